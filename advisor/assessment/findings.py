@@ -1,0 +1,186 @@
+"""From what rules concluded to the items of an assessment: each finding with the rules and sources behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from advisor.assessment.model import (
+    FindingItem,
+    FunctionItem,
+    HurdleItem,
+    LighterItem,
+    MisconceptionItem,
+    NeedItem,
+    RiskItem,
+    ScoreItem,
+    Support,
+)
+from advisor.assessment.words import phrase
+from advisor.inference.trace import Inference
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import (
+    Blocker,
+    Condition,
+    Conclusion,
+    Finding,
+    Function,
+    FunctionThen,
+    Level,
+    Lighter,
+    Misconception,
+    Need,
+    Priority,
+    Risk,
+    RiskThen,
+    VerdictScheme,
+)
+
+LEVELS: tuple[Level, ...] = ("low", "medium", "high")
+PRIORITIES: tuple[Priority, ...] = ("must", "should", "could")
+
+def risk_level(likelihood: Level, impact: Level) -> Level:
+    """The cell of the 3 × 3 matrix: two steps above the lowest corner is medium, more is high."""
+    steps = LEVELS.index(likelihood) + LEVELS.index(impact)
+    return LEVELS[min(2, max(0, steps - 1))]
+
+
+_RISK_FIELDS = ("impact", "cause", "effect", "strategy", "measure", "owner", "sign")
+
+F = TypeVar("F", bound=Finding)
+
+
+def supports(knowledge: Knowledge, inference: Inference) -> tuple[Support, ...]:
+    """Every firing as the report prints it, in order."""
+    found = []
+    for firing in inference.firings:
+        rule = knowledge.rules_by_id[firing.rule].rule
+        found.append(
+            Support(
+                rule=rule.id,
+                order=firing.order,
+                layer=firing.layer,
+                kind=rule.kind,
+                concludes=tuple(conclusion.target for conclusion in rule.then),
+                text=rule.text,
+                basis=rule.basis,
+                dated=rule.dated,
+                sources=tuple(rule.sources),
+                answers=tuple(_answered(name, knowledge) for name, _ in firing.bindings),
+                findings=firing.findings,
+            )
+        )
+    return tuple(found)
+
+
+def _answered(fact: str, knowledge: Knowledge) -> str:
+    """The question a fact comes from; bands name the question they are read off."""
+    band = knowledge.facts[fact].band
+    return band.of if band else fact
+
+
+class Findings:
+    """The findings of one firm by kind."""
+
+    def __init__(self, knowledge: Knowledge, inference: Inference, trace: tuple[Support, ...]) -> None:
+        self.knowledge, self.inference = knowledge, inference
+        self.by_finding: dict[str, list[Support]] = {}
+        for support in trace:
+            if support.kind != "evidence":
+                for name in support.concludes:
+                    self.by_finding.setdefault(name, []).append(support)
+
+    def concluded(self, shape: type[F]) -> Iterator[F]:
+        """The findings of a kind that were concluded, in the order they were first concluded."""
+        for name in self.by_finding:
+            finding = self.knowledge.findings[name]
+            if isinstance(finding, shape):
+                yield finding
+
+    def possible(self, shape: type[Finding]) -> bool:
+        """Whether a finding of a kind is undecided and may yet be concluded."""
+        return any(
+            isinstance(finding, shape) and self.inference.findings.get(name) is None
+            for name, finding in self.knowledge.findings.items()
+        )
+
+    def basics(self, finding: Finding) -> dict[str, Any]:
+        """What every item shows: id, title, text, rules and sources."""
+        behind = self.by_finding[finding.id]
+        return {
+            "id": finding.id,
+            "title": finding.title,
+            "text": finding.text,
+            "supports": tuple(s.rule for s in behind),
+            "sources": tuple(dict.fromkeys(name for s in behind for name in s.sources)),
+        }
+
+    def conclusions(self, finding: Finding) -> Iterator[Conclusion]:
+        """The conclusions about a finding, one for each rule that drew it."""
+        for support in self.by_finding[finding.id]:
+            for conclusion in self.knowledge.rules_by_id[support.rule].rule.then:
+                if conclusion.target == finding.id:
+                    yield conclusion
+
+    def needs(self) -> tuple[NeedItem, ...]:
+        """Base needs first, then those of the model."""
+        items = [NeedItem(**self.basics(n), scope=n.scope) for n in self.concluded(Need)]
+        return tuple(sorted(items, key=lambda item: item.scope != "base"))
+
+    def functions(self) -> tuple[FunctionItem, ...]:
+        """Functions by priority; of several rules the strongest priority holds."""
+        items = []
+        for function in self.concluded(Function):
+            asked = [c.priority for c in self.conclusions(function) if isinstance(c, FunctionThen)]
+            items.append(FunctionItem(**self.basics(function), priority=min(asked, key=PRIORITIES.index)))
+        return tuple(sorted(items, key=lambda item: PRIORITIES.index(item.priority)))
+
+    def risks(self) -> tuple[RiskItem, ...]:
+        """The risk register, gravest first; of several rules the highest likelihood holds."""
+        items = []
+        for risk in self.concluded(Risk):
+            seen = [c.likelihood for c in self.conclusions(risk) if isinstance(c, RiskThen)]
+            likelihood = max(seen, key=LEVELS.index)
+            shared = {name: getattr(risk, name) for name in _RISK_FIELDS}
+            level = risk_level(likelihood, risk.impact)
+            items.append(RiskItem(**self.basics(risk), likelihood=likelihood, level=level, **shared))
+
+        def gravity(item: RiskItem) -> tuple[int, int, int]:
+            return (-LEVELS.index(item.level), -LEVELS.index(item.likelihood), -LEVELS.index(item.impact))
+
+        return tuple(sorted(items, key=gravity))
+
+    def misconceptions(self) -> tuple[MisconceptionItem, ...]:
+        """Misconceptions found, each with the right view."""
+        return tuple(MisconceptionItem(**self.basics(m), correction=m.correction) for m in self.concluded(Misconception))
+
+    def lighter(self) -> tuple[LighterItem, ...]:
+        """Lighter ways that fit the firm."""
+        return tuple(LighterItem(**self.basics(way), revisit=way.revisit) for way in self.concluded(Lighter))
+
+    def hurdles(self, shape: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
+        """Conditions or blockers, each with what lifts it."""
+        return tuple(HurdleItem(**self.basics(h), lifted_by=h.lifted_by) for h in self.concluded(shape))  # type: ignore[attr-defined]
+
+    def plain(self, shape: type[Finding]) -> tuple[FindingItem, ...]:
+        """Findings of a kind that has no fields of its own."""
+        return tuple(FindingItem(**self.basics(finding)) for finding in self.concluded(shape))
+
+
+def weak_factor_conditions(scores: dict[str, ScoreItem], scheme: VerdictScheme) -> tuple[HurdleItem, ...]:
+    """Conditions read off the weakest factors of ability, for a conditional verdict that no rule's condition explains."""
+    factors = [scores[i.name] for i in scores[scheme.ability].inputs if i.points is not None]
+    weak = [f for f in factors if f.points is not None and f.points < scheme.weak_factor]
+    lowest = sorted(weak or factors, key=lambda f: f.points or 0.0)[: 3 if weak else 1]
+    return tuple(
+        HurdleItem(
+            id=f"raise_{factor.name}",
+            title=phrase("weak_factor.title", factor=factor.label),
+            text=phrase("weak_factor.text", factor=factor.label, points=f"{factor.points:.0f}"),
+            supports=(),
+            sources=factor.sources,
+            lifted_by=factor.advice or factor.about,
+            derived=True,
+        )
+        for factor in lowest
+    )

@@ -1,0 +1,304 @@
+"""The assessment of one firm: everything a report says, with its reasons, in both languages.
+
+It is self-contained: texts, sources and the answers are inside, so it can be read, rendered and compared years later
+without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``x`` this version wrote.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from advisor.errors import InputError
+from advisor.knowledge.schema import Basis, Level, Model, Phase, Priority, Role, VerdictName
+from advisor.text import Text
+
+SCHEMA_VERSION = "1"
+Certainty = Literal["settled", "leaning", "open"]
+"""Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
+
+
+class Item(BaseModel):
+    """Base of every part: frozen, nothing unknown let in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Item):
+    """A source as the report cites it: the claim in our words, the paper or work, and the place in it."""
+
+    id: str
+    text: Text
+    source: str
+    source_title: Text
+    where: Text
+    year: int | None
+    dated: bool
+    external: bool
+    note: Text | None = None
+
+
+class AnswerItem(Item):
+    """An answer as given: status, and the value in words."""
+
+    question: str
+    code: str
+    section: Text
+    text: Text
+    status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    shown: Text
+
+
+class Support(Item):
+    """A rule that fired: what it says of this firm, on what answers it rests, and who backs it."""
+
+    rule: str
+    order: int
+    layer: str
+    kind: str
+    concludes: tuple[str, ...]
+    text: Text
+    basis: Basis
+    dated: bool
+    sources: tuple[str, ...]
+    answers: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+class ScoreInputItem(Item):
+    """One line of a score's worked calculation."""
+
+    name: str
+    label: Text
+    weight: float
+    points: float | None
+    low: float
+    high: float
+    status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    shown: Text
+    sources: tuple[str, ...]
+
+
+class ScoreItem(Item):
+    """A score with its interval, class and working. Points run from 0 to 100; None where nothing was answered."""
+
+    name: str
+    label: Text
+    about: Text
+    points: float | None
+    low: float
+    high: float
+    answered: float
+    combine: Literal["mean", "max"]
+    grade: str | None
+    grade_label: Text | None
+    basis: Basis
+    sources: tuple[str, ...]
+    inputs: tuple[ScoreInputItem, ...]
+    advice: Text | None
+
+
+class ModelShareItem(Item):
+    """One operating model with its share of the evidence (0 to 1)."""
+
+    model: Model
+    label: Text
+    about: Text
+    from_axes: float
+    from_evidence: float
+    share: float
+    sources: tuple[str, ...]
+
+
+class ModelItem(Item):
+    """The operating model: all four shares, how clear the first is, and further lines of business."""
+
+    shares: tuple[ModelShareItem, ...]
+    first: Model | None
+    second: Model | None
+    margin: float
+    mixed: bool
+    other_lines: tuple[Model, ...]
+    product: float | None
+    decision: float | None
+    middle: tuple[float, float]
+
+
+class Reason(Item):
+    """One reason for the verdict."""
+
+    text: Text
+    sources: tuple[str, ...]
+
+
+class Cutoffs(Item):
+    """The cut-offs this verdict was drawn with; all ours."""
+
+    need_too_low: float
+    need_open: float
+    ability_too_low: float
+    ability_enough: float
+    enough_answers: float
+    note: Text
+
+
+class OpenQuestion(Item):
+    """A question whose answer is missing: what it weighs in need and ability (0–100), and what hangs on it."""
+
+    question: str
+    code: str
+    text: Text
+    weight: float
+    decides: tuple[str, ...]
+
+
+class Verdict(Item):
+    """The conclusion, how sure it is, what else is still possible and which answers would decide."""
+
+    name: VerdictName
+    sentence: Text
+    certainty: Certainty
+    certainty_text: Text
+    possible: tuple[VerdictName, ...]
+    reasons: tuple[Reason, ...]
+    deciding: tuple[OpenQuestion, ...]
+    cutoffs: Cutoffs
+
+
+class FindingItem(Item):
+    """A finding with the rules behind it."""
+
+    id: str
+    title: Text
+    text: Text
+    supports: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class NeedItem(FindingItem):
+    """A need: base or specific to the model."""
+
+    scope: Literal["base", "specific"]
+
+
+class FunctionItem(FindingItem):
+    """A function with its priority."""
+
+    priority: Priority
+
+
+class MisconceptionItem(FindingItem):
+    """A misconception and the right view."""
+
+    correction: Text
+
+
+class LighterItem(FindingItem):
+    """A lighter way than a CRM system, and when to look again."""
+
+    revisit: Text
+
+
+class HurdleItem(FindingItem):
+    """A condition or blocker, and what lifts it. ``derived`` marks a condition read off a weak factor, not a rule."""
+
+    lifted_by: Text
+    derived: bool = False
+
+
+class RiskItem(FindingItem):
+    """A line of the risk register. ``level`` combines likelihood and impact."""
+
+    likelihood: Level
+    impact: Level
+    level: Level
+    cause: Text
+    effect: Text
+    strategy: Literal["reduce", "transfer"]
+    measure: Text
+    owner: Role
+    sign: Text
+
+
+class Task(FindingItem):
+    """A recommendation placed in the plan: weeks counted from 0; ``later`` where it waits for a new assessment."""
+
+    phase: Phase
+    owner: Role
+    days: tuple[int, int]
+    start: int
+    weeks: int
+    after: tuple[str, ...]
+    exit: Text
+    later: bool
+
+
+class UndecidedItem(Item):
+    """A rule that could not be decided, and the questions it waits for."""
+
+    rule: str
+    kind: str
+    titles: tuple[Text, ...]
+    missing: tuple[str, ...]
+
+
+class Coverage(Item):
+    """How much was answered: of all questions that apply, of need and of ability (shares 0 to 1)."""
+
+    answered: int
+    applicable: int
+    need: float
+    ability: float
+
+
+class FirmItem(Item):
+    """Who was assessed."""
+
+    name: str
+    about: str
+
+
+class Assessment(Item):
+    """All that was concluded about one firm. Read the parts; nothing here can be changed."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    program_version: str
+    knowledge_version: str
+    assessed_on: str | None
+    firm: FirmItem
+    by_analogy: bool
+    coverage: Coverage
+    answers: tuple[AnswerItem, ...]
+    model: ModelItem
+    need: str
+    ability: str
+    scores: dict[str, ScoreItem]
+    verdict: Verdict
+    needs: tuple[NeedItem, ...]
+    functions: tuple[FunctionItem, ...]
+    misconceptions: tuple[MisconceptionItem, ...]
+    cautions: tuple[FindingItem, ...]
+    lighter: tuple[LighterItem, ...]
+    conditions: tuple[HurdleItem, ...]
+    blockers: tuple[HurdleItem, ...]
+    risks: tuple[RiskItem, ...]
+    benefits: tuple[FindingItem, ...]
+    plan: tuple[Task, ...]
+    trace: tuple[Support, ...]
+    undecided: tuple[UndecidedItem, ...]
+    citations: dict[str, Citation]
+
+    def to_json(self) -> str:
+        """The assessment as JSON, the same bytes every time."""
+        return self.model_dump_json(indent=1)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Assessment:
+        """The assessment that :meth:`to_json` wrote. Raises :class:`~advisor.errors.InputError` for anything else."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise InputError("bad_assessment", detail=f"{where}: {first['msg']}") from None

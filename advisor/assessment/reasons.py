@@ -1,0 +1,165 @@
+"""The verdict put into words: one sentence, how sure it is, the strongest reasons, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.assessment.model import (
+    Cutoffs,
+    HurdleItem,
+    LighterItem,
+    OpenQuestion,
+    Reason,
+    ScoreItem,
+    UndecidedItem,
+    Verdict,
+)
+from advisor.assessment.words import joined, phrase
+from advisor.inference.scores import ScoreValue
+from advisor.inference.trace import Inference
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import VerdictName
+from advisor.text import Text
+
+MAX_REASONS = 5
+MAX_DECIDING = 10
+VERDICT_KINDS = ("blocker", "condition", "lighter")
+
+
+def describe_verdict(
+    name: VerdictName,
+    possible: tuple[VerdictName, ...],
+    knowledge: Knowledge,
+    inference: Inference,
+    scores: Mapping[str, ScoreItem],
+    conditions: tuple[HurdleItem, ...],
+    blockers: tuple[HurdleItem, ...],
+    lighter: tuple[LighterItem, ...],
+    undecided: tuple[UndecidedItem, ...],
+) -> Verdict:
+    """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
+    scheme = knowledge.verdict
+    certainty = "open" if name == "not_enough_answers" else "settled" if len(possible) == 1 else "leaning"
+    others = joined([phrase(f"verdict.{other}.name") for other in possible if other != name] or [phrase("answer.none")])
+    reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
+    return Verdict(
+        name=name,
+        sentence=phrase(f"verdict.{name}.sentence"),
+        certainty=certainty,
+        certainty_text=phrase(f"certainty.{certainty}", others=others),
+        possible=possible,
+        reasons=tuple(reasons),
+        deciding=() if certainty == "settled" else _deciding(knowledge, inference, undecided),
+        cutoffs=Cutoffs(
+            need_too_low=scheme.need_too_low,
+            need_open=scheme.need_open,
+            ability_too_low=scheme.ability_too_low,
+            ability_enough=scheme.ability_enough,
+            enough_answers=scheme.enough_answers,
+            note=scheme.note,
+        ),
+    )
+
+
+def _reasons(
+    name: VerdictName,
+    knowledge: Knowledge,
+    scores: Mapping[str, ScoreItem],
+    conditions: tuple[HurdleItem, ...],
+    blockers: tuple[HurdleItem, ...],
+    lighter: tuple[LighterItem, ...],
+) -> Iterator[Reason]:
+    """The strongest reasons first: what decides this verdict, then what speaks loudest in need and ability."""
+    scheme = knowledge.verdict
+    rules = knowledge.rules_by_id
+    need, ability = _factors(scores, scheme.need), _factors(scores, scheme.ability)
+    decisive: tuple[HurdleItem | LighterItem, ...] = {
+        "not_yet": blockers,
+        "conditional": conditions,
+        "not_needed_now": lighter,
+    }.get(name, ())
+    for item in decisive:
+        text = rules[item.supports[0]].rule.text if item.supports else item.text
+        yield Reason(text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
+    if name in ("feasible", "conditional", "not_yet"):
+        yield from (_factor_reason("reason.need_high", factor) for factor in need[:1])
+    if name == "feasible":
+        yield from (_factor_reason("reason.ability_high", factor) for factor in ability[:2])
+        yield from (_factor_reason("reason.need_high", factor) for factor in need[1:2])
+    elif name in ("conditional", "not_yet"):
+        yield from (_factor_reason("reason.ability_low", factor) for factor in reversed(ability[-3:]))
+    elif name == "not_needed_now":
+        yield from (_factor_reason("reason.need_low", factor) for factor in reversed(need[-3:]))
+        yield from (_factor_reason("reason.ability_low", factor) for factor in ability[-1:])
+    else:
+        for score in (scores[scheme.need], scores[scheme.ability]):
+            yield Reason(
+                text=phrase("reason.too_few", score=score.label, share=f"{score.answered:.0%}"), sources=score.sources
+            )
+
+
+def _factors(scores: Mapping[str, ScoreItem], composite: str) -> list[ScoreItem]:
+    """The factors of a composite score that have a reading, highest first."""
+    factors = [scores[item.name] for item in scores[composite].inputs]
+    return sorted((f for f in factors if f.points is not None), key=lambda f: -(f.points or 0.0))
+
+
+def _factor_reason(key: str, factor: ScoreItem) -> Reason:
+    """A factor named by its points and by the answers that push it furthest."""
+    known = [item for item in factor.inputs if item.points is not None]
+    rising = key.endswith("high")
+    telling = sorted(known, key=lambda item: (item.points or 0.0) * (-1 if rising else 1))[:2]
+    details = "; ".join
+    text = phrase(
+        key,
+        factor=factor.label,
+        points=f"{factor.points:.0f}",
+        answers=Text(
+            zh="；".join(f"{_short(i.label.zh)}——{i.shown.zh}" for i in telling),
+            en=details(f"{_short(i.label.en)} – {i.shown.en}" for i in telling),
+        ),
+    )
+    return Reason(text=text, sources=factor.sources)
+
+
+def _short(question: str) -> str:
+    return question.rstrip("？?")
+
+
+def _deciding(
+    knowledge: Knowledge, inference: Inference, undecided: tuple[UndecidedItem, ...]
+) -> tuple[OpenQuestion, ...]:
+    """Missing answers by how much they hold open: their weight in need and ability, and the findings they wait for."""
+    weights: dict[str, float] = {}
+    for composite in (knowledge.verdict.need, knowledge.verdict.ability):
+        for name, weight in _open_weights(composite, inference.scores, 100.0):
+            weights[name] = weights.get(name, 0.0) + weight
+    waits: dict[str, list[str]] = {}
+    for item in undecided:
+        if item.kind in VERDICT_KINDS:
+            for name in item.missing:
+                waits.setdefault(name, []).append(item.rule)
+    names = sorted({*weights, *waits}, key=lambda n: (-(weights.get(n, 0.0) + 5.0 * len(waits.get(n, []))), n))
+    return tuple(
+        OpenQuestion(
+            question=name,
+            code=knowledge.questions[name].code,
+            text=knowledge.questions[name].text,
+            weight=round(weights.get(name, 0.0), 2),
+            decides=tuple(waits.get(name, [])),
+        )
+        for name in names[:MAX_DECIDING]
+        if name in knowledge.questions
+    )
+
+
+def _open_weights(name: str, scores: Mapping[str, ScoreValue], share: float) -> Iterator[tuple[str, float]]:
+    """Each missing answer under a score with the points of the whole that it holds open."""
+    counted = [item for item in scores[name].inputs if item.status != "not_applicable"]
+    total = sum(item.weight for item in counted)
+    for item in counted:
+        part = share * item.weight / total if scores[name].combine == "mean" else share
+        if item.kind == "score":
+            yield from _open_weights(item.name, scores, part)
+        elif item.points is None:
+            yield item.name, part

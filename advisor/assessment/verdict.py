@@ -1,0 +1,90 @@
+"""The verdict: need and ability side by side, never averaged; blockers and conditions outside the scores."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+from advisor.inference.scores import ScoreValue
+from advisor.knowledge.schema import VerdictName, VerdictScheme
+
+ORDER: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_needed_now", "not_enough_answers")
+
+
+@dataclass(frozen=True)
+class Hurdles:
+    """Whether any finding of a kind holds for certain, and whether one may yet be found once missing answers come."""
+
+    certain: bool
+    possible: bool
+
+    @property
+    def worlds(self) -> tuple[bool, ...]:
+        """The values this may still take."""
+        return (True,) if self.certain else (False, True) if self.possible else (False,)
+
+
+def choose(
+    scheme: VerdictScheme, need: float, ability: float, *, blocked: bool, conditions: bool, lighter: bool
+) -> VerdictName:
+    """The verdict where everything is known. First need, then blockers, then ability, then conditions."""
+    if need < scheme.need_too_low or (lighter and need < scheme.need_open):
+        return "not_needed_now"
+    if blocked or ability < scheme.ability_too_low:
+        return "not_yet"
+    if ability < scheme.ability_enough or conditions:
+        return "conditional"
+    return "feasible"
+
+
+def possible_verdicts(
+    scheme: VerdictScheme,
+    need: ScoreValue,
+    ability: ScoreValue,
+    blocked: Hurdles,
+    conditions: Hurdles,
+    lighter: Hurdles,
+) -> tuple[VerdictName, ...]:
+    """Every verdict that some completion of the missing answers may give; a superset, so that none is missed."""
+    needs = _probes(need, (scheme.need_too_low, scheme.need_open))
+    abilities = _probes(ability, (scheme.ability_too_low, scheme.ability_enough))
+    found = {
+        choose(scheme, n, a, blocked=b, conditions=c, lighter=light)
+        for n, a, b, c, light in itertools.product(
+            needs, abilities, blocked.worlds, conditions.worlds, lighter.worlds
+        )
+    }
+    return tuple(name for name in ORDER if name in found)
+
+
+def read_verdict(
+    scheme: VerdictScheme,
+    need: ScoreValue,
+    ability: ScoreValue,
+    blocked: Hurdles,
+    conditions: Hurdles,
+    lighter: Hurdles,
+) -> tuple[VerdictName, tuple[VerdictName, ...]]:
+    """The central reading and the verdicts still possible.
+
+    Where only one is possible it holds, however little was answered. Otherwise need must be answered well enough before
+    anything is said, and ability before anything that rests on it.
+    """
+    possible = possible_verdicts(scheme, need, ability, blocked, conditions, lighter)
+    if len(possible) == 1:
+        return possible[0], possible
+    if need.points is None or need.answered < scheme.enough_answers:
+        return "not_enough_answers", possible
+    certain = {"blocked": blocked.certain, "conditions": conditions.certain, "lighter": lighter.certain}
+    with_any_ability = {choose(scheme, need.points, points, **certain) for points in (0.0, 100.0)}
+    if len(with_any_ability) == 1:
+        return with_any_ability.pop(), possible
+    if ability.points is None or ability.answered < scheme.enough_answers:
+        return "not_enough_answers", possible
+    return choose(scheme, need.points, ability.points, **certain), possible
+
+
+def _probes(score: ScoreValue, limits: tuple[float, ...]) -> list[float]:
+    """Points of the interval that meet every side of every limit inside it."""
+    inside = [limit + step for limit in limits for step in (-1e-9, 0.0) if score.low <= limit + step <= score.high]
+    return [score.low, *inside, score.high]

@@ -1,0 +1,129 @@
+"""``advisor demo``, ``advisor assess`` and ``advisor report``: from a file of answers to a verdict and a report."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.errors import InputError
+from advisor.files import write_whole
+from advisor.text import LANGS, Lang
+
+if TYPE_CHECKING:
+    from advisor.assessment import Assessment
+
+SAMPLE = "machine_tool_maker.yaml"
+
+
+def today() -> str:
+    """The date a report shows: today, or ``SOURCE_DATE_EPOCH`` where a build asks for the same bytes every day."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    return datetime.date.today().isoformat()
+
+
+def read(path: Path, settings: Settings, date: str | None) -> Assessment:
+    """The assessment of a file of answers, or one that ``assess --save`` wrote."""
+    from advisor.assessment import Assessment, assess
+    from advisor.interview import read_answers
+
+    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := path.read_bytes())[:200]:
+        return Assessment.from_json(content)
+    knowledge = settings.knowledge()
+    return assess(read_answers(path, knowledge), knowledge, date)
+
+
+@click.command(help=help_text("assess"))
+@click.argument("firm", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=help_text("json"))
+@click.option("--save", type=click.Path(path_type=Path), help=help_text("save"))
+@click.option("--date", default=None, help=help_text("date"))
+@click.pass_obj
+@speaks_plainly
+def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None) -> None:
+    """Print the verdict with its reasons, or the whole assessment as JSON."""
+    assessment = read(firm, settings, _checked_date(date) or today())
+    if save:
+        write_whole(save, assessment.to_json())
+    if as_json:
+        click.echo(assessment.to_json())
+        return
+    from advisor.cli.show import show_assessment
+
+    show_assessment(assessment, settings)
+    click.echo(settings.say("next.report", file=firm))
+
+
+@click.command(help=help_text("report"))
+@click.argument("firm", type=click.Path(path_type=Path))
+@click.option("--lang", "langs", default="", help=help_text("report_lang"))
+@click.option("--format", "forms", default="pdf", show_default=True, help=help_text("format"))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help=help_text("out"))
+@click.option("--date", default=None, help=help_text("date"))
+@click.pass_obj
+@speaks_plainly
+def report(settings: Settings, firm: Path, langs: str, forms: str, out: Path, date: str | None) -> None:
+    """Write the report in each language and format asked for."""
+    assessment = read(firm, settings, _checked_date(date) or today())
+    wanted = _choices(langs or settings.lang, LANGS)
+    for path in write_reports(assessment, firm.stem, wanted, forms, out, settings):
+        click.echo(str(path))
+
+
+def write_reports(
+    assessment: Assessment, stem: str, langs: list[str], forms: str, out: Path, settings: Settings
+) -> list[Path]:
+    """Render every combination with a progress line where a person watches; each file is written whole or not at all."""
+    from advisor.reporting import FORMATS, render
+
+    chosen = _choices(forms, tuple(FORMATS))
+    jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
+    written = []
+    with click.progressbar(jobs, label=settings.say("writing"), file=click.get_text_stream("stderr")) as steps:
+        for form, lang in steps:
+            name = f"{stem}.json" if form == "json" else f"{stem}.{lang}.{form}"
+            known: Lang = next(code for code in LANGS if code == lang)
+            written.append(write_whole(out / name, render(assessment, form, known)))
+    return written
+
+
+@click.command(help=help_text("demo"))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("reports/demo"), show_default=True, help=help_text("out"))
+@click.pass_obj
+@speaks_plainly
+def demo(settings: Settings, out: Path) -> None:
+    """Assess the sample firm and write its report in both languages."""
+    from advisor.knowledge import data_folder
+
+    sample = data_folder("questionnaires") / "samples" / SAMPLE
+    assessment = read(sample, settings, today())
+    written = write_reports(assessment, sample.stem, list(get_args(Lang)), "pdf", out, settings)
+    from advisor.cli.show import show_verdict
+
+    show_verdict(assessment, settings)
+    click.echo(settings.say("demo.files"))
+    for path in written:
+        click.echo(f"  {path}")
+    click.echo(settings.say("demo.next"))
+
+
+def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in allowed:
+            raise InputError("bad_format", name=word, allowed=", ".join(allowed))
+    return list(dict.fromkeys(words))
+
+
+def _checked_date(date: str | None) -> str | None:
+    if date is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(date).isoformat()
+    except ValueError:
+        raise InputError("bad_date", value=date) from None

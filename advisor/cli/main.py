@@ -1,0 +1,125 @@
+"""The ``advisor`` command: its group, the options all commands share, and what errors look like."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+from advisor import __version__
+from advisor.errors import AdvisorError, InputError, ProblemsError, RenderError
+from advisor.text import Lang, locale_language, say
+
+if TYPE_CHECKING:
+    from advisor.knowledge import Knowledge
+
+EXIT_INPUT = 3
+EXIT_MACHINE = 4
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the options before the command say."""
+
+    lang: Lang
+    rules: Path | None
+    questionnaires: Path | None
+
+    def say(self, key: str, /, **values: object) -> str:
+        """A text of the command line's catalogue."""
+        return say("cli", key, self.lang, **values)
+
+    def knowledge(self) -> Knowledge:
+        """The knowledge the options name, by default the product's own."""
+        from advisor.knowledge import load_knowledge
+
+        return load_knowledge(self.rules, self.questionnaires)
+
+
+def help_text(key: str) -> str:
+    """A help text in the language of the locale."""
+    return say("cli", f"help.{key}", locale_language())
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are run or listed, so that ``advisor`` starts fast."""
+
+    def __init__(self, *args: Any, homes: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.homes = homes
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order a user meets them."""
+        return list(self.homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        home = self.homes.get(cmd_name)
+        if home is None:
+            return None
+        module, name = home.split(":")
+        command: click.Command = getattr(importlib.import_module(f"advisor.cli.{module}"), name)
+        return command
+
+
+def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Errors raised on purpose become lines a person can act on, and an exit code a program can read."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        context = click.get_current_context()
+        lang = context.obj.lang if isinstance(context.obj, Settings) else locale_language()
+        try:
+            return command(*args, **kwargs)
+        except ProblemsError as error:
+            for problem in error.problems:
+                click.echo(problem.line(lang), err=True)
+            click.echo(say("cli", "problems", lang, count=len(error.problems)), err=True)
+            sys.exit(EXIT_INPUT)
+        except RenderError as error:
+            click.echo(error.message(lang), err=True)
+            sys.exit(EXIT_MACHINE)
+        except InputError as error:
+            click.echo(error.message(lang), err=True)
+            sys.exit(EXIT_INPUT)
+        except AdvisorError as error:
+            click.echo(str(error), err=True)
+            sys.exit(EXIT_INPUT)
+        except OSError as error:
+            values = {"path": error.filename or "", "detail": error.strerror or str(error)}
+            click.echo(say("problems", "input.unwritable", lang, **values), err=True)
+            sys.exit(EXIT_INPUT)
+
+    return run
+
+
+@click.group(
+    cls=LazyGroup,
+    help=help_text("advisor"),
+    homes={
+        "demo": "assessing:demo",
+        "assess": "assessing:assess",
+        "report": "assessing:report",
+        "interview": "interviewing:interview",
+        "questionnaire": "questionnaires:questionnaire",
+        "rules": "rules:rules",
+        "doctor": "doctor:doctor",
+    },
+)
+@click.version_option(__version__, prog_name="advisor")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=help_text("lang"))
+@click.option("--rules", type=click.Path(path_type=Path), default=None, help=help_text("rules_folder"))
+@click.option("--questionnaires", type=click.Path(path_type=Path), default=None, help=help_text("questions_folder"))
+@click.pass_context
+def advisor(context: click.Context, lang: Lang | None, rules: Path | None, questionnaires: Path | None) -> None:
+    """Entry point of every command."""
+    context.obj = Settings(lang or locale_language(), rules, questionnaires)

@@ -1,0 +1,103 @@
+"""``advisor rules``: check the knowledge, list it, show one rule in words, export the schema editors use."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
+from advisor.errors import InputError, nearest
+from advisor.files import write_whole
+from advisor.knowledge import CompiledRule, Knowledge, check_knowledge
+from advisor.knowledge.in_words import premise_in_words
+
+
+@click.group(help=help_text("rules"))
+def rules() -> None:
+    """The knowledge."""
+
+
+@rules.command("check", help=help_text("rules_check"))
+@click.pass_obj
+@speaks_plainly
+def check(settings: Settings) -> None:
+    """Every error and warning, and a count of what was read."""
+    loaded = check_knowledge(settings.rules, settings.questionnaires)
+    for problem in loaded.problems:
+        click.echo(problem.line(settings.lang), err=True)
+    errors = sum(problem.severity == "error" for problem in loaded.problems)
+    if loaded.knowledge is None:
+        click.echo(settings.say("problems", count=errors), err=True)
+        sys.exit(EXIT_INPUT)
+    k = loaded.knowledge
+    counts = {"rules": len(k.rules), "questions": len(k.questions), "claims": len(k.claims), "warnings": len(loaded.problems)}
+    click.echo(settings.say("rules.sound", version=k.version, **counts))
+
+
+@rules.command("list", help=help_text("rules_list"))
+@click.option("--kind", default=None, help=help_text("kind"))
+@click.option("--json", "as_json", is_flag=True, help=help_text("json"))
+@click.pass_obj
+@speaks_plainly
+def list_rules(settings: Settings, kind: str | None, as_json: bool) -> None:
+    """Every rule with what it concludes and its sources."""
+    chosen = [r for r in settings.knowledge().rules if kind in (None, r.rule.kind)]
+    if as_json:
+        rows = [{"id": r.id, "kind": r.rule.kind, "concludes": _targets(r), "sources": r.rule.sources, "place": r.place} for r in chosen]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for r in chosen:
+        click.echo(f"{r.id:<44} {r.rule.kind:<14} {', '.join(_targets(r)):<46} {' '.join(r.rule.sources)}")
+
+
+@rules.command("show", help=help_text("rules_show"))
+@click.argument("rule_id")
+@click.pass_obj
+@speaks_plainly
+def show(settings: Settings, rule_id: str) -> None:
+    """One rule in words: conditions, conclusions, text, claims with paper and section, where it stands."""
+    knowledge, lang = settings.knowledge(), settings.lang
+    compiled = knowledge.rules_by_id.get(rule_id)
+    if compiled is None:
+        raise InputError("bad_name", name=rule_id, nearest=nearest(rule_id, knowledge.rules_by_id) or "–")
+    rule = compiled.rule
+    click.echo(click.style(rule.id, bold=True) + f"  ({compiled.place})")
+    click.echo(f"{settings.say('rules.if')} {premise_in_words(compiled.premise, knowledge, lang)}")
+    click.echo(f"{settings.say('rules.then')} {_conclusions(compiled, knowledge, settings)}")
+    click.echo(f"\n{rule.text[lang]}\n")
+    dated = settings.say("rules.dated") if rule.dated else ""
+    click.echo(f"{settings.say('rules.basis')} {settings.say(f'basis.{rule.basis}')}{dated}")
+    for name in rule.sources:
+        cited = knowledge.citation(name)
+        click.echo(f"  {name}  {cited.where[lang]}\n         {cited.text[lang]}")
+
+
+def _targets(compiled: CompiledRule) -> list[str]:
+    return [conclusion.target for conclusion in compiled.rule.then]
+
+
+def _conclusions(compiled: CompiledRule, knowledge: Knowledge, settings: Settings) -> str:
+    parts = []
+    for conclusion in compiled.rule.then:
+        finding = knowledge.findings.get(conclusion.target)
+        title = finding.title[settings.lang] if finding else conclusion.target
+        extra = {k: v for k, v in conclusion.model_dump().items() if k != conclusion.kind}
+        detail = f" ({', '.join(f'{k} {v}' for k, v in extra.items())})" if extra else ""
+        parts.append(f"{conclusion.kind} {conclusion.target}: {title}{detail}")
+    return "; ".join(parts)
+
+
+@rules.command("schema", help=help_text("rules_schema"))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, help=help_text("out"))
+@click.pass_obj
+@speaks_plainly
+def schema(settings: Settings, out: Path) -> None:
+    """Write the JSON Schemas that let an editor complete and check the knowledge."""
+    from advisor.knowledge.json_schema import schemas
+
+    for name, content in schemas(settings.knowledge()).items():
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        click.echo(str(write_whole(out / name, text)))

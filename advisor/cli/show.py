@@ -1,0 +1,73 @@
+"""An assessment in the terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from advisor.assessment import Assessment
+from advisor.assessment.model import ScoreItem
+from advisor.cli.main import Settings
+from advisor.text import catalogue
+
+COLOURS = {
+    "feasible": "green",
+    "conditional": "yellow",
+    "not_yet": "red",
+    "not_needed_now": "cyan",
+    "not_enough_answers": "magenta",
+}
+
+
+def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
+    """Firm, verdict, how sure, and the strongest reasons with their sources."""
+    console, lang, verdict = Console(highlight=False), settings.lang, assessment.verdict
+    name = catalogue("assessment")[f"verdict.{verdict.name}.name"][lang]
+    console.print(f"\n[bold]{escape(assessment.firm.name)}[/bold]")
+    console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {verdict.sentence[lang]}")
+    console.print(verdict.certainty_text[lang], style="dim")
+    console.print(f"\n[bold]{settings.say('show.reasons')}[/bold]")
+    for number, reason in enumerate(verdict.reasons[:reasons], 1):
+        cites = " ".join(reason.sources)
+        console.print(f" {number}. {escape(reason.text[lang])} [dim]\\[{cites}][/dim]")
+    console.print()
+
+
+def show_assessment(assessment: Assessment, settings: Settings) -> None:
+    """The verdict, then the scores, what stands in the way, the gravest risks and the first steps."""
+    show_verdict(assessment, settings, reasons=5)
+    console, lang = Console(highlight=False), settings.lang
+    table = Table(box=None, pad_edge=False)
+    for key in ("score", "points", "range", "answered"):
+        table.add_column(settings.say(f"show.{key}"), justify="left" if key == "score" else "right")
+    for name in (assessment.need, assessment.ability):
+        score = assessment.scores[name]
+        table.add_row(f"[bold]{score.label[lang]}[/bold]", *_figures(score, lang))
+        for item in score.inputs:
+            part = assessment.scores[item.name]
+            table.add_row(f"  {part.label[lang]}", *_figures(part, lang))
+    console.print(table)
+    for key, hurdles in (("blockers", assessment.blockers), ("conditions", assessment.conditions)):
+        if hurdles:
+            console.print(f"\n[bold]{settings.say(f'show.{key}')}[/bold]")
+            for hurdle in hurdles:
+                console.print(f" • {hurdle.title[lang]} → {hurdle.lifted_by[lang]}")
+    if assessment.risks:
+        console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
+        for risk in assessment.risks[:5]:
+            console.print(f" • {risk.title[lang]} [dim]\\[{' '.join(risk.sources)}][/dim]")
+    if assessment.plan:
+        console.print(f"\n[bold]{settings.say('show.plan')}[/bold]")
+        for number, task in enumerate(assessment.plan[:6], 1):
+            console.print(f" {number}. {task.title[lang]}")
+    if assessment.verdict.deciding:
+        console.print(f"\n[bold]{settings.say('show.open')}[/bold]")
+        for question in assessment.verdict.deciding[:5]:
+            console.print(f" {question.code} {question.text[lang]}")
+    console.print()
+
+
+def _figures(score: ScoreItem, lang: str) -> list[str]:
+    points = "–" if score.points is None else f"{score.points:.0f}"
+    return [points, f"{score.low:.0f}–{score.high:.0f}", f"{score.answered:.0%}"]

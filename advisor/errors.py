@@ -1,0 +1,105 @@
+"""What can go wrong, said so that it can be mended.
+
+    AdvisorError                 root: everything this program raises on purpose
+    ├── ProblemsError            carries a list of problems, all found at once
+    │   ├── KnowledgeError       rules or questionnaires do not hold together
+    │   └── AnswersError         a file of answers cannot be read as answers
+    ├── RenderError              a report cannot be drawn (a library or font is missing, a resource is refused)
+    └── InputError               a file or option the user named cannot be used
+
+Every problem has a stable code (``K…`` knowledge, ``A…`` answers), a place, and a hint: what to do. The words are in
+``advisor/texts/problems.yaml`` in both languages.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.text import Lang, say
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where in a file: path as the user knows it, line and column counted from 1 (0: not known)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: its code, its place and the values its message is filled with."""
+
+    code: str
+    place: Place
+    values: dict[str, object] = field(default_factory=dict, hash=False)
+    severity: Severity = "error"
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong, in one sentence."""
+        return say("problems", f"{self.code}.what", lang, **self.values)
+
+    def hint(self, lang: Lang) -> str:
+        """What to do about it."""
+        return say("problems", f"{self.code}.do", lang, **self.values)
+
+    def line(self, lang: Lang) -> str:
+        """The whole report of this problem on one line: place, code, message, hint."""
+        kind = "" if self.severity == "error" else say("problems", "severity.warning", lang)
+        return f"{self.place}: {self.code} {kind}{self.message(lang)} {self.hint(lang)}"
+
+
+class AdvisorError(Exception):
+    """Root of every error the program raises on purpose."""
+
+
+class InputError(AdvisorError):
+    """Something the user named cannot be used; the message says what and how to go on."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key, self.values = key, values
+        super().__init__(self.message("en"))
+
+    def message(self, lang: Lang) -> str:
+        """What is wrong and what to do, in ``lang``."""
+        return say("problems", f"input.{self.key}", lang, **self.values)
+
+
+class RenderError(InputError):
+    """A report cannot be drawn on this machine as it is."""
+
+
+class ProblemsError(AdvisorError):
+    """Several problems at once, in the order of their places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.place, p.code)))
+        super().__init__("\n".join(p.line("en") for p in self.problems))
+
+
+class KnowledgeError(ProblemsError):
+    """The knowledge does not hold together."""
+
+
+class AnswersError(ProblemsError):
+    """A file of answers cannot be read as answers."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, or None where nothing comes close.
+
+    >>> nearest("custmer_files", ["customer_files", "employees"])
+    'customer_files'
+    """
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

@@ -1,0 +1,64 @@
+"""From answers to the facts rules look at: known values, bands read off numbers, and what was asked but not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from advisor.interview.answers import Answers, Status
+from advisor.interview.session import applies
+from advisor.knowledge.facts import MODEL_FACT
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Truth, Value
+from advisor.knowledge.schema import Band
+
+
+@dataclass
+class Facts:
+    """Everything known of one firm while rules run. Findings and the model are added layer by layer."""
+
+    values: dict[str, Value]
+    status: Mapping[str, Status]
+    findings: dict[str, Truth] = field(default_factory=dict)
+
+    def value(self, fact: str) -> Value | None:
+        """The value of a fact, None where it is missing."""
+        return self.values.get(fact)
+
+    def unknown(self, fact: str) -> Truth:
+        """Whether the firm said it does not know; None where it was not answered."""
+        status = self.status.get(fact)
+        return None if status is None else status == "unknown"
+
+    def found(self, finding: str) -> Truth:
+        """Whether a finding was concluded (True), ruled out (False), or cannot be decided (None)."""
+        return self.findings.get(finding)
+
+    def set_model(self, models: frozenset[str]) -> None:
+        """Enter the operating models in play."""
+        self.values[MODEL_FACT] = models
+
+
+def derive(knowledge: Knowledge, answers: Answers) -> Facts:
+    """The facts that follow from answers alone. Answers to questions that do not apply to this firm are left out."""
+    values: dict[str, Value] = {}
+    status: dict[str, Status] = {}
+    for name, question in knowledge.questions.items():
+        answer = answers.given.get(name)
+        if not applies(question, answers, knowledge):
+            status[name] = "not_applicable"
+        elif answer is not None:
+            status[name] = answer.status
+            if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
+                values[name] = answer.value
+    for name, fact in knowledge.facts.items():
+        if fact.band:
+            source = values.get(fact.band.of)
+            if isinstance(source, int | float):
+                values[name] = band_of(source, fact.band)
+    return Facts(values, status)
+
+
+def band_of(number: float, band: Band) -> str:
+    """The step of ``band`` that ``number`` falls into."""
+    return next(step.id for step in band.steps if step.below is None or number < step.below)

@@ -1,0 +1,91 @@
+"""Which of the four operating models a firm follows, and how clearly.
+
+Each axis (product, decision) is read as low, high or in between; the four corners share ``axis_weight`` points
+accordingly, evidence rules add or take a few, and the shares are reported for all four. Near ties are called mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.inference.scores import ScoreValue
+from advisor.knowledge.premises import Value
+from advisor.knowledge.schema import MODELS, Model, ModelScheme
+
+
+@dataclass(frozen=True)
+class ModelShare:
+    """One model: points from the axes, points from evidence rules, and its share of all points."""
+
+    model: Model
+    from_axes: float
+    from_evidence: float
+    share: float
+
+
+@dataclass(frozen=True)
+class ModelReading:
+    """The reading of the model. ``shares`` has all four, largest first; ``first`` is None where nothing points anywhere.
+
+    ``margin`` is the first share less the second; ``in_play`` are the models whose needs count for this firm: the first,
+    the second where mixed, and those of further business lines.
+    """
+
+    shares: tuple[ModelShare, ...]
+    product: float | None
+    decision: float | None
+    first: Model | None
+    second: Model | None
+    margin: float
+    mixed: bool
+    other_lines: tuple[Model, ...]
+
+    @property
+    def in_play(self) -> frozenset[str]:
+        """The models whose needs count for this firm."""
+        chosen = [self.first, self.second if self.mixed else None, *self.other_lines]
+        return frozenset(model for model in chosen if model)
+
+
+def read_model(
+    scheme: ModelScheme, scores: Mapping[str, ScoreValue], evidence: Mapping[str, float], other_lines: Value | None
+) -> ModelReading:
+    """The reading from the two axes, the evidence found and the further lines the firm named."""
+    product, decision = scores[scheme.product_axis].points, scores[scheme.decision_axis].points
+    place = {"product": _position(product, scheme), "decision": _position(decision, scheme)}
+    support: dict[Model, tuple[float, float]] = {}
+    for model in MODELS:
+        kind = scheme.kinds[model]
+        part = 1.0
+        for axis, side in (("product", kind.product), ("decision", kind.decision)):
+            part *= place[axis] if side == "high" else 1 - place[axis]
+        support[model] = (scheme.axis_weight * part, evidence.get(model, 0.0))
+    totals = {model: max(0.0, axes + found) for model, (axes, found) in support.items()}
+    whole = sum(totals.values())
+    shares = [
+        ModelShare(m, round(support[m][0], 6), support[m][1], round(totals[m] / whole, 6) if whole else 0.0)
+        for m in MODELS
+    ]
+    shares.sort(key=lambda s: -s.share)
+    margin = round(shares[0].share - shares[1].share, 6)
+    nothing = (product is None and decision is None and not any(evidence.values())) or not whole
+    others = other_lines if isinstance(other_lines, frozenset) else frozenset()
+    return ModelReading(
+        shares=tuple(shares),
+        product=product,
+        decision=decision,
+        first=None if nothing else shares[0].model,
+        second=None if nothing else shares[1].model,
+        margin=0.0 if nothing else margin,
+        mixed=not nothing and margin < scheme.mixed_margin,
+        other_lines=tuple(m for m in MODELS if m in others and (nothing or m != shares[0].model)),
+    )
+
+
+def _position(points: float | None, scheme: ModelScheme) -> float:
+    """0 for low, 1 for high, evenly between over the middle; halfway where the axis is not known."""
+    if points is None:
+        return 0.5
+    low, high = scheme.middle
+    return min(1.0, max(0.0, (points - low) / (high - low)))

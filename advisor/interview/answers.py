@@ -1,0 +1,60 @@
+"""What a firm answered. Known, unknown, not applicable and unanswered are four different things and stay so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.knowledge.premises import Truth, Value
+
+Status = Literal["known", "unknown", "not_applicable"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. ``value`` is an int (scale), str (choice), float (number), frozenset (multi) or tuple (free lines)."""
+
+    status: Status
+    value: Value | tuple[str, ...] | None = None
+
+
+UNKNOWN = Answer("unknown")
+NOT_APPLICABLE = Answer("not_applicable")
+
+
+@dataclass(frozen=True)
+class Firm:
+    """Who answered: a name for the report's cover and a line about the firm. Both may be empty."""
+
+    name: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one firm by question id; a question that is not here is unanswered."""
+
+    given: Mapping[str, Answer] = field(default_factory=dict)
+    firm: Firm = Firm()
+
+    def value(self, fact: str) -> Value | None:
+        """The known value of a question, None where there is none."""
+        answer = self.given.get(fact)
+        if answer is None or answer.status != "known" or isinstance(answer.value, tuple):
+            return None
+        return answer.value
+
+    def unknown(self, fact: str) -> Truth:
+        """Whether the firm was asked and does not know; None where it was not answered at all."""
+        answer = self.given.get(fact)
+        return None if answer is None else answer.status == "unknown"
+
+    def found(self, finding: str) -> Truth:
+        """Answers alone conclude nothing."""
+        return None
+
+    def with_answer(self, question: str, answer: Answer | None) -> Answers:
+        """The same answers with one changed, or removed where ``answer`` is None."""
+        given = {name: old for name, old in self.given.items() if name != question}
+        return Answers({**given, question: answer} if answer else given, self.firm)

@@ -1,0 +1,74 @@
+"""The questionnaire as a commented YAML form: fill in the values, give the file to ``advisor assess``."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+
+from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Question
+from advisor.text import Lang, say
+
+
+def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None = None) -> str:
+    """The form of an edition in ``lang``, empty or holding ``answers``. Reading it back gives the same answers."""
+    given = (answers or Answers()).given
+    questions = list(knowledge.edition_questions(edition))
+    listed = {q.id for q in questions}
+    questions += [knowledge.questions[name] for name in given if name not in listed]
+    firm = (answers or Answers()).firm
+    lines = [*_comment(say("interview", "form.intro", lang, edition=knowledge.editions[edition].title[lang])), ""]
+    lines += ["firm:", f"  name: {_quoted(firm.name)}", f"  about: {_quoted(firm.about)}", "", "answers:"]
+    sections = {section.code: section for section in knowledge.sections}
+    letter = ""
+    for question in questions:
+        if question.code[0] != letter:
+            letter = question.code[0]
+            title = sections[letter].title[lang]
+            lines += ["", f"  # ── {letter} {title} " + "─" * 40, *_comment(sections[letter].intro[lang], 2)]
+        lines += ["", *_question(question, knowledge, lang)]
+        value = _value(given[question.id]) if question.id in given else ""
+        lines.append(f"  {question.id}: {value}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _question(question: Question, knowledge: Knowledge, lang: Lang) -> list[str]:
+    fact = knowledge.facts[question.id]
+    lines = _comment(f"{question.code} {question.text[lang]}", 2)
+    if question.help:
+        lines += _comment(question.help[lang], 2, "    ")
+    if fact.values:
+        lines += [f"  #   {value} = {text[lang]}" for value, text in fact.values.items()]
+    elif fact.kind == "number":
+        unit = {"money": "RMB", "percent": "%"}.get(question.type) or (question.unit[lang] if question.unit else "")
+        lines.append(f"  #   {say('interview', 'form.number', lang, unit=unit)}")
+    if question.type == "multi":
+        lines.append(f"  #   {say('interview', 'form.several', lang)}")
+    if question.ask_if:
+        lines.append(f"  #   {say('interview', 'form.only_if', lang, facts=', '.join(_names(question.ask_if)))}")
+    return lines
+
+
+def _names(ask_if: dict[str, object]) -> list[str]:
+    return [name for name in ask_if if name not in ("all", "any", "not")]
+
+
+def _comment(text: str, indent: int = 0, inner: str = " ") -> list[str]:
+    width = 60 if any(ord(c) > 0x2E80 for c in text) else 110
+    return [f"{' ' * indent}#{inner}{line}" for part in text.splitlines() for line in textwrap.wrap(part, width)]
+
+
+def _value(answer: Answer) -> str:
+    if answer.status != "known":
+        return answer.status
+    value = answer.value
+    if isinstance(value, frozenset):
+        return "[" + ", ".join(sorted(value)) + "]" if value else "none"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_quoted(line) for line in value) + "]"
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

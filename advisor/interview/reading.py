@@ -1,0 +1,266 @@
+"""Answer files in YAML or JSON: every key matched to a question, every value to an answer it allows.
+
+Enters: a file, keyed by question id (``process_complexity``) or catalogue code (``G1``; ``A4: 70 / 5`` fills both parts
+of A4). Leaves: :class:`~advisor.interview.answers.Answers`, or one error that lists every mistake with its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from advisor import yaml_source
+from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
+from advisor.interview.numbers import parse_number
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Question
+
+MAX_TEXT = 500
+MAX_LINES = 20
+UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
+NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
+YES_WORDS = {"yes", "y", "true", "是", "有"}
+NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
+NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
+EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "120"}
+
+
+class _Refused(Exception):
+    """Why a value is no answer to its question: a problem code and the values of its message."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code, self.values = code, values
+
+
+def read_answers(path: Path, knowledge: Knowledge) -> Answers:
+    """The answers in the file at ``path`` (.yaml, .yml or .json).
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
+    the file cannot be read at all.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("no_file", path=path) from None
+    except OSError as error:
+        raise InputError("unreadable", path=path, detail=error.strerror) from None
+    return parse_answers(content, path.name, knowledge)
+
+
+def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
+    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells JSON from YAML."""
+    try:
+        raw = _parse_json(content, name) if name.endswith(".json") else yaml_source.parse_bytes(content, name)
+    except ProblemsError as error:
+        raise AnswersError(error.problems) from None
+    return _Reader(name, raw, knowledge).answers()
+
+
+def _parse_json(content: bytes, name: str) -> Any:
+    """JSON, read a second time as YAML (of which it is all but a subset) for the line of each key."""
+    try:
+        text = content.decode("utf-8-sig")
+        plain = json.loads(text)
+    except UnicodeDecodeError as error:
+        raise ProblemsError([Problem("K007", Place(name), {"offset": error.start})]) from None
+    except RecursionError:
+        raise ProblemsError([Problem("K004", Place(name), {"limit": yaml_source.MAX_DEPTH})]) from None
+    except json.JSONDecodeError as error:
+        raise ProblemsError([Problem("A108", Place(name, error.lineno, error.colno), {"detail": error.msg})]) from None
+    try:
+        return yaml_source.parse(text, name)
+    except ProblemsError as error:
+        if error.problems[0].code != "K001":
+            raise
+        return plain
+
+
+class _Reader:
+    def __init__(self, name: str, raw: Any, knowledge: Knowledge) -> None:
+        self.name, self.raw, self.knowledge = name, raw, knowledge
+        self.problems: list[Problem] = []
+        self.given: dict[str, Answer] = {}
+        self.first: dict[str, int] = {}
+
+    def answers(self) -> Answers:
+        if self.raw is None:
+            return Answers()
+        if not isinstance(self.raw, Mapping):
+            self.complain("A107", (), found=_shown(self.raw))
+        else:
+            firm = self.firm(self.raw.get("firm"))
+            nested = isinstance(self.raw.get("answers"), Mapping)
+            body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
+            for key, value in body.items():
+                self.entry(key, value, ("answers", key) if nested else (key,))
+            if nested:
+                for key in self.raw:
+                    if key not in ("firm", "answers"):
+                        self.complain("A101", (key,), name=key, nearest="firm, answers")
+        if self.problems:
+            raise AnswersError(self.problems)
+        order = {name: index for index, name in enumerate(self.knowledge.questions)}
+        return Answers(dict(sorted(self.given.items(), key=lambda item: order[item[0]])), firm)
+
+    def complain(self, code: str, path: tuple[str | int, ...], **values: object) -> None:
+        place = Place(self.name, *yaml_source.locate(self.raw, path))
+        self.problems.append(Problem(code, place, values))
+
+    def firm(self, raw: Any) -> Firm:
+        if raw is None:
+            return Firm()
+        if isinstance(raw, str):
+            raw = {"name": raw}
+        fields: dict[str, str] = {}
+        for key, value in raw.items() if isinstance(raw, Mapping) else [("", raw)]:
+            if key not in ("name", "about") or not isinstance(value, str | int | float) or len(str(value)) > MAX_TEXT:
+                self.complain("A112", ("firm", key), field=key, found=_shown(value))
+            else:
+                fields[key] = _clean(str(value))
+        return Firm(**fields)
+
+    def entry(self, key: Any, value: Any, path: tuple[str | int, ...]) -> None:
+        word = str(key).strip()
+        if word in self.knowledge.questions:
+            self.answer(self.knowledge.questions[word], value, path)
+            return
+        parts = self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:])
+        if not parts:
+            names = [*self.knowledge.questions, *self.knowledge.codes]
+            self.complain("A101", path, name=word, nearest=nearest(word, names) or "–")
+            return
+        questions = [self.knowledge.questions[name] for name in parts]
+        values = [value] if len(questions) == 1 else _split(value, len(questions))
+        if len(values) != len(questions):
+            codes = ", ".join(q.code for q in questions)
+            example = f"{word}: " + " / ".join("…" for _ in questions)
+            self.complain("A113", path, code=word, count=len(parts), parts=codes, found=len(values), example=example)
+            return
+        for question, part in zip(questions, values, strict=True):
+            self.answer(question, part, path)
+
+    def answer(self, question: Question, value: Any, path: tuple[str | int, ...]) -> None:
+        names = {"code": question.code, "name": question.id}
+        try:
+            answer = _answer(question, value, self.knowledge)
+        except _Refused as refused:
+            self.complain(refused.code, path, **names, **refused.values)
+            return
+        if answer is None:
+            return
+        line = yaml_source.locate(self.raw, path)[0]
+        if question.id in self.given:
+            self.complain("A106", path, **names, first=self.first[question.id])
+        self.given[question.id], self.first[question.id] = answer, line
+
+
+def parse_answer(question: Question, value: Any, knowledge: Knowledge, place: Place) -> Answer | Problem | None:
+    """The answer that ``value`` is to ``question``, None for a blank, or the problem that says why it is none."""
+    try:
+        return _answer(question, value, knowledge)
+    except _Refused as refused:
+        return Problem(refused.code, place, {"code": question.code, "name": question.id, **refused.values})
+
+
+def _answer(question: Question, value: Any, knowledge: Knowledge) -> Answer | None:
+    if value is None or value == "" or value == []:
+        return None
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if not word:
+            return None
+        if word in UNKNOWN_WORDS and not _is_option(word, knowledge.facts[question.id]):
+            return UNKNOWN
+        if word in NOT_APPLICABLE_WORDS:
+            return NOT_APPLICABLE
+    fact = knowledge.facts[question.id]
+    if question.type == "list":
+        return Answer("known", _lines(value))
+    if question.type == "multi":
+        return Answer("known", _several(value, fact))
+    if isinstance(value, list | dict):
+        raise _Refused("A105", found=_shown(value), allowed=_allowed(fact))
+    if fact.kind == "number":
+        return Answer("known", _number(question, value, fact))
+    word = _member(value, fact)
+    return Answer("known", int(word) if fact.kind == "ordered" else word)
+
+
+def _is_option(word: str, fact: Fact) -> bool:
+    return word in fact.values
+
+
+def _number(question: Question, value: Any, fact: Fact) -> float:
+    number = parse_number(value) if isinstance(value, str | int | float) else None
+    if number is None:
+        raise _Refused("A103", value=_shown(value), example=EXAMPLES[question.type])
+    if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
+        high = "∞" if fact.high is None else f"{fact.high:g}"
+        raise _Refused("A104", value=_shown(value), low=f"{fact.low or 0:g}", high=high)
+    if question.integer and number != int(number):
+        raise _Refused("A109", value=_shown(value))
+    return number
+
+
+def _member(value: Any, fact: Fact) -> str:
+    """The option that ``value`` names by id, number or words in either language."""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
+    lower = word.lower()
+    if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
+        return "yes" if lower in YES_WORDS else "no"
+    for option, text in fact.values.items():
+        if lower in (option, option.replace("_", " "), text.en.lower()) or word == text.zh:
+            return option
+    words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
+    raise _Refused("A102", value=_shown(value), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
+
+
+def _several(value: Any, fact: Fact) -> frozenset[str]:
+    items = re.split(r"[,;、，；]", value) if isinstance(value, str) else value
+    if isinstance(items, dict):
+        raise _Refused("A105", found=_shown(value), allowed=_allowed(fact))
+    words = [item for item in (items if isinstance(items, list) else [items]) if item not in (None, "")]
+    none = [word for word in words if str(word).strip().lower() in NONE_WORDS]
+    if none and len(none) < len(words):
+        raise _Refused("A110")
+    return frozenset() if none else frozenset(_member(word, fact) for word in words)
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    items = value if isinstance(value, list) else [value]
+    lines = tuple(_clean(str(item)) for item in items if item not in (None, ""))
+    if len(lines) > MAX_LINES or any(len(line) > MAX_TEXT for line in lines):
+        raise _Refused("A111", limit=MAX_TEXT)
+    return lines
+
+
+def _split(value: Any, count: int) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str) and count > 1:
+        return [part.strip() for part in value.split("/")]
+    return [value]
+
+
+def _allowed(fact: Fact) -> str:
+    if fact.kind == "ordered":
+        return "; ".join(f"{step} = {text.en} / {text.zh}" for step, text in fact.values.items())
+    return ", ".join(fact.values)
+
+
+def _clean(text: str) -> str:
+    """Text without control characters, on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _shown(value: Any) -> str:
+    text = _clean(str(value))
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,446 @@
+"""Do the files hold together? Every name that points somewhere is followed, and every mistake reported at once.
+
+Enters: files as read. Leaves: a :class:`~advisor.knowledge.model.Knowledge`, or the problems that stand against it.
+Each ``_check_*`` function looks at one kind of reference; the order they are called in is the order of the sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from advisor import yaml_source
+from advisor.errors import Place, Problem, nearest
+from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, question_fact
+from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
+from advisor.knowledge.premises import Premise, findings_in
+from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.schema import KINDS, Finding, QuestionsFile, Recommendation, Rule, RulesFile, ScoreInput
+
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Draft:
+    """Everything read so far: one merged file of each kind, and for each entry the file and path it came from."""
+
+    rules: RulesFile = field(default_factory=RulesFile)
+    questions: QuestionsFile = field(default_factory=QuestionsFile)
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    editions: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    origin: dict[tuple[str, str], tuple[str, Path]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Any] = field(default_factory=dict)
+    merged: dict[str, Any] = field(default_factory=dict)
+
+    def place(self, kind: str, name: str, path: Path = ()) -> Place:
+        """Where an entry, or a part of it, stands."""
+        file, start = self.origin.get((kind, name), ("", ()))
+        if file in self.places:
+            return Place(file, *yaml_source.locate(self.places[file], (*start, *path)))
+        return Place(file, self.lines.get(f"{kind}:{name}", 0))
+
+    def freeze(self) -> dict[str, Any]:
+        """Plain data for the cache."""
+        lines = {f"{kind}:{name}": self.place(kind, name).line for kind, name in self.origin}
+        files = {f"{kind}:{name}": file for (kind, name), (file, _) in self.origin.items()}
+        return {"merged": self.merged, "lines": lines, "files": files}
+
+    @classmethod
+    def thaw(cls, stored: Mapping[str, Any]) -> Draft:
+        """A draft from the cache, its entries already known to be sound."""
+        draft = cls(merged=stored["merged"], lines=stored["lines"])
+        for key, file in stored["files"].items():
+            kind, name = key.split(":", 1)
+            draft.origin[kind, name] = (file, ())
+        return draft
+
+
+# --- one file ---------------------------------------------------------------------------------------------------------
+
+_SINGLE = ("section", "edition", "source", "models", "verdict")
+_MAPPINGS = ("bands", "scores", "claims", "external", "scales", "options")
+_LISTS = ("findings", "rules", "questions")
+_SINGULAR = {
+    "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "scales": "scale",
+    "options": "list of options", "findings": "finding", "rules": "rule", "questions": "question",
+}  # fmt: skip
+
+
+def validate_file(
+    raw: Any, name: str, shape: type[RulesFile] | type[QuestionsFile], draft: Draft
+) -> Iterator[Problem]:
+    """Check one file against its shape and merge what is in it into ``draft``; yields every mistake."""
+    if not isinstance(raw, dict):
+        yield Problem("K106", Place(name, 1, 1), {"found": type(raw).__name__})
+        return
+    try:
+        shape.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            yield _schema_problem(detail, raw, name)
+    yield from _merge(raw, name, draft)
+
+
+def _schema_problem(detail: ErrorDetails, raw: Any, name: str) -> Problem:
+    location = tuple(step for step in detail["loc"] if step not in KINDS or _in_file(raw, detail["loc"], step))
+    place = Place(name, *yaml_source.locate(raw, location))
+    path = ".".join(str(step) for step in location) or "file"
+    kind, last = detail["type"], location[-1] if location else ""
+    if kind == "missing" and last in ("zh", "en"):
+        language = {"zh": "Chinese (zh) 中文", "en": "English (en) 英文"}[str(last)]
+        return Problem("K104", place, {"path": path, "language": language})
+    if kind in ("no_conclusion", "union_tag_invalid", "union_tag_not_found"):
+        return Problem("K105", place, {"allowed": ", ".join(KINDS)})
+    if kind == "missing":
+        return Problem("K101", place, {"path": path})
+    if kind == "extra_forbidden":
+        return Problem("K102", place, {"path": path})
+    message = detail["msg"].removeprefix("Value error, ").rstrip(".")
+    return Problem("K103", place, {"path": path, "detail": message})
+
+
+def _in_file(raw: Any, location: tuple[int | str, ...], step: int | str) -> bool:
+    node = raw
+    for part in location:
+        if part == step:
+            return isinstance(node, dict) and part in node
+        node = node[part] if isinstance(node, dict | list) and _has(node, part) else node
+    return False
+
+
+def _has(node: Any, part: int | str) -> bool:
+    return part in node if isinstance(node, dict) else isinstance(part, int) and part < len(node)
+
+
+def _merge(raw: dict[str, Any], name: str, draft: Draft) -> Iterator[Problem]:
+    for section, content in raw.items():
+        if section in _SINGLE and isinstance(content, dict):
+            key = str(content.get("id", section))
+            draft.origin.setdefault((section, key), (name, (section,)))
+            draft.merged.setdefault(section, []).append(content)
+        elif section in _MAPPINGS and isinstance(content, dict):
+            for key, value in content.items():
+                if not (problem := _claim_name(draft, section, str(key), name, (section, key))):
+                    draft.merged.setdefault(section, {})[key] = value
+                else:
+                    yield problem
+        elif section in _LISTS and isinstance(content, list):
+            for index, value in enumerate(content):
+                key = value.get("id") if isinstance(value, dict) else None
+                problem = _claim_name(draft, section, str(key), name, (section, index)) if key else None
+                if problem:
+                    yield problem
+                else:
+                    draft.merged.setdefault(section, []).append(value)
+
+
+def _claim_name(draft: Draft, section: str, key: str, file: str, path: Path) -> Problem | None:
+    if (section, key) not in draft.origin:
+        draft.origin[section, key] = (file, path)
+        return None
+    place = Place(file, *yaml_source.locate(draft.places[file], path))
+    values = {"kind": _SINGULAR[section], "name": key, "first": draft.place(section, key)}
+    return Problem("K201", place, values)
+
+
+# --- all files together -----------------------------------------------------------------------------------------------
+
+
+def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge | None, list[Problem]]:
+    """The knowledge of all files together, or None with the errors that stand against it.
+
+    With ``complete=False`` (a file already failed) entries that do not fit their shape are left out, so that the
+    references of all the others can still be checked.
+    """
+    return _Builder(draft, complete).knowledge(version)
+
+
+class _Builder:
+    def __init__(self, draft: Draft, complete: bool) -> None:
+        self.draft, self.complete = draft, complete
+        self.problems: list[Problem] = []
+        merged = draft.merged if complete else _sound(draft.merged)
+        pick = merged.get
+        self.rules = RulesFile.model_validate(
+            {k: pick(k) for k in ("bands", "scores", "findings", "rules", "claims", "external") if pick(k)}
+            | {k: pick(k)[0] for k in ("models", "verdict") if pick(k)}
+        )
+        self.questions = QuestionsFile.model_validate(
+            {k: pick(k) for k in ("scales", "options", "questions") if pick(k)}
+        )
+        self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
+        self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in pick("edition") or []]
+        self.sources = [RulesFile.model_validate({"source": s}).source for s in pick("source") or []]
+        self.findings: dict[str, Finding] = {f.id: f for f in self.rules.findings}
+        self.facts: dict[str, Fact] = {}
+
+    def knowledge(self, version: str) -> tuple[Knowledge | None, list[Problem]]:
+        self.collect_facts()
+        self.check_sources()
+        self.check_questions()
+        self.check_scores()
+        self.check_findings()
+        compiled = self.compile_rules()
+        self.check_layers(compiled)
+        self.check_unused()
+        if any(p.severity == "error" for p in self.problems) or not self.complete:
+            return None, self.problems
+        assert self.rules.models and self.rules.verdict
+        sections = sorted((s for s in self.sections if s), key=lambda s: s.order)
+        letters = {s.code: s.order for s in sections}
+        questions = sorted(self.questions.questions, key=lambda q: (letters[q.code[0]], _code_order(q.code)))
+        return (
+            Knowledge(
+                version=version,
+                facts=self.facts,
+                questions={q.id: q for q in questions},
+                sections=tuple(sections),
+                scales=self.questions.scales,
+                options=self.questions.options,
+                editions={e.id: e for e in self.editions if e},
+                sources={s.id: s for s in sorted((s for s in self.sources if s), key=lambda s: s.id)},
+                claims=self.rules.claims,
+                external=self.rules.external,
+                scores=self.rules.scores,
+                models=self.rules.models,
+                verdict=self.rules.verdict,
+                findings=self.findings,
+                rules=tuple(sorted(compiled, key=lambda c: c.layer)),
+            ),
+            self.problems,
+        )
+
+    def complain(self, code: str, place: Place, severity: str = "error", **values: object) -> None:
+        self.problems.append(Problem(code, place, values, "warning" if severity == "warning" else "error"))
+
+    def at(self, section: str, name: str) -> Callable[..., None]:
+        """A complaint that knows which entry it is about and takes the path inside it."""
+
+        def complain(code: str, path: Path = (), **values: object) -> None:
+            self.complain(code, self.draft.place(section, name, path), **values)
+
+        return complain
+
+    def known(self, name: str, among: Iterable[str], kind: str, place: Place) -> bool:
+        names = list(among)
+        if name not in names:
+            self.complain("K203", place, kind=kind, name=name, nearest=nearest(name, names) or "–")
+        return name in names
+
+    def collect_facts(self) -> None:
+        for question in self.questions.questions:
+            try:
+                self.facts[question.id] = question_fact(question, self.questions)
+            except KeyError as error:
+                kind = "scale" if question.type == "scale" else "list of options"
+                among = self.questions.scales if question.type == "scale" else self.questions.options
+                field_name = "scale" if question.type == "scale" else "options"
+                place = self.draft.place("questions", question.id, (field_name,))
+                self.known(str(error.args[0]), among, kind, place)
+        for name, band in self.rules.bands.items():
+            if self.known(band.of, self.facts, "fact", self.draft.place("bands", name, ("of",))):
+                self.facts[name] = band_fact(name, band)
+        for section, value in (("models", self.rules.models), ("verdict", self.rules.verdict)):
+            if value is None and self.complete:
+                self.complain("K211", Place(f"rules/{section}"), section=section)
+        if self.rules.models:
+            self.facts["model"] = model_fact(self.rules.models)
+
+    def check_sources(self) -> None:
+        sources = {s.id: s for s in self.sources if s}
+        for name, claim in self.rules.claims.items():
+            place = self.draft.place("claims", name, ("section",))
+            paper = name.split("-")[0]
+            if self.known(paper, sources, "source", place) and claim.section not in sources[paper].sections:
+                self.complain("K209", place, claim=name, section=claim.section)
+
+    def cites(self, names: Iterable[str], place: Place) -> None:
+        among = [*self.rules.claims, *self.rules.external]
+        for name in names:
+            if name not in among:
+                self.complain("K204", place, name=name, nearest=nearest(name, among) or "–")
+
+    def check_questions(self) -> None:
+        for question in self.questions.questions:
+            self.cites(question.claims, self.draft.place("questions", question.id, ("claims",)))
+            if question.ask_if:
+                compile_premise(question.ask_if, self.facts, self.at("questions", question.id), ("ask_if",))
+        for edition in self.editions:
+            for name in (edition.questions if edition and edition.questions != "all" else []):
+                if edition and name not in self.facts:
+                    place = self.draft.place("edition", edition.id, ("questions",))
+                    self.complain("K210", place, edition=edition.id, name=name, nearest=nearest(name, self.facts) or "–")
+
+    def check_scores(self) -> None:
+        scores = self.rules.scores
+        for name, score in scores.items():
+            self.cites([*score.sources, *(s for i in score.inputs for s in i.sources)], self.draft.place("scores", name))
+            for index, item in enumerate(score.inputs):
+                place = self.draft.place("scores", name, ("inputs", index))
+                if item.score and not self.known(item.score, scores, "score", place):
+                    continue
+                if item.fact and self.known(item.fact, self.facts, "fact", place):
+                    if not _maps(item, self.facts[item.fact]):
+                        self.complain("K212", place, name=name, input=item.fact)
+        self.no_circle("scores", {n: [i.score for i in s.inputs if i.score] for n, s in scores.items()})
+        if scheme := self.rules.models:
+            place = self.draft.place("models", "models")
+            for axis in (scheme.product_axis, scheme.decision_axis):
+                self.known(axis, scores, "score", place)
+            self.cites([s for kind in scheme.kinds.values() for s in kind.sources], place)
+        if verdict := self.rules.verdict:
+            place = self.draft.place("verdict", "verdict")
+            self.cites(verdict.sources, place)
+            for name in (verdict.need, verdict.ability):
+                if self.known(name, scores, "score", place):
+                    for item in scores[name].inputs:
+                        if item.fact:
+                            self.complain("K214", self.draft.place("scores", name), name=name, input=item.fact)
+
+    def no_circle(self, section: str, edges: Mapping[str, list[str]]) -> None:
+        if circle := _circle(edges):
+            self.complain("K213", self.draft.place(section, circle[0]), cycle=" → ".join(circle))
+
+    def check_findings(self) -> None:
+        after: dict[str, list[str]] = {}
+        for finding in self.findings.values():
+            if isinstance(finding, Recommendation):
+                after[finding.id] = [name for name in finding.after if name in self.findings]
+                for name in finding.after:
+                    place = self.draft.place("findings", finding.id, ("after",))
+                    self.of_kind(name, "recommendation", place)
+        self.no_circle("findings", after)
+
+    def of_kind(self, name: str, kind: str, place: Place) -> None:
+        if self.known(name, self.findings, kind, place):
+            actual = self.findings[name].kind  # type: ignore[attr-defined]
+            if actual != kind:
+                self.complain("K205", place, name=name, actual=actual, expected=kind)
+
+    def compile_rules(self) -> list[CompiledRule]:
+        compiled = []
+        for rule in self.rules.rules:
+            self.check_conclusions(rule)
+            self.check_basis(rule)
+            before = len(self.problems)
+            premise = compile_premise(rule.when, self.facts, self.at("rules", rule.id), ("when",))
+            for name in findings_in(premise):
+                self.known(name, self.findings, "finding", self.draft.place("rules", rule.id, ("when",)))
+            if len(self.problems) == before:
+                self.check_possible(rule, premise)
+            place = str(self.draft.place("rules", rule.id))
+            compiled.append(CompiledRule(rule, premise, layer_of(rule.kind), place))
+        return compiled
+
+    def check_conclusions(self, rule: Rule) -> None:
+        for index, conclusion in enumerate(rule.then):
+            if conclusion.kind != "evidence":
+                place = self.draft.place("rules", rule.id, ("then", index))
+                self.of_kind(conclusion.target, conclusion.kind, place)
+
+    def check_basis(self, rule: Rule) -> None:
+        place = self.draft.place("rules", rule.id, ("sources",))
+        self.cites(rule.sources, place)
+        claims = [name for name in rule.sources if name in self.rules.claims]
+        works = [name for name in rule.sources if name in self.rules.external]
+        if (rule.basis == "external" and not works) or (rule.basis != "external" and not claims):
+            self.complain("K207", place, basis=rule.basis)
+        dated = [name for name in claims if self.rules.claims[name].dated]
+        if dated and not rule.dated:
+            self.complain("K208", place, "warning", claims=", ".join(dated))
+
+    def check_possible(self, rule: Rule, premise: Premise) -> None:
+        for test in impossible(premise, self.facts):
+            place = self.draft.place("rules", rule.id, ("when", test.fact))
+            self.complain("K310", place, rule=rule.id, fact=test.fact)
+            return
+
+    def check_layers(self, compiled: list[CompiledRule]) -> None:
+        makers: dict[str, list[CompiledRule]] = {}
+        for rule in compiled:
+            for conclusion in rule.rule.then:
+                makers.setdefault(conclusion.target, []).append(rule)
+        edges: dict[str, list[str]] = {}
+        for rule in compiled:
+            negated = findings_in(rule.premise, negated=True)
+            for name in findings_in(rule.premise):
+                others = makers.get(name, [])
+                edges.setdefault(rule.id, []).extend(maker.id for maker in others)
+                latest = rule.layer - 1 if name in negated else rule.layer
+                if any(maker.layer > latest for maker in others):
+                    layers = ", ".join(LAYER_NAMES[: latest + 1])
+                    place = self.draft.place("rules", rule.id, ("when",))
+                    self.complain("K312", place, rule=rule.id, name=name, layers=layers)
+        circle = _circle(edges)
+        by_id = {rule.id: rule for rule in compiled}
+        if circle and any(findings_in(by_id[name].premise, negated=True) for name in circle):
+            self.complain("K311", self.draft.place("rules", circle[0], ("when",)), cycle=" → ".join(circle))
+
+    def check_unused(self) -> None:
+        concluded = {c.target for rule in self.rules.rules for c in rule.then}
+        for name in self.findings:
+            if name not in concluded:
+                self.complain("K206", self.draft.place("findings", name), "warning", name=name)
+
+
+def _maps(item: ScoreInput, fact: Fact) -> bool:
+    match fact.kind:
+        case "ordered":
+            return True
+        case "number":
+            return bool(item.points)
+        case "choice" | "multi":
+            return item.values is not None and set(item.values) == set(fact.values)
+        case _:
+            return False
+
+
+def _code_order(code: str) -> tuple[int, str]:
+    digits = "".join(c for c in code[1:] if c.isdigit())
+    return int(digits), code[1 + len(digits) :]
+
+
+def _circle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
+    """A circle in the graph as the list of its nodes, the first repeated at the end; None where there is none."""
+    done: set[str] = set()
+
+    def visit(node: str, path: list[str]) -> list[str] | None:
+        if node in path:
+            return [*path[path.index(node) :], node]
+        if node in done:
+            return None
+        for other in edges.get(node, ()):
+            if found := visit(other, [*path, node]):
+                return found
+        done.add(node)
+        return None
+
+    return next((found for node in edges if (found := visit(node, []))), None)
+
+
+def _sound(merged: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that fit their shape, of files some of which do not."""
+
+    def fits(shape: type[RulesFile] | type[QuestionsFile], section: str, value: Any) -> bool:
+        try:
+            shape.model_validate({section: value})
+        except ValidationError:
+            return False
+        return True
+
+    sound: dict[str, Any] = {}
+    for section, content in merged.items():
+        shape = QuestionsFile if section in QuestionsFile.model_fields else RulesFile
+        if section in _MAPPINGS:
+            sound[section] = {k: v for k, v in content.items() if fits(shape, section, {k: v})}
+        elif section in _LISTS:
+            sound[section] = [v for v in content if fits(shape, section, [v])]
+        else:
+            sound[section] = [v for v in content if fits(shape, section, v)]
+    return sound

@@ -1,0 +1,41 @@
+"""Premises as a sentence, for people who read rules rather than write them."""
+
+from __future__ import annotations
+
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import All, Any, Found, Not, Premise, Test
+from advisor.text import Lang, join, say
+
+
+def premise_in_words(premise: Premise, knowledge: Knowledge, lang: Lang) -> str:
+    """What has to hold, in words: questions by their text, steps and options by theirs."""
+    match premise:
+        case Test():
+            return _test(premise, knowledge.facts[premise.fact], lang)
+        case Found(finding):
+            return say("knowledge", "found", lang, title=knowledge.findings[finding].title[lang])
+        case Not(part):
+            return say("knowledge", "not", lang, part=premise_in_words(part, knowledge, lang))
+        case All(parts) | Any(parts):
+            word = say("knowledge", "all" if isinstance(premise, All) else "any", lang)
+            said = [premise_in_words(part, knowledge, lang) for part in parts]
+            nested = [f"({s})" if isinstance(p, All | Any) else s for p, s in zip(parts, said, strict=True)]
+            return word.join(nested)
+
+
+def _test(test: Test, fact: Fact, lang: Lang) -> str:
+    label = f"{fact.question.code} {fact.label[lang].rstrip('？?')}" if fact.question else fact.label[lang]
+    argument = test.argument
+    if test.op == "unknown":
+        return say("knowledge", "unknown", lang, fact=label)
+    if isinstance(argument, frozenset):
+        words = [fact.values[v][lang] if v in fact.values else v for v in sorted(argument)]
+        return say("knowledge", test.op, lang, fact=label, values=join(words, lang))
+    if isinstance(argument, tuple):
+        limit = f"{argument[1]:g}"
+        return say("knowledge", "count", lang, fact=label, op=say("knowledge", argument[0], lang, value=limit))
+    value = str(argument) if fact.kind != "ordered" else f"{argument}（{fact.values[str(argument)][lang]}）"
+    if lang == "en":
+        value = value.replace("（", " (").replace("）", ")")
+    return f"{label} {say('knowledge', test.op, lang, value=value)}"

@@ -1,0 +1,135 @@
+"""Loading the knowledge: YAML folders in, a checked :class:`~advisor.knowledge.model.Knowledge` out.
+
+The result of a clean load is kept as JSON in the user's cache folder under a hash of every file's content and of the
+program's own version, so it can never be stale: change one byte and the name of the cache file changes with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from advisor import __version__, yaml_source
+from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
+from advisor.files import write_whole
+from advisor.knowledge.checks import Draft, build, validate_file
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import QuestionsFile, RulesFile
+
+_FORMAT = "1"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The outcome of reading knowledge: the knowledge where there is no error, and every problem found."""
+
+    knowledge: Knowledge | None
+    problems: tuple[Problem, ...]
+
+
+def data_folder(name: str) -> Path:
+    """The folder ``rules``, ``questionnaires`` or ``templates``: inside an installed package, else beside it."""
+    packaged = Path(str(resources.files("advisor"))) / "data" / name
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
+
+
+def load_knowledge(rules: Path | None = None, questionnaires: Path | None = None) -> Knowledge:
+    """The knowledge in the given folders, by default the product's own.
+
+    Raises :class:`~advisor.errors.KnowledgeError` with every error at once; warnings are left to
+    :func:`check_knowledge`. Raises :class:`~advisor.errors.InputError` for a folder without YAML files.
+    """
+    files = _find(rules or data_folder("rules"), questionnaires or data_folder("questionnaires"))
+    version = _version(files)
+    if draft := _from_cache(version):
+        knowledge, _ = build(draft, version)
+        assert knowledge is not None
+        return knowledge
+    loaded = _read(files, version)
+    if loaded.knowledge is None:
+        raise KnowledgeError(p for p in loaded.problems if p.severity == "error")
+    return loaded.knowledge
+
+
+def check_knowledge(rules: Path | None = None, questionnaires: Path | None = None) -> Loaded:
+    """Read without the cache and report every error and warning instead of raising."""
+    files = _find(rules or data_folder("rules"), questionnaires or data_folder("questionnaires"))
+    return _read(files, _version(files))
+
+
+@dataclass(frozen=True)
+class _File:
+    name: str
+    path: Path
+    content: bytes
+    shape: type[RulesFile] | type[QuestionsFile]
+
+
+def _find(rules: Path, questionnaires: Path) -> list[_File]:
+    found: list[_File] = []
+    shapes: Sequence[tuple[Path, type[RulesFile] | type[QuestionsFile]]] = (
+        (rules, RulesFile),
+        (questionnaires, QuestionsFile),
+    )
+    for folder, shape in shapes:
+        paths = sorted(p for p in folder.rglob("*.yaml") if p.is_file())
+        if not paths:
+            raise InputError("no_folder", path=folder)
+        for path in paths:
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            found.append(_File(name, path, path.read_bytes(), shape))
+    return found
+
+
+def _version(files: list[_File]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.name}\0{len(file.content)}\0".encode())
+        digest.update(file.content)
+    return digest.hexdigest()[:16]
+
+
+def _read(files: list[_File], version: str) -> Loaded:
+    draft, problems = Draft(), list[Problem]()
+    for file in files:
+        try:
+            raw = yaml_source.parse_bytes(file.content, file.name)
+        except ProblemsError as error:
+            problems.extend(error.problems)
+            continue
+        draft.places[file.name] = raw
+        problems.extend(validate_file(raw, file.name, file.shape, draft))
+    knowledge, found = build(draft, version, complete=not problems)
+    problems.extend(found)
+    if any(p.severity == "error" for p in problems):
+        return Loaded(None, tuple(sorted(problems, key=lambda p: (p.place, p.code))))
+    _to_cache(version, draft)
+    return Loaded(knowledge, tuple(problems))
+
+
+def _cache_file(version: str) -> Path:
+    folder = Path(os.environ.get("ADVISOR_CACHE") or platformdirs.user_cache_path("crm-advisor"))
+    return folder / f"knowledge-{_FORMAT}-{__version__}-{version}.json"
+
+
+def _from_cache(version: str) -> Draft | None:
+    try:
+        stored: dict[str, Any] = json.loads(_cache_file(version).read_bytes())
+        return Draft.thaw(stored)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _to_cache(version: str, draft: Draft) -> None:
+    try:
+        write_whole(_cache_file(version), json.dumps(draft.freeze(), ensure_ascii=False))
+    except OSError:
+        pass  # a read-only home costs time, not function

@@ -1,0 +1,123 @@
+"""The loaded knowledge: one immutable object that everything above reads and nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.premises import Premise
+from advisor.knowledge.schema import (
+    Claim,
+    Edition,
+    External,
+    Finding,
+    ModelScheme,
+    Question,
+    Rule,
+    Scale,
+    Score,
+    Section,
+    Source,
+    VerdictScheme,
+)
+from advisor.text import Text
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("evidence",),
+    ("need",),
+    ("function",),
+    ("misconception", "caution", "lighter", "condition", "blocker"),
+    ("risk",),
+    ("recommendation",),
+    ("benefit",),
+)
+"""Kinds of conclusion in the order they are drawn; a rule may look only at findings of its own or an earlier layer."""
+
+LAYER_NAMES: tuple[str, ...] = ("evidence", "need", "function", "diagnosis", "risk", "recommendation", "benefit")
+
+
+def layer_of(kind: str) -> int:
+    """The index of the layer in which findings of ``kind`` are concluded."""
+    return next(index for index, kinds in enumerate(LAYERS) if kind in kinds)
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule with its premises compiled, its layer, and where it stands."""
+
+    rule: Rule
+    premise: Premise
+    layer: int
+    place: str
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        return self.rule.id
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a source id stands for: a claim of a paper with its section, or a work outside the papers."""
+
+    id: str
+    text: Text
+    source: str
+    where: Text
+    year: int | None
+    dated: bool
+    external: bool
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Vocabulary, sources, questionnaires and rules. ``version`` is a hash of every file's content."""
+
+    version: str
+    facts: Mapping[str, Fact]
+    questions: Mapping[str, Question]
+    sections: tuple[Section, ...]
+    scales: Mapping[str, Scale]
+    options: Mapping[str, Mapping[str, Text]]
+    editions: Mapping[str, Edition]
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    external: Mapping[str, External]
+    scores: Mapping[str, Score]
+    models: ModelScheme
+    verdict: VerdictScheme
+    findings: Mapping[str, Finding]
+    rules: tuple[CompiledRule, ...]
+
+    @cached_property
+    def rules_by_id(self) -> Mapping[str, CompiledRule]:
+        """Every rule by its id."""
+        return {compiled.id: compiled for compiled in self.rules}
+
+    @cached_property
+    def codes(self) -> Mapping[str, tuple[str, ...]]:
+        """Catalogue code to question ids: ``G1`` has one question, ``A4`` the parts ``A4a`` and ``A4b``."""
+        found: dict[str, list[str]] = {}
+        for question in self.questions.values():
+            found.setdefault(question.code, []).append(question.id)
+            if question.code[-1].isalpha():
+                found.setdefault(question.code[:-1], []).append(question.id)
+        return {code: tuple(ids) for code, ids in found.items()}
+
+    def edition_questions(self, edition: str) -> tuple[Question, ...]:
+        """The questions of an edition in asking order. Raises ``KeyError`` for an unknown edition."""
+        ids = self.editions[edition].questions
+        return tuple(self.questions.values()) if ids == "all" else tuple(self.questions[name] for name in ids)
+
+    def citation(self, source_id: str) -> Citation:
+        """What stands behind a source id. Raises ``KeyError`` for an id that is neither claim nor external work."""
+        if claim := self.claims.get(source_id):
+            source = self.sources[source_id.split("-")[0]]
+            where = source.sections[claim.section]
+            return Citation(source_id, claim.text, source.id, where, source.year, claim.dated, False, claim.note)
+        work = self.external[source_id]
+        where = Text(zh=work.citation, en=work.citation)
+        return Citation(source_id, work.says, source_id, where, work.year, False, True)

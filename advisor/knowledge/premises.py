@@ -1,0 +1,172 @@
+"""The condition language: what may stand under ``when`` and ``ask_if``, and when it holds.
+
+A premise is true, false or undecided (``None``): Kleene's three values. An answer that is missing makes a test undecided,
+never false; ``all`` is false as soon as one part is false, ``any`` true as soon as one part is true.
+
+    when: {process_complexity: {at_least: 4}, firm_size: [small, medium]}      both must hold
+    when: {any: [{customer_data_home: individuals}, {customers_lost_with_staff: {at_least: 4}}]}
+    when: {model: project, not: {found: no_sponsor}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+Value = str | float | int | frozenset[str]
+Truth = bool | None
+
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "at_least": lambda value, limit: value >= limit,
+    "at_most": lambda value, limit: value <= limit,
+    "above": lambda value, limit: value > limit,
+    "below": lambda value, limit: value < limit,
+}
+"""Thresholds on an ordered value."""
+
+
+class Known(Protocol):
+    """What a premise is tested against."""
+
+    def value(self, fact: str) -> Value | None:
+        """The value of a fact, None where it is missing."""
+
+    def unknown(self, fact: str) -> Truth:
+        """Whether the fact was asked and the firm said it does not know; None where it was not answered at all."""
+
+    def found(self, finding: str) -> Truth:
+        """Whether a finding has been concluded; None where it cannot be decided (yet)."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test of one fact. ``op`` is a comparison, ``in``, ``includes``, ``includes_any``, ``count`` or ``unknown``."""
+
+    fact: str
+    op: str
+    argument: Value | tuple[str, float] | None = None
+
+    def holds(self, known: Known) -> Truth:
+        """True, false, or None where the fact is missing."""
+        if self.op == "unknown":
+            return known.unknown(self.fact)
+        value = known.value(self.fact)
+        return None if value is None else self.accepts(value)
+
+    def accepts(self, value: Value) -> bool:
+        """Whether a known value passes the test."""
+        argument = self.argument
+        if self.op in COMPARISONS:
+            assert isinstance(value, int | float) and isinstance(argument, int | float)
+            return COMPARISONS[self.op](value, argument)
+        if self.op == "in":
+            assert isinstance(argument, frozenset)
+            return bool(value & argument) if isinstance(value, frozenset) else _word(value) in argument
+        assert isinstance(value, frozenset)
+        if self.op == "count":
+            assert isinstance(argument, tuple)
+            return COMPARISONS[argument[0]](len(value), argument[1])
+        assert isinstance(argument, frozenset)
+        return argument <= value if self.op == "includes" else bool(value & argument)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Holds where a finding has been concluded."""
+
+    finding: str
+
+    def holds(self, known: Known) -> Truth:
+        """True, false, or None where the finding is undecided."""
+        return known.found(self.finding)
+
+
+@dataclass(frozen=True)
+class Not:
+    """The opposite of a premise; undecided stays undecided."""
+
+    part: Premise
+
+    def holds(self, known: Known) -> Truth:
+        """The negation of the part."""
+        truth = self.part.holds(known)
+        return None if truth is None else not truth
+
+
+@dataclass(frozen=True)
+class All:
+    """Holds where every part holds."""
+
+    parts: tuple[Premise, ...]
+
+    def holds(self, known: Known) -> Truth:
+        """False as soon as one part is false, else undecided as soon as one is."""
+        truths = [part.holds(known) for part in self.parts]
+        return False if False in truths else None if None in truths else True
+
+
+@dataclass(frozen=True)
+class Any:
+    """Holds where at least one part holds."""
+
+    parts: tuple[Premise, ...]
+
+    def holds(self, known: Known) -> Truth:
+        """True as soon as one part is true, else undecided as soon as one is."""
+        truths = [part.holds(known) for part in self.parts]
+        return True if True in truths else None if None in truths else False
+
+
+Premise = Test | Found | Not | All | Any
+
+
+def leaves(premise: Premise) -> Iterator[Test | Found]:
+    """Every test and every reference to a finding in a premise, in reading order."""
+    match premise:
+        case Test() | Found():
+            yield premise
+        case Not(part):
+            yield from leaves(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from leaves(part)
+
+
+def facts_in(premise: Premise) -> tuple[str, ...]:
+    """The facts a premise looks at, each once, in reading order."""
+    return tuple(dict.fromkeys(leaf.fact for leaf in leaves(premise) if isinstance(leaf, Test)))
+
+
+def findings_in(premise: Premise, negated: bool | None = None) -> tuple[str, ...]:
+    """The findings a premise refers to; only those under (or not under) a negation where ``negated`` says so."""
+
+    def walk(node: Premise, inside: bool) -> Iterator[str]:
+        match node:
+            case Found(finding):
+                if negated is None or negated == inside:
+                    yield finding
+            case Not(part):
+                yield from walk(part, not inside)
+            case All(parts) | Any(parts):
+                for part in parts:
+                    yield from walk(part, inside)
+
+    return tuple(dict.fromkeys(walk(premise, False)))
+
+
+def deciding(premise: Premise, known: Known) -> tuple[Test | Found, ...]:
+    """The leaves that make a premise what it is: true ones of a true premise, undecided ones of an undecided one."""
+    truth = premise.holds(known)
+    match premise:
+        case Test() | Found():
+            return (premise,)
+        case Not(part):
+            return deciding(part, known)
+        case All(parts) | Any(parts):
+            return tuple(leaf for part in parts if part.holds(known) is truth for leaf in deciding(part, known))
+
+
+def _word(value: Value) -> str:
+    """A value as it is compared in a set: numbers without a needless decimal point."""
+    return f"{value:g}" if isinstance(value, float | int) else str(value)

@@ -1,0 +1,118 @@
+"""From what an author wrote under ``when`` to a :class:`~advisor.knowledge.premises.Premise`.
+
+Enters: a mapping from YAML and the vocabulary of facts. Leaves: the compiled premise, and every mistake with the path to
+it, so that one run names them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any as Anything
+
+from advisor.errors import nearest
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.premises import COMPARISONS, All, Any, Found, Not, Premise, Test
+
+Path = tuple[str | int, ...]
+Complain = Callable[..., None]
+"""Called as ``complain(code, path, **values)`` for each mistake."""
+
+SET_TESTS = ("includes", "includes_any")
+WORDS = ("all", "any", "not", "found")
+
+
+def compile_premise(
+    raw: Mapping[str, Anything], facts: Mapping[str, Fact], complain: Complain, path: Path = ()
+) -> Premise:
+    """The premise that ``raw`` states. Mistakes go to ``complain``; what is wrong is left out of the result."""
+    return _Reader(facts, complain).mapping(raw, path)
+
+
+class _Reader:
+    def __init__(self, facts: Mapping[str, Fact], complain: Complain) -> None:
+        self.facts, self.complain = facts, complain
+
+    def mapping(self, raw: Anything, path: Path) -> Premise:
+        if not isinstance(raw, Mapping):
+            self.complain("K301", path, found=raw)
+            return All(())
+        parts: list[Premise] = []
+        for key, value in raw.items():
+            here = (*path, key)
+            match key:
+                case "all" | "any":
+                    parts.append(self.group(key, value, here))
+                case "not":
+                    parts.append(Not(self.mapping(value, here)))
+                case "found":
+                    parts.extend(Found(str(name)) for name in (value if isinstance(value, list) else [value]))
+                case _ if key in self.facts:
+                    parts.extend(self.tests(self.facts[key], value, here))
+                case _:
+                    self.complain("K202", here, name=key, nearest=nearest(str(key), [*self.facts, *WORDS]) or "–")
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def group(self, word: str, value: Anything, path: Path) -> Premise:
+        if not isinstance(value, list) or not value:
+            self.complain("K302", path, word=word)
+            return All(())
+        parts = tuple(self.mapping(part, (*path, index)) for index, part in enumerate(value))
+        return All(parts) if word == "all" else Any(parts)
+
+    def tests(self, fact: Fact, value: Anything, path: Path) -> list[Test]:
+        if value == "unknown" and "unknown" not in fact.values:
+            return [Test(fact.name, "unknown")]
+        if not isinstance(value, Mapping):
+            return self.members(fact, value, path)
+        found: list[Test] = []
+        for op, argument in value.items():
+            here = (*path, op)
+            if op in COMPARISONS:
+                found.extend(self.threshold(fact, op, argument, here))
+            elif op in SET_TESTS and fact.kind == "multi":
+                words = argument if isinstance(argument, list) else [argument]
+                if self.known_values(fact, words, here):
+                    found.append(Test(fact.name, op, frozenset(words)))
+            elif op == "count" and fact.kind == "multi":
+                found.extend(self.count(fact, argument, here))
+            else:
+                allowed = [*COMPARISONS] if fact.kind != "multi" else [*SET_TESTS, "count"]
+                self.complain("K303", here, word=op, fact=fact.name, allowed=", ".join(allowed))
+        return found
+
+    def members(self, fact: Fact, value: Anything, path: Path) -> list[Test]:
+        words = value if isinstance(value, list) else [value]
+        if fact.kind == "text":
+            self.complain("K304", path, fact=fact.name)
+            return []
+        if fact.kind == "number":
+            if not all(isinstance(word, int | float) for word in words):
+                self.complain("K305", path, fact=fact.name, value=value)
+                return []
+            return [Test(fact.name, "in", frozenset(f"{word:g}" for word in words))]
+        return [Test(fact.name, "in", frozenset(map(str, words)))] if self.known_values(fact, words, path) else []
+
+    def threshold(self, fact: Fact, op: str, limit: Anything, path: Path) -> list[Test]:
+        if fact.kind not in ("ordered", "number"):
+            self.complain("K306", path, fact=fact.name, word=op)
+        elif isinstance(limit, bool) or not isinstance(limit, int | float):
+            self.complain("K305", path, fact=fact.name, value=limit)
+        elif (fact.low is not None and limit < fact.low) or (fact.high is not None and limit > fact.high):
+            high = "∞" if fact.high is None else f"{fact.high:g}"
+            self.complain("K307", path, fact=fact.name, value=limit, low=f"{fact.low or 0:g}", high=high)
+        else:
+            return [Test(fact.name, op, limit)]
+        return []
+
+    def count(self, fact: Fact, argument: Anything, path: Path) -> list[Test]:
+        if isinstance(argument, Mapping) and all(op in COMPARISONS and isinstance(n, int) for op, n in argument.items()):
+            return [Test(fact.name, "count", (op, float(n))) for op, n in argument.items()]
+        self.complain("K308", path, fact=fact.name)
+        return []
+
+    def known_values(self, fact: Fact, words: list[Anything], path: Path) -> bool:
+        unknown = [word for word in words if str(word) not in fact.values]
+        for word in unknown:
+            allowed = ", ".join(fact.values)
+            self.complain("K309", path, fact=fact.name, value=word, allowed=allowed)
+        return not unknown

@@ -1,0 +1,107 @@
+"""Where things go in a drawing: numbers for the SVG templates, which only place and colour them.
+
+All drawings are 640 units wide, so that type inside them keeps its size on the page. WeasyPrint does not let page styles
+into an SVG: colours are attributes, taken from :data:`INK` by tone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from advisor.reporting.document import BarChart, GanttChart, MapChart, MatrixChart, Tone
+
+WIDTH = 640
+INK: dict[Tone, tuple[str, str]] = {
+    "plain": ("#2f5d8a", "#e6edf4"),
+    "good": ("#2b6e4f", "#e2efe8"),
+    "caution": ("#96620b", "#f8eed9"),
+    "bad": ("#a23b33", "#f6e2df"),
+    "quiet": ("#5d6875", "#eceff2"),
+}
+"""Stroke and fill of each tone; the stroke has at least 4.5 : 1 contrast on white and on its fill."""
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Size of a drawing and the helpers its template needs."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def x(self, value: float, whole: float = 100) -> float:
+        """Horizontal place of a value from 0 to ``whole``."""
+        return round(self.left + (self.right - self.left) * value / whole, 2)
+
+    def y(self, value: float, whole: float = 100) -> float:
+        """Vertical place of a value from 0 (bottom) to ``whole`` (top)."""
+        return round(self.bottom - (self.bottom - self.top) * value / whole, 2)
+
+    def ink(self, tone: Tone) -> str:
+        """Stroke colour of a tone."""
+        return INK[tone][0]
+
+    def wash(self, tone: Tone) -> str:
+        """Fill colour of a tone."""
+        return INK[tone][1]
+
+    def wrap(self, text: str, units: int) -> list[str]:
+        """``text`` in at most two lines of ``units`` width, a wide character counting two; the rest is cut with …."""
+        return wrap(text, units)
+
+
+def wrap(text: str, units: int) -> list[str]:
+    """Break a label into at most two lines, at spaces in Latin text and anywhere in Chinese.
+
+    >>> wrap("Adaptability of structure and process", 24)
+    ['Adaptability of', 'structure and process']
+    """
+    lines, line = [], ""
+    for word in _pieces(text):
+        if line and measure(line + word) > units:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+        else:
+            line += word
+    lines.append(line.rstrip())
+    if len(lines) <= 2:
+        return lines
+    last = lines[1]
+    while last and measure(last + "…") > units:
+        last = last[:-1]
+    return [lines[0], last.rstrip() + "…"]
+
+
+def measure(text: str) -> int:
+    """Width in units: 2 for a wide (Chinese) character, 1 for any other."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        if not pieces or wide or pieces[-1].endswith(" ") or measure(pieces[-1][-1]) == 2:
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart) -> Geometry:
+    """The frame a drawing is placed in."""
+    match drawing:
+        case MapChart():
+            return Geometry(WIDTH, 380, 130, 16, 510, 330)
+        case BarChart(bars=bars):
+            bottom = 24 + 34 * len(bars)
+            return Geometry(WIDTH, bottom + 26, 230, 24, 580, bottom)
+        case MatrixChart():
+            return Geometry(WIDTH, 230, 150, 10, 510, 184)
+        case GanttChart(bars=bars):
+            bottom = 26 + 19 * len(bars)
+            return Geometry(WIDTH, bottom + 8, 250, 26, 630, bottom)

@@ -1,0 +1,258 @@
+"""A report as a tree of blocks: all text final, nothing about layout. Renderers only draw it.
+
+    Document ── Chapter ── Block: Paragraph · Bullets · Callout · KeyFigures · Table · Cards · Chart
+
+A :class:`Line` is text with the sources that back it. Every chart carries its own text alternative and its data, so that
+a renderer without pictures loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.text import Lang
+
+Tone = Literal["plain", "good", "caution", "bad", "quiet"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Text, and the ids of the sources behind it."""
+
+    text: str
+    cites: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, numbered or not."""
+
+    lines: tuple[Line, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Callout:
+    """Something that must not be missed."""
+
+    title: str
+    lines: tuple[Line, ...]
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A value with its label and a note under it."""
+
+    label: str
+    value: str
+    note: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """A row of key figures."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: a line, set apart by tone where it carries a class, or as a number."""
+
+    line: Line
+    tone: Tone = "plain"
+    numeric: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; ``widths`` are shares of the line in percent, one for each column."""
+
+    caption: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """A titled entry with labelled lines: a risk, a misconception, a task."""
+
+    title: str
+    badge: str
+    tone: Tone
+    fields: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards one after another, each kept on one page."""
+
+    cards: tuple[Card, ...]
+
+
+# --- charts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A point on a map with its label and, where known, the interval it may move in; all 0 to 100."""
+
+    label: str
+    x: float
+    y: float
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    strong: bool = True
+
+
+@dataclass(frozen=True)
+class Region:
+    """A named rectangle of a map, by its corners from 0 to 100."""
+
+    label: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class MapChart:
+    """A square map: two axes from 0 to 100, regions and points."""
+
+    kind: str = field(default="map", init=False)
+    x_label: str
+    y_label: str
+    regions: tuple[Region, ...]
+    points: tuple[MapPoint, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from 0 to 100 with its interval; ``points`` None where nothing is known."""
+
+    label: str
+    points: float | None
+    low: float
+    high: float
+    tone: Tone
+    value: str
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars from 0 to 100; ``limits`` are marked cut-offs."""
+
+    kind: str = field(default="bars", init=False)
+    bars: tuple[Bar, ...]
+    limits: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True)
+class MatrixChart:
+    """A 3 × 3 risk matrix: rows likelihood from high to low, columns impact from low to high; cells hold numbers."""
+
+    kind: str = field(default="matrix", init=False)
+    row_title: str
+    column_title: str
+    rows: tuple[str, str, str]
+    columns: tuple[str, str, str]
+    cells: tuple[tuple[tuple[int, ...], ...], ...]
+    tones: tuple[tuple[Tone, ...], ...]
+
+
+@dataclass(frozen=True)
+class GanttBar:
+    """A task on the time line, in weeks from 0."""
+
+    label: str
+    start: int
+    weeks: int
+    group: str
+    later: bool
+
+
+@dataclass(frozen=True)
+class GanttChart:
+    """Tasks over weeks, grouped by phase."""
+
+    kind: str = field(default="gantt", init=False)
+    bars: tuple[GanttBar, ...]
+    weeks: int
+    week_label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its title and what it says in words."""
+
+    title: str
+    alternative: str
+    drawing: MapChart | BarChart | MatrixChart | GanttChart
+
+
+Block = Paragraph | Bullets | Callout | KeyFigures | Table | Cards | Chart
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a chapter."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter with its anchor, title and blocks."""
+
+    id: str
+    title: str
+    blocks: tuple[Block | Heading, ...]
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """An entry of the bibliography: a paper or work with the claims cited from it."""
+
+    title: str
+    detail: str
+    claims: tuple[tuple[str, str, str], ...]
+    """(id, place in the source, the claim in our words)"""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report in one language."""
+
+    lang: Lang
+    title: str
+    firm: str
+    about: str
+    date: str
+    verdict: str
+    sentence: str
+    tone: Tone
+    footer: str
+    contents_title: str
+    page_word: str
+    chapters: tuple[Chapter, ...]
+    sources_title: str
+    sources: tuple[SourceEntry, ...]
+    version: str

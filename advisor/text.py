@@ -1,0 +1,87 @@
+"""Text in the product's two languages, and the catalogues that hold our own words.
+
+Enters: YAML catalogues in ``advisor/texts``. Leaves: :class:`Text` pairs and formatted strings.
+Knowledge (questions, rules, sources) brings its own texts; the catalogues hold what the program itself says.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from importlib import resources
+from typing import Literal, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+class Text(BaseModel):
+    """The same thing said in Chinese and in English; neither may be empty."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __getitem__(self, lang: Lang) -> str:
+        """The text in ``lang``.
+
+        >>> Text(zh="需求", en="need")["en"]
+        'need'
+        """
+        return self.zh if lang == "zh" else self.en
+
+
+@functools.cache
+def catalogue(name: str) -> dict[str, Text]:
+    """The entries of ``advisor/texts/<name>.yaml`` by dotted key.
+
+    Raises ``ValueError`` where an entry lacks a language: a gap is a bug and must fail the build.
+    """
+    source = resources.files("advisor").joinpath("texts", f"{name}.yaml").read_text("utf-8")
+    entries: dict[str, Text] = {}
+
+    def walk(prefix: str, node: dict[str, object]) -> None:
+        for key, value in node.items():
+            path = f"{prefix}{key}"
+            if not isinstance(value, dict):
+                raise ValueError(f"{name}.yaml: {path} is neither a text nor a group of texts")
+            if set(value) <= {"zh", "en"}:
+                entries[path] = Text(**value)
+            else:
+                walk(f"{path}.", value)
+
+    walk("", yaml.load(source, yaml.CSafeLoader))
+    return entries
+
+
+def say(name: str, key: str, lang: Lang, /, **values: object) -> str:
+    """One sentence of catalogue ``name`` in ``lang`` with its placeholders filled.
+
+    Raises ``KeyError`` for a key the catalogue does not have or a placeholder that is not given.
+    """
+    text = catalogue(name)[key][lang]
+    return text.format_map(values) if values else text
+
+
+def locale_language(environ: dict[str, str] | None = None) -> Lang:
+    """Chinese where the POSIX locale is Chinese, English otherwise.
+
+    >>> locale_language({"LANG": "zh_CN.UTF-8"})
+    'zh'
+    >>> locale_language({"LANG": "C"})
+    'en'
+    """
+    env = os.environ if environ is None else environ
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := env.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def join(items: list[str], lang: Lang) -> str:
+    """A list as it is written in running text: ``甲、乙`` or ``a, b``."""
+    return ("、" if lang == "zh" else ", ").join(items)
