@@ -26,15 +26,14 @@ _FLOAT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
 
 
 class MarkedDict(dict[Any, Any]):
-    """A mapping that remembers the (line, column) of each key and value, counted from 1."""
+    """A mapping that remembers the (line, column) of each key, counted from 1."""
 
-    __slots__ = ("key_marks", "mark", "value_marks")
+    __slots__ = ("key_marks", "mark")
 
     def __init__(self) -> None:
         super().__init__()
         self.mark: tuple[int, int] = (0, 0)
         self.key_marks: dict[Any, tuple[int, int]] = {}
-        self.value_marks: dict[Any, tuple[int, int]] = {}
 
 
 class MarkedList(list[Any]):
@@ -74,7 +73,7 @@ def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> Any:
             raise yaml.constructor.ConstructorError(None, None, "a key must be a plain word", key_node.start_mark)
         if key in result:
             raise _RepeatedKey(key, result.key_marks[key][0], key_node)
-        result.key_marks[key], result.value_marks[key] = _mark(key_node), _mark(value_node)
+        result.key_marks[key] = _mark(key_node)
         result[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
 
 
@@ -166,8 +165,7 @@ def locate(root: Any, path: tuple[str | int, ...]) -> tuple[int, int]:
     node, mark = root, getattr(root, "mark", (0, 0))
     for step in path:
         if isinstance(node, MarkedDict) and step in node:
-            mark = node.value_marks[step] if isinstance(node[step], MarkedDict | MarkedList) else node.key_marks[step]
-            node = node[step]
+            mark, node = node.key_marks[step], node[step]
         elif isinstance(node, MarkedList) and isinstance(step, int) and step < len(node):
             mark, node = node.item_marks[step], node[step]
     return mark

@@ -346,7 +346,10 @@ class _Builder:
 
     def check_basis(self, rule: Rule) -> None:
         place = self.draft.place("rules", rule.id, ("sources",))
+        before = len(self.problems)
         self.cites(rule.sources, place)
+        if len(self.problems) > before:
+            return
         claims = [name for name in rule.sources if name in self.rules.claims]
         works = [name for name in rule.sources if name in self.rules.external]
         if (rule.basis == "external" and not works) or (rule.basis != "external" and not claims):

@@ -25,6 +25,8 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 
 _FORMAT = "1"
+SAMPLES = "samples"
+"""The folder beside the questionnaires that holds filled-in ones, which are answers and not knowledge."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _find(rules: Path, questionnaires: Path) -> list[_File]:
         (questionnaires, QuestionsFile),
     )
     for folder, shape in shapes:
-        paths = sorted(p for p in folder.rglob("*.yaml") if p.is_file())
+        paths = sorted(p for p in folder.rglob("*.yaml") if p.is_file() and SAMPLES not in p.parts)
         if not paths:
             raise InputError("no_folder", path=folder)
         for path in paths:

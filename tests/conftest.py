@@ -1,0 +1,49 @@
+"""What tests share: the product's knowledge, a tiny knowledge of its own, and the seven firms."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("ADVISOR_CACHE", tempfile.mkdtemp(prefix="advisor-test-cache-"))
+os.environ["LANG"] = "C.UTF-8"
+os.environ.pop("LC_ALL", None)
+
+from advisor.interview import Answers, read_answers
+from advisor.interview.reading import parse_answers
+from advisor.knowledge import Knowledge, load_knowledge
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests" / "small"
+SAMPLES = ROOT / "questionnaires" / "samples"
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The product's own knowledge."""
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def small() -> Knowledge:
+    """A tiny knowledge with one of everything."""
+    return load_knowledge(SMALL / "rules", SMALL / "questionnaires")
+
+
+@pytest.fixture
+def answers(small: Knowledge):
+    """Read answers to the tiny questionnaire from YAML text."""
+
+    def read(text: str) -> Answers:
+        return parse_answers(text.encode(), "firm.yaml", small)
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def firms(knowledge: Knowledge) -> dict[str, Answers]:
+    """The seven sample firms by file name."""
+    return {path.stem: read_answers(path, knowledge) for path in sorted(SAMPLES.glob("*.yaml"))}
