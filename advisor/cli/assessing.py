@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -84,7 +85,7 @@ def write_reports(
     chosen = _choices(forms, tuple(FORMATS))
     jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
     written = []
-    with click.progressbar(jobs, label=settings.say("writing"), file=click.get_text_stream("stderr")) as steps:
+    with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         for form, lang in steps:
             name = f"{stem}.json" if form == "json" else f"{stem}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)

@@ -108,9 +108,9 @@ class _Reader:
         order = {name: index for index, name in enumerate(self.knowledge.questions)}
         return Answers(dict(sorted(self.given.items(), key=lambda item: order[item[0]])), firm)
 
-    def complain(self, code: str, path: tuple[str | int, ...], **values: object) -> None:
+    def complain(self, problem_code: str, path: tuple[str | int, ...], /, **values: object) -> None:
         place = Place(self.name, *yaml_source.locate(self.raw, path))
-        self.problems.append(Problem(code, place, values))
+        self.problems.append(Problem(problem_code, place, values))
 
     def firm(self, raw: Any) -> Firm:
         if raw is None:

@@ -72,7 +72,7 @@ class Citation:
     note: Text | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Knowledge:
     """Vocabulary, sources, questionnaires and rules. ``version`` is a hash of every file's content."""
 
@@ -91,6 +91,9 @@ class Knowledge:
     verdict: VerdictScheme
     findings: Mapping[str, Finding]
     rules: tuple[CompiledRule, ...]
+
+    def __repr__(self) -> str:
+        return f"<Knowledge {self.version}: {len(self.rules)} rules, {len(self.questions)} questions>"
 
     @cached_property
     def rules_by_id(self) -> Mapping[str, CompiledRule]:

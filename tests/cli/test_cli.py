@@ -1,0 +1,151 @@
+"""The command line through its runner: what it prints, writes, refuses and returns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from advisor import __version__
+from advisor.assessment import Assessment
+from advisor.cli.main import advisor
+
+ROOT = Path(__file__).parents[2]
+SMALL = ["--rules", str(ROOT / "tests/small/rules"), "--questionnaires", str(ROOT / "tests/small/questionnaires")]
+FIRM = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudget: 30万\nsponsor: no\ntools: none\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "firm.yaml").write_text(FIRM, "utf-8")
+
+    def invoke(*words: str, lang: str = "en", typed: str = ""):
+        return CliRunner().invoke(advisor, [*SMALL, "--lang", lang, *words], input=typed)
+
+    return invoke
+
+
+def test_assess_prints_verdict_reasons_and_the_next_command(run):
+    result = run("assess", "firm.yaml")
+    assert result.exit_code == 0, result.output
+    assert "feasible on conditions" in result.output
+    assert "1. A sponsor: Nobody leads. [P1-01]" in result.output
+    assert "advisor report firm.yaml" in result.output
+    assert "有条件可行" in run("assess", "firm.yaml", lang="zh").output
+
+
+def test_assess_prints_and_saves_json_that_report_takes_up_again(run):
+    result = run("assess", "firm.yaml", "--json", "--save", "out.json", "--date", "2026-11-23")
+    assert Assessment.from_json(result.output).firm.name == "小店"
+    assert Path("out.json").read_text("utf-8") == result.output.rstrip("\n")
+    assert run("report", "out.json", "--format", "json,html", "--out", "r").exit_code == 0
+    assert Path("r/out.json").read_text("utf-8") == Path("out.json").read_text("utf-8")
+    assert "A sponsor" in Path("r/out.en.html").read_text("utf-8")
+
+
+def test_report_writes_each_language_and_format_once(run):
+    result = run("report", "firm.yaml", "--lang", "zh,en,zh", "--format", "html", "--out", "r")
+    assert result.output.splitlines()[-2:] == ["r/firm.zh.html", "r/firm.en.html"]
+    assert sorted(p.name for p in Path("r").iterdir()) == ["firm.en.html", "firm.zh.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["assess", "nowhere.yaml"], 3, "There is no file nowhere.yaml"),
+        (["report", "firm.yaml", "--format", "docx"], 3, "use one of: pdf, html, json"),
+        (["report", "firm.yaml", "--lang", "fr"], 3, "use one of: zh, en"),
+        (["assess", "firm.yaml", "--date", "tomorrow"], 3, "is not a date"),
+        (["rules", "show", "lederless"], 3, "the nearest is: leaderless"),
+        (["questionnaire", "export", "--edition", "quik"], 3, "the nearest is: quick"),
+        (["assess"], 2, "Missing argument"),
+        (["asess"], 2, "No such command"),
+        (["report", "firm.yaml", "--format", "html", "--out", "/proc/none"], 3, "Cannot write"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_an_exit_code(run, words, code, said):
+    result = run(*words)
+    assert result.exit_code == code, result.output
+    assert said in result.output
+
+
+def test_a_bad_answer_file_lists_every_mistake_and_does_nothing(run):
+    Path("bad.yaml").write_text("wihs: 4\nwish: 9\n", "utf-8")
+    result = run("report", "bad.yaml")
+    assert result.exit_code == 3
+    assert "bad.yaml:1:1: A101" in result.output
+    assert "bad.yaml:2:1: A102" in result.output
+    assert "2 problem(s) found" in result.output
+    assert not Path("reports").exists()
+    assert "共2处问题" in run("assess", "bad.yaml", lang="zh").output
+
+
+def test_a_form_can_be_exported_checked_and_assessed(run):
+    assert run("questionnaire", "export", "--out", "form.yaml").exit_code == 0
+    assert "Quick: 0 of 5 answered" in run("questionnaire", "check", "form.yaml").output
+    assert "A1 哪个行业？" in run("questionnaire", "export", lang="zh").output
+    assert "not enough answers" in run("assess", "form.yaml").output
+
+
+def test_an_interview_is_saved_after_every_answer_and_resumed(run):
+    typed = "My shop\n1\nw\n9\n4\nb\n5\nq\n"
+    result = run("interview", "mine.yaml", typed=typed)
+    assert result.exit_code == 0, result.output
+    assert "Need. [P1-01]" in result.output
+    assert "'9' is not one of the answers" in result.output
+    assert "2 of 5 answered" in result.output
+    result = run("interview", "mine.yaml", typed="d\n1, 3\nn\n")
+    assert "[2/5] A5b" in result.output
+    assert "5 of 5 answered" in result.output
+    saved = Path("mine.yaml").read_text("utf-8")
+    assert "wish: 5" in saved
+    assert "means: unknown" in saved
+    assert "tools: [mail, phone]" not in saved
+    assert "tools: [phone, web]" in saved
+    assert "online: not_applicable" in saved
+    assert 'name: "My shop"' in saved
+
+
+def test_an_interrupted_interview_keeps_what_was_answered(run):
+    result = run("interview", "mine.yaml", typed="\n1\n")
+    assert result.exit_code == 0
+    assert "trade: shop" in Path("mine.yaml").read_text("utf-8")
+    assert "This is the first question" in run("interview", "new.yaml", typed="\nb\nq\n").output
+
+
+def test_rules_are_checked_listed_and_shown(run):
+    assert "The knowledge is sound: 10 rules" in run("rules", "check").output
+    assert "leaderless" in run("rules", "list", "--kind", "condition").output
+    assert json.loads(run("rules", "list", "--json").output)[0]["id"] == "shop_is_consumer"
+    shown = run("rules", "show", "stall_leaderless").output
+    assert "IF A7 Is there a sponsor: any of No or 'No money' was found" in shown
+    assert "THEN risk stall: Stall (likelihood high)" in shown
+    assert "stated in the papers (dated)" in shown
+    assert "P1-02  Section one" in shown
+    assert "rules/all.yaml" in shown
+
+
+def test_bad_knowledge_is_refused_with_every_problem(run, tmp_path: Path):
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "x.yaml").write_text("rules:\n  - {id: a, when: {b: 1}, then: {need: c}}\n", "utf-8")
+    result = CliRunner().invoke(advisor, ["--rules", str(tmp_path / "rules"), *SMALL[2:], "rules", "check"])
+    assert result.exit_code == 3
+    assert "rules/x.yaml:2:5: K101" in result.output
+    result = CliRunner().invoke(advisor, ["--rules", str(tmp_path / "none"), "rules", "check"])
+    assert result.exit_code == 3
+    assert "holds no YAML files" in result.output
+
+
+def test_the_schema_is_exported(run):
+    assert run("rules", "schema", "--out", "schema").exit_code == 0
+    schema = json.loads(Path("schema/rules.json").read_text("utf-8"))
+    assert schema["$defs"]["Premises"]["properties"]["wish"]["anyOf"][0] == {"enum": [1, 2, 3, 4, 5]}
+
+
+def test_version_and_help_name_every_command(run):
+    assert __version__ in run("--version").output
+    listed = run("--help").output
+    assert all(name in listed for name in ("demo", "assess", "report", "interview", "questionnaire", "rules", "doctor"))

@@ -1,0 +1,145 @@
+"""Answer files: every way of writing an answer, and every mistake at once with its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advisor.errors import AnswersError, InputError
+from advisor.interview import Answer, Answers, Firm, form, read_answers
+from advisor.interview.numbers import parse_number
+from advisor.interview.reading import parse_answers
+
+
+def problems(text: str, small, name: str = "firm.yaml"):
+    with pytest.raises(AnswersError) as caught:
+        parse_answers(text.encode(), name, small)
+    return [(p.code, p.place.line) for p in caught.value.problems], caught.value
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("18M", 18e6), ("300k", 300e3), ("80万", 800e3), ("1.2亿", 120e6), ("35 %", 35), ("1,200,000", 1.2e6),
+        ("¥30万元", 300e3), ("３００", 300), ("-2", -2), ("2.5 million", 2.5e6), ("3千万", 3e7), (12, 12), ("1.5bn", 1.5e9),
+        ("2-3", None), ("many", None), ("", None), ("1,20", None), ("12abc", None), (True, None), ("9" * 50, None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(written, number):
+    assert parse_number(written) == number
+
+
+def test_answers_may_be_keyed_by_id_code_or_a_code_of_several_parts(small):
+    one = parse_answers(b"answers: {wish: 4, means: 3, trade: shop}", "a.yaml", small)
+    two = parse_answers(b"A1: shop\nA5: 4 / 3\n", "a.yaml", small)
+    three = parse_answers(b"a1: Shop\nA5: [4, 3]\n", "a.yaml", small)
+    four = parse_answers(b'{"A1": "shop", "A5a": 4, "A5b": "3"}', "a.json", small)
+    assert one.given == two.given == three.given == four.given
+
+
+def test_steps_and_options_may_be_given_in_words_of_either_language(answers):
+    given = answers("wish: 较高\nmeans: Very high\ntrade: 商店\ntools: 电话、Web\nsponsor: 否").given
+    assert [given[name].value for name in ("wish", "means", "trade", "sponsor")] == [4, 5, "shop", "no"]
+    assert given["tools"].value == frozenset({"phone", "web"})
+
+
+def test_unknown_not_applicable_and_unanswered_stay_three_different_things(answers):
+    read = answers("wish: unknown\nmeans: 不适用\nbudget:\npeople: 不知道")
+    assert read.given == {"wish": Answer("unknown"), "means": Answer("not_applicable"), "people": Answer("unknown")}
+    assert (read.unknown("wish"), read.unknown("means"), read.unknown("budget")) == (True, False, None)
+    assert read.value("wish") is read.value("budget") is None
+
+
+def test_none_of_these_is_an_answer_and_stands_alone(answers, small):
+    assert answers("tools: none").given["tools"] == Answer("known", frozenset())
+    assert answers("tools: 无").given["tools"] == Answer("known", frozenset())
+    assert problems("tools: [none, web]", small)[0] == [("A110", 1)]
+
+
+def test_free_lines_are_kept_in_order_and_cleaned(answers):
+    read = answers('notes: ["b\\u0007ell", "second  line"]\nfirm: {name: "  A\\tB ", about: x}')
+    assert read.given["notes"].value == ("b ell", "second line")
+    assert read.firm == Firm("A B", "x")
+    assert answers("firm: Just a name").firm.name == "Just a name"
+
+
+def test_every_mistake_is_reported_at_once_with_its_line(small):
+    text = (
+        "firm: {nme: x}\nanswers:\n  wihs: 4\n  wish: 9\n  people: 2.5\n  budget: lots\n  online: 140\n"
+        "  trade: baker\n  tools: [fone]\n  A5: 1 / 2 / 3\n  sponsor: [yes]\n  means: 3\n  A5b: 3\n  tools2: 1\nextra: 1\n"
+    )
+    found, error = problems(text, small)
+    assert found == [
+        ("A112", 1), ("A101", 3), ("A102", 4), ("A109", 5), ("A103", 6), ("A104", 7), ("A102", 8), ("A102", 9),
+        ("A113", 10), ("A105", 11), ("A106", 13), ("A101", 14), ("A101", 15),
+    ]  # fmt: skip
+    said = str(error)
+    assert "The nearest is: wish" in said
+    assert "1 = very low / 很低" in said
+    assert "Allowed: phone, mail, web. Nearest: phone" in said
+    assert all(p.line("zh") for p in error.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("[1, 2]", "a.yaml", "A107"), ("{", "a.json", "A108"), ("a: [", "a.yaml", "K001"), ("wish: 1\nwish: 2", "a.yaml", "K002"),
+        ('{"wish": 1, "wish": 2}', "a.json", "K002"), ("[" * 60_000, "a.yaml", "K004"), ("[" * 60_000, "a.json", "K004"),
+        ("wish: {a: 1}", "a.yaml", "A105"), ("tools: {a: 1}", "a.yaml", "A105"), ("notes: [" + "x" * 600 + "]", "a.yaml", "A111"),
+        ("firm: [1]", "a.yaml", "A112"),
+    ],
+)  # fmt: skip
+def test_rubbish_is_refused_with_a_code(small, text, name, code):
+    assert code in [c for c, _ in problems(text, small, name)[0]]
+
+
+def test_json_that_yaml_would_not_read_is_read_all_the_same(small):
+    text = '{\n\t"wish":\t4,\n\t"notes": ["\\ud83d\\ude00 a\\/b"]\n}'
+    assert parse_answers(text.encode(), "a.json", small).value("wish") == 4
+    assert problems("caf\xe9".encode("latin-1").decode("latin-1"), small)[0]
+    with pytest.raises(AnswersError, match="UTF-8"):
+        parse_answers("é".encode("latin-1"), "a.json", small)
+
+
+def test_an_empty_file_is_a_firm_that_answered_nothing(small):
+    assert parse_answers(b"", "a.yaml", small) == Answers()
+
+
+def test_a_file_that_is_not_there_is_named(small, tmp_path: Path):
+    with pytest.raises(InputError, match="nowhere"):
+        read_answers(tmp_path / "nowhere.yaml", small)
+    with pytest.raises(InputError, match="Cannot read"):
+        read_answers(tmp_path, small)
+
+
+VALUES = {
+    "trade": st.sampled_from(["shop", "builder"]),
+    "people": st.integers(0, 10_000),
+    "wish": st.integers(1, 5),
+    "means": st.integers(1, 5),
+    "budget": st.integers(0, 10**9),
+    "sponsor": st.sampled_from(["yes", "no"]),
+    "tools": st.lists(st.sampled_from(["phone", "mail", "web"]), unique=True).map(lambda x: x or "none"),
+    "notes": st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=20), min_size=1, max_size=3),
+}
+ANY = st.fixed_dictionaries(
+    {}, optional={k: st.one_of(v, st.sampled_from(["unknown", "not_applicable"])) for k, v in VALUES.items()}
+)
+
+
+@given(raw=ANY, lang=st.sampled_from(["zh", "en"]), edition=st.sampled_from(["quick", "full"]))
+def test_a_form_comes_back_as_the_answers_it_was_filled_with(small, raw, lang, edition):
+    given_answers = parse_answers(json.dumps(raw).encode(), "a.json", small)
+    text = form(small, edition, lang, given_answers)
+    assert parse_answers(text.encode(), "form.yaml", small) == given_answers
+
+
+def test_an_empty_form_holds_every_question_and_no_answer(small):
+    text = form(small, "full", "en")
+    assert parse_answers(text.encode(), "form.yaml", small) == Answers()
+    assert all(f"  {name}:" in text for name in small.questions)
+    assert "only asked depending on tools" in text

@@ -1,0 +1,98 @@
+"""The report as blocks: the same facts in both languages, every source resolvable, drawings with words beside them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from advisor.assessment import assess
+from advisor.reporting import build_document
+from advisor.reporting.charts import INK, geometry, measure, wrap
+from advisor.reporting.document import Chart, GanttChart, Line, MapChart
+from advisor.reporting.render import render_html
+
+FULL = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudget: 30万\nsponsor: no\ntools: none\n"
+
+
+def walk(node):
+    """Every dataclass inside a document."""
+    if dataclasses.is_dataclass(node):
+        yield node
+        for field in dataclasses.fields(node):
+            yield from walk(getattr(node, field.name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from walk(item)
+
+
+@pytest.fixture(params=["", "wish: 5", FULL, FULL.replace("A5: 5", "A5: 1"), FULL.replace("30万", "0")])
+def assessment(request, small, answers):
+    return assess(answers(request.param), small, "2026-11-23")
+
+
+def test_both_languages_have_the_same_chapters_and_blocks(assessment):
+    zh, en = build_document(assessment, "zh"), build_document(assessment, "en")
+    assert [c.id for c in zh.chapters] == [c.id for c in en.chapters]
+    for one, two in zip(zh.chapters, en.chapters, strict=True):
+        assert [type(b) for b in one.blocks] == [type(b) for b in two.blocks]
+
+
+def test_every_citation_is_in_the_bibliography(assessment):
+    document = build_document(assessment, "en")
+    listed = {name for entry in document.sources for name, _, _ in entry.claims}
+    cited = {name for node in walk(document) if isinstance(node, Line) for name in node.cites}
+    assert cited <= listed
+
+
+def test_every_drawing_says_in_words_what_it_shows(assessment):
+    for lang in ("zh", "en"):
+        for node in walk(build_document(assessment, lang)):
+            if isinstance(node, Chart):
+                assert node.title
+                assert re.search(r"\d", node.alternative)
+
+
+def test_the_date_is_written_as_each_language_does(assessment):
+    assert build_document(assessment, "zh").date == "2026年11月23日"
+    assert build_document(assessment, "en").date == "23 November 2026"
+
+
+def test_hostile_text_is_shown_and_never_run(small, answers):
+    nasty = '<script>alert(1)</script>{{ 7*7 }}"onload=x'
+    document = build_document(assess(answers(f"firm: {{name: '{nasty}'}}\nnotes: ['{nasty}']\nwish: 5"), small), "en")
+    html = render_html(document)
+    assert "<script>" not in html
+    assert html.count("{{ 7*7 }}") >= 3
+    assert "&lt;script&gt;" in html
+
+
+def contrast(one: str, two: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    high, low = sorted((light(one), light(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("tone", INK)
+def test_every_tone_can_be_read_on_its_wash_and_on_white(tone):
+    stroke, fill = INK[tone]
+    assert contrast(stroke, fill) >= 4.5
+    assert contrast(stroke, "#ffffff") >= 4.5
+
+
+def test_labels_break_into_two_lines_at_most():
+    assert wrap("软硬件与人才", 30) == ["软硬件与人才"]
+    assert wrap("架构与流程的适应能力", 12) == ["架构与流程的", "适应能力"]
+    assert len(wrap("word " * 30, 20)) == 2
+    assert all(measure(line) <= 20 for line in wrap("架构与流程的适应能力" * 4, 20))
+
+
+def test_places_in_a_drawing_run_from_edge_to_edge():
+    g = geometry(MapChart("x", "y", (), ()))
+    assert (g.x(0), g.x(100), g.y(0), g.y(100)) == (g.left, g.right, g.bottom, g.top)
+    assert geometry(GanttChart((), 4, "week")).height > 0

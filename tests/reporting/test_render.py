@@ -1,0 +1,130 @@
+"""PDF and HTML: real files, opened and read back."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from advisor.assessment import assess
+from advisor.errors import InputError
+from advisor.reporting import build_document, render
+from advisor.reporting.render import render_html
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def assessment(knowledge, firms):
+    return assess(firms["machine_tool_maker"], knowledge, "2026-11-23")
+
+
+@pytest.fixture(scope="module")
+def pdfs(assessment, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pdf")
+    for lang in ("zh", "en"):
+        (folder / f"{lang}.pdf").write_bytes(render(assessment, "pdf", lang))
+    return folder
+
+
+def text_of(path: Path) -> str:
+    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
+
+
+def test_chinese_text_can_be_read_back_from_the_page(pdfs, assessment):
+    text = text_of(pdfs / "zh.pdf").replace(" ", "")
+    for words in ("一页结论", "有条件可行", "需求与能力图", "推理记录", "出处", "2026年11月23日"):
+        assert words in text
+    assert assessment.conditions[0].title.zh in text
+    assert "�" not in text
+
+
+def test_english_text_can_be_read_back_from_the_page(pdfs, assessment):
+    text = " ".join(text_of(pdfs / "en.pdf").split())
+    for words in ("The verdict on one page", "feasible on conditions", "Need and ability", "The rules that fired", "Sources"):
+        assert words in text
+    assert "[" not in assessment.firm.name
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_pdf_is_tagged_titled_and_of_a_sensible_length(pdfs, lang):
+    reader = pypdf.PdfReader(pdfs / f"{lang}.pdf")
+    assert 12 <= len(reader.pages) <= 32
+    assert reader.trailer["/Root"]["/Lang"].lower().startswith(lang)
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title
+    assert len(reader.outline) > 5
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_contents_give_the_page_each_chapter_starts_on(pdfs, assessment, lang):
+    reader = pypdf.PdfReader(pdfs / f"{lang}.pdf")
+    document = build_document(assessment, lang)
+    contents = reader.pages[1].extract_text()
+    starts = {chapter.title: n for chapter in document.chapters for n, p in enumerate(reader.pages, 1) if n > 2 and chapter.title in p.extract_text().split("\n", 4)[:4].__str__()}
+    assert len(starts) == len(document.chapters)
+    for title in starts:
+        assert title.replace(" ", "")[:12] in contents.replace(" ", "").replace("\n", "")
+
+
+def test_the_same_assessment_gives_the_same_bytes(assessment):
+    assert render(assessment, "pdf", "en") == render(assessment, "pdf", "en")
+
+
+def test_an_unknown_format_is_refused(assessment):
+    with pytest.raises(InputError, match="pdf, html, json"):
+        render(assessment, "docx", "en")
+
+
+CANARY = "canary-7f3a9c"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        '<img src="file://{path}">', '<link rel="stylesheet" href="file://{path}">', '<link rel="attachment" href="file://{path}">',
+        '<object data="file://{path}"></object>', '<embed src="file://{path}">', '<iframe src="file://{path}"></iframe>',
+        '<style>@import url("file://{path}");</style>', '<p style="background: url(file://{path})">x</p>',
+        '<svg><image href="file://{path}"/></svg>', '<a rel="attachment" href="file://{path}">x</a>',
+        '<style>@font-face {{ font-family: x; src: url("file://{path}") }} p {{ font-family: x }}</style><p>x</p>',
+        '<img src="http://127.0.0.1:{port}/x.png">', '<link rel="stylesheet" href="http://127.0.0.1:{port}/x.css">',
+    ],
+)  # fmt: skip
+def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers, tmp_path, payload):
+    import http.server
+    import threading
+
+    from advisor.reporting import render as module
+
+    hits: list[str] = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802
+            hits.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *args):
+            pass
+
+    secret = tmp_path / "secret.txt"
+    secret.write_text(CANARY * 50, "utf-8")
+    server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    document = build_document(assess(answers("wish: 5"), small), "en")
+    injected = payload.format(path=secret, port=server.server_port)
+    page = render_html(document).replace("</main>", injected + "</main>")
+    monkeypatch.setattr("advisor.reporting.render.render_html", lambda _: page)
+    from advisor.reporting.render import render_pdf
+
+    pdf = render_pdf(document)
+    server.shutdown()
+    server.server_close()
+    assert module
+    assert hits == []
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    streams = b"".join(o.get_data() for n in range(1, len(reader.xref[0]) + 1) if hasattr(o := reader.get_object(n), "get_data"))
+    assert CANARY.encode() not in pdf + streams
+    assert not reader.attachments
