@@ -1,17 +1,17 @@
 """CRM Advisor: should a firm bring in a CRM system, which kind, and what must come first?
 
-    import advisor
-    knowledge = advisor.load_knowledge()
-    answers = advisor.read_answers(Path("firm.yaml"), knowledge)
-    assessment = advisor.assess(answers, knowledge)
-    pdf = advisor.render(assessment, "pdf", lang="zh")
+import advisor
+knowledge = advisor.load_knowledge()
+answers = advisor.read_answers(Path("firm.yaml"), knowledge)
+assessment = advisor.assess(answers, knowledge)
+pdf = advisor.render(assessment, "pdf", lang="zh")
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment, assess

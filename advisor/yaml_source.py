@@ -68,13 +68,13 @@ def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> Any:
     result.mark = _mark(node)
     yield result
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if isinstance(key, dict | list):
             raise yaml.constructor.ConstructorError(None, None, "a key must be a plain word", key_node.start_mark)
         if key in result:
             raise _RepeatedKey(key, result.key_marks[key][0], key_node)
         result.key_marks[key] = _mark(key_node)
-        result[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        result[key] = loader.construct_object(value_node, deep=True)
 
 
 def _construct_sequence(loader: _Loader, node: yaml.SequenceNode) -> Any:
@@ -83,7 +83,7 @@ def _construct_sequence(loader: _Loader, node: yaml.SequenceNode) -> Any:
     yield result
     for item in node.value:
         result.item_marks.append(_mark(item))
-        result.append(loader.construct_object(item, deep=True))  # type: ignore[no-untyped-call]
+        result.append(loader.construct_object(item, deep=True))
 
 
 def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
@@ -106,18 +106,22 @@ def _refuse(code: str, name: str, mark: tuple[int, int], **values: object) -> No
     raise ProblemsError([Problem(code, Place(name, *mark), values)])
 
 
+def _where(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    mark = error.problem_mark or error.context_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
 def _check_events(text: str, name: str) -> None:
     """Refuse what would exhaust the stack or the memory before any object is built."""
-    depth = nodes = 0
-    for event in yaml.parse(text, yaml.CSafeLoader):
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+    depth = 0
+    for nodes, event in enumerate(yaml.parse(text, yaml.CSafeLoader), 1):
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (0, 0)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             depth += 1
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             _refuse("K005", name, mark)
-        nodes += 1
         if depth > MAX_DEPTH:
             _refuse("K004", name, mark, limit=MAX_DEPTH)
         if nodes > MAX_NODES:
@@ -136,15 +140,11 @@ def parse(text: str, name: str) -> Any:
         _check_events(text, name)
         return yaml.load(text, _Loader)
     except _RepeatedKey as error:
-        mark = error.problem_mark
-        _refuse("K002", name, (mark.line + 1, mark.column + 1), key=error.key, first=error.first)
+        _refuse("K002", name, _where(error), key=error.key, first=error.first)
     except yaml.constructor.ConstructorError as error:
-        mark = error.problem_mark
-        _refuse("K006", name, (mark.line + 1, mark.column + 1), detail=error.problem)
+        _refuse("K006", name, _where(error), detail=error.problem)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        _refuse("K001", name, where, detail=error.problem or "")
+        _refuse("K001", name, _where(error), detail=error.problem or "")
     except yaml.YAMLError as error:
         _refuse("K001", name, (0, 0), detail=" ".join(str(error).split()))
 

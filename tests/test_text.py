@@ -24,7 +24,10 @@ def test_both_languages_take_the_same_values(name: str):
 @pytest.mark.parametrize("name", CATALOGUES)
 def test_english_holds_no_chinese_and_chinese_is_chinese(name: str):
     for key, text in catalogue(name).items():
-        assert not re.search(r"[一-鿿]", text.en.replace("30万", "").replace("1.2亿", "").replace("80万", "")) or key == "K104.what", key
+        assert (
+            not re.search(r"[一-鿿]", text.en.replace("30万", "").replace("1.2亿", "").replace("80万", ""))
+            or key == "K104.what"
+        ), key
 
 
 def test_a_missing_language_fails():

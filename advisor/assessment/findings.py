@@ -21,8 +21,8 @@ from advisor.inference.trace import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import (
     Blocker,
-    Condition,
     Conclusion,
+    Condition,
     Finding,
     Function,
     FunctionThen,
@@ -38,6 +38,7 @@ from advisor.knowledge.schema import (
 
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 PRIORITIES: tuple[Priority, ...] = ("must", "should", "could")
+
 
 def risk_level(likelihood: Level, impact: Level) -> Level:
     """The cell of the 3 × 3 matrix: two steps above the lowest corner is medium, more is high."""
@@ -160,7 +161,7 @@ class Findings:
 
     def hurdles(self, shape: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
         """Conditions or blockers, each with what lifts it."""
-        return tuple(HurdleItem(**self.basics(h), lifted_by=h.lifted_by) for h in self.concluded(shape))  # type: ignore[attr-defined]
+        return tuple(HurdleItem(**self.basics(h), lifted_by=h.lifted_by) for h in self.concluded(shape))
 
     def plain(self, shape: type[Finding]) -> tuple[FindingItem, ...]:
         """Findings of a kind that has no fields of its own."""

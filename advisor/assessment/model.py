@@ -14,7 +14,7 @@ from advisor.errors import InputError
 from advisor.knowledge.schema import Basis, Level, Model, Phase, Priority, Role, VerdictName
 from advisor.text import Text
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.assessment.model import (
     Cutoffs,
@@ -73,11 +73,12 @@ def _reasons(
     scheme = knowledge.verdict
     rules = knowledge.rules_by_id
     need, ability = _factors(scores, scheme.need), _factors(scores, scheme.ability)
-    decisive: tuple[HurdleItem | LighterItem, ...] = {
+    by_verdict: Mapping[VerdictName, Sequence[HurdleItem | LighterItem]] = {
         "not_yet": blockers,
         "conditional": conditions,
         "not_needed_now": lighter,
-    }.get(name, ())
+    }
+    decisive = by_verdict.get(name, ())
     for item in decisive:
         text = rules[item.supports[0]].rule.text if item.supports else item.text
         yield Reason(text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
@@ -126,9 +127,7 @@ def _short(question: str) -> str:
     return question.rstrip("？?")
 
 
-def _deciding(
-    knowledge: Knowledge, inference: Inference, undecided: tuple[UndecidedItem, ...]
-) -> tuple[OpenQuestion, ...]:
+def _deciding(knowledge: Knowledge, inference: Inference, undecided: tuple[UndecidedItem, ...]) -> tuple[OpenQuestion, ...]:
     """Missing answers by how much they hold open: their weight in need and ability, and the findings they wait for."""
     weights: dict[str, float] = {}
     for composite in (knowledge.verdict.need, knowledge.verdict.ability):

@@ -50,9 +50,7 @@ def possible_verdicts(
     abilities = _probes(ability, (scheme.ability_too_low, scheme.ability_enough))
     found = {
         choose(scheme, n, a, blocked=b, conditions=c, lighter=light)
-        for n, a, b, c, light in itertools.product(
-            needs, abilities, blocked.worlds, conditions.worlds, lighter.worlds
-        )
+        for n, a, b, c, light in itertools.product(needs, abilities, blocked.worlds, conditions.worlds, lighter.worlds)
     }
     return tuple(name for name in ORDER if name in found)
 

@@ -94,7 +94,9 @@ def write_reports(
 
 
 @click.command(help=help_text("demo"))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("reports/demo"), show_default=True, help=help_text("out"))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("reports/demo"), show_default=True, help=help_text("out")
+)
 @click.pass_obj
 @speaks_plainly
 def demo(settings: Settings, out: Path) -> None:

@@ -42,7 +42,9 @@ def interview(settings: Settings, file: Path, edition: str) -> None:
 def check_edition(edition: str, knowledge: Knowledge) -> None:
     """Raise :class:`~advisor.errors.InputError` for an edition that does not exist."""
     if edition not in knowledge.editions:
-        raise InputError("bad_name", name=edition, nearest=nearest(edition, knowledge.editions) or ", ".join(knowledge.editions))
+        raise InputError(
+            "bad_name", name=edition, nearest=nearest(edition, knowledge.editions) or ", ".join(knowledge.editions)
+        )
 
 
 def _ask(question: Question, session: Session, settings: Settings) -> bool:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from advisor import __version__
 from advisor.errors import AdvisorError, InputError, ProblemsError, RenderError
 from advisor.text import Lang, locale_language, say
+from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.knowledge import Knowledge

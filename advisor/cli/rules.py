@@ -33,7 +33,12 @@ def check(settings: Settings) -> None:
         click.echo(settings.say("problems", count=errors), err=True)
         sys.exit(EXIT_INPUT)
     k = loaded.knowledge
-    counts = {"rules": len(k.rules), "questions": len(k.questions), "claims": len(k.claims), "warnings": len(loaded.problems)}
+    counts = {
+        "rules": len(k.rules),
+        "questions": len(k.questions),
+        "claims": len(k.claims),
+        "warnings": len(loaded.problems),
+    }
     click.echo(settings.say("rules.sound", version=k.version, **counts))
 
 
@@ -46,7 +51,10 @@ def list_rules(settings: Settings, kind: str | None, as_json: bool) -> None:
     """Every rule with what it concludes and its sources."""
     chosen = [r for r in settings.knowledge().rules if kind in (None, r.rule.kind)]
     if as_json:
-        rows = [{"id": r.id, "kind": r.rule.kind, "concludes": _targets(r), "sources": r.rule.sources, "place": r.place} for r in chosen]
+        rows = [
+            {"id": r.id, "kind": r.rule.kind, "concludes": _targets(r), "sources": r.rule.sources, "place": r.place}
+            for r in chosen
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for r in chosen:
@@ -91,7 +99,9 @@ def _conclusions(compiled: CompiledRule, knowledge: Knowledge, settings: Setting
 
 
 @rules.command("schema", help=help_text("rules_schema"))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, help=help_text("out"))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, help=help_text("out")
+)
 @click.pass_obj
 @speaks_plainly
 def schema(settings: Settings, out: Path) -> None:

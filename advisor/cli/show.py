@@ -53,6 +53,11 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
             console.print(f"\n[bold]{settings.say(f'show.{key}')}[/bold]")
             for hurdle in hurdles:
                 console.print(f" • {hurdle.title[lang]} → {hurdle.lifted_by[lang]}")
+    _show_lists(assessment, settings, console)
+
+
+def _show_lists(assessment: Assessment, settings: Settings, console: Console) -> None:
+    lang = settings.lang
     if assessment.risks:
         console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
         for risk in assessment.risks[:5]:

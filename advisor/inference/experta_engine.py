@@ -19,26 +19,27 @@ from advisor.inference.trace import Firing, Inference, Undecided
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
-from advisor.knowledge.premises import All, Any as AnyOf, Found, Not, Premise, Test, deciding
+from advisor.knowledge.premises import All, Found, Not, Premise, Test, deciding
+from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import EvidenceThen
 
 OTHER_LINES = "other_line_models"
 _STEP = 100_000
 
 
-class Case(Fact):
+class Case(Fact):  # type: ignore[misc]
     """The answers of one firm: one field per known fact, and ``<fact>_is_unknown`` for each question answered."""
 
 
-class Concluded(Fact):
+class Concluded(Fact):  # type: ignore[misc]
     """A finding and whether it was concluded (True) or ruled out (False)."""
 
 
-class OperatingModel(Fact):
+class OperatingModel(Fact):  # type: ignore[misc]
     """The operating models in play."""
 
 
-class Open(Fact):
+class Open(Fact):  # type: ignore[misc]
     """The layer being worked on."""
 
 
@@ -66,7 +67,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
 
     def get_deffacts(self) -> list[Any]:
         """The initial fact; looked up once, where experta would search all attributes at every reset."""
-        return getattr(self, "_deffacts", None) or super().get_deffacts()
+        found: list[Any] = getattr(self, "_deffacts", None) or super().get_deffacts()
+        return found
 
     def get_rules(self) -> list[Any]:
         """The rules built from YAML (experta would look for decorated methods)."""

@@ -64,8 +64,7 @@ def read_model(
     totals = {model: max(0.0, axes + found) for model, (axes, found) in support.items()}
     whole = sum(totals.values())
     shares = [
-        ModelShare(m, round(support[m][0], 6), support[m][1], round(totals[m] / whole, 6) if whole else 0.0)
-        for m in MODELS
+        ModelShare(m, round(support[m][0], 6), support[m][1], round(totals[m] / whole, 6) if whole else 0.0) for m in MODELS
     ]
     shares.sort(key=lambda s: -s.share)
     margin = round(shares[0].share - shares[1].share, 6)

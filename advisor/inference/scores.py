@@ -7,6 +7,7 @@ their best. What does not apply to the firm takes no part at all.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -98,7 +99,7 @@ def map_points(item: ScoreInput, fact: Fact, value: Value) -> float:
     knots = sorted(item.points.items())
     if value <= knots[0][0]:
         return knots[0][1]
-    for (x0, y0), (x1, y1) in zip(knots, knots[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(knots):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     return knots[-1][1]

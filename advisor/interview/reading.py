@@ -31,7 +31,7 @@ NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
 EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "120"}
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Why a value is no answer to its question: a problem code and the values of its message."""
 
     def __init__(self, code: str, **values: object) -> None:
@@ -149,7 +149,7 @@ class _Reader:
         names = {"code": question.code, "name": question.id}
         try:
             answer = _answer(question, value, self.knowledge)
-        except _Refused as refused:
+        except _RefusedError as refused:
             self.complain(refused.code, path, **names, **refused.values)
             return
         if answer is None:
@@ -164,7 +164,7 @@ def parse_answer(question: Question, value: Any, knowledge: Knowledge, place: Pl
     """The answer that ``value`` is to ``question``, None for a blank, or the problem that says why it is none."""
     try:
         return _answer(question, value, knowledge)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Problem(refused.code, place, {"code": question.code, "name": question.id, **refused.values})
 
 
@@ -185,7 +185,7 @@ def _answer(question: Question, value: Any, knowledge: Knowledge) -> Answer | No
     if question.type == "multi":
         return Answer("known", _several(value, fact))
     if isinstance(value, list | dict):
-        raise _Refused("A105", found=_shown(value), allowed=_allowed(fact))
+        raise _RefusedError("A105", found=_shown(value), allowed=_allowed(fact))
     if fact.kind == "number":
         return Answer("known", _number(question, value, fact))
     word = _member(value, fact)
@@ -199,12 +199,12 @@ def _is_option(word: str, fact: Fact) -> bool:
 def _number(question: Question, value: Any, fact: Fact) -> float:
     number = parse_number(value) if isinstance(value, str | int | float) else None
     if number is None:
-        raise _Refused("A103", value=_shown(value), example=EXAMPLES[question.type])
+        raise _RefusedError("A103", value=_shown(value), example=EXAMPLES[question.type])
     if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
         high = "∞" if fact.high is None else f"{fact.high:g}"
-        raise _Refused("A104", value=_shown(value), low=f"{fact.low or 0:g}", high=high)
+        raise _RefusedError("A104", value=_shown(value), low=f"{fact.low or 0:g}", high=high)
     if question.integer and number != int(number):
-        raise _Refused("A109", value=_shown(value))
+        raise _RefusedError("A109", value=_shown(value))
     return number
 
 
@@ -220,17 +220,17 @@ def _member(value: Any, fact: Fact) -> str:
         if lower in (option, option.replace("_", " "), text.en.lower()) or word == text.zh:
             return option
     words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
-    raise _Refused("A102", value=_shown(value), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
+    raise _RefusedError("A102", value=_shown(value), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
 
 
 def _several(value: Any, fact: Fact) -> frozenset[str]:
     items = re.split(r"[,;、，；]", value) if isinstance(value, str) else value
     if isinstance(items, dict):
-        raise _Refused("A105", found=_shown(value), allowed=_allowed(fact))
+        raise _RefusedError("A105", found=_shown(value), allowed=_allowed(fact))
     words = [item for item in (items if isinstance(items, list) else [items]) if item not in (None, "")]
     none = [word for word in words if str(word).strip().lower() in NONE_WORDS]
     if none and len(none) < len(words):
-        raise _Refused("A110")
+        raise _RefusedError("A110")
     return frozenset() if none else frozenset(_member(word, fact) for word in words)
 
 
@@ -238,7 +238,7 @@ def _lines(value: Any) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
     lines = tuple(_clean(str(item)) for item in items if item not in (None, ""))
     if len(lines) > MAX_LINES or any(len(line) > MAX_TEXT for line in lines):
-        raise _Refused("A111", limit=MAX_TEXT)
+        raise _RefusedError("A111", limit=MAX_TEXT)
     return lines
 
 

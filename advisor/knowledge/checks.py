@@ -1,155 +1,20 @@
 """Do the files hold together? Every name that points somewhere is followed, and every mistake reported at once.
 
-Enters: files as read. Leaves: a :class:`~advisor.knowledge.model.Knowledge`, or the problems that stand against it.
-Each ``_check_*`` function looks at one kind of reference; the order they are called in is the order of the sections.
+Enters: a draft of all files. Leaves: a :class:`~advisor.knowledge.model.Knowledge`, or the problems that stand against
+it. Each ``check_*`` step looks at one kind of reference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
-from advisor import yaml_source
-from advisor.errors import Place, Problem, nearest
+from advisor.errors import Place, Problem, Severity, nearest
+from advisor.knowledge.draft import Draft, Path, sound
 from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, question_fact
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
 from advisor.knowledge.premises import Premise, findings_in
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import KINDS, Finding, QuestionsFile, Recommendation, Rule, RulesFile, ScoreInput
-
-Path = tuple[str | int, ...]
-
-
-@dataclass
-class Draft:
-    """Everything read so far: one merged file of each kind, and for each entry the file and path it came from."""
-
-    rules: RulesFile = field(default_factory=RulesFile)
-    questions: QuestionsFile = field(default_factory=QuestionsFile)
-    sections: list[dict[str, Any]] = field(default_factory=list)
-    editions: list[dict[str, Any]] = field(default_factory=list)
-    sources: list[dict[str, Any]] = field(default_factory=list)
-    origin: dict[tuple[str, str], tuple[str, Path]] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    places: dict[str, Any] = field(default_factory=dict)
-    merged: dict[str, Any] = field(default_factory=dict)
-
-    def place(self, kind: str, name: str, path: Path = ()) -> Place:
-        """Where an entry, or a part of it, stands."""
-        file, start = self.origin.get((kind, name), ("", ()))
-        if file in self.places:
-            return Place(file, *yaml_source.locate(self.places[file], (*start, *path)))
-        return Place(file, self.lines.get(f"{kind}:{name}", 0))
-
-    def freeze(self) -> dict[str, Any]:
-        """Plain data for the cache."""
-        lines = {f"{kind}:{name}": self.place(kind, name).line for kind, name in self.origin}
-        files = {f"{kind}:{name}": file for (kind, name), (file, _) in self.origin.items()}
-        return {"merged": self.merged, "lines": lines, "files": files}
-
-    @classmethod
-    def thaw(cls, stored: Mapping[str, Any]) -> Draft:
-        """A draft from the cache, its entries already known to be sound."""
-        draft = cls(merged=stored["merged"], lines=stored["lines"])
-        for key, file in stored["files"].items():
-            kind, name = key.split(":", 1)
-            draft.origin[kind, name] = (file, ())
-        return draft
-
-
-# --- one file ---------------------------------------------------------------------------------------------------------
-
-_SINGLE = ("section", "edition", "source", "models", "verdict")
-_MAPPINGS = ("bands", "scores", "claims", "external", "scales", "options")
-_LISTS = ("findings", "rules", "questions")
-_SINGULAR = {
-    "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "scales": "scale",
-    "options": "list of options", "findings": "finding", "rules": "rule", "questions": "question",
-}  # fmt: skip
-
-
-def validate_file(
-    raw: Any, name: str, shape: type[RulesFile] | type[QuestionsFile], draft: Draft
-) -> Iterator[Problem]:
-    """Check one file against its shape and merge what is in it into ``draft``; yields every mistake."""
-    if not isinstance(raw, dict):
-        yield Problem("K106", Place(name, 1, 1), {"found": type(raw).__name__})
-        return
-    try:
-        shape.model_validate(raw)
-    except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            yield _schema_problem(detail, raw, name)
-    yield from _merge(raw, name, draft)
-
-
-def _schema_problem(detail: ErrorDetails, raw: Any, name: str) -> Problem:
-    location = tuple(step for step in detail["loc"] if step not in KINDS or _in_file(raw, detail["loc"], step))
-    place = Place(name, *yaml_source.locate(raw, location))
-    path = ".".join(str(step) for step in location) or "file"
-    kind, last = detail["type"], location[-1] if location else ""
-    if kind == "missing" and last in ("zh", "en"):
-        language = {"zh": "Chinese (zh) 中文", "en": "English (en) 英文"}[str(last)]
-        return Problem("K104", place, {"path": path, "language": language})
-    if kind in ("no_conclusion", "union_tag_invalid", "union_tag_not_found"):
-        return Problem("K105", place, {"allowed": ", ".join(KINDS)})
-    if kind == "missing":
-        return Problem("K101", place, {"path": path})
-    if kind == "extra_forbidden":
-        return Problem("K102", place, {"path": path})
-    message = detail["msg"].removeprefix("Value error, ").rstrip(".")
-    return Problem("K103", place, {"path": path, "detail": message})
-
-
-def _in_file(raw: Any, location: tuple[int | str, ...], step: int | str) -> bool:
-    node = raw
-    for part in location:
-        if part == step:
-            return isinstance(node, dict) and part in node
-        node = node[part] if isinstance(node, dict | list) and _has(node, part) else node
-    return False
-
-
-def _has(node: Any, part: int | str) -> bool:
-    return part in node if isinstance(node, dict) else isinstance(part, int) and part < len(node)
-
-
-def _merge(raw: dict[str, Any], name: str, draft: Draft) -> Iterator[Problem]:
-    for section, content in raw.items():
-        if section in _SINGLE and isinstance(content, dict):
-            key = str(content.get("id", section))
-            draft.origin.setdefault((section, key), (name, (section,)))
-            draft.merged.setdefault(section, []).append(content)
-        elif section in _MAPPINGS and isinstance(content, dict):
-            for key, value in content.items():
-                if not (problem := _claim_name(draft, section, str(key), name, (section, key))):
-                    draft.merged.setdefault(section, {})[key] = value
-                else:
-                    yield problem
-        elif section in _LISTS and isinstance(content, list):
-            for index, value in enumerate(content):
-                key = value.get("id") if isinstance(value, dict) else None
-                problem = _claim_name(draft, section, str(key), name, (section, index)) if key else None
-                if problem:
-                    yield problem
-                else:
-                    draft.merged.setdefault(section, []).append(value)
-
-
-def _claim_name(draft: Draft, section: str, key: str, file: str, path: Path) -> Problem | None:
-    if (section, key) not in draft.origin:
-        draft.origin[section, key] = (file, path)
-        return None
-    place = Place(file, *yaml_source.locate(draft.places[file], path))
-    values = {"kind": _SINGULAR[section], "name": key, "first": draft.place(section, key)}
-    return Problem("K201", place, values)
-
-
-# --- all files together -----------------------------------------------------------------------------------------------
+from advisor.knowledge.schema import Finding, QuestionsFile, Recommendation, Rule, RulesFile, ScoreInput
 
 
 def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge | None, list[Problem]]:
@@ -165,15 +30,13 @@ class _Builder:
     def __init__(self, draft: Draft, complete: bool) -> None:
         self.draft, self.complete = draft, complete
         self.problems: list[Problem] = []
-        merged = draft.merged if complete else _sound(draft.merged)
+        merged = draft.merged if complete else sound(draft.merged)
         pick = merged.get
+        single = {k: found[0] for k in ("models", "verdict") if (found := pick(k))}
         self.rules = RulesFile.model_validate(
-            {k: pick(k) for k in ("bands", "scores", "findings", "rules", "claims", "external") if pick(k)}
-            | {k: pick(k)[0] for k in ("models", "verdict") if pick(k)}
+            {k: pick(k) for k in ("bands", "scores", "findings", "rules", "claims", "external") if pick(k)} | single
         )
-        self.questions = QuestionsFile.model_validate(
-            {k: pick(k) for k in ("scales", "options", "questions") if pick(k)}
-        )
+        self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
         self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in pick("edition") or []]
         self.sources = [RulesFile.model_validate({"source": s}).source for s in pick("source") or []]
@@ -216,13 +79,13 @@ class _Builder:
             self.problems,
         )
 
-    def complain(self, code: str, place: Place, severity: str = "error", **values: object) -> None:
-        self.problems.append(Problem(code, place, values, "warning" if severity == "warning" else "error"))
+    def complain(self, code: str, place: Place, severity: Severity = "error", /, **values: object) -> None:
+        self.problems.append(Problem(code, place, values, severity))
 
     def at(self, section: str, name: str) -> Callable[..., None]:
         """A complaint that knows which entry it is about and takes the path inside it."""
 
-        def complain(code: str, path: Path = (), **values: object) -> None:
+        def complain(code: str, path: Path = (), /, **values: object) -> None:
             self.complain(code, self.draft.place(section, name, path), **values)
 
         return complain
@@ -272,7 +135,7 @@ class _Builder:
             if question.ask_if:
                 compile_premise(question.ask_if, self.facts, self.at("questions", question.id), ("ask_if",))
         for edition in self.editions:
-            for name in (edition.questions if edition and edition.questions != "all" else []):
+            for name in edition.questions if edition and edition.questions != "all" else []:
                 if edition and name not in self.facts:
                     place = self.draft.place("edition", edition.id, ("questions",))
                     self.complain("K210", place, edition=edition.id, name=name, nearest=nearest(name, self.facts) or "–")
@@ -285,10 +148,13 @@ class _Builder:
                 place = self.draft.place("scores", name, ("inputs", index))
                 if item.score and not self.known(item.score, scores, "score", place):
                     continue
-                if item.fact and self.known(item.fact, self.facts, "fact", place):
-                    if not _maps(item, self.facts[item.fact]):
-                        self.complain("K212", place, name=name, input=item.fact)
+                if item.fact and self.known(item.fact, self.facts, "fact", place) and not _maps(item, self.facts[item.fact]):
+                    self.complain("K212", place, name=name, input=item.fact)
         self.no_circle("scores", {n: [i.score for i in s.inputs if i.score] for n, s in scores.items()})
+        self.check_models_and_verdict()
+
+    def check_models_and_verdict(self) -> None:
+        scores = self.rules.scores
         if scheme := self.rules.models:
             place = self.draft.place("models", "models")
             for axis in (scheme.product_axis, scheme.decision_axis):
@@ -425,25 +291,3 @@ def _circle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
         return None
 
     return next((found for node in edges if (found := visit(node, []))), None)
-
-
-def _sound(merged: Mapping[str, Any]) -> dict[str, Any]:
-    """The entries that fit their shape, of files some of which do not."""
-
-    def fits(shape: type[RulesFile] | type[QuestionsFile], section: str, value: Any) -> bool:
-        try:
-            shape.model_validate({section: value})
-        except ValidationError:
-            return False
-        return True
-
-    sound: dict[str, Any] = {}
-    for section, content in merged.items():
-        shape = QuestionsFile if section in QuestionsFile.model_fields else RulesFile
-        if section in _MAPPINGS:
-            sound[section] = {k: v for k, v in content.items() if fits(shape, section, {k: v})}
-        elif section in _LISTS:
-            sound[section] = [v for v in content if fits(shape, section, [v])]
-        else:
-            sound[section] = [v for v in content if fits(shape, section, v)]
-    return sound

@@ -61,7 +61,7 @@ def _test(fact: Fact) -> dict[str, Any]:
     elif fact.kind == "choice":
         operators = {}
     else:
-        operators = {op: value for op in COMPARISONS}
+        operators = dict.fromkeys(COMPARISONS, value)
     tests: list[dict[str, Any]] = [value, several, {"const": "unknown"}]
     if operators:
         tests.append({"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1})

@@ -6,6 +6,7 @@ program's own version, so it can never be stale: change one byte and the name of
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,12 +18,14 @@ from typing import Any
 
 import platformdirs
 
-from advisor import __version__, yaml_source
+from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
 from advisor.files import write_whole
-from advisor.knowledge.checks import Draft, build, validate_file
+from advisor.knowledge.checks import build
+from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import QuestionsFile, RulesFile
+from advisor.version import __version__
 
 _FORMAT = "1"
 SAMPLES = "samples"
@@ -131,7 +134,5 @@ def _from_cache(version: str) -> Draft | None:
 
 
 def _to_cache(version: str, draft: Draft) -> None:
-    try:
+    with contextlib.suppress(OSError):  # a read-only home costs time, not function
         write_whole(_cache_file(version), json.dumps(draft.freeze(), ensure_ascii=False))
-    except OSError:
-        pass  # a read-only home costs time, not function

@@ -21,9 +21,7 @@ SET_TESTS = ("includes", "includes_any")
 WORDS = ("all", "any", "not", "found")
 
 
-def compile_premise(
-    raw: Mapping[str, Anything], facts: Mapping[str, Fact], complain: Complain, path: Path = ()
-) -> Premise:
+def compile_premise(raw: Mapping[str, Anything], facts: Mapping[str, Fact], complain: Complain, path: Path = ()) -> Premise:
     """The premise that ``raw`` states. Mistakes go to ``complain``; what is wrong is left out of the result."""
     return _Reader(facts, complain).mapping(raw, path)
 

@@ -34,7 +34,10 @@ def test_every_part_is_there_with_the_rules_and_sources_behind_it(small, answers
 
 def test_the_plan_puts_prerequisites_first_and_phases_after_one_another(small, answers):
     plan = assess(answers(FULL), small).plan
-    assert [(t.id, t.start, t.weeks, t.after) for t in plan] == [("name_sponsor", 0, 2, ()), ("build_files", 2, 4, ("name_sponsor",))]
+    assert [(t.id, t.start, t.weeks, t.after) for t in plan] == [
+        ("name_sponsor", 0, 2, ()),
+        ("build_files", 2, 4, ("name_sponsor",)),
+    ]
 
 
 def test_a_lighter_way_keeps_only_what_suits_it(small, answers):
@@ -90,7 +93,10 @@ VALUES = {
     st.fixed_dictionaries(
         {},
         optional={
-            k: st.one_of(st.sampled_from(v).map(lambda x: Answer("known", x)), st.sampled_from([Answer("unknown"), Answer("not_applicable")]))
+            k: st.one_of(
+                st.sampled_from(v).map(lambda x: Answer("known", x)),
+                st.sampled_from([Answer("unknown"), Answer("not_applicable")]),
+            )
             for k, v in VALUES.items()
         },
     )
@@ -104,7 +110,14 @@ def test_json_comes_back_unchanged_and_no_set_of_answers_fails(small, given_answ
 
 @pytest.mark.parametrize(
     ("likelihood", "impact", "level"),
-    [("low", "low", "low"), ("low", "medium", "low"), ("medium", "medium", "medium"), ("low", "high", "medium"), ("medium", "high", "high"), ("high", "high", "high")],
+    [
+        ("low", "low", "low"),
+        ("low", "medium", "low"),
+        ("medium", "medium", "medium"),
+        ("low", "high", "medium"),
+        ("medium", "high", "high"),
+        ("high", "high", "high"),
+    ],
 )
 def test_the_risk_matrix(likelihood, impact, level):
     assert risk_level(likelihood, impact) == risk_level(impact, likelihood) == level

@@ -40,7 +40,10 @@ def test_the_table_of_verdicts(small, need, ability, blocked, conditions, lighte
 
 
 def test_one_possible_verdict_is_settled_however_little_was_answered(small):
-    assert read_verdict(small.verdict, score(80, 75, 90, 0.2), score(None, 0, 100, 0), YES, NO, NO) == ("not_yet", ("not_yet",))
+    assert read_verdict(small.verdict, score(80, 75, 90, 0.2), score(None, 0, 100, 0), YES, NO, NO) == (
+        "not_yet",
+        ("not_yet",),
+    )
 
 
 def test_too_few_answers_give_no_verdict_but_say_what_is_possible(small):
@@ -68,7 +71,10 @@ VALUES = {
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.fixed_dictionaries({k: st.sampled_from(v) for k, v in VALUES.items()}), st.sets(st.sampled_from(sorted(VALUES)), max_size=4))
+@given(
+    st.fixed_dictionaries({k: st.sampled_from(v) for k, v in VALUES.items()}),
+    st.sets(st.sampled_from(sorted(VALUES)), max_size=4),
+)
 def test_a_settled_verdict_is_never_wrong_and_the_true_one_is_always_possible(small, full, blanked):
     truth = assess(Answers({k: Answer("known", v) for k, v in full.items()}), small).verdict
     seen = assess(Answers({k: Answer("known", v) for k, v in full.items() if k not in blanked}), small).verdict

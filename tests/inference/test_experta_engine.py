@@ -59,7 +59,9 @@ def test_the_same_answers_give_the_same_trace_whatever_ran_before(small, answers
 
 def test_each_thread_has_an_engine_of_its_own(small, answers):
     expected, found = infer(small, answers(FULL)), []
-    threads = [threading.Thread(target=lambda: found.extend(infer(small, answers(FULL)) for _ in range(20))) for _ in range(4)]
+    threads = [
+        threading.Thread(target=lambda: found.extend(infer(small, answers(FULL)) for _ in range(20))) for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -76,7 +78,10 @@ VALUES = {
 CASES = st.fixed_dictionaries(
     {},
     optional={
-        name: st.one_of(st.sampled_from(v).map(lambda x: Answer("known", x)), st.sampled_from([Answer("unknown"), Answer("not_applicable")]))
+        name: st.one_of(
+            st.sampled_from(v).map(lambda x: Answer("known", x)),
+            st.sampled_from([Answer("unknown"), Answer("not_applicable")]),
+        )
         for name, v in VALUES.items()
     },
 )

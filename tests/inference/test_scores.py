@@ -63,7 +63,14 @@ def test_scales_map_evenly_and_options_by_their_points():
     assert map_points(several, Fact("x", "multi", WORDS, {}), frozenset()) == 0
 
 
-CHOICES = {"product": [2], "wish": [1, 3, 5], "deciders": [1, 5], "means": [1, 4], "budget": [0.0, 1e5, 1e6], "sponsor": ["yes", "no"]}
+CHOICES = {
+    "product": [2],
+    "wish": [1, 3, 5],
+    "deciders": [1, 5],
+    "means": [1, 4],
+    "budget": [0.0, 1e5, 1e6],
+    "sponsor": ["yes", "no"],
+}
 
 
 @settings(max_examples=80, deadline=None)

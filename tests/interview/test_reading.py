@@ -87,9 +87,11 @@ def test_every_mistake_is_reported_at_once_with_its_line(small):
 @pytest.mark.parametrize(
     ("text", "name", "code"),
     [
-        ("[1, 2]", "a.yaml", "A107"), ("{", "a.json", "A108"), ("a: [", "a.yaml", "K001"), ("wish: 1\nwish: 2", "a.yaml", "K002"),
+        ("[1, 2]", "a.yaml", "A107"), ("{", "a.json", "A108"), ("a: [", "a.yaml", "K001"),
+        ("wish: 1\nwish: 2", "a.yaml", "K002"),
         ('{"wish": 1, "wish": 2}', "a.json", "K002"), ("[" * 60_000, "a.yaml", "K004"), ("[" * 60_000, "a.json", "K004"),
-        ("wish: {a: 1}", "a.yaml", "A105"), ("tools: {a: 1}", "a.yaml", "A105"), ("notes: [" + "x" * 600 + "]", "a.yaml", "A111"),
+        ("wish: {a: 1}", "a.yaml", "A105"), ("tools: {a: 1}", "a.yaml", "A105"),
+        ("notes: [" + "x" * 600 + "]", "a.yaml", "A111"),
         ("firm: [1]", "a.yaml", "A112"),
     ],
 )  # fmt: skip
@@ -124,7 +126,11 @@ VALUES = {
     "budget": st.integers(0, 10**9),
     "sponsor": st.sampled_from(["yes", "no"]),
     "tools": st.lists(st.sampled_from(["phone", "mail", "web"]), unique=True).map(lambda x: x or "none"),
-    "notes": st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=20), min_size=1, max_size=3),
+    "notes": st.lists(
+        st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=20),
+        min_size=1,
+        max_size=3,
+    ),
 }
 ANY = st.fixed_dictionaries(
     {}, optional={k: st.one_of(v, st.sampled_from(["unknown", "not_applicable"])) for k, v in VALUES.items()}

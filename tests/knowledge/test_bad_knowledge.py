@@ -45,7 +45,9 @@ def test_each_mistake_is_named_where_it_stands(bad: Path, tmp_path: Path):
         assert any(words in p.line("en") for p in matching), said
         assert all(p.line("zh") for p in matching)
     errors = {p.code for p in loaded.problems if p.severity == "error"}
-    assert errors <= {code for code, _, _ in expected}, "the mistake caused others: " + "\n".join(p.line("en") for p in loaded.problems)
+    assert errors <= {code for code, _, _ in expected}, "the mistake caused others: " + "\n".join(
+        p.line("en") for p in loaded.problems
+    )
     assert (loaded.knowledge is None) == bool(errors)
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge import premises
+from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.premises import All, Any, Found, Not, deciding, facts_in, findings_in
 from advisor.knowledge.read_premises import compile_premise
 
@@ -116,7 +116,11 @@ def test_findings_under_a_negation_are_told_apart():
 def test_a_premise_reads_as_a_sentence(small):
     raw = {
         "wish": {"at_least": 4},
-        "any": [{"trade": ["shop", "builder"]}, {"tools": {"includes_any": "web"}}, {"tools": {"count": {"at_most": 1}}}],
+        "any": [
+            {"trade": ["shop", "builder"]},
+            {"tools": {"includes_any": "web"}},
+            {"tools": {"count": {"at_most": 1}}},
+        ],
         "not": {"found": "lead"},
         "budget": "unknown",
         "size": "small",

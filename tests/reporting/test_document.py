@@ -11,7 +11,7 @@ from advisor.assessment import assess
 from advisor.reporting import build_document
 from advisor.reporting.charts import INK, geometry, measure, wrap
 from advisor.reporting.document import Chart, GanttChart, Line, MapChart
-from advisor.reporting.render import render_html
+from advisor.reporting.rendering import render_html
 
 FULL = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudget: 30万\nsponsor: no\ntools: none\n"
 

@@ -12,7 +12,7 @@ import pytest
 from advisor.assessment import assess
 from advisor.errors import InputError
 from advisor.reporting import build_document, render
-from advisor.reporting.render import render_html
+from advisor.reporting.rendering import render_html
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,13 @@ def test_chinese_text_can_be_read_back_from_the_page(pdfs, assessment):
 
 def test_english_text_can_be_read_back_from_the_page(pdfs, assessment):
     text = " ".join(text_of(pdfs / "en.pdf").split())
-    for words in ("The verdict on one page", "feasible on conditions", "Need and ability", "The rules that fired", "Sources"):
+    for words in (
+        "The verdict on one page",
+        "feasible on conditions",
+        "Need and ability",
+        "The rules that fired",
+        "Sources",
+    ):
         assert words in text
     assert "[" not in assessment.firm.name
 
@@ -64,7 +70,12 @@ def test_contents_give_the_page_each_chapter_starts_on(pdfs, assessment, lang):
     reader = pypdf.PdfReader(pdfs / f"{lang}.pdf")
     document = build_document(assessment, lang)
     contents = reader.pages[1].extract_text()
-    starts = {chapter.title: n for chapter in document.chapters for n, p in enumerate(reader.pages, 1) if n > 2 and chapter.title in p.extract_text().split("\n", 4)[:4].__str__()}
+    starts = {
+        chapter.title: n
+        for chapter in document.chapters
+        for n, p in enumerate(reader.pages, 1)
+        if n > 2 and chapter.title in p.extract_text().split("\n", 4)[:4].__str__()
+    }
     assert len(starts) == len(document.chapters)
     for title in starts:
         assert title.replace(" ", "")[:12] in contents.replace(" ", "").replace("\n", "")
@@ -102,7 +113,7 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     hits: list[str] = []
 
     class Listener(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802
+        def do_GET(self):
             hits.append(self.path)
             self.send_error(404)
 
@@ -116,8 +127,8 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     document = build_document(assess(answers("wish: 5"), small), "en")
     injected = payload.format(path=secret, port=server.server_port)
     page = render_html(document).replace("</main>", injected + "</main>")
-    monkeypatch.setattr("advisor.reporting.render.render_html", lambda _: page)
-    from advisor.reporting.render import render_pdf
+    monkeypatch.setattr("advisor.reporting.rendering.render_html", lambda _: page)
+    from advisor.reporting.rendering import render_pdf
 
     pdf = render_pdf(document)
     server.shutdown()
@@ -125,6 +136,8 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     assert module
     assert hits == []
     reader = pypdf.PdfReader(io.BytesIO(pdf))
-    streams = b"".join(o.get_data() for n in range(1, len(reader.xref[0]) + 1) if hasattr(o := reader.get_object(n), "get_data"))
+    streams = b"".join(
+        o.get_data() for n in range(1, len(reader.xref[0]) + 1) if hasattr(o := reader.get_object(n), "get_data")
+    )
     assert CANARY.encode() not in pdf + streams
     assert not reader.attachments

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from advisor import __version__
 from advisor.assessment.findings import Findings, supports, weak_factor_conditions
 from advisor.assessment.model import (
     AnswerItem,
@@ -28,6 +27,7 @@ from advisor.interview.session import applies
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Lighter, Recommendation
 from advisor.text import Text
+from advisor.version import __version__
 
 HOME_INDUSTRY = "third_party_logistics"
 """The industry paper 4 was written for; its advice to any other is marked "by analogy"."""
