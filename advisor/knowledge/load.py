@@ -54,9 +54,7 @@ def load_knowledge(rules: Path | None = None, questionnaires: Path | None = None
     """
     files = _find(rules or data_folder("rules"), questionnaires or data_folder("questionnaires"))
     version = _version(files)
-    if draft := _from_cache(version):
-        knowledge, _ = build(draft, version)
-        assert knowledge is not None
+    if knowledge := _from_cache(version):
         return knowledge
     loaded = _read(files, version)
     if loaded.knowledge is None:
@@ -125,11 +123,12 @@ def _cache_file(version: str) -> Path:
     return folder / f"knowledge-{_FORMAT}-{__version__}-{version}.json"
 
 
-def _from_cache(version: str) -> Draft | None:
+def _from_cache(version: str) -> Knowledge | None:
+    """The knowledge kept under this hash; None where there is none, or the file is damaged."""
     try:
         stored: dict[str, Any] = json.loads(_cache_file(version).read_bytes())
-        return Draft.thaw(stored)
-    except (OSError, ValueError, KeyError, TypeError):
+        return build(Draft.thaw(stored), version)[0]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -1,0 +1,95 @@
+"""Loading: the cache is used and never stale, and what is loaded is what was written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor import yaml_source
+from advisor.errors import InputError
+from advisor.knowledge import check_knowledge, load_knowledge
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path / "cache"))
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "k")
+    return tmp_path / "k"
+
+
+def load(folder: Path):
+    return load_knowledge(folder / "rules", folder / "questionnaires")
+
+
+def refuse_yaml(monkeypatch):
+    def refuse(*args):
+        raise AssertionError("YAML was parsed although the cache holds it")
+
+    monkeypatch.setattr(yaml_source, "parse_bytes", refuse)
+
+
+def test_a_second_load_reads_no_yaml_and_gives_the_same_knowledge(copy, monkeypatch):
+    first = load(copy)
+    refuse_yaml(monkeypatch)
+    second = load(copy)
+    assert second.version == first.version
+    assert {k: (v.rule, v.premise, v.layer) for k, v in second.rules_by_id.items()} == {
+        k: (v.rule, v.premise, v.layer) for k, v in first.rules_by_id.items()
+    }
+    assert second.questions == first.questions
+    assert second.facts == first.facts
+    assert second.findings == first.findings
+    assert second.rules[0].place.split(":")[0] == "rules/all.yaml"
+
+
+def test_one_changed_byte_is_seen_at_once(copy):
+    before = load(copy)
+    path = copy / "rules" / "all.yaml"
+    path.write_text(path.read_text("utf-8").replace("en: Broke.", "en: Broke!"), "utf-8")
+    after = load(copy)
+    assert after.version != before.version
+    assert after.rules_by_id["broke"].rule.text.en == "Broke!"
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"merged": {}}', '{"merged": {"rules": 1}, "lines": {}, "files": {}}'])
+def test_a_damaged_cache_is_passed_over(copy, tmp_path: Path, damage: str):
+    load(copy)
+    for path in (tmp_path / "cache").iterdir():
+        path.write_text(damage, "utf-8")
+    assert len(load(copy).rules) == 10
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(copy, monkeypatch):
+    monkeypatch.setenv("ADVISOR_CACHE", "/proc/nowhere")
+    assert len(load(copy).rules) == 10
+
+
+def test_errors_are_not_cached(copy, tmp_path: Path):
+    path = copy / "rules" / "all.yaml"
+    path.write_text(path.read_text("utf-8").replace("{trade: shop}", "{trade: baker}"), "utf-8")
+    assert check_knowledge(copy / "rules", copy / "questionnaires").knowledge is None
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_folder_without_yaml_is_refused(tmp_path: Path):
+    with pytest.raises(InputError, match="holds no YAML"):
+        load_knowledge(tmp_path)
+
+
+def test_knowledge_cannot_be_changed(small):
+    with pytest.raises(AttributeError):
+        small.version = "x"
+    with pytest.raises(Exception, match="frozen"):
+        small.rules[0].rule.basis = "stated"
+
+
+def test_codes_name_one_question_or_all_parts_of_one(small):
+    assert small.codes["A1"] == ("trade",)
+    assert small.codes["A5"] == ("wish", "means")
+    assert small.citation("somebody_2020").external
+    with pytest.raises(KeyError):
+        small.citation("P9-99")
