@@ -66,7 +66,7 @@ def _value(answer: Answer) -> str:
     if isinstance(value, frozenset):
         return "[" + ", ".join(sorted(value)) + "]" if value else "none"
     if isinstance(value, tuple):
-        return "[" + ", ".join(_quoted(line) for line in value) + "]"
+        return "[" + ", ".join(_quoted(line) for line in value) + "]" if value else "none"
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 

@@ -236,7 +236,7 @@ def _several(value: Any, fact: Fact) -> frozenset[str]:
 
 def _lines(value: Any) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
-    lines = tuple(_clean(str(item)) for item in items if item not in (None, ""))
+    lines = tuple(_clean(str(item)) for item in items if item not in (None, "") and str(item).lower() not in NONE_WORDS)
     if len(lines) > MAX_LINES or any(len(line) > MAX_TEXT for line in lines):
         raise _RefusedError("A111", limit=MAX_TEXT)
     return lines
