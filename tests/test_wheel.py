@@ -24,7 +24,12 @@ def wheel(tmp_path_factory) -> Path:
 
 def test_the_wheel_holds_what_the_program_reads(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("rules/vocabulary/need.yaml", "questionnaires/editions/quick.yaml", "questionnaires/samples/", "templates/report/"):
+    for part in (
+        "rules/vocabulary/need.yaml",
+        "questionnaires/editions/quick.yaml",
+        "questionnaires/samples/",
+        "templates/report/",
+    ):
         assert any(name.startswith(f"advisor/data/{part}") for name in names), part
     assert not any(name.startswith("tests/") for name in names)
 
@@ -41,10 +46,15 @@ def test_the_command_runs_from_another_folder_with_nothing_but_the_wheel(wheel: 
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
     asked = "import advisor; print(advisor.__file__)"
-    where = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    where = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
     assert where.stdout.startswith(str(site))
     checked = run("rules", "check")
     assert checked.returncode == 0, checked.stderr
     shown = run("demo", "--out", str(tmp_path / "demo"))
     assert shown.returncode == 0, shown.stderr
-    assert sorted(p.name for p in (tmp_path / "demo").iterdir()) == ["machine_tool_maker.en.pdf", "machine_tool_maker.zh.pdf"]
+    assert sorted(p.name for p in (tmp_path / "demo").iterdir()) == [
+        "machine_tool_maker.en.pdf",
+        "machine_tool_maker.zh.pdf",
+    ]

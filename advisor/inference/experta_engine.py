@@ -101,7 +101,8 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self.evidence: dict[str, float] = {}
         self.model: ModelReading | None = None
         self.reset()
-        unknown = {f"{name}_is_unknown": status == "unknown" for name, status in self.facts_of_firm.status.items()}
+        asked = {name: s for name, s in self.facts_of_firm.status.items() if s != "not_applicable"}
+        unknown = {f"{name}_is_unknown": status == "unknown" for name, status in asked.items()}
         self.declare(Case(**self.facts_of_firm.values, **unknown), Open(layer=0))
         self.run()
         assert self.model is not None

@@ -30,6 +30,10 @@ class Facts:
         status = self.status.get(fact)
         return None if status is None else status == "unknown"
 
+    def applies(self, fact: str) -> bool:
+        """Whether the fact makes sense for this firm."""
+        return self.status.get(fact) != "not_applicable"
+
     def found(self, finding: str) -> Truth:
         """Whether a finding was concluded (True), ruled out (False), or cannot be decided (None)."""
         return self.findings.get(finding)
@@ -54,6 +58,8 @@ def derive(knowledge: Knowledge, answers: Answers) -> Facts:
     for name, fact in knowledge.facts.items():
         if fact.band:
             source = values.get(fact.band.of)
+            if (source_status := status.get(fact.band.of)) is not None:
+                status[name] = source_status
             if isinstance(source, int | float):
                 values[name] = band_of(source, fact.band)
     return Facts(values, status)

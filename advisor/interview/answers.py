@@ -50,6 +50,11 @@ class Answers:
         answer = self.given.get(fact)
         return None if answer is None else answer.status == "unknown"
 
+    def applies(self, fact: str) -> bool:
+        """Whether the firm did not say that the question does not apply to it."""
+        answer = self.given.get(fact)
+        return answer is None or answer.status != "not_applicable"
+
     def found(self, finding: str) -> Truth:
         """Answers alone conclude nothing."""
         return None

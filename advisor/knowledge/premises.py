@@ -1,7 +1,8 @@
 """The condition language: what may stand under ``when`` and ``ask_if``, and when it holds.
 
 A premise is true, false or undecided (``None``): Kleene's three values. An answer that is missing makes a test undecided,
-never false; ``all`` is false as soon as one part is false, ``any`` true as soon as one part is true.
+never false; ``all`` is false as soon as one part is false, ``any`` true as soon as one part is true. A question that does not
+apply to the firm supports nothing: a test of it is false, and so is its negation.
 
     when: {process_complexity: {at_least: 4}, firm_size: [small, medium]}      both must hold
     when: {any: [{customer_data_home: individuals}, {customers_lost_with_staff: {at_least: 4}}]}
@@ -35,6 +36,9 @@ class Known(Protocol):
     def unknown(self, fact: str) -> Truth:
         """Whether the fact was asked and the firm said it does not know; None where it was not answered at all."""
 
+    def applies(self, fact: str) -> bool:
+        """Whether the fact makes sense for this firm; what does not apply holds neither way."""
+
     def found(self, finding: str) -> Truth:
         """Whether a finding has been concluded; None where it cannot be decided (yet)."""
 
@@ -47,12 +51,14 @@ class Test:
     op: str
     argument: Value | tuple[str, float] | None = None
 
-    def holds(self, known: Known) -> Truth:
-        """True, false, or None where the fact is missing."""
+    def holds(self, known: Known, negated: bool = False) -> Truth:
+        """True, false, or None where the fact is missing. False, negated or not, where it does not apply."""
+        if not known.applies(self.fact):
+            return False
         if self.op == "unknown":
-            return known.unknown(self.fact)
+            return _turned(known.unknown(self.fact), negated)
         value = known.value(self.fact)
-        return None if value is None else self.accepts(value)
+        return None if value is None else self.accepts(value) != negated
 
     def accepts(self, value: Value) -> bool:
         """Whether a known value passes the test."""
@@ -77,9 +83,9 @@ class Found:
 
     finding: str
 
-    def holds(self, known: Known) -> Truth:
+    def holds(self, known: Known, negated: bool = False) -> Truth:
         """True, false, or None where the finding is undecided."""
-        return known.found(self.finding)
+        return _turned(known.found(self.finding), negated)
 
 
 @dataclass(frozen=True)
@@ -88,10 +94,9 @@ class Not:
 
     part: Premise
 
-    def holds(self, known: Known) -> Truth:
-        """The negation of the part."""
-        truth = self.part.holds(known)
-        return None if truth is None else not truth
+    def holds(self, known: Known, negated: bool = False) -> Truth:
+        """The part with the negation carried into it."""
+        return self.part.holds(known, not negated)
 
 
 @dataclass(frozen=True)
@@ -100,10 +105,10 @@ class All:
 
     parts: tuple[Premise, ...]
 
-    def holds(self, known: Known) -> Truth:
-        """False as soon as one part is false, else undecided as soon as one is."""
-        truths = [part.holds(known) for part in self.parts]
-        return False if False in truths else None if None in truths else True
+    def holds(self, known: Known, negated: bool = False) -> Truth:
+        """False as soon as one part is false, else undecided as soon as one is; negated, one part must fail."""
+        truths = [part.holds(known, negated) for part in self.parts]
+        return _any(truths) if negated else _all(truths)
 
 
 @dataclass(frozen=True)
@@ -112,10 +117,22 @@ class Any:
 
     parts: tuple[Premise, ...]
 
-    def holds(self, known: Known) -> Truth:
-        """True as soon as one part is true, else undecided as soon as one is."""
-        truths = [part.holds(known) for part in self.parts]
-        return True if True in truths else None if None in truths else False
+    def holds(self, known: Known, negated: bool = False) -> Truth:
+        """True as soon as one part is true, else undecided as soon as one is; negated, every part must fail."""
+        truths = [part.holds(known, negated) for part in self.parts]
+        return _all(truths) if negated else _any(truths)
+
+
+def _all(truths: list[Truth]) -> Truth:
+    return False if False in truths else None if None in truths else True
+
+
+def _any(truths: list[Truth]) -> Truth:
+    return True if True in truths else None if None in truths else False
+
+
+def _turned(truth: Truth, negated: bool) -> Truth:
+    return truth if truth is None else truth != negated
 
 
 Premise = Test | Found | Not | All | Any
@@ -155,16 +172,17 @@ def findings_in(premise: Premise, negated: bool | None = None) -> tuple[str, ...
     return tuple(dict.fromkeys(walk(premise, False)))
 
 
-def deciding(premise: Premise, known: Known) -> tuple[Test | Found, ...]:
+def deciding(premise: Premise, known: Known, negated: bool = False) -> tuple[Test | Found, ...]:
     """The leaves that make a premise what it is: true ones of a true premise, undecided ones of an undecided one."""
-    truth = premise.holds(known)
     match premise:
         case Test() | Found():
             return (premise,)
         case Not(part):
-            return deciding(part, known)
+            return deciding(part, known, not negated)
         case All(parts) | Any(parts):
-            return tuple(leaf for part in parts if part.holds(known) is truth for leaf in deciding(part, known))
+            truth = premise.holds(known, negated)
+            alike = [part for part in parts if part.holds(known, negated) is truth]
+            return tuple(leaf for part in alike for leaf in deciding(part, known, negated))
 
 
 def _word(value: Value) -> str:

@@ -17,8 +17,11 @@ from advisor.knowledge.read_premises import compile_premise
 class Case:
     """Values, what is unknown, and findings, straight from dictionaries."""
 
-    def __init__(self, values=None, asked=None, findings=None):
-        self.values, self.asked, self.findings = values or {}, asked or {}, findings or {}
+    def __init__(self, values=None, asked=None, findings=None, beside=()):
+        self.values, self.asked, self.findings, self.beside = values or {}, asked or {}, findings or {}, beside
+
+    def applies(self, fact):
+        return fact not in self.beside
 
     def value(self, fact):
         return self.values.get(fact)
@@ -69,6 +72,15 @@ def test_asked_but_not_known_is_a_fact_of_its_own(small):
     assert premise.holds(Case(asked={"budget": True})) is True
     assert premise.holds(Case(asked={"budget": False})) is False
     assert premise.holds(Case()) is None
+
+
+def test_what_does_not_apply_holds_neither_way(small):
+    case = Case({"means": 5}, beside={"wish", "budget"})
+    assert compiled({"wish": {"at_least": 1}}, small).holds(case) is False
+    assert compiled({"not": {"wish": {"at_least": 1}}}, small).holds(case) is False
+    assert compiled({"not": {"budget": "unknown"}}, small).holds(case) is False
+    assert compiled({"any": [{"wish": 5}, {"means": 5}]}, small).holds(case) is True
+    assert compiled({"not": {"all": [{"wish": 5}, {"means": 4}]}}, small).holds(case) is True
 
 
 def test_findings_hold_as_their_layer_left_them(small):
