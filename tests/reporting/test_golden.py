@@ -1,0 +1,61 @@
+"""The whole text of one report in each language. After a change that is meant: UPDATE_GOLDEN=1 ./run test -k golden"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from advisor.assessment import assess
+from advisor.reporting import build_document
+from advisor.reporting.document import Bullets, Callout, Cards, Chart, Document, Heading, KeyFigures, Line, Paragraph, Table
+
+FOLDER = Path(__file__).parents[1] / "golden"
+
+
+def said(line: Line) -> str:
+    marks = "".join(f" ({mark})" for mark in line.marks)
+    return line.text + marks + (f" [{' '.join(line.cites)}]" if line.cites else "")
+
+
+def as_text(document: Document) -> str:
+    """Every word of the report, a block after the other."""
+    out = [document.title, document.firm, document.about, document.date, f"{document.verdict}: {document.sentence}"]
+    for chapter in document.chapters:
+        out.append(f"\n# {chapter.title}")
+        for block in chapter.blocks:
+            match block:
+                case Heading(text):
+                    out.append(f"## {text}")
+                case Paragraph(line, _):
+                    out.append(said(line))
+                case Bullets(lines, _):
+                    out += [f"- {said(line)}" for line in lines]
+                case Callout(title, lines, _):
+                    out += [f"! {title}", *(f"  {said(line)}" for line in lines)]
+                case KeyFigures(figures):
+                    out += [f"= {f.label}: {f.value} ({f.note})" for f in figures]
+                case Table(caption, columns, _, rows, _):
+                    out += [f"| {caption}: {' | '.join(columns)}"]
+                    out += ["  " + " | ".join(said(cell.line) for cell in row) for row in rows]
+                case Cards(cards):
+                    for card in cards:
+                        out.append(f"* {card.title} ({card.badge})")
+                        out += [f"  {label}: {said(line)}" for label, line in card.fields]
+                case Chart(title, alternative, _):
+                    out.append(f"[{title}] {alternative}")
+    out.append(f"\n# {document.sources_title}")
+    for entry in document.sources:
+        out.append(f"{entry.detail}: {entry.title}")
+        out += [f"  {id} {where}: {text}" for id, where, text in entry.claims]
+    return "\n".join(out) + "\n"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_golden_text_of_the_demo_report(lang, knowledge, firms):
+    text = as_text(build_document(assess(firms["machine_tool_maker"], knowledge, "2026-11-23"), lang))
+    path = FOLDER / f"machine_tool_maker.{lang}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
