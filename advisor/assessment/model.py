@@ -255,8 +255,8 @@ class Coverage(Item):
 class FirmItem(Item):
     """Who was assessed."""
 
-    name: str
-    about: str
+    name: Text | None
+    about: Text | None
 
 
 class Assessment(Item):

@@ -12,6 +12,7 @@ from advisor.files import write_whole
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import Question
+from advisor.text import Text
 
 
 @click.command(help=help_text("interview"))
@@ -26,7 +27,8 @@ def interview(settings: Settings, file: Path, edition: str) -> None:
     answers = read_answers(file, knowledge) if file.exists() else Answers()
     if not answers.firm.name:
         name = click.prompt(settings.say("interview.name"), default="", show_default=False)
-        answers = Answers(answers.given, Firm(name.strip(), answers.firm.about))
+        named = Text(zh=name.strip(), en=name.strip()) if name.strip() else None
+        answers = Answers(answers.given, Firm(named, answers.firm.about))
     session = Session(knowledge, edition, answers)
     click.echo(settings.say("interview.keys"))
     while question := session.current:

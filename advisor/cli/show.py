@@ -24,7 +24,8 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
     console, lang, verdict = Console(highlight=False), settings.lang, assessment.verdict
     name = catalogue("assessment")[f"verdict.{verdict.name}.name"][lang]
-    console.print(f"\n[bold]{escape(assessment.firm.name)}[/bold]")
+    if assessment.firm.name:
+        console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
     console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {verdict.sentence[lang]}")
     console.print(verdict.certainty_text[lang], style="dim")
     console.print(f"\n[bold]{settings.say('show.reasons')}[/bold]")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.knowledge.premises import Truth, Value
+from advisor.text import Text
 
 Status = Literal["known", "unknown", "not_applicable"]
 
@@ -25,10 +26,10 @@ NOT_APPLICABLE = Answer("not_applicable")
 
 @dataclass(frozen=True)
 class Firm:
-    """Who answered: a name for the report's cover and a line about the firm. Both may be empty."""
+    """Who answered: a name for the report's cover and a line about the firm, in one language or two; either may be None."""
 
-    name: str = ""
-    about: str = ""
+    name: Text | None = None
+    about: Text | None = None
 
 
 @dataclass(frozen=True)

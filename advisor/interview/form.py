@@ -8,7 +8,7 @@ import textwrap
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import Lang, say
+from advisor.text import Lang, Text, say
 
 
 def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None = None) -> str:
@@ -19,7 +19,7 @@ def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None
     questions += [knowledge.questions[name] for name in given if name not in listed]
     firm = (answers or Answers()).firm
     lines = [*_comment(say("interview", "form.intro", lang, edition=knowledge.editions[edition].title[lang])), ""]
-    lines += ["firm:", f"  name: {_quoted(firm.name)}", f"  about: {_quoted(firm.about)}", "", "answers:"]
+    lines += ["firm:", f"  name: {_said(firm.name)}", f"  about: {_said(firm.about)}", "", "answers:"]
     sections = {section.code: section for section in knowledge.sections}
     letter = ""
     for question in questions:
@@ -68,6 +68,12 @@ def _value(answer: Answer) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_quoted(line) for line in value) + "]" if value else "none"
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _said(text: Text | None) -> str:
+    if text is None:
+        return '""'
+    return _quoted(text.zh) if text.zh == text.en else f"{{zh: {_quoted(text.zh)}, en: {_quoted(text.en)}}}"
 
 
 def _quoted(text: str) -> str:

@@ -20,6 +20,7 @@ from advisor.interview.numbers import parse_number
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
+from advisor.text import LANGS, Text
 
 MAX_TEXT = 500
 MAX_LINES = 20
@@ -115,14 +116,14 @@ class _Reader:
     def firm(self, raw: Any) -> Firm:
         if raw is None:
             return Firm()
-        if isinstance(raw, str):
-            raw = {"name": raw}
-        fields: dict[str, str] = {}
-        for key, value in raw.items() if isinstance(raw, Mapping) else [("", raw)]:
-            if key not in ("name", "about") or not isinstance(value, str | int | float) or len(str(value)) > MAX_TEXT:
-                self.complain("A112", ("firm", key), field=key, found=_shown(value))
+        fields: dict[str, Text | None] = {}
+        for key, value in (raw if isinstance(raw, Mapping) else {"name": raw}).items():
+            said = value if isinstance(value, Mapping) else dict.fromkeys(LANGS, value)
+            if key in ("name", "about") and set(said) == set(LANGS) and all(map(_is_line, said.values())):
+                words = {lang: _clean(str(text or "")) for lang, text in said.items()}
+                fields[key] = Text(**words) if all(words.values()) else None
             else:
-                fields[key] = _clean(str(value))
+                self.complain("A112", ("firm", key), field=key, found=_shown(value))
         return Firm(**fields)
 
     def entry(self, key: Any, value: Any, path: tuple[str | int, ...]) -> None:
@@ -254,6 +255,10 @@ def _allowed(fact: Fact) -> str:
     if fact.kind == "ordered":
         return "; ".join(f"{step} = {text.en} / {text.zh}" for step, text in fact.values.items())
     return ", ".join(fact.values)
+
+
+def _is_line(value: Any) -> bool:
+    return value is None or (isinstance(value, str | int | float) and len(str(value)) <= MAX_TEXT)
 
 
 def _clean(text: str) -> str:

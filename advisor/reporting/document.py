@@ -219,7 +219,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter with its anchor, title and blocks."""
+    """A chapter with its anchor, title and blocks; ``page`` where it starts on a page of its own."""
 
     id: str
     title: str

@@ -39,7 +39,7 @@ def test_assess_prints_verdict_reasons_and_the_next_command(run):
 
 def test_assess_prints_and_saves_json_that_report_takes_up_again(run):
     result = run("assess", "firm.yaml", "--json", "--save", "out.json", "--date", "2026-11-23")
-    assert Assessment.from_json(result.output).firm.name == "小店"
+    assert Assessment.from_json(result.output).firm.name.zh == "小店"
     assert Path("out.json").read_text("utf-8") == result.output.rstrip("\n")
     assert run("report", "out.json", "--format", "json,html", "--out", "r").exit_code == 0
     assert Path("r/out.json").read_text("utf-8") == Path("out.json").read_text("utf-8")

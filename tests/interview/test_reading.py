@@ -13,6 +13,7 @@ from advisor.errors import AnswersError, InputError
 from advisor.interview import Answer, Answers, Firm, form, read_answers
 from advisor.interview.numbers import parse_number
 from advisor.interview.reading import parse_answers
+from advisor.text import Text
 
 
 def problems(text: str, small, name: str = "firm.yaml"):
@@ -63,8 +64,10 @@ def test_none_of_these_is_an_answer_and_stands_alone(answers, small):
 def test_free_lines_are_kept_in_order_and_cleaned(answers):
     read = answers('notes: ["b\\u0007ell", "second  line"]\nfirm: {name: "  A\\tB ", about: x}')
     assert read.given["notes"].value == ("b ell", "second line")
-    assert read.firm == Firm("A B", "x")
-    assert answers("firm: Just a name").firm.name == "Just a name"
+    assert read.firm == Firm(Text(zh="A B", en="A B"), Text(zh="x", en="x"))
+    assert answers("firm: Just a name").firm.name == Text(zh="Just a name", en="Just a name")
+    assert answers("firm: {name: {zh: 某厂, en: A maker}}").firm == Firm(Text(zh="某厂", en="A maker"))
+    assert answers("firm: {name: '', about: ~}").firm == Firm()
 
 
 def test_every_mistake_is_reported_at_once_with_its_line(small):
