@@ -71,19 +71,17 @@ def _reasons(
 ) -> Iterator[Reason]:
     """The strongest reasons first: what decides this verdict, then what speaks loudest in need and ability."""
     scheme = knowledge.verdict
-    rules = knowledge.rules_by_id
     need, ability = _factors(scores, scheme.need), _factors(scores, scheme.ability)
     by_verdict: Mapping[VerdictName, Sequence[HurdleItem | LighterItem]] = {
         "not_yet": blockers,
         "conditional": conditions,
         "not_needed_now": lighter,
     }
-    decisive = by_verdict.get(name, ())
-    for item in decisive:
-        text = rules[item.supports[0]].rule.text if item.supports else item.text
-        yield Reason(text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
+    decisive = [_decisive_reason(item, knowledge) for item in by_verdict.get(name, ())]
+    yield from decisive[:1]
     if name in ("feasible", "conditional", "not_yet"):
         yield from (_factor_reason("reason.need_high", factor) for factor in need[:1])
+    yield from decisive[1:]
     if name == "feasible":
         yield from (_factor_reason("reason.ability_high", factor) for factor in ability[:2])
         yield from (_factor_reason("reason.need_high", factor) for factor in need[1:2])
@@ -97,6 +95,12 @@ def _reasons(
             yield Reason(
                 text=phrase("reason.too_few", score=score.label, share=f"{score.answered:.0%}"), sources=score.sources
             )
+
+
+def _decisive_reason(item: HurdleItem | LighterItem, knowledge: Knowledge) -> Reason:
+    """A hurdle or lighter way as a reason, in the words of the first rule behind it."""
+    text = knowledge.rules_by_id[item.supports[0]].rule.text if item.supports else item.text
+    return Reason(text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
 
 
 def _factors(scores: Mapping[str, ScoreItem], composite: str) -> list[ScoreItem]:

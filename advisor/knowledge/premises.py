@@ -1,6 +1,6 @@
 """The condition language: what may stand under ``when`` and ``ask_if``, and when it holds.
 
-A premise is true, false or undecided (``None``): Kleene's three values. An answer that is missing makes a test undecided,
+A premise is true, false or undecided (``None``): Kleene's three values. A missing answer makes a test undecided,
 never false; ``all`` is false as soon as one part is false, ``any`` true as soon as one part is true. A question that does not
 apply to the firm supports nothing: a test of it is false, and so is its negation.
 

@@ -19,32 +19,37 @@ def said(line: Line) -> str:
     return line.text + marks + (f" [{' '.join(line.cites)}]" if line.cites else "")
 
 
+def lines_of(block) -> list[str]:
+    match block:
+        case Heading(text):
+            return [f"## {text}"]
+        case Paragraph(line, _):
+            return [said(line)]
+        case Bullets(lines, _):
+            return [f"- {said(line)}" for line in lines]
+        case Callout(title, lines, _):
+            return [f"! {title}", *(f"  {said(line)}" for line in lines)]
+        case KeyFigures(figures):
+            return [f"= {f.label}: {f.value} ({f.note})" for f in figures]
+        case Table(caption, columns, _, rows, _):
+            cells = ["  " + " | ".join(said(cell.line) for cell in row) for row in rows]
+            return [f"| {caption}: {' | '.join(columns)}", *cells]
+        case Cards(cards):
+            return [
+                f"* {c.title} ({c.badge}) " + " ".join(f"{label}: {said(line)}" for label, line in c.fields) for c in cards
+            ]
+        case Chart(title, alternative, _):
+            return [f"[{title}] {alternative}"]
+    raise AssertionError(block)
+
+
 def as_text(document: Document) -> str:
     """Every word of the report, a block after the other."""
     out = [document.title, document.firm, document.about, document.date, f"{document.verdict}: {document.sentence}"]
     for chapter in document.chapters:
         out.append(f"\n# {chapter.title}")
         for block in chapter.blocks:
-            match block:
-                case Heading(text):
-                    out.append(f"## {text}")
-                case Paragraph(line, _):
-                    out.append(said(line))
-                case Bullets(lines, _):
-                    out += [f"- {said(line)}" for line in lines]
-                case Callout(title, lines, _):
-                    out += [f"! {title}", *(f"  {said(line)}" for line in lines)]
-                case KeyFigures(figures):
-                    out += [f"= {f.label}: {f.value} ({f.note})" for f in figures]
-                case Table(caption, columns, _, rows, _):
-                    out += [f"| {caption}: {' | '.join(columns)}"]
-                    out += ["  " + " | ".join(said(cell.line) for cell in row) for row in rows]
-                case Cards(cards):
-                    for card in cards:
-                        out.append(f"* {card.title} ({card.badge})")
-                        out += [f"  {label}: {said(line)}" for label, line in card.fields]
-                case Chart(title, alternative, _):
-                    out.append(f"[{title}] {alternative}")
+            out += lines_of(block)
     out.append(f"\n# {document.sources_title}")
     for entry in document.sources:
         out.append(f"{entry.detail}: {entry.title}")
