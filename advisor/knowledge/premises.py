@@ -1,7 +1,7 @@
 """The condition language: what may stand under ``when`` and ``ask_if``, and when it holds.
 
 A premise is true, false or undecided (``None``): Kleene's three values. A missing answer makes a test undecided,
-never false; ``all`` is false as soon as one part is false, ``any`` true as soon as one part is true. A question that does not
+never false. ``all`` is false as soon as one part is, ``any`` true as soon as one part is. A question that does not
 apply to the firm supports nothing: a test of it is false, and so is its negation.
 
     when: {process_complexity: {at_least: 4}, firm_size: [small, medium]}      both must hold
