@@ -51,7 +51,7 @@ class ModelReading:
 def read_model(
     scheme: ModelScheme, scores: Mapping[str, ScoreValue], evidence: Mapping[str, float], other_lines: Value | None
 ) -> ModelReading:
-    """The reading from the two axes, the evidence found and the further lines the firm named."""
+    """The reading from the two axes, the evidence found and the further lines the firm named. Evidence breaks a tie."""
     product, decision = scores[scheme.product_axis].points, scores[scheme.decision_axis].points
     place = {"product": _position(product, scheme), "decision": _position(decision, scheme)}
     support: dict[Model, tuple[float, float]] = {}
@@ -66,7 +66,7 @@ def read_model(
     shares = [
         ModelShare(m, round(support[m][0], 6), support[m][1], round(totals[m] / whole, 6) if whole else 0.0) for m in MODELS
     ]
-    shares.sort(key=lambda s: -s.share)
+    shares.sort(key=lambda s: (-s.share, -s.from_evidence))
     margin = round(shares[0].share - shares[1].share, 6)
     nothing = (product is None and decision is None and not any(evidence.values())) or not whole
     others = other_lines if isinstance(other_lines, frozenset) else frozenset()

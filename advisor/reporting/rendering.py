@@ -16,7 +16,7 @@ import jinja2
 from advisor.assessment.model import Assessment
 from advisor.errors import InputError, RenderError
 from advisor.knowledge.load import data_folder
-from advisor.reporting.build import build_document
+from advisor.reporting.chapters import build_document
 from advisor.reporting.charts import geometry
 from advisor.reporting.document import Document
 from advisor.text import Lang

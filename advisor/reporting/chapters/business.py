@@ -1,0 +1,109 @@
+"""Chapters on the business: which operating model it follows, and what CRM would have to do for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.knowledge.schema import Model
+from advisor.reporting.chapters.words import Words
+from advisor.reporting.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Chart,
+    Heading,
+    Line,
+    MapChart,
+    MapPoint,
+    Paragraph,
+    Region,
+    Table,
+    Tone,
+)
+
+PRIORITY_TONES: dict[str, Tone] = {"must": "bad", "should": "caution", "could": "quiet"}
+CORNERS: dict[Model, tuple[int, int]] = {"consumer": (0, 0), "industrial": (1, 0), "project": (1, 1), "key_account": (0, 1)}
+
+
+def model_chapter(words: Words) -> Chapter:
+    """The operating model: quadrant, shares, evidence, further lines."""
+    model = words.assessment.model
+    labels = {share.model: words.of(share.label) for share in model.shares}
+    blocks: list[Block | Heading] = [Paragraph(Line(words("model.intro"), words.cite("P5-04", "P5-07")))]
+    if model.first is None:
+        blocks.append(Paragraph(Line(words("model.unread")), "caution"))
+    else:
+        key = "model.mixed" if model.mixed else "model.clear"
+        second = labels[model.second] if model.second else ""
+        margin = f"{model.margin:.0%}"
+        blocks.append(Paragraph(Line(words(key, first=labels[model.first], second=second, margin=margin))))
+    if model.other_lines:
+        lines = words("join").join(labels[name] for name in model.other_lines)
+        blocks.append(Paragraph(Line(words("model.other_lines", lines=lines), words.cite("P5-12"))))
+    if model.product is not None and model.decision is not None:
+        blocks.append(_quadrant(words, labels, model.product, model.decision))
+    rows = tuple(
+        (
+            Cell(Line(words.of(share.label), share.sources), strong=share.model == model.first),
+            Cell(Line(words.of(share.about))),
+            Cell(Line(f"{share.from_axes:.1f}"), numeric=True),
+            Cell(Line(f"{share.from_evidence:+.1f}" if share.from_evidence else "0"), numeric=True),
+            Cell(Line(f"{share.share:.0%}"), numeric=True, strong=share.model == model.first),
+        )
+        for share in model.shares
+    )
+    columns = tuple(words(f"model.column.{name}") for name in ("model", "about", "axes", "evidence", "share"))
+    blocks.append(Table(words("model.table"), columns, (22, 44, 11, 11, 12), rows))
+    evidence = [s for s in words.assessment.trace if s.kind == "evidence"]
+    if evidence:
+        blocks.append(Heading(words("model.evidence")))
+        blocks.append(Bullets(tuple(Line(words.of(s.text), s.sources) for s in evidence)))
+    return Chapter("model", words("model.title"), tuple(blocks), page=True)
+
+
+def _quadrant(words: Words, labels: Mapping[Model, str], product: float, decision: float) -> Chart:
+    low, high = words.assessment.model.middle
+    edges = {0: (0.0, low), 1: (high, 100.0)}
+    regions = []
+    for model, (x, y) in CORNERS.items():
+        (x0, x1), (y0, y1) = edges[x], edges[y]
+        tone: Tone = "good" if model == words.assessment.model.first else "plain"
+        regions.append(Region(labels[model], x0, y0, x1, y1, tone))
+    point = MapPoint(words("model.here"), product, decision)
+    drawing = MapChart(words("model.product"), words("model.decision"), tuple(regions), (point,))
+    text = words("model.map_text", product=words.points(product), decision=words.points(decision))
+    return Chart(words("model.map_title"), text, drawing)
+
+
+def functions_chapter(words: Words) -> Chapter | None:
+    """What the firm needs of CRM, and the functions that follow: must, should, could."""
+    a = words.assessment
+    if not a.needs and not a.functions:
+        return None
+    blocks: list[Block | Heading] = []
+    if a.verdict.name in ("not_yet", "not_needed_now"):
+        blocks.append(Paragraph(Line(words("functions.later")), "caution"))
+    if a.needs:
+        rows = tuple(
+            (
+                Cell(Line(words.of(need.title)), strong=True),
+                Cell(Line(words(f"functions.scope.{need.scope}"))),
+                Cell(words.why(need)),
+            )
+            for need in a.needs
+        )
+        columns = (words("functions.need"), words("functions.kind"), words("functions.why"))
+        blocks.append(Table(words("functions.needs_table"), columns, (24, 14, 62), rows))
+    if a.functions:
+        rows = tuple(
+            (
+                Cell(Line(words(f"functions.priority.{f.priority}")), PRIORITY_TONES[f.priority]),
+                Cell(Line(words.of(f.title)), strong=True),
+                Cell(Line(words.of(f.text), f.sources)),
+            )
+            for f in a.functions
+        )
+        columns = (words("functions.priority.title"), words("functions.function"), words("functions.what"))
+        blocks.append(Table(words("functions.table"), columns, (13, 25, 62), rows))
+    return Chapter("functions", words("functions.title"), tuple(blocks))

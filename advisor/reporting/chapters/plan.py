@@ -1,0 +1,72 @@
+"""Chapter on the plan: Gantt chart, then every task with owner, effort and exit criterion."""
+
+from __future__ import annotations
+
+from advisor.knowledge.schema import PHASES
+from advisor.reporting.chapters.words import Words
+from advisor.reporting.document import (
+    Block,
+    Cell,
+    Chapter,
+    Chart,
+    GanttBar,
+    GanttChart,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+)
+
+
+def chapter(words: Words) -> Chapter | None:
+    """The plan, or None where nothing is recommended."""
+    plan = words.assessment.plan
+    if not plan:
+        return None
+    numbers = {task.id: number for number, task in enumerate(plan, 1)}
+    blocks: list[Block | Heading] = [
+        Paragraph(Line(words(f"plan.intro.{words.assessment.verdict.name}"), words.cite("P4-65", "P4-68"))),
+        _gantt(words, numbers),
+        Paragraph(Line(words("plan.assumption")), "quiet"),
+    ]
+    for phase in PHASES:
+        tasks = [task for task in plan if task.phase == phase]
+        if not tasks:
+            continue
+        rows = tuple(
+            (
+                Cell(Line(str(numbers[task.id])), numeric=True),
+                Cell(Line(words.of(task.title)), strong=True),
+                Cell(Line(f"{words.of(task.text)}", task.sources)),
+                Cell(Line(_resources(words, task.days, task.weeks, task.owner))),
+                Cell(Line(words.of(task.exit))),
+            )
+            for task in tasks
+        )
+        later = words("plan.later") if tasks[0].later else ""
+        columns = tuple(words(f"plan.column.{name}") for name in ("number", "task", "what", "resources", "exit"))
+        blocks.append(Table(words(f"phase.{phase}") + later, columns, (5, 19, 38, 15, 23), rows, small=True))
+    return Chapter("plan", words("plan.title"), tuple(blocks), page=True)
+
+
+def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> str:
+    return words("plan.resources", owner=words(f"role.{owner}"), low=days[0], high=days[1], weeks=weeks)
+
+
+def _gantt(words: Words, numbers: dict[str, int]) -> Chart:
+    plan = words.assessment.plan
+    bars = tuple(
+        GanttBar(
+            f"{numbers[task.id]} {words.of(task.title)}",
+            task.start,
+            task.weeks,
+            words(f"phase.{task.phase}"),
+            task.later,
+        )
+        for task in plan
+    )
+    weeks = max(bar.start + bar.weeks for bar in bars)
+    said = words("score.and").join(
+        words("plan.bar_text", task=bar.label, start=bar.start + 1, end=bar.start + bar.weeks) for bar in bars
+    )
+    return Chart(words("plan.gantt", weeks=weeks), said, GanttChart(bars, weeks, words("plan.week")))

@@ -1,0 +1,71 @@
+"""Chapter on risks: the matrix and the register."""
+
+from __future__ import annotations
+
+from advisor.assessment.findings import LEVELS, risk_level
+from advisor.knowledge.schema import Level
+from advisor.reporting.chapters.words import LEVEL_TONES, Words
+from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, MatrixChart, Paragraph
+
+
+def chapter(words: Words) -> Chapter | None:
+    """Risks gravest first; numbers tie the matrix to the register."""
+    risks = words.assessment.risks
+    if not risks:
+        return None
+    cards = tuple(
+        Card(
+            words("risks.numbered", number=number, title=words.of(risk.title)),
+            words(f"risks.level.{risk.level}"),
+            LEVEL_TONES[risk.level],
+            (
+                (words("risks.why"), words.why(risk)),
+                (words("risks.cause"), Line(words.of(risk.cause))),
+                (words("risks.effect"), Line(words.of(risk.effect))),
+                (words(f"risks.{risk.strategy}"), Line(words.of(risk.measure))),
+                (words("risks.sign"), Line(words.of(risk.sign))),
+                (
+                    words("risks.who"),
+                    Line(
+                        words(
+                            "risks.class",
+                            owner=words(f"role.{risk.owner}"),
+                            likelihood=words(f"level.{risk.likelihood}"),
+                            impact=words(f"level.{risk.impact}"),
+                        )
+                    ),
+                ),
+            ),
+        )
+        for number, risk in enumerate(risks, 1)
+    )
+    intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
+    return Chapter("risks", words("risks.title"), (intro, _matrix(words), Cards(cards)))
+
+
+def _matrix(words: Words) -> Chart:
+    cells: dict[tuple[Level, Level], list[int]] = {}
+    for number, risk in enumerate(words.assessment.risks, 1):
+        cells.setdefault((risk.likelihood, risk.impact), []).append(number)
+    down: tuple[Level, Level, Level] = ("high", "medium", "low")
+    names = {level: words(f"level.{level}") for level in LEVELS}
+    drawing = MatrixChart(
+        row_title=words("risks.likelihood"),
+        column_title=words("risks.impact"),
+        rows=(names["high"], names["medium"], names["low"]),
+        columns=(names["low"], names["medium"], names["high"]),
+        cells=tuple(tuple(tuple(cells.get((row, column), ())) for column in LEVELS) for row in down),
+        tones=tuple(tuple(LEVEL_TONES[risk_level(row, column)] for column in LEVELS) for row in down),
+    )
+    said = words("score.and").join(
+        words(
+            "risks.cell_text",
+            likelihood=names[row],
+            impact=names[column],
+            numbers=words("join").join(map(str, cells[row, column])),
+        )
+        for row in down
+        for column in reversed(LEVELS)
+        if (row, column) in cells
+    )
+    return Chart(words("risks.matrix"), said, drawing)

@@ -1,0 +1,111 @@
+"""Chapters on need and ability: the factors as bars, and the worked calculation of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assessment.model import ScoreItem
+from advisor.reporting.chapters.words import Words
+from advisor.reporting.document import (
+    Bar,
+    BarChart,
+    Block,
+    Cell,
+    Chapter,
+    Chart,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+    Tone,
+)
+
+
+def need_chapter(words: Words) -> Chapter:
+    """Need: factors and working."""
+    return _chapter(words, "need", words.assessment.need)
+
+
+def ability_chapter(words: Words) -> Chapter:
+    """Ability: factors and working."""
+    return _chapter(words, "ability", words.assessment.ability)
+
+
+def _chapter(words: Words, key: str, name: str) -> Chapter:
+    scores, cut = words.assessment.scores, words.assessment.verdict.cutoffs
+    score = scores[name]
+    factors = [scores[item.name] for item in score.inputs]
+    limits = {
+        "need": ((cut.need_too_low, words("score.limit_low")),),
+        "ability": ((cut.ability_too_low, words("score.limit_low")), (cut.ability_enough, words("score.limit_high"))),
+    }[key]
+    intro = words(
+        f"score.{key}_intro",
+        points=words.points(score.points),
+        grade=words.grade(score),
+        span=words.span(score.low, score.high),
+    )
+    blocks: list[Block | Heading] = [
+        Paragraph(Line(f"{words.of(score.about)} {intro}", score.sources)),
+        _bars(words, key, factors, limits),
+        Heading(words("score.working")),
+        Paragraph(Line(words("score.working_note")), "quiet"),
+    ]
+    for factor in _with_parts(factors, scores):
+        blocks.append(_working(words, factor))
+    return Chapter(key, words(f"score.{key}_title"), tuple(blocks), page=True)
+
+
+def _with_parts(factors: list[ScoreItem], scores: dict[str, ScoreItem]) -> Iterator[ScoreItem]:
+    """Each factor, preceded by the scores it is made of."""
+    for factor in factors:
+        yield from _with_parts([scores[item.name] for item in factor.inputs if item.name in scores], scores)
+        yield factor
+
+
+def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[float, str], ...]) -> Chart:
+    bars = tuple(
+        Bar(
+            words.of(factor.label),
+            factor.points,
+            factor.low,
+            factor.high,
+            _tone(key, factor),
+            words.points(factor.points),
+        )
+        for factor in factors
+    )
+    said = words("score.and").join(
+        words("score.bar_text", factor=bar.label, points=bar.value, span=words.span(bar.low, bar.high)) for bar in bars
+    )
+    return Chart(words(f"score.{key}_chart"), said, BarChart(bars, limits))
+
+
+def _tone(key: str, score: ScoreItem) -> Tone:
+    if score.points is None:
+        return "quiet"
+    if key == "need":
+        return "plain"
+    return "good" if score.points >= 60 else "caution" if score.points >= 30 else "bad"
+
+
+def _working(words: Words, score: ScoreItem) -> Table:
+    rows = []
+    counted = [item for item in score.inputs if item.points is not None]
+    whole = sum(item.weight for item in counted)
+    for item in score.inputs:
+        share = ""
+        if item.points is not None:
+            share = f"{item.weight / whole:.0%}" if score.combine == "mean" else words("score.largest")
+        rows.append(
+            (
+                Cell(Line(words.of(item.label).rstrip("？?"), item.sources)),
+                Cell(Line(words.of(item.shown)), "plain" if item.points is not None else "quiet"),
+                Cell(Line(words.points(item.points)), numeric=True),
+                Cell(Line(share), numeric=True),
+            )
+        )
+    total = words("score.total", span=words.span(score.low, score.high))
+    rows.append((Cell(Line(total), strong=True), Cell(Line("")), Cell(Line(words.points(score.points)), numeric=True, strong=True), Cell(Line(""))))
+    columns = (words("score.column.input"), words("score.column.answer"), words("score.column.points"), words("score.column.weight"))
+    return Table(words.of(score.label), columns, (46, 32, 11, 11), tuple(rows), small=True)

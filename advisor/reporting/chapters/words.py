@@ -1,0 +1,86 @@
+"""The words chapters share: catalogue texts in the report's language, names of classes, and tones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+
+from advisor.assessment.model import Assessment, FindingItem, ScoreItem
+from advisor.knowledge.schema import Level, VerdictName
+from advisor.reporting.document import Line, Tone
+from advisor.text import Lang, Text, catalogue, say
+
+VERDICT_TONES: dict[VerdictName, Tone] = {
+    "feasible": "good",
+    "conditional": "caution",
+    "not_yet": "bad",
+    "not_needed_now": "quiet",
+    "not_enough_answers": "quiet",
+}
+LEVEL_TONES: dict[Level, Tone] = {"low": "good", "medium": "caution", "high": "bad"}
+
+
+class Words:
+    """An assessment seen in one language."""
+
+    def __init__(self, assessment: Assessment, lang: Lang) -> None:
+        self.assessment, self.lang = assessment, lang
+        self.rules = {support.rule: support for support in assessment.trace}
+        a = assessment
+        groups = (a.needs, a.functions, a.misconceptions, a.cautions, a.lighter, a.conditions, a.blockers, a.risks, a.plan)
+        self.titles = {item.id: item.title[lang] for group in groups for item in group}
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A text of the report catalogue."""
+        return say("report", key, self.lang, **values)
+
+    def of(self, text: Text) -> str:
+        """A bilingual text in the report's language."""
+        return text[self.lang]
+
+    def verdict_name(self, name: VerdictName) -> str:
+        """A verdict as it is called."""
+        return catalogue("assessment")[f"verdict.{name}.name"][self.lang]
+
+    def points(self, value: float | None) -> str:
+        """Points as a whole number, a dash where there are none."""
+        return "–" if value is None else f"{value:.0f}"
+
+    def span(self, low: float, high: float) -> str:
+        """An interval; a single number where it has no width."""
+        return self.points(low) if f"{low:.0f}" == f"{high:.0f}" else f"{low:.0f}–{high:.0f}"
+
+    def grade(self, score: ScoreItem) -> str:
+        """The class of a score in words."""
+        return score.grade_label[self.lang] if score.grade_label else self("score.unread")
+
+    def cite(self, *ids: str) -> tuple[str, ...]:
+        """Those of ``ids`` that the assessment carries: a user's own knowledge may not have them."""
+        return tuple(name for name in ids if name in self.assessment.citations)
+
+    def line(self, item: FindingItem) -> Line:
+        """A finding's sentence with its sources."""
+        return Line(self.of(item.text), item.sources)
+
+    def why(self, item: FindingItem) -> Line:
+        """Why the finding holds for this firm: the texts of the rules behind it."""
+        supports = [self.rules[name] for name in item.supports]
+        texts = dict.fromkeys(support.text[self.lang] for support in supports)
+        marks = dict.fromkeys(mark for s in supports for mark in self.marks(s.basis, s.dated, s.sources))
+        return Line(("" if self.lang == "zh" else " ").join(texts), item.sources, tuple(marks))
+
+    def marks(self, basis: str, dated: bool, sources: tuple[str, ...]) -> list[str]:
+        """How far a statement is the papers' own: inferred, external, dated, by analogy."""
+        found = [] if basis == "stated" else [self(f"basis.{basis}")]
+        if dated:
+            found.append(self("basis.dated"))
+        if self.assessment.by_analogy and any(name.startswith("P4-") for name in sources):
+            found.append(self("basis.analogy"))
+        return found
+
+    def date(self, iso: str | None) -> str:
+        """The date of the assessment as the language writes it; empty where none is given."""
+        if not iso:
+            return ""
+        return str(format_date(date.fromisoformat(iso), "long", locale="zh_CN" if self.lang == "zh" else "en_GB"))
