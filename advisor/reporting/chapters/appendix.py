@@ -75,7 +75,13 @@ def rules_chapter(words: Words) -> Chapter:
         rows.append(
             (
                 Cell(Line(str(support.order)), numeric=True),
-                Cell(Line(support.rule.replace("_", "_\u200b"), (), tuple(words.marks(support.basis, support.dated, support.sources)))),
+                Cell(
+                    Line(
+                        support.rule.replace("_", "_\u200b"),
+                        (),
+                        tuple(words.marks(support.basis, support.dated, support.sources)),
+                    )
+                ),
                 Cell(Line(words("list").join(grounds))),
                 Cell(Line(words.of(support.text), support.sources)),
             )
@@ -100,7 +106,12 @@ def answers_chapter(words: Words) -> Chapter:
     columns = tuple(words(f"answers.column.{name}") for name in ("code", "question", "answer"))
     missing = sum(item.status == "unanswered" for item in words.assessment.answers)
     note = Paragraph(Line(words("answers.note", missing=missing)), "quiet")
-    return Chapter("answers", words("answers.title"), (note, Table(words("answers.table"), columns, (8, 58, 34), rows, small=True)), page=True)
+    return Chapter(
+        "answers",
+        words("answers.title"),
+        (note, Table(words("answers.table"), columns, (8, 58, 34), rows, small=True)),
+        page=True,
+    )
 
 
 def sources(words: Words) -> tuple[SourceEntry, ...]:

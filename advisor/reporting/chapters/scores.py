@@ -106,6 +106,18 @@ def _working(words: Words, score: ScoreItem) -> Table:
             )
         )
     total = words("score.total", span=words.span(score.low, score.high))
-    rows.append((Cell(Line(total), strong=True), Cell(Line("")), Cell(Line(words.points(score.points)), numeric=True, strong=True), Cell(Line(""))))
-    columns = (words("score.column.input"), words("score.column.answer"), words("score.column.points"), words("score.column.weight"))
+    rows.append(
+        (
+            Cell(Line(total), strong=True),
+            Cell(Line("")),
+            Cell(Line(words.points(score.points)), numeric=True, strong=True),
+            Cell(Line("")),
+        )
+    )
+    columns = (
+        words("score.column.input"),
+        words("score.column.answer"),
+        words("score.column.points"),
+        words("score.column.weight"),
+    )
     return Table(words.of(score.label), columns, (46, 32, 11, 11), tuple(rows), small=True)

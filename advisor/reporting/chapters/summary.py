@@ -35,7 +35,9 @@ def chapter(words: Words) -> Chapter:
             (
                 _figure(words, "need", need),
                 _figure(words, "ability", ability),
-                KeyFigure(words("summary.hurdles"), f"{len(a.blockers)} / {len(a.conditions)}", words("summary.hurdles_note")),
+                KeyFigure(
+                    words("summary.hurdles"), f"{len(a.blockers)} / {len(a.conditions)}", words("summary.hurdles_note")
+                ),
                 KeyFigure(
                     words("summary.coverage"),
                     f"{a.coverage.answered} / {a.coverage.applicable}",
@@ -66,9 +68,7 @@ def need_ability_map(words: Words, need: ScoreItem, ability: ScoreItem) -> Chart
         Region(name("feasible"), cut.ability_enough, cut.need_too_low, 100, 100, "good"),
     )
     assert need.points is not None and ability.points is not None
-    point = MapPoint(
-        words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high)
-    )
+    point = MapPoint(words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high))
     alternative = words(
         "summary.map_text",
         need=words.points(need.points),
