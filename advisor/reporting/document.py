@@ -79,13 +79,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; ``widths`` are shares of the line in percent, one for each column."""
+    """A table; ``widths`` are shares of the line in percent, one for each column; ``together`` keeps it on one page."""
 
     caption: str
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
     small: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True)

@@ -96,3 +96,14 @@ def test_places_in_a_drawing_run_from_edge_to_edge():
     g = geometry(MapChart("x", "y", (), ()))
     assert (g.x(0), g.x(100), g.y(0), g.y(100)) == (g.left, g.right, g.bottom, g.top)
     assert geometry(GanttChart((), 4, "week")).height > 0
+
+
+def test_every_column_width_has_its_style(assessment):
+    from advisor.knowledge import data_folder
+    from advisor.reporting.document import Table
+
+    css = (data_folder("templates") / "report" / "report.css").read_text("utf-8")
+    for node in walk(build_document(assessment, "en")):
+        if isinstance(node, Table):
+            assert sum(node.widths) == 100
+            assert all(f".w{width} {{ width: {width}%; }}" in css for width in node.widths)

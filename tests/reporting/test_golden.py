@@ -31,7 +31,7 @@ def lines_of(block) -> list[str]:
             return [f"! {title}", *(f"  {said(line)}" for line in lines)]
         case KeyFigures(figures):
             return [f"= {f.label}: {f.value} ({f.note})" for f in figures]
-        case Table(caption, columns, _, rows, _):
+        case Table(caption=caption, columns=columns, rows=rows):
             cells = ["  " + " | ".join(said(cell.line) for cell in row) for row in rows]
             return [f"| {caption}: {' | '.join(columns)}", *cells]
         case Cards(cards):

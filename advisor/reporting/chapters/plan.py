@@ -45,7 +45,7 @@ def chapter(words: Words) -> Chapter | None:
         )
         later = words("plan.later") if tasks[0].later else ""
         columns = tuple(words(f"plan.column.{name}") for name in ("number", "task", "what", "resources", "exit"))
-        blocks.append(Table(words(f"phase.{phase}") + later, columns, (5, 19, 38, 15, 23), rows, small=True))
+        blocks.append(Table(words(f"phase.{phase}") + later, columns, (5, 16, 36, 15, 28), rows, small=True))
     return Chapter("plan", words("plan.title"), tuple(blocks), page=True)
 
 

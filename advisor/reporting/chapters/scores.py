@@ -120,4 +120,4 @@ def _working(words: Words, score: ScoreItem) -> Table:
         words("score.column.points"),
         words("score.column.weight"),
     )
-    return Table(words.of(score.label), columns, (46, 32, 11, 11), tuple(rows), small=True)
+    return Table(words.of(score.label), columns, (46, 32, 11, 11), tuple(rows), small=True, together=True)
