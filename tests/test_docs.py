@@ -1,0 +1,93 @@
+"""What the README and the docs say is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from advisor.cli.main import advisor
+from advisor.interview.reading import parse_answers
+from advisor.yaml_source import parse
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def commands() -> set[str]:
+    """Every command and sub-command as it is typed."""
+    found = set()
+    context = click.Context(advisor)
+    for name in advisor.list_commands(context):
+        command = advisor.get_command(context, name)
+        found.add(name)
+        if isinstance(command, click.Group):
+            found |= {f"{name} {inner}" for inner in command.list_commands(context)}
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_command_named_exists(page: Path):
+    known = commands() | {"demo", "test", "bench"}
+    for typed in re.findall(r"(?:\./run|`advisor) ((?:--\w+ \S+ )?[a-z-]+(?: [a-z-]+)?)", page.read_text("utf-8")):
+        words = re.sub(r"^--\w+ \S+ ", "", typed).split()
+        assert " ".join(words) in known or words[0] in known, typed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_link_leads_somewhere(page: Path):
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_command_is_in_the_command_line_page():
+    text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    for name in commands() - {"questionnaire", "rules"}:
+        assert all(word in text for word in name.split()), name
+
+
+def test_the_answers_in_the_readme_can_be_read(knowledge):
+    text = (ROOT / "README.md").read_text("utf-8")
+    sheet = next(block for block in re.findall(r"```yaml\n(.*?)```", text, re.S) if "answers:" in block)
+    assert len(parse_answers(sheet.encode(), "readme.yaml", knowledge).given) == 5
+
+
+def test_the_rule_the_readme_shows_exists(knowledge):
+    for rule in re.findall(r"rules show (\w+)", (ROOT / "README.md").read_text("utf-8")):
+        assert rule in knowledge.rules_by_id
+
+
+def test_the_conditions_in_the_guide_are_conditions(knowledge):
+    from advisor.knowledge.read_premises import compile_premise
+
+    text = (ROOT / "docs" / "write-a-rule.md").read_text("utf-8")
+    table = text.split("## Conditions")[1].split("## Conclusions")[0]
+    wrong = []
+    for code in re.findall(r"`([a-z_]+: [^`…]+)`", table):
+        compile_premise(parse(code, "guide"), knowledge.facts, lambda *what, **_: wrong.append(what))
+    assert not wrong
+
+
+SHIPPED = (
+    "advisor",
+    "rules",
+    "questionnaires",
+    "templates",
+    "docs",
+    "tests",
+    "benchmarks",
+    "run",
+    "README.md",
+    "pyproject.toml",
+)
+
+
+def test_nothing_names_a_machine_or_a_registry():
+    for name in (*SHIPPED, "requirements.txt", "requirements-test.txt"):
+        top = ROOT / name
+        for path in top.rglob("*") if top.is_dir() else [top]:
+            if path.is_file() and path.suffix not in (".png", ".pyc"):
+                text = path.read_text("utf-8")
+                assert not re.search(r"/wor" r"k/|https?://[^ ]*/(simple|packages)/", text), path

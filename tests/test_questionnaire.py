@@ -1,0 +1,127 @@
+"""The questionnaire: the whole catalogue, in words, in both languages."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from advisor.assessment import assess
+from advisor.interview import Answer, Answers, form
+from advisor.interview.reading import parse_answers
+
+CATALOGUE = {"A": 11, "B": 11, "C": 22, "D": 3, "E": 21, "F": 21, "G": 8, "H": 8, "I": 7, "J": 9, "K": 12}
+OWN_CODES = {f"F6{part}" for part in "abcde"} | {"F17a", "F17b"}
+CORE = [
+    "A1",
+    "A2",
+    "A4",
+    "A6",
+    "A8",
+    "A9",
+    "A10",
+    "B1",
+    "B2",
+    "B3",
+    "B5",
+    "B6",
+    "B7",
+    "C1",
+    "C2",
+    "C3",
+    "C4",
+    "C6",
+    "C8",
+    "C13",
+    "C15",
+    "C19",
+    "C20",
+    "E6",
+    "E18",
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "F5",
+    "F6a",
+    "F6b",
+    "F6c",
+    "F6d",
+    "F6e",
+    "F7",
+    "F10",
+    "F12",
+    "F17b",
+    "G1",
+    "G2",
+    "G3",
+    "G4",
+    "G5",
+    "G6",
+    "H1",
+    "H2",
+    "H4",
+    "I1",
+    "I2",
+    "I4",
+    "I6",
+    "J1",
+    "J2",
+    "J3",
+    "J8",
+]
+CHINESE = re.compile(r"[一-鿿]")
+
+
+def catalogue_code(code: str) -> str:
+    return code if code in OWN_CODES else code.rstrip("abc")
+
+
+def test_all_138_catalogue_questions_are_there(knowledge):
+    listed = {f"{letter}{n}" for letter, count in CATALOGUE.items() for n in range(1, count + 1)} - {"F6", "F17"}
+    assert {catalogue_code(q.code) for q in knowledge.questions.values()} == listed | OWN_CODES
+    assert len(listed | OWN_CODES) == 138
+
+
+def test_the_quick_edition_asks_the_core(knowledge):
+    asked = {catalogue_code(q.code) for q in knowledge.edition_questions("quick")}
+    assert asked == set(CORE)
+    assert len(knowledge.edition_questions("full")) == len(knowledge.questions)
+
+
+def test_every_text_is_chinese_in_chinese_and_english_in_english(knowledge):
+    texts = [t for q in knowledge.questions.values() for t in (q.text, q.help, q.why, q.evidence) if t]
+    texts += [step for scale in knowledge.scales.values() for step in scale.steps.values()]
+    texts += [t for finding in knowledge.findings.values() for t in (finding.title, finding.text)]
+    texts += [compiled.rule.text for compiled in knowledge.rules] + [claim.text for claim in knowledge.claims.values()]
+    for text in texts:
+        assert CHINESE.search(text.zh) or not re.search(r"[a-z]{12}", text.zh), text.zh
+        assert not re.search(r"[，；：？！]", text.en), text.en
+
+
+def test_every_step_of_every_scale_is_anchored_in_words_of_its_own(knowledge):
+    for name, scale in knowledge.scales.items():
+        for lang in ("zh", "en"):
+            words = [text[lang] for text in scale.steps.values()]
+            assert len(set(words)) == len(words), name
+            assert all(re.search(r"[A-Za-z一-鿿]", word) for word in words), name
+
+
+@pytest.mark.parametrize("edition", ["quick", "full"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_form_of_each_edition_comes_back(knowledge, firms, edition, lang):
+    assert parse_answers(form(knowledge, edition, lang).encode(), "form.yaml", knowledge) == Answers()
+    for answers in firms.values():
+        assert parse_answers(form(knowledge, edition, lang, answers).encode(), "form.yaml", knowledge) == answers
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_unknown_and_not_applicable_answers_never_break_an_assessment(knowledge, firms, seed):
+    draw = random.Random(seed)
+    for answers in firms.values():
+        given = dict(answers.given)
+        for name in draw.sample(sorted(knowledge.questions), 40):
+            given[name] = Answer(draw.choice(["unknown", "not_applicable"]))
+        a = assess(Answers(given), knowledge)
+        assert a.verdict.name in a.verdict.possible or a.verdict.name == "not_enough_answers"
