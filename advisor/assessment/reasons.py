@@ -22,6 +22,7 @@ from advisor.knowledge.schema import VerdictName
 from advisor.text import Text
 
 MAX_REASONS = 5
+MIDDLE = 50.0
 MAX_DECIDING = 10
 VERDICT_KINDS = ("blocker", "condition", "lighter")
 
@@ -86,10 +87,10 @@ def _reasons(
         yield from (_factor_reason("reason.ability_high", factor) for factor in ability[:2])
         yield from (_factor_reason("reason.need_high", factor) for factor in need[1:2])
     elif name in ("conditional", "not_yet"):
-        yield from (_factor_reason("reason.ability_low", factor) for factor in reversed(ability[-3:]))
+        yield from (_factor_reason("reason.ability_low", factor) for factor in _low(ability))
     elif name == "not_needed_now":
-        yield from (_factor_reason("reason.need_low", factor) for factor in reversed(need[-3:]))
-        yield from (_factor_reason("reason.ability_low", factor) for factor in ability[-1:])
+        yield from (_factor_reason("reason.need_low", factor) for factor in _low(need))
+        yield from (_factor_reason("reason.ability_low", factor) for factor in _low(ability)[:1])
     else:
         for score in (scores[scheme.need], scores[scheme.ability]):
             yield Reason(
@@ -107,6 +108,11 @@ def _factors(scores: Mapping[str, ScoreItem], composite: str) -> list[ScoreItem]
     """The factors of a composite score that have a reading, highest first."""
     factors = [scores[item.name] for item in scores[composite].inputs]
     return sorted((f for f in factors if f.points is not None), key=lambda f: -(f.points or 0.0))
+
+
+def _low(factors: list[ScoreItem]) -> list[ScoreItem]:
+    """The factors in the lower half of the scale, lowest first, three at most."""
+    return [factor for factor in reversed(factors) if (factor.points or 0.0) < MIDDLE][:3]
 
 
 def _factor_reason(key: str, factor: ScoreItem) -> Reason:
