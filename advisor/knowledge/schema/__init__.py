@@ -1,0 +1,156 @@
+"""The shape of every YAML file of the knowledge: what an author may write, checked field by field.
+
+A file holds any of the sections of :class:`RulesFile` or :class:`QuestionsFile`; names that point from one section to another
+are checked in :mod:`advisor.knowledge.checks`. All models are frozen: once loaded, knowledge does not change.
+"""
+
+from __future__ import annotations
+
+from advisor.knowledge.schema.base import (
+    MODELS,
+    PHASES,
+    Authored,
+    Basis,
+    Level,
+    Model,
+    Name,
+    Phase,
+    Points,
+    Premises,
+    Priority,
+    QuestionType,
+    Role,
+    VerdictName,
+)
+from advisor.knowledge.schema.findings import (
+    AnyFinding,
+    Benefit,
+    Blocker,
+    Caution,
+    Condition,
+    Finding,
+    Function,
+    Lighter,
+    Misconception,
+    Need,
+    Recommendation,
+    Risk,
+)
+from advisor.knowledge.schema.questions import Edition, Question, Scale, Section
+from advisor.knowledge.schema.rules import (
+    CONCLUSIONS,
+    KINDS,
+    AnyConclusion,
+    BenefitThen,
+    BlockerThen,
+    CautionThen,
+    Conclusion,
+    ConditionThen,
+    EvidenceThen,
+    FunctionThen,
+    LighterThen,
+    MisconceptionThen,
+    NeedThen,
+    RecommendationThen,
+    RiskThen,
+    Rule,
+)
+from advisor.knowledge.schema.sources import Claim, External, Source
+from advisor.knowledge.schema.vocabulary import (
+    Band,
+    BandStep,
+    ModelKind,
+    ModelScheme,
+    Score,
+    ScoreClass,
+    ScoreInput,
+    VerdictScheme,
+)
+from advisor.text import Text
+
+__all__ = [
+    "CONCLUSIONS",
+    "KINDS",
+    "MODELS",
+    "PHASES",
+    "AnyConclusion",
+    "AnyFinding",
+    "Authored",
+    "Band",
+    "BandStep",
+    "Basis",
+    "Benefit",
+    "BenefitThen",
+    "Blocker",
+    "BlockerThen",
+    "Caution",
+    "CautionThen",
+    "Claim",
+    "Conclusion",
+    "Condition",
+    "ConditionThen",
+    "Edition",
+    "EvidenceThen",
+    "External",
+    "Finding",
+    "Function",
+    "FunctionThen",
+    "Level",
+    "Lighter",
+    "LighterThen",
+    "Misconception",
+    "MisconceptionThen",
+    "Model",
+    "ModelKind",
+    "ModelScheme",
+    "Name",
+    "Need",
+    "NeedThen",
+    "Phase",
+    "Points",
+    "Premises",
+    "Priority",
+    "Question",
+    "QuestionType",
+    "QuestionsFile",
+    "Recommendation",
+    "RecommendationThen",
+    "Risk",
+    "RiskThen",
+    "Role",
+    "Rule",
+    "RulesFile",
+    "Scale",
+    "Score",
+    "ScoreClass",
+    "ScoreInput",
+    "Section",
+    "Source",
+    "VerdictName",
+    "VerdictScheme",
+]
+
+
+class RulesFile(Authored):
+    """A file of ``rules/``: any of these sections, by theme."""
+
+    theme: Text | None = None
+    bands: dict[Name, Band] = {}
+    scores: dict[Name, Score] = {}
+    models: ModelScheme | None = None
+    verdict: VerdictScheme | None = None
+    findings: list[AnyFinding] = []
+    rules: list[Rule] = []
+    source: Source | None = None
+    claims: dict[str, Claim] = {}
+    external: dict[Name, External] = {}
+
+
+class QuestionsFile(Authored):
+    """A file of ``questionnaires/``: scales, options, a section with its questions, or an edition."""
+
+    scales: dict[Name, Scale] = {}
+    options: dict[Name, dict[Name, Text]] = {}
+    section: Section | None = None
+    questions: list[Question] = []
+    edition: Edition | None = None

@@ -1,0 +1,29 @@
+"""What all shapes share: the base class, names, points, and the closed lists of words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Basis = Literal["stated", "inferred", "external"]
+Model = Literal["consumer", "industrial", "project", "key_account"]
+Level = Literal["low", "medium", "high"]
+Priority = Literal["must", "should", "could"]
+Role = Literal["chief_executive", "sales", "marketing", "service", "it", "finance", "hr", "operations", "staff"]
+Phase = Literal["prepare", "data_and_process", "pilot", "roll_out", "improve"]
+QuestionType = Literal["scale", "choice", "multi", "yes_no", "number", "percent", "money", "list"]
+VerdictName = Literal["feasible", "conditional", "not_yet", "not_needed_now", "not_enough_answers"]
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Points = Annotated[float, Field(ge=0, le=100)]
+Premises = dict[str, Any]
+
+MODELS: tuple[Model, ...] = ("consumer", "industrial", "project", "key_account")
+PHASES: tuple[Phase, ...] = ("prepare", "data_and_process", "pilot", "roll_out", "improve")
+
+
+class Authored(BaseModel):
+    """Base of all: nothing may be added to a loaded entry, and unknown fields are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

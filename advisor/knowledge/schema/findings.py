@@ -1,0 +1,103 @@
+"""What a rule can conclude."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from advisor.knowledge.schema.base import Authored, Level, Name, Phase, Role, VerdictName
+from advisor.text import Text
+
+
+class Finding(Authored):
+    """What a rule can conclude. ``title`` names it, ``text`` says it in a sentence or two."""
+
+    id: Name
+    title: Text
+    text: Text
+
+
+class Need(Finding):
+    """Something CRM must do for this firm: the base need of all, or a specific need of its model."""
+
+    kind: Literal["need"]
+    scope: Literal["base", "specific"]
+
+
+class Function(Finding):
+    """A module of a CRM system."""
+
+    kind: Literal["function"]
+
+
+class Misconception(Finding):
+    """A wrong idea of CRM held in the firm, and the right one."""
+
+    kind: Literal["misconception"]
+    correction: Text
+
+
+class Caution(Finding):
+    """Something a reader should keep in mind: contradicting answers, a dated figure, an assumption."""
+
+    kind: Literal["caution"]
+
+
+class Lighter(Finding):
+    """Why a CRM system is not needed now, and the lighter thing to do instead."""
+
+    kind: Literal["lighter"]
+    revisit: Text
+
+
+class Condition(Finding):
+    """Something that must be put right for the project to go ahead; it stands outside the scores."""
+
+    kind: Literal["condition"]
+    lifted_by: Text
+
+
+class Blocker(Finding):
+    """Something that rules the project out until it is lifted; it stands outside the scores."""
+
+    kind: Literal["blocker"]
+    lifted_by: Text
+
+
+class Risk(Finding):
+    """What may go wrong: cause, effect, counter-measure (reduce or transfer), owner and early sign."""
+
+    kind: Literal["risk"]
+    impact: Level
+    cause: Text
+    effect: Text
+    strategy: Literal["reduce", "transfer"]
+    measure: Text
+    owner: Role
+    sign: Text
+
+
+class Recommendation(Finding):
+    """Something to do. Effort in person-days, duration in weeks; both are working assumptions."""
+
+    kind: Literal["recommendation"]
+    phase: Phase
+    days: tuple[int, int]
+    weeks: int = Field(ge=1)
+    owner: Role
+    exit: Text
+    after: list[Name] = []
+    fits: list[VerdictName] = ["feasible", "conditional", "not_yet", "not_enough_answers"]
+
+
+class Benefit(Finding):
+    """What the firm may gain. Benefits never raise a score."""
+
+    kind: Literal["benefit"]
+
+
+AnyFinding = Annotated[
+    Need | Function | Misconception | Caution | Lighter | Condition | Blocker | Risk | Recommendation | Benefit,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,153 @@
+"""Rules and their conclusions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from advisor.knowledge.schema.base import Authored, Basis, Level, Model, Name, Premises, Priority
+from advisor.text import Text
+
+
+class Conclusion(Authored):
+    """Base of what a rule concludes: one key says the kind, its value names the finding."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of finding concluded, e.g. ``risk``."""
+        return next(iter(type(self).model_fields))
+
+    @property
+    def target(self) -> str:
+        """The id of the finding (for evidence: of the model)."""
+        value: str = getattr(self, self.kind)
+        return value
+
+
+class EvidenceThen(Conclusion):
+    """Speaks for (or, with a negative weight, against) one operating model."""
+
+    evidence: Model
+    weight: float
+
+
+class NeedThen(Conclusion):
+    """Concludes a need."""
+
+    need: Name
+
+
+class FunctionThen(Conclusion):
+    """Asks for a function with a priority; of several rules the strongest priority holds."""
+
+    function: Name
+    priority: Priority
+
+
+class MisconceptionThen(Conclusion):
+    """Finds a misconception."""
+
+    misconception: Name
+
+
+class CautionThen(Conclusion):
+    """Adds a caution."""
+
+    caution: Name
+
+
+class LighterThen(Conclusion):
+    """Speaks for something lighter than a CRM system."""
+
+    lighter: Name
+
+
+class ConditionThen(Conclusion):
+    """Sets a condition."""
+
+    condition: Name
+
+
+class BlockerThen(Conclusion):
+    """Sets a blocker."""
+
+    blocker: Name
+
+
+class RiskThen(Conclusion):
+    """Finds a risk with a likelihood class; of several rules the highest likelihood holds."""
+
+    risk: Name
+    likelihood: Level
+
+
+class RecommendationThen(Conclusion):
+    """Recommends something."""
+
+    recommendation: Name
+
+
+class BenefitThen(Conclusion):
+    """Promises a benefit."""
+
+    benefit: Name
+
+
+CONCLUSIONS: tuple[type[Conclusion], ...] = (
+    EvidenceThen, NeedThen, FunctionThen, MisconceptionThen, CautionThen, LighterThen, ConditionThen, BlockerThen,
+    RiskThen, RecommendationThen, BenefitThen,
+)  # fmt: skip
+KINDS: tuple[str, ...] = tuple(next(iter(c.model_fields)) for c in CONCLUSIONS)
+
+
+def _conclusion_kind(value: Any) -> str | None:
+    keys = value if isinstance(value, dict) else type(value).model_fields
+    return next((kind for kind in KINDS if kind in keys), None)
+
+
+AnyConclusion = Annotated[
+    Annotated[EvidenceThen, Tag("evidence")]
+    | Annotated[NeedThen, Tag("need")]
+    | Annotated[FunctionThen, Tag("function")]
+    | Annotated[MisconceptionThen, Tag("misconception")]
+    | Annotated[CautionThen, Tag("caution")]
+    | Annotated[LighterThen, Tag("lighter")]
+    | Annotated[ConditionThen, Tag("condition")]
+    | Annotated[BlockerThen, Tag("blocker")]
+    | Annotated[RiskThen, Tag("risk")]
+    | Annotated[RecommendationThen, Tag("recommendation")]
+    | Annotated[BenefitThen, Tag("benefit")],
+    Discriminator(
+        _conclusion_kind,
+        custom_error_type="no_conclusion",
+        custom_error_message="a conclusion starts with one of: " + ", ".join(KINDS),
+    ),
+]
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+class Rule(Authored):
+    """IF the premises of ``when`` hold THEN the conclusions of ``then``; ``text`` says why, ``sources`` who says so."""
+
+    id: Name
+    when: Premises = Field(min_length=1)
+    then: Annotated[list[AnyConclusion], BeforeValidator(_as_list), Field(min_length=1)]
+    sources: list[str] = Field(min_length=1)
+    basis: Basis
+    dated: bool = False
+    text: Text
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Rule:
+        if len({conclusion.kind for conclusion in self.then}) > 1:
+            raise ValueError("all conclusions of a rule are of one kind; let a second rule build on the first")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The kind of finding this rule concludes."""
+        return self.then[0].kind

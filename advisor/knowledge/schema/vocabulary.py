@@ -1,0 +1,118 @@
+"""Bands, scores, operating models and the cut-offs of the verdict."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from advisor.knowledge.schema.base import Authored, Basis, Model, Name, Points
+from advisor.text import Text
+
+
+class BandStep(Authored):
+    """One class of a banded number: all values under ``below`` that no earlier step took."""
+
+    id: Name
+    below: float | None = None
+    label: Text
+
+
+class Band(Authored):
+    """An ordered class read off a number, e.g. firm size from head count."""
+
+    label: Text
+    of: Name
+    steps: list[BandStep] = Field(min_length=2)
+    sources: list[str] = []
+    basis: Basis
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _steps_rise_without_gap(self) -> Band:
+        limits = [step.below for step in self.steps]
+        if limits[-1] is not None:
+            raise ValueError("the last step must have no `below`: it takes all that is left")
+        rising = [limit for limit in limits[:-1] if limit is not None]
+        if len(rising) != len(limits) - 1 or rising != sorted(set(rising)):
+            raise ValueError("every step but the last needs a `below`, each larger than the one before")
+        return self
+
+
+class ScoreInput(Authored):
+    """One input of a score: a fact mapped to 0–100 points, or another score.
+
+    A scale maps evenly from its first to its last step. ``points`` maps a number by straight lines between the points
+    given (flat outside); ``values`` maps each option of a choice; ``reversed`` turns 0–100 around.
+    """
+
+    fact: Name | None = None
+    score: Name | None = None
+    weight: float = Field(default=1, gt=0)
+    reversed: bool = False
+    points: dict[float, Points] | None = None
+    values: dict[str, Points] | None = None
+    sources: list[str] = []
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> ScoreInput:
+        if (self.fact is None) == (self.score is None):
+            raise ValueError("an input names either a `fact` or a `score`")
+        return self
+
+
+class Score(Authored):
+    """A number from 0 to 100: the weighted mean, or the largest, of its inputs."""
+
+    label: Text
+    about: Text
+    combine: Literal["mean", "max"] = "mean"
+    inputs: list[ScoreInput] = Field(min_length=1)
+    sources: list[str] = []
+    basis: Basis
+    advice: Text | None = None
+
+
+class ModelKind(Authored):
+    """One of the four operating models, and where it lies on the two axes."""
+
+    label: Text
+    about: Text
+    product: Literal["low", "high"]
+    decision: Literal["low", "high"]
+    sources: list[str]
+
+
+class ModelScheme(Authored):
+    """How the operating model is read: the axes, the width of the fuzzy middle, and what counts as mixed."""
+
+    product_axis: Name
+    decision_axis: Name
+    middle: tuple[Points, Points]
+    axis_weight: float = Field(gt=0)
+    mixed_margin: float = Field(ge=0, le=1)
+    kinds: dict[Model, ModelKind]
+
+
+class ScoreClass(Authored):
+    """A class of need or ability: all scores under ``below`` that no earlier class took."""
+
+    id: Name
+    below: Points | None = None
+    label: Text
+
+
+class VerdictScheme(Authored):
+    """The cut-offs of the verdict. No paper gives any: they are ours, named, and meant to be edited."""
+
+    need: Name
+    ability: Name
+    classes: list[ScoreClass] = Field(min_length=2)
+    enough_answers: float = Field(ge=0, le=1)
+    need_too_low: Points
+    need_open: Points
+    ability_too_low: Points
+    ability_enough: Points
+    weak_factor: Points
+    sources: list[str]
+    note: Text
