@@ -1,6 +1,6 @@
 """The shape of every YAML file of the knowledge: what an author may write, checked field by field.
 
-A file holds any of the sections of :class:`RulesFile` or :class:`QuestionsFile`; names that point from one section to another
+A file holds any of the sections of :class:`RulesFile` or :class:`QuestionsFile`; names that point from one to another
 are checked in :mod:`advisor.knowledge.checks`. All models are frozen: once loaded, knowledge does not change.
 """
 
