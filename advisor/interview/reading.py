@@ -97,6 +97,8 @@ class _Reader:
         else:
             firm = self.firm(self.raw.get("firm"))
             nested = isinstance(self.raw.get("answers"), Mapping)
+            if not nested and self.raw.get("answers") is not None:
+                self.complain("A107", ("answers",), found=_shown(self.raw["answers"]))
             body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
             for key, value in body.items():
                 self.entry(key, value, ("answers", key) if nested else (key,))
@@ -202,8 +204,8 @@ def _number(question: Question, value: Any, fact: Fact) -> float:
     if number is None:
         raise _RefusedError("A103", value=_shown(value), example=EXAMPLES[question.type])
     if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
-        high = "∞" if fact.high is None else f"{fact.high:g}"
-        raise _RefusedError("A104", value=_shown(value), low=f"{fact.low or 0:g}", high=high)
+        high = "∞" if fact.high is None else f"{fact.high:,.0f}"
+        raise _RefusedError("A104", value=_shown(value), low=f"{fact.low or 0:,.0f}", high=high)
     if question.integer and number != int(number):
         raise _RefusedError("A109", value=_shown(value))
     return number

@@ -90,7 +90,8 @@ def test_every_mistake_is_reported_at_once_with_its_line(small):
 @pytest.mark.parametrize(
     ("text", "name", "code"),
     [
-        ("[1, 2]", "a.yaml", "A107"), ("{", "a.json", "A108"), ("a: [", "a.yaml", "K001"),
+        ("[1, 2]", "a.yaml", "A107"),
+        ("answers: 5", "a.yaml", "A107"), ("{", "a.json", "A108"), ("a: [", "a.yaml", "K001"),
         ("wish: 1\nwish: 2", "a.yaml", "K002"),
         ('{"wish": 1, "wish": 2}', "a.json", "K002"), ("[" * 60_000, "a.yaml", "K004"), ("[" * 60_000, "a.json", "K004"),
         ("wish: {a: 1}", "a.yaml", "A105"), ("tools: {a: 1}", "a.yaml", "A105"),
