@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from advisor.assessment.findings import Findings, supports, weak_factor_conditions
 from advisor.assessment.model import (
     AnswerItem,
@@ -33,10 +35,10 @@ HOME_INDUSTRY = "third_party_logistics"
 """The industry paper 4 was written for; its advice to any other is marked "by analogy"."""
 
 
-def assess(answers: Answers, knowledge: Knowledge, assessed_on: str | None = None) -> Assessment:
+def assess(answers: Answers, knowledge: Knowledge, assessed_on: date | None = None) -> Assessment:
     """The assessment of one firm.
 
-    ``assessed_on`` is the date the report shows (ISO form); without it the same answers give the same bytes on any day.
+    ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day.
     Never fails for want of answers: what is missing widens the result.
     """
     inference = infer(knowledge, answers)

@@ -6,9 +6,11 @@ without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from advisor.errors import InputError
 from advisor.knowledge.schema import Basis, Level, Model, Phase, Priority, Role, VerdictName
@@ -265,7 +267,7 @@ class Assessment(Item):
     schema_version: Literal["1"] = SCHEMA_VERSION
     program_version: str
     knowledge_version: str
-    assessed_on: str | None
+    assessed_on: date | None
     firm: FirmItem
     by_analogy: bool
     coverage: Coverage
@@ -288,6 +290,28 @@ class Assessment(Item):
     trace: tuple[Support, ...]
     undecided: tuple[UndecidedItem, ...]
     citations: dict[str, Citation]
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Assessment:
+        """Whatever one part refers to, another part holds; a file changed by hand may not."""
+        factors = [
+            item.name for name in (self.need, self.ability) if name in self.scores for item in self.scores[name].inputs
+        ]
+        if missing := {self.need, self.ability, *factors} - set(self.scores):
+            raise ValueError(f"scores that are not there: {', '.join(sorted(missing))}")
+        rules = {support.rule for support in self.trace}
+        if missing := {rule for item in self.findings() for rule in item.supports} - rules:
+            raise ValueError(f"rules that are not in the trace: {', '.join(sorted(missing))}")
+        cited = {source for item in self.findings() for source in item.sources}
+        cited |= {source for support in self.trace for source in support.sources}
+        if missing := cited - set(self.citations):
+            raise ValueError(f"sources that are not cited: {', '.join(sorted(missing))}")
+        return self
+
+    def findings(self) -> Iterator[FindingItem]:
+        """Every finding of every kind."""
+        yield from (*self.needs, *self.functions, *self.misconceptions, *self.cautions, *self.lighter)
+        yield from (*self.conditions, *self.blockers, *self.risks, *self.benefits, *self.plan)
 
     def to_json(self) -> str:
         """The assessment as JSON, the same bytes every time."""

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 SAMPLE = "machine_tool_maker.yaml"
 
 
-def today() -> str:
+def today() -> datetime.date:
     """The date a report shows: today, or ``SOURCE_DATE_EPOCH`` where a build asks for the same bytes every day."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
-    return datetime.date.today().isoformat()
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
 
 
-def read(path: Path, settings: Settings, date: str | None) -> Assessment:
+def read(path: Path, settings: Settings, date: datetime.date) -> Assessment:
     """The assessment of a file of answers, or one that ``assess --save`` wrote."""
     from advisor.assessment import Assessment, assess
     from advisor.interview import read_answers
@@ -123,10 +123,10 @@ def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _checked_date(date: str | None) -> str | None:
+def _checked_date(date: str | None) -> datetime.date | None:
     if date is None:
         return None
     try:
-        return datetime.date.fromisoformat(date).isoformat()
+        return datetime.date.fromisoformat(date)
     except ValueError:
         raise InputError("bad_date", value=date) from None

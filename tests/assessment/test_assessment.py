@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ FULL = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudg
 
 
 def test_every_part_is_there_with_the_rules_and_sources_behind_it(small, answers):
-    a = assess(answers(FULL), small, "2026-11-23")
+    a = assess(answers(FULL), small, date(2026, 11, 23))
     assert a.verdict.name == "conditional"
     assert [(c.id, c.supports, c.sources) for c in a.conditions] == [("lead", ("leaderless",), ("P1-01",))]
     assert [(f.id, f.priority) for f in a.functions] == [("master", "must")]
@@ -29,7 +30,7 @@ def test_every_part_is_there_with_the_rules_and_sources_behind_it(small, answers
     assert set(a.citations) == {"P1-01", "P1-02"}
     assert a.citations["P1-02"].dated
     assert (a.coverage.answered, a.coverage.applicable) == (9, 11)
-    assert a.assessed_on == "2026-11-23"
+    assert a.assessed_on == date(2026, 11, 23)
 
 
 def test_the_plan_puts_prerequisites_first_and_phases_after_one_another(small, answers):
@@ -121,3 +122,24 @@ def test_json_comes_back_unchanged_and_no_set_of_answers_fails(small, given_answ
 )
 def test_the_risk_matrix(likelihood, impact, level):
     assert risk_level(likelihood, impact) == risk_level(impact, likelihood) == level
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["need"], "nothing"),
+        (["trace"], []),
+        (["citations"], {}),
+        (["assessed_on"], "yesterday"),
+        (["risks", 0, "level"], "awful"),
+        (["extra"], 1),
+    ],
+)
+def test_a_file_changed_by_hand_is_refused(small, answers, path, value):
+    raw = json.loads(assess(answers(FULL), small).to_json())
+    node = raw
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = value
+    with pytest.raises(InputError, match="not an assessment"):
+        Assessment.from_json(json.dumps(raw))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import date
 
 import pytest
 
@@ -29,7 +30,7 @@ def walk(node):
 
 @pytest.fixture(params=["", "wish: 5", FULL, FULL.replace("A5: 5", "A5: 1"), FULL.replace("30万", "0")])
 def assessment(request, small, answers):
-    return assess(answers(request.param), small, "2026-11-23")
+    return assess(answers(request.param), small, date(2026, 11, 23))
 
 
 def test_both_languages_have_the_same_chapters_and_blocks(assessment):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def as_text(document: Document) -> str:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_golden_text_of_the_demo_report(lang, knowledge, firms):
-    text = as_text(build_document(assess(firms["machine_tool_maker"], knowledge, "2026-11-23"), lang))
+    text = as_text(build_document(assess(firms["machine_tool_maker"], knowledge, date(2026, 11, 23)), lang))
     path = FOLDER / f"machine_tool_maker.{lang}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(text, "utf-8")

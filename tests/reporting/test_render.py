@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def assessment(knowledge, firms):
-    return assess(firms["machine_tool_maker"], knowledge, "2026-11-23")
+    return assess(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def build_document(assessment: Assessment, lang: Lang) -> Document:
         title=words("cover.title"),
         firm=name,
         about=words.of(firm.about) if firm.about else "",
-        date=words.date(assessment.assessed_on),
+        date=words.long_date(assessment.assessed_on),
         verdict=words.verdict_name(assessment.verdict.name),
         sentence=assessment.verdict.sentence[lang],
         tone=VERDICT_TONES[assessment.verdict.name],

@@ -27,9 +27,7 @@ class Words:
     def __init__(self, assessment: Assessment, lang: Lang) -> None:
         self.assessment, self.lang = assessment, lang
         self.rules = {support.rule: support for support in assessment.trace}
-        a = assessment
-        groups = (a.needs, a.functions, a.misconceptions, a.cautions, a.lighter, a.conditions, a.blockers, a.risks, a.plan)
-        self.titles = {item.id: item.title[lang] for group in groups for item in group}
+        self.titles = {item.id: item.title[lang] for item in assessment.findings()}
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text of the report catalogue."""
@@ -79,8 +77,8 @@ class Words:
             found.append(self("basis.analogy"))
         return found
 
-    def date(self, iso: str | None) -> str:
+    def long_date(self, day: date | None) -> str:
         """The date of the assessment as the language writes it; empty where none is given."""
-        if not iso:
+        if day is None:
             return ""
-        return str(format_date(date.fromisoformat(iso), "long", locale="zh_CN" if self.lang == "zh" else "en_GB"))
+        return str(format_date(day, "long", locale="zh_CN" if self.lang == "zh" else "en_GB"))
