@@ -26,6 +26,7 @@ from advisor.assessment.words import answer_in_words, value_in_words
 from advisor.inference import Inference, ScoreValue, infer
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
+from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Lighter, Recommendation
 from advisor.text import Text
@@ -35,12 +36,13 @@ HOME_INDUSTRY = "third_party_logistics"
 """The industry paper 4 was written for; its advice to any other is marked "by analogy"."""
 
 
-def assess(answers: Answers, knowledge: Knowledge, assessed_on: date | None = None) -> Assessment:
-    """The assessment of one firm.
+def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: date | None = None) -> Assessment:
+    """The assessment of one firm, by the product's own knowledge where none is given.
 
     ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day.
     Never fails for want of answers: what is missing widens the result.
     """
+    knowledge = knowledge or load_knowledge()
     inference = infer(knowledge, answers)
     trace = supports(knowledge, inference)
     findings = Findings(knowledge, inference, trace)

@@ -143,3 +143,12 @@ def test_a_file_changed_by_hand_is_refused(small, answers, path, value):
     node[path[-1]] = value
     with pytest.raises(InputError, match="not an assessment"):
         Assessment.from_json(json.dumps(raw))
+
+
+def test_the_public_api_is_what_the_package_says(knowledge, firms):
+    import advisor
+
+    assert advisor.assess(firms["city_bank"]) == advisor.assess(firms["city_bank"], knowledge)
+    assert set(advisor.__all__) <= {name for name in advisor.__all__ if getattr(advisor, name)}
+    with pytest.raises(AttributeError):
+        _ = advisor.no_such_name
