@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("ADVISOR_CACHE", tempfile.mkdtemp(prefix="advisor-test-cache-"))
+_cache = tempfile.TemporaryDirectory(prefix="advisor-test-cache-")
+os.environ.setdefault("ADVISOR_CACHE", _cache.name)
 os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 

@@ -26,6 +26,9 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
     return _Builder(draft, complete).knowledge(version)
 
 
+_TOGETHER = ("bands", "scores", "findings", "rules", "claims", "external", "context", "disagreements")
+
+
 class _Builder:
     def __init__(self, draft: Draft, complete: bool) -> None:
         self.draft, self.complete = draft, complete
@@ -33,9 +36,7 @@ class _Builder:
         merged = draft.merged if complete else sound(draft.merged)
         pick = merged.get
         single = {k: found[0] for k in ("models", "verdict") if (found := pick(k))}
-        self.rules = RulesFile.model_validate(
-            {k: pick(k) for k in ("bands", "scores", "findings", "rules", "claims", "external") if pick(k)} | single
-        )
+        self.rules = RulesFile.model_validate({k: pick(k) for k in _TOGETHER if pick(k)} | single)
         self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
         self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in pick("edition") or []]
@@ -70,6 +71,8 @@ class _Builder:
                 sources={s.id: s for s in sorted((s for s in self.sources if s), key=lambda s: s.id)},
                 claims=self.rules.claims,
                 external=self.rules.external,
+                context=self.rules.context,
+                disagreements=tuple(self.rules.disagreements),
                 scores=self.rules.scores,
                 models=self.rules.models,
                 verdict=self.rules.verdict,

@@ -60,12 +60,13 @@ class Draft:
 # --- one file ---------------------------------------------------------------------------------------------------------
 
 _SINGLE = ("section", "edition", "source", "models", "verdict")
-_MAPPINGS = ("bands", "scores", "claims", "external", "scales", "options")
-_LISTS = ("findings", "rules", "questions")
+_MAPPINGS = ("bands", "scores", "claims", "external", "context", "scales", "options")
+_LISTS = ("findings", "rules", "disagreements", "questions")
 _SINGULAR = {
     "section": "section", "edition": "edition", "source": "source", "models": "scheme", "verdict": "scheme",
-    "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "scales": "scale",
-    "options": "list of options", "findings": "finding", "rules": "rule", "questions": "question",
+    "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "context": "context entry",
+    "disagreements": "disagreement", "scales": "scale", "options": "list of options", "findings": "finding",
+    "rules": "rule", "questions": "question",
 }  # fmt: skip
 
 

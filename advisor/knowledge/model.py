@@ -10,6 +10,8 @@ from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Premise
 from advisor.knowledge.schema import (
     Claim,
+    Context,
+    Disagreement,
     Edition,
     External,
     Finding,
@@ -27,8 +29,8 @@ from advisor.text import Text
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("evidence",),
     ("need",),
-    ("function",),
-    ("misconception", "caution", "lighter", "condition", "blocker"),
+    ("function", "practice"),
+    ("misconception", "caution", "lighter", "condition", "blocker", "legal_check"),
     ("risk",),
     ("recommendation",),
     ("benefit",),
@@ -86,6 +88,8 @@ class Knowledge:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     external: Mapping[str, External]
+    context: Mapping[str, Context]
+    disagreements: tuple[Disagreement, ...]
     scores: Mapping[str, Score]
     models: ModelScheme
     verdict: VerdictScheme

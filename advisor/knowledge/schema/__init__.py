@@ -30,9 +30,13 @@ from advisor.knowledge.schema.findings import (
     Condition,
     Finding,
     Function,
+    LegalCheck,
     Lighter,
     Misconception,
     Need,
+    Practice,
+    PracticeGroup,
+    ProjectStage,
     Recommendation,
     Risk,
 )
@@ -43,19 +47,22 @@ from advisor.knowledge.schema.rules import (
     AnyConclusion,
     BenefitThen,
     BlockerThen,
+    Cases,
     CautionThen,
     Conclusion,
     ConditionThen,
     EvidenceThen,
     FunctionThen,
+    LegalCheckThen,
     LighterThen,
     MisconceptionThen,
     NeedThen,
+    PracticeThen,
     RecommendationThen,
     RiskThen,
     Rule,
 )
-from advisor.knowledge.schema.sources import Claim, External, Source
+from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Side, Source
 from advisor.knowledge.schema.vocabulary import (
     Band,
     BandStep,
@@ -83,18 +90,23 @@ __all__ = [
     "BenefitThen",
     "Blocker",
     "BlockerThen",
+    "Cases",
     "Caution",
     "CautionThen",
     "Claim",
     "Conclusion",
     "Condition",
     "ConditionThen",
+    "Context",
+    "Disagreement",
     "Edition",
     "EvidenceThen",
     "External",
     "Finding",
     "Function",
     "FunctionThen",
+    "LegalCheck",
+    "LegalCheckThen",
     "Level",
     "Lighter",
     "LighterThen",
@@ -108,8 +120,12 @@ __all__ = [
     "NeedThen",
     "Phase",
     "Points",
+    "Practice",
+    "PracticeGroup",
+    "PracticeThen",
     "Premises",
     "Priority",
+    "ProjectStage",
     "Question",
     "QuestionType",
     "QuestionsFile",
@@ -125,6 +141,7 @@ __all__ = [
     "ScoreClass",
     "ScoreInput",
     "Section",
+    "Side",
     "Source",
     "VerdictName",
     "VerdictScheme",
@@ -144,6 +161,8 @@ class RulesFile(Authored):
     source: Source | None = None
     claims: dict[str, Claim] = {}
     external: dict[Name, External] = {}
+    context: dict[str, Context] = {}
+    disagreements: list[Disagreement] = []
 
 
 class QuestionsFile(Authored):

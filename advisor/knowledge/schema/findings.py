@@ -6,8 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from advisor.knowledge.schema.base import Authored, Level, Name, Phase, Role, VerdictName
+from advisor.knowledge.schema.base import Authored, Level, Name, Phase, Premises, Role, VerdictName
 from advisor.text import Text
+
+ProjectStage = Literal["bid", "contract", "design", "site", "people", "environment"]
+"""Where in a construction project a risk arises, in the order of the work (paper 3)."""
+PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale", "site", "retention"]
+"""Ways of winning customers (paper 1); online service by stage, the tools of the site, and retention (paper 2)."""
 
 
 class Finding(Authored):
@@ -76,6 +81,22 @@ class Risk(Finding):
     measure: Text
     owner: Role
     sign: Text
+    stage: ProjectStage | None = None
+
+
+class Practice(Finding):
+    """A way of winning, serving or keeping customers worth having; ``shown_by`` tells from the answers if it is in use."""
+
+    kind: Literal["practice"]
+    group: PracticeGroup
+    shown_by: Premises | None = None
+
+
+class LegalCheck(Finding):
+    """A point of law to raise with counsel: ``text`` says what to check and never what the law concludes for the firm."""
+
+    kind: Literal["legal_check"]
+    regime: Text
 
 
 class Recommendation(Finding):
@@ -98,6 +119,17 @@ class Benefit(Finding):
 
 
 AnyFinding = Annotated[
-    Need | Function | Misconception | Caution | Lighter | Condition | Blocker | Risk | Recommendation | Benefit,
+    Need
+    | Function
+    | Practice
+    | Misconception
+    | Caution
+    | Lighter
+    | Condition
+    | Blocker
+    | LegalCheck
+    | Risk
+    | Recommendation
+    | Benefit,
     Field(discriminator="kind"),
 ]

@@ -45,6 +45,12 @@ class FunctionThen(Conclusion):
     priority: Priority
 
 
+class PracticeThen(Conclusion):
+    """Says that a practice is worth having for this firm."""
+
+    practice: Name
+
+
 class MisconceptionThen(Conclusion):
     """Finds a misconception."""
 
@@ -75,6 +81,12 @@ class BlockerThen(Conclusion):
     blocker: Name
 
 
+class LegalCheckThen(Conclusion):
+    """Puts a point on the list of legal checks."""
+
+    legal_check: Name
+
+
 class RiskThen(Conclusion):
     """Finds a risk with a likelihood class; of several rules the highest likelihood holds."""
 
@@ -95,8 +107,8 @@ class BenefitThen(Conclusion):
 
 
 CONCLUSIONS: tuple[type[Conclusion], ...] = (
-    EvidenceThen, NeedThen, FunctionThen, MisconceptionThen, CautionThen, LighterThen, ConditionThen, BlockerThen,
-    RiskThen, RecommendationThen, BenefitThen,
+    EvidenceThen, NeedThen, FunctionThen, PracticeThen, MisconceptionThen, CautionThen, LighterThen, ConditionThen,
+    BlockerThen, LegalCheckThen, RiskThen, RecommendationThen, BenefitThen,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(next(iter(c.model_fields)) for c in CONCLUSIONS)
 
@@ -110,11 +122,13 @@ AnyConclusion = Annotated[
     Annotated[EvidenceThen, Tag("evidence")]
     | Annotated[NeedThen, Tag("need")]
     | Annotated[FunctionThen, Tag("function")]
+    | Annotated[PracticeThen, Tag("practice")]
     | Annotated[MisconceptionThen, Tag("misconception")]
     | Annotated[CautionThen, Tag("caution")]
     | Annotated[LighterThen, Tag("lighter")]
     | Annotated[ConditionThen, Tag("condition")]
     | Annotated[BlockerThen, Tag("blocker")]
+    | Annotated[LegalCheckThen, Tag("legal_check")]
     | Annotated[RiskThen, Tag("risk")]
     | Annotated[RecommendationThen, Tag("recommendation")]
     | Annotated[BenefitThen, Tag("benefit")],
@@ -130,6 +144,25 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
+def _as_cases(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+Givens = Annotated[list[Premises], BeforeValidator(_as_cases), Field(min_length=1)]
+
+
+class Cases(Authored):
+    """What a rule must make of given facts; each entry holds one set of facts, or a list of such sets.
+
+    Facts are written as in a file of answers; ``found`` and ``not_found`` name findings taken as settled. What is not
+    mentioned is missing.
+    """
+
+    fires: Givens
+    silent: Givens
+    undecided: Givens
+
+
 class Rule(Authored):
     """IF the premises of ``when`` hold THEN the conclusions of ``then``; ``text`` says why, ``sources`` who says so."""
 
@@ -140,6 +173,9 @@ class Rule(Authored):
     basis: Basis
     dated: bool = False
     text: Text
+    not_monotone: Text | None = None
+    """Why a better answer may make this rule speak against the firm; without it the checks refuse such a rule."""
+    cases: Cases | None = None
 
     @model_validator(mode="after")
     def _one_kind(self) -> Rule:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Level
+from advisor.knowledge.schema.base import Authored, Level, Name
 from advisor.text import Text
 
 
@@ -42,9 +43,44 @@ class Claim(Authored):
 
 
 class External(Authored):
-    """A work outside the six papers."""
+    """A work outside the six papers. ``checked`` and ``expires`` say when it was last looked at and until when to rely
+    on it without looking again."""
 
     citation: str
     year: int
     confidence: Level
     says: Text
+    checked: date
+    expires: date
+
+    @model_validator(mode="after")
+    def _expires_later(self) -> External:
+        if self.expires <= self.checked:
+            raise ValueError("`expires` lies after `checked`")
+        return self
+
+
+class Context(Authored):
+    """Why a claim is background only and must not act."""
+
+    because: Literal["dated_market_state", "definition", "aim_of_paper", "general_truth"]
+    reason: Text
+
+
+class Side(Authored):
+    """One side of a disagreement: the claims, and what they come to."""
+
+    claims: list[str] = Field(min_length=1)
+    says: Text
+
+
+class Disagreement(Authored):
+    """Where papers (or places in one) pull apart: every side, what the adviser does about it, and why."""
+
+    id: Name
+    title: Text
+    sides: list[Side] = Field(min_length=1)
+    handling: Text
+    why: Text
+    concerns: list[Name] = []
+    """Rules, findings or scores in which the handling shows."""
