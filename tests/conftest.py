@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 
-_cache = tempfile.TemporaryDirectory(prefix="advisor-test-cache-")
-os.environ.setdefault("ADVISOR_CACHE", _cache.name)
+os.environ.setdefault("ADVISOR_CACHE", tempfile.mkdtemp(prefix="advisor-test-cache-"))
 os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 
@@ -20,6 +20,12 @@ from advisor.knowledge import Knowledge, load_knowledge
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "small"
 SAMPLES = ROOT / "questionnaires" / "samples"
+
+
+def pytest_unconfigure() -> None:
+    """Leave no cache folder behind."""
+    if "advisor-test-cache-" in os.environ["ADVISOR_CACHE"]:
+        shutil.rmtree(os.environ["ADVISOR_CACHE"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from advisor.assessment.model import (
     HurdleItem,
     ModelItem,
     ModelShareItem,
+    PaperItem,
     ScoreInputItem,
     ScoreItem,
     Task,
@@ -28,7 +29,7 @@ from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Lighter, Recommendation
+from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Lighter, Recommendation, VerdictName
 from advisor.text import Text
 from advisor.version import __version__
 
@@ -62,7 +63,11 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
         conditions = weak_factor_conditions(scores, scheme)
     undecided = _undecided(knowledge, inference)
     verdict = describe_verdict(name, possible, knowledge, inference, scores, conditions, blockers, lighter, undecided)
-    functions, risks, plan = findings.functions(), findings.risks(), _plan(findings, name)
+    functions, risks, plan = (
+        findings.functions(),
+        findings.risks(),
+        _plan(findings, name, {h.id for h in (*conditions, *blockers)}),
+    )
     answered = _answers(knowledge, answers)
     industry = answers.value("industry")
     parts = {
@@ -92,6 +97,7 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
         verdict=verdict,
         trace=trace,
         undecided=undecided,
+        papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
         citations=_citations(knowledge, scores, trace, conditions),
         **parts,
     )
@@ -197,14 +203,16 @@ def _model(knowledge: Knowledge, inference: Inference) -> ModelItem:
         margin=reading.margin,
         mixed=reading.mixed,
         other_lines=reading.other_lines,
+        product_axis=scheme.product_axis,
+        decision_axis=scheme.decision_axis,
         product=reading.product,
         decision=reading.decision,
         middle=scheme.middle,
     )
 
 
-def _plan(findings: Findings, verdict: str) -> tuple[Task, ...]:
-    placed = place_tasks(list(findings.concluded(Recommendation)), verdict)  # type: ignore[arg-type]
+def _plan(findings: Findings, verdict: VerdictName, hurdles: set[str]) -> tuple[Task, ...]:
+    placed = place_tasks(list(findings.concluded(Recommendation)), verdict)
     chosen = {p.recommendation.id for p in placed}
     return tuple(
         Task(
@@ -215,6 +223,7 @@ def _plan(findings: Findings, verdict: str) -> tuple[Task, ...]:
             start=p.start,
             weeks=p.recommendation.weeks,
             after=tuple(name for name in p.recommendation.after if name in chosen),
+            lifts=tuple(name for name in p.recommendation.lifts if name in hurdles),
             exit=p.recommendation.exit,
             later=p.later,
         )
@@ -232,7 +241,8 @@ def _undecided(knowledge: Knowledge, inference: Inference) -> tuple[UndecidedIte
         ]
         missing = dict.fromkeys(_source_question(name, knowledge) for name in entry.missing)
         questions = tuple(name for name in missing if name in knowledge.questions)
-        items.append(UndecidedItem(rule=rule.id, kind=rule.kind, titles=tuple(titles), missing=questions))
+        targets = tuple(c.target for c in rule.then)
+        items.append(UndecidedItem(rule=rule.id, kind=rule.kind, findings=targets, titles=tuple(titles), missing=questions))
     return tuple(items)
 
 

@@ -122,14 +122,17 @@ class ModelItem(Item):
     margin: float
     mixed: bool
     other_lines: tuple[Model, ...]
+    product_axis: str
+    decision_axis: str
     product: float | None
     decision: float | None
     middle: tuple[float, float]
 
 
 class Reason(Item):
-    """One reason for the verdict."""
+    """One reason for the verdict: ``for`` CRM (the need, the strength to carry it) or ``against`` going ahead now."""
 
+    side: Literal["for", "against"]
     text: Text
     sources: tuple[str, ...]
 
@@ -224,7 +227,8 @@ class RiskItem(FindingItem):
 
 
 class Task(FindingItem):
-    """A recommendation placed in the plan: weeks counted from 0; ``later`` where it waits for a new assessment."""
+    """A recommendation placed in the plan: weeks counted from 0; ``later`` where it waits for a new assessment;
+    ``lifts`` the conditions and blockers of this firm that are gone once it is done."""
 
     phase: Phase
     owner: Role
@@ -232,6 +236,7 @@ class Task(FindingItem):
     start: int
     weeks: int
     after: tuple[str, ...]
+    lifts: tuple[str, ...]
     exit: Text
     later: bool
 
@@ -241,8 +246,18 @@ class UndecidedItem(Item):
 
     rule: str
     kind: str
+    findings: tuple[str, ...]
     titles: tuple[Text, ...]
     missing: tuple[str, ...]
+
+
+class PaperItem(Item):
+    """One of the papers the knowledge is drawn from; ``year`` None where the paper carries no date."""
+
+    id: str
+    title: Text
+    origin: Text
+    year: int | None
 
 
 class Coverage(Item):
@@ -289,6 +304,7 @@ class Assessment(Item):
     plan: tuple[Task, ...]
     trace: tuple[Support, ...]
     undecided: tuple[UndecidedItem, ...]
+    papers: tuple[PaperItem, ...]
     citations: dict[str, Citation]
 
     @model_validator(mode="after")

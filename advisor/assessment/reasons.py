@@ -93,15 +93,14 @@ def _reasons(
         yield from (_factor_reason("reason.ability_low", factor) for factor in _low(ability)[:1])
     else:
         for score in (scores[scheme.need], scores[scheme.ability]):
-            yield Reason(
-                text=phrase("reason.too_few", score=score.label, share=f"{score.answered:.0%}"), sources=score.sources
-            )
+            text = phrase("reason.too_few", score=score.label, share=f"{score.answered:.0%}")
+            yield Reason(side="against", text=text, sources=score.sources)
 
 
 def _decisive_reason(item: HurdleItem | LighterItem, knowledge: Knowledge) -> Reason:
     """A hurdle or lighter way as a reason, in the words of the first rule behind it."""
     text = knowledge.rules_by_id[item.supports[0]].rule.text if item.supports else item.text
-    return Reason(text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
+    return Reason(side="against", text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
 
 
 def _factors(scores: Mapping[str, ScoreItem], composite: str) -> list[ScoreItem]:
@@ -130,7 +129,7 @@ def _factor_reason(key: str, factor: ScoreItem) -> Reason:
             en=details(f"{_short(i.label.en)} – {i.shown.en}" for i in telling),
         ),
     )
-    return Reason(text=text, sources=factor.sources)
+    return Reason(side="for" if rising else "against", text=text, sources=factor.sources)
 
 
 def _short(question: str) -> str:

@@ -183,14 +183,17 @@ class _Builder:
                 after[finding.id] = [name for name in finding.after if name in self.findings]
                 for name in finding.after:
                     place = self.draft.place("findings", finding.id, ("after",))
-                    self.of_kind(name, "recommendation", place)
+                    self.of_kind(name, ("recommendation",), place)
+                for name in finding.lifts:
+                    self.of_kind(name, ("condition", "blocker"), self.draft.place("findings", finding.id, ("lifts",)))
         self.no_circle("findings", after)
 
-    def of_kind(self, name: str, kind: str, place: Place) -> None:
-        if self.known(name, self.findings, kind, place):
+    def of_kind(self, name: str, kinds: tuple[str, ...], place: Place) -> None:
+        expected = " / ".join(kinds)
+        if self.known(name, self.findings, expected, place):
             actual = self.findings[name].kind  # type: ignore[attr-defined]
-            if actual != kind:
-                self.complain("K205", place, name=name, actual=actual, expected=kind)
+            if actual not in kinds:
+                self.complain("K205", place, name=name, actual=actual, expected=expected)
 
     def compile_rules(self) -> list[CompiledRule]:
         compiled = []
@@ -211,7 +214,7 @@ class _Builder:
         for index, conclusion in enumerate(rule.then):
             if conclusion.kind != "evidence":
                 place = self.draft.place("rules", rule.id, ("then", index))
-                self.of_kind(conclusion.target, conclusion.kind, place)
+                self.of_kind(conclusion.target, (conclusion.kind,), place)
 
     def check_basis(self, rule: Rule) -> None:
         place = self.draft.place("rules", rule.id, ("sources",))

@@ -41,6 +41,10 @@ class Geometry:
         """Vertical place of a value from 0 (bottom) to ``whole`` (top)."""
         return round(self.bottom - (self.bottom - self.top) * value / whole, 2)
 
+    def ticks(self, whole: int, step: int) -> list[int]:
+        """Marks on a time line: every ``step``, and the very end; none so near the end that the two would touch."""
+        return [*(week for week in range(0, whole, step) if whole - week > step / 2), whole]
+
     def ink(self, tone: Tone) -> str:
         """Stroke colour of a tone."""
         return INK[tone][0]
@@ -104,4 +108,4 @@ def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart) -> Geometr
             return Geometry(WIDTH, 230, 150, 10, 510, 184)
         case GanttChart(bars=bars):
             bottom = 26 + 19 * len(bars)
-            return Geometry(WIDTH, bottom + 8, 250, 26, 630, bottom)
+            return Geometry(WIDTH, bottom + 8, 286, 26, 626, bottom)

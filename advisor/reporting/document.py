@@ -18,11 +18,12 @@ Tone = Literal["plain", "good", "caution", "bad", "quiet"]
 
 @dataclass(frozen=True)
 class Line:
-    """Text, and the ids of the sources behind it."""
+    """Text, the ids of the sources behind it, marks of how far it goes, and an aside in small print."""
 
     text: str
     cites: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,10 +231,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """An entry of the bibliography: a paper or work with the claims cited from it."""
+    """An entry of the bibliography: a paper or work, where it comes from, and the claims cited from it (maybe none)."""
 
     title: str
     detail: str
+    about: str
     claims: tuple[tuple[str, str, str], ...]
     """(id, place in the source, the claim in our words)"""
 
@@ -255,5 +257,6 @@ class Document:
     page_word: str
     chapters: tuple[Chapter, ...]
     sources_title: str
+    sources_note: str
     sources: tuple[SourceEntry, ...]
     version: str

@@ -100,7 +100,10 @@ class LegalCheck(Finding):
 
 
 class Recommendation(Finding):
-    """Something to do. Effort in person-days, duration in weeks; both are working assumptions."""
+    """Something to do. Effort in person-days, duration in weeks; both are working assumptions.
+
+    ``lifts`` names the conditions and blockers that are gone once it is done.
+    """
 
     kind: Literal["recommendation"]
     phase: Phase
@@ -109,6 +112,7 @@ class Recommendation(Finding):
     owner: Role
     exit: Text
     after: list[Name] = []
+    lifts: list[Name] = []
     fits: list[VerdictName] = ["feasible", "conditional", "not_yet", "not_enough_answers"]
 
 

@@ -37,7 +37,7 @@ def build_document(assessment: Assessment, lang: Lang) -> Document:
         firm=name,
         about=words.of(firm.about) if firm.about else "",
         date=words.long_date(assessment.assessed_on),
-        verdict=words.verdict_name(assessment.verdict.name),
+        verdict=words.verdict_title(assessment.verdict.name),
         sentence=assessment.verdict.sentence[lang],
         tone=VERDICT_TONES[assessment.verdict.name],
         footer=words("cover.footer"),
@@ -45,6 +45,7 @@ def build_document(assessment: Assessment, lang: Lang) -> Document:
         page_word=words("cover.page"),
         chapters=tuple(chapters),
         sources_title=words("sources.title"),
+        sources_note=words("sources.intro"),
         sources=appendix.sources(words),
         version=version,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Block,
@@ -14,6 +16,9 @@ from advisor.reporting.document import (
     SourceEntry,
     Table,
 )
+
+WAITING = ("blocker", "condition", "lighter", "risk")
+"""The kinds of finding whose absence must not be taken for granted, gravest first."""
 
 
 def unknown_chapter(words: Words) -> Chapter:
@@ -43,11 +48,8 @@ def unknown_chapter(words: Words) -> Chapter:
         )
         columns = tuple(words(f"unknown.column.{name}") for name in ("code", "question", "weight", "waits"))
         blocks.append(Table(words("unknown.table"), columns, (9, 61, 15, 15), rows))
-    waiting = [item for item in a.undecided if item.kind in ("blocker", "condition", "lighter", "risk")]
-    if waiting:
-        titles = dict.fromkeys(words.of(title) for item in waiting for title in item.titles)
-        blocks.append(Heading(words("unknown.waiting")))
-        blocks.append(Paragraph(Line(words("join").join(titles))))
+    if lines := tuple(_waiting(words)):
+        blocks += [Heading(words("unknown.waiting")), Bullets(lines)]
     blocks.append(Heading(words("unknown.method")))
     limits = words(
         "unknown.cutoffs",
@@ -59,29 +61,44 @@ def unknown_chapter(words: Words) -> Chapter:
     )
     equal = Line(words("unknown.equal_weights"), words.cite("P4-31", "P1-37"))
     blocks.append(Bullets((Line(words.of(cut.note)), Line(limits), equal, Line(words("unknown.marks")))))
-    return Chapter("unknown", words("unknown.title"), tuple(blocks))
+    return Chapter("unknown", words("unknown.title"), tuple(blocks), page=True)
+
+
+def _waiting(words: Words) -> Iterator[Line]:
+    """What could not be decided, by kind, each finding once with the questions it waits for; not what is found anyway."""
+    codes = {name: item.code for name, item in words.answers.items()}
+    settled = {item.id for item in words.assessment.findings()}
+    for kind in WAITING:
+        open_: dict[str, dict[str, None]] = {}
+        for item in words.assessment.undecided:
+            for finding, title in zip(item.findings, item.titles, strict=True):
+                if item.kind == kind and finding not in settled:
+                    open_.setdefault(words.of(title), {}).update(dict.fromkeys(codes[q] for q in item.missing if q in codes))
+        if open_:
+            said = [
+                words("unknown.item" if asked else "unknown.item_follows", title=title, codes=words("join").join(asked))
+                for title, asked in open_.items()
+            ]
+            yield Line(words("titled", title=words(f"kind.{kind}"), text=words("list").join(said)))
 
 
 def rules_chapter(words: Words) -> Chapter:
     """Every rule that fired, in order, with what it rests on."""
     shown = {item.question: words.of(item.shown) for item in words.assessment.answers}
     codes = {item.question: item.code for item in words.assessment.answers}
+    models: dict[str, str] = {share.model: words.of(share.label) for share in words.assessment.model.shares}
     rows = []
     for support in words.assessment.trace:
         grounds = [f"{codes[name]} {shown[name]}" for name in support.answers if name in codes]
         grounds += [words("rules.finding", title=words.titles.get(name, name)) for name in support.findings]
         if "model" in support.answers:
             grounds.append(words("rules.model"))
+        marks = tuple(words.marks(support.basis, support.dated, support.sources))
+        concluded = words("join").join(words.titles.get(name) or models.get(name, name) for name in support.concludes)
         rows.append(
             (
                 Cell(Line(str(support.order)), numeric=True),
-                Cell(
-                    Line(
-                        support.rule.replace("_", "_\u200b"),
-                        (),
-                        tuple(words.marks(support.basis, support.dated, support.sources)),
-                    )
-                ),
+                Cell(Line(concluded, (), marks, support.rule.replace("_", "_\u200b"))),
                 Cell(Line(words("list").join(grounds))),
                 Cell(Line(words.of(support.text), support.sources)),
             )
@@ -115,23 +132,29 @@ def answers_chapter(words: Words) -> Chapter:
 
 
 def sources(words: Words) -> tuple[SourceEntry, ...]:
-    """The bibliography: each paper or work with the claims this report cites from it."""
+    """The bibliography: every paper, drawn on or not, then the works outside them, with the claims this report cites."""
     groups: dict[str, list[str]] = {}
     for name, citation in words.assessment.citations.items():
         groups.setdefault(citation.source, []).append(name)
     entries = []
-    for source, names in sorted(groups.items(), key=lambda group: (group[0][:1] != "P", group[0])):
-        first = words.assessment.citations[names[0]]
-        title = words.of(first.source_title)
-        detail = words("sources.work") if first.external else words("sources.paper", number=source[1:])
-        claims = []
-        for name in names:
-            citation = words.assessment.citations[name]
-            text = words.of(citation.text)
-            if citation.dated:
-                text += words("sources.dated")
-            if citation.note:
-                text += words("sources.note", note=words.of(citation.note))
-            claims.append((name, "" if citation.external else words.of(citation.where), text))
-        entries.append(SourceEntry(title, detail, tuple(claims)))
+    for paper in words.assessment.papers:
+        claims = _claims(words, groups.pop(paper.id, []))
+        detail = words("sources.paper", number=paper.id[1:]) + ("" if claims else words("sources.not_drawn_on"))
+        entries.append(SourceEntry(words.of(paper.title), detail, words.of(paper.origin), claims))
+    for _, names in sorted(groups.items()):
+        title = words.of(words.assessment.citations[names[0]].source_title)
+        entries.append(SourceEntry(title, words("sources.work"), "", _claims(words, names)))
     return tuple(entries)
+
+
+def _claims(words: Words, names: list[str]) -> tuple[tuple[str, str, str], ...]:
+    claims = []
+    for name in names:
+        citation = words.assessment.citations[name]
+        text = words.of(citation.text)
+        if citation.dated:
+            text += words("sources.dated")
+        if citation.note:
+            text += words("sources.note", note=words.of(citation.note))
+        claims.append((name, "" if citation.external else words.of(citation.where), text))
+    return tuple(claims)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.knowledge.schema import Model
+from advisor.reporting.chapters.scores import working
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Block,
@@ -34,7 +35,8 @@ def model_chapter(words: Words) -> Chapter:
     if model.first is None:
         blocks.append(Paragraph(Line(words("model.unread")), "caution"))
     else:
-        key = "model.mixed" if model.mixed else "model.clear"
+        lone = sum(share.share > 0 for share in model.shares) == 1
+        key = "model.mixed" if model.mixed else "model.alone" if lone else "model.clear"
         second = labels[model.second] if model.second else ""
         margin = f"{model.margin:.0%}"
         blocks.append(Paragraph(Line(words(key, first=labels[model.first], second=second, margin=margin))))
@@ -55,6 +57,11 @@ def model_chapter(words: Words) -> Chapter:
     )
     columns = tuple(words(f"model.column.{name}") for name in ("model", "about", "axes", "evidence", "share"))
     blocks.append(Table(words("model.table"), columns, (22, 44, 11, 11, 12), rows))
+    scores = words.assessment.scores
+    parts = [scores[name] for name in (model.product_axis, model.decision_axis) if name in scores]
+    if parts:
+        blocks += [Heading(words("score.working")), Paragraph(Line(words("model.columns")), "quiet")]
+        blocks += [working(words, part) for part in parts]
     evidence = [s for s in words.assessment.trace if s.kind == "evidence"]
     if evidence:
         blocks.append(Heading(words("model.evidence")))

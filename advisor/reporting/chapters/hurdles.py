@@ -44,6 +44,8 @@ def _card(words: Words, key: str, item: HurdleItem, tone: Tone) -> Card:
     if not item.derived:
         fields.insert(0, (words("hurdles.meaning"), Line(words.of(item.text))))
     fields.append((words("hurdles.lifted_by"), Line(words.of(item.lifted_by))))
+    if tasks := words.lifted_by(item.id):
+        fields.append((words("hurdles.task"), Line(words("join").join(words.task(number) for number in tasks))))
     return Card(words.of(item.title), words(f"hurdles.badge.{key}"), tone, tuple(fields))
 
 
@@ -72,4 +74,4 @@ def ideas_chapter(words: Words) -> Chapter | None:
 
 
 def _titled(title: str, line: Line, words: Words) -> Line:
-    return Line(words("titled", title=title, text=line.text), line.cites, line.marks)
+    return Line(words("titled", title=title, text=line.text), line.cites, line.marks, line.aside)

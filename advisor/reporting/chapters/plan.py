@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.assessment.model import Task
 from advisor.knowledge.schema import PHASES
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -29,6 +30,9 @@ def chapter(words: Words) -> Chapter | None:
         _gantt(words, numbers),
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
+    if words.assessment.verdict.certainty == "leaning":
+        codes = words("join").join(question.code for question in words.assessment.verdict.deciding[:5])
+        blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
     for phase in PHASES:
         tasks = [task for task in plan if task.phase == phase]
         if not tasks:
@@ -36,7 +40,7 @@ def chapter(words: Words) -> Chapter | None:
         rows = tuple(
             (
                 Cell(Line(str(numbers[task.id])), numeric=True),
-                Cell(Line(words.of(task.title)), strong=True),
+                Cell(_title(words, task), strong=True),
                 Cell(Line(f"{words.of(task.text)}", task.sources)),
                 Cell(Line(_resources(words, task.days, task.weeks, task.owner))),
                 Cell(Line(words.of(task.exit))),
@@ -49,8 +53,20 @@ def chapter(words: Words) -> Chapter | None:
     return Chapter("plan", words("plan.title"), tuple(blocks), page=True)
 
 
+def _title(words: Words, task: Task) -> Line:
+    """The task, marked with the conditions it lifts."""
+    hurdles = [words.titles[name] for name in task.lifts]
+    return Line(words.of(task.title), (), tuple(words("plan.lifts", title=title) for title in hurdles))
+
+
 def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> str:
-    return words("plan.resources", owner=words(f"role.{owner}"), low=days[0], high=days[1], weeks=weeks)
+    return words(
+        "plan.resources",
+        owner=words(f"role.{owner}"),
+        low=days[0],
+        high=days[1],
+        weeks=words(f"plan.weeks.{1 if weeks == 1 else 2}", weeks=weeks),
+    )
 
 
 def _gantt(words: Words, numbers: dict[str, int]) -> Chart:
@@ -67,6 +83,6 @@ def _gantt(words: Words, numbers: dict[str, int]) -> Chart:
     )
     weeks = max(bar.start + bar.weeks for bar in bars)
     said = words("score.and").join(
-        words("plan.bar_text", task=bar.label, start=bar.start + 1, end=bar.start + bar.weeks) for bar in bars
+        words("plan.bar_text", task=bar.label, weeks=words.weeks(bar.start + 1, bar.start + bar.weeks)) for bar in bars
     )
     return Chart(words("plan.gantt", weeks=weeks), said, GanttChart(bars, weeks, words("plan.week")))

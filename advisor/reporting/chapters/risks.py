@@ -40,7 +40,7 @@ def chapter(words: Words) -> Chapter | None:
         for number, risk in enumerate(risks, 1)
     )
     intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
-    return Chapter("risks", words("risks.title"), (intro, _matrix(words), Cards(cards)))
+    return Chapter("risks", words("risks.title"), (intro, _matrix(words), Cards(cards)), page=True)
 
 
 def _matrix(words: Words) -> Chart:

@@ -43,7 +43,7 @@ def _chapter(words: Words, key: str, name: str) -> Chapter:
         f"score.{key}_intro",
         points=words.points(score.points),
         grade=words.grade(score),
-        span=words.span(score.low, score.high),
+        span=words.may_lie(score.low, score.high),
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(f"{words.of(score.about)} {intro}", score.sources)),
@@ -52,7 +52,7 @@ def _chapter(words: Words, key: str, name: str) -> Chapter:
         Paragraph(Line(words("score.working_note")), "quiet"),
     ]
     for factor in _with_parts(factors, scores):
-        blocks.append(_working(words, factor))
+        blocks.append(working(words, factor))
     return Chapter(key, words(f"score.{key}_title"), tuple(blocks), page=True)
 
 
@@ -76,7 +76,7 @@ def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[
         for factor in factors
     )
     said = words("score.and").join(
-        words("score.bar_text", factor=bar.label, points=bar.value, span=words.span(bar.low, bar.high)) for bar in bars
+        words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
     )
     return Chart(words(f"score.{key}_chart"), said, BarChart(bars, limits))
 
@@ -89,23 +89,25 @@ def _tone(key: str, score: ScoreItem) -> Tone:
     return "good" if score.points >= 60 else "caution" if score.points >= 30 else "bad"
 
 
-def _working(words: Words, score: ScoreItem) -> Table:
+def working(words: Words, score: ScoreItem) -> Table:
+    """The worked calculation of a score: every input with its answer, points and weight; the result below."""
     rows = []
-    counted = [item for item in score.inputs if item.points is not None]
-    whole = sum(item.weight for item in counted)
+    whole = sum(item.weight for item in score.inputs if item.status != "not_applicable")
     for item in score.inputs:
-        share = ""
-        if item.points is not None:
-            share = f"{item.weight / whole:.0%}" if score.combine == "mean" else words("score.largest")
+        share = words("score.largest") if score.combine == "max" else f"{item.weight / whole:.0%}" if whole else ""
+        tone: Tone = "plain" if item.points is not None else "quiet"
         rows.append(
             (
-                Cell(Line(words.of(item.label).rstrip("？?"), item.sources)),
-                Cell(Line(words.of(item.shown)), "plain" if item.points is not None else "quiet"),
-                Cell(Line(words.points(item.points)), numeric=True),
-                Cell(Line(share), numeric=True),
+                Cell(Line(words.of(item.label).rstrip("？?"), item.sources), tone),
+                Cell(Line(words.of(item.shown)), tone),
+                Cell(Line(words.points(item.points)), tone, numeric=True),
+                Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
             )
         )
-    total = words("score.total", span=words.span(score.low, score.high))
+    total = words.spanned("score.total", score.low, score.high)
+    missing = sum(item.points is None and item.status != "not_applicable" for item in score.inputs)
+    if missing and score.points is not None and score.combine == "mean":
+        total += words("score.over_answered", count=len(score.inputs) - missing, missing=missing)
     rows.append(
         (
             Cell(Line(total), strong=True),
