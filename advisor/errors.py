@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from advisor.text import Lang, say
+from advisor.text import Lang, Text, say
 
 Severity = Literal["error", "warning"]
 
@@ -47,16 +47,21 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """What is wrong, in one sentence."""
-        return say("problems", f"{self.code}.what", lang, **self.values)
+        return say("problems", f"{self.code}.what", lang, **_in(lang, self.values))
 
     def hint(self, lang: Lang) -> str:
         """What to do about it."""
-        return say("problems", f"{self.code}.do", lang, **self.values)
+        return say("problems", f"{self.code}.do", lang, **_in(lang, self.values))
 
     def line(self, lang: Lang) -> str:
         """The whole report of this problem on one line: place, code, message, hint."""
         kind = "" if self.severity == "error" else say("problems", "severity.warning", lang)
         return f"{self.place}: {self.code} {kind}{self.message(lang)} {self.hint(lang)}"
+
+
+def _in(lang: Lang, values: dict[str, object]) -> dict[str, object]:
+    """The values of a message, those that have words in both languages in the one asked for."""
+    return {key: value[lang] if isinstance(value, Text) else value for key, value in values.items()}
 
 
 class AdvisorError(Exception):

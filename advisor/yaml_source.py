@@ -20,6 +20,7 @@ from advisor.errors import Place, Problem, ProblemsError
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 200_000
+MAX_DIGITS = 30
 
 _INT = re.compile(r"^[-+]?[0-9]+$")
 _FLOAT = re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")
@@ -86,8 +87,18 @@ def _construct_sequence(loader: _Loader, node: yaml.SequenceNode) -> Any:
         result.append(loader.construct_object(item, deep=True))
 
 
+def read_int(digits: str) -> int:
+    """A whole number of at most :data:`MAX_DIGITS` digits. Raises ``ValueError`` for a longer one."""
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"a number of more than {MAX_DIGITS} digits")
+    return int(digits)
+
+
 def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
-    return int(node.value)  # 012 is twelve, as in YAML 1.2
+    try:
+        return read_int(node.value)  # 012 is twelve, as in YAML 1.2
+    except ValueError as error:
+        raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from None
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
@@ -122,6 +133,8 @@ def _check_events(text: str, name: str) -> None:
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             _refuse("K005", name, mark)
+        if tag := getattr(event, "tag", None):
+            _refuse("K006", name, mark, detail=tag)
         if depth > MAX_DEPTH:
             _refuse("K004", name, mark, limit=MAX_DEPTH)
         if nodes > MAX_NODES:
@@ -134,7 +147,7 @@ def parse(text: str, name: str) -> Any:
     Raises :class:`ProblemsError` with code K001 (syntax), K002 (repeated key), K003 (too large), K004 (too deep),
     K005 (alias) or K006 (a tag that asks for an object).
     """
-    if len(text) > MAX_BYTES:
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         _refuse("K003", name, (0, 0), limit=MAX_BYTES)
     try:
         _check_events(text, name)

@@ -12,7 +12,7 @@ import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import write_whole
+from advisor.files import read_whole, write_whole
 from advisor.text import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read(path: Path, settings: Settings, date: datetime.date) -> Assessment:
     from advisor.assessment import Assessment, assess
     from advisor.interview import read_answers
 
-    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := path.read_bytes())[:200]:
+    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_whole(path))[:200]:
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     return assess(read_answers(path, knowledge), knowledge, date)

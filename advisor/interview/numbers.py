@@ -1,9 +1,15 @@
-"""Numbers as people write them: ``18M``, ``300k``, ``80万``, ``1.2亿``, ``35 %``, ``1,200,000``, ``¥30万元``."""
+"""Numbers as people write them: ``18M``, ``300k``, ``80万``, ``1.2亿``, ``35 %``, ``1,200,000``, ``¥30万元``.
+
+Only the unit that was asked for may stand beside a number.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from advisor.text import Text
 
 UNITS: dict[str, float] = {
     "": 1, "k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "m": 1e6, "mn": 1e6, "million": 1e6, "百万": 1e6,
@@ -11,14 +17,30 @@ UNITS: dict[str, float] = {
 }  # fmt: skip
 """Multipliers by suffix (lower case)."""
 
-_NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]*|[十百千]?[万亿千]|百万|十亿)\s*%?$")
-_DRESS = re.compile(r"(人民币|rmb|cny|¥|元|人|家|个月|月|周)")
+_NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]*|[十百千]?[万亿千]|百万|十亿)$")
+MONEY = ("人民币", "rmb", "cny", "¥", "元")
+PERCENT = ("%",)
 
 
-def parse_number(text: str | int | float) -> float | None:
+def unit_words(unit: Text) -> tuple[str, ...]:
+    """The words by which people may write a unit beside a number, longest first.
+
+    >>> unit_words(Text(zh="家（人）", en="customers"))
+    ('customers', 'customer', '家', '人')
+    """
+    chinese = [word for word in re.split(r"[（）/]", unit.zh) if word]
+    measure = [word[0] for word in chinese if word[0] in "个种次" and "月" not in word]
+    english = unit.en.lower()
+    words = dict.fromkeys([unit.zh, *chinese, *measure, english, english.removesuffix("s")])
+    return tuple(sorted((w for w in words if "（" not in w), key=len, reverse=True))
+
+
+def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | None:
     """The number that ``text`` states, or None where it states none (a range, a word, two numbers).
 
-    >>> parse_number("1.2亿"), parse_number("300k"), parse_number("35 %"), parse_number("2-3")
+    Only ``units`` may stand beside it: "6个月" is no number of weeks.
+
+    >>> parse_number("1.2亿元", MONEY), parse_number("300k"), parse_number("35 %", PERCENT), parse_number("2-3")
     (120000000.0, 300000.0, 35.0, None)
     """
     if isinstance(text, bool):
@@ -27,7 +49,14 @@ def parse_number(text: str | int | float) -> float | None:
         return float(text) if abs(text) < 1e15 else None
     if len(text) > 40:
         return None
-    plain = _DRESS.sub("", unicodedata.normalize("NFKC", text).strip().lower()).strip()
+    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    for unit in units:
+        bare = plain.removeprefix(unit) if unit in MONEY else plain
+        bare = bare.removesuffix(unit).strip()
+        if bare != plain:
+            plain = bare
+            if unit not in MONEY:
+                break
     match = _NUMBER.match(plain)
     if not match or match[4] not in UNITS:
         return None

@@ -14,22 +14,25 @@ from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
-from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
+from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
+from advisor.files import read_whole
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
-from advisor.interview.numbers import parse_number
+from advisor.interview.numbers import MONEY, PERCENT, parse_number, unit_words
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import LANGS, Text
+from advisor.text import LANGS, Text, catalogue
 
 MAX_TEXT = 500
 MAX_LINES = 20
+MAX_PROBLEMS = 100
+"""No more mistakes than this are reported at once: nobody mends more before trying again."""
 UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
 NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
 YES_WORDS = {"yes", "y", "true", "是", "有"}
 NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
 NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
-EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "120"}
+EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "12"}
 
 
 class _RefusedError(Exception):
@@ -45,13 +48,7 @@ def read_answers(path: Path, knowledge: Knowledge) -> Answers:
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("no_file", path=path) from None
-    except OSError as error:
-        raise InputError("unreadable", path=path, detail=error.strerror) from None
-    return parse_answers(content, path.name, knowledge)
+    return parse_answers(read_whole(path), str(path), knowledge)
 
 
 def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
@@ -67,13 +64,17 @@ def _parse_json(content: bytes, name: str) -> Any:
     """JSON, read a second time as YAML (of which it is all but a subset) for the line of each key."""
     try:
         text = content.decode("utf-8-sig")
-        plain = json.loads(text)
+        if len(content) > yaml_source.MAX_BYTES:
+            raise ProblemsError([Problem("K003", Place(name), {"limit": yaml_source.MAX_BYTES})])
+        plain = json.loads(text, parse_int=yaml_source.read_int)
     except UnicodeDecodeError as error:
         raise ProblemsError([Problem("K007", Place(name), {"offset": error.start})]) from None
     except RecursionError:
         raise ProblemsError([Problem("K004", Place(name), {"limit": yaml_source.MAX_DEPTH})]) from None
     except json.JSONDecodeError as error:
         raise ProblemsError([Problem("A108", Place(name, error.lineno, error.colno), {"detail": error.msg})]) from None
+    except ValueError as error:
+        raise ProblemsError([Problem("A108", Place(name), {"detail": error})]) from None
     try:
         return yaml_source.parse(text, name)
     except ProblemsError as error:
@@ -101,7 +102,11 @@ class _Reader:
                 self.complain("A107", ("answers",), found=_shown(self.raw["answers"]))
             body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
             for key, value in body.items():
-                self.entry(key, value, ("answers", key) if nested else (key,))
+                path = ("answers", key) if nested else (key,)
+                if len(self.problems) >= MAX_PROBLEMS:
+                    self.complain("A114", path, limit=MAX_PROBLEMS)
+                    break
+                self.entry(key, value, path)
             if nested:
                 for key in self.raw:
                     if key not in ("firm", "answers"):
@@ -136,7 +141,7 @@ class _Reader:
         parts = self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:])
         if not parts:
             names = [*self.knowledge.questions, *self.knowledge.codes]
-            self.complain("A101", path, name=word, nearest=nearest(word, names) or "–")
+            self.complain("A101", path, name=_shown(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
             return
         questions = [self.knowledge.questions[name] for name in parts]
         values = [value] if len(questions) == 1 else _split(value, len(questions))
@@ -195,14 +200,29 @@ def _answer(question: Question, value: Any, knowledge: Knowledge) -> Answer | No
     return Answer("known", int(word) if fact.kind == "ordered" else word)
 
 
+def _units(question: Question) -> tuple[str, ...]:
+    """The units that may stand beside a number given to ``question``."""
+    named = unit_words(question.unit) if question.unit else ()
+    return {"money": MONEY, "percent": PERCENT}.get(question.type, named)
+
+
+def _example(question: Question) -> Text:
+    """A number as it may be written, with its unit."""
+    sample = EXAMPLES[question.type]
+    unit = question.unit
+    return Text(zh=f"{sample} {unit.zh}", en=f"{sample} {unit.en}") if unit else Text(zh=sample, en=sample)
+
+
 def _is_option(word: str, fact: Fact) -> bool:
     return word in fact.values
 
 
 def _number(question: Question, value: Any, fact: Fact) -> float:
-    number = parse_number(value) if isinstance(value, str | int | float) else None
+    number = parse_number(value, _units(question)) if isinstance(value, str | int | float) else None
     if number is None:
-        raise _RefusedError("A103", value=_shown(value), example=EXAMPLES[question.type])
+        raise _RefusedError("A103", value=_shown(value), example=_example(question))
+    if question.type == "percent" and 0 < number < 1 and "%" not in unicodedata.normalize("NFKC", str(value)):
+        raise _RefusedError("A115", value=_shown(value), whole=f"{100 * number:g}")
     if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
         high = "∞" if fact.high is None else f"{fact.high:,.0f}"
         raise _RefusedError("A104", value=_shown(value), low=f"{fact.low or 0:,.0f}", high=high)
@@ -213,6 +233,7 @@ def _number(question: Question, value: Any, fact: Fact) -> float:
 
 def _member(value: Any, fact: Fact) -> str:
     """The option that ``value`` names by id, number or words in either language."""
+    given = value
     if isinstance(value, bool):
         value = "yes" if value else "no"
     word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
@@ -223,7 +244,7 @@ def _member(value: Any, fact: Fact) -> str:
         if lower in (option, option.replace("_", " "), text.en.lower()) or word == text.zh:
             return option
     words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
-    raise _RefusedError("A102", value=_shown(value), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
+    raise _RefusedError("A102", value=_shown(given), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
 
 
 def _several(value: Any, fact: Fact) -> frozenset[str]:
@@ -239,8 +260,14 @@ def _several(value: Any, fact: Fact) -> frozenset[str]:
 
 def _lines(value: Any) -> tuple[str, ...]:
     items = value if isinstance(value, list) else [value]
-    lines = tuple(_clean(str(item)) for item in items if item not in (None, "") and str(item).lower() not in NONE_WORDS)
-    if len(lines) > MAX_LINES or any(len(line) > MAX_TEXT for line in lines):
+    for item in items:
+        if not isinstance(item, str | int | float | None):
+            raise _RefusedError("A116", found=_shown(item))
+    cleaned = (_clean(str(item)) for item in items if item is not None)
+    lines = tuple(line for line in cleaned if line and line.lower() not in NONE_WORDS)
+    if len(lines) > MAX_LINES:
+        raise _RefusedError("A117", found=len(lines), limit=MAX_LINES)
+    if any(len(line) > MAX_TEXT for line in lines):
         raise _RefusedError("A111", limit=MAX_TEXT)
     return lines
 
@@ -253,14 +280,19 @@ def _split(value: Any, count: int) -> list[Any]:
     return [value]
 
 
-def _allowed(fact: Fact) -> str:
-    if fact.kind == "ordered":
-        return "; ".join(f"{step} = {text.en} / {text.zh}" for step, text in fact.values.items())
-    return ", ".join(fact.values)
+def _allowed(fact: Fact) -> Text:
+    """The answers a question takes, in each language."""
+    if fact.kind == "number":
+        return catalogue("problems")["a_number"]
+    sign = " = " if fact.kind == "ordered" else ": "
+    said = {lang: "; ".join(f"{value}{sign}{text[lang]}" for value, text in fact.values.items()) for lang in LANGS}
+    return Text(**said)
 
 
 def _is_line(value: Any) -> bool:
-    return value is None or (isinstance(value, str | int | float) and len(str(value)) <= MAX_TEXT)
+    if isinstance(value, float | bool):
+        return False
+    return value is None or (isinstance(value, str | int) and len(str(value)) <= MAX_TEXT)
 
 
 def _clean(text: str) -> str:

@@ -20,7 +20,7 @@ import platformdirs
 
 from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
-from advisor.files import write_whole
+from advisor.files import read_whole, write_whole
 from advisor.knowledge.checks import build
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
@@ -88,7 +88,7 @@ def _find(rules: Path, questionnaires: Path) -> list[_File]:
             raise InputError("no_folder", path=folder)
         for path in paths:
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            found.append(_File(name, path, path.read_bytes(), shape))
+            found.append(_File(name, path, read_whole(path, yaml_source.MAX_BYTES), shape))
     return found
 
 
