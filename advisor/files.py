@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -33,16 +34,39 @@ def read_whole(path: Path, limit: int = MAX_READ) -> bytes:
 
 
 def write_whole(path: Path, content: bytes | str) -> Path:
-    """Write ``content`` beside ``path`` and rename it into place; make missing folders. Returns ``path``."""
+    """Write ``content`` beside ``path`` and rename it into place; make missing folders. Returns ``path``.
+
+    A file that is there keeps its permissions, and a link keeps pointing where it does. Raises
+    :class:`~advisor.errors.InputError` where nothing can be written or ``path`` is no regular file.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise InputError("no_regular_file", path=path)
+    beside = None
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
+        os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        os.replace(beside, target)
+    except BaseException as error:
+        if beside is not None and os.path.exists(beside):
+            os.unlink(beside)
+        if isinstance(error, OSError):
+            raise InputError("unwritable", path=path, detail=error.strerror or error) from None
         raise
     return path
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, there or not yet there."""
+    return one.resolve() == other.resolve()
+
+
+def _umask() -> int:
+    """The permissions that new files go without; the only way to read it is to set it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

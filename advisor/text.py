@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from importlib import resources
 from typing import Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Text(BaseModel):
@@ -25,6 +27,14 @@ class Text(BaseModel):
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+    @field_validator("zh", "en")
+    @classmethod
+    def _is_plain(cls, value: str) -> str:
+        """No control characters: a text is printed on terminals and pages as it is."""
+        if _CONTROL.search(value):
+            raise ValueError("a text must not hold control characters")
+        return value
 
     def __getitem__(self, lang: Lang) -> str:
         """The text in ``lang``.

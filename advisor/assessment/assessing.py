@@ -10,6 +10,7 @@ from advisor.assessment.model import (
     Assessment,
     Citation,
     Coverage,
+    DisagreementItem,
     FirmItem,
     HurdleItem,
     ModelItem,
@@ -17,6 +18,8 @@ from advisor.assessment.model import (
     PaperItem,
     ScoreInputItem,
     ScoreItem,
+    SideItem,
+    Support,
     Task,
     UndecidedItem,
 )
@@ -69,10 +72,13 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
         _plan(findings, name, {h.id for h in (*conditions, *blockers)}),
     )
     answered = _answers(knowledge, answers)
+    disagreements = _disagreements(knowledge, trace, scores)
     industry = answers.value("industry")
     parts = {
         "needs": findings.needs(),
         "functions": functions,
+        "practices": findings.practices(),
+        "legal_checks": findings.legal_checks(),
         "misconceptions": findings.misconceptions(),
         "cautions": findings.plain(Caution),
         "lighter": lighter,
@@ -88,6 +94,7 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
         assessed_on=assessed_on,
         firm=FirmItem(name=answers.firm.name, about=answers.firm.about),
         by_analogy=industry is not None and industry != HOME_INDUSTRY,
+        papers_only=knowledge.is_papers_only,
         coverage=_coverage(knowledge, answers, need, ability),
         answers=answered,
         model=_model(knowledge, inference),
@@ -98,7 +105,8 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
         trace=trace,
         undecided=undecided,
         papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
-        citations=_citations(knowledge, scores, trace, conditions),
+        disagreements=disagreements,
+        citations=_citations(knowledge, scores, trace, conditions, disagreements),
         **parts,
     )
 
@@ -178,6 +186,7 @@ def _score(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
         basis=score.basis,
         sources=tuple(score.sources),
         inputs=tuple(inputs),
+        profile=score.profile,
         advice=score.advice,
     )
 
@@ -251,8 +260,31 @@ def _source_question(fact: str, knowledge: Knowledge) -> str:
     return band.of if band else fact
 
 
+def _disagreements(
+    knowledge: Knowledge, trace: tuple[Support, ...], scores: dict[str, ScoreItem]
+) -> tuple[DisagreementItem, ...]:
+    """The disagreements that bear on this firm: those whose handling shows in a rule that fired or a finding it drew."""
+    shown = {name for support in trace for name in (support.rule, *support.concludes)}
+    shown |= {name for name, score in scores.items() if score.points is not None}
+    return tuple(
+        DisagreementItem(
+            id=entry.id,
+            title=entry.title,
+            sides=tuple(SideItem(claims=tuple(side.claims), says=side.says) for side in entry.sides),
+            handling=entry.handling,
+            why=entry.why,
+        )
+        for entry in knowledge.disagreements
+        if shown & set(entry.concerns)
+    )
+
+
 def _citations(
-    knowledge: Knowledge, scores: dict[str, ScoreItem], trace: tuple[object, ...], conditions: tuple[HurdleItem, ...]
+    knowledge: Knowledge,
+    scores: dict[str, ScoreItem],
+    trace: tuple[Support, ...],
+    conditions: tuple[HurdleItem, ...],
+    disagreements: tuple[DisagreementItem, ...],
 ) -> dict[str, Citation]:
     """Every source the assessment refers to, in order of id."""
     used: set[str] = set(knowledge.verdict.sources)
@@ -261,7 +293,9 @@ def _citations(
     for kind in knowledge.models.kinds.values():
         used.update(kind.sources)
     for support in trace:
-        used.update(support.sources)  # type: ignore[attr-defined]
+        used.update(support.sources)
+    for entry in disagreements:
+        used.update(claim for side in entry.sides for claim in side.claims)
     for condition in conditions:
         used.update(condition.sources)
     result = {}
@@ -278,6 +312,7 @@ def _citations(
             year=cited.year,
             dated=cited.dated,
             external=cited.external,
+            expires=cited.expires,
             note=cited.note,
         )
     return result

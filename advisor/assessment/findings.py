@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from advisor.assessment.model import (
     FindingItem,
     FunctionItem,
     HurdleItem,
+    LegalCheckItem,
     LighterItem,
     MisconceptionItem,
     NeedItem,
+    PracticeItem,
     RiskItem,
     ScoreItem,
     Support,
@@ -19,6 +21,7 @@ from advisor.assessment.model import (
 from advisor.assessment.words import phrase
 from advisor.inference.trace import Inference
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema import (
     Blocker,
     Conclusion,
@@ -26,10 +29,13 @@ from advisor.knowledge.schema import (
     Finding,
     Function,
     FunctionThen,
+    LegalCheck,
     Level,
     Lighter,
     Misconception,
     Need,
+    Practice,
+    PracticeGroup,
     Priority,
     Risk,
     RiskThen,
@@ -46,7 +52,12 @@ def risk_level(likelihood: Level, impact: Level) -> Level:
     return LEVELS[min(2, max(0, steps - 1))]
 
 
-_RISK_FIELDS = ("impact", "cause", "effect", "strategy", "measure", "owner", "sign")
+_RISK_FIELDS = ("impact", "cause", "effect", "strategy", "measure", "owner", "sign", "stage")
+
+
+def _silent(*_: object, **__: object) -> None:
+    """Swallows complaints about premises that were checked when the knowledge was loaded."""
+
 
 F = TypeVar("F", bound=Finding)
 
@@ -150,6 +161,20 @@ class Findings:
             return (-LEVELS.index(item.level), -LEVELS.index(item.likelihood), -LEVELS.index(item.impact))
 
         return tuple(sorted(items, key=gravity))
+
+    def practices(self) -> tuple[PracticeItem, ...]:
+        """Practices worth having, by group, each with whether the answers show it in use."""
+        items = []
+        for practice in self.concluded(Practice):
+            shown = compile_premise(practice.shown_by, self.knowledge.facts, _silent) if practice.shown_by else None
+            in_use = shown.holds(self.inference.facts) if shown else None
+            items.append(PracticeItem(**self.basics(practice), group=practice.group, in_use=in_use))
+        groups = get_args(PracticeGroup)
+        return tuple(sorted(items, key=lambda item: groups.index(item.group)))
+
+    def legal_checks(self) -> tuple[LegalCheckItem, ...]:
+        """Points of law to raise with counsel."""
+        return tuple(LegalCheckItem(**self.basics(c), regime=c.regime) for c in self.concluded(LegalCheck))
 
     def misconceptions(self) -> tuple[MisconceptionItem, ...]:
         """Misconceptions found, each with the right view."""

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from advisor.errors import InputError
-from advisor.knowledge.schema import Basis, Level, Model, Phase, Priority, Role, VerdictName
+from advisor.knowledge.schema import (
+    Basis,
+    Level,
+    Model,
+    Phase,
+    PracticeGroup,
+    Priority,
+    ProjectStage,
+    Role,
+    VerdictName,
+)
 from advisor.text import Text
 
 SCHEMA_VERSION: Literal["1"] = "1"
+MAX_WEEKS = 1000
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
 
@@ -24,7 +35,7 @@ Certainty = Literal["settled", "leaning", "open"]
 class Item(BaseModel):
     """Base of every part: frozen, nothing unknown let in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Citation(Item):
@@ -38,6 +49,7 @@ class Citation(Item):
     year: int | None
     dated: bool
     external: bool
+    expires: date | None = None
     note: Text | None = None
 
 
@@ -73,7 +85,7 @@ class ScoreInputItem(Item):
 
     name: str
     label: Text
-    weight: float
+    weight: float = Field(gt=0)
     points: float | None
     low: float
     high: float
@@ -98,6 +110,7 @@ class ScoreItem(Item):
     basis: Basis
     sources: tuple[str, ...]
     inputs: tuple[ScoreInputItem, ...]
+    profile: bool
     advice: Text | None
 
 
@@ -224,6 +237,37 @@ class RiskItem(FindingItem):
     measure: Text
     owner: Role
     sign: Text
+    stage: ProjectStage | None = None
+
+
+class PracticeItem(FindingItem):
+    """A practice worth having; ``in_use`` None where the answers do not show it."""
+
+    group: PracticeGroup
+    in_use: bool | None
+
+
+class LegalCheckItem(FindingItem):
+    """A point of law to raise with counsel."""
+
+    regime: Text
+
+
+class SideItem(Item):
+    """One side of a disagreement."""
+
+    claims: tuple[str, ...]
+    says: Text
+
+
+class DisagreementItem(Item):
+    """Where the sources cited here pull apart, what the adviser did about it, and why."""
+
+    id: str
+    title: Text
+    sides: tuple[SideItem, ...]
+    handling: Text
+    why: Text
 
 
 class Task(FindingItem):
@@ -233,8 +277,8 @@ class Task(FindingItem):
     phase: Phase
     owner: Role
     days: tuple[int, int]
-    start: int
-    weeks: int
+    start: int = Field(ge=0, le=MAX_WEEKS)
+    weeks: int = Field(ge=1, le=MAX_WEEKS)
     after: tuple[str, ...]
     lifts: tuple[str, ...]
     exit: Text
@@ -285,6 +329,7 @@ class Assessment(Item):
     assessed_on: date | None
     firm: FirmItem
     by_analogy: bool
+    papers_only: bool
     coverage: Coverage
     answers: tuple[AnswerItem, ...]
     model: ModelItem
@@ -294,16 +339,19 @@ class Assessment(Item):
     verdict: Verdict
     needs: tuple[NeedItem, ...]
     functions: tuple[FunctionItem, ...]
+    practices: tuple[PracticeItem, ...]
     misconceptions: tuple[MisconceptionItem, ...]
     cautions: tuple[FindingItem, ...]
     lighter: tuple[LighterItem, ...]
     conditions: tuple[HurdleItem, ...]
     blockers: tuple[HurdleItem, ...]
+    legal_checks: tuple[LegalCheckItem, ...]
     risks: tuple[RiskItem, ...]
     benefits: tuple[FindingItem, ...]
     plan: tuple[Task, ...]
     trace: tuple[Support, ...]
     undecided: tuple[UndecidedItem, ...]
+    disagreements: tuple[DisagreementItem, ...]
     papers: tuple[PaperItem, ...]
     citations: dict[str, Citation]
 
@@ -315,19 +363,23 @@ class Assessment(Item):
         ]
         if missing := {self.need, self.ability, *factors} - set(self.scores):
             raise ValueError(f"scores that are not there: {', '.join(sorted(missing))}")
+        models = {share.model for share in self.model.shares}
+        if models != set(get_args(Model)):
+            raise ValueError("the model needs a share for each of the four operating models")
         rules = {support.rule for support in self.trace}
         if missing := {rule for item in self.findings() for rule in item.supports} - rules:
             raise ValueError(f"rules that are not in the trace: {', '.join(sorted(missing))}")
         cited = {source for item in self.findings() for source in item.sources}
         cited |= {source for support in self.trace for source in support.sources}
+        cited |= {source for entry in self.disagreements for side in entry.sides for source in side.claims}
         if missing := cited - set(self.citations):
             raise ValueError(f"sources that are not cited: {', '.join(sorted(missing))}")
         return self
 
     def findings(self) -> Iterator[FindingItem]:
         """Every finding of every kind."""
-        yield from (*self.needs, *self.functions, *self.misconceptions, *self.cautions, *self.lighter)
-        yield from (*self.conditions, *self.blockers, *self.risks, *self.benefits, *self.plan)
+        yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
+        yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
 
     def to_json(self) -> str:
         """The assessment as JSON, the same bytes every time."""

@@ -12,7 +12,7 @@ import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import read_whole, write_whole
+from advisor.files import read_whole, same_file, write_whole
 from advisor.text import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ SAMPLE = "machine_tool_maker.yaml"
 def today() -> datetime.date:
     """The date a report shows: today, or ``SOURCE_DATE_EPOCH`` where a build asks for the same bytes every day."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise InputError("bad_epoch", value=epoch) from None
     return datetime.date.today()
 
 
@@ -50,6 +53,8 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
     """Print the verdict with its reasons, or the whole assessment as JSON."""
     assessment = read(firm, settings, _checked_date(date) or today())
     if save:
+        if same_file(save, firm):
+            raise InputError("same_file", path=save)
         write_whole(save, assessment.to_json())
     if as_json:
         click.echo(assessment.to_json())
@@ -87,7 +92,7 @@ def write_reports(
     written = []
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         for form, lang in steps:
-            name = f"{stem}.json" if form == "json" else f"{stem}.{lang}.{form}"
+            name = f"{stem}.assessment.json" if form == "json" else f"{stem}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)
             written.append(write_whole(out / name, render(assessment, form, known)))
     return written
@@ -117,6 +122,8 @@ def demo(settings: Settings, out: Path) -> None:
 
 def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
     words = [word.strip() for word in text.split(",") if word.strip()]
+    if not words:
+        raise InputError("no_choice", allowed=", ".join(allowed))
     for word in words:
         if word not in allowed:
             raise InputError("bad_format", name=word, allowed=", ".join(allowed))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError, Place, Problem, nearest
-from advisor.files import write_whole
+from advisor.files import read_whole, write_whole
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
+from advisor.interview.reading import firm_name
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text
@@ -24,21 +26,55 @@ def interview(settings: Settings, file: Path, edition: str) -> None:
     """Ask one question after another; continue where the file left off."""
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
+    if file.suffix not in (".yaml", ".yml"):
+        raise InputError("not_yaml", path=file)
+    sheet = _Sheet(file, settings)
     answers = read_answers(file, knowledge) if file.exists() else Answers()
     if not answers.firm.name:
-        name = click.prompt(settings.say("interview.name"), default="", show_default=False)
-        named = Text(zh=name.strip(), en=name.strip()) if name.strip() else None
-        answers = Answers(answers.given, Firm(named, answers.firm.about))
+        answers = Answers(answers.given, Firm(_ask_name(settings), answers.firm.about))
     session = Session(knowledge, edition, answers)
     click.echo(settings.say("interview.keys"))
     while question := session.current:
         if not _ask(question, session, settings):
             break
-        write_whole(file, form(knowledge, edition, settings.lang, session.answers))
-    write_whole(file, form(knowledge, edition, settings.lang, session.answers))
+        sheet.save(form(knowledge, edition, settings.lang, session.answers))
+    if session.answers != answers or not file.exists():
+        sheet.save(form(knowledge, edition, settings.lang, session.answers))
     done = session.progress
     click.echo(settings.say("interview.saved", file=file, answered=done.answered, total=done.total))
     click.echo(settings.say("next.assess", file=file))
+
+
+class _Sheet:
+    """The file an interview is saved to: what a person wrote is kept beside it, and no one else's work is written over."""
+
+    def __init__(self, file: Path, settings: Settings) -> None:
+        self.file, self.settings = file, settings
+        self.content = read_whole(file) if file.exists() else None
+        self.ours = self.content is None
+
+    def save(self, text: str) -> None:
+        """Write the form. Raises :class:`~advisor.errors.InputError` where the file has changed since it was last seen."""
+        now = read_whole(self.file) if self.file.exists() else None
+        if now != self.content:
+            kept = write_whole(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
+            raise InputError("changed_meanwhile", path=self.file, kept=kept)
+        if not self.ours and now is not None:
+            kept = write_whole(self.file.with_name(f"{self.file.name}.before"), now)
+            click.echo(self.settings.say("interview.kept", file=kept))
+            self.ours = True
+        write_whole(self.file, text)
+        self.content = text.encode("utf-8")
+
+
+def _ask_name(settings: Settings) -> Text | None:
+    """The firm's name, asked for until it is one line; None where it is left empty."""
+    while True:
+        typed = click.prompt(settings.say("interview.name"), default="", show_default=False)
+        try:
+            return firm_name(typed)
+        except InputError as error:
+            click.echo(f"  {error.message(settings.lang)}")
 
 
 def check_edition(edition: str, knowledge: Knowledge) -> None:
@@ -87,7 +123,8 @@ def _by_number(typed: str, question: Question, knowledge: Knowledge) -> str:
     if question.type not in ("choice", "multi", "yes_no"):
         return typed
     words = [word.strip() for word in typed.replace("，", ",").split(",")]
-    numbered = [options[int(w) - 1] if w.isdigit() and 0 < int(w) <= len(options) else w for w in words]
+    counted = {str(number): option for number, option in enumerate(options, 1)}
+    numbered = [counted.get(unicodedata.normalize("NFKC", word), word) for word in words]
     return ",".join(numbered)
 
 

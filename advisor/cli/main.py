@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 EXIT_INPUT = 3
 EXIT_MACHINE = 4
+EXIT_STOPPED = 130
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,6 +35,7 @@ class Settings:
     lang: Lang
     rules: Path | None
     questionnaires: Path | None
+    papers_only: bool = False
 
     def say(self, key: str, /, **values: object) -> str:
         """A text of the command line's catalogue."""
@@ -42,7 +45,8 @@ class Settings:
         """The knowledge the options name, by default the product's own."""
         from advisor.knowledge import load_knowledge
 
-        return load_knowledge(self.rules, self.questionnaires)
+        knowledge = load_knowledge(self.rules, self.questionnaires)
+        return knowledge.papers_only() if self.papers_only else knowledge
 
 
 def help_text(key: str) -> str:
@@ -94,6 +98,12 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         except AdvisorError as error:
             click.echo(str(error), err=True)
             sys.exit(EXIT_INPUT)
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("\n" + say("cli", "stopped", lang), err=True)
+            sys.exit(EXIT_STOPPED)
+        except BrokenPipeError:  # whoever was reading has had enough
+            sys.stderr.close()
+            sys.exit(0)
         except OSError as error:
             values = {"path": error.filename or "", "detail": error.strerror or str(error)}
             click.echo(say("problems", "input.unwritable", lang, **values), err=True)
@@ -119,7 +129,13 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
 @click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=help_text("lang"))
 @click.option("--rules", type=click.Path(path_type=Path), default=None, help=help_text("rules_folder"))
 @click.option("--questionnaires", type=click.Path(path_type=Path), default=None, help=help_text("questions_folder"))
+@click.option("--papers-only", is_flag=True, help=help_text("papers_only"))
 @click.pass_context
-def advisor(context: click.Context, lang: Lang | None, rules: Path | None, questionnaires: Path | None) -> None:
+def advisor(
+    context: click.Context, lang: Lang | None, rules: Path | None, questionnaires: Path | None, papers_only: bool
+) -> None:
     """Entry point of every command."""
-    context.obj = Settings(lang or locale_language(), rules, questionnaires)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
+    context.obj = Settings(lang or locale_language(), rules, questionnaires, papers_only)

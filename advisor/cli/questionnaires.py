@@ -8,6 +8,7 @@ import click
 
 from advisor.cli.interviewing import check_edition
 from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.errors import InputError
 from advisor.files import write_whole
 from advisor.interview import form, progress, read_answers
 
@@ -20,15 +21,18 @@ def questionnaire() -> None:
 @questionnaire.command("export", help=help_text("questionnaire_export"))
 @click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
+@click.option("--force", is_flag=True, help=help_text("force"))
 @click.pass_obj
 @speaks_plainly
-def export(settings: Settings, edition: str, out: Path | None) -> None:
+def export(settings: Settings, edition: str, out: Path | None, force: bool) -> None:
     """Write an empty form."""
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
     text = form(knowledge, edition, settings.lang)
     if out is None:
         click.echo(text, nl=False)
+    elif out.exists() and not force:
+        raise InputError("file_exists", path=out)
     else:
         click.echo(str(write_whole(out, text)))
         click.echo(settings.say("next.assess", file=out))

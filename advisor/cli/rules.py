@@ -8,11 +8,16 @@ from pathlib import Path
 
 import click
 
+from advisor.cli.assessing import today
 from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
+from advisor.cli.rule_quality import coverage, diff, test
 from advisor.errors import InputError, nearest
 from advisor.files import write_whole
 from advisor.knowledge import CompiledRule, Knowledge, check_knowledge
+from advisor.knowledge.cases import EXPECTED
+from advisor.knowledge.coverage import rule_links
 from advisor.knowledge.in_words import premise_in_words
+from advisor.knowledge.schema import KINDS
 
 
 @click.group(help=help_text("rules"))
@@ -20,12 +25,16 @@ def rules() -> None:
     """The knowledge."""
 
 
+for command in (test, coverage, diff):
+    rules.add_command(command)
+
+
 @rules.command("check", help=help_text("rules_check"))
 @click.pass_obj
 @speaks_plainly
 def check(settings: Settings) -> None:
     """Every error and warning, and a count of what was read."""
-    loaded = check_knowledge(settings.rules, settings.questionnaires)
+    loaded = check_knowledge(settings.rules, settings.questionnaires, today())
     for problem in loaded.problems:
         click.echo(problem.line(settings.lang), err=True)
     errors = sum(problem.severity == "error" for problem in loaded.problems)
@@ -43,7 +52,7 @@ def check(settings: Settings) -> None:
 
 
 @rules.command("list", help=help_text("rules_list"))
-@click.option("--kind", default=None, help=help_text("kind"))
+@click.option("--kind", type=click.Choice(KINDS), default=None, help=help_text("kind"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 @click.pass_obj
 @speaks_plainly
@@ -81,6 +90,22 @@ def show(settings: Settings, rule_id: str) -> None:
     for name in rule.sources:
         cited = knowledge.citation(name)
         click.echo(f"  {name}  {cited.where[lang]}\n         {cited.text[lang]}")
+    _neighbours(compiled, knowledge, settings)
+
+
+def _neighbours(compiled: CompiledRule, knowledge: Knowledge, settings: Settings) -> None:
+    """The cases of a rule, and its links to questions and other rules."""
+    if cases := compiled.rule.cases:
+        click.echo(settings.say("rules.cases"))
+        for kind in EXPECTED:
+            for given in getattr(cases, kind):
+                said = ", ".join(f"{name}: {value}" for name, value in given.items()) or "–"
+                click.echo(f"  {settings.say(f'rules.case.{kind}')}: {said}")
+    links = rule_links(knowledge, compiled.id)
+    asked = [f"{knowledge.questions[name].code} {name}" for name in links.questions]
+    for key, names in (("asks", asked), ("fed_by", links.fed_by), ("feeds", links.feeds)):
+        if names:
+            click.echo(f"{settings.say(f'rules.{key}')} {', '.join(names)}")
 
 
 def _targets(compiled: CompiledRule) -> list[str]:

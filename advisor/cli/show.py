@@ -26,8 +26,8 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
     name = catalogue("assessment")[f"verdict.{verdict.name}.name"][lang]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
-    console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {verdict.sentence[lang]}")
-    console.print(verdict.certainty_text[lang], style="dim")
+    console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {escape(verdict.sentence[lang])}")
+    console.print(escape(verdict.certainty_text[lang]), style="dim")
     console.print(f"\n[bold]{settings.say('show.reasons')}[/bold]")
     for number, reason in enumerate(verdict.reasons[:reasons], 1):
         cites = " ".join(reason.sources)
@@ -44,16 +44,16 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
         table.add_column(settings.say(f"show.{key}"), justify="left" if key == "score" else "right")
     for name in (assessment.need, assessment.ability):
         score = assessment.scores[name]
-        table.add_row(f"[bold]{score.label[lang]}[/bold]", *_figures(score, lang))
+        table.add_row(f"[bold]{escape(score.label[lang])}[/bold]", *_figures(score, lang))
         for item in score.inputs:
             part = assessment.scores[item.name]
-            table.add_row(f"  {part.label[lang]}", *_figures(part, lang))
+            table.add_row(f"  {escape(part.label[lang])}", *_figures(part, lang))
     console.print(table)
     for key, hurdles in (("blockers", assessment.blockers), ("conditions", assessment.conditions)):
         if hurdles:
             console.print(f"\n[bold]{settings.say(f'show.{key}')}[/bold]")
             for hurdle in hurdles:
-                console.print(f" • {hurdle.title[lang]} → {hurdle.lifted_by[lang]}")
+                console.print(f" • {escape(hurdle.title[lang])} → {escape(hurdle.lifted_by[lang])}")
     _show_lists(assessment, settings, console)
 
 
@@ -62,15 +62,15 @@ def _show_lists(assessment: Assessment, settings: Settings, console: Console) ->
     if assessment.risks:
         console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
         for risk in assessment.risks[:5]:
-            console.print(f" • {risk.title[lang]} [dim]\\[{' '.join(risk.sources)}][/dim]")
+            console.print(f" • {escape(risk.title[lang])} [dim]\\[{' '.join(risk.sources)}][/dim]")
     if assessment.plan:
         console.print(f"\n[bold]{settings.say('show.plan')}[/bold]")
         for number, task in enumerate(assessment.plan[:6], 1):
-            console.print(f" {number}. {task.title[lang]}")
+            console.print(f" {number}. {escape(task.title[lang])}")
     if assessment.verdict.deciding:
         console.print(f"\n[bold]{settings.say('show.open')}[/bold]")
         for question in assessment.verdict.deciding[:5]:
-            console.print(f" {question.code} {question.text[lang]}")
+            console.print(f" {question.code} {escape(question.text[lang])}")
     console.print()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
-from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
+from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_whole
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
 from advisor.interview.numbers import MONEY, PERCENT, parse_number, unit_words
@@ -287,6 +287,14 @@ def _allowed(fact: Fact) -> Text:
     sign = " = " if fact.kind == "ordered" else ": "
     said = {lang: "; ".join(f"{value}{sign}{text[lang]}" for value, text in fact.values.items()) for lang in LANGS}
     return Text(**said)
+
+
+def firm_name(typed: str) -> Text | None:
+    """A firm's name as typed, None for a blank. Raises :class:`~advisor.errors.InputError` for one that is too long."""
+    name = _clean(typed.encode("utf-8", "replace").decode("utf-8"))
+    if len(name) > MAX_TEXT:
+        raise InputError("bad_firm_name", limit=MAX_TEXT)
+    return Text(zh=name, en=name) if name else None
 
 
 def _is_line(value: Any) -> bool:

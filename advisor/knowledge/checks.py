@@ -14,7 +14,7 @@ from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, que
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
 from advisor.knowledge.premises import Premise, findings_in
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Finding, QuestionsFile, Recommendation, Rule, RulesFile, ScoreInput
+from advisor.knowledge.schema import Finding, Practice, QuestionsFile, Recommendation, Rule, RulesFile, ScoreInput
 
 
 def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge | None, list[Problem]]:
@@ -50,6 +50,7 @@ class _Builder:
         self.check_questions()
         self.check_scores()
         self.check_findings()
+        self.check_notes()
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
@@ -186,7 +187,20 @@ class _Builder:
                     self.of_kind(name, ("recommendation",), place)
                 for name in finding.lifts:
                     self.of_kind(name, ("condition", "blocker"), self.draft.place("findings", finding.id, ("lifts",)))
+            if isinstance(finding, Practice) and finding.shown_by:
+                compile_premise(finding.shown_by, self.facts, self.at("findings", finding.id), ("shown_by",))
         self.no_circle("findings", after)
+
+    def check_notes(self) -> None:
+        """Disagreements and context: every claim and every concern they name exists."""
+        rules = {rule.id for rule in self.rules.rules}
+        for entry in self.rules.disagreements:
+            place = self.draft.place("disagreements", entry.id)
+            self.cites([claim for side in entry.sides for claim in side.claims], place)
+            for name in entry.concerns:
+                self.known(name, [*self.findings, *rules, *self.rules.scores], "finding", place)
+        for name in self.rules.context:
+            self.cites([name], self.draft.place("context", name))
 
     def of_kind(self, name: str, kinds: tuple[str, ...], place: Place) -> None:
         expected = " / ".join(kinds)

@@ -21,6 +21,12 @@ def schemas(knowledge: Knowledge) -> dict[str, dict[str, Any]]:
         for definition, field in (("Rule", "when"), ("Question", "ask_if")):
             if definition in schema["$defs"]:
                 schema["$defs"][definition]["properties"][field] = {"$ref": "#/$defs/Premises"}
+        if "Cases" in schema["$defs"]:
+            schema["$defs"]["Given"] = _given(knowledge)
+            given = {"$ref": "#/$defs/Given"}
+            for kind in schema["$defs"]["Cases"]["properties"].values():
+                kind.clear()
+                kind["anyOf"] = [given, {"type": "array", "items": given, "minItems": 1}]
         if "Rule" in schema["$defs"]:
             _allow_single_conclusion(schema["$defs"]["Rule"]["properties"])
         found[name] = schema
@@ -44,6 +50,25 @@ def _premises(knowledge: Knowledge) -> dict[str, Any]:
     }
     facts = {name: _test(fact) for name, fact in knowledge.facts.items() if fact.kind != "text"}
     return {"type": "object", "properties": {**words, **facts}, "additionalProperties": False, "minProperties": 1}
+
+
+def _given(knowledge: Knowledge) -> dict[str, Any]:
+    """The facts of a case: values as in a file of answers, and findings taken as settled."""
+    finding = {"enum": sorted(knowledge.findings)}
+    findings = {"anyOf": [finding, {"type": "array", "items": finding}]}
+    facts = {}
+    for name, fact in knowledge.facts.items():
+        number = {"type": "number"}
+        value = (
+            number if fact.kind == "number" else {"enum": list(fact.steps) if fact.kind == "ordered" else list(fact.values)}
+        )
+        forms = [value, {"enum": ["unknown", "not_applicable"]}]
+        facts[name] = {"anyOf": [*forms, {"type": "array", "items": value}] if fact.kind == "multi" else forms}
+    return {
+        "type": "object",
+        "properties": {"found": findings, "not_found": findings, **facts},
+        "additionalProperties": False,
+    }
 
 
 def _test(fact: Fact) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,12 @@ from advisor.files import read_whole, write_whole
 from advisor.knowledge.checks import build
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.relations import check_expiry, check_monotone, check_relations
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 from advisor.version import __version__
 
-_FORMAT = "1"
+_FORMAT = "2"
+_MAX_CACHE = 64_000_000
 SAMPLES = "samples"
 """The folder beside the questionnaires that holds filled-in ones, which are answers and not knowledge."""
 
@@ -62,10 +65,18 @@ def load_knowledge(rules: Path | None = None, questionnaires: Path | None = None
     return loaded.knowledge
 
 
-def check_knowledge(rules: Path | None = None, questionnaires: Path | None = None) -> Loaded:
-    """Read without the cache and report every error and warning instead of raising."""
+def check_knowledge(rules: Path | None = None, questionnaires: Path | None = None, on: date | None = None) -> Loaded:
+    """Read without the cache and report every error and warning instead of raising.
+
+    Rules are also held against one another, and works outside the papers against the date ``on`` where one is given.
+    """
     files = _find(rules or data_folder("rules"), questionnaires or data_folder("questionnaires"))
-    return _read(files, _version(files))
+    loaded = _read(files, _version(files))
+    if loaded.knowledge is None:
+        return loaded
+    found = [*check_relations(loaded.knowledge), *check_monotone(loaded.knowledge)]
+    found += check_expiry(loaded.knowledge, on) if on else []
+    return Loaded(loaded.knowledge, (*loaded.problems, *found))
 
 
 @dataclass(frozen=True)
@@ -83,7 +94,7 @@ def _find(rules: Path, questionnaires: Path) -> list[_File]:
         (questionnaires, QuestionsFile),
     )
     for folder, shape in shapes:
-        paths = sorted(p for p in folder.rglob("*.yaml") if p.is_file() and SAMPLES not in p.parts)
+        paths = sorted(p for p in folder.rglob("*.yaml") if p.is_file() and SAMPLES not in p.relative_to(folder).parts)
         if not paths:
             raise InputError("no_folder", path=folder)
         for path in paths:
@@ -126,12 +137,16 @@ def _cache_file(version: str) -> Path:
 def _from_cache(version: str) -> Knowledge | None:
     """The knowledge kept under this hash; None where there is none, or the file is damaged."""
     try:
-        stored: dict[str, Any] = json.loads(_cache_file(version).read_bytes())
+        seal, _, body = read_whole(_cache_file(version), _MAX_CACHE).partition(b"\n")
+        if seal != hashlib.sha256(body).hexdigest().encode():
+            return None
+        stored: dict[str, Any] = json.loads(body)
         return build(Draft.thaw(stored), version)[0]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (InputError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def _to_cache(version: str, draft: Draft) -> None:
-    with contextlib.suppress(OSError):  # a read-only home costs time, not function
-        write_whole(_cache_file(version), json.dumps(draft.freeze(), ensure_ascii=False))
+    body = json.dumps(draft.freeze(), ensure_ascii=False).encode()
+    with contextlib.suppress(InputError):  # a read-only home costs time, not function
+        write_whole(_cache_file(version), hashlib.sha256(body).hexdigest().encode() + b"\n" + body)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import Premise
+from advisor.knowledge.premises import Premise, findings_in
 from advisor.knowledge.schema import (
     Claim,
     Context,
@@ -36,6 +37,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("benefit",),
 )
 """Kinds of conclusion in the order they are drawn; a rule may look only at findings of its own or an earlier layer."""
+
+PAPERS_ONLY = "-papers-only"
+"""What the version of a knowledge ends in that has nothing from outside the papers."""
 
 LAYER_NAMES: tuple[str, ...] = ("evidence", "need", "function", "diagnosis", "risk", "recommendation", "benefit")
 
@@ -71,6 +75,7 @@ class Citation:
     year: int | None
     dated: bool
     external: bool
+    expires: date | None = None
     note: Text | None = None
 
 
@@ -114,6 +119,31 @@ class Knowledge:
                 found.setdefault(question.code[:-1], []).append(question.id)
         return {code: tuple(ids) for code, ids in found.items()}
 
+    @cached_property
+    def is_papers_only(self) -> bool:
+        """Whether everything from outside the six papers has been taken out."""
+        return self.version.endswith(PAPERS_ONLY)
+
+    def papers_only(self) -> Knowledge:
+        """This knowledge without anything from outside the papers.
+
+        Rules whose basis is external go, with the findings that no other rule draws and the rules that ask for those;
+        what stays loses its external sources.
+        """
+        rules = [rule for rule in self.rules if rule.rule.basis != "external"]
+        while True:
+            drawn = {conclusion.target for rule in rules for conclusion in rule.rule.then}
+            kept = [rule for rule in rules if all(name in drawn for name in findings_in(rule.premise))]
+            if len(kept) == len(rules):
+                break
+            rules = kept
+        bare = [
+            replace(rule, rule=rule.rule.model_copy(update={"sources": [s for s in rule.rule.sources if s in self.claims]}))
+            for rule in rules
+        ]
+        findings = {name: finding for name, finding in self.findings.items() if name in drawn}
+        return replace(self, version=self.version + PAPERS_ONLY, rules=tuple(bare), findings=findings, external={})
+
     def edition_questions(self, edition: str) -> tuple[Question, ...]:
         """The questions of an edition in asking order. Raises ``KeyError`` for an unknown edition."""
         ids = self.editions[edition].questions
@@ -124,7 +154,7 @@ class Knowledge:
         if claim := self.claims.get(source_id):
             source = self.sources[source_id.split("-")[0]]
             where = source.sections[claim.section]
-            return Citation(source_id, claim.text, source.id, where, source.year, claim.dated, False, claim.note)
+            return Citation(source_id, claim.text, source.id, where, source.year, claim.dated, False, None, claim.note)
         work = self.external[source_id]
         where = Text(zh=work.citation, en=work.citation)
-        return Citation(source_id, work.says, source_id, where, work.year, False, True)
+        return Citation(source_id, work.says, source_id, where, work.year, False, True, work.expires)

@@ -31,7 +31,7 @@ class _Reader:
         self.facts, self.complain = facts, complain
 
     def mapping(self, raw: Anything, path: Path) -> Premise:
-        if not isinstance(raw, Mapping):
+        if not isinstance(raw, Mapping) or not raw:
             self.complain("K301", path, found=raw)
             return All(())
         parts: list[Premise] = []

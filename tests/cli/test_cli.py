@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_assess_prints_and_saves_json_that_report_takes_up_again(run):
     assert Assessment.from_json(result.output).firm.name.zh == "小店"
     assert Path("out.json").read_text("utf-8") == result.output.rstrip("\n")
     assert run("report", "out.json", "--format", "json,html", "--out", "r").exit_code == 0
-    assert Path("r/out.json").read_text("utf-8") == Path("out.json").read_text("utf-8")
+    assert Path("r/out.assessment.json").read_text("utf-8") == Path("out.json").read_text("utf-8")
     assert "A sponsor" in Path("r/out.en.html").read_text("utf-8")
 
 
@@ -149,3 +150,61 @@ def test_version_and_help_name_every_command(run):
     assert __version__ in run("--version").output
     listed = run("--help").output
     assert all(name in listed for name in ("demo", "assess", "report", "interview", "questionnaire", "rules", "doctor"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("assess", "firm.yaml", "--save", "firm.yaml"), "is not replaced"),
+        (("questionnaire", "export", "--edition", "quick", "--out", "firm.yaml"), "--force"),
+        (("interview", "--edition", "quick", "firm.json"), "saved as YAML"),
+        (("report", "firm.yaml", "--format", ","), "Nothing was named"),
+    ],
+)
+def test_a_users_own_file_is_never_written_over(run, words, said):
+    result = run(*words)
+    assert result.exit_code == 3
+    assert said in result.output
+    assert Path("firm.yaml").read_text("utf-8") == FIRM
+
+
+def test_an_interview_keeps_the_sheet_a_person_wrote(run):
+    result = run("interview", "--edition", "quick", "firm.yaml", typed="q\n")
+    assert result.exit_code == 0 and Path("firm.yaml").read_text("utf-8") == FIRM
+    run("interview", "--edition", "full", "firm.yaml", typed="3\nq\n")
+    assert Path("firm.yaml.before").read_text("utf-8") == FIRM
+
+
+def test_an_interview_takes_no_name_it_could_not_read_again(run):
+    result = run("interview", "--edition", "quick", "new.yaml", typed="x" * 600 + "\nGood Ltd\n²\n1\nq\n")
+    assert "at most 500" in result.output
+    assert run("questionnaire", "check", "new.yaml").exit_code == 0
+
+
+def test_a_date_of_the_environment_that_is_none_is_named(run, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "garbage")
+    result = run("assess", "firm.yaml")
+    assert result.exit_code == 3 and "SOURCE_DATE_EPOCH" in result.output
+
+
+def test_rules_without_cases_are_named(run):
+    assert run("rules", "test").exit_code == 0
+    result = run("rules", "coverage")
+    assert result.exit_code == 3 and "0 of 10 rules" in result.output
+    result = run("rules", "coverage", "--claims")
+    assert "of 2 claims" in result.output
+
+
+def test_a_change_of_rules_shows_which_firm_comes_out_differently_and_why(run, tmp_path: Path):
+    shutil.copytree(ROOT / "tests/small/rules", tmp_path / "new")
+    text = (tmp_path / "new/all.yaml").read_text("utf-8")
+    turned = text.replace("{id: leaderless, when: {sponsor: no}", "{id: leaderless, when: {sponsor: yes}")
+    (tmp_path / "new/all.yaml").write_text(turned, "utf-8")
+    (tmp_path / "firms").mkdir()
+    (tmp_path / "firms/shop.yaml").write_text(FIRM, "utf-8")
+    old = str(ROOT / "tests/small/rules")
+    result = run("rules", "diff", old, "new", "--firms", "firms")
+    assert result.exit_code == 0, result.output
+    assert "– condition: A sponsor  [leaderless (changed)]" in result.output
+    assert "1 of 1 firms come out differently" in result.output
+    assert "0 of 1 firms" in run("rules", "diff", old, old, "--firms", "firms").output

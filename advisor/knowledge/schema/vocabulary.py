@@ -60,9 +60,20 @@ class ScoreInput(Authored):
             raise ValueError("an input names either a `fact` or a `score`")
         return self
 
+    @model_validator(mode="after")
+    def _points_never_turn_back(self) -> ScoreInput:
+        if self.points is not None:
+            values = [value for _, value in sorted(self.points.items())]
+            if len(values) < 2 or values not in (sorted(values), sorted(values, reverse=True)):
+                raise ValueError("`points` needs two entries or more that rise, or fall, throughout")
+        return self
+
 
 class Score(Authored):
-    """A number from 0 to 100: the weighted mean, or the largest, of its inputs."""
+    """A number from 0 to 100: the weighted mean, or the largest, of its inputs.
+
+    A ``profile`` is shown as a picture of its own, with its weakest part named.
+    """
 
     label: Text
     about: Text
@@ -71,6 +82,7 @@ class Score(Authored):
     sources: list[str] = []
     basis: Basis
     advice: Text | None = None
+    profile: bool = False
 
 
 class ModelKind(Authored):
@@ -92,6 +104,14 @@ class ModelScheme(Authored):
     axis_weight: float = Field(gt=0)
     mixed_margin: float = Field(ge=0, le=1)
     kinds: dict[Model, ModelKind]
+
+    @model_validator(mode="after")
+    def _every_corner_is_taken_once(self) -> ModelScheme:
+        if self.middle[0] >= self.middle[1]:
+            raise ValueError("`middle` runs from a lower to a higher number")
+        if len({(kind.product, kind.decision) for kind in self.kinds.values()}) != 4:
+            raise ValueError("the four models take the four corners of the two axes, each one of its own")
+        return self
 
 
 class ScoreClass(Authored):
@@ -116,3 +136,13 @@ class VerdictScheme(Authored):
     weak_factor: Points
     sources: list[str]
     note: Text
+
+    @model_validator(mode="after")
+    def _cut_offs_rise(self) -> VerdictScheme:
+        limits = [step.below for step in self.classes]
+        rising = [limit for limit in limits if limit is not None]
+        if limits[-1] is not None or len(rising) != len(limits) - 1 or rising != sorted(set(rising)):
+            raise ValueError("every class but the last needs a `below`, each larger than the one before")
+        if self.need_too_low > self.need_open or self.ability_too_low >= self.ability_enough:
+            raise ValueError("need_too_low ≤ need_open and ability_too_low < ability_enough must hold")
+        return self

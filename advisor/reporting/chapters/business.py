@@ -38,7 +38,7 @@ def model_chapter(words: Words) -> Chapter:
         lone = sum(share.share > 0 for share in model.shares) == 1
         key = "model.mixed" if model.mixed else "model.alone" if lone else "model.clear"
         second = labels[model.second] if model.second else ""
-        margin = f"{model.margin:.0%}"
+        margin = f"{100 * model.margin:.0f}"
         blocks.append(Paragraph(Line(words(key, first=labels[model.first], second=second, margin=margin))))
     if model.other_lines:
         lines = words("join").join(labels[name] for name in model.other_lines)

@@ -68,6 +68,10 @@ class Words:
         """The class of a score in words."""
         return score.grade_label[self.lang] if score.grade_label else self("score.unread")
 
+    def join_sentences(self, *sentences: str) -> str:
+        """Sentences one after another, with a space between where the language has one."""
+        return ("" if self.lang == "zh" else " ").join(sentences)
+
     def cite(self, *ids: str) -> tuple[str, ...]:
         """Those of ``ids`` that the assessment carries: a user's own knowledge may not have them."""
         return tuple(name for name in ids if name in self.assessment.citations)
@@ -81,7 +85,7 @@ class Words:
         supports = [self.rules[name] for name in item.supports]
         texts = dict.fromkeys(support.text[self.lang] for support in supports)
         marks = dict.fromkeys(mark for s in supports for mark in self.marks(s.basis, s.dated, s.sources))
-        said = ("" if self.lang == "zh" else " ").join(texts)
+        said = self.join_sentences(*texts)
         return Line(said, item.sources, tuple(marks), self.answers_behind(supports))
 
     def answers_behind(self, supports: list[Support]) -> str:

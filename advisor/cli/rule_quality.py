@@ -1,0 +1,120 @@
+"""``advisor rules test | coverage | diff``: do rules do what their cases say, does every claim act, what did a change do?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from advisor.assessment import Assessment, assess
+from advisor.assessment.comparing import Changes, compare
+from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
+from advisor.errors import InputError
+from advisor.interview import read_answers
+from advisor.knowledge import Knowledge, load_knowledge
+from advisor.knowledge.cases import run_cases, without_cases
+from advisor.knowledge.coverage import claim_counts
+
+FOLDER = click.Path(path_type=Path)
+
+
+@click.command("test", help=help_text("rules_test"))
+@click.pass_obj
+@speaks_plainly
+def test(settings: Settings) -> None:
+    """Run every case; list those that fail, and the rules that have none."""
+    knowledge = settings.knowledge()
+    outcomes = list(run_cases(knowledge))
+    failed = [outcome for outcome in outcomes if not outcome.holds]
+    for outcome in failed:
+        click.echo(settings.say("rules.case_failed", **vars(outcome)), err=True)
+    bare = without_cases(knowledge)
+    for rule in bare:
+        click.echo(settings.say("rules.no_case", place=rule.place, rule=rule.id), err=True)
+    click.echo(settings.say("rules.tested", cases=len(outcomes), failed=len(failed), bare=len(bare)))
+    if failed:
+        sys.exit(EXIT_INPUT)
+
+
+@click.command("coverage", help=help_text("rules_coverage"))
+@click.option("--claims", "of_claims", is_flag=True, help=help_text("coverage_claims"))
+@click.pass_obj
+@speaks_plainly
+def coverage(settings: Settings, of_claims: bool) -> None:
+    """Rules that no case fires; with ``--claims``, what every claim is used for. Fails under 100 %."""
+    knowledge = settings.knowledge()
+    if not of_claims:
+        bare = without_cases(knowledge)
+        for rule in bare:
+            click.echo(settings.say("rules.no_case", place=rule.place, rule=rule.id))
+        covered = len(knowledge.rules) - len(bare)
+        click.echo(settings.say("rules.covered", covered=covered, rules=len(knowledge.rules)))
+        sys.exit(EXIT_INPUT if bare else 0)
+    counts = claim_counts(knowledge)
+    table = Table(*(settings.say(f"rules.claims.{name}") for name in ("paper", "kind", "acting", "context", "unused")))
+    for count in counts:
+        table.add_row(count.paper, count.kind, str(count.acting), str(count.context), " ".join(count.unused))
+    Console(width=110).print(table)
+    unused = [name for count in counts for name in count.unused]
+    used = len(knowledge.claims) - len(unused)
+    click.echo(
+        settings.say(
+            "rules.claims_used", used=used, claims=len(knowledge.claims), share=f"{used / len(knowledge.claims):.1%}"
+        )
+    )
+    sys.exit(EXIT_INPUT if unused else 0)
+
+
+@click.command("diff", help=help_text("rules_diff"))
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+@click.option("--firms", type=FOLDER, required=True, help=help_text("diff_firms"))
+@click.pass_obj
+@speaks_plainly
+def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
+    """For each firm, what changes between two folders of rules, and which rules bring it about."""
+    before, after = load_knowledge(old, settings.questionnaires), load_knowledge(new, settings.questionnaires)
+    files = sorted((*firms.glob("*.yaml"), *firms.glob("*.json")))
+    if not files:
+        raise InputError("no_folder", path=firms)
+    changed = 0
+    for file in files:
+        one, other = _assess(file, before), _assess(file, after)
+        if changes := compare(one, other):
+            changed += 1
+            click.echo(click.style(file.stem, bold=True))
+            for line in _lines(changes, other, before, after, settings):
+                click.echo(f"  {line}")
+    click.echo(settings.say("diff.total", changed=changed, firms=len(files)))
+
+
+def _assess(file: Path, knowledge: Knowledge) -> Assessment:
+    return assess(read_answers(file, knowledge), knowledge)
+
+
+def _lines(changes: Changes, new: Assessment, before: Knowledge, after: Knowledge, settings: Settings) -> Iterator[str]:
+    lang = settings.lang
+    if changes.verdict:
+        was, now = (settings.say(f"verdict.{name}") for name in changes.verdict)
+        yield settings.say("diff.verdict", was=was, now=now)
+    for name, (was_points, now_points) in changes.scores.items():
+        was, now = ("–" if p is None else f"{p:.0f}" for p in (was_points, now_points))
+        if was != now:
+            yield settings.say("diff.score", score=new.scores[name].label[lang], was=was, now=now)
+    for sign, found in (("+", changes.gained), ("–", changes.lost)):
+        for change in found:
+            why = ", ".join(f"{rule} ({_how(rule, before, after, settings)})" for rule in change.rules)
+            yield f"{sign} {settings.say(f'diff.kind.{change.kind}')}: {change.title[lang]}  [{why}]"
+
+
+def _how(rule: str, before: Knowledge, after: Knowledge, settings: Settings) -> str:
+    """What became of a rule between two versions: new, removed, changed, or the same and reached another way."""
+    old, new = before.rules_by_id.get(rule), after.rules_by_id.get(rule)
+    if old is None or new is None:
+        return settings.say("diff.new" if old is None else "diff.removed")
+    same = old.rule.model_dump(exclude={"cases"}) == new.rule.model_dump(exclude={"cases"})
+    return settings.say("diff.same" if same else "diff.changed")
