@@ -14,6 +14,7 @@ from advisor.errors import InputError, nearest
 from advisor.knowledge.facts import MODEL_FACT, Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Truth, Value
+from advisor.knowledge.read_premises import compile_premise
 
 EXPECTED: Mapping[str, Truth] = {"fires": True, "silent": False, "undecided": None}
 SAID: Mapping[Truth, str] = {truth: word for word, truth in EXPECTED.items()}
@@ -27,6 +28,7 @@ class Given:
     values: Mapping[str, Value]
     missing: Mapping[str, str]
     findings: Mapping[str, bool] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
 
     def value(self, fact: str) -> Value | None:
         """The value given, None where none is."""
@@ -37,12 +39,21 @@ class Given:
         return False if fact in self.values else None if fact not in self.missing else self.missing[fact] == "unknown"
 
     def applies(self, fact: str) -> bool:
-        """Whether the case does not call the fact inapplicable."""
-        return self.missing.get(fact) != "not_applicable"
+        """Whether the case neither calls the fact inapplicable nor says what leaves its question out."""
+        if self.missing.get(fact) == "not_applicable":
+            return False
+        question = self.facts[fact].question if fact in self.facts else None
+        if question is None or question.ask_if is None or fact in self.values:
+            return True
+        return compile_premise(question.ask_if, self.facts, _silent).holds(self) is not False
 
     def found(self, finding: str) -> Truth:
         """Whether the case takes a finding as concluded or ruled out."""
         return self.findings.get(finding)
+
+
+def _silent(*_: object, **__: object) -> None:
+    """Swallows complaints about premises that were checked when the knowledge was loaded."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,7 @@ def read_given(raw: Mapping[str, Any], knowledge: Knowledge) -> Given:
             missing[name] = value
         else:
             values[name] = _value(knowledge.facts[_known(name, knowledge.facts)], value)
-    return Given(values, missing, findings)
+    return Given(values, missing, findings, knowledge.facts)
 
 
 def _known(name: str, among: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model import Assessment
-from advisor.reporting.chapters import appendix, business, hurdles, plan, risks, scores, summary
+from advisor.reporting.chapters import appendix, business, hurdles, plan, practice, risks, scores, summary
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import Document
 from advisor.text import Lang
@@ -17,8 +17,11 @@ CHAPTERS = (
     hurdles.ideas_chapter,
     risks.chapter,
     business.functions_chapter,
+    practice.chapter,
     plan.chapter,
+    practice.law_chapter,
     appendix.unknown_chapter,
+    practice.disagreements_chapter,
     appendix.rules_chapter,
     appendix.answers_chapter,
 )
@@ -45,7 +48,9 @@ def build_document(assessment: Assessment, lang: Lang) -> Document:
         page_word=words("cover.page"),
         chapters=tuple(chapters),
         sources_title=words("sources.title"),
-        sources_note=words("sources.intro"),
+        sources_note=words.join_sentences(
+            words("sources.intro"), *([words("sources.papers_only")] if assessment.papers_only else [])
+        ),
         sources=appendix.sources(words),
         version=version,
     )

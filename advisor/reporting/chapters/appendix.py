@@ -154,6 +154,9 @@ def _claims(words: Words, names: list[str]) -> tuple[tuple[str, str, str], ...]:
         text = words.of(citation.text)
         if citation.dated:
             text += words("sources.dated")
+        day = words.assessment.assessed_on
+        if citation.expires and day and day > citation.expires:
+            text += words("sources.expired", expires=citation.expires.isoformat())
         if citation.note:
             text += words("sources.note", note=words.of(citation.note))
         claims.append((name, "" if citation.external else words.of(citation.where), text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.findings import LEVELS, risk_level
+from advisor.assessment.model import RiskItem
 from advisor.knowledge.schema import Level
 from advisor.reporting.chapters.words import LEVEL_TONES, Words
 from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, MatrixChart, Paragraph
@@ -15,7 +16,7 @@ def chapter(words: Words) -> Chapter | None:
         return None
     cards = tuple(
         Card(
-            words("risks.numbered", number=number, title=words.of(risk.title)),
+            _title(words, number, risk),
             words(f"risks.level.{risk.level}"),
             LEVEL_TONES[risk.level],
             (
@@ -41,6 +42,14 @@ def chapter(words: Words) -> Chapter | None:
     )
     intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
     return Chapter("risks", words("risks.title"), (intro, _matrix(words), Cards(cards)), page=True)
+
+
+def _title(words: Words, number: int, risk: RiskItem) -> str:
+    """The risk by its number, with the stage of the project where it has one."""
+    title = words.of(risk.title)
+    if risk.stage:
+        title = words("titled", title=words(f"risks.stage.{risk.stage}"), text=title)
+    return words("risks.numbered", number=number, title=title)
 
 
 def _matrix(words: Words) -> Chart:
