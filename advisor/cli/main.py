@@ -122,6 +122,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "interview": "interviewing:interview",
         "questionnaire": "questionnaires:questionnaire",
         "rules": "rules:rules",
+        "reference": "reference:reference",
         "doctor": "doctor:doctor",
     },
 )

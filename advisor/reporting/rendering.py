@@ -36,7 +36,7 @@ def render(assessment: Assessment, form: str, lang: Lang) -> bytes:
 
 def render_html(document: Document) -> str:
     """The document as one HTML page with its stylesheet inside."""
-    environment = _environment()
+    environment = template_environment()
     css = (_templates() / "report" / "report.css").read_text("utf-8")
     return environment.get_template("report/report.html").render(document=document, css=css)
 
@@ -47,7 +47,8 @@ def _templates() -> Path:
 
 
 @functools.cache
-def _environment() -> jinja2.Environment:
+def template_environment() -> jinja2.Environment:
+    """Jinja2 with the project's templates; everything is escaped and a missing value is an error."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_templates()),
         autoescape=True,

@@ -1,0 +1,28 @@
+"""``advisor reference``: the knowledge as a site of linked pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.files import read_whole, write_whole
+from advisor.knowledge import data_folder
+
+
+@click.command(help=help_text("reference"))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("reports/reference"), show_default=True, help=help_text("out")
+)
+@click.pass_obj
+@speaks_plainly
+def reference(settings: Settings, out: Path) -> None:
+    """Write every page in both languages, and say where to start."""
+    from advisor.reporting.reference import build_site
+
+    for name, page in build_site(settings.knowledge()).items():
+        write_whole(out / name, page)
+    css = read_whole(data_folder("templates") / "reference" / "reference.css")
+    write_whole(out / "reference.css", css)
+    click.echo(str(out / settings.lang / "index.html"))
