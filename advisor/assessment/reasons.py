@@ -122,7 +122,7 @@ def _factor_reason(key: str, factor: ScoreItem) -> Reason:
     details = "; ".join
     text = phrase(
         key,
-        factor=factor.label,
+        factor=Text(zh=factor.label.zh, en=_inside(factor.label.en)),
         points=f"{factor.points:.0f}",
         answers=Text(
             zh="；".join(f"{_short(i.label.zh)}——{i.shown.zh}" for i in telling),
@@ -130,6 +130,11 @@ def _factor_reason(key: str, factor: ScoreItem) -> Reason:
         ),
     )
     return Reason(side="for" if rising else "against", text=text, sources=factor.sources)
+
+
+def _inside(label: str) -> str:
+    """An English label inside a sentence; abbreviations keep their capitals."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _short(question: str) -> str:

@@ -57,9 +57,10 @@ def _chapter(words: Words, key: str, name: str) -> Chapter:
 
 
 def _with_parts(factors: list[ScoreItem], scores: dict[str, ScoreItem]) -> Iterator[ScoreItem]:
-    """Each factor, preceded by the scores it is made of."""
+    """Each factor, preceded by the scores it is made of; parts of which nothing is known are left out."""
     for factor in factors:
-        yield from _with_parts([scores[item.name] for item in factor.inputs if item.name in scores], scores)
+        parts = [scores[item.name] for item in factor.inputs if item.name in scores]
+        yield from _with_parts([part for part in parts if part.points is not None], scores)
         yield factor
 
 
