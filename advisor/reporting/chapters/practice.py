@@ -28,10 +28,11 @@ USE_WORDS: dict[bool | None, str] = {True: "in_use", False: "missing", None: "no
 
 
 def chapter(words: Words) -> Chapter | None:
-    """Profiles with their weakest part, then the practices worth having: in use, missing, or not shown by the answers."""
+    """Profiles that are answered well enough, with their weakest part; then the practices worth having: in use, missing, or not shown by the answers."""
     blocks: list[Block | Heading] = []
+    enough = words.assessment.verdict.cutoffs.enough_answers
     for score in words.assessment.scores.values():
-        if score.profile and score.points is not None:
+        if score.profile and score.points is not None and score.answered >= enough:
             blocks += _profile(words, score)
     if words.assessment.practices:
         blocks.append(Heading(words("practice.heading")))
