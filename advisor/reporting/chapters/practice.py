@@ -28,7 +28,7 @@ USE_WORDS: dict[bool | None, str] = {True: "in_use", False: "missing", None: "no
 
 
 def chapter(words: Words) -> Chapter | None:
-    """Profiles that are answered well enough, with their weakest part; then the practices worth having: in use, missing, or not shown by the answers."""
+    """Profiles answered well enough, with their weakest part; then practices: in use, missing, or not shown by answers."""
     blocks: list[Block | Heading] = []
     enough = words.assessment.verdict.cutoffs.enough_answers
     for score in words.assessment.scores.values():
