@@ -23,6 +23,8 @@ from advisor.knowledge.premises import All, Found, Not, Premise, Test, deciding
 from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import EvidenceThen
 
+KEPT = 3
+"""How many knowledges a thread keeps an engine for: two to compare and one to spare."""
 OTHER_LINES = "other_line_models"
 _STEP = 100_000
 
@@ -47,10 +49,12 @@ _engines = threading.local()
 
 
 def infer(knowledge: Knowledge, answers: Answers) -> Inference:
-    """Run all rules on the answers of one firm. The engine is built once per thread and knowledge, then reused."""
-    engine = getattr(_engines, "engine", None)
-    if engine is None or engine.knowledge is not knowledge:
-        engine = _engines.engine = _Engine(knowledge)
+    """Run all rules on the answers of one firm. Engines are built once per thread and kept for the last few knowledges."""
+    kept: list[_Engine] = _engines.__dict__.setdefault("kept", [])
+    engine = next((engine for engine in kept if engine.knowledge is knowledge), None)
+    if engine is None:
+        engine = _Engine(knowledge)
+        kept[:] = [engine, *kept[: KEPT - 1]]
     return engine.infer(answers)
 
 
