@@ -50,6 +50,11 @@ class ScoreValue:
 
 def score_all(knowledge: Knowledge, facts: Facts) -> dict[str, ScoreValue]:
     """Every score of the vocabulary for one firm."""
+    return score_some(knowledge, facts, tuple(knowledge.scores))
+
+
+def score_some(knowledge: Knowledge, facts: Facts, names: tuple[str, ...]) -> dict[str, ScoreValue]:
+    """The named scores for one firm, in the order asked for."""
     done: dict[str, ScoreValue] = {}
 
     def evaluate(name: str) -> ScoreValue:
@@ -60,9 +65,9 @@ def score_all(knowledge: Knowledge, facts: Facts) -> dict[str, ScoreValue]:
             done[name] = _combine(name, score, inputs, nested)
         return done[name]
 
-    for name in knowledge.scores:
+    for name in names:
         evaluate(name)
-    return {name: done[name] for name in knowledge.scores}
+    return {name: done[name] for name in names}
 
 
 def _input(item: ScoreInput, knowledge: Knowledge, facts: Facts, nested: Mapping[str, ScoreValue]) -> InputValue:
