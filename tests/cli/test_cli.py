@@ -208,3 +208,23 @@ def test_a_change_of_rules_shows_which_firm_comes_out_differently_and_why(run, t
     assert "– condition: A sponsor  [leaderless (changed)]" in result.output
     assert "1 of 1 firms come out differently" in result.output
     assert "0 of 1 firms" in run("rules", "diff", old, old, "--firms", "firms").output
+
+
+def test_words_in_brackets_are_printed_and_not_taken_for_markup(run):
+    saved = run("assess", "firm.yaml", "--json").output
+    data = json.loads(saved)
+    data["verdict"]["sentence"]["en"] = "[/bold] [CRM] pilot"
+    Path("saved.json").write_text(json.dumps(data), "utf-8")
+    result = run("assess", "saved.json")
+    assert result.exit_code == 0 and "[/bold] [CRM] pilot" in result.output
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("weeks", 10**30), ("start", -1), ("title", {"zh": "\x1b[2J", "en": "x"})],
+)
+def test_a_saved_assessment_changed_by_hand_is_refused(run, part, value):
+    data = json.loads(run("assess", "firm.yaml", "--json").output)
+    data["plan"][0][part] = value
+    Path("saved.json").write_text(json.dumps(data), "utf-8")
+    assert run("report", "saved.json", "--format", "html").exit_code == 3

@@ -93,3 +93,20 @@ def test_codes_name_one_question_or_all_parts_of_one(small):
     assert small.citation("somebody_2020").external
     with pytest.raises(KeyError):
         small.citation("P9-99")
+
+
+def test_a_folder_called_samples_above_the_rules_does_no_harm(tmp_path):
+    shutil.copytree(ROOT / "tests" / "small", tmp_path / "samples" / "small")
+    folder = tmp_path / "samples" / "small"
+    assert load_knowledge(folder / "rules", folder / "questionnaires").rules
+
+
+@pytest.mark.parametrize("damage", [b"[" * 200_000, b"{}", b"", b"\xff\xfe"])
+def test_a_damaged_or_changed_cache_is_not_believed(tmp_path, monkeypatch, damage):
+    monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path))
+    rules, questionnaires = ROOT / "tests/small/rules", ROOT / "tests/small/questionnaires"
+    whole = load_knowledge(rules, questionnaires)
+    (cache,) = tmp_path.iterdir()
+    cache.write_bytes(damage or cache.read_bytes().replace(b"leaderless", b"leaderful_"))
+    again = load_knowledge(rules, questionnaires)
+    assert set(again.rules_by_id) == set(whole.rules_by_id)
