@@ -6,26 +6,14 @@ Run with ``.venv/bin/python -m benchmarks.evaluator``; medians of processor time
 from __future__ import annotations
 
 import random
-import statistics
-import time
-from collections.abc import Callable
 
 from advisor.inference import infer
 from advisor.inference.evaluator import Evaluator
 from advisor.interview import Answers, read_answers
 from advisor.knowledge import data_folder, load_knowledge
+from benchmarks.timing import median
 
 BATCH = 1000
-
-
-def median(work: Callable[[], object], runs: int) -> float:
-    work()
-    taken = []
-    for _ in range(runs):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
 
 
 def main() -> None:

@@ -6,30 +6,19 @@ Cold start is a whole process; the rest is warm, in one process. Figures are for
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from advisor.assessment import assess
 from advisor.interview import read_answers
 from advisor.knowledge import data_folder, load_knowledge
 from advisor.reporting import render
+from benchmarks.timing import median
 
 FIRM = data_folder("questionnaires") / "samples" / "machine_tool_maker.yaml"
-
-
-def median(work: Callable[[], object], runs: int) -> float:
-    work()
-    taken = []
-    for _ in range(runs):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
 
 
 def cold(*words: str) -> float:

@@ -21,7 +21,7 @@ from advisor.assessment.model import (
 from advisor.assessment.words import phrase
 from advisor.inference.trace import Inference
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
     Blocker,
     Conclusion,
@@ -53,10 +53,6 @@ def risk_level(likelihood: Level, impact: Level) -> Level:
 
 
 _RISK_FIELDS = ("impact", "cause", "effect", "strategy", "measure", "owner", "sign", "stage")
-
-
-def _silent(*_: object, **__: object) -> None:
-    """Swallows complaints about premises that were checked when the knowledge was loaded."""
 
 
 F = TypeVar("F", bound=Finding)
@@ -166,7 +162,7 @@ class Findings:
         """Practices worth having, by group, each with whether the answers show it in use."""
         items = []
         for practice in self.concluded(Practice):
-            shown = compile_premise(practice.shown_by, self.knowledge.facts, _silent) if practice.shown_by else None
+            shown = sound_premise(practice.shown_by, self.knowledge.facts) if practice.shown_by else None
             in_use = shown.holds(self.inference.facts) if shown else None
             items.append(PracticeItem(**self.basics(practice), group=practice.group, in_use=in_use))
         groups = get_args(PracticeGroup)

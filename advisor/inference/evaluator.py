@@ -21,7 +21,7 @@ from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, Truth, Value, findings_in
 from advisor.knowledge.premises import Any as AnyOf
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import EvidenceThen
 
 Firms = int
@@ -86,7 +86,7 @@ class Evaluator:
                     self._makers.setdefault(conclusion.target, []).append(rule)
         self._order = list(self._rules_in_order())
         self._conditional = [
-            (name, compile_premise(question.ask_if, knowledge.facts, _silent))
+            (name, sound_premise(question.ask_if, knowledge.facts))
             for name, question in knowledge.questions.items()
             if question.ask_if
         ]
@@ -277,7 +277,3 @@ def _members(firms: Firms) -> Iterator[int]:
 def _truth(sides: Sides, firm: int) -> Truth:
     bit = 1 << firm
     return True if sides[0] & bit else False if sides[1] & bit else None
-
-
-def _silent(*_: object, **__: object) -> None:
-    """Swallows complaints about premises that were checked when the knowledge was loaded."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import Question
 
 
@@ -20,7 +20,7 @@ def applies(question: Question, answers: Answers, knowledge: Knowledge) -> bool:
 
 
 def _premise(question: Question, knowledge: Knowledge) -> Premise:
-    return compile_premise(question.ask_if or {}, knowledge.facts, lambda *_, **__: None)
+    return sound_premise(question.ask_if or {}, knowledge.facts)
 
 
 @dataclass(frozen=True)

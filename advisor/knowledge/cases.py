@@ -14,7 +14,7 @@ from advisor.errors import InputError, nearest
 from advisor.knowledge.facts import MODEL_FACT, Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Truth, Value
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import sound_premise
 
 EXPECTED: Mapping[str, Truth] = {"fires": True, "silent": False, "undecided": None}
 SAID: Mapping[Truth, str] = {truth: word for word, truth in EXPECTED.items()}
@@ -45,15 +45,11 @@ class Given:
         question = self.facts[fact].question if fact in self.facts else None
         if question is None or question.ask_if is None or fact in self.values:
             return True
-        return compile_premise(question.ask_if, self.facts, _silent).holds(self) is not False
+        return sound_premise(question.ask_if, self.facts).holds(self) is not False
 
     def found(self, finding: str) -> Truth:
         """Whether the case takes a finding as concluded or ruled out."""
         return self.findings.get(finding)
-
-
-def _silent(*_: object, **__: object) -> None:
-    """Swallows complaints about premises that were checked when the knowledge was loaded."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from advisor.knowledge.facts import Fact
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import facts_in
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import Finding, Question, Score
 from advisor.reporting.rendering import template_environment
 from advisor.text import LANGS, Lang, Text, say
@@ -168,7 +168,7 @@ class _Builder:
         if question.unit:
             yield self.word("unit"), self.of(question.unit)
         if question.ask_if:
-            premise = compile_premise(question.ask_if, self.knowledge.facts, lambda *_, **__: None)
+            premise = sound_premise(question.ask_if, self.knowledge.facts)
             yield self.word("asked_if"), premise_in_words(premise, self.knowledge, self.lang)
 
     def scores(self) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from advisor.errors import InputError
 from advisor.knowledge.cases import read_given, run_cases, run_rule, without_cases
 from advisor.knowledge.coverage import claim_counts, rule_links, source_uses
 from advisor.knowledge.premises import leaves
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.relations import check_expiry, check_monotone, check_relations
 from advisor.knowledge.schema import Cases
 from advisor.knowledge.worlds import implies, satisfiable
@@ -70,7 +70,7 @@ def test_outside_works_are_to_be_looked_at_again(knowledge):
     ],
 )
 def test_implication_is_decided_by_looking_at_every_case(one, other, expected, knowledge):
-    read = [compile_premise(raw, knowledge.facts, lambda *_, **__: None) for raw in (one, other)]
+    read = [sound_premise(raw, knowledge.facts) for raw in (one, other)]
     assert all(list(leaves(premise)) for premise in read)
     assert implies(read[0], read[1], knowledge.facts) is expected
     assert satisfiable(read[0], knowledge.facts)

@@ -10,6 +10,15 @@ from advisor.knowledge.schema.base import Authored, Basis, Model, Name, Points
 from advisor.text import Text
 
 
+def _rise_without_gap(limits: list[float | None]) -> None:
+    """Refuse classes that leave a gap or overlap: every one but the last has an upper limit, each above the one before."""
+    if limits[-1] is not None:
+        raise ValueError("the last step must have no `below`: it takes all that is left")
+    rising = [limit for limit in limits[:-1] if limit is not None]
+    if len(rising) != len(limits) - 1 or rising != sorted(set(rising)):
+        raise ValueError("every step but the last needs a `below`, each larger than the one before")
+
+
 class BandStep(Authored):
     """One class of a banded number: all values under ``below`` that no earlier step took."""
 
@@ -30,12 +39,7 @@ class Band(Authored):
 
     @model_validator(mode="after")
     def _steps_rise_without_gap(self) -> Band:
-        limits = [step.below for step in self.steps]
-        if limits[-1] is not None:
-            raise ValueError("the last step must have no `below`: it takes all that is left")
-        rising = [limit for limit in limits[:-1] if limit is not None]
-        if len(rising) != len(limits) - 1 or rising != sorted(set(rising)):
-            raise ValueError("every step but the last needs a `below`, each larger than the one before")
+        _rise_without_gap([step.below for step in self.steps])
         return self
 
 
@@ -139,10 +143,7 @@ class VerdictScheme(Authored):
 
     @model_validator(mode="after")
     def _cut_offs_rise(self) -> VerdictScheme:
-        limits = [step.below for step in self.classes]
-        rising = [limit for limit in limits if limit is not None]
-        if limits[-1] is not None or len(rising) != len(limits) - 1 or rising != sorted(set(rising)):
-            raise ValueError("every class but the last needs a `below`, each larger than the one before")
+        _rise_without_gap([step.below for step in self.classes])
         if self.need_too_low > self.need_open or self.ability_too_low >= self.ability_enough:
             raise ValueError("need_too_low ≤ need_open and ability_too_low < ability_enough must hold")
         return self
