@@ -18,6 +18,7 @@ from advisor.interview import read_answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.cases import run_cases, without_cases
 from advisor.knowledge.coverage import claim_counts
+from advisor.text import catalogue
 
 FOLDER = click.Path(path_type=Path)
 
@@ -99,7 +100,7 @@ def _assess(file: Path, knowledge: Knowledge) -> Assessment:
 def _lines(changes: Changes, new: Assessment, before: Knowledge, after: Knowledge, settings: Settings) -> Iterator[str]:
     lang = settings.lang
     if changes.verdict:
-        was, now = (settings.say(f"verdict.{name}") for name in changes.verdict)
+        was, now = (catalogue("assessment")[f"verdict.{name}.name"][lang] for name in changes.verdict)
         yield settings.say("diff.verdict", was=was, now=now)
     for name, (was_points, now_points) in changes.scores.items():
         was, now = ("–" if p is None else f"{p:.0f}" for p in (was_points, now_points))
@@ -108,7 +109,7 @@ def _lines(changes: Changes, new: Assessment, before: Knowledge, after: Knowledg
     for sign, found in (("+", changes.gained), ("–", changes.lost)):
         for change in found:
             why = ", ".join(f"{rule} ({_how(rule, before, after, settings)})" for rule in change.rules)
-            yield f"{sign} {settings.say(f'diff.kind.{change.kind}')}: {change.title[lang]}  [{why}]"
+            yield f"{sign} {settings.say(f'diff.kind.{change.kind}')}: {change.title[lang]}" + (f"  [{why}]" if why else "")
 
 
 def _how(rule: str, before: Knowledge, after: Knowledge, settings: Settings) -> str:

@@ -31,7 +31,8 @@ def _test(test: Test, fact: Fact, lang: Lang) -> str:
         return say("knowledge", "unknown", lang, fact=label)
     if isinstance(argument, frozenset):
         words = [fact.values[v][lang] if v in fact.values else v for v in sorted(argument)]
-        return say("knowledge", test.op, lang, fact=label, values=join(words, lang))
+        op = "is" if test.op == "in" and len(words) == 1 else test.op
+        return say("knowledge", op, lang, fact=label, values=join(words, lang))
     if isinstance(argument, tuple):
         limit = f"{argument[1]:g}"
         return say("knowledge", "count", lang, fact=label, op=say("knowledge", argument[0], lang, value=limit))
