@@ -18,6 +18,7 @@ from advisor.knowledge.cases import EXPECTED
 from advisor.knowledge.coverage import rule_links
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.schema import KINDS
+from advisor.text import Lang, say
 
 
 @click.group(help=help_text("rules"))
@@ -116,11 +117,17 @@ def _conclusions(compiled: CompiledRule, knowledge: Knowledge, settings: Setting
     parts = []
     for conclusion in compiled.rule.then:
         finding = knowledge.findings.get(conclusion.target)
-        title = finding.title[settings.lang] if finding else conclusion.target
+        title = (finding.title if finding else knowledge.models.kinds[conclusion.target].label)[settings.lang]  # type: ignore[index]
         extra = {k: v for k, v in conclusion.model_dump().items() if k != conclusion.kind}
-        detail = f" ({', '.join(f'{k} {v}' for k, v in extra.items())})" if extra else ""
-        parts.append(f"{conclusion.kind} {conclusion.target}: {title}{detail}")
+        said = [f"{say('reference', f'field.{k}', settings.lang)} {_value(v, settings.lang)}" for k, v in extra.items()]
+        detail = f" ({', '.join(said)})" if said else ""
+        parts.append(f"{settings.say(f'rules.kind.{conclusion.kind}')} {conclusion.target}: {title}{detail}")
     return "; ".join(parts)
+
+
+def _value(value: object, lang: Lang) -> str:
+    """A class in words, a weight with its sign."""
+    return say("reference", f"level.{value}", lang) if isinstance(value, str) else f"{value:+g}"
 
 
 @rules.command("schema", help=help_text("rules_schema"))
