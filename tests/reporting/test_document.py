@@ -108,3 +108,15 @@ def test_every_column_width_has_its_style(assessment):
         if isinstance(node, Table):
             assert sum(node.widths) == 100
             assert all(f".w{width} {{ width: {width}%; }}" in css for width in node.widths)
+
+
+def test_not_needed_now_is_explained_by_its_reasons_and_not_by_conditions(knowledge, firms):
+    from advisor.assessment import assess
+    from advisor.reporting.chapters import build_document
+    from advisor.reporting.document import Bullets
+
+    assessment = assess(firms["small_haulier"], knowledge)
+    assert assessment.verdict.name == "not_needed_now" and assessment.conditions
+    first = build_document(assessment, "en").chapters[0]
+    said = [line.text for block in first.blocks if isinstance(block, Bullets) for line in block.lines]
+    assert said == [reason.text.en for reason in assessment.verdict.reasons[:3]]

@@ -58,7 +58,7 @@ def chapter(words: Words) -> Chapter:
         blocks.append(need_ability_map(words, need, ability))
     blocks += _reasons(words, "for", words("summary.for"))
     against = words(f"summary.against.{a.verdict.name}")
-    if hurdles:
+    if hurdles and a.verdict.name in ("conditional", "not_yet"):
         note = Paragraph(Line(words("summary.to_lift", count=len(hurdles))), "quiet")
         blocks += [Heading(against), note, Bullets(tuple(Line(_where_lifted(words, hurdle)) for hurdle in hurdles))]
     else:
