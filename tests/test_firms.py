@@ -77,3 +77,9 @@ def test_no_rule_fires_on_every_firm(knowledge, firms):
     tidy = Answers({name: Answer("known", value) for name, value in well_kept.items()})
     fired = [{s.rule for s in assess(answers, knowledge).trace} for answers in (*firms.values(), tidy)]
     assert not set.intersection(*fired)
+
+
+def test_what_lifts_a_blocker_opens_the_plan(knowledge, firms):
+    a = assess(firms["building_contractor"], knowledge)
+    assert a.blockers
+    assert set(a.plan[0].lifts) & {blocker.id for blocker in a.blockers}

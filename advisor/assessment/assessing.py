@@ -69,7 +69,7 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
     functions, risks, plan = (
         findings.functions(),
         findings.risks(),
-        _plan(findings, name, {h.id for h in (*conditions, *blockers)}),
+        _plan(findings, name, [h.id for h in blockers], [h.id for h in conditions]),
     )
     answered = _answers(knowledge, answers)
     disagreements = _disagreements(knowledge, trace, scores)
@@ -220,8 +220,15 @@ def _model(knowledge: Knowledge, inference: Inference) -> ModelItem:
     )
 
 
-def _plan(findings: Findings, verdict: VerdictName, hurdles: set[str]) -> tuple[Task, ...]:
-    placed = place_tasks(list(findings.concluded(Recommendation)), verdict)
+def _plan(findings: Findings, verdict: VerdictName, blockers: list[str], conditions: list[str]) -> tuple[Task, ...]:
+    """The plan: in each phase what lifts a blocker first, then what lifts a condition, then the rest."""
+
+    def urgency(recommendation: Recommendation) -> int:
+        lifted = set(recommendation.lifts)
+        return 0 if lifted & set(blockers) else 1 if lifted & set(conditions) else 2
+
+    hurdles = {*blockers, *conditions}
+    placed = place_tasks(sorted(findings.concluded(Recommendation), key=urgency), verdict)
     chosen = {p.recommendation.id for p in placed}
     return tuple(
         Task(
