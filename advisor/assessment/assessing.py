@@ -24,15 +24,15 @@ from advisor.assessment.model import (
     UndecidedItem,
 )
 from advisor.assessment.plan import place_tasks
+from advisor.assessment.prospect import prospect
 from advisor.assessment.reasons import describe_verdict
-from advisor.assessment.verdict import Hurdles, read_verdict
 from advisor.assessment.words import answer_in_words, value_in_words
 from advisor.inference import Inference, ScoreValue, infer
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Lighter, Recommendation, VerdictName
+from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Recommendation, VerdictName
 from advisor.text import Text
 from advisor.version import __version__
 
@@ -54,14 +54,8 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
     scores = {name: _score(value, knowledge) for name, value in inference.scores.items()}
     conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
-    name, possible = read_verdict(
-        scheme,
-        need,
-        ability,
-        Hurdles(bool(blockers), findings.possible(Blocker)),
-        Hurdles(bool(conditions), findings.possible(Condition)),
-        Hurdles(bool(lighter), findings.possible(Lighter)),
-    )
+    outlook = prospect(knowledge, answers)
+    name, possible = outlook.name, outlook.possible
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)
     undecided = _undecided(knowledge, inference)

@@ -105,13 +105,6 @@ class Findings:
             if isinstance(finding, shape):
                 yield finding
 
-    def possible(self, shape: type[Finding]) -> bool:
-        """Whether a finding of a kind is undecided and may yet be concluded."""
-        return any(
-            isinstance(finding, shape) and self.inference.findings.get(name) is None
-            for name, finding in self.knowledge.findings.items()
-        )
-
     def basics(self, finding: Finding) -> dict[str, Any]:
         """What every item shows: id, title, text, rules and sources."""
         behind = self.by_finding[finding.id]

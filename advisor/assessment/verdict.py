@@ -13,15 +13,16 @@ ORDER: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_nee
 
 @dataclass(frozen=True)
 class Hurdles:
-    """Whether any finding of a kind holds for certain, and whether one may yet be found once missing answers come."""
+    """Findings of one kind: whether any is found today, any holds whatever the missing answers are, any may yet be found."""
 
-    certain: bool
+    found: bool
+    sure: bool
     possible: bool
 
     @property
     def worlds(self) -> tuple[bool, ...]:
         """The values this may still take."""
-        return (True,) if self.certain else (False, True) if self.possible else (False,)
+        return (True,) if self.sure else (False, True) if self.possible else (False,)
 
 
 def choose(
@@ -73,13 +74,13 @@ def read_verdict(
         return possible[0], possible
     if need.points is None or need.answered < scheme.enough_answers:
         return "not_enough_answers", possible
-    certain = {"blocked": blocked.certain, "conditions": conditions.certain, "lighter": lighter.certain}
-    with_any_ability = {choose(scheme, need.points, points, **certain) for points in (0.0, 100.0)}
+    found = {"blocked": blocked.found, "conditions": conditions.found, "lighter": lighter.found}
+    with_any_ability = {choose(scheme, need.points, points, **found) for points in (0.0, 100.0)}
     if len(with_any_ability) == 1:
         return with_any_ability.pop(), possible
     if ability.points is None or ability.answered < scheme.enough_answers:
         return "not_enough_answers", possible
-    return choose(scheme, need.points, ability.points, **certain), possible
+    return choose(scheme, need.points, ability.points, **found), possible
 
 
 def _probes(score: ScoreValue, limits: tuple[float, ...]) -> list[float]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.inference._experta import AND, OR, Fact, KnowledgeEngine, P, Rule
 from advisor.inference.facts import Facts, derive
-from advisor.inference.models import ModelReading, read_model
+from advisor.inference.models import OTHER_LINES, ModelReading, read_model
 from advisor.inference.scores import ScoreValue, score_all
 from advisor.inference.trace import Firing, Inference, Undecided
 from advisor.interview.answers import Answers
@@ -25,7 +25,6 @@ from advisor.knowledge.schema import EvidenceThen
 
 KEPT = 3
 """How many knowledges a thread keeps an engine for: two to compare and one to spare."""
-OTHER_LINES = "other_line_models"
 _STEP = 100_000
 
 

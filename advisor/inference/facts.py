@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from advisor.interview.answers import Answers, Status
-from advisor.interview.session import applies
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Truth, Value
@@ -15,10 +14,14 @@ from advisor.knowledge.schema import Band
 
 @dataclass
 class Facts:
-    """Everything known of one firm while rules run. Findings and the model are added layer by layer."""
+    """Everything known of one firm while rules run. Findings and the model are added layer by layer.
+
+    ``doubtful`` are the facts of which an answer still missing may yet say that they do not apply.
+    """
 
     values: dict[str, Value]
     status: Mapping[str, Status]
+    doubtful: frozenset[str] = frozenset()
     findings: dict[str, Truth] = field(default_factory=dict)
 
     def value(self, fact: str) -> Value | None:
@@ -47,22 +50,27 @@ def derive(knowledge: Knowledge, answers: Answers) -> Facts:
     """The facts that follow from answers alone. Answers to questions that do not apply to this firm are left out."""
     values: dict[str, Value] = {}
     status: dict[str, Status] = {}
-    for name, question in knowledge.questions.items():
-        answer = answers.given.get(name)
-        if not applies(question, answers, knowledge):
+    for name, answer in answers.given.items():
+        status[name] = answer.status
+        if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
+            values[name] = answer.value
+    doubtful = set()
+    for name, premise in knowledge.asked_if.items():
+        applies = premise.holds(answers)
+        if applies is False:
             status[name] = "not_applicable"
-        elif answer is not None:
-            status[name] = answer.status
-            if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
-                values[name] = answer.value
-    for name, fact in knowledge.facts.items():
-        if fact.band:
-            source = values.get(fact.band.of)
-            if (source_status := status.get(fact.band.of)) is not None:
-                status[name] = source_status
-            if isinstance(source, int | float):
-                values[name] = band_of(source, fact.band)
-    return Facts(values, status)
+            values.pop(name, None)
+        elif applies is None:
+            doubtful.add(name)
+    for name, band in knowledge.bands.items():
+        source = values.get(band.of)
+        if (source_status := status.get(band.of)) is not None:
+            status[name] = source_status
+        if isinstance(source, int | float):
+            values[name] = band_of(source, band)
+        if band.of in doubtful:
+            doubtful.add(name)
+    return Facts(values, status, frozenset(doubtful))
 
 
 def band_of(number: float, band: Band) -> str:

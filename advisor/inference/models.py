@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.inference.scores import ScoreValue
+from advisor.interview.answers import Answer
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import MODELS, Model, ModelScheme
+
+OTHER_LINES = "other_line_models"
+"""The question that names the models of a firm's further lines of business."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,55 @@ def read_model(
         mixed=not nothing and margin < scheme.mixed_margin,
         other_lines=tuple(m for m in MODELS if m in others and (nothing or m != shares[0].model)),
     )
+
+
+def models_possible(
+    scheme: ModelScheme,
+    scores: Mapping[str, ScoreValue],
+    evidence: Mapping[str, tuple[float, float]],
+    other_lines: Answer | None,
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The models in play whatever the missing answers are, and all that may come into play.
+
+    ``evidence`` gives for each model the least and the most that evidence rules may still add up to. The bounds are safe
+    rather than exact: axes and evidence are taken to move freely of one another.
+    """
+    axes = {"product": scores[scheme.product_axis], "decision": scores[scheme.decision_axis]}
+    place = {name: _positions(score, scheme) for name, score in axes.items()}
+    totals: dict[Model, tuple[float, float]] = {}
+    for model in MODELS:
+        kind = scheme.kinds[model]
+        part = [1.0, 1.0]
+        for axis, side in (("product", kind.product), ("decision", kind.decision)):
+            low, high = place[axis] if side == "high" else (1 - place[axis][1], 1 - place[axis][0])
+            part = [part[0] * low, part[1] * high]
+        least, most = evidence.get(model, (0.0, 0.0))
+        totals[model] = (max(0.0, scheme.axis_weight * part[0] + least), max(0.0, scheme.axis_weight * part[1] + most))
+    shares = {model: _share(model, totals) for model in MODELS}
+    readable = any(item.sure for score in axes.values() for item in score.counted) and any(t[0] for t in totals.values())
+    best_of_others = {m: max(shares[o][1] for o in MODELS if o != m) for m in MODELS}
+    least_of_others = {m: max(shares[o][0] for o in MODELS if o != m) for m in MODELS}
+    sure = {m for m in MODELS if readable and shares[m][0] > best_of_others[m]}
+    possible = {m for m in MODELS if shares[m][1] >= least_of_others[m] - scheme.mixed_margin}
+    named = other_lines.value if other_lines and other_lines.status == "known" else frozenset()
+    lines = named if isinstance(named, frozenset) else frozenset()
+    open_lines = frozenset(MODELS) if other_lines is None or other_lines.status == "unknown" else lines
+    return frozenset(sure) | lines, frozenset(possible) | open_lines
+
+
+def _positions(score: ScoreValue, scheme: ModelScheme) -> tuple[float, float]:
+    """The least and the greatest place on an axis; halfway is among them where the axis may stay unknown."""
+    halfway = [] if any(item.sure for item in score.counted) else [0.5]
+    ends = [_position(score.low, scheme), _position(score.high, scheme)] if score.counted else []
+    return min([*ends, *halfway]), max([*ends, *halfway])
+
+
+def _share(model: Model, totals: Mapping[Model, tuple[float, float]]) -> tuple[float, float]:
+    """The bounds of a model's share of all points; anything at all where there may be no points."""
+    low, high = totals[model]
+    others_low = sum(t[0] for m, t in totals.items() if m != model)
+    others_high = sum(t[1] for m, t in totals.items() if m != model)
+    return (low / (low + others_high) if low else 0.0), (high / (high + others_low) if high else 0.0)
 
 
 def _position(points: float | None, scheme: ModelScheme) -> float:

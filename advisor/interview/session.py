@@ -7,20 +7,13 @@ from dataclasses import dataclass
 
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Premise
-from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import Question
 
 
 def applies(question: Question, answers: Answers, knowledge: Knowledge) -> bool:
     """Whether the question makes sense for this firm. While an answer it depends on is missing, it does."""
-    if question.ask_if is None:
-        return True
-    return _premise(question, knowledge).holds(answers) is not False
-
-
-def _premise(question: Question, knowledge: Knowledge) -> Premise:
-    return sound_premise(question.ask_if or {}, knowledge.facts)
+    premise = knowledge.asked_if.get(question.id)
+    return premise is None or premise.holds(answers) is not False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Premise, findings_in
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
+    Band,
     Claim,
     Context,
     Disagreement,
@@ -108,6 +110,27 @@ class Knowledge:
     def rules_by_id(self) -> Mapping[str, CompiledRule]:
         """Every rule by its id."""
         return {compiled.id: compiled for compiled in self.rules}
+
+    @cached_property
+    def asked_if(self) -> Mapping[str, Premise]:
+        """When a question that is not for everyone is asked, by question."""
+        conditional = [question for question in self.questions.values() if question.ask_if]
+        return {question.id: sound_premise(question.ask_if or {}, self.facts) for question in conditional}
+
+    @cached_property
+    def bands(self) -> Mapping[str, Band]:
+        """The facts that are classes read off a number."""
+        return {name: fact.band for name, fact in self.facts.items() if fact.band}
+
+    @cached_property
+    def makers(self) -> Mapping[str, tuple[CompiledRule, ...]]:
+        """The rules that draw each finding, in the order of the rules."""
+        found: dict[str, list[CompiledRule]] = {}
+        for compiled in self.rules:
+            for conclusion in compiled.rule.then:
+                if conclusion.kind != "evidence":
+                    found.setdefault(conclusion.target, []).append(compiled)
+        return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
     def codes(self) -> Mapping[str, tuple[str, ...]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.assessment import assess
+from advisor.assessment.prospect import prospect, prospects
 from advisor.assessment.verdict import Hurdles, choose, read_verdict
 from advisor.inference.scores import ScoreValue
 from advisor.interview import Answer, Answers
+from tests.random_firms import completed, random_firm
 
-NO, MAYBE, YES = Hurdles(False, False), Hurdles(False, True), Hurdles(True, False)
+NO, MAYBE, YES = Hurdles(False, False, False), Hurdles(False, False, True), Hurdles(True, True, True)
 
 
 def score(points, low=None, high=None, answered=1.0):
@@ -94,3 +97,39 @@ def test_raising_means_never_lowers_ability_nor_worsens_the_verdict(small, full)
     for (low, worse), (high, better) in itertools.pairwise(seen):
         assert high >= low
         assert worse == better or order.index(worse) < order.index(better)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_half_filled_sheet_never_gives_a_confident_wrong_verdict(knowledge, firms, seed):
+    """Of the sample firms with answers blanked at random: what is settled is right, and the truth stays possible."""
+    draw = random.Random(seed)
+    settled = 0
+    for full in firms.values():
+        full = completed(full, knowledge, random.Random(seed))
+        truth = prospect(knowledge, full).name
+        for share in (0.05, 0.15, 0.4, 0.8):
+            kept = {name: answer for name, answer in full.given.items() if draw.random() > share}
+            seen = prospect(knowledge, Answers(kept))
+            assert truth in seen.possible
+            if seen.settled:
+                settled += 1
+                assert seen.name == truth
+    assert settled
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_verdict_of_every_completion_is_among_the_possible(knowledge, seed):
+    draw = random.Random(seed)
+    for _ in range(40):
+        firm = random_firm(knowledge, draw)
+        possible = prospect(knowledge, firm).possible
+        done = prospects(knowledge, [completed(firm, knowledge, draw) for _ in range(15)])
+        assert {outcome.name for outcome in done if outcome.need.points is not None} <= set(possible)
+
+
+def test_the_prospect_is_the_verdict_of_the_assessment(knowledge):
+    draw = random.Random(3)
+    for _ in range(15):
+        firm = random_firm(knowledge, draw)
+        verdict = assess(firm, knowledge).verdict
+        assert (verdict.name, verdict.possible) == (prospect(knowledge, firm).name, prospect(knowledge, firm).possible)

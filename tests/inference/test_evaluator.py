@@ -9,38 +9,7 @@ import pytest
 from advisor.inference import infer
 from advisor.inference.evaluator import Evaluator
 from advisor.interview import Answer, Answers
-from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
-from advisor.knowledge.facts import Fact
-from advisor.knowledge.model import Knowledge
-
-AMOUNTS = (0, 1, 2, 5, 10, 15, 20, 30, 60, 100, 500, 1000, 300_000, 1_000_000)
-
-
-def random_value(fact: Fact, draw: random.Random) -> object:
-    match fact.kind:
-        case "ordered":
-            return draw.choice(fact.steps)
-        case "choice":
-            return draw.choice(sorted(fact.values))
-        case "multi":
-            return frozenset(value for value in sorted(fact.values) if draw.random() < 0.3)
-        case _:
-            return float(draw.randint(0, 100) if (fact.high or 1e6) <= 100 else draw.choice(AMOUNTS))
-
-
-def random_firm(knowledge: Knowledge, draw: random.Random) -> Answers:
-    """Anything from a blank sheet to a full one, with some answers not known and some inapplicable."""
-    share = draw.random()
-    given: dict[str, Answer] = {}
-    for name in knowledge.questions:
-        fact = knowledge.facts[name]
-        if fact.kind == "text" or draw.random() > share:
-            continue
-        turn = draw.random()
-        given[name] = (
-            UNKNOWN if turn < 0.08 else NOT_APPLICABLE if turn < 0.12 else Answer("known", random_value(fact, draw))
-        )
-    return Answers(given)
+from tests.random_firms import completed, random_firm
 
 
 @pytest.mark.slow
@@ -69,3 +38,40 @@ def test_a_batch_says_of_each_firm_what_it_says_alone(knowledge, firms):
 def test_no_firms_make_an_empty_evaluation(knowledge):
     evaluation = Evaluator(knowledge).evaluate([])
     assert evaluation.size == 0 and evaluation.models == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_foreseen_holds_in_every_completion(knowledge, seed):
+    """A rule foreseen to hold does so however the missing answers turn out, and one foreseen to fail never holds."""
+    draw = random.Random(seed)
+    firms = [random_firm(knowledge, draw) for _ in range(60)]
+    evaluator = Evaluator(knowledge)
+    foreseen = evaluator.foresee(firms)
+    decided = 0
+    for _ in range(20):
+        outcome = evaluator.evaluate([completed(firm, knowledge, draw) for firm in firms])
+        for name, (holds, fails) in foreseen.rules.items():
+            fired = outcome.rules[name][0]
+            assert holds & ~fired == 0, name
+            assert fails & fired == 0, name
+            decided += (holds | fails).bit_count()
+    assert decided > 0.3 * 20 * len(firms) * len(foreseen.rules)
+
+
+def test_what_may_yet_not_apply_holds_today_and_is_not_foreseen(knowledge):
+    """What was said of field staff stands today, and falls should it turn out that there are none."""
+    firm = Answers({"field_autonomy": Answer("known", 5), "activity_result_pay": Answer("known", 1)})
+    evaluator, rule = Evaluator(knowledge), "free_reps_without_tied_pay"
+    assert evaluator.evaluate([firm]).rule(rule, 0)
+    assert evaluator.foresee([firm]).rule(rule, 0) is None
+    assert evaluator.foresee([firm.with_answer("field_staff", Answer("known", 9.0))]).rule(rule, 0)
+    assert evaluator.evaluate([firm.with_answer("field_staff", Answer("known", 0.0))]).rule(rule, 0) is False
+
+
+def test_some_kinds_alone_come_out_as_among_all(knowledge):
+    draw = random.Random(7)
+    firms = [random_firm(knowledge, draw) for _ in range(40)]
+    whole, part = Evaluator(knowledge), Evaluator(knowledge, ("function", "risk"))
+    for one, other in ((whole.evaluate(firms), part.evaluate(firms)), (whole.foresee(firms), part.foresee(firms))):
+        assert {r.id for r in knowledge.rules if r.rule.kind in ("function", "risk")} <= set(other.rules)
+        assert all(one.rules[name] == sides for name, sides in other.rules.items())

@@ -1,0 +1,78 @@
+"""Intervals of scores: sound, so that no completion leaves them, and tight, so that some completion nearly reaches them."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from advisor.inference.facts import derive
+from advisor.inference.scores import facts_under, score_all
+from advisor.interview import Answer, Answers
+from advisor.interview.answers import NOT_APPLICABLE
+from advisor.knowledge.facts import Fact
+from tests.random_firms import completed, random_firm, random_value
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_completion_leaves_an_interval(knowledge, seed):
+    draw = random.Random(seed)
+    for _ in range(40):
+        firm = random_firm(knowledge, draw)
+        bounds = score_all(knowledge, derive(knowledge, firm))
+        for _ in range(12):
+            full = score_all(knowledge, derive(knowledge, completed(firm, knowledge, draw)))
+            for name, score in full.items():
+                if score.points is not None:
+                    assert bounds[name].low - 1e-6 <= score.points <= bounds[name].high + 1e-6, name
+
+
+def ends(fact: Fact, knots: set[float]) -> list[object]:
+    """Values among which the extremes of any score lie."""
+    if fact.kind == "number":
+        return sorted({*knots, fact.low or 0.0, fact.high or max(knots, default=1.0)})
+    if fact.kind == "multi":
+        return [frozenset([value]) for value in fact.values] + [frozenset()]
+    return list(fact.steps or fact.values)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_completions_reach_nine_tenths_of_every_interval(knowledge, seed):
+    draw = random.Random(seed)
+    asked = [name for name, fact in knowledge.facts.items() if fact.question and fact.kind != "text"]
+    full = Answers({name: Answer("known", random_value(knowledge.facts[name], draw)) for name in asked})
+    weighty = sorted(facts_under(knowledge, ("need", "ability")))
+    missing = draw.sample(weighty, draw.randint(1, 3))
+    firm = Answers({name: answer for name, answer in full.given.items() if name not in missing})
+    knots: dict[str, set[float]] = {}
+    for score in knowledge.scores.values():
+        for item in score.inputs:
+            knots.setdefault(item.fact or "", set()).update(item.points or ())
+    choices = [[*ends(knowledge.facts[name], knots[name])] for name in missing]
+    bounds = score_all(knowledge, derive(knowledge, firm))
+    reached: dict[str, list[float]] = {}
+    for values in itertools.product(*([*(Answer("known", v) for v in c), NOT_APPLICABLE] for c in choices)):
+        done = Answers({**firm.given, **dict(zip(missing, values, strict=True))})
+        for name, score in score_all(knowledge, derive(knowledge, done)).items():
+            if score.points is not None:
+                reached.setdefault(name, []).append(score.points)
+    moved = 0
+    for name in ("need", "ability"):
+        width = bounds[name].high - bounds[name].low
+        moved += width > 0
+        assert max(reached[name]) - min(reached[name]) >= 0.9 * width - 1e-6, name
+    assert moved
+
+
+def test_points_no_answer_can_earn_are_outside_the_interval(knowledge):
+    """Whether buyer and user are one earns fifty points at most, so a missing answer cannot lift the score beyond."""
+    known = {"decision_roles": Answer("known", 1.0), "decision_weeks": Answer("known", 0.0)}
+    score = score_all(knowledge, derive(knowledge, Answers(known)))["decision_complexity"]
+    assert (score.low, score.high) == (0, pytest.approx(12.5))
+
+
+def test_a_score_whose_inputs_do_not_apply_takes_no_part(small, answers):
+    firm = answers("means: 3\nbudget: not_applicable\nsponsor: not_applicable")
+    score = score_all(small, derive(small, firm))["ability"]
+    assert (score.points, score.low, score.high, score.answered) == (50, 50, 50, 1)

@@ -1,0 +1,51 @@
+"""Random answer sheets, and random completions of them, for tests that hold for any firm."""
+
+from __future__ import annotations
+
+import random
+
+from advisor.interview import Answer, Answers
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+
+AMOUNTS = (0, 1, 2, 5, 10, 15, 20, 30, 60, 100, 500, 1000, 300_000, 1_000_000)
+
+
+def random_value(fact: Fact, draw: random.Random) -> object:
+    """Any value a fact can take."""
+    match fact.kind:
+        case "ordered":
+            return draw.choice(fact.steps)
+        case "choice":
+            return draw.choice(sorted(fact.values))
+        case "multi":
+            return frozenset(value for value in sorted(fact.values) if draw.random() < 0.3)
+        case _:
+            whole = float(draw.randint(0, 100) if (fact.high or 1e6) <= 100 else draw.choice(AMOUNTS))
+            return max(whole, fact.low or 0.0)
+
+
+def random_firm(knowledge: Knowledge, draw: random.Random) -> Answers:
+    """Anything from a blank sheet to a full one, with some answers not known and some inapplicable."""
+    share = draw.random()
+    given: dict[str, Answer] = {}
+    for name in knowledge.questions:
+        fact = knowledge.facts[name]
+        if fact.kind == "text" or draw.random() > share:
+            continue
+        turn = draw.random()
+        given[name] = (
+            UNKNOWN if turn < 0.08 else NOT_APPLICABLE if turn < 0.12 else Answer("known", random_value(fact, draw))
+        )
+    return Answers(given)
+
+
+def completed(answers: Answers, knowledge: Knowledge, draw: random.Random) -> Answers:
+    """The sheet with every missing answer given at random, a few of them as "does not apply"."""
+    given = dict(answers.given)
+    for name, fact in knowledge.facts.items():
+        missing = fact.question and fact.kind != "text" and (name not in given or given[name].status == "unknown")
+        if missing:
+            given[name] = NOT_APPLICABLE if draw.random() < 0.08 else Answer("known", random_value(fact, draw))
+    return Answers(given)
