@@ -25,7 +25,8 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.plan import place_tasks
 from advisor.assessment.prospect import prospect
-from advisor.assessment.reasons import describe_verdict
+from advisor.assessment.reasons import describe_verdict, open_questions
+from advisor.assessment.settling import narrowings
 from advisor.assessment.words import answer_in_words, value_in_words
 from advisor.inference import Inference, ScoreValue, infer
 from advisor.interview.answers import Answer, Answers
@@ -59,7 +60,8 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)
     undecided = _undecided(knowledge, inference)
-    verdict = describe_verdict(name, possible, knowledge, inference, scores, conditions, blockers, lighter, undecided)
+    deciding = open_questions(knowledge, narrowings(knowledge, answers, outlook), undecided)
+    verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
     functions, risks, plan = (
         findings.functions(),
         findings.risks(),

@@ -162,12 +162,12 @@ class Cutoffs(Item):
 
 
 class OpenQuestion(Item):
-    """A question whose answer is missing: what it weighs in need and ability (0–100), and what hangs on it."""
+    """A missing answer: the share (0–1) of what is open that it may be expected to close, and the rules that wait for it."""
 
     question: str
     code: str
     text: Text
-    weight: float
+    settles: float
     decides: tuple[str, ...]
 
 

@@ -64,8 +64,13 @@ def _hurdles(knowledge: Knowledge, kind: str, today: Evaluation, whatever: Evalu
     """For each firm how findings of a kind stand."""
     names = [name for name in knowledge.makers if knowledge.findings[name].kind == kind]  # type: ignore[attr-defined]
     found = sure = possible = 0
+    undecided = []
     for name in names:
         holds, fails = whatever.findings[name]
         found, sure, possible = found | today.findings[name][0], sure | holds, possible | ~fails
+        undecided.append(~(holds | fails))
     bits = [1 << place for place in range(today.size)]
-    return [Hurdles(bool(found & bit), bool(sure & bit), bool(possible & bit)) for bit in bits]
+    return [
+        Hurdles(bool(found & bit), bool(sure & bit), bool(possible & bit), sum(bool(who & bit) for who in undecided))
+        for bit in bits
+    ]

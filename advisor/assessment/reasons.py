@@ -14,9 +14,9 @@ from advisor.assessment.model import (
     UndecidedItem,
     Verdict,
 )
+from advisor.assessment.prospect import KINDS
+from advisor.assessment.settling import Narrowing
 from advisor.assessment.words import joined, phrase
-from advisor.inference.scores import ScoreValue
-from advisor.inference.trace import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.text import Text
@@ -24,19 +24,17 @@ from advisor.text import Text
 MAX_REASONS = 5
 MIDDLE = 50.0
 MAX_DECIDING = 10
-VERDICT_KINDS = ("blocker", "condition", "lighter")
 
 
 def describe_verdict(
     name: VerdictName,
     possible: tuple[VerdictName, ...],
     knowledge: Knowledge,
-    inference: Inference,
     scores: Mapping[str, ScoreItem],
     conditions: tuple[HurdleItem, ...],
     blockers: tuple[HurdleItem, ...],
     lighter: tuple[LighterItem, ...],
-    undecided: tuple[UndecidedItem, ...],
+    deciding: tuple[OpenQuestion, ...],
 ) -> Verdict:
     """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
     scheme = knowledge.verdict
@@ -50,7 +48,7 @@ def describe_verdict(
         certainty_text=phrase(f"certainty.{certainty}", others=others),
         possible=possible,
         reasons=tuple(reasons),
-        deciding=() if certainty == "settled" else _deciding(knowledge, inference, undecided),
+        deciding=deciding,
         cutoffs=Cutoffs(
             need_too_low=scheme.need_too_low,
             need_open=scheme.need_open,
@@ -141,38 +139,22 @@ def _short(question: str) -> str:
     return question.rstrip("？?")
 
 
-def _deciding(knowledge: Knowledge, inference: Inference, undecided: tuple[UndecidedItem, ...]) -> tuple[OpenQuestion, ...]:
-    """Missing answers by how much they hold open: their weight in need and ability, and the findings they wait for."""
-    weights: dict[str, float] = {}
-    for composite in (knowledge.verdict.need, knowledge.verdict.ability):
-        for name, weight in _open_weights(composite, inference.scores, 100.0):
-            weights[name] = weights.get(name, 0.0) + weight
+def open_questions(
+    knowledge: Knowledge, narrowings: Sequence[Narrowing], undecided: Sequence[UndecidedItem]
+) -> tuple[OpenQuestion, ...]:
+    """The missing answers that would settle most, with the blockers, conditions and lighter ways that wait for each."""
     waits: dict[str, list[str]] = {}
     for item in undecided:
-        if item.kind in VERDICT_KINDS:
+        if item.kind in KINDS:
             for name in item.missing:
                 waits.setdefault(name, []).append(item.rule)
-    names = sorted({*weights, *waits}, key=lambda n: (-(weights.get(n, 0.0) + 5.0 * len(waits.get(n, []))), n))
     return tuple(
         OpenQuestion(
-            question=name,
-            code=knowledge.questions[name].code,
-            text=knowledge.questions[name].text,
-            weight=round(weights.get(name, 0.0), 2),
-            decides=tuple(waits.get(name, [])),
+            question=found.question,
+            code=knowledge.questions[found.question].code,
+            text=knowledge.questions[found.question].text,
+            settles=found.share,
+            decides=tuple(waits.get(found.question, [])),
         )
-        for name in names[:MAX_DECIDING]
-        if name in knowledge.questions
+        for found in narrowings[:MAX_DECIDING]
     )
-
-
-def _open_weights(name: str, scores: Mapping[str, ScoreValue], share: float) -> Iterator[tuple[str, float]]:
-    """Each missing answer under a score with the points of the whole that it holds open."""
-    counted = [item for item in scores[name].inputs if item.status != "not_applicable"]
-    total = sum(item.weight for item in counted)
-    for item in counted:
-        part = share * item.weight / total if scores[name].combine == "mean" else share
-        if item.kind == "score":
-            yield from _open_weights(item.name, scores, part)
-        elif item.points is None:
-            yield item.name, part

@@ -13,11 +13,15 @@ ORDER: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_nee
 
 @dataclass(frozen=True)
 class Hurdles:
-    """Findings of one kind: whether any is found today, any holds whatever the missing answers are, any may yet be found."""
+    """Findings of one kind: whether any is found today, any holds whatever the missing answers are, any may yet be found.
+
+    ``open`` counts those that some completion of the missing answers brings and another does not.
+    """
 
     found: bool
     sure: bool
     possible: bool
+    open: int = 0
 
     @property
     def worlds(self) -> tuple[bool, ...]:
@@ -54,6 +58,41 @@ def possible_verdicts(
         for n, a, b, c, light in itertools.product(needs, abilities, blocked.worlds, conditions.worlds, lighter.worlds)
     }
     return tuple(name for name in ORDER if name in found)
+
+
+VERDICT_DIMENSIONS = ("need", "ability", "blocked", "conditions", "lighter")
+"""What a verdict is drawn from."""
+
+
+def matters(
+    scheme: VerdictScheme,
+    need: ScoreValue,
+    ability: ScoreValue,
+    blocked: Hurdles,
+    conditions: Hurdles,
+    lighter: Hurdles,
+) -> frozenset[str]:
+    """The dimensions whose outcome can still turn the verdict, some outcome of the others given."""
+    ranges = (
+        _probes(need, (scheme.need_too_low, scheme.need_open)),
+        _probes(ability, (scheme.ability_too_low, scheme.ability_enough)),
+        blocked.worlds,
+        conditions.worlds,
+        lighter.worlds,
+    )
+    verdicts = {
+        world: choose(scheme, world[0], world[1], blocked=bool(world[2]), conditions=bool(world[3]), lighter=bool(world[4]))
+        for world in itertools.product(*ranges)
+    }
+    live = set()
+    for place, name in enumerate(VERDICT_DIMENSIONS):
+        seen: dict[tuple[float | bool, ...], VerdictName] = {}
+        for world, verdict in verdicts.items():
+            others = (*world[:place], *world[place + 1 :])
+            if seen.setdefault(others, verdict) != verdict:
+                live.add(name)
+                break
+    return frozenset(live)
 
 
 def read_verdict(

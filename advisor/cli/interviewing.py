@@ -10,19 +10,21 @@ import click
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_whole, write_whole
+from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
 from advisor.interview.reading import firm_name
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import Text
+from advisor.text import Text, catalogue
 
 
 @click.command(help=help_text("interview"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
+@click.option("--adaptive", is_flag=True, help=help_text("adaptive"))
 @click.pass_obj
 @speaks_plainly
-def interview(settings: Settings, file: Path, edition: str) -> None:
+def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> None:
     """Ask one question after another; continue where the file left off."""
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
@@ -32,17 +34,45 @@ def interview(settings: Settings, file: Path, edition: str) -> None:
     answers = read_answers(file, knowledge) if file.exists() else Answers()
     if not answers.firm.name:
         answers = Answers(answers.given, Firm(_ask_name(settings), answers.firm.about))
-    session = Session(knowledge, edition, answers)
     click.echo(settings.say("interview.keys"))
-    while question := session.current:
-        if not _ask(question, session, settings):
-            break
-        sheet.save(form(knowledge, edition, settings.lang, session.answers))
+    session: Session | AdaptiveSession = Session(knowledge, edition, answers)
+    if adaptive:
+        session = AdaptiveSession(knowledge, edition, answers)
+        finished = _run(session, sheet, edition, settings)
+        if finished and _goes_on(session, settings):
+            session = Session(knowledge, edition, session.answers)
+            _run(session, sheet, edition, settings)
+    else:
+        _run(session, sheet, edition, settings)
     if session.answers != answers or not file.exists():
         sheet.save(form(knowledge, edition, settings.lang, session.answers))
     done = session.progress
     click.echo(settings.say("interview.saved", file=file, answered=done.answered, total=done.total))
     click.echo(settings.say("next.assess", file=file))
+
+
+def _run(session: Session | AdaptiveSession, sheet: _Sheet, edition: str, settings: Settings) -> bool:
+    """Ask until there is nothing left to ask, saving after every answer; False where the person stopped."""
+    while question := session.current:
+        if not _ask(question, session, settings):
+            return False
+        sheet.save(form(session.knowledge, edition, settings.lang, session.answers))
+    return True
+
+
+def _goes_on(session: AdaptiveSession, settings: Settings) -> bool:
+    """Say why the questions stop here, and whether the person wants to answer the rest all the same."""
+    outlook = session.outlook
+    verdict = catalogue("assessment")[f"verdict.{outlook.name}.name"][settings.lang]
+    key = "interview.settled" if outlook.settled else "interview.no_more"
+    click.echo("\n" + settings.say(key, verdict=verdict, spared=session.spared))
+    if not session.spared:
+        return False
+    try:
+        return click.confirm(settings.say("interview.rest"), default=False)
+    except click.Abort:
+        click.echo()
+        return False
 
 
 class _Sheet:
@@ -85,7 +115,7 @@ def check_edition(edition: str, knowledge: Knowledge) -> None:
         )
 
 
-def _ask(question: Question, session: Session, settings: Settings) -> bool:
+def _ask(question: Question, session: Session | AdaptiveSession, settings: Settings) -> bool:
     """Ask until there is an answer, a skip or a step back; False to stop."""
     _print_question(question, session, settings)
     while True:
@@ -128,7 +158,7 @@ def _by_number(typed: str, question: Question, knowledge: Knowledge) -> str:
     return ",".join(numbered)
 
 
-def _print_question(question: Question, session: Session, settings: Settings) -> None:
+def _print_question(question: Question, session: Session | AdaptiveSession, settings: Settings) -> None:
     lang, fact, done = settings.lang, session.knowledge.facts[question.id], session.progress
     click.echo(f"\n[{done.answered}/{done.total}] {question.code} " + click.style(question.text[lang], bold=True))
     if question.help:

@@ -52,17 +52,18 @@ class Evaluation:
 class Evaluator:
     """Compiled once for a knowledge, then used for any number of batches.
 
-    With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on.
+    With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on. ``rules`` are the
+    rules judged, each after those it builds on.
     """
 
     def __init__(self, knowledge: Knowledge, kinds: Iterable[str] | None = None) -> None:
         self.knowledge = knowledge
         wanted = knowledge.rules if kinds is None else [r for r in knowledge.rules if r.rule.kind in set(kinds)]
-        self._order = list(_in_order(knowledge, wanted))
-        self._reads_model = kinds is None or any(MODEL_FACT in facts_in(rule.premise) for rule in self._order)
+        self.rules = list(_in_order(knowledge, wanted))
+        self._reads_model = kinds is None or any(MODEL_FACT in facts_in(rule.premise) for rule in self.rules)
         if self._reads_model and kinds is not None:
             evidence = [rule for rule in knowledge.rules if rule.layer == 0]
-            self._order = list(_in_order(knowledge, [*evidence, *wanted]))
+            self.rules = list(_in_order(knowledge, [*evidence, *wanted]))
         scheme = knowledge.models
         self._axes = tuple(facts_under(knowledge, (scheme.product_axis, scheme.decision_axis)))
         self._readings: dict[Any, ModelReading] = {}
@@ -86,7 +87,7 @@ class Evaluator:
         findings: dict[str, Sides] = {}
         models: tuple[ModelReading, ...] = ()
         unread = self._reads_model
-        for rule in self._order:
+        for rule in self.rules:
             if rule.layer > 0 and unread:
                 unread = False
                 if foresee:
@@ -128,7 +129,7 @@ class Evaluator:
         return tuple(self._reading(ground, found) for ground, found in zip(grounds, evidence, strict=True))
 
     def _evidence(self, rules: Mapping[str, Sides]) -> Iterator[tuple[EvidenceThen, Sides]]:
-        for rule in self._order:
+        for rule in self.rules:
             for then in rule.rule.then:
                 if isinstance(then, EvidenceThen):
                     yield then, rules[rule.id]

@@ -54,12 +54,17 @@ def test_a_conditional_verdict_without_a_condition_names_the_weak_factor(small, 
     assert [(c.id, c.derived, c.lifted_by.en) for c in a.conditions] == [("raise_strength", True, "grow stronger")]
 
 
-def test_missing_answers_are_listed_by_what_they_hold_open(small, answers):
+def test_missing_answers_are_listed_by_what_they_would_settle(small, answers):
     a = assess(answers("wish: 5"), small)
     assert a.verdict.name == "not_enough_answers"
     assert a.verdict.certainty == "open"
-    assert [q.question for q in a.verdict.deciding[:3]] == ["means", "deciders", "budget"]
-    assert a.verdict.deciding[0].weight == 75
+    assert [(q.question, q.decides) for q in a.verdict.deciding[:3]] == [
+        ("means", ()),
+        ("budget", ("broke",)),
+        ("sponsor", ("leaderless",)),
+    ]
+    shares = [q.settles for q in a.verdict.deciding]
+    assert shares == sorted(shares, reverse=True) and 0 < shares[-1] <= shares[0] < 1
 
 
 def test_unknown_answers_are_shown_as_such_and_not_counted_as_zero(small, answers):

@@ -117,6 +117,17 @@ def test_an_interrupted_interview_keeps_what_was_answered(run):
     assert "This is the first question" in run("interview", "new.yaml", typed="\nb\nq\n").output
 
 
+def test_an_adaptive_interview_stops_when_the_verdict_is_settled_and_offers_the_rest(run):
+    result = run("interview", "mine.yaml", "--adaptive", "--edition", "full", typed="Shop\n" + "1\n" * 12)
+    assert result.exit_code == 0, result.output
+    assert "The verdict is settled: not needed now" in result.output
+    assert "Answer them too?" in result.output
+    asked = Path("mine.yaml").read_text("utf-8")
+    again = run("interview", "mine.yaml", "--adaptive", "--edition", "full", typed="y\nn\n")
+    assert "The verdict is settled" in again.output
+    assert Path("mine.yaml").read_text("utf-8") != asked
+
+
 def test_rules_are_checked_listed_and_shown(run):
     assert "The knowledge is sound: 10 rules" in run("rules", "check").output
     assert "leaderless" in run("rules", "list", "--kind", "condition").output

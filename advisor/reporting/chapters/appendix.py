@@ -41,12 +41,12 @@ def unknown_chapter(words: Words) -> Chapter:
             (
                 Cell(Line(question.code)),
                 Cell(Line(words.of(question.text))),
-                Cell(Line(f"{question.weight:.1f}"), numeric=True),
+                Cell(Line(f"{question.settles:.0%}"), numeric=True),
                 Cell(Line(str(len(question.decides)) if question.decides else "–"), numeric=True),
             )
             for question in a.verdict.deciding
         )
-        columns = tuple(words(f"unknown.column.{name}") for name in ("code", "question", "weight", "waits"))
+        columns = tuple(words(f"unknown.column.{name}") for name in ("code", "question", "settles", "waits"))
         blocks.append(Table(words("unknown.table"), columns, (9, 61, 15, 15), rows))
     if lines := tuple(_waiting(words)):
         blocks += [Heading(words("unknown.waiting")), Bullets(lines)]

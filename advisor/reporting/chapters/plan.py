@@ -18,6 +18,9 @@ from advisor.reporting.document import (
     Table,
 )
 
+WORTH_ASKING = 0.05
+"""An answer that may be expected to settle less is not asked for before the plan starts."""
+
 
 def chapter(words: Words) -> Chapter | None:
     """The plan, or None where nothing is recommended."""
@@ -31,7 +34,8 @@ def chapter(words: Words) -> Chapter | None:
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning":
-        codes = words("join").join(question.code for question in words.assessment.verdict.deciding[:5])
+        telling = [q for q in words.assessment.verdict.deciding[:5] if q.settles >= WORTH_ASKING]
+        codes = words("join").join(q.code for q in telling or words.assessment.verdict.deciding[:1])
         blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
     for phase in PHASES:
         tasks = [task for task in plan if task.phase == phase]

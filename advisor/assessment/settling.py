@@ -1,0 +1,125 @@
+"""Which missing answers would settle the verdict, and by how much: what to ask next, and when asking more changes nothing.
+
+For each missing answer that bears on the verdict every value it can tell apart is tried, all taken as equally likely, and
+what would then still be open is compared with what is open now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from advisor.assessment.prospect import KINDS, Prospect, prospects
+from advisor.assessment.verdict import VERDICT_DIMENSIONS, matters
+from advisor.inference.evaluator import evaluator_of
+from advisor.inference.scores import facts_under
+from advisor.interview.answers import Answer, Answers
+from advisor.interview.session import applies
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Test, Value, facts_in, leaves
+from advisor.knowledge.worlds import telling_values
+
+PER_VERDICT = 1.0
+"""What a verdict that is still possible weighs against the whole width of a score."""
+PER_FINDING = 0.1
+"""What a condition, blocker or lighter way still open weighs."""
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A missing answer and the share of what is open, above 0 and up to 1, that it may be expected to close."""
+
+    question: str
+    share: float
+
+
+def narrowings(
+    knowledge: Knowledge, answers: Answers, now: Prospect, among: Collection[str] | None = None
+) -> list[Narrowing]:
+    """The missing answers that can narrow the verdict, the most telling first; none once it is settled.
+
+    ``among`` limits them to some questions. What was asked and is not known counts as missing.
+    """
+    if now.settled:
+        return []
+    values = bearing(knowledge)
+    asked = [name for name in values if (among is None or name in among) and _missing(name, knowledge, answers)]
+    trials = [(name, answers.with_answer(name, answer)) for name in asked for answer in values[name]]
+    live = matters(knowledge.verdict, now.need, now.ability, now.blocked, now.conditions, now.lighter)
+    left: dict[str, list[float]] = {}
+    for (name, _), outcome in zip(trials, prospects(knowledge, [firm for _, firm in trials]), strict=True):
+        left.setdefault(name, []).append(_openness(outcome, live))
+    whole = _openness(now, live)
+    gains = [Narrowing(name, round(1 - sum(after) / len(after) / whole, 6)) for name, after in left.items()]
+    return sorted((gain for gain in gains if gain.share > 0), key=lambda gain: -gain.share)
+
+
+def next_question(knowledge: Knowledge, answers: Answers, now: Prospect, among: Collection[str] | None = None) -> str | None:
+    """The unasked question expected to narrow the verdict most; None where no answer still to be had can change it."""
+    candidates = set(among or knowledge.questions) - set(answers.given)
+    found = narrowings(knowledge, answers, now, candidates)
+    return found[0].question if found else None
+
+
+def _missing(name: str, knowledge: Knowledge, answers: Answers) -> bool:
+    given = answers.given.get(name)
+    return (given is None or given.status == "unknown") and applies(knowledge.questions[name], answers, knowledge)
+
+
+def _openness(outcome: Prospect, live: frozenset[str]) -> float:
+    """How much is open of what can still turn the verdict; 0 where it is settled."""
+    if outcome.settled:
+        return 0.0
+    sizes = {
+        "need": (outcome.need.high - outcome.need.low) / 100,
+        "ability": (outcome.ability.high - outcome.ability.low) / 100,
+        "blocked": PER_FINDING * outcome.blocked.open,
+        "conditions": PER_FINDING * outcome.conditions.open,
+        "lighter": PER_FINDING * outcome.lighter.open,
+    }
+    assert set(sizes) == set(VERDICT_DIMENSIONS)
+    return PER_VERDICT * (len(outcome.possible) - 1) + sum(size for name, size in sizes.items() if name in live)
+
+
+@lru_cache(maxsize=4)
+def bearing(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
+    """The questions that bear on the verdict, each with the answers worth telling apart, in catalogue order."""
+    scheme = knowledge.verdict
+    facts = facts_under(knowledge, (scheme.need, scheme.ability))
+    tests: dict[str, list[Test]] = {name: [] for name in facts}
+    rules = evaluator_of(knowledge, KINDS).rules
+    premises = [rule.premise for rule in rules]
+    reached = {name for premise in premises for name in facts_in(premise)} | set(facts)
+    premises += [premise for name, premise in knowledge.asked_if.items() if name in reached]
+    for leaf in (leaf for premise in premises for leaf in leaves(premise)):
+        if isinstance(leaf, Test):
+            tests.setdefault(leaf.fact, []).append(leaf)
+    found: dict[str, list[Value]] = {}
+    for name, asked in tests.items():
+        fact = knowledge.facts[name]
+        if fact.question or fact.band:
+            source = fact.band.of if fact.band else name
+            found.setdefault(source, []).extend(_values(knowledge, knowledge.facts[source], fact, asked))
+    return {
+        name: tuple(Answer("known", value) for value in dict.fromkeys(found[name]))
+        for name in knowledge.questions
+        if name in found
+    }
+
+
+def _values(knowledge: Knowledge, source: Fact, fact: Fact, asked: list[Test]) -> Iterator[Value]:
+    if fact.band:
+        limits = [step.below for step in fact.band.steps if step.below is not None]
+        yield from (limit + side for limit in limits for side in (-1.0, 0.0))
+        return
+    if fact.kind == "number":
+        knots = [x for s in knowledge.scores.values() for i in s.inputs if i.fact == fact.name for x in i.points or ()]
+        low, high = fact.low or 0.0, fact.high or max(knots, default=0.0)
+        yield from (knot for knot in knots if low <= knot <= high)
+    scored = any(item.fact == fact.name for score in knowledge.scores.values() for item in score.inputs)
+    if fact.kind == "choice" and scored:
+        yield from fact.values
+    elif asked or fact.kind == "ordered":
+        yield from (value for value in telling_values(fact, asked) if value is not None)

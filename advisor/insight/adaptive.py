@@ -1,0 +1,66 @@
+"""An interview that asks only what matters: the most telling question first, until the verdict can no longer change."""
+
+from __future__ import annotations
+
+from advisor.assessment.prospect import Prospect, prospect
+from advisor.assessment.settling import Narrowing, narrowings
+from advisor.interview.answers import Answer, Answers
+from advisor.interview.session import Progress, applies
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Question
+
+
+class AdaptiveSession:
+    """Walks through an edition in the order of what each answer may be expected to settle.
+
+    It is over (``current`` is None) once the verdict is settled, or no question left to ask can change it. A question left
+    without an answer is set aside and not asked again.
+    """
+
+    def __init__(self, knowledge: Knowledge, edition: str, answers: Answers | None = None) -> None:
+        self.knowledge = knowledge
+        self.questions = knowledge.edition_questions(edition)
+        self.answers = answers or Answers()
+        self._asked: list[str] = []
+        self._aside: set[str] = set()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        among = {q.id for q in self.questions} - self._aside - set(self.answers.given)
+        self.outlook: Prospect = prospect(self.knowledge, self.answers)
+        self._ahead: list[Narrowing] = narrowings(self.knowledge, self.answers, self.outlook, among)
+        self._current = self._ahead[0].question if self._ahead else None
+
+    @property
+    def current(self) -> Question | None:
+        """The question to ask now, None when no more can change the verdict."""
+        return self.knowledge.questions[self._current] if self._current else None
+
+    @property
+    def progress(self) -> Progress:
+        """Questions answered so far, and those that could still matter as things stand."""
+        answered = sum(q.id in self.answers.given for q in self.questions)
+        return Progress(answered, answered + len(self._ahead))
+
+    @property
+    def spared(self) -> int:
+        """Questions of the edition that apply to the firm and need no answer for this verdict."""
+        return sum(applies(q, self.answers, self.knowledge) and q.id not in self.answers.given for q in self.questions)
+
+    def answer(self, answer: Answer | None) -> None:
+        """Record the answer to the current question (None: set it aside) and look for the next."""
+        question = self.current
+        assert question is not None, "the interview is over"
+        self.answers = self.answers.with_answer(question.id, answer)
+        self._asked.append(question.id)
+        if answer is None:
+            self._aside.add(question.id)
+        self._look_ahead()
+
+    def back(self) -> bool:
+        """Return to the question before; False at the first."""
+        if not self._asked:
+            return False
+        self._current = self._asked.pop()
+        self._aside.discard(self._current)
+        return True
