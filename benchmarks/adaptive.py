@@ -1,7 +1,7 @@
 """How many questions the adaptive interview needs beside the quick edition, for every firm whose sheet we have.
 
-Run with ``.venv/bin/python -m benchmarks.adaptive``. What the sheet does not answer is answered "I don't know". Beside it the
-same stop under the questionnaire's own order tells how much is owed to the choice of the next question.
+Run with ``.venv/bin/python -m benchmarks.adaptive``. What the sheet does not answer is answered "I don't know". Beside
+it the same stop under the questionnaire's own order tells how much is owed to the choice of the next question.
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ from functools import lru_cache
 from advisor.assessment.prospect import KINDS, Prospect, prospects
 from advisor.assessment.verdict import VERDICT_DIMENSIONS, matters
 from advisor.inference.evaluator import evaluator_of
-from advisor.inference.scores import facts_under
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.facts import Fact
@@ -87,7 +86,7 @@ def _openness(outcome: Prospect, live: frozenset[str]) -> float:
 def bearing(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
     """The questions that bear on the verdict, each with the answers worth telling apart, in catalogue order."""
     scheme = knowledge.verdict
-    facts = facts_under(knowledge, (scheme.need, scheme.ability))
+    facts = knowledge.facts_under((scheme.need, scheme.ability))
     tests: dict[str, list[Test]] = {name: [] for name in facts}
     rules = evaluator_of(knowledge, KINDS).rules
     premises = [rule.premise for rule in rules]

@@ -16,7 +16,7 @@ from typing import Any
 from advisor.inference.columns import Bounds, Column, Sides, Testable, columns_of, members, sides_of
 from advisor.inference.facts import Facts, derive
 from advisor.inference.models import OTHER_LINES, ModelReading, models_possible, read_model
-from advisor.inference.scores import ScoreValue, facts_under, score_some
+from advisor.inference.scores import ScoreValue, score_some
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import CompiledRule, Knowledge
@@ -65,7 +65,7 @@ class Evaluator:
             evidence = [rule for rule in knowledge.rules if rule.layer == 0]
             self.rules = list(_in_order(knowledge, [*evidence, *wanted]))
         scheme = knowledge.models
-        self._axes = tuple(facts_under(knowledge, (scheme.product_axis, scheme.decision_axis)))
+        self._axes = tuple(knowledge.facts_under((scheme.product_axis, scheme.decision_axis)))
         self._readings: dict[Any, ModelReading] = {}
 
     def evaluate(self, firms: Sequence[Answers]) -> Evaluation:

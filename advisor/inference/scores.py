@@ -80,7 +80,7 @@ class Scorer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._facts_under = {name: tuple(facts_under(knowledge, [name])) for name in knowledge.scores}
+        self._facts_under = {name: tuple(knowledge.facts_under([name])) for name in knowledge.scores}
         self._reach = {
             (name, place): attainable(item, knowledge.facts[item.fact])
             for name, score in knowledge.scores.items()
@@ -127,15 +127,6 @@ def _nested_input(item: ScoreInput, part: ScoreValue) -> InputValue:
     low, high = (100 - part.high, 100 - part.low) if item.reversed else (part.low, part.high)
     sure = any(i.sure for i in counted)
     return InputValue(item.score or "", "score", item.weight, _turn(part.points, item), low, high, status, sure=sure)
-
-
-def facts_under(knowledge: Knowledge, names: Iterable[str]) -> dict[str, None]:
-    """The facts some scores are made of, all the way down, each once and in reading order."""
-    found: dict[str, None] = {}
-    for name in names:
-        for item in knowledge.scores[name].inputs:
-            found.update(facts_under(knowledge, [item.score]) if item.score else {item.fact or "": None})
-    return found
 
 
 def attainable(item: ScoreInput, fact: Fact) -> tuple[float, float]:

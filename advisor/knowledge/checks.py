@@ -26,7 +26,9 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
     return _Builder(draft, complete).knowledge(version)
 
 
-_TOGETHER = ("bands", "scores", "findings", "rules", "claims", "external", "context", "disagreements")
+_TOGETHER = (
+    "bands", "scores", "findings", "rules", "claims", "external", "context", "disagreements", "levers", "fixed",
+)  # fmt: skip
 
 
 class _Builder:
@@ -35,7 +37,7 @@ class _Builder:
         self.problems: list[Problem] = []
         merged = draft.merged if complete else sound(draft.merged)
         pick = merged.get
-        single = {k: found[0] for k in ("models", "verdict") if (found := pick(k))}
+        single = {k: found[0] for k in ("models", "verdict", "effort") if (found := pick(k))}
         self.rules = RulesFile.model_validate({k: pick(k) for k in _TOGETHER if pick(k)} | single)
         self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
@@ -51,6 +53,7 @@ class _Builder:
         self.check_scores()
         self.check_findings()
         self.check_notes()
+        self.check_levers()
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
@@ -79,6 +82,9 @@ class _Builder:
                 verdict=self.rules.verdict,
                 findings=self.findings,
                 rules=tuple(sorted(compiled, key=lambda c: c.layer)),
+                levers=self.rules.levers,
+                fixed=self.rules.fixed,
+                effort=self.rules.effort,
             ),
             self.problems,
         )
@@ -202,6 +208,26 @@ class _Builder:
         for name in self.rules.context:
             self.cites([name], self.draft.place("context", name))
 
+    def check_levers(self) -> None:
+        """Levers and fixed answers: each is a question, no question is both, and a lever moves along values it can take."""
+        questions = {question.id for question in self.questions.questions}
+        for name, lever in self.rules.levers.items():
+            place = self.draft.place("levers", name)
+            self.cites(lever.sources, place)
+            if not self.known(name, questions, "question", place) or name not in self.facts:
+                continue
+            for value in lever.order:
+                if not _takes(self.facts[name], value):
+                    self.complain("K215", place, name=name, value=value)
+            if lever.requires:
+                compile_premise(lever.requires, self.facts, self.at("levers", name), ("requires",))
+            if name in self.rules.fixed:
+                self.complain("K216", self.draft.place("fixed", name), name=name)
+        for name in self.rules.fixed:
+            self.known(name, questions, "question", self.draft.place("fixed", name))
+        if self.rules.levers and not self.rules.effort and self.complete:
+            self.complain("K211", Place("rules/levers"), section="effort")
+
     def of_kind(self, name: str, kinds: tuple[str, ...], place: Place) -> None:
         expected = " / ".join(kinds)
         if self.known(name, self.findings, expected, place):
@@ -276,6 +302,14 @@ class _Builder:
         for name in self.findings:
             if name not in concluded:
                 self.complain("K206", self.draft.place("findings", name), "warning", name=name)
+
+
+def _takes(fact: Fact, value: int | float | str) -> bool:
+    """Whether an answer can be this value."""
+    if fact.kind in ("ordered", "choice"):
+        return str(value) in fact.values and isinstance(value, str) == (fact.kind == "choice")
+    low, high = fact.low or 0.0, float("inf") if fact.high is None else fact.high
+    return fact.kind == "number" and not isinstance(value, str) and low <= value <= high
 
 
 def _maps(item: ScoreInput, fact: Fact) -> bool:

@@ -25,11 +25,11 @@ from advisor.files import read_whole, write_whole
 from advisor.knowledge.checks import build
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.relations import check_expiry, check_monotone, check_relations
+from advisor.knowledge.relations import check_expiry, check_levers, check_monotone, check_relations
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 from advisor.version import __version__
 
-_FORMAT = "2"
+_FORMAT = "3"
 _MAX_CACHE = 64_000_000
 SAMPLES = "samples"
 """The folder beside the questionnaires that holds filled-in ones, which are answers and not knowledge."""
@@ -74,7 +74,7 @@ def check_knowledge(rules: Path | None = None, questionnaires: Path | None = Non
     loaded = _read(files, _version(files))
     if loaded.knowledge is None:
         return loaded
-    found = [*check_relations(loaded.knowledge), *check_monotone(loaded.knowledge)]
+    found = [*check_relations(loaded.knowledge), *check_monotone(loaded.knowledge), *check_levers(loaded.knowledge)]
     found += check_expiry(loaded.knowledge, on) if on else []
     return Loaded(loaded.knowledge, (*loaded.problems, *found))
 

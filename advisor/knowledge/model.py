@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,8 +16,10 @@ from advisor.knowledge.schema import (
     Context,
     Disagreement,
     Edition,
+    Effort,
     External,
     Finding,
+    Lever,
     ModelScheme,
     Question,
     Rule,
@@ -102,6 +104,9 @@ class Knowledge:
     verdict: VerdictScheme
     findings: Mapping[str, Finding]
     rules: tuple[CompiledRule, ...]
+    levers: Mapping[str, Lever]
+    fixed: Mapping[str, Text]
+    effort: Effort | None
 
     def __repr__(self) -> str:
         return f"<Knowledge {self.version}: {len(self.rules)} rules, {len(self.questions)} questions>"
@@ -166,6 +171,14 @@ class Knowledge:
         ]
         findings = {name: finding for name, finding in self.findings.items() if name in drawn}
         return replace(self, version=self.version + PAPERS_ONLY, rules=tuple(bare), findings=findings, external={})
+
+    def facts_under(self, scores: Iterable[str]) -> dict[str, None]:
+        """The facts some scores are made of, all the way down, each once and in reading order."""
+        found: dict[str, None] = {}
+        for name in scores:
+            for item in self.scores[name].inputs:
+                found.update(self.facts_under([item.score]) if item.score else {item.fact or "": None})
+        return found
 
     def edition_questions(self, edition: str) -> tuple[Question, ...]:
         """The questions of an edition in asking order. Raises ``KeyError`` for an unknown edition."""

@@ -50,6 +50,25 @@ def check_monotone(knowledge: Knowledge) -> Iterator[Problem]:
                 yield _problem("K406", next(rule for rule in rules if fact in facts_in(rule.premise)), fact=fact)
 
 
+def check_levers(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every answer that bears on the verdict of which nothing says whether a firm can change it, where levers are kept."""
+    if knowledge.levers:
+        for name in verdict_questions(knowledge):
+            if name not in knowledge.levers and name not in knowledge.fixed:
+                yield Problem("K407", Place("rules/levers"), {"name": name}, "warning")
+
+
+def verdict_questions(knowledge: Knowledge) -> tuple[str, ...]:
+    """The questions a verdict is drawn from: under need and ability, and in the rules of its hurdles; in catalogue order."""
+    found = set(knowledge.facts_under((knowledge.verdict.need, knowledge.verdict.ability)))
+    makers = _makers(knowledge)
+    for rule in knowledge.rules:
+        if rule.rule.kind in ("condition", "blocker", "lighter"):
+            found.update(facts_in(unfold(rule.premise, makers)))
+    sources = {band.of if (band := knowledge.bands.get(name)) else name for name in found}
+    return tuple(name for name in knowledge.questions if name in sources)
+
+
 def unfold(premise: Premise, makers: Mapping[str, list[CompiledRule]], depth: int = 3) -> Premise:
     """A premise with each finding that must hold replaced by what leads to it, as far as ``depth`` steps back."""
     match premise:

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from advisor.inference.facts import derive
-from advisor.inference.scores import facts_under, score_all
+from advisor.inference.scores import score_all
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import NOT_APPLICABLE
 from advisor.knowledge.facts import Fact
@@ -42,7 +42,7 @@ def test_completions_reach_nine_tenths_of_every_interval(knowledge, seed):
     draw = random.Random(seed)
     asked = [name for name, fact in knowledge.facts.items() if fact.question and fact.kind != "text"]
     full = Answers({name: Answer("known", random_value(knowledge.facts[name], draw)) for name in asked})
-    weighty = sorted(facts_under(knowledge, ("need", "ability")))
+    weighty = sorted(knowledge.facts_under(("need", "ability")))
     missing = draw.sample(weighty, draw.randint(1, 3))
     firm = Answers({name: answer for name, answer in full.given.items() if name not in missing})
     knots: dict[str, set[float]] = {}

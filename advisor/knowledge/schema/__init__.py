@@ -40,6 +40,7 @@ from advisor.knowledge.schema.findings import (
     Recommendation,
     Risk,
 )
+from advisor.knowledge.schema.levers import Effort, Lever
 from advisor.knowledge.schema.questions import Edition, Question, Scale, Section
 from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
@@ -100,6 +101,7 @@ __all__ = [
     "Context",
     "Disagreement",
     "Edition",
+    "Effort",
     "EvidenceThen",
     "External",
     "Finding",
@@ -108,6 +110,7 @@ __all__ = [
     "LegalCheck",
     "LegalCheckThen",
     "Level",
+    "Lever",
     "Lighter",
     "LighterThen",
     "Misconception",
@@ -163,6 +166,9 @@ class RulesFile(Authored):
     external: dict[Name, External] = {}
     context: dict[str, Context] = {}
     disagreements: list[Disagreement] = []
+    levers: dict[Name, Lever] = {}
+    fixed: dict[Name, Text] = {}
+    effort: Effort | None = None
 
 
 class QuestionsFile(Authored):
