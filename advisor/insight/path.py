@@ -1,0 +1,165 @@
+"""What it would take: the least-effort changes that make the verdict feasible, in order, with other ways beside them.
+
+What a firm can change, how far and at what effort stands in the levers of the knowledge; the rest stays as it is. The rules
+of blockers, conditions and lighter ways and the scores become an integer program over the moves, whose cheapest solution is
+a way. Every way is then judged like any other firm, so that the answer never rests on the program alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.assessment.prospect import KINDS, Prospect, prospect
+from advisor.inference.evaluator import evaluator_of
+from advisor.insight.encoding import Encoding
+from advisor.insight.moves import Move, moves_of
+from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import facts_in
+from advisor.knowledge.read_premises import sound_premise
+from advisor.knowledge.schema import VerdictName
+
+GOAL: VerdictName = "feasible"
+WAYS = 3
+"""How many ways are looked for: the best and two others."""
+TRIES = 40
+"""How often a solution that does not stand up to the full judgement is ruled out before giving up."""
+
+Outcome = Literal["already", "answers_first", "found", "none"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move in its place: it starts after ``start`` weeks, once the questions in ``after`` have been moved.
+
+    ``find_out`` are questions it depends on whose answers are missing.
+    """
+
+    move: Move
+    start: int
+    after: tuple[str, ...]
+    find_out: tuple[str, ...]
+
+    @property
+    def end(self) -> int:
+        """The week by which it is done."""
+        return self.start + self.move.weeks
+
+
+@dataclass(frozen=True)
+class Way:
+    """A set of changes that makes the verdict feasible, in order. ``gap`` is by how much, as a share of its effort, a
+    cheaper way might at most exist: 0 where none does."""
+
+    steps: tuple[Step, ...]
+    outlook: Prospect
+    gap: float
+
+    @property
+    def effort(self) -> float:
+        """Person-days, money included at the knowledge's rate."""
+        return sum(step.move.effort for step in self.steps)
+
+    @property
+    def days(self) -> float:
+        """Person-days of work."""
+        return sum(step.move.days for step in self.steps)
+
+    @property
+    def rmb(self) -> float:
+        """Money, in RMB."""
+        return sum(step.move.rmb for step in self.steps)
+
+    @property
+    def weeks(self) -> int:
+        """Weeks until the last change is made."""
+        return max((step.end for step in self.steps), default=0)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """What it would take. ``ways`` are best first; where there is none, ``obstacles`` name the findings that no lever lifts,
+    and ``need`` or ``ability`` where a score cannot be brought far enough."""
+
+    outcome: Outcome
+    ways: tuple[Way, ...] = ()
+    obstacles: tuple[str, ...] = ()
+
+
+def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> Paths:
+    """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes."""
+    now = prospect(knowledge, answers)
+    if now.name == GOAL:
+        return Paths("already")
+    if now.name == "not_enough_answers":
+        return Paths("answers_first")
+    moves = moves_of(knowledge, answers)
+    encoding = Encoding(knowledge, answers, moves)
+    encoding.require_feasible()
+    found: list[Way] = []
+    while len(found) < ways and (way := _cheapest(knowledge, answers, encoding)):
+        found.append(way)
+        encoding.leave_one_alone([step.move.question for step in way.steps])
+    if found:
+        return Paths("found", tuple(found))
+    return Paths("none", obstacles=tuple(_obstacles(knowledge, answers, moves)))
+
+
+def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
+    """The firm once some moves have been made."""
+    for move in moves:
+        answers = answers.with_answer(move.question, Answer("known", move.after))
+    return answers
+
+
+def _cheapest(knowledge: Knowledge, answers: Answers, encoding: Encoding) -> Way | None:
+    for _ in range(TRIES):
+        solution = encoding.program.solve()
+        if solution is None:
+            return None
+        chosen = encoding.chosen(solution)
+        outlook = prospect(knowledge, changed(answers, chosen))
+        if outlook.name == GOAL:
+            return Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap)
+        encoding.rule_out(chosen)
+    return None
+
+
+def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) -> Iterator[Step]:
+    """The moves, each as soon as those it requires are made; then by week and by the order of the questionnaire."""
+    by_question = {move.question: move for move in chosen}
+    placed: dict[str, Step] = {}
+
+    def place(move: Move) -> Step:
+        if move.question not in placed:
+            requires = knowledge.levers[move.question].requires
+            premise = sound_premise(requires, knowledge.facts) if requires else None
+            asked = () if premise is None or premise.holds(answers) else facts_in(premise)
+            before = [place(by_question[name]) for name in asked if name in by_question and name != move.question]
+            start = max((step.end for step in before), default=0)
+            missing = tuple(name for name in asked if name in knowledge.questions and answers.value(name) is None)
+            placed[move.question] = Step(move, start, tuple(step.move.question for step in before), missing)
+        return placed[move.question]
+
+    catalogue = list(knowledge.questions)
+    yield from sorted((place(move) for move in chosen), key=lambda s: (s.start, catalogue.index(s.move.question)))
+
+
+def _obstacles(knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) -> Iterator[str]:
+    """What cannot be brought about, each looked at by itself."""
+    scheme = knowledge.verdict
+    for part in ("need", "ability"):
+        alone = Encoding(knowledge, answers, moves)
+        alone.require_score(part)
+        if alone.program.solve() is None:
+            yield scheme.need if part == "need" else scheme.ability
+    evaluator = evaluator_of(knowledge, KINDS)
+    today = evaluator.evaluate([answers])
+    for name in knowledge.makers:
+        if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):  # type: ignore[attr-defined]
+            alone = Encoding(knowledge, answers, moves)
+            alone.require_absent(name)
+            if alone.program.solve() is None:
+                yield name
