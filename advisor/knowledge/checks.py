@@ -28,6 +28,7 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
 
 _TOGETHER = (
     "bands", "scores", "findings", "rules", "claims", "external", "context", "disagreements", "levers", "fixed",
+    "weightings",
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ class _Builder:
         self.check_findings()
         self.check_notes()
         self.check_levers()
+        self.check_weightings()
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
@@ -85,6 +87,7 @@ class _Builder:
                 levers=self.rules.levers,
                 fixed=self.rules.fixed,
                 effort=self.rules.effort,
+                weightings=self.rules.weightings,
             ),
             self.problems,
         )
@@ -227,6 +230,17 @@ class _Builder:
             self.known(name, questions, "question", self.draft.place("fixed", name))
         if self.rules.levers and not self.rules.effort and self.complete:
             self.complain("K211", Place("rules/levers"), section="effort")
+
+    def check_weightings(self) -> None:
+        """Other weights: each names scores, and inputs those scores have."""
+        for name, weighting in self.rules.weightings.items():
+            place = self.draft.place("weightings", name)
+            self.cites(weighting.sources, place)
+            for score, weights in weighting.weights.items():
+                if self.known(score, self.rules.scores, "score", place):
+                    inputs = [item.name for item in self.rules.scores[score].inputs]
+                    for item in weights:
+                        self.known(item, inputs, "input", self.draft.place("weightings", name, ("weights", score, item)))
 
     def of_kind(self, name: str, kinds: tuple[str, ...], place: Place) -> None:
         expected = " / ".join(kinds)

@@ -60,13 +60,14 @@ class Draft:
 # --- one file ---------------------------------------------------------------------------------------------------------
 
 _SINGLE = ("section", "edition", "source", "models", "verdict", "effort")
-_MAPPINGS = ("bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed")
+_MAPPINGS = ("bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed", "weightings")
 _LISTS = ("findings", "rules", "disagreements", "questions")
 _SINGULAR = {
     "section": "section", "edition": "edition", "source": "source", "models": "scheme", "verdict": "scheme",
     "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "context": "context entry",
     "disagreements": "disagreement", "scales": "scale", "options": "list of options", "findings": "finding",
-    "rules": "rule", "questions": "question", "levers": "lever", "fixed": "fixed answer", "effort": "scheme",
+    "rules": "rule", "questions": "question", "levers": "lever",
+    "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from advisor.knowledge.schema import (
     Section,
     Source,
     VerdictScheme,
+    Weighting,
 )
 from advisor.text import Text
 
@@ -85,7 +86,11 @@ class Citation:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Knowledge:
-    """Vocabulary, sources, questionnaires and rules. ``version`` is a hash of every file's content."""
+    """Vocabulary, sources, questionnaires and rules.
+
+    ``version`` is a hash of every file's content, followed by what was done to it since (papers only, other weights).
+    ``weighting`` are the weights in force where they are not those of the files.
+    """
 
     version: str
     facts: Mapping[str, Fact]
@@ -107,6 +112,8 @@ class Knowledge:
     levers: Mapping[str, Lever]
     fixed: Mapping[str, Text]
     effort: Effort | None
+    weightings: Mapping[str, Weighting]
+    weighting: Weighting | None = None
 
     def __repr__(self) -> str:
         return f"<Knowledge {self.version}: {len(self.rules)} rules, {len(self.questions)} questions>"
@@ -150,7 +157,7 @@ class Knowledge:
     @cached_property
     def is_papers_only(self) -> bool:
         """Whether everything from outside the six papers has been taken out."""
-        return self.version.endswith(PAPERS_ONLY)
+        return PAPERS_ONLY in self.version
 
     def papers_only(self) -> Knowledge:
         """This knowledge without anything from outside the papers.
@@ -179,6 +186,14 @@ class Knowledge:
             for item in self.scores[name].inputs:
                 found.update(self.facts_under([item.score]) if item.score else {item.fact or "": None})
         return found
+
+    def weighted(self, name: str, weighting: Weighting) -> Knowledge:
+        """This knowledge with other weights; ``name`` becomes part of its version."""
+        scores = dict(self.scores)
+        for score, weights in weighting.weights.items():
+            inputs = [i.model_copy(update={"weight": weights.get(i.name, i.weight)}) for i in scores[score].inputs]
+            scores[score] = scores[score].model_copy(update={"inputs": inputs})
+        return replace(self, version=f"{self.version}-weights-{name}", scores=scores, weighting=weighting)
 
     def edition_questions(self, edition: str) -> tuple[Question, ...]:
         """The questions of an edition in asking order. Raises ``KeyError`` for an unknown edition."""

@@ -74,6 +74,7 @@ from advisor.knowledge.schema.vocabulary import (
     ScoreInput,
     VerdictScheme,
 )
+from advisor.knowledge.schema.weightings import Weighting
 from advisor.text import Text
 
 __all__ = [
@@ -148,6 +149,7 @@ __all__ = [
     "Source",
     "VerdictName",
     "VerdictScheme",
+    "Weighting",
 ]
 
 
@@ -166,6 +168,7 @@ class RulesFile(Authored):
     external: dict[Name, External] = {}
     context: dict[str, Context] = {}
     disagreements: list[Disagreement] = []
+    weightings: dict[Name, Weighting] = {}
     levers: dict[Name, Lever] = {}
     fixed: dict[Name, Text] = {}
     effort: Effort | None = None

@@ -58,6 +58,11 @@ class ScoreInput(Authored):
     values: dict[str, Points] | None = None
     sources: list[str] = []
 
+    @property
+    def name(self) -> str:
+        """The fact or score it names."""
+        return self.fact or self.score or ""
+
     @model_validator(mode="after")
     def _one_thing(self) -> ScoreInput:
         if (self.fact is None) == (self.score is None):
