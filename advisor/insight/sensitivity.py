@@ -1,0 +1,274 @@
+"""What the verdict rests on: which weight or answer would turn it, and how often other weights would.
+
+Rules look at answers and never at scores, so other weights move need and ability alone: the hurdles found stay found.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from advisor.assessment.prospect import Prospect, prospects
+from advisor.assessment.settling import bearing
+from advisor.assessment.verdict import choose
+from advisor.inference.facts import derive
+from advisor.inference.scores import ScoreValue, score_all
+from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Value
+from advisor.knowledge.schema import VerdictName
+
+DRAWS = 10_000
+"""How many random weightings are tried."""
+BARS = 8
+"""How many answers a tornado shows."""
+_STEP = 1e-9
+
+
+@dataclass(frozen=True)
+class WeightTurn:
+    """The weight of an input at which the verdict turns: what it is now, what it would have to pass, and to what."""
+
+    score: str
+    input: str
+    now: float
+    then: float
+    verdict: VerdictName
+
+    @property
+    def factor(self) -> float:
+        """The weight as a multiple of today's."""
+        return self.then / self.now
+
+
+@dataclass(frozen=True)
+class AnswerTurn:
+    """One answer that would by itself turn the verdict: the value nearest to today's that does. ``steps`` is how far away
+    it is among the values told apart."""
+
+    question: str
+    value: Value
+    steps: int
+    verdict: VerdictName
+
+
+@dataclass(frozen=True)
+class Swing:
+    """How far one answer moves a score, from its worst value to its best, all else as it is."""
+
+    question: str
+    score: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What the verdict rests on.
+
+    ``weights`` are the turns by weight, the smallest change first; ``answers`` those by one answer, the nearest first;
+    ``swings`` the widest movements of need and ability; ``share`` the part of random weightings under which the verdict
+    holds, and ``shares`` the part of each verdict.
+    """
+
+    verdict: VerdictName
+    weights: tuple[WeightTurn, ...]
+    answers: tuple[AnswerTurn, ...]
+    swings: tuple[Swing, ...]
+    share: float
+    shares: tuple[tuple[VerdictName, float], ...]
+
+    @property
+    def one_step(self) -> tuple[AnswerTurn, ...]:
+        """The answers that turn the verdict one step away from what they are."""
+        return tuple(turn for turn in self.answers if turn.steps == 1)
+
+
+def sensitivity(knowledge: Knowledge, answers: Answers, now: Prospect) -> Sensitivity | None:
+    """What the verdict of a firm rests on; None where there is no verdict."""
+    if now.name == "not_enough_answers" or now.need.points is None or now.ability.points is None:
+        return None
+    turns, swings = _one_at_a_time(knowledge, answers, now)
+    share, shares = _random_weights(knowledge, now)
+    return Sensitivity(now.name, tuple(_weight_turns(knowledge, answers, now)), turns, swings, share, shares)
+
+
+def _verdict(knowledge: Knowledge, now: Prospect, need: float, ability: float) -> VerdictName:
+    found = {"blocked": now.blocked.found, "conditions": now.conditions.found, "lighter": now.lighter.found}
+    return choose(knowledge.verdict, need, ability, **found)
+
+
+def _weight_turns(knowledge: Knowledge, answers: Answers, now: Prospect) -> list[WeightTurn]:
+    """For every weight under need and ability the nearest value, if any, at which the verdict turns."""
+    scores = score_all(knowledge, derive(knowledge, answers))
+    scheme = knowledge.verdict
+    found: list[WeightTurn] = []
+    for top, cuts in (
+        (now.need, (scheme.need_too_low, scheme.need_open)),
+        (now.ability, (scheme.ability_too_low, scheme.ability_enough)),
+    ):
+        for chain in _chains(top.name, scores):
+            turns = []
+            for cut in cuts:
+                then = _crossing(chain, cut)
+                if then is not None and (turned := _turned(knowledge, now, top, chain, then)):
+                    turns.append(WeightTurn(chain[-1][0].name, chain[-1][1], _weight(chain), then, turned))
+            found += sorted(turns, key=lambda turn: abs(math.log(turn.factor)))[:1]
+    return sorted(found, key=lambda turn: (abs(math.log(turn.factor)), turn.score, turn.input))
+
+
+Chain = tuple[tuple[ScoreValue, str], ...]
+"""From a composite score down to one input: each score with the input that leads on."""
+
+
+def _chains(name: str, scores: dict[str, ScoreValue], above: Chain = ()) -> Iterator[Chain]:
+    """Every input with a weight that counts, with the way down to it. Where only the largest counts, weights do not."""
+    score = scores[name]
+    if score.combine == "max":
+        return
+    known = [item for item in score.inputs if item.points is not None]
+    for item in known:
+        chain = (*above, (score, item.name))
+        if len(known) > 1:
+            yield chain
+        if item.kind == "score":
+            yield from _chains(item.name, scores, chain)
+
+
+def _weight(chain: Chain) -> float:
+    score, name = chain[-1]
+    return next(item.weight for item in score.inputs if item.name == name)
+
+
+def _parts(score: ScoreValue, name: str) -> tuple[float, float, float, float]:
+    """Of one input of a mean: its weight and points, and the weight and weighted points of all the others."""
+    known = [item for item in score.inputs if item.points is not None]
+    one = next(item for item in known if item.name == name)
+    others = [item for item in known if item.name != name]
+    rest = sum(item.weight * (item.points or 0.0) for item in others)
+    return one.weight, one.points or 0.0, sum(item.weight for item in others), rest
+
+
+def _turns_around(score: ScoreValue, name: str, points: float) -> bool:
+    """Whether the input counts the other way round, as 100 less its points."""
+    nested = next(item for item in score.inputs if item.name == name)
+    return abs((nested.points or 0.0) - points) > 1e-6
+
+
+def _crossing(chain: Chain, cut: float) -> float | None:
+    """The weight of the last input at which the first score comes to ``cut``; None where no weight brings it there."""
+    target = cut
+    for (score, name), (below, _) in itertools.pairwise(chain):
+        weight, _, others, rest = _parts(score, name)
+        target = (target * (weight + others) - rest) / weight
+        if _turns_around(score, name, below.points or 0.0):
+            target = 100 - target
+    _, points, others, rest = _parts(*chain[-1])
+    if abs(target - points) < 1e-12:
+        return None
+    then = (rest - target * others) / (target - points)
+    return then if then > 1e-6 and math.isfinite(then) else None
+
+
+def _reached(chain: Chain, weight: float) -> float:
+    """The first score with the last input at another weight."""
+    _, points, others, rest = _parts(*chain[-1])
+    value = (rest + weight * points) / (others + weight)
+    for (score, name), (below, _) in reversed(list(itertools.pairwise(chain))):
+        inner = 100 - value if _turns_around(score, name, below.points or 0.0) else value
+        own, _, others, rest = _parts(score, name)
+        value = (rest + own * inner) / (own + others)
+    return value
+
+
+def _turned(knowledge: Knowledge, now: Prospect, top: ScoreValue, chain: Chain, then: float) -> VerdictName | None:
+    """The verdict just beyond a weight, seen from today's; None where it is the same."""
+    beyond = then * (1 + 1e-6) if then > _weight(chain) else then * (1 - 1e-6)
+    value = _reached(chain, beyond)
+    need = value if top is now.need else now.need.points
+    ability = value if top is now.ability else now.ability.points
+    assert need is not None and ability is not None
+    verdict = _verdict(knowledge, now, need, ability)
+    return verdict if verdict != now.name else None
+
+
+def _one_at_a_time(
+    knowledge: Knowledge, answers: Answers, now: Prospect
+) -> tuple[tuple[AnswerTurn, ...], tuple[Swing, ...]]:
+    """Every known answer that bears on the verdict, brought to each other value it can take."""
+    values = bearing(knowledge)
+    trials = [
+        (name, answers.with_answer(name, other))
+        for name, options in values.items()
+        if answers.value(name) is not None
+        for other in options
+    ]
+    outcomes = prospects(knowledge, [firm for _, firm in trials])
+    turns: dict[str, list[AnswerTurn]] = {}
+    reached: dict[tuple[str, str], list[float]] = {}
+    for (name, firm), outcome in zip(trials, outcomes, strict=True):
+        for part, score in (("need", outcome.need), ("ability", outcome.ability)):
+            if score.points is not None:
+                reached.setdefault((name, part), []).append(score.points)
+        value = firm.value(name)
+        if outcome.name != now.name and outcome.name != "not_enough_answers" and value is not None:
+            steps = _distance(answers.value(name), value, _in_line(knowledge, name, values[name]))
+            turns.setdefault(name, []).append(AnswerTurn(name, value, steps, outcome.name))
+    nearest = [min(found, key=lambda turn: turn.steps) for found in turns.values()]
+    order = list(values)
+    ranked = sorted(nearest, key=lambda turn: (turn.steps, order.index(turn.question)))
+    return tuple(ranked), tuple(_widest(reached))
+
+
+def _in_line(knowledge: Knowledge, question: str, options: Sequence[Answer]) -> Sequence[object]:
+    """The values of an answer in order, as its lever has them where they are no numbers."""
+    if knowledge.facts[question].kind == "choice" and question in knowledge.levers:
+        return knowledge.levers[question].order
+    return [option.value for option in options]
+
+
+def _distance(now: Value | None, then: Value, line: Sequence[object]) -> int:
+    """How many steps one value is from another along a line of values; between values in no order it is one."""
+    if isinstance(now, str):
+        return abs(line.index(now) - line.index(then)) if now in line and then in line else 1
+    if not isinstance(now, int | float) or not isinstance(then, int | float):
+        return 1
+    between = [v for v in line if isinstance(v, int | float) and min(now, then) < v < max(now, then)]
+    return len(between) + 1
+
+
+def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[Swing]:
+    for part in ("need", "ability"):
+        swings = [Swing(name, part, min(points), max(points)) for (name, of), points in reached.items() if of == part]
+        moving = [swing for swing in swings if swing.high - swing.low > _STEP]
+        yield from sorted(moving, key=lambda swing: -(swing.high - swing.low))[:BARS]
+
+
+def _random_weights(knowledge: Knowledge, now: Prospect) -> tuple[float, tuple[tuple[VerdictName, float], ...]]:
+    """The verdict under weights drawn evenly from all that are possible, for the factors of need and of ability."""
+    import numpy as np
+
+    draw = np.random.Generator(np.random.PCG64(0))
+
+    def under_random_weights(score: ScoreValue) -> np.ndarray:
+        points = np.array([item.points for item in score.inputs if item.points is not None])
+        drawn: np.ndarray = draw.dirichlet(np.ones(len(points)), DRAWS) @ points
+        return drawn
+
+    scheme = knowledge.verdict
+    needs, abilities = under_random_weights(now.need), under_random_weights(now.ability)
+    too_low = needs < scheme.need_too_low
+    if now.lighter.found:
+        too_low |= needs < scheme.need_open
+    blocked = np.full(DRAWS, now.blocked.found) | (abilities < scheme.ability_too_low)
+    held = np.full(DRAWS, now.conditions.found) | (abilities < scheme.ability_enough)
+    parts: list[tuple[VerdictName, np.ndarray]] = [
+        ("not_needed_now", too_low),
+        ("not_yet", ~too_low & blocked),
+        ("conditional", ~too_low & ~blocked & held),
+        ("feasible", ~too_low & ~blocked & ~held),
+    ]
+    shares = tuple((name, round(float(part.mean()), 4)) for name, part in parts if part.any())
+    return dict(shares).get(now.name, 0.0), tuple(sorted(shares, key=lambda pair: -pair[1]))

@@ -1,0 +1,87 @@
+"""What the verdict rests on, each figure checked by carrying the change out."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from advisor.assessment.prospect import prospect
+from advisor.insight.sensitivity import sensitivity
+from advisor.interview import Answer, Answers
+from advisor.knowledge.schema import Weighting
+from advisor.text import Text
+from tests.random_firms import completed
+
+WORDS = Text(zh="甲", en="a")
+
+
+def reweighted(knowledge, score, name, weight):
+    weighting = Weighting(title=WORDS, about=WORDS, weights={score: {name: weight}})
+    return knowledge.weighted("test", weighting)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_verdict_turns_at_the_weight_given_and_not_before(knowledge, firms, seed):
+    turns = 0
+    for firm in firms.values():
+        full = completed(firm, knowledge, random.Random(seed))
+        now = prospect(knowledge, full)
+        found = sensitivity(knowledge, full, now)
+        assert found is not None
+        for turn in found.weights[:6]:
+            before = turn.now + (turn.then - turn.now) * 0.999
+            after = turn.now + (turn.then - turn.now) * 1.001
+            assert prospect(reweighted(knowledge, turn.score, turn.input, before), full).name == now.name
+            assert prospect(reweighted(knowledge, turn.score, turn.input, after), full).name == turn.verdict
+            turns += 1
+    assert turns > 5
+
+
+def test_no_weight_turns_a_verdict_that_a_blocker_holds(knowledge, firms):
+    found = sensitivity(knowledge, firms["building_contractor"], prospect(knowledge, firms["building_contractor"]))
+    assert (found.weights, found.share) == ((), 1)
+
+
+def test_each_answer_named_turns_the_verdict_by_itself_and_no_nearer_value_does(knowledge, firms):
+    firm = firms["city_bank"]
+    now = prospect(knowledge, firm)
+    found = sensitivity(knowledge, firm, now)
+    assert [t.question for t in found.one_step]
+    for turn in found.answers:
+        assert prospect(knowledge, firm.with_answer(turn.question, Answer("known", turn.value))).name == turn.verdict
+    culture = next(t for t in found.answers if t.question == "customer_culture")
+    assert (culture.value, culture.steps) == (2, 1)
+    sponsor = next(t for t in found.answers if t.question == "sponsor_level")
+    assert (sponsor.value, sponsor.steps) == ("department_head", 1)
+
+
+def test_the_tornado_runs_from_the_worst_to_the_best_value_widest_first(knowledge, firms):
+    firm = firms["city_bank"]
+    found = sensitivity(knowledge, firm, prospect(knowledge, firm))
+    for part in ("need", "ability"):
+        widths = [s.high - s.low for s in found.swings if s.score == part]
+        assert widths == sorted(widths, reverse=True) and len(widths) == 8
+    swing = next(s for s in found.swings if s.question == "competition")
+    ends = [prospect(knowledge, firm.with_answer("competition", Answer("known", v))).need.points for v in (1, 5)]
+    assert (swing.low, swing.high) == (min(ends), max(ends))
+
+
+def test_random_weightings_are_the_same_every_time_and_add_up(knowledge, firms):
+    firm = firms["small_haulier"]
+    now = prospect(knowledge, firm)
+    one, two = (sensitivity(knowledge, firm, now) for _ in range(2))
+    assert one == two
+    assert sum(share for _, share in one.shares) == pytest.approx(1, abs=1e-3)
+    assert one.share == dict(one.shares)["not_needed_now"]
+    assert 0.5 < one.share < 1
+
+
+def test_where_every_factor_agrees_all_weightings_do(small, answers):
+    firm = answers("wish: 5\ndeciders: 5\nmeans: 5\nbudget: 1M\nsponsor: yes")
+    found = sensitivity(small, firm, prospect(small, firm))
+    assert (found.share, found.shares, found.weights) == (1, (("feasible", 1),), ())
+
+
+def test_without_a_verdict_nothing_rests_on_anything(small):
+    assert sensitivity(small, Answers(), prospect(small, Answers())) is None
