@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from advisor.assessment.insights import Insight, WeightingItem
+from advisor.assessment.item import Citation, Item
 from advisor.errors import InputError
 from advisor.knowledge.schema import (
     Basis,
@@ -26,41 +28,21 @@ from advisor.knowledge.schema import (
 )
 from advisor.text import Text
 
-SCHEMA_VERSION: Literal["1"] = "1"
+SCHEMA_VERSION: Literal["2"] = "2"
 MAX_WEEKS = 1000
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
 
 
-class Item(BaseModel):
-    """Base of every part: frozen, nothing unknown let in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Citation(Item):
-    """A source as the report cites it: the claim in our words, the paper or work, and the place in it."""
-
-    id: str
-    text: Text
-    source: str
-    source_title: Text
-    where: Text
-    year: int | None
-    dated: bool
-    external: bool
-    expires: date | None = None
-    note: Text | None = None
-
-
 class AnswerItem(Item):
-    """An answer as given: status, and the value in words."""
+    """An answer as given: status, the value (None where it is not known), and the value in words."""
 
     question: str
     code: str
     section: Text
     text: Text
     status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    value: int | float | str | tuple[str, ...] | None
     shown: Text
 
 
@@ -323,13 +305,14 @@ class FirmItem(Item):
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["2"] = SCHEMA_VERSION
     program_version: str
     knowledge_version: str
     assessed_on: date | None
     firm: FirmItem
     by_analogy: bool
     papers_only: bool
+    weighting: WeightingItem | None
     coverage: Coverage
     answers: tuple[AnswerItem, ...]
     model: ModelItem
@@ -354,6 +337,7 @@ class Assessment(Item):
     disagreements: tuple[DisagreementItem, ...]
     papers: tuple[PaperItem, ...]
     citations: dict[str, Citation]
+    insight: Insight | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Assessment:
@@ -372,9 +356,18 @@ class Assessment(Item):
         cited = {source for item in self.findings() for source in item.sources}
         cited |= {source for support in self.trace for source in support.sources}
         cited |= {source for entry in self.disagreements for side in entry.sides for source in side.claims}
-        if missing := cited - set(self.citations):
+        if self.insight:
+            cited |= {source for near in self.insight.near for source in near.sources}
+            ways = self.insight.path.ways if self.insight.path else ()
+            cited |= {source for way in ways for step in way.steps for source in step.sources}
+        if missing := cited - set(self.cited):
             raise ValueError(f"sources that are not cited: {', '.join(sorted(missing))}")
         return self
+
+    @property
+    def cited(self) -> dict[str, Citation]:
+        """Every source referred to, those of the insight included, in order of id."""
+        return dict(sorted({**self.citations, **(self.insight.citations if self.insight else {})}.items()))
 
     def findings(self) -> Iterator[FindingItem]:
         """Every finding of every kind."""

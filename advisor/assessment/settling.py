@@ -6,6 +6,8 @@ what would then still be open is compared with what is open now.
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,12 +20,16 @@ from advisor.interview.session import applies
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Test, Value, facts_in, leaves
+from advisor.knowledge.schema import VerdictName
 from advisor.knowledge.worlds import telling_values
 
 PER_VERDICT = 1.0
 """What a verdict that is still possible weighs against the whole width of a score."""
 PER_FINDING = 0.1
 """What a condition, blocker or lighter way still open weighs."""
+
+COMPLETIONS = 300
+"""How many random completions of the missing answers are looked at."""
 
 
 @dataclass(frozen=True)
@@ -122,3 +128,24 @@ def _values(knowledge: Knowledge, source: Fact, fact: Fact, asked: list[Test]) -
         yield from fact.values
     elif asked or fact.kind == "ordered":
         yield from (value for value in telling_values(fact, asked) if value is not None)
+
+
+def likely_verdicts(
+    knowledge: Knowledge, answers: Answers, now: Prospect, draws: int = COMPLETIONS
+) -> tuple[tuple[VerdictName, float], ...]:
+    """The share of random completions that lead to each verdict, the likeliest first; none once it is settled.
+
+    Each missing answer takes any of the values it can tell apart with the same chance. The same answers give the same draws.
+    """
+    if now.settled:
+        return ()
+    draw = random.Random(0)
+    options = bearing(knowledge)
+    missing = [name for name in options if _missing(name, knowledge, answers)]
+    firms = []
+    for _ in range(draws):
+        given = dict(answers.given)
+        given.update((name, draw.choice(options[name])) for name in missing)
+        firms.append(Answers(given, answers.firm))
+    counts = Counter(outcome.name for outcome in prospects(knowledge, firms))
+    return tuple((name, round(count / draws, 4)) for name, count in counts.most_common())

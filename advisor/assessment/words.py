@@ -10,7 +10,11 @@ from advisor.text import LANGS, Lang, Text, catalogue, join
 
 def phrase(key: str, /, **values: object) -> Text:
     """An entry of the assessment catalogue with its placeholders filled; a Text value gives its own language."""
-    entry = catalogue("assessment")[key]
+    return filled(catalogue("assessment")[key], **values)
+
+
+def filled(entry: Text, /, **values: object) -> Text:
+    """A text with its placeholders filled; a Text value gives its own language."""
     filled: dict[str, str] = {}
     for lang in LANGS:
         own = {name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}

@@ -60,6 +60,14 @@ def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
     return _Reader(name, raw, knowledge).answers()
 
 
+def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> dict[str, Answer]:
+    """Answers by question from a mapping of codes or ids to values, as in a file of answers without its head.
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
+    """
+    return dict(_Reader(name, raw, knowledge).answers().given)
+
+
 def _parse_json(content: bytes, name: str) -> Any:
     """JSON, read a second time as YAML (of which it is all but a subset) for the line of each key."""
     try:

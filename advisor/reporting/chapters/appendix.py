@@ -134,7 +134,7 @@ def answers_chapter(words: Words) -> Chapter:
 def sources(words: Words) -> tuple[SourceEntry, ...]:
     """The bibliography: every paper, drawn on or not, then the works outside them, with the claims this report cites."""
     groups: dict[str, list[str]] = {}
-    for name, citation in words.assessment.citations.items():
+    for name, citation in words.assessment.cited.items():
         groups.setdefault(citation.source, []).append(name)
     entries = []
     for paper in words.assessment.papers:
@@ -142,7 +142,7 @@ def sources(words: Words) -> tuple[SourceEntry, ...]:
         detail = words("sources.paper", number=paper.id[1:]) + ("" if claims else words("sources.not_drawn_on"))
         entries.append(SourceEntry(words.of(paper.title), detail, words.of(paper.origin), claims))
     for _, names in sorted(groups.items()):
-        title = words.of(words.assessment.citations[names[0]].source_title)
+        title = words.of(words.assessment.cited[names[0]].source_title)
         entries.append(SourceEntry(title, words("sources.work"), "", _claims(words, names)))
     return tuple(entries)
 
@@ -150,7 +150,7 @@ def sources(words: Words) -> tuple[SourceEntry, ...]:
 def _claims(words: Words, names: list[str]) -> tuple[tuple[str, str, str], ...]:
     claims = []
     for name in names:
-        citation = words.assessment.citations[name]
+        citation = words.assessment.cited[name]
         text = words.of(citation.text)
         if citation.dated:
             text += words("sources.dated")

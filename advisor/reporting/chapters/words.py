@@ -74,7 +74,7 @@ class Words:
 
     def cite(self, *ids: str) -> tuple[str, ...]:
         """Those of ``ids`` that the assessment carries: a user's own knowledge may not have them."""
-        return tuple(name for name in ids if name in self.assessment.citations)
+        return tuple(name for name in ids if name in self.assessment.cited)
 
     def line(self, item: FindingItem) -> Line:
         """A finding's sentence with its sources."""

@@ -1,0 +1,30 @@
+"""The base of everything an assessment is made of, and the citation that its parts share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from advisor.text import Text
+
+
+class Item(BaseModel):
+    """Base of every part: frozen, nothing unknown let in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Citation(Item):
+    """A source as the report cites it: the claim in our words, the paper or work, and the place in it."""
+
+    id: str
+    text: Text
+    source: str
+    source_title: Text
+    where: Text
+    year: int | None
+    dated: bool
+    external: bool
+    expires: date | None = None
+    note: Text | None = None

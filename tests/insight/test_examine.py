@@ -1,0 +1,70 @@
+"""The whole of what an assessment answers back: in both languages, the same every time, quick enough for a report."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.assessment import Assessment, assess
+from advisor.insight.examine import examine
+from advisor.insight.what_if import Scenario, parse_changes
+from advisor.text import Text
+
+
+@pytest.fixture(scope="module")
+def examined(knowledge, firms):
+    return {name: examine(assess(firm, knowledge), firm, knowledge) for name, firm in firms.items()}
+
+
+def test_it_is_the_same_every_time_and_comes_back_from_json(knowledge, firms, examined):
+    firm = firms["machine_tool_maker"]
+    again = examine(assess(firm, knowledge), firm, knowledge)
+    assert again.to_json() == examined["machine_tool_maker"].to_json()
+    assert Assessment.from_json(again.to_json()) == again
+
+
+def test_the_assessment_itself_stays_as_it_was(knowledge, firms, examined):
+    before, after = assess(firms["city_bank"], knowledge), examined["city_bank"]
+    assert after.model_copy(update={"insight": None}) == before
+    assert set(before.cited) <= set(after.cited)
+
+
+def test_how_likely_each_verdict_is_stands_only_where_it_is_open(examined):
+    for assessment in examined.values():
+        likely = assessment.insight.likely
+        assert bool(likely) == (assessment.verdict.certainty != "settled")
+        assert not likely or sum(item.share for item in likely) == pytest.approx(1, abs=1e-3)
+        assert {item.verdict for item in likely} <= set(assessment.verdict.possible)
+
+
+def test_the_way_is_told_in_days_money_and_weeks(examined):
+    path = examined["machine_tool_maker"].insight.path
+    (best, *others) = path.ways
+    assert f"{len(best.steps)} changes" in path.sentence.en
+    assert "no way takes less effort" in path.sentence.en
+    assert "人日" in path.sentence.zh
+    assert others and all(way.effort >= best.effort for way in others)
+    assert path.note is not None
+
+
+def test_what_cannot_be_changed_is_given_with_the_reason(examined):
+    obstacles = [text.en for text in examined["small_haulier"].insight.path.obstacles]
+    assert any("not to be manufactured" in text for text in obstacles)
+    assert any("Profit and cash take years" in text for text in obstacles)
+
+
+def test_what_the_verdict_rests_on_is_said_in_words(examined):
+    said = examined["small_haulier"].insight.sensitivity.sentence
+    assert said.en.startswith("The verdict rests on G1: a single step there")
+    assert "随机抽取10,000次" in said.zh
+    bank = examined["city_bank"].insight.sensitivity
+    assert bank.sentence.en.startswith("The verdict rests on F2, F5, F7, G4, J8")
+
+
+def test_scenarios_stand_beside_the_firm(knowledge, firms):
+    firm = firms["machine_tool_maker"]
+    scenario = Scenario("chief", Text(zh="甲", en="A"), parse_changes(["F2=chief"], knowledge))
+    found = examine(assess(firm, knowledge), firm, knowledge, [scenario])
+    (item,) = found.insight.scenarios
+    assert [gain.title.en for gain in item.lost if gain.kind == "conditions"] == [
+        "Someone at the top must lead"
+    ] or item.lost

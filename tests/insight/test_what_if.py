@@ -1,0 +1,87 @@
+"""What if: some answers changed, side by side; scenarios by name beside the firm's file."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.assessment import assess
+from advisor.errors import AnswersError
+from advisor.insight.what_if import (
+    Scenario,
+    change_items,
+    parse_changes,
+    read_scenarios,
+    save_scenario,
+    scenario_file,
+    scenario_item,
+    what_if,
+)
+from advisor.text import Text
+
+TITLE = Text(zh="由老总牵头", en="The chief leads")
+
+
+def test_changes_show_on_both_sides(knowledge, firms):
+    firm = firms["machine_tool_maker"]
+    scenario = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "J8=yes"], knowledge))
+    found = what_if(knowledge, firm, scenario)
+    assert found.before == assess(firm, knowledge)
+    assert {c.id for c in found.changes.lost if c.kind == "conditions"} == {"sponsor_at_the_top", "feasibility_done"}
+    assert found.changes.scores["ability"][1] > found.changes.scores["ability"][0]
+    item = scenario_item(knowledge, firm, found)
+    assert [c.code for c in item.changes] == ["F2", "J8"]
+    assert item.changes[0].before.en != item.changes[0].after.en
+    assert firm == firms["machine_tool_maker"], "the firm itself is untouched"
+
+
+def test_an_answer_not_given_before_is_shown_as_such(knowledge, firms):
+    (change,) = change_items(knowledge, firms["machine_tool_maker"], parse_changes(["C19=5"], knowledge))
+    assert change.before.en == "not answered"
+
+
+def test_typed_changes_take_what_a_sheet_takes_and_name_every_mistake(knowledge):
+    given = parse_changes(["H1=300k", "sponsor_level=chief", "A6=consumers,firms", "F7=unknown"], knowledge)
+    assert given["initial_budget"].value == 300_000
+    assert given["buyers"].value == frozenset({"consumers", "firms"})
+    assert given["staff_openness"].status == "unknown"
+    with pytest.raises(AnswersError) as caught:
+        parse_changes(["F2", "G1="], knowledge)
+    assert [p.code for p in caught.value.problems] == ["S101", "S101"]
+    with pytest.raises(AnswersError) as caught:
+        parse_changes(["F2=boss", "Z9=1"], knowledge)
+    assert {p.code for p in caught.value.problems} == {"A102", "A101"}
+
+
+def test_scenarios_are_kept_beside_the_firm_and_read_again(knowledge, tmp_path):
+    path = scenario_file(tmp_path / "firm.yaml")
+    assert path.name == "firm.scenarios.yaml"
+    assert read_scenarios(path, knowledge) == {}
+    one = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "A6=firms", "H1=2M", "C19=not_applicable"], knowledge))
+    two = Scenario("cheaper", Text(zh="少花钱", en="Less money"), parse_changes(["H1=100k"], knowledge))
+    save_scenario(path, one, knowledge)
+    save_scenario(path, two, knowledge)
+    assert read_scenarios(path, knowledge) == {"chief_leads": one, "cheaper": two}
+    again = Scenario("cheaper", two.title, parse_changes(["H1=50k"], knowledge))
+    save_scenario(path, again, knowledge)
+    assert read_scenarios(path, knowledge)["cheaper"] == again
+
+
+WRONG = """\
+scenarios:
+  Good Name: {answers: {F2: chief}}
+  empty: {title: nothing}
+  wrong_answer:
+    answers: {F2: boss}
+  titled: {title: {zh: x}, answers: {F2: chief}}
+"""
+
+
+def test_every_mistake_in_a_file_of_scenarios_is_named_with_its_line(knowledge, tmp_path):
+    path = tmp_path / "firm.scenarios.yaml"
+    path.write_text(WRONG, "utf-8")
+    with pytest.raises(AnswersError) as caught:
+        read_scenarios(path, knowledge)
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("S103", 2), ("S103", 3), ("A102", 5), ("S104", 6)]
+    path.write_text("F2: chief", "utf-8")
+    with pytest.raises(AnswersError, match="not a file of scenarios"):
+        read_scenarios(path, knowledge)
