@@ -9,6 +9,7 @@ import click
 import pytest
 
 from advisor.cli.main import advisor
+from advisor.insight.weighing import parse_weights
 from advisor.interview.reading import parse_answers
 from advisor.yaml_source import parse
 
@@ -44,7 +45,7 @@ def test_every_link_leads_somewhere(page: Path):
 
 def test_every_command_is_in_the_command_line_page():
     text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    for name in commands() - {"questionnaire", "rules"}:
+    for name in commands() - {"questionnaire", "rules", "weights"}:
         assert all(word in text for word in name.split()), name
 
 
@@ -91,3 +92,9 @@ def test_nothing_names_a_machine_or_a_registry():
             if path.is_file() and path.suffix not in (".png", ".pyc"):
                 text = path.read_text("utf-8")
                 assert not re.search(r"/wor" r"k/|https?://[^ ]*/(simple|packages)/", text), path
+
+
+def test_the_weights_the_docs_show_can_be_read(knowledge):
+    text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    (sheet,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    assert len(parse_weights(sheet.encode(), "weights.yaml", knowledge).judged) == 1

@@ -31,15 +31,32 @@ def today() -> datetime.date:
     return datetime.date.today()
 
 
-def read(path: Path, settings: Settings, date: datetime.date) -> Assessment:
-    """The assessment of a file of answers, or one that ``assess --save`` wrote."""
+def is_assessment(path: Path) -> bytes | None:
+    """The content of a file that ``assess --save`` wrote; None for any other."""
+    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_whole(path))[:200]:
+        return content
+    return None
+
+
+def read(path: Path, settings: Settings, date: datetime.date, examined: bool = False) -> Assessment:
+    """The assessment of a file of answers, or one that ``assess --save`` wrote.
+
+    ``examined`` adds what it answers back (the way to feasible, what the verdict rests on, the firm's scenarios).
+    """
     from advisor.assessment import Assessment, assess
     from advisor.interview import read_answers
 
-    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_whole(path))[:200]:
+    if content := is_assessment(path):
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
-    return assess(read_answers(path, knowledge), knowledge, date)
+    answers = read_answers(path, knowledge)
+    assessment = assess(answers, knowledge, date)
+    if not examined:
+        return assessment
+    from advisor.insight.examine import examine
+    from advisor.insight.what_if import read_scenarios, scenario_file
+
+    return examine(assessment, answers, knowledge, read_scenarios(scenario_file(path), knowledge).values())
 
 
 @click.command(help=help_text("assess"))
@@ -51,7 +68,7 @@ def read(path: Path, settings: Settings, date: datetime.date) -> Assessment:
 @speaks_plainly
 def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None) -> None:
     """Print the verdict with its reasons, or the whole assessment as JSON."""
-    assessment = read(firm, settings, _checked_date(date) or today())
+    assessment = read(firm, settings, _checked_date(date) or today(), examined=as_json or save is not None)
     if save:
         if same_file(save, firm):
             raise InputError("same_file", path=save)
@@ -75,7 +92,7 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
 @speaks_plainly
 def report(settings: Settings, firm: Path, langs: str, forms: str, out: Path, date: str | None) -> None:
     """Write the report in each language and format asked for."""
-    assessment = read(firm, settings, _checked_date(date) or today())
+    assessment = read(firm, settings, _checked_date(date) or today(), examined=True)
     wanted = _choices(langs or settings.lang, LANGS)
     for path in write_reports(assessment, firm.stem, wanted, forms, out, settings):
         click.echo(str(path))
@@ -109,7 +126,7 @@ def demo(settings: Settings, out: Path) -> None:
     from advisor.knowledge import data_folder
 
     sample = data_folder("questionnaires") / "samples" / SAMPLE
-    assessment = read(sample, settings, today())
+    assessment = read(sample, settings, today(), examined=True)
     written = write_reports(assessment, sample.stem, list(get_args(Lang)), "pdf", out, settings)
     from advisor.cli.show import show_verdict
 

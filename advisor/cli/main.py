@@ -20,6 +20,7 @@ from advisor.version import __version__
 if TYPE_CHECKING:
     from advisor.knowledge import Knowledge
 
+EXIT_DIFFERS = 1
 EXIT_INPUT = 3
 EXIT_MACHINE = 4
 EXIT_STOPPED = 130
@@ -36,6 +37,7 @@ class Settings:
     rules: Path | None
     questionnaires: Path | None
     papers_only: bool = False
+    weights: str | None = None
 
     def say(self, key: str, /, **values: object) -> str:
         """A text of the command line's catalogue."""
@@ -46,7 +48,26 @@ class Settings:
         from advisor.knowledge import load_knowledge
 
         knowledge = load_knowledge(self.rules, self.questionnaires)
-        return knowledge.papers_only() if self.papers_only else knowledge
+        if self.papers_only:
+            knowledge = knowledge.papers_only()
+        return self._weighted(knowledge) if self.weights else knowledge
+
+    def _weighted(self, knowledge: Knowledge) -> Knowledge:
+        """The knowledge under the weights asked for: a name it has, or a file of one's own."""
+        chosen = self.weights or ""
+        if named := knowledge.weightings.get(chosen):
+            return knowledge.weighted(chosen, named)
+        path = Path(chosen)
+        if not path.exists():
+            raise InputError("bad_weights", name=chosen, known=", ".join(knowledge.weightings) or "–")
+        import hashlib
+
+        from advisor.files import read_whole
+        from advisor.insight.weighing import parse_weights
+
+        content = read_whole(path)
+        digest = hashlib.sha256(content).hexdigest()[:8]
+        return knowledge.weighted(f"own-{digest}", parse_weights(content, str(path), knowledge).weighting)
 
 
 def help_text(key: str) -> str:
@@ -119,9 +140,16 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "demo": "assessing:demo",
         "assess": "assessing:assess",
         "report": "assessing:report",
+        "why": "insights:why",
+        "why-not": "insights:why_not",
+        "what-if": "insights:what_if",
+        "path": "insights:path",
+        "sensitivity": "insights:sensitivity",
+        "replay": "insights:replay",
         "interview": "interviewing:interview",
         "questionnaire": "questionnaires:questionnaire",
         "rules": "rules:rules",
+        "weights": "weights:weights",
         "reference": "reference:reference",
         "doctor": "doctor:doctor",
     },
@@ -131,12 +159,18 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
 @click.option("--rules", type=click.Path(path_type=Path), default=None, help=help_text("rules_folder"))
 @click.option("--questionnaires", type=click.Path(path_type=Path), default=None, help=help_text("questions_folder"))
 @click.option("--papers-only", is_flag=True, help=help_text("papers_only"))
+@click.option("--weights", default=None, metavar="NAME|FILE", help=help_text("weights_option"))
 @click.pass_context
 def advisor(
-    context: click.Context, lang: Lang | None, rules: Path | None, questionnaires: Path | None, papers_only: bool
+    context: click.Context,
+    lang: Lang | None,
+    rules: Path | None,
+    questionnaires: Path | None,
+    papers_only: bool,
+    weights: str | None,
 ) -> None:
     """Entry point of every command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
-    context.obj = Settings(lang or locale_language(), rules, questionnaires, papers_only)
+    context.obj = Settings(lang or locale_language(), rules, questionnaires, papers_only, weights)

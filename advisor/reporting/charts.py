@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from advisor.reporting.document import BarChart, GanttChart, MapChart, MatrixChart, Tone
+from advisor.reporting.document import BarChart, GanttChart, MapChart, MatrixChart, SwingChart, Tone
 
 WIDTH = 640
 INK: dict[Tone, tuple[str, str]] = {
@@ -96,7 +96,7 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart) -> Geometry:
+def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart) -> Geometry:
     """The frame a drawing is placed in."""
     match drawing:
         case MapChart():
@@ -104,6 +104,9 @@ def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart) -> Geometr
         case BarChart(bars=bars):
             bottom = 24 + 34 * len(bars)
             return Geometry(WIDTH, bottom + 26, 230, 24, 580, bottom)
+        case SwingChart(bars=bars):
+            bottom = 30 + 32 * len(bars)
+            return Geometry(WIDTH, bottom + 26, 270, 30, 570, bottom)
         case MatrixChart():
             return Geometry(WIDTH, 230, 150, 10, 510, 184)
         case GanttChart(bars=bars):

@@ -1,6 +1,6 @@
 """A report as a tree of blocks: all text final, nothing about layout. Renderers only draw it.
 
-    Document ── Chapter ── Block: Paragraph · Bullets · Callout · KeyFigures · Table · Cards · Chart
+    Document ── Chapter ── Block: Paragraph · Bullets · Callout · KeyFigures · Table · Cards · Outline · Chart
 
 A :class:`Line` is text with the sources that back it. Every chart carries its own text alternative and its data, so that
 a renderer without pictures loses nothing.
@@ -107,6 +107,21 @@ class Cards:
     cards: tuple[Card, ...]
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A line of an outline with what stands under it."""
+
+    line: Line
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Lines within lines, such as a proof."""
+
+    branches: tuple[Branch, ...]
+
+
 # --- charts -----------------------------------------------------------------------------------------------------------
 
 
@@ -167,6 +182,27 @@ class BarChart:
 
 
 @dataclass(frozen=True)
+class Swing:
+    """How far something may move a value: from ``low`` to ``high``, 0 to 100."""
+
+    label: str
+    low: float
+    high: float
+    value: str
+
+
+@dataclass(frozen=True)
+class SwingChart:
+    """Swings around a value as it is now, the widest first; ``limits`` are marked cut-offs."""
+
+    kind: str = field(default="swings", init=False)
+    bars: tuple[Swing, ...]
+    now: float
+    now_label: str
+    limits: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True)
 class MatrixChart:
     """A 3 × 3 risk matrix: rows likelihood from high to low, columns impact from low to high; cells hold numbers."""
 
@@ -206,10 +242,10 @@ class Chart:
 
     title: str
     alternative: str
-    drawing: MapChart | BarChart | MatrixChart | GanttChart
+    drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart
 
 
-Block = Paragraph | Bullets | Callout | KeyFigures | Table | Cards | Chart
+Block = Paragraph | Bullets | Callout | KeyFigures | Table | Cards | Outline | Chart
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,21 @@ from pathlib import Path
 import pytest
 
 from advisor.assessment import assess
+from advisor.insight.examine import examine
 from advisor.reporting import build_document
-from advisor.reporting.document import Bullets, Callout, Cards, Chart, Document, Heading, KeyFigures, Line, Paragraph, Table
+from advisor.reporting.document import (
+    Bullets,
+    Callout,
+    Cards,
+    Chart,
+    Document,
+    Heading,
+    KeyFigures,
+    Line,
+    Outline,
+    Paragraph,
+    Table,
+)
 
 FOLDER = Path(__file__).parents[1] / "golden"
 
@@ -18,6 +31,11 @@ FOLDER = Path(__file__).parents[1] / "golden"
 def said(line: Line) -> str:
     marks = "".join(f" ({mark})" for mark in line.marks)
     return line.text + marks + (f" [{' '.join(line.cites)}]" if line.cites else "")
+
+
+def outlined(branch, depth: int = 0) -> list[str]:
+    below = [line for inner in branch.below for line in outlined(inner, depth + 1)]
+    return ["  " * depth + "- " + said(branch.line), *below]
 
 
 def lines_of(block) -> list[str]:
@@ -39,6 +57,8 @@ def lines_of(block) -> list[str]:
             return [
                 f"* {c.title} ({c.badge}) " + " ".join(f"{label}: {said(line)}" for label, line in c.fields) for c in cards
             ]
+        case Outline(branches):
+            return [line for branch in branches for line in outlined(branch)]
         case Chart(title, alternative, _):
             return [f"[{title}] {alternative}"]
     raise AssertionError(block)
@@ -60,7 +80,9 @@ def as_text(document: Document) -> str:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_golden_text_of_the_demo_report(lang, knowledge, firms):
-    text = as_text(build_document(assess(firms["machine_tool_maker"], knowledge, date(2026, 11, 23)), lang))
+    firm = firms["machine_tool_maker"]
+    whole = examine(assess(firm, knowledge, date(2026, 11, 23)), firm, knowledge)
+    text = as_text(build_document(whole, lang))
     path = FOLDER / f"machine_tool_maker.{lang}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(text, "utf-8")

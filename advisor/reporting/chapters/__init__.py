@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model import Assessment
-from advisor.reporting.chapters import appendix, business, hurdles, plan, practice, risks, scores, summary
+from advisor.reporting.chapters import appendix, business, hurdles, insight, plan, practice, risks, scores, summary
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import Document
 from advisor.text import Lang
@@ -14,14 +14,18 @@ CHAPTERS = (
     scores.need_chapter,
     scores.ability_chapter,
     hurdles.hurdles_chapter,
+    insight.path_chapter,
+    insight.scenarios_chapter,
     hurdles.ideas_chapter,
     risks.chapter,
     business.functions_chapter,
     practice.chapter,
     plan.chapter,
     practice.law_chapter,
+    insight.sensitivity_chapter,
     appendix.unknown_chapter,
     practice.disagreements_chapter,
+    insight.proof_chapter,
     appendix.rules_chapter,
     appendix.answers_chapter,
 )

@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
+from advisor.assessment.words import money
 from advisor.knowledge.schema import Level, VerdictName
 from advisor.reporting.document import Line, Tone
 from advisor.text import Lang, Text, catalogue, say
@@ -103,6 +104,10 @@ class Words:
             owner=self(f"role.{task.owner}"),
             weeks=self.weeks(task.start + 1, task.start + task.weeks),
         )
+
+    def money(self, rmb: float) -> str:
+        """A sum of money."""
+        return self("money", amount=money(rmb, self.lang))
 
     def weeks(self, first: int, last: int) -> str:
         """The first and last week of something in words."""

@@ -1,0 +1,126 @@
+"""The commands that ask an assessment: why, why not, what if, path, sensitivity, replay, weights."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.cli.main import advisor
+
+ROOT = Path(__file__).parents[2]
+FIRM = str(ROOT / "questionnaires/samples/machine_tool_maker.yaml")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "firm.yaml").write_text(Path(FIRM).read_text("utf-8"), "utf-8")
+
+    def invoke(*words: str, lang: str = "en", code: int = 0) -> str:
+        result = CliRunner().invoke(advisor, ["--lang", lang, *words])
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return invoke
+
+
+def test_why_unfolds_the_verdict_and_any_finding(run):
+    said = run("why", "firm.yaml")
+    assert "Verdict – feasible on conditions" in said
+    assert "A leader from the top is needed (sponsor_at_the_top)" in said
+    assert "--depth 6" in said
+    one = run("why", "firm.yaml", "sponsor_at_the_top")
+    assert "F2" in one and "P4-73" in one and "third-party logistics" in one
+    assert "由一位部门负责人牵头" in run("why", "firm.yaml", "sponsor_at_the_top", lang="zh")
+    assert json.loads(run("why", "firm.yaml", "--json"))["kind"] == "verdict"
+    assert "the nearest is: sponsor_at_the_top" in run("why", "firm.yaml", "sponsor_at_top", code=3)
+
+
+def test_why_needs_no_knowledge_of_a_saved_assessment(run):
+    run("assess", "firm.yaml", "--save", "out.json")
+    assert run("why", "out.json") == run("why", "firm.yaml").replace("firm.yaml", "out.json")
+
+
+def test_why_not_names_the_premise_that_failed(run):
+    said = run("why-not", "firm.yaml", "no_money")
+    assert "✗ fails: H1" in said and "it is: RMB 900,000" in said
+    said = run("why-not", "firm.yaml", "feasible")
+    assert "Ability stands at 35, under 60." in said
+    assert "能力35分，低于60分" in run("why-not", "firm.yaml", "feasible", lang="zh")
+    assert json.loads(run("why-not", "firm.yaml", "no_money", "--json"))["rules"]
+
+
+def test_what_if_shows_both_sides_and_keeps_scenarios(run):
+    said = run("what-if", "firm.yaml", "F2=chief", "J8=yes", "--save", "chief_leads", "--title", "The chief leads")
+    assert "The chief leads" in said and "– condition: Feasibility is yet to be proved" in said
+    assert "Scenario 'chief_leads' is kept" in said
+    assert "chief_leads" in Path("firm.scenarios.yaml").read_text("utf-8")
+    assert "The chief leads" in run("what-if", "firm.yaml")
+    more = run("what-if", "firm.yaml", "F7=4", "--scenario", "chief_leads", "--json")
+    assert [c["code"] for c in json.loads(more)[0]["changes"]] == ["F2", "J8", "F7"]
+    assert "There is no scenario called 'x'" in run("what-if", "firm.yaml", "--scenario", "x", code=3)
+    assert "no change of the form code=answer" in run("what-if", "firm.yaml", "F2", code=3)
+    assert "cannot name a scenario" in run("what-if", "firm.yaml", "F2=chief", "--save", "Bad Name", code=3)
+
+
+def test_what_if_without_anything_to_change_says_so(run):
+    assert "Nothing to change" in run("what-if", "firm.yaml", code=3)
+
+
+def test_scenarios_stand_in_the_report(run):
+    run("what-if", "firm.yaml", "F2=chief", "--save", "chief_leads", "--title", "The chief leads")
+    run("report", "firm.yaml", "--format", "html", "--out", "r")
+    assert "The chief leads" in Path("r/firm.en.html").read_text("utf-8")
+
+
+def test_path_lists_the_steps_in_order(run):
+    said = run("path", "firm.yaml")
+    assert "The way of least effort makes 8 changes" in said
+    assert "Way 1: 62 person-days, RMB 60,000, 6 weeks" in said and "Way 3" in said
+    assert "(find out J6 first)" in " ".join(said.split())
+    assert "约62个人日、6万元" in run("path", "firm.yaml", lang="zh")
+    assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
+
+
+def test_sensitivity_says_in_words_what_the_verdict_rests_on(run):
+    said = " ".join(run("sensitivity", "firm.yaml").split())
+    assert "No single answer within one step would turn the verdict" in said
+    assert "H1 RMB 900,000 → RMB 0" in said
+    assert json.loads(run("sensitivity", "firm.yaml", "--json"))["share"] > 0.5
+    Path("blank.yaml").write_text("F2: chief", "utf-8")
+    assert "too few answers" in run("sensitivity", "blank.yaml", code=3)
+
+
+def test_replay_says_identical_or_what_differs(run):
+    run("assess", "firm.yaml", "--save", "out.json")
+    assert "Identical." in run("replay", "out.json")
+    changed = Path("out.json").read_text("utf-8").replace('"ability": "ability"', '"ability": "ability"', 1)
+    Path("forged.json").write_text(changed.replace('"answered": 51', '"answered": 15', 1), "utf-8")
+    assert "coverage.answered" in run("replay", "forged.json", code=1)
+    assert "differs" in run("--papers-only", "replay", "out.json", code=1)
+    assert "not an assessment" in run("replay", "firm.yaml", code=3)
+
+
+def test_other_weights_change_scores_and_are_named_in_the_result(run):
+    plain = json.loads(run("assess", "firm.yaml", "--json"))
+    other = json.loads(run("--weights", "leadership_first", "assess", "firm.yaml", "--json"))
+    assert other["weighting"]["title"]["en"] == "Leadership first"
+    assert other["scores"]["ability"]["points"] != plain["scores"]["ability"]["points"]
+    assert "there are: leadership_first" in run("--weights", "nonsense", "assess", "firm.yaml", code=3)
+    assert "leadership_first" in run("weights", "list")
+
+
+def test_own_judgements_are_checked_and_used(run):
+    pairs = "need_complexity: {need_closeness: 5, need_competition: 1/5}", "need_closeness: {need_competition: 5}"
+    text = "judgements:\n  need:\n" + "".join(f"    {pair}\n" for pair in pairs)
+    Path("mine.yaml").write_text(text, "utf-8")
+    said = run("weights", "check", "mine.yaml")
+    assert "Inconsistent: ratio" in said and "random index: saaty" in said
+    assert said.count("the others imply") == 3
+    run("--weights", "mine.yaml", "assess", "firm.yaml", "--save", "own.json")
+    assert "Identical." in run("replay", "own.json")
+    Path("wrong.yaml").write_text("weights: {ability: {luck: 2}}", "utf-8")
+    assert "W105" in run("--weights", "wrong.yaml", "assess", "firm.yaml", code=3)
