@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from advisor.assessment import assess
+from advisor.insight.examine import examine
 from advisor.reporting import build_document
 from advisor.reporting.charts import INK, geometry, measure, wrap
 from advisor.reporting.document import Chart, GanttChart, Line, MapChart
@@ -30,7 +31,8 @@ def walk(node):
 
 @pytest.fixture(params=["", "wish: 5", FULL, FULL.replace("A5: 5", "A5: 1"), FULL.replace("30万", "0")])
 def assessment(request, small, answers):
-    return assess(answers(request.param), small, date(2026, 11, 23))
+    firm = answers(request.param)
+    return examine(assess(firm, small, date(2026, 11, 23)), firm, small)
 
 
 def test_both_languages_have_the_same_chapters_and_blocks(assessment):
@@ -53,6 +55,14 @@ def test_every_drawing_says_in_words_what_it_shows(assessment):
             if isinstance(node, Chart):
                 assert node.title
                 assert re.search(r"\d", node.alternative)
+
+
+def test_every_drawing_is_drawn(assessment):
+    document = build_document(assessment, "en")
+    drawings = [node for node in walk(document) if isinstance(node, Chart)]
+    pictures = re.findall(r"<svg.*?</svg>", render_html(document), re.S)
+    assert len(pictures) == len(drawings)
+    assert all(re.search(r"<(rect|circle) ", picture) for picture in pictures)
 
 
 def test_the_date_is_written_as_each_language_does(assessment):

@@ -80,10 +80,10 @@ def _effort(words: Words, step: StepItem) -> str:
 def _other(words: Words, best: WayItem, way: WayItem) -> str:
     """Another way told by what it does differently from the best."""
     ours = {(s.question, s.after.en) for s in best.steps}
-    theirs = {(s.question, s.after.en) for s in way.steps}
+    theirs = {s.question for s in way.steps}
     joined = words("list").join
     instead = joined(_brief(words, s) for s in way.steps if (s.question, s.after.en) not in ours)
-    spared = joined(_brief(words, s) for s in best.steps if (s.question, s.after.en) not in theirs)
+    spared = joined(words.of(s.title) for s in best.steps if s.question not in theirs)
     money = words("path.and_money", rmb=words.money(way.rmb)) if way.rmb else ""
     key = "path.other" if instead else "path.other_less"
     return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=way.weeks)
@@ -238,10 +238,9 @@ def proof_chapter(words: Words) -> Chapter:
 def _branch(words: Words, node: Node, depth: int) -> Branch:
     """A statement with what it follows from; its sources stand behind it rather than under it."""
     cites = tuple(child.id for child in node.children if child.kind == "source")
-    aside = words("proof.answers", answers=_answers(words, node)) if node.kind == "rule" and _answers(words, node) else ""
+    aside = words("proof.rule", rule=node.id, answers=_answers(words, node)) if node.kind == "rule" else ""
     below = [child for child in node.children if child.kind not in ("source", "answer")] if depth > 1 else []
-    named = (node.id,) if node.kind == "rule" else ()
-    line = Line(words.of(node.text), words.cite(*cites), named, aside)
+    line = Line(words.of(node.text), words.cite(*cites), (), aside)
     return Branch(line, tuple(_branch(words, child, depth - 1) for child in below))
 
 
