@@ -45,9 +45,10 @@ def prospects(knowledge: Knowledge, firms: Sequence[Answers]) -> list[Prospect]:
     today, whatever = evaluator.evaluate(firms), evaluator.foresee(firms)
     hurdles = [_hurdles(knowledge, kind, today, whatever) for kind in KINDS]
     scheme, scorer = knowledge.verdict, scorer_of(knowledge)
+    under = knowledge.facts_under((scheme.need, scheme.ability))
     found = []
     for place, answers in enumerate(firms):
-        scores = scorer.scores(derive(knowledge, answers), (scheme.need, scheme.ability))
+        scores = scorer.scores(derive(knowledge, answers, under), (scheme.need, scheme.ability))
         need, ability = scores[scheme.need], scores[scheme.ability]
         blocked, conditions, lighter = (kind[place] for kind in hurdles)
         name, possible = read_verdict(scheme, need, ability, blocked, conditions, lighter)

@@ -6,14 +6,14 @@ which firms it holds and for which it does not; whoever is in neither is undecid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from advisor.inference.facts import band_of
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import COMPARISONS, All, Found, Not, Premise, Test, Value
+from advisor.knowledge.premises import COMPARISONS, All, Found, Not, Premise, Test, Value, facts_in
 from advisor.knowledge.premises import Any as AnyOf
 
 Firms = int
@@ -99,22 +99,28 @@ def _within(test: Test, least: frozenset[str], most: frozenset[str]) -> bool | N
     return True if argument & least else None if argument & most else False
 
 
-def columns_of(knowledge: Knowledge, firms: Sequence[Answers], foresee: bool = False) -> dict[str, Testable]:
-    """A column for every question and band.
+def columns_of(
+    knowledge: Knowledge, firms: Sequence[Answers], asked: Collection[str], foresee: bool = False
+) -> dict[str, Testable]:
+    """A column for each fact ``asked`` for, and for those it depends on.
 
     With ``foresee`` the columns speak for every completion of the missing answers: that a firm does not know something
     today decides nothing, and a fact whose lead-in question is open may yet turn out not to apply.
     """
     everyone = (1 << len(firms)) - 1
-    raw = _raw_columns(knowledge, firms, foresee)
+    bands = {name: band for name, band in knowledge.bands.items() if name in asked}
+    needed = {*asked, *(band.of for band in bands.values())}
+    conditional = {name: premise for name, premise in knowledge.asked_if.items() if name in needed}
+    needed.update(fact for premise in conditional.values() for fact in facts_in(premise))
+    raw = _raw_columns([name for name in knowledge.questions if name in needed], firms, foresee)
     columns = dict(raw)
-    for name, premise in knowledge.asked_if.items():
+    for name, premise in conditional.items():
         applies, out = sides_of(premise, raw, {}, everyone)
         if out:
             columns[name] = raw[name].without(out)
         if foresee:
             columns[name] = replace(columns[name], doubtful=everyone & ~applies & ~out)
-    for name, band in knowledge.bands.items():
+    for name, band in bands.items():
         source = columns[band.of]
         banded = Column({}, 0, source.asked, source.unknown, source.inapplicable, source.doubtful)
         for value, who in source.values.items():
@@ -124,13 +130,15 @@ def columns_of(knowledge: Knowledge, firms: Sequence[Answers], foresee: bool = F
     return dict(columns)
 
 
-def _raw_columns(knowledge: Knowledge, firms: Sequence[Answers], foresee: bool) -> dict[str, Column]:
+def _raw_columns(questions: Sequence[str], firms: Sequence[Answers], foresee: bool) -> dict[str, Column]:
     """The answers as given, before skip logic."""
-    raw = {name: Column() for name in knowledge.questions}
+    raw = {name: Column() for name in questions}
     for place, answers in enumerate(firms):
-        bit = 1 << place
-        for name, answer in answers.given.items():
-            column = raw[name]
+        bit, given = 1 << place, answers.given
+        for name, column in raw.items():
+            answer = given.get(name)
+            if answer is None:
+                continue
             if answer.status == "not_applicable":
                 column.inapplicable |= bit
             elif answer.status == "known":

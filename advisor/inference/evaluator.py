@@ -66,6 +66,9 @@ class Evaluator:
             self.rules = list(_in_order(knowledge, [*evidence, *wanted]))
         scheme = knowledge.models
         self._axes = tuple(knowledge.facts_under((scheme.product_axis, scheme.decision_axis)))
+        self._asked = {name for rule in self.rules for name in facts_in(rule.premise)}
+        if self._reads_model:
+            self._asked |= {*self._axes, OTHER_LINES}
         self._readings: dict[Any, ModelReading] = {}
 
     def evaluate(self, firms: Sequence[Answers]) -> Evaluation:
@@ -82,7 +85,7 @@ class Evaluator:
 
     def _judge(self, firms: Sequence[Answers], foresee: bool) -> Evaluation:
         everyone = (1 << len(firms)) - 1
-        columns = columns_of(self.knowledge, firms, foresee)
+        columns = columns_of(self.knowledge, firms, self._asked, foresee)
         rules: dict[str, Sides] = {}
         findings: dict[str, Sides] = {}
         models: tuple[ModelReading, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from advisor.interview.answers import Answers, Status
@@ -46,23 +46,33 @@ class Facts:
         self.values[MODEL_FACT] = models
 
 
-def derive(knowledge: Knowledge, answers: Answers) -> Facts:
-    """The facts that follow from answers alone. Answers to questions that do not apply to this firm are left out."""
+def derive(knowledge: Knowledge, answers: Answers, only: Collection[str] | None = None) -> Facts:
+    """The facts that follow from answers alone. Answers to questions that do not apply to this firm are left out.
+
+    ``only`` names the questions and bands that will be looked at, where not all are.
+    """
     values: dict[str, Value] = {}
     status: dict[str, Status] = {}
-    for name, answer in answers.given.items():
+    bands = knowledge.bands if only is None else {name: b for name, b in knowledge.bands.items() if name in only}
+    asked = answers.given if only is None else [*only, *(band.of for band in bands.values())]
+    for name in asked:
+        answer = answers.given.get(name)
+        if answer is None:
+            continue
         status[name] = answer.status
         if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
             values[name] = answer.value
     doubtful = set()
     for name, premise in knowledge.asked_if.items():
+        if only is not None and name not in only:
+            continue
         applies = premise.holds(answers)
         if applies is False:
             status[name] = "not_applicable"
             values.pop(name, None)
         elif applies is None:
             doubtful.add(name)
-    for name, band in knowledge.bands.items():
+    for name, band in bands.items():
         source = values.get(band.of)
         if (source_status := status.get(band.of)) is not None:
             status[name] = source_status
