@@ -64,7 +64,7 @@ def derive(knowledge: Knowledge, answers: Answers, only: Collection[str] | None 
             values[name] = answer.value
     doubtful = set()
     for name, premise in knowledge.asked_if.items():
-        if only is not None and name not in only:
+        if name not in asked and only is not None:
             continue
         applies = premise.holds(answers)
         if applies is False:

@@ -38,7 +38,7 @@ class _Builder:
         self.problems: list[Problem] = []
         merged = draft.merged if complete else sound(draft.merged)
         pick = merged.get
-        single = {k: found[0] for k in ("models", "verdict", "effort") if (found := pick(k))}
+        single = {k: found[0] for k in ("models", "verdict", "effort", "release") if (found := pick(k))}
         self.rules = RulesFile.model_validate({k: pick(k) for k in _TOGETHER if pick(k)} | single)
         self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
@@ -67,7 +67,7 @@ class _Builder:
         questions = sorted(self.questions.questions, key=lambda q: (letters[q.code[0]], _code_order(q.code)))
         return (
             Knowledge(
-                version=version,
+                version=f"{self.rules.release.version}+{version}" if self.rules.release else version,
                 facts=self.facts,
                 questions={q.id: q for q in questions},
                 sections=tuple(sections),

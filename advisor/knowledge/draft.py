@@ -59,7 +59,7 @@ class Draft:
 
 # --- one file ---------------------------------------------------------------------------------------------------------
 
-_SINGLE = ("section", "edition", "source", "models", "verdict", "effort")
+_SINGLE = ("section", "edition", "source", "models", "verdict", "effort", "release")
 _MAPPINGS = ("bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed", "weightings")
 _LISTS = ("findings", "rules", "disagreements", "questions")
 _SINGULAR = {
@@ -67,7 +67,7 @@ _SINGULAR = {
     "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "context": "context entry",
     "disagreements": "disagreement", "scales": "scale", "options": "list of options", "findings": "finding",
     "rules": "rule", "questions": "question", "levers": "lever",
-    "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme",
+    "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme", "release": "release",
 }  # fmt: skip
 
 

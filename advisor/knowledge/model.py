@@ -88,8 +88,8 @@ class Citation:
 class Knowledge:
     """Vocabulary, sources, questionnaires and rules.
 
-    ``version`` is a hash of every file's content, followed by what was done to it since (papers only, other weights).
-    ``weighting`` are the weights in force where they are not those of the files.
+    ``version`` is the authors' version and a hash of every file's content, followed by what was done to it since (papers
+    only, other weights). ``weighting`` are the weights in force where they are not those of the files.
     """
 
     version: str

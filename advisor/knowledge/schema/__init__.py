@@ -63,7 +63,7 @@ from advisor.knowledge.schema.rules import (
     RiskThen,
     Rule,
 )
-from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Side, Source
+from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Release, Side, Source
 from advisor.knowledge.schema.vocabulary import (
     Band,
     BandStep,
@@ -135,6 +135,7 @@ __all__ = [
     "QuestionsFile",
     "Recommendation",
     "RecommendationThen",
+    "Release",
     "Risk",
     "RiskThen",
     "Role",
@@ -172,6 +173,7 @@ class RulesFile(Authored):
     levers: dict[Name, Lever] = {}
     fixed: dict[Name, Text] = {}
     effort: Effort | None = None
+    release: Release | None = None
 
 
 class QuestionsFile(Authored):

@@ -84,3 +84,10 @@ class Disagreement(Authored):
     why: Text
     concerns: list[Name] = []
     """Rules, findings or scores in which the handling shows."""
+
+
+class Release(Authored):
+    """Which version of the knowledge this is, as its authors count; a hash of the files' content goes with it."""
+
+    version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+){1,2}$")]
+    about: Text
