@@ -40,7 +40,10 @@ def write_whole(path: Path, content: bytes | str) -> Path:
     :class:`~advisor.errors.InputError` where nothing can be written or ``path`` is no regular file.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        raise InputError("no_regular_file", path=path) from None
     if target.exists() and not target.is_file():
         raise InputError("no_regular_file", path=path)
     beside = None

@@ -54,7 +54,7 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
     if not examined:
         return assessment
     from advisor.insight.examine import examine
-    from advisor.insight.what_if import read_scenarios, scenario_file
+    from advisor.insight.scenarios import read_scenarios, scenario_file
 
     return examine(assessment, answers, knowledge, read_scenarios(scenario_file(path), knowledge).values())
 

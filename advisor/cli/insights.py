@@ -17,7 +17,7 @@ from rich.tree import Tree
 from advisor.cli.assessing import is_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.text import Lang, Text, catalogue
+from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -165,26 +165,27 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Show the firm as it is beside the firm with some answers changed; without changes, every scenario it has."""
+    from advisor.insight import scenarios
     from advisor.insight import what_if as asking
 
     case = case_of(firm, settings)
-    path = asking.scenario_file(firm)
-    kept = asking.read_scenarios(path, case.knowledge)
+    path = scenarios.scenario_file(firm)
+    kept = scenarios.read_scenarios(path, case.knowledge)
     if scenario is not None and scenario not in kept:
         raise InputError("no_scenario", name=scenario, known=", ".join(kept) or "–")
-    chosen = [kept[scenario]] if scenario else [] if changes else list(kept.values())
+    chosen = [kept[scenario]] if scenario else list(kept.values())
     if changes:
         given = asking.parse_changes(changes, case.knowledge)
-        base = chosen[0].changes if chosen else {}
-        said = title or " ".join(changes)
-        words = name or scenario or "what_if"
-        if not asking.NAME.fullmatch(words):
-            raise InputError("bad_scenario_name", name=words)
-        chosen = [asking.Scenario(words, Text(zh=said, en=said), {**base, **given})]
-    if not chosen:
+        base = kept[scenario].changes if scenario else {}
+        said = scenarios.scenario_title((title or " ".join(changes))[: scenarios.LONGEST])
+        chosen = [scenarios.Scenario("what_if", said, {**base, **given})]
+    if not chosen or (name is not None and not (changes or scenario)):
         raise InputError("nothing_to_change")
-    if name:
-        asking.save_scenario(path, replace(chosen[0], name=name), case.knowledge)
+    if title:
+        chosen = [replace(chosen[0], title=scenarios.scenario_title(title))]
+    if name is not None:
+        chosen = [replace(chosen[0], name=scenarios.scenario_name(name))]
+        scenarios.add_scenario(path, chosen[0], case.knowledge)
         click.echo(settings.say("what_if.saved", name=name, file=path), err=True)
     from advisor.assessment import assess
 

@@ -22,8 +22,9 @@ from advisor.assessment.settling import likely_verdicts
 from advisor.assessment.words import answer_in_words, joined, money
 from advisor.inference import infer
 from advisor.insight.path import Paths, Way, paths
+from advisor.insight.scenarios import Scenario
 from advisor.insight.sensitivity import DRAWS, Sensitivity, sensitivity
-from advisor.insight.what_if import Scenario, scenario_item, what_if
+from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why_not import near_misses
 from advisor.insight.words import phrase, verdict_name
 from advisor.interview.answers import Answer, Answers

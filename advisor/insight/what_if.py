@@ -8,47 +8,22 @@ scenarios:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-import yaml
-
-from advisor import yaml_source
 from advisor.assessment.assessing import assess
 from advisor.assessment.comparing import Changes, compare
 from advisor.assessment.insights import ChangeItem, GainItem, ScenarioItem
 from advisor.assessment.model import Assessment
 from advisor.assessment.words import answer_in_words
 from advisor.errors import AnswersError, Place, Problem
-from advisor.files import read_whole, write_whole
+from advisor.insight.scenarios import Scenario
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.reading import parse_entries
 from advisor.knowledge.model import Knowledge
-from advisor.text import LANGS, Text
 
-NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-MOST = 20
-"""How many scenarios a file may hold."""
 IN_REPORT = ("blockers", "conditions", "lighter", "risks", "functions", "misconceptions")
 """The kinds of finding a scenario is told by."""
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """Some answers as they might be."""
-
-    name: str
-    title: Text
-    changes: Mapping[str, Answer]
-
-    def of(self, answers: Answers) -> Answers:
-        """The firm as the scenario has it."""
-        for name, answer in self.changes.items():
-            answers = answers.with_answer(name, answer)
-        return answers
 
 
 @dataclass(frozen=True)
@@ -112,62 +87,3 @@ def parse_changes(words: Sequence[str], knowledge: Knowledge) -> dict[str, Answe
     if problems:
         raise AnswersError(problems)
     return parse_entries(raw, "=", knowledge)
-
-
-def scenario_file(firm: Path) -> Path:
-    """Where the scenarios of a firm's file are kept: beside it."""
-    return firm.with_name(f"{firm.stem}.scenarios.yaml")
-
-
-def read_scenarios(path: Path, knowledge: Knowledge) -> dict[str, Scenario]:
-    """The scenarios in a file, by name; none where there is no file.
-
-    Raises :class:`~advisor.errors.AnswersError` with every mistake and its line.
-    """
-    if not path.exists():
-        return {}
-    raw = yaml_source.parse_bytes(read_whole(path), str(path))
-    entries = raw.get("scenarios") if isinstance(raw, Mapping) else None
-    if not isinstance(entries, Mapping) or set(raw) != {"scenarios"}:
-        raise AnswersError([Problem("S102", Place(str(path)), {})])
-    problems: list[Problem] = []
-    found: dict[str, Scenario] = {}
-    for name, entry in entries.items():
-        place = Place(str(path), *yaml_source.locate(raw, ("scenarios", name)))
-        given = entry.get("answers") if isinstance(entry, Mapping) else None
-        if not NAME.fullmatch(str(name)) or not isinstance(given, Mapping) or not given or len(found) >= MOST:
-            problems.append(Problem("S103", place, {"name": str(name)[:60], "most": MOST}))
-            continue
-        try:
-            found[name] = Scenario(name, _title(entry, name), parse_entries(given, str(path), knowledge))
-        except AnswersError as error:
-            problems += error.problems
-        except ValueError:
-            problems.append(Problem("S104", place, {"name": name}))
-    if problems:
-        raise AnswersError(problems)
-    return found
-
-
-def _title(entry: Mapping[str, Any], name: str) -> Text:
-    raw = entry.get("title") or name.replace("_", " ")
-    return Text(**raw) if isinstance(raw, Mapping) else Text(**dict.fromkeys(LANGS, str(raw)))
-
-
-def save_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
-    """Add a scenario to the file, or replace the one of its name; all others stay."""
-    kept = {**read_scenarios(path, knowledge), scenario.name: scenario}
-    content = {
-        "scenarios": {
-            name: {"title": dict(one.title), "answers": {q: _plain(a) for q, a in one.changes.items()}}
-            for name, one in kept.items()
-        }
-    }
-    write_whole(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=119))
-
-
-def _plain(answer: Answer) -> Any:
-    if answer.status != "known":
-        return answer.status
-    value = answer.value
-    return sorted(value) if isinstance(value, frozenset) else list(value) if isinstance(value, tuple) else value

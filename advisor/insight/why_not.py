@@ -29,6 +29,13 @@ NEAR_KINDS = ("blocker", "condition", "lighter", "risk", "misconception")
 NEAR_MISSES = 8
 DEEP = 3
 """How many findings deep the reasons are followed."""
+HINDERING: dict[VerdictName, tuple[str, ...]] = {
+    "feasible": ("blocker", "condition", "lighter"),
+    "conditional": ("blocker", "lighter"),
+    "not_yet": ("lighter",),
+    "not_needed_now": (),
+}
+"""The kinds of finding that keep a firm from each verdict."""
 VERDICTS: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_needed_now")
 """The verdicts that can be asked why not of."""
 
@@ -136,12 +143,14 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
     now = prospect(knowledge, answers)
     if now.name == target:
         raise InputError("was_concluded", name=target)
-    return WhyNot(target, verdict_name(target), (), tuple(_hindrances(knowledge, now, target)), _hurdles(knowledge, answers))
+    hurdles = _hurdles(knowledge, answers, HINDERING[target])
+    return WhyNot(target, verdict_name(target), (), tuple(_hindrances(knowledge, now, target)), hurdles)
 
 
-def _hurdles(knowledge: Knowledge, answers: Answers) -> tuple[str, ...]:
+def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
     today = evaluator_of(knowledge, KINDS).evaluate([answers])
-    return tuple(name for name in today.findings if today.finding(name, 0))
+    standing = [name for name in today.findings if today.finding(name, 0)]
+    return tuple(name for name in standing if knowledge.findings[name].kind in kinds)  # type: ignore[attr-defined]
 
 
 def _hindrances(knowledge: Knowledge, now: Prospect, target: VerdictName) -> Iterator[Text]:

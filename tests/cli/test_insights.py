@@ -66,6 +66,23 @@ def test_what_if_shows_both_sides_and_keeps_scenarios(run):
     assert "cannot name a scenario" in run("what-if", "firm.yaml", "F2=chief", "--save", "Bad Name", code=3)
 
 
+@pytest.mark.parametrize("title", ["two\nlines", "\x1b[31mred", "x" * 300, " "])
+def test_a_title_is_one_plain_line(run, title):
+    assert "one line" in run("what-if", "firm.yaml", "F2=chief", "--save", "a", "--title", title, code=3)
+    assert not Path("firm.scenarios.yaml").exists()
+
+
+def test_a_scenario_is_saved_only_where_something_was_named(run):
+    run("what-if", "firm.yaml", "F2=chief", "--save", "a")
+    run("what-if", "firm.yaml", "F2=chief", "--save", "b")
+    assert "Nothing to change" in run("what-if", "firm.yaml", "--save", "c", code=3)
+    assert "already" in run("what-if", "firm.yaml", "J8=yes", "--scenario", "a", "--save", "a", code=3)
+    Path("loop.yaml").symlink_to("loop.yaml")
+    Path("x.yaml").write_text("F2: chief", "utf-8")
+    Path("x.scenarios.yaml").symlink_to("x.scenarios.yaml")
+    assert "not a regular file" in run("what-if", "x.yaml", "J8=yes", "--save", "a", code=3)
+
+
 def test_what_if_without_anything_to_change_says_so(run):
     assert "Nothing to change" in run("what-if", "firm.yaml", code=3)
 

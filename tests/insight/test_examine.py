@@ -6,7 +6,8 @@ import pytest
 
 from advisor.assessment import Assessment, assess
 from advisor.insight.examine import examine
-from advisor.insight.what_if import Scenario, parse_changes
+from advisor.insight.scenarios import Scenario
+from advisor.insight.what_if import parse_changes
 from advisor.text import Text
 
 

@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from advisor.assessment import assess
-from advisor.errors import AnswersError
-from advisor.insight.what_if import (
-    Scenario,
-    change_items,
-    parse_changes,
-    read_scenarios,
-    save_scenario,
-    scenario_file,
-    scenario_item,
-    what_if,
-)
+from advisor.errors import AnswersError, InputError
+from advisor.insight.scenarios import MOST, Scenario, add_scenario, read_scenarios, scenario_file
+from advisor.insight.what_if import change_items, parse_changes, scenario_item, what_if
 from advisor.text import Text
 
 TITLE = Text(zh="由老总牵头", en="The chief leads")
@@ -58,12 +50,38 @@ def test_scenarios_are_kept_beside_the_firm_and_read_again(knowledge, tmp_path):
     assert read_scenarios(path, knowledge) == {}
     one = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "A6=firms", "H1=2M", "C19=not_applicable"], knowledge))
     two = Scenario("cheaper", Text(zh="少花钱", en="Less money"), parse_changes(["H1=100k"], knowledge))
-    save_scenario(path, one, knowledge)
-    save_scenario(path, two, knowledge)
+    add_scenario(path, one, knowledge)
+    add_scenario(path, two, knowledge)
     assert read_scenarios(path, knowledge) == {"chief_leads": one, "cheaper": two}
-    again = Scenario("cheaper", two.title, parse_changes(["H1=50k"], knowledge))
-    save_scenario(path, again, knowledge)
-    assert read_scenarios(path, knowledge)["cheaper"] == again
+    none = Scenario("no_buyers", TITLE, parse_changes(["A6=none"], knowledge))
+    add_scenario(path, none, knowledge)
+    assert read_scenarios(path, knowledge) == {"chief_leads": one, "cheaper": two, "no_buyers": none}
+    with pytest.raises(InputError, match="has a scenario 'cheaper' already"):
+        add_scenario(path, two, knowledge)
+
+
+def test_what_a_person_wrote_stays_as_it_is(knowledge, tmp_path):
+    path = tmp_path / "firm.scenarios.yaml"
+    mine = "# for the board\nscenarios:\n    lead:   # the chief\n        answers: {F2: chief}\n"
+    path.write_text(mine, "utf-8")
+    add_scenario(path, Scenario("cheaper", TITLE, parse_changes(["H1=100k"], knowledge)), knowledge)
+    assert path.read_text("utf-8").startswith(mine)
+    assert list(read_scenarios(path, knowledge)) == ["lead", "cheaper"]
+    flow = "scenarios: {lead: {answers: {F2: chief}}}\n"
+    path.write_text(flow, "utf-8")
+    with pytest.raises(InputError, match="could not be added"):
+        add_scenario(path, Scenario("cheaper", TITLE, parse_changes(["H1=100k"], knowledge)), knowledge)
+    assert path.read_text("utf-8") == flow
+
+
+def test_a_full_file_takes_no_more_and_can_still_be_read(knowledge, tmp_path):
+    path = tmp_path / "firm.scenarios.yaml"
+    changes = parse_changes(["F2=chief"], knowledge)
+    for number in range(MOST):
+        add_scenario(path, Scenario(f"s{number}", TITLE, changes), knowledge)
+    with pytest.raises(InputError, match="the most it may"):
+        add_scenario(path, Scenario("one_more", TITLE, changes), knowledge)
+    assert len(read_scenarios(path, knowledge)) == MOST
 
 
 WRONG = """\
@@ -73,6 +91,8 @@ scenarios:
   wrong_answer:
     answers: {F2: boss}
   titled: {title: {zh: x}, answers: {F2: chief}}
+  numbered: {title: {1: x}, answers: {F2: chief}}
+  more: {title: x, answers: {F2: chief}, note: y}
 """
 
 
@@ -81,7 +101,9 @@ def test_every_mistake_in_a_file_of_scenarios_is_named_with_its_line(knowledge, 
     path.write_text(WRONG, "utf-8")
     with pytest.raises(AnswersError) as caught:
         read_scenarios(path, knowledge)
-    assert [(p.code, p.place.line) for p in caught.value.problems] == [("S103", 2), ("S103", 3), ("A102", 5), ("S104", 6)]
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [
+        ("S103", 2), ("S103", 3), ("A102", 5), ("S104", 6), ("S104", 7), ("S103", 8),
+    ]  # fmt: skip
     path.write_text("F2: chief", "utf-8")
     with pytest.raises(AnswersError, match="not a file of scenarios"):
         read_scenarios(path, knowledge)
