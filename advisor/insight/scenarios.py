@@ -99,7 +99,10 @@ def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str
             continue
         try:
             title = scenario_title(entry.get("title") or name.replace("_", " "))
-            found[name] = Scenario(name, title, parse_entries(given, path, knowledge))
+            changes = parse_entries(given, path, knowledge)
+            if not changes:
+                problems.append(Problem("S103", place, {"name": name, "most": MOST}))
+            found[name] = Scenario(name, title, changes)
         except AnswersError as error:
             problems += error.problems
         except InputError:

@@ -32,6 +32,7 @@ NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适
 YES_WORDS = {"yes", "y", "true", "是", "有"}
 NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
 NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
+NOBODY = Firm()
 EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "12"}
 
 
@@ -65,7 +66,7 @@ def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> di
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
     """
-    return dict(_Reader(name, raw, knowledge).answers().given)
+    return dict(_Reader(name, raw, knowledge).entries(raw).given)
 
 
 def _parse_json(content: bytes, name: str) -> Any:
@@ -109,16 +110,20 @@ class _Reader:
             if not nested and self.raw.get("answers") is not None:
                 self.complain("A107", ("answers",), found=_shown(self.raw["answers"]))
             body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
-            for key, value in body.items():
-                path = ("answers", key) if nested else (key,)
-                if len(self.problems) >= MAX_PROBLEMS:
-                    self.complain("A114", path, limit=MAX_PROBLEMS)
-                    break
-                self.entry(key, value, path)
             if nested:
                 for key in self.raw:
                     if key not in ("firm", "answers"):
                         self.complain("A101", (key,), name=key, nearest="firm, answers")
+            return self.entries(body, ("answers",) if nested else (), firm)
+        raise AnswersError(self.problems)
+
+    def entries(self, body: Mapping[Any, Any], above: tuple[str, ...] = (), firm: Firm = NOBODY) -> Answers:
+        for key, value in body.items():
+            path = (*above, key)
+            if len(self.problems) >= MAX_PROBLEMS:
+                self.complain("A114", path, limit=MAX_PROBLEMS)
+                break
+            self.entry(key, value, path)
         if self.problems:
             raise AnswersError(self.problems)
         order = {name: index for index, name in enumerate(self.knowledge.questions)}

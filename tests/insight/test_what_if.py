@@ -42,6 +42,8 @@ def test_typed_changes_take_what_a_sheet_takes_and_name_every_mistake(knowledge)
     with pytest.raises(AnswersError) as caught:
         parse_changes(["F2=boss", "Z9=1"], knowledge)
     assert {p.code for p in caught.value.problems} == {"A102", "A101"}
+    with pytest.raises(AnswersError, match="firm"):
+        parse_changes(["firm=Other Ltd"], knowledge)
 
 
 def test_scenarios_are_kept_beside_the_firm_and_read_again(knowledge, tmp_path):
