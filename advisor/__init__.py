@@ -3,8 +3,9 @@
 import advisor
 knowledge = advisor.load_knowledge()
 answers = advisor.read_answers(Path("firm.yaml"), knowledge)
-assessment = advisor.assess(answers, knowledge)
+assessment = advisor.examine(advisor.assess(answers, knowledge), answers, knowledge)
 pdf = advisor.render(assessment, "pdf", lang="zh")
+print(advisor.why(assessment, "sponsor_at_the_top"))
 """
 
 from __future__ import annotations
@@ -15,11 +16,34 @@ from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment, assess
+    from advisor.insight.examine import examine
+    from advisor.insight.path import paths
+    from advisor.insight.replay import replay
+    from advisor.insight.sensitivity import sensitivity
+    from advisor.insight.what_if import what_if
+    from advisor.insight.why import why
+    from advisor.insight.why_not import why_not
     from advisor.interview import Answers, read_answers
     from advisor.knowledge import Knowledge, load_knowledge
     from advisor.reporting import render
 
-__all__ = ["Answers", "Assessment", "Knowledge", "__version__", "assess", "load_knowledge", "read_answers", "render"]
+__all__ = [
+    "Answers",
+    "Assessment",
+    "Knowledge",
+    "__version__",
+    "assess",
+    "examine",
+    "load_knowledge",
+    "paths",
+    "read_answers",
+    "render",
+    "replay",
+    "sensitivity",
+    "what_if",
+    "why",
+    "why_not",
+]
 
 _HOMES = {
     "Assessment": "assessment",
@@ -29,6 +53,13 @@ _HOMES = {
     "Knowledge": "knowledge",
     "load_knowledge": "knowledge",
     "render": "reporting",
+    "examine": "insight.examine",
+    "paths": "insight.path",
+    "replay": "insight.replay",
+    "sensitivity": "insight.sensitivity",
+    "what_if": "insight.what_if",
+    "why": "insight.why",
+    "why_not": "insight.why_not",
 }
 
 

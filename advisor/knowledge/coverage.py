@@ -40,6 +40,10 @@ def _all_uses(knowledge: Knowledge) -> Iterator[tuple[str, Use]]:
     yield from ((source, ("verdict", "verdict")) for source in knowledge.verdict.sources)
     for entry in knowledge.disagreements:
         yield from ((source, ("disagreement", entry.id)) for side in entry.sides for source in side.claims)
+    for name, lever in knowledge.levers.items():
+        yield from ((source, ("lever", name)) for source in lever.sources)
+    for name, weighting in knowledge.weightings.items():
+        yield from ((source, ("weighting", name)) for source in weighting.sources)
     for source, context in knowledge.context.items():
         yield source, ("context", context.because)
 

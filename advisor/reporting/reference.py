@@ -167,6 +167,10 @@ class _Builder:
             yield self.word("answers"), shown
         if question.unit:
             yield self.word("unit"), self.of(question.unit)
+        if lever := self.knowledge.levers.get(question.id):
+            yield self.word("lever"), f"{self.of(lever.title)} – {self.of(lever.text)}"
+        if question.id in self.knowledge.fixed:
+            yield self.word("fixed"), self.of(self.knowledge.fixed[question.id])
         if question.ask_if:
             premise = sound_premise(question.ask_if, self.knowledge.facts)
             yield self.word("asked_if"), premise_in_words(premise, self.knowledge, self.lang)
