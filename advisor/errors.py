@@ -23,6 +23,10 @@ from advisor.text import Lang, Text, say
 Severity = Literal["error", "warning"]
 
 
+NOTHING_NEAR = "–"
+"""What stands for the nearest name where no name is near."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """Where in a file: path as the user knows it, line and column counted from 1 (0: not known)."""
@@ -51,7 +55,9 @@ class Problem:
 
     def hint(self, lang: Lang) -> str:
         """What to do about it."""
-        return say("problems", f"{self.code}.do", lang, **_in(lang, self.values))
+        said = say("problems", f"{self.code}.do", lang, **_in(lang, self.values))
+        empty = say("problems", "nearest", lang, nearest=NOTHING_NEAR)
+        return said.replace(empty, say("problems", "nothing_near", lang))
 
     def line(self, lang: Lang) -> str:
         """The whole report of this problem on one line: place, code, message, hint."""

@@ -134,6 +134,9 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
             case "w":
                 click.echo(f"  {question.why[settings.lang]} [{' '.join(question.claims)}]")
                 continue
+            case "?" | "？":
+                click.echo(f"  {settings.say('interview.keys')}")
+                continue
             case "d":
                 typed = "unknown"
             case "n":

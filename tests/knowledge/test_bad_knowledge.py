@@ -2,7 +2,7 @@
 
 Each file under tests/bad_knowledge/ is added to the tiny knowledge of tests/small/. Its first lines say what to expect:
 
-    # expect: K202 line 9 nearest name is: wish
+    # expect: K202 line 9 nearest is: wish
 """
 
 from __future__ import annotations
