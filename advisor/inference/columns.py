@@ -114,8 +114,9 @@ def columns_of(
     needed.update(fact for premise in conditional.values() for fact in facts_in(premise))
     raw = _raw_columns([name for name in knowledge.questions if name in needed], firms, foresee)
     columns = dict(raw)
+    reading = Reading(raw, {}, everyone)
     for name, premise in conditional.items():
-        applies, out = sides_of(premise, raw, {}, everyone)
+        applies, out = reading.sides(premise)
         if out:
             columns[name] = raw[name].without(out)
         if foresee:
@@ -151,29 +152,42 @@ def _raw_columns(questions: Sequence[str], firms: Sequence[Answers], foresee: bo
     return raw
 
 
-def sides_of(
-    premise: Premise, columns: Mapping[str, Testable], findings: Mapping[str, Sides], everyone: Firms, negated: bool = False
-) -> Sides:
-    """For whom a premise holds and for whom it does not; negation is carried down to the tests, as in ``holds``."""
-    match premise:
-        case Test(fact):
-            return columns[fact].sides(premise, negated) if fact in columns else (0, 0)
-        case Found(finding):
-            holds, fails = findings.get(finding, (0, 0))
-            return (fails, holds) if negated else (holds, fails)
-        case Not(part):
-            return sides_of(part, columns, findings, everyone, not negated)
-        case All(parts) | AnyOf(parts):
-            both = [sides_of(part, columns, findings, everyone, negated) for part in parts]
-            if isinstance(premise, All) != negated:
-                holds, fails = everyone, 0
-                for one, other in both:
-                    holds, fails = holds & one, fails | other
-            else:
-                holds, fails = 0, everyone
-                for one, other in both:
-                    holds, fails = holds | one, fails & other
-            return holds, fails
+class Reading:
+    """Premises over some firms: a test that many rules make is looked at once.
+
+    ``findings`` may be filled as rules are judged.
+    """
+
+    def __init__(self, columns: Mapping[str, Testable], findings: Mapping[str, Sides], everyone: Firms) -> None:
+        self.columns, self.findings, self.everyone = columns, findings, everyone
+        self._tests: dict[tuple[Test, bool], Sides] = {}
+
+    def sides(self, premise: Premise, negated: bool = False) -> Sides:
+        """For whom a premise holds and for whom it does not; negation is carried down to the tests, as in ``holds``."""
+        match premise:
+            case Test(fact):
+                seen = self._tests.get((premise, negated))
+                if seen is None:
+                    seen = self.columns[fact].sides(premise, negated) if fact in self.columns else (0, 0)
+                    self._tests[premise, negated] = seen
+                return seen
+            case Found(finding):
+                holds, fails = self.findings.get(finding, (0, 0))
+                return (fails, holds) if negated else (holds, fails)
+            case Not(part):
+                return self.sides(part, not negated)
+            case All(parts) | AnyOf(parts):
+                if isinstance(premise, All) != negated:
+                    holds, fails = self.everyone, 0
+                    for part in parts:
+                        one, other = self.sides(part, negated)
+                        holds, fails = holds & one, fails | other
+                else:
+                    holds, fails = 0, self.everyone
+                    for part in parts:
+                        one, other = self.sides(part, negated)
+                        holds, fails = holds | one, fails & other
+                return holds, fails
 
 
 def members(firms: Firms) -> Iterator[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from advisor.inference.columns import Bounds, Column, Sides, Testable, columns_of, members, sides_of
+from advisor.inference.columns import Bounds, Column, Reading, Sides, Testable, columns_of, members
 from advisor.inference.facts import Facts, derive
 from advisor.inference.models import OTHER_LINES, ModelReading, models_possible, read_model
 from advisor.inference.scores import ScoreValue, score_some
@@ -90,6 +90,7 @@ class Evaluator:
         findings: dict[str, Sides] = {}
         models: tuple[ModelReading, ...] = ()
         unread = self._reads_model
+        reading = Reading(columns, findings, everyone)
         for rule in self.rules:
             if rule.layer > 0 and unread:
                 unread = False
@@ -98,7 +99,7 @@ class Evaluator:
                 else:
                     models = self._models(firms, columns, rules)
                     columns[MODEL_FACT] = _model_column(models)
-            sides = sides_of(rule.premise, columns, findings, everyone)
+            sides = reading.sides(rule.premise)
             rules[rule.id] = sides
             for conclusion in rule.rule.then:
                 if isinstance(conclusion, EvidenceThen):
