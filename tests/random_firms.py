@@ -20,10 +20,10 @@ def random_value(fact: Fact, draw: random.Random) -> object:
         case "choice":
             return draw.choice(sorted(fact.values))
         case "multi":
-            return frozenset(value for value in sorted(fact.values) if draw.random() < 0.3)
+            return frozenset(value for value in sorted(fact.values) if value != "none" and draw.random() < 0.3)
         case _:
             whole = float(draw.randint(0, 100) if (fact.high or 1e6) <= 100 else draw.choice(AMOUNTS))
-            return max(whole, fact.low or 0.0)
+            return min(max(whole, fact.low or 0.0), whole if fact.high is None else fact.high)
 
 
 def random_firm(knowledge: Knowledge, draw: random.Random) -> Answers:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from advisor.assessment.item import Citation, Item
 from advisor.knowledge.schema import Role, VerdictName
+from advisor.knowledge.schema.weightings import Weight
 from advisor.text import Text
 
 Share = float
@@ -150,7 +151,7 @@ class WeightingItem(Item):
 
     title: Text
     about: Text
-    weights: dict[str, dict[str, float]]
+    weights: dict[str, dict[str, Weight]]
 
 
 class Insight(Item):

@@ -306,8 +306,8 @@ class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
 
     schema_version: Literal["2"] = SCHEMA_VERSION
-    program_version: str
-    knowledge_version: str
+    program_version: str = Field(pattern=r"^[\w.+-]+$")
+    knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
     firm: FirmItem
     by_analogy: bool

@@ -47,6 +47,8 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
     from advisor.interview import read_answers
 
     if content := is_assessment(path):
+        if settings.weights or settings.papers_only:
+            raise InputError("made_already", path=path)
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)

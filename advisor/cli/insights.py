@@ -17,6 +17,7 @@ from rich.tree import Tree
 from advisor.cli.assessing import is_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
+from advisor.files import read_whole
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
@@ -48,9 +49,11 @@ def case_of(firm: Path, settings: Settings) -> Case:
     knowledge = settings.knowledge()
     if content := is_assessment(firm):
         from advisor.assessment import Assessment
-        from advisor.insight.replay import answers_of
+        from advisor.insight.replay import answers_of, as_made
 
-        return Case(knowledge, answers_of(Assessment.from_json(content), knowledge))
+        saved = Assessment.from_json(content)
+        knowledge = as_made(saved, knowledge)
+        return Case(knowledge, answers_of(saved, knowledge))
     return Case(knowledge, read_answers(firm, knowledge))
 
 
@@ -63,7 +66,7 @@ def print_json(value: Any) -> None:
 
 def _console() -> Console:
     """The terminal, or a page of :data:`WIDE` columns where the output goes elsewhere."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 @click.command("why", help=help_text("why"))
@@ -331,6 +334,7 @@ def replay(settings: Settings, assessment: Path) -> None:
     from advisor.insight.replay import replay as again
 
     content = is_assessment(assessment)
+    read_whole(assessment)
     if not content:
         raise InputError("bad_assessment", detail=assessment)
     found = again(Assessment.from_json(content), settings.knowledge())

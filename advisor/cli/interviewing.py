@@ -12,7 +12,7 @@ from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_whole, write_whole
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
-from advisor.interview.reading import firm_name
+from advisor.interview.reading import YES_WORDS, firm_name
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text, catalogue
@@ -69,10 +69,11 @@ def _goes_on(session: AdaptiveSession, settings: Settings) -> bool:
     if not session.spared:
         return False
     try:
-        return click.confirm(settings.say("interview.rest"), default=False)
+        typed = click.prompt(settings.say("interview.rest"), default="", show_default=False)
     except click.Abort:
         click.echo()
         return False
+    return typed.strip().lower() in YES_WORDS
 
 
 class _Sheet:

@@ -22,7 +22,7 @@ COLOURS = {
 
 def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
-    console, lang, verdict = Console(highlight=False, soft_wrap=True), settings.lang, assessment.verdict
+    console, lang, verdict = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
     name = catalogue("assessment")[f"verdict.{verdict.name}.name"][lang]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
@@ -38,7 +38,7 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
 def show_assessment(assessment: Assessment, settings: Settings) -> None:
     """The verdict, then the scores, what stands in the way, the gravest risks and the first steps."""
     show_verdict(assessment, settings, reasons=5)
-    console, lang = Console(highlight=False, soft_wrap=True), settings.lang
+    console, lang = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang
     table = Table(box=None, pad_edge=False)
     for key in ("score", "points", "range", "answered"):
         table.add_column(settings.say(f"show.{key}"), justify="left" if key == "score" else "right")

@@ -10,7 +10,10 @@ from typing import Any
 from advisor.assessment.assessing import assess
 from advisor.assessment.comparing import Changes, compare
 from advisor.assessment.model import AnswerItem, Assessment
+from advisor.errors import AnswersError, InputError, Place, Problem
+from advisor.insight.examine import examine
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
+from advisor.interview.reading import parse_answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
 
@@ -50,36 +53,73 @@ class Replay:
 
 def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     """Work an assessment out again with a knowledge, under the weights and the view it was made with."""
-    if then.papers_only and not knowledge.is_papers_only:
-        knowledge = knowledge.papers_only()
-    if then.weighting and knowledge.weighting is None:
-        w = then.weighting
-        name = then.knowledge_version.rpartition("-weights-")[2]
-        knowledge = knowledge.weighted(name, Weighting(title=w.title, about=w.about, weights=w.weights))
-    now = assess(answers_of(then, knowledge), knowledge, then.assessed_on)
-    bare = then.model_copy(update={"insight": None})
-    places = tuple(_differing(json.loads(bare.to_json()), json.loads(now.to_json())))
+    knowledge = as_made(then, knowledge)
+    answers = answers_of(then, knowledge)
+    now = assess(answers, knowledge, then.assessed_on)
+    if then.insight:
+        now = examine(now, answers, knowledge)
+    places = tuple(_differing(*(json.loads(_without_scenarios(one).to_json()) for one in (then, now))))
     unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in knowledge.questions)
     return Replay(then, now, compare(then, now), places[:MOST], unasked)
 
 
+def as_made(assessment: Assessment, knowledge: Knowledge) -> Knowledge:
+    """The knowledge under the view and the weights an assessment was made with, where it has not been given others.
+
+    Raises :class:`~advisor.errors.InputError` where it names weights of scores that do not exist.
+    """
+    if assessment.papers_only and not knowledge.is_papers_only:
+        knowledge = knowledge.papers_only()
+    if (w := assessment.weighting) is None or knowledge.weighting is not None:
+        return knowledge
+    for score in w.weights:
+        if score not in knowledge.scores:
+            raise InputError("bad_assessment", detail=f"weighting.weights.{score}")
+    name = assessment.knowledge_version.rpartition("-weights-")[2]
+    return knowledge.weighted(name, Weighting(title=w.title, about=w.about, weights=w.weights))
+
+
 def answers_of(assessment: Assessment, knowledge: Knowledge) -> Answers:
-    """The answers an assessment was made from; those to questions the knowledge does not have are left out."""
-    given = {
-        item.question: _answer(item, knowledge)
-        for item in assessment.answers
-        if item.status != "unanswered" and item.question in knowledge.questions
-    }
+    """The answers an assessment was made from; those to questions the knowledge does not have are left out.
+
+    Raises :class:`~advisor.errors.AnswersError` for a value that is no answer to its question: a file changed by hand.
+    """
+    given: dict[str, Answer] = {}
+    problems = []
+    for item in assessment.answers:
+        if item.status == "unanswered" or item.question not in knowledge.questions:
+            continue
+        found = _answer(item, knowledge)
+        if isinstance(found, Answer) and item.question not in given:
+            given[item.question] = found
+        else:
+            twice = Problem("A118", Place(item.code), {"code": item.code, "name": item.question})
+            problems.append(found if isinstance(found, Problem) else twice)
+    if problems:
+        raise AnswersError(problems)
     return Answers(given, Firm(assessment.firm.name, assessment.firm.about))
 
 
-def _answer(item: AnswerItem, knowledge: Knowledge) -> Answer:
+def _answer(item: AnswerItem, knowledge: Knowledge) -> Answer | Problem:
+    """The answer an item holds, read like one in a sheet."""
     if item.status == "unknown":
         return UNKNOWN
     if item.status == "not_applicable":
         return NOT_APPLICABLE
-    several = knowledge.facts[item.question].kind == "multi"
-    return Answer("known", frozenset(item.value) if several and isinstance(item.value, tuple) else item.value)
+    question = knowledge.questions[item.question]
+    if item.value == () and question.type in ("multi", "list"):
+        return Answer("known", frozenset() if question.type == "multi" else ())
+    value = list(item.value) if isinstance(item.value, tuple) else item.value
+    found = parse_answer(question, value, knowledge, Place(item.code))
+    missing = Problem("A118", Place(item.code), {"code": item.code, "name": item.question})
+    return missing if found is None else found
+
+
+def _without_scenarios(assessment: Assessment) -> Assessment:
+    """Scenarios are a firm's own and are not worked out again."""
+    if assessment.insight is None:
+        return assessment
+    return assessment.model_copy(update={"insight": assessment.insight.model_copy(update={"scenarios": ()})})
 
 
 def _differing(one: Any, other: Any, path: str = "") -> Iterator[str]:

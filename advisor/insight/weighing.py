@@ -13,6 +13,7 @@ they have together unchanged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -28,6 +29,8 @@ from advisor.knowledge.schema import Weighting
 from advisor.text import LANGS, Text
 
 LIMIT = 1000.0
+NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]{1,12})?(/[0-9]{1,4})?|\.[0-9]{1,12}")
+"""A number or a fraction as people write them; no powers of ten, which a few characters can make endless."""
 FIELDS = ("title", "weights", "judgements")
 
 
@@ -79,11 +82,14 @@ class _Reader:
         for one in judged:
             together = sum(self.standing(one.score)[name] for name in one.inputs)
             for name, share in zip(one.inputs, one.priorities.weights, strict=True):
+                if name in found.get(one.score, {}):
+                    self.complain("W111", ("judgements", one.score), name=name)
                 found.setdefault(one.score, {})[name] = round(share * together, 9)
         title = self.title()
         if self.problems:
             raise AnswersError(self.problems)
-        about = Text(zh=f"取自{Path(self.name).name}。", en=f"From {Path(self.name).name}.")
+        name = "".join(c if c.isprintable() else "?" for c in Path(self.name).name)
+        about = Text(zh=f"取自{name}。", en=f"From {name}.")
         return OwnWeights(Weighting(title=title, about=about, weights=found), tuple(judged))
 
     def complain(self, code: str, path: tuple[str | int, ...], /, **values: object) -> None:
@@ -124,9 +130,10 @@ class _Reader:
         return name in inputs
 
     def number(self, value: Any, path: tuple[str | int, ...]) -> float | None:
+        said = str(value).strip()
         try:
-            number = float(Fraction(str(value))) if not isinstance(value, bool) else 0.0
-        except (ValueError, ZeroDivisionError, OverflowError):
+            number = float(Fraction(said)) if NUMBER.fullmatch(said) else 0.0
+        except ZeroDivisionError:
             number = 0.0
         if 1 / LIMIT <= number <= LIMIT:
             return number

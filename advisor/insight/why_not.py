@@ -131,6 +131,11 @@ def why_not(knowledge: Knowledge, answers: Answers, facts: Facts, target: str) -
     for verdict in VERDICTS:
         if target == verdict:
             return _why_not_verdict(knowledge, answers, verdict)
+    if rule := knowledge.rules_by_id.get(target):
+        if rule.premise.holds(facts):
+            raise InputError("was_concluded", name=target)
+        short = Shortfalls(knowledge, answers, facts).rule(rule)
+        return WhyNot(target, rule.rule.text, (short,))
     if target not in knowledge.findings:
         known = [*knowledge.findings, *VERDICTS]
         raise InputError("bad_name", name=target, nearest=nearest(target, known) or ", ".join(VERDICTS))

@@ -141,3 +141,20 @@ def test_own_judgements_are_checked_and_used(run):
     assert "Identical." in run("replay", "own.json")
     Path("wrong.yaml").write_text("weights: {ability: {luck: 2}}", "utf-8")
     assert "W105" in run("--weights", "wrong.yaml", "assess", "firm.yaml", code=3)
+
+
+def test_a_saved_assessment_is_asked_under_its_own_weights(run):
+    Path("mine.yaml").write_text("weights: {ability: {leadership_factor: 50}}", "utf-8")
+    run("--weights", "mine.yaml", "assess", "firm.yaml", "--save", "own.json")
+    assert run("why-not", "own.json", "feasible") == run("--weights", "mine.yaml", "why-not", "firm.yaml", "feasible")
+    assert run("sensitivity", "own.json") != run("sensitivity", "firm.yaml")
+    assert "already made" in run("--weights", "mine.yaml", "report", "own.json", code=3)
+
+
+def test_why_not_may_be_asked_of_a_rule(run):
+    assert "✗ fails: H1" in run("why-not", "firm.yaml", "blocked_by_no_money")
+    assert "was concluded" in run("why-not", "firm.yaml", "condition_few_crm_skills", code=3)
+
+
+def test_a_missing_file_is_called_so(run):
+    assert "There is no file nosuch.json" in run("replay", "nosuch.json", code=3)

@@ -8,8 +8,12 @@ from datetime import date
 import pytest
 
 from advisor.assessment import Assessment, assess
+from advisor.assessment.insights import WeightingItem
+from advisor.errors import AnswersError, InputError
 from advisor.insight.examine import examine
 from advisor.insight.replay import answers_of, replay
+from advisor.interview import Answer
+from advisor.text import Text
 from tests.random_firms import random_firm
 
 
@@ -54,3 +58,36 @@ def test_another_knowledge_says_so_and_shows_what_changed(knowledge, firms):
     found = replay(then, other)
     assert not found.same_knowledge and not found.identical
     assert found.changes.rules_lost
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("process_complexity", "chief"), ("process_complexity", 77), ("process_complexity", None), ("sponsor_level", 3.5),
+        ("initial_budget", "forty"), ("initial_budget", -1e300), ("buyers", ("zzz",)), ("sponsor_level", ("chief",)),
+    ],
+)  # fmt: skip
+def test_a_value_changed_by_hand_is_refused_by_its_question(knowledge, firms, question, value):
+    then = assess(firms["city_bank"].with_answer("buyers", Answer("known", frozenset({"firms"}))), knowledge)
+    items = tuple(i.model_copy(update={"value": value}) if i.question == question else i for i in then.answers)
+    with pytest.raises(AnswersError, match=knowledge.questions[question].code):
+        replay(then.model_copy(update={"answers": items}), knowledge)
+
+
+def test_an_answer_given_twice_and_weights_of_nothing_are_refused(knowledge, firms):
+    then = assess(firms["city_bank"], knowledge)
+    twice = next(item for item in then.answers if item.status == "known")
+    with pytest.raises(AnswersError, match="given twice"):
+        replay(then.model_copy(update={"answers": (*then.answers, twice)}), knowledge)
+    words = Text(zh="甲", en="a")
+    odd = WeightingItem(title=words, about=words, weights={"luck": {"x": 2.0}})
+    with pytest.raises(InputError, match="luck"):
+        replay(then.model_copy(update={"weighting": odd}), knowledge)
+
+
+def test_an_insight_changed_by_hand_is_found(knowledge, firms):
+    firm = firms["city_bank"]
+    then = examine(assess(firm, knowledge), firm, knowledge)
+    sentence = then.insight.sensitivity.model_copy(update={"sentence": Text(zh="甲", en="All is well.")})
+    forged = then.model_copy(update={"insight": then.insight.model_copy(update={"sensitivity": sentence})})
+    assert replay(forged, knowledge).places == ("insight.sensitivity.sentence.zh", "insight.sensitivity.sentence.en")

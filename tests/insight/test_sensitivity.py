@@ -85,3 +85,13 @@ def test_where_every_factor_agrees_all_weightings_do(small, answers):
 
 def test_without_a_verdict_nothing_rests_on_anything(small):
     assert sensitivity(small, Answers(), prospect(small, Answers())) is None
+
+
+def test_a_turn_is_a_value_a_person_would_give(knowledge, firms):
+    """A budget of nothing turns at a sum that shows, not at a thousandth."""
+    for firm in firms.values():
+        broke = firm.with_answer("initial_budget", Answer("known", 0.0))
+        found = sensitivity(knowledge, broke, prospect(knowledge, broke))
+        for turn in found.answers if found else ():
+            if isinstance(turn.value, float):
+                assert turn.value == int(turn.value)

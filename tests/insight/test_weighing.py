@@ -73,6 +73,9 @@ def test_every_mistake_is_named_with_its_line(small):
         ("weights: {ability: {purse: 0}}", "W107"),
         ("weights: {ability: {purse: 1/0}}", "W107"),
         ("weights: {ability: {purse: yes}}", "W107"),
+        ("weights: {ability: {purse: '1e99999999'}}", "W107"),
+        ("weights: {ability: {purse: .inf}}", "W107"),
+        ("weights: {ability: {purse: 2}}\njudgements: {ability: {purse: {strength: 2}}}", "W111"),
     ],
 )
 def test_what_is_no_weighting_is_refused(small, text, code):
