@@ -135,20 +135,25 @@ def _raw_columns(questions: Sequence[str], firms: Sequence[Answers], foresee: bo
     """The answers as given, before skip logic."""
     raw = {name: Column() for name in questions}
     for place, answers in enumerate(firms):
-        bit, given = 1 << place, answers.given
-        for name, column in raw.items():
-            answer = given.get(name)
-            if answer is None:
+        bit = 1 << place
+        for name, answer in answers.given.items():
+            column = raw.get(name)
+            if column is None:
                 continue
-            if answer.status == "not_applicable":
+            if answer.status == "known":
+                value = answer.value
+                if value is None or isinstance(value, tuple):
+                    column.asked |= bit
+                else:
+                    column.values[value] = column.values.get(value, 0) | bit
+            elif answer.status == "not_applicable":
                 column.inapplicable |= bit
-            elif answer.status == "known":
-                column.asked |= bit
-                if answer.value is not None and not isinstance(answer.value, tuple):
-                    column.add(answer.value, bit)
             elif not foresee:
-                column.asked |= bit
                 column.unknown |= bit
+    for column in raw.values():
+        for who in column.values.values():
+            column.known |= who
+        column.asked |= column.known | column.unknown
     return raw
 
 
@@ -192,7 +197,8 @@ class Reading:
 
 def members(firms: Firms) -> Iterator[int]:
     """The places of a set of firms, lowest first."""
-    while firms:
-        lowest = firms & -firms
-        yield lowest.bit_length() - 1
-        firms ^= lowest
+    digits = bin(firms)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)

@@ -8,8 +8,8 @@ model are the same functions experta's engine uses, remembered by their inputs. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -53,7 +53,7 @@ class Evaluator:
     """Compiled once for a knowledge, then used for any number of batches.
 
     With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on. ``rules`` are the
-    rules judged, each after those it builds on.
+    rules judged, each after those it builds on; ``asked`` are the facts they look at.
     """
 
     def __init__(self, knowledge: Knowledge, kinds: Iterable[str] | None = None) -> None:
@@ -66,14 +66,22 @@ class Evaluator:
             self.rules = list(_in_order(knowledge, [*evidence, *wanted]))
         scheme = knowledge.models
         self._axes = tuple(knowledge.facts_under((scheme.product_axis, scheme.decision_axis)))
-        self._asked = {name for rule in self.rules for name in facts_in(rule.premise)}
+        self.asked = {name for rule in self.rules for name in facts_in(rule.premise)}
         if self._reads_model:
-            self._asked |= {*self._axes, OTHER_LINES}
+            self.asked |= {*self._axes, OTHER_LINES}
         self._readings: dict[Any, ModelReading] = {}
 
     def evaluate(self, firms: Sequence[Answers]) -> Evaluation:
         """Every rule on every firm, as its answers stand."""
-        return self._judge(firms, foresee=False)
+        columns = columns_of(self.knowledge, firms, self.asked)
+        found: list[tuple[ModelReading, ...]] = [()]
+
+        def read(rules: Mapping[str, Sides]) -> Testable:
+            found[0] = self._models(firms, columns, rules)
+            return model_column(found[0])
+
+        evaluation = self._judge(columns, len(firms), read)
+        return replace(evaluation, models=found[0])
 
     def foresee(self, firms: Sequence[Answers]) -> Evaluation:
         """Every rule on every firm, whatever the missing answers turn out to be.
@@ -81,24 +89,24 @@ class Evaluator:
         A rule holds here only if it does in every completion of the missing answers, and fails only if it does so in
         all. ``models`` is empty: the reading of the model may still move.
         """
-        return self._judge(firms, foresee=True)
+        columns = columns_of(self.knowledge, firms, self.asked, foresee=True)
+        return self._judge(columns, len(firms), lambda rules: self._bounds(firms, rules))
 
-    def _judge(self, firms: Sequence[Answers], foresee: bool) -> Evaluation:
-        everyone = (1 << len(firms)) - 1
-        columns = columns_of(self.knowledge, firms, self._asked, foresee)
+    def judge(self, columns: Mapping[str, Testable], size: int) -> Evaluation:
+        """Every rule on ``size`` firms whose columns, that of the operating model among them, are there already."""
+        return self._judge(dict(columns), size, lambda _: columns[MODEL_FACT])
+
+    def _judge(self, columns: dict[str, Testable], size: int, read: Callable[[Mapping[str, Sides]], Testable]) -> Evaluation:
+        """The rules in order; the model is read once evidence is in."""
+        everyone = (1 << size) - 1
         rules: dict[str, Sides] = {}
         findings: dict[str, Sides] = {}
-        models: tuple[ModelReading, ...] = ()
         unread = self._reads_model
         reading = Reading(columns, findings, everyone)
         for rule in self.rules:
             if rule.layer > 0 and unread:
                 unread = False
-                if foresee:
-                    columns[MODEL_FACT] = self._bounds(firms, rules)
-                else:
-                    models = self._models(firms, columns, rules)
-                    columns[MODEL_FACT] = _model_column(models)
+                columns[MODEL_FACT] = read(rules)
             sides = reading.sides(rule.premise)
             rules[rule.id] = sides
             for conclusion in rule.rule.then:
@@ -107,9 +115,9 @@ class Evaluator:
                 name = conclusion.target
                 holds, fails = findings.get(name, (0, everyone))
                 findings[name] = (holds | sides[0], fails & sides[1])
-        if unread and not foresee:
-            models = self._models(firms, columns, rules)
-        return Evaluation(len(firms), rules, findings, models)
+        if unread:
+            read(rules)
+        return Evaluation(size, rules, findings, ())
 
     def _models(
         self, firms: Sequence[Answers], columns: Mapping[str, Testable], rules: Mapping[str, Sides]
@@ -201,7 +209,8 @@ class _Ground:
     out: list[str] = field(default_factory=list)
 
 
-def _model_column(models: tuple[ModelReading, ...]) -> Column:
+def model_column(models: tuple[ModelReading, ...]) -> Column:
+    """The operating models in play as a column."""
     column = Column()
     for place, reading in enumerate(models):
         if reading.in_play:
