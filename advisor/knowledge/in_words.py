@@ -39,4 +39,4 @@ def _test(test: Test, fact: Fact, lang: Lang) -> str:
     value = str(argument) if fact.kind != "ordered" else f"{argument}（{fact.values[str(argument)][lang]}）"
     if lang == "en":
         value = value.replace("（", " (").replace("）", ")")
-    return f"{label} {say('knowledge', test.op, lang, value=value)}"
+    return say("knowledge", "compared", lang, fact=label, op=say("knowledge", test.op, lang, value=value))

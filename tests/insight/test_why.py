@@ -72,7 +72,7 @@ def test_the_premise_that_failed_is_named_with_the_answer_as_it_is(small, answer
     (rule,) = found.rules
     (short,) = rule.shortfalls
     assert not short.unknown
-    assert "is at most 2" in short.premise.en
+    assert "at most 2" in short.premise.en
     assert short.stands is not None
 
 
