@@ -51,12 +51,7 @@ def possible_verdicts(
     lighter: Hurdles,
 ) -> tuple[VerdictName, ...]:
     """Every verdict that some completion of the missing answers may give; a superset, so that none is missed."""
-    needs = _probes(need, (scheme.need_too_low, scheme.need_open))
-    abilities = _probes(ability, (scheme.ability_too_low, scheme.ability_enough))
-    found = {
-        choose(scheme, n, a, blocked=b, conditions=c, lighter=light)
-        for n, a, b, c, light in itertools.product(needs, abilities, blocked.worlds, conditions.worlds, lighter.worlds)
-    }
+    found = set(_outcomes(scheme, need, ability, blocked, conditions, lighter).values())
     return tuple(name for name in ORDER if name in found)
 
 
@@ -73,17 +68,7 @@ def matters(
     lighter: Hurdles,
 ) -> frozenset[str]:
     """The dimensions whose outcome can still turn the verdict, some outcome of the others given."""
-    ranges = (
-        _probes(need, (scheme.need_too_low, scheme.need_open)),
-        _probes(ability, (scheme.ability_too_low, scheme.ability_enough)),
-        blocked.worlds,
-        conditions.worlds,
-        lighter.worlds,
-    )
-    verdicts = {
-        world: choose(scheme, world[0], world[1], blocked=bool(world[2]), conditions=bool(world[3]), lighter=bool(world[4]))
-        for world in itertools.product(*ranges)
-    }
+    verdicts = _outcomes(scheme, need, ability, blocked, conditions, lighter)
     live = set()
     for place, name in enumerate(VERDICT_DIMENSIONS):
         seen: dict[tuple[float | bool, ...], VerdictName] = {}
@@ -120,6 +105,20 @@ def read_verdict(
     if ability.points is None or ability.answered < scheme.enough_answers:
         return "not_enough_answers", possible
     return choose(scheme, need.points, ability.points, **found), possible
+
+
+def _outcomes(
+    scheme: VerdictScheme, need: ScoreValue, ability: ScoreValue, blocked: Hurdles, conditions: Hurdles, lighter: Hurdles
+) -> dict[tuple[float, float, bool, bool, bool], VerdictName]:
+    """The verdict in each world that can be told apart, by need, ability, blocked, conditions and lighter."""
+    worlds = itertools.product(
+        _probes(need, (scheme.need_too_low, scheme.need_open)),
+        _probes(ability, (scheme.ability_too_low, scheme.ability_enough)),
+        blocked.worlds,
+        conditions.worlds,
+        lighter.worlds,
+    )
+    return {w: choose(scheme, w[0], w[1], blocked=w[2], conditions=w[3], lighter=w[4]) for w in worlds}
 
 
 def _probes(score: ScoreValue, limits: tuple[float, ...]) -> list[float]:
