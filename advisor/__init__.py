@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from advisor.interview import Answers, read_answers
     from advisor.knowledge import Knowledge, load_knowledge
     from advisor.reporting import render
+    from advisor.selection import select
 
 __all__ = [
     "Answers",
@@ -39,6 +40,7 @@ __all__ = [
     "read_answers",
     "render",
     "replay",
+    "select",
     "sensitivity",
     "what_if",
     "why",
@@ -53,6 +55,7 @@ _HOMES = {
     "Knowledge": "knowledge",
     "load_knowledge": "knowledge",
     "render": "reporting",
+    "select": "selection",
     "examine": "insight.examine",
     "paths": "insight.path",
     "replay": "insight.replay",

@@ -10,6 +10,7 @@ import pytest
 
 from advisor.cli.main import advisor
 from advisor.insight.weighing import parse_weights
+from advisor.selection import read_settings
 from advisor.interview.reading import parse_answers
 from advisor.yaml_source import parse
 
@@ -94,7 +95,10 @@ def test_nothing_names_a_machine_or_a_registry():
                 assert not re.search(r"/wor" r"k/|https?://[^ ]*/(simple|packages)/", text), path
 
 
-def test_the_weights_the_docs_show_can_be_read(knowledge):
+def test_the_settings_and_weights_the_docs_show_can_be_read(knowledge, tmp_path):
     text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    (sheet,) = re.findall(r"```yaml\n(.*?)```", text, re.S)
-    assert len(parse_weights(sheet.encode(), "weights.yaml", knowledge).judged) == 1
+    settings, weights = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    assert len(parse_weights(weights.encode(), "weights.yaml", knowledge).judged) == 1
+    (tmp_path / "firm.selection.yaml").write_text(settings, "utf-8")
+    read = read_settings(tmp_path / "firm.selection.yaml", knowledge)
+    assert read.years == 3 and read.figures["discount"] == (0.08, 0.08, 0.08)

@@ -43,7 +43,7 @@ from advisor.knowledge.schema import (
 )
 
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
-PRIORITIES: tuple[Priority, ...] = ("must", "should", "could")
+PRIORITIES: tuple[Priority, ...] = ("must", "should", "could", "drop")
 
 
 def risk_level(likelihood: Level, impact: Level) -> Level:
@@ -129,11 +129,12 @@ class Findings:
         return tuple(sorted(items, key=lambda item: item.scope != "base"))
 
     def functions(self) -> tuple[FunctionItem, ...]:
-        """Functions by priority; of several rules the strongest priority holds."""
+        """Functions asked for, by priority; of several rules the strongest priority holds, and any outweighs ``drop``."""
         items = []
         for function in self.concluded(Function):
             asked = [c.priority for c in self.conclusions(function) if isinstance(c, FunctionThen)]
-            items.append(FunctionItem(**self.basics(function), priority=min(asked, key=PRIORITIES.index)))
+            if (priority := min(asked, key=PRIORITIES.index)) != "drop":
+                items.append(FunctionItem(**self.basics(function), priority=priority))
         return tuple(sorted(items, key=lambda item: PRIORITIES.index(item.priority)))
 
     def risks(self) -> tuple[RiskItem, ...]:

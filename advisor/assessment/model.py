@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from advisor.assessment.insights import Insight, WeightingItem
 from advisor.assessment.item import Citation, Item
+from advisor.assessment.selections import Selection
 from advisor.errors import InputError
 from advisor.knowledge.schema import (
     Basis,
@@ -28,7 +29,7 @@ from advisor.knowledge.schema import (
 )
 from advisor.text import Text
 
-SCHEMA_VERSION: Literal["2"] = "2"
+SCHEMA_VERSION: Literal["3"] = "3"
 MAX_WEEKS = 1000
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
@@ -305,7 +306,7 @@ class FirmItem(Item):
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
 
-    schema_version: Literal["2"] = SCHEMA_VERSION
+    schema_version: Literal["3"] = SCHEMA_VERSION
     program_version: str = Field(pattern=r"^[\w.+-]+$")
     knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
@@ -338,6 +339,7 @@ class Assessment(Item):
     papers: tuple[PaperItem, ...]
     citations: dict[str, Citation]
     insight: Insight | None = None
+    selection: Selection | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Assessment:
@@ -367,7 +369,8 @@ class Assessment(Item):
     @property
     def cited(self) -> dict[str, Citation]:
         """Every source referred to, those of the insight included, in order of id."""
-        return dict(sorted({**self.citations, **(self.insight.citations if self.insight else {})}.items()))
+        added = [part.citations for part in (self.insight, self.selection) if part]
+        return dict(sorted({name: one for part in (self.citations, *added) for name, one in part.items()}.items()))
 
     def findings(self) -> Iterator[FindingItem]:
         """Every finding of every kind."""

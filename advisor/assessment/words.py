@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.interview.answers import Answer
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Value
+from advisor.knowledge.schema.products import Currency
 from advisor.text import LANGS, Lang, Text, catalogue, join
 
 
@@ -70,3 +73,36 @@ def money(amount: float, lang: Lang) -> str:
             scaled = round(amount / size, 2)
             return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
     return f"{amount:,.0f}"
+
+
+_CURRENCIES: dict[Currency, Text] = {
+    "CNY": Text(zh="{amount}元", en="RMB {amount}"),
+    "USD": Text(zh="{amount}美元", en="USD {amount}"),
+    "EUR": Text(zh="{amount}欧元", en="EUR {amount}"),
+}
+
+
+def amount(value: float, currency: Currency) -> Text:
+    """A sum in its currency, as each language writes it."""
+    return Text(**{lang: _CURRENCIES[currency][lang].format(amount=money(value, lang)) for lang in LANGS})
+
+
+def amounts(low: float, high: float, currency: Currency) -> Text:
+    """A range of sums in their currency."""
+    ends = {"zh": f"{money(low, 'zh')}至{money(high, 'zh')}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
+    return Text(**{lang: _CURRENCIES[currency][lang].format(amount=ends[lang]) for lang in LANGS})
+
+
+def detailed(text: Text, details: Sequence[Text]) -> Text:
+    """A sentence with details: after its colon where it ends in one, else in brackets before its full stop.
+
+    >>> detailed(Text(zh="缺功能。", en="It lacks a function."), [Text(zh="报价", en="quotation")])["en"]
+    'It lacks a function (quotation).'
+    """
+    if not details:
+        return text
+    told, zh, en = joined(list(details)), text.zh.rstrip("。"), text.en.rstrip(".")
+    return Text(
+        zh=f"{zh}{told.zh}。" if zh.endswith("：") else f"{zh}（{told.zh}）。",
+        en=f"{en} {told.en}." if en.endswith(":") else f"{en} ({told.en}).",
+    )

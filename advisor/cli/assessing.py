@@ -41,13 +41,14 @@ def is_assessment(path: Path) -> bytes | None:
 def read(path: Path, settings: Settings, date: datetime.date, examined: bool = False) -> Assessment:
     """The assessment of a file of answers, or one that ``assess --save`` wrote.
 
-    ``examined`` adds what it answers back (the way to feasible, what the verdict rests on, the firm's scenarios).
+    ``examined`` adds what it answers back (the way to feasible, what the verdict rests on, the firm's scenarios) and what it
+    says of choosing a system.
     """
     from advisor.assessment import Assessment, assess
     from advisor.interview import read_answers
 
     if content := is_assessment(path):
-        if settings.weights or settings.papers_only:
+        if settings.weights or settings.papers_only or settings.catalogue:
             raise InputError("made_already", path=path)
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
@@ -57,8 +58,11 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
         return assessment
     from advisor.insight.examine import examine
     from advisor.insight.scenarios import read_scenarios, scenario_file
+    from advisor.selection import read_settings, select, settings_file
 
-    return examine(assessment, answers, knowledge, read_scenarios(scenario_file(path), knowledge).values())
+    seen = examine(assessment, answers, knowledge, read_scenarios(scenario_file(path), knowledge).values())
+    chosen = select(assessment, answers, knowledge, read_settings(settings_file(path), knowledge))
+    return Assessment.model_validate(dict(seen) | {"selection": chosen})
 
 
 @click.command(help=help_text("assess"))
@@ -70,7 +74,7 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
 @speaks_plainly
 def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None) -> None:
     """Print the verdict with its reasons, or the whole assessment as JSON."""
-    assessment = read(firm, settings, _checked_date(date) or today(), examined=as_json or save is not None)
+    assessment = read(firm, settings, checked_date(date) or today(), examined=as_json or save is not None)
     if save:
         if same_file(save, firm):
             raise InputError("same_file", path=save)
@@ -94,7 +98,7 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
 @speaks_plainly
 def report(settings: Settings, firm: Path, langs: str, forms: str, out: Path, date: str | None) -> None:
     """Write the report in each language and format asked for."""
-    assessment = read(firm, settings, _checked_date(date) or today(), examined=True)
+    assessment = read(firm, settings, checked_date(date) or today(), examined=True)
     wanted = _choices(langs or settings.lang, LANGS)
     for path in write_reports(assessment, firm.stem, wanted, forms, out, settings):
         click.echo(str(path))
@@ -139,6 +143,11 @@ def demo(settings: Settings, out: Path) -> None:
     click.echo(settings.say("demo.next"))
 
 
+def languages(text: str) -> list[Lang]:
+    """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
+    return [lang for word in _choices(text, LANGS) for lang in LANGS if lang == word]
+
+
 def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not words:
@@ -149,7 +158,8 @@ def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _checked_date(date: str | None) -> datetime.date | None:
+def checked_date(date: str | None) -> datetime.date | None:
+    """The day an option names. Raises :class:`~advisor.errors.InputError` for anything else."""
     if date is None:
         return None
     try:

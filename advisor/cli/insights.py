@@ -64,7 +64,7 @@ def print_json(value: Any) -> None:
     click.echo(to_json(value, indent=1).decode())
 
 
-def _console() -> Console:
+def terminal() -> Console:
     """The terminal, or a page of :data:`WIDE` columns where the output goes elsewhere."""
     return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else WIDE)
 
@@ -92,7 +92,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, as_json: b
         print_json(proof)
         return
     deep = depth or (VERDICT_DEPTH if what == VERDICT else 20)
-    _console().print(_grown(proof, deep, settings.lang))
+    terminal().print(_grown(proof, deep, settings.lang))
     if depth is None and what == VERDICT:
         click.echo("\n" + settings.say("why.deeper", file=firm))
 
@@ -133,7 +133,7 @@ def why_not(settings: Settings, firm: Path, what: str, as_json: bool) -> None:
         tree.add(f"{escape(finding.title[lang])} [dim]({name})[/dim]")
     for rule in found.rules:
         tree.add(_wanting(rule, settings))
-    _console().print(tree)
+    terminal().print(tree)
 
 
 def _wanting(rule: RuleShort, settings: Settings) -> Tree:
@@ -203,7 +203,7 @@ def what_if(
 
 
 def _show_scenario(before: Assessment, item: ScenarioItem, settings: Settings) -> None:
-    lang, console = settings.lang, _console()
+    lang, console = settings.lang, terminal()
     table = Table(title=f"[bold]{escape(item.title[lang])}[/bold]", title_justify="left", box=None, pad_edge=False)
     for key in ("", "what_if.now", "what_if.then"):
         table.add_column(settings.say(key) if key else "")
@@ -247,7 +247,7 @@ def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
 
 
 def _show_path(item: PathItem, settings: Settings) -> None:
-    lang, console = settings.lang, _console()
+    lang, console = settings.lang, terminal()
     console.print(escape(item.sentence[lang]))
     for obstacle in item.obstacles:
         console.print(f" • {escape(obstacle[lang])}")
@@ -296,7 +296,7 @@ def sensitivity(settings: Settings, firm: Path, as_json: bool) -> None:
 
 
 def _show_sensitivity(item: SensitivityItem, settings: Settings) -> None:
-    lang, console, names = settings.lang, _console(), catalogue("assessment")
+    lang, console, names = settings.lang, terminal(), catalogue("assessment")
     console.print(escape(item.sentence[lang]))
     if item.answers:
         table = Table(

@@ -38,6 +38,7 @@ class Settings:
     questionnaires: Path | None
     papers_only: bool = False
     weights: str | None = None
+    catalogue: Path | None = None
 
     def say(self, key: str, /, **values: object) -> str:
         """A text of the command line's catalogue."""
@@ -50,6 +51,10 @@ class Settings:
         knowledge = load_knowledge(self.rules, self.questionnaires)
         if self.papers_only:
             knowledge = knowledge.papers_only()
+        elif self.catalogue:
+            from advisor.selection.catalogue import with_catalogue
+
+            knowledge = with_catalogue(knowledge, self.catalogue)
         return self._weighted(knowledge) if self.weights else knowledge
 
     def _weighted(self, knowledge: Knowledge) -> Knowledge:
@@ -146,6 +151,10 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "path": "insights:path",
         "sensitivity": "insights:sensitivity",
         "replay": "insights:replay",
+        "shortlist": "selecting:shortlist",
+        "cost": "selecting:cost",
+        "rfp": "selecting:rfp",
+        "catalogue": "catalogue:catalogue",
         "interview": "interviewing:interview",
         "questionnaire": "questionnaires:questionnaire",
         "rules": "rules:rules",
@@ -160,6 +169,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
 @click.option("--questionnaires", type=click.Path(path_type=Path), default=None, help=help_text("questions_folder"))
 @click.option("--papers-only", is_flag=True, help=help_text("papers_only"))
 @click.option("--weights", default=None, metavar="NAME|FILE", help=help_text("weights_option"))
+@click.option("--catalogue", type=click.Path(path_type=Path), default=None, help=help_text("catalogue_option"))
 @click.pass_context
 def advisor(
     context: click.Context,
@@ -168,9 +178,10 @@ def advisor(
     questionnaires: Path | None,
     papers_only: bool,
     weights: str | None,
+    catalogue: Path | None,
 ) -> None:
     """Entry point of every command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
-    context.obj = Settings(lang or locale_language(), rules, questionnaires, papers_only, weights)
+    context.obj = Settings(lang or locale_language(), rules, questionnaires, papers_only, weights, catalogue)

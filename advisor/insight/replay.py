@@ -16,6 +16,7 @@ from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, 
 from advisor.interview.reading import parse_answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
+from advisor.selection import select
 
 MOST = 50
 """How many differing places are listed."""
@@ -58,6 +59,8 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     now = assess(answers, knowledge, then.assessed_on)
     if then.insight:
         now = examine(now, answers, knowledge)
+    if then.selection:
+        now = now.model_copy(update={"selection": select(now, answers, knowledge, then.selection.settings)})
     places = tuple(_differing(*(json.loads(_without_scenarios(one).to_json()) for one in (then, now))))
     unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in knowledge.questions)
     return Replay(then, now, compare(then, now), places[:MOST], unasked)

@@ -9,12 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from advisor.errors import Place, Problem, Severity, nearest
+from advisor.knowledge.check_selection import check_selection
 from advisor.knowledge.draft import Draft, Path, sound
 from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, question_fact
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
 from advisor.knowledge.premises import Premise, findings_in
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Finding, Practice, QuestionsFile, Recommendation, Rule, RulesFile, ScoreInput
+from advisor.knowledge.schema import (
+    Finding,
+    Option,
+    Practice,
+    Product,
+    QuestionsFile,
+    Recommendation,
+    Rule,
+    RulesFile,
+    ScoreInput,
+)
 
 
 def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge | None, list[Problem]]:
@@ -28,8 +39,11 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
 
 _TOGETHER = (
     "bands", "scores", "findings", "rules", "claims", "external", "context", "disagreements", "levers", "fixed",
-    "weightings",
+    "weightings", "adviser_questions", "tender",
 )  # fmt: skip
+
+
+_SINGLE = ("models", "verdict", "effort", "release", "selection", "cost")
 
 
 class _Builder:
@@ -38,12 +52,13 @@ class _Builder:
         self.problems: list[Problem] = []
         merged = draft.merged if complete else sound(draft.merged)
         pick = merged.get
-        single = {k: found[0] for k in ("models", "verdict", "effort", "release") if (found := pick(k))}
+        single = {k: found[0] for k in _SINGLE if (found := pick(k))}
         self.rules = RulesFile.model_validate({k: pick(k) for k in _TOGETHER if pick(k)} | single)
         self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
         self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in pick("edition") or []]
         self.sources = [RulesFile.model_validate({"source": s}).source for s in pick("source") or []]
+        self.products = [RulesFile.model_validate({"product": p}).product for p in pick("product") or []]
         self.findings: dict[str, Finding] = {f.id: f for f in self.rules.findings}
         self.facts: dict[str, Fact] = {}
 
@@ -56,6 +71,7 @@ class _Builder:
         self.check_notes()
         self.check_levers()
         self.check_weightings()
+        self.problems.extend(check_selection(self.rules, self.products_by_id, self.facts, self.draft))
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
@@ -88,9 +104,18 @@ class _Builder:
                 fixed=self.rules.fixed,
                 effort=self.rules.effort,
                 weightings=self.rules.weightings,
+                products=self.products_by_id,
+                selection=self.rules.selection,
+                cost=self.rules.cost,
+                adviser_questions=self.rules.adviser_questions,
+                tender=self.rules.tender,
             ),
             self.problems,
         )
+
+    @property
+    def products_by_id(self) -> dict[str, Product]:
+        return {product.id: product for product in sorted((p for p in self.products if p), key=lambda p: p.id)}
 
     def complain(self, code: str, place: Place, severity: Severity = "error", /, **values: object) -> None:
         self.problems.append(Problem(code, place, values, severity))
@@ -257,7 +282,9 @@ class _Builder:
             before = len(self.problems)
             premise = compile_premise(rule.when, self.facts, self.at("rules", rule.id), ("when",))
             for name in findings_in(premise):
-                self.known(name, self.findings, "finding", self.draft.place("rules", rule.id, ("when",)))
+                asked = self.draft.place("rules", rule.id, ("when",))
+                if self.known(name, self.findings, "finding", asked) and isinstance(self.findings[name], Option):
+                    self.complain("K313", asked, rule=rule.id, name=name)
             if len(self.problems) == before:
                 self.check_possible(rule, premise)
             place = str(self.draft.place("rules", rule.id))

@@ -59,15 +59,19 @@ class Draft:
 
 # --- one file ---------------------------------------------------------------------------------------------------------
 
-_SINGLE = ("section", "edition", "source", "models", "verdict", "effort", "release")
-_MAPPINGS = ("bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed", "weightings")
+_SINGLE = ("section", "edition", "source", "product", "models", "verdict", "effort", "release", "selection", "cost")
+_MAPPINGS = (
+    "bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed", "weightings",
+    "adviser_questions", "tender",
+)  # fmt: skip
 _LISTS = ("findings", "rules", "disagreements", "questions")
 _SINGULAR = {
     "section": "section", "edition": "edition", "source": "source", "models": "scheme", "verdict": "scheme",
     "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "context": "context entry",
     "disagreements": "disagreement", "scales": "scale", "options": "list of options", "findings": "finding",
     "rules": "rule", "questions": "question", "levers": "lever",
-    "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme", "release": "release",
+    "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme", "release": "release", "product": "product",
+    "selection": "scheme", "cost": "scheme", "adviser_questions": "question", "tender": "part",
 }  # fmt: skip
 
 

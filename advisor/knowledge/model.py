@@ -11,9 +11,11 @@ from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Premise, findings_in
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
+    AdviserQuestion,
     Band,
     Claim,
     Context,
+    CostScheme,
     Disagreement,
     Edition,
     Effort,
@@ -21,12 +23,15 @@ from advisor.knowledge.schema import (
     Finding,
     Lever,
     ModelScheme,
+    Product,
     Question,
     Rule,
     Scale,
     Score,
     Section,
+    SelectionScheme,
     Source,
+    TenderPart,
     VerdictScheme,
     Weighting,
 )
@@ -37,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("need",),
     ("function", "practice"),
     ("misconception", "caution", "lighter", "condition", "blocker", "legal_check"),
-    ("risk",),
+    ("risk", "option"),
     ("recommendation",),
     ("benefit",),
 )
@@ -113,6 +118,11 @@ class Knowledge:
     fixed: Mapping[str, Text]
     effort: Effort | None
     weightings: Mapping[str, Weighting]
+    products: Mapping[str, Product]
+    selection: SelectionScheme | None
+    cost: CostScheme | None
+    adviser_questions: Mapping[str, AdviserQuestion]
+    tender: Mapping[str, TenderPart]
     weighting: Weighting | None = None
 
     def __repr__(self) -> str:
@@ -163,7 +173,7 @@ class Knowledge:
         """This knowledge without anything from outside the papers.
 
         Rules whose basis is external go, with the findings that no other rule draws and the rules that ask for those;
-        what stays loses its external sources.
+        what stays loses its external sources. Products and what they cost are from outside, so they go as well.
         """
         rules = [rule for rule in self.rules if rule.rule.basis != "external"]
         while True:
@@ -177,7 +187,8 @@ class Knowledge:
             for rule in rules
         ]
         findings = {name: finding for name, finding in self.findings.items() if name in drawn}
-        return replace(self, version=self.version + PAPERS_ONLY, rules=tuple(bare), findings=findings, external={})
+        inside = replace(self, version=self.version + PAPERS_ONLY, rules=tuple(bare), findings=findings, external={})
+        return replace(inside, products={}, selection=None, cost=None)
 
     def facts_under(self, scores: Iterable[str]) -> dict[str, None]:
         """The facts some scores are made of, all the way down, each once and in reading order."""
@@ -194,6 +205,10 @@ class Knowledge:
             inputs = [i.model_copy(update={"weight": weights.get(i.name, i.weight)}) for i in scores[score].inputs]
             scores[score] = scores[score].model_copy(update={"inputs": inputs})
         return replace(self, version=f"{self.version}-weights-{name}", scores=scores, weighting=weighting)
+
+    def with_products(self, name: str, products: Mapping[str, Product]) -> Knowledge:
+        """This knowledge with further products, or others in place of those of the same id; ``name`` joins its version."""
+        return replace(self, version=f"{self.version}-catalogue-{name}", products={**self.products, **products})
 
     def edition_questions(self, edition: str) -> tuple[Question, ...]:
         """The questions of an edition in asking order. Raises ``KeyError`` for an unknown edition."""

@@ -12,10 +12,10 @@ from advisor.errors import Place, Problem
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Any, Found, Not, Premise, facts_in, findings_in
-from advisor.knowledge.schema import Conclusion, EvidenceThen, FunctionThen, RiskThen
+from advisor.knowledge.schema import Conclusion, EvidenceThen, FunctionThen, OptionThen, RiskThen
 from advisor.knowledge.worlds import implies, satisfiable, worlds
 
-_STRENGTH = {"low": 0, "medium": 1, "high": 2, "could": 0, "should": 1, "must": 2}
+_STRENGTH = {"low": 0, "medium": 1, "high": 2, "drop": -1, "could": 0, "should": 1, "must": 2}
 
 
 def check_relations(knowledge: Knowledge) -> Iterator[Problem]:
@@ -32,10 +32,15 @@ def check_relations(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def check_expiry(knowledge: Knowledge, on: date) -> Iterator[Problem]:
-    """Every work outside the papers that was to be looked at again before ``on``."""
+    """Every work outside the papers, and every source of a product's facts, that was to be looked at again before ``on``."""
     for name, work in knowledge.external.items():
         if work.expires < on:
             yield Problem("K405", Place("rules/sources"), {"name": name, "expires": work.expires}, "warning")
+    for product in knowledge.products.values():
+        for name, evidence in product.evidence.items():
+            if evidence.expires < on:
+                values = {"name": f"{product.id}.{name}", "expires": evidence.expires}
+                yield Problem("K405", Place(f"rules/catalogue/{product.id}.yaml"), values, "warning")
 
 
 def check_monotone(knowledge: Knowledge) -> Iterator[Problem]:
@@ -103,8 +108,9 @@ def _compare(one: CompiledRule, other: CompiledRule, target: str, knowledge: Kno
     if not forward and not backward:
         return
     mine, theirs = _conclusion(one, target), _conclusion(other, target)
-    if isinstance(mine, EvidenceThen) and isinstance(theirs, EvidenceThen):
-        if mine.weight * theirs.weight < 0:
+    one_way, other_way = _points(mine), _points(theirs)
+    if one_way is not None and other_way is not None:
+        if one_way * other_way < 0:
             yield _problem("K404", one, other=other.id, name=target)
         elif forward and backward:
             yield _problem("K402", one, other=other.id, name=target)
@@ -119,6 +125,13 @@ def _compare(one: CompiledRule, other: CompiledRule, target: str, knowledge: Kno
 
 def _conclusion(compiled: CompiledRule, target: str) -> Conclusion:
     return next(conclusion for conclusion in compiled.rule.then if conclusion.target == target)
+
+
+def _points(conclusion: Conclusion) -> float | None:
+    """What a conclusion adds to a sum; None for one that does not add up."""
+    if isinstance(conclusion, EvidenceThen):
+        return conclusion.weight
+    return conclusion.points if isinstance(conclusion, OptionThen) else None
 
 
 def _strength(conclusion: Conclusion) -> int:

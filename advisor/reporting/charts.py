@@ -103,12 +103,17 @@ def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChar
             return Geometry(WIDTH, 380, 130, 16, 510, 330)
         case BarChart(bars=bars):
             bottom = 24 + 34 * len(bars)
-            return Geometry(WIDTH, bottom + 26, 230, 24, 580, bottom)
+            return Geometry(WIDTH, bottom + 26, 230, 24, _before(580, [bar.value for bar in bars]), bottom)
         case SwingChart(bars=bars):
             bottom = 30 + 32 * len(bars)
-            return Geometry(WIDTH, bottom + 26, 270, 30, 570, bottom)
+            return Geometry(WIDTH, bottom + 26, 270, 30, _before(570, [bar.value for bar in bars]), bottom)
         case MatrixChart():
             return Geometry(WIDTH, 230, 150, 10, 510, 184)
         case GanttChart(bars=bars):
             bottom = 26 + 19 * len(bars)
             return Geometry(WIDTH, bottom + 8, 286, 26, 626, bottom)
+
+
+def _before(usual: int, values: list[str]) -> int:
+    """Where bars end so that the longest value has room beside them."""
+    return min(usual, WIDTH - 14 - round(6.9 * max((measure(value) for value in values), default=0)))

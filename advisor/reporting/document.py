@@ -174,11 +174,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Horizontal bars from 0 to 100; ``limits`` are marked cut-offs."""
+    """Horizontal bars from 0 to 100; ``limits`` are marked cut-offs, ``ticks`` what stands under the axis and where."""
 
     kind: str = field(default="bars", init=False)
     bars: tuple[Bar, ...]
     limits: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...] = ((0, "0"), (50, "50"), (100, "100"))
 
 
 @dataclass(frozen=True)
@@ -193,13 +194,14 @@ class Swing:
 
 @dataclass(frozen=True)
 class SwingChart:
-    """Swings around a value as it is now, the widest first; ``limits`` are marked cut-offs."""
+    """Swings around a value as it is now, the widest first; ``limits`` are cut-offs, ``ticks`` stand under the axis."""
 
     kind: str = field(default="swings", init=False)
     bars: tuple[Swing, ...]
     now: float
     now_label: str
     limits: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...] = ((0, "0"), (100, "100"))
 
 
 @dataclass(frozen=True)

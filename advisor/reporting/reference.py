@@ -134,10 +134,13 @@ class _Builder:
         name = shown.pop(kind)
         finding = self.knowledge.findings.get(name)
         title = self.of(finding.title) if finding else self.of(self.knowledge.models.kinds[name].label)
-        extra = ", ".join(f"{self.word(f'field.{key}')} {self._level(value)}" for key, value in shown.items())
+        said = {key: value for key, value in shown.items() if value}
+        extra = ", ".join(f"{self.word(f'field.{key}')} {self._level(value)}".strip() for key, value in said.items())
         return f"{title} ({extra})" if extra else title
 
     def _level(self, value: object) -> str:
+        if isinstance(value, bool):
+            return ""
         return self.word(f"level.{value}") if isinstance(value, str) else f"{value:+g}"
 
     def questions(self) -> Iterator[Entry]:

@@ -111,7 +111,7 @@ def test_json_comes_back_unchanged_and_no_set_of_answers_fails(small, given_answ
     text = assess(Answers(given_answers), small).to_json()
     assert Assessment.from_json(text).to_json() == text
     assert assess(Answers(given_answers), small).to_json() == text
-    assert json.loads(text)["schema_version"] == "2"
+    assert json.loads(text)["schema_version"] == "3"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from advisor.knowledge.schema.findings import (
     Lighter,
     Misconception,
     Need,
+    Option,
     Practice,
     PracticeGroup,
     ProjectStage,
@@ -41,6 +42,7 @@ from advisor.knowledge.schema.findings import (
     Risk,
 )
 from advisor.knowledge.schema.levers import Effort, Lever
+from advisor.knowledge.schema.products import Product
 from advisor.knowledge.schema.questions import Edition, Question, Scale, Section
 from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
@@ -58,11 +60,13 @@ from advisor.knowledge.schema.rules import (
     LighterThen,
     MisconceptionThen,
     NeedThen,
+    OptionThen,
     PracticeThen,
     RecommendationThen,
     RiskThen,
     Rule,
 )
+from advisor.knowledge.schema.selecting import AdviserQuestion, CostScheme, SelectionScheme, TenderPart
 from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Release, Side, Source
 from advisor.knowledge.schema.vocabulary import (
     Band,
@@ -82,6 +86,7 @@ __all__ = [
     "KINDS",
     "MODELS",
     "PHASES",
+    "AdviserQuestion",
     "AnyConclusion",
     "AnyFinding",
     "Authored",
@@ -100,6 +105,7 @@ __all__ = [
     "Condition",
     "ConditionThen",
     "Context",
+    "CostScheme",
     "Disagreement",
     "Edition",
     "Effort",
@@ -122,6 +128,8 @@ __all__ = [
     "Name",
     "Need",
     "NeedThen",
+    "Option",
+    "OptionThen",
     "Phase",
     "Points",
     "Practice",
@@ -129,6 +137,7 @@ __all__ = [
     "PracticeThen",
     "Premises",
     "Priority",
+    "Product",
     "ProjectStage",
     "Question",
     "QuestionType",
@@ -146,8 +155,10 @@ __all__ = [
     "ScoreClass",
     "ScoreInput",
     "Section",
+    "SelectionScheme",
     "Side",
     "Source",
+    "TenderPart",
     "VerdictName",
     "VerdictScheme",
     "Weighting",
@@ -174,6 +185,11 @@ class RulesFile(Authored):
     fixed: dict[Name, Text] = {}
     effort: Effort | None = None
     release: Release | None = None
+    product: Product | None = None
+    selection: SelectionScheme | None = None
+    cost: CostScheme | None = None
+    adviser_questions: dict[Name, AdviserQuestion] = {}
+    tender: dict[Name, TenderPart] = {}
 
 
 class QuestionsFile(Authored):

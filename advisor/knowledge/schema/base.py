@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Basis = Literal["stated", "inferred", "external"]
 Model = Literal["consumer", "industrial", "project", "key_account"]
 Level = Literal["low", "medium", "high"]
-Priority = Literal["must", "should", "could"]
+Priority = Literal["must", "should", "could", "drop"]
+"""``drop``: usually not for a firm of this kind; any rule that asks for the function outweighs it."""
 Role = Literal["chief_executive", "sales", "marketing", "service", "it", "finance", "hr", "operations", "staff"]
 Phase = Literal["prepare", "data_and_process", "pilot", "roll_out", "improve"]
 QuestionType = Literal["scale", "choice", "multi", "yes_no", "number", "percent", "money", "list"]

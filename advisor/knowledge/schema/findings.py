@@ -31,9 +31,20 @@ class Need(Finding):
 
 
 class Function(Finding):
-    """A module of a CRM system."""
+    """A module of a CRM system. ``without`` says who can do without it; ``demo`` what a vendor should be made to show, with
+    the firm's own cases, and ``watch`` what to look at while it is shown."""
 
     kind: Literal["function"]
+    without: Text
+    demo: Text
+    watch: Text
+
+
+class Option(Finding):
+    """One of several kinds of CRM, or of ways of running it; rules add or take points, or rule it out."""
+
+    kind: Literal["option"]
+    group: Literal["crm_type", "deployment"]
 
 
 class Misconception(Finding):
@@ -133,6 +144,7 @@ AnyFinding = Annotated[
     | Blocker
     | LegalCheck
     | Risk
+    | Option
     | Recommendation
     | Benefit,
     Field(discriminator="kind"),

@@ -94,6 +94,20 @@ class RiskThen(Conclusion):
     likelihood: Level
 
 
+class OptionThen(Conclusion):
+    """Speaks for an option (or, with negative points, against it); ``hard`` rules it out whatever speaks for it."""
+
+    option: Name
+    points: float = Field(default=0, ge=-100, le=100)
+    hard: bool = False
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> OptionThen:
+        if self.hard == bool(self.points):
+            raise ValueError("an option gets either `points`, above or below 0, or `hard: true`")
+        return self
+
+
 class RecommendationThen(Conclusion):
     """Recommends something."""
 
@@ -108,7 +122,7 @@ class BenefitThen(Conclusion):
 
 CONCLUSIONS: tuple[type[Conclusion], ...] = (
     EvidenceThen, NeedThen, FunctionThen, PracticeThen, MisconceptionThen, CautionThen, LighterThen, ConditionThen,
-    BlockerThen, LegalCheckThen, RiskThen, RecommendationThen, BenefitThen,
+    BlockerThen, LegalCheckThen, RiskThen, OptionThen, RecommendationThen, BenefitThen,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(next(iter(c.model_fields)) for c in CONCLUSIONS)
 
@@ -130,6 +144,7 @@ AnyConclusion = Annotated[
     | Annotated[BlockerThen, Tag("blocker")]
     | Annotated[LegalCheckThen, Tag("legal_check")]
     | Annotated[RiskThen, Tag("risk")]
+    | Annotated[OptionThen, Tag("option")]
     | Annotated[RecommendationThen, Tag("recommendation")]
     | Annotated[BenefitThen, Tag("benefit")],
     Discriminator(

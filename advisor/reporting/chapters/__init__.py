@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from advisor.assessment.model import Assessment
-from advisor.reporting.chapters import appendix, business, hurdles, insight, plan, practice, risks, scores, summary
+from advisor.reporting.chapters import (
+    appendix,
+    business,
+    choosing,
+    cost,
+    hurdles,
+    insight,
+    plan,
+    practice,
+    risks,
+    scores,
+    summary,
+)
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import Document
 from advisor.text import Lang
@@ -19,6 +31,9 @@ CHAPTERS = (
     hurdles.ideas_chapter,
     risks.chapter,
     business.functions_chapter,
+    choosing.options_chapter,
+    choosing.products_chapter,
+    cost.chapter,
     practice.chapter,
     plan.chapter,
     practice.law_chapter,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from advisor.assessment.selections import DroppedItem
 from advisor.knowledge.schema import Model
 from advisor.reporting.chapters.scores import working
 from advisor.reporting.chapters.words import Words
@@ -113,4 +114,25 @@ def functions_chapter(words: Words) -> Chapter | None:
         )
         columns = (words("functions.priority.title"), words("functions.function"), words("functions.what"))
         blocks.append(Table(words("functions.table"), columns, (13, 25, 62), rows))
+    if a.selection and a.selection.dropped:
+        blocks.append(_dropped(words, a.selection.dropped))
     return Chapter("functions", words("functions.title"), tuple(blocks))
+
+
+def _dropped(words: Words, dropped: tuple[DroppedItem, ...]) -> Table:
+    """The functions left out, each with the reason, and the questions whose answers could bring it back."""
+    rows = tuple(
+        (
+            Cell(Line(words.of(item.title)), "quiet"),
+            Cell(
+                Line(
+                    words.of(item.reason),
+                    words.cite(*item.sources),
+                    aside=words("functions.open", codes=words("join").join(item.open)) if item.open else "",
+                )
+            ),
+        )
+        for item in dropped
+    )
+    columns = (words("functions.function"), words("functions.left_out_why"))
+    return Table(words("functions.left_out"), columns, (25, 75), rows, small=True)

@@ -184,7 +184,9 @@ def _tornado(words: Words, found: SensitivityItem) -> list[Block | Heading]:
             words("rests.swing_text", code=s.code, span=words.span(s.low, s.high)) for s in swings
         )
         title = words("rests.swings", score=label, code=swings[0].code, width=words.points(swings[0].high - swings[0].low))
-        blocks.append(Chart(title, said, SwingChart(bars, now, words("rests.now"), tuple((cut, "") for cut in cuts))))
+        blocks.append(
+            Chart(title, said, SwingChart(bars, now, f"{words('rests.now')} {now:.0f}", tuple((cut, "") for cut in cuts)))
+        )
     return blocks
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from babel.dates import format_date
 
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
-from advisor.assessment.words import money
+from advisor.assessment.words import amount, amounts, money
 from advisor.knowledge.schema import Level, VerdictName
+from advisor.knowledge.schema.products import Currency
 from advisor.reporting.document import Line, Tone
 from advisor.text import Lang, Text, catalogue, say
 
@@ -108,6 +109,14 @@ class Words:
     def money(self, rmb: float) -> str:
         """A sum of money."""
         return self("money", amount=money(rmb, self.lang))
+
+    def amount(self, value: float, currency: Currency) -> str:
+        """A sum in its currency."""
+        return amount(value, currency)[self.lang]
+
+    def amounts(self, low: float, high: float, currency: Currency) -> str:
+        """A range of sums in their currency."""
+        return amounts(low, high, currency)[self.lang]
 
     def weeks(self, first: int, last: int) -> str:
         """The first and last week of something in words."""

@@ -1,0 +1,139 @@
+"""``advisor catalogue check | show | import | export``: the products we know, and a private catalogue beside ours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from advisor.cli.assessing import checked_date, today
+from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
+from advisor.errors import InputError, nearest
+from advisor.files import read_whole, write_whole
+from advisor.text import catalogue as texts
+
+if TYPE_CHECKING:
+    from advisor.knowledge.schema import Product
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group("catalogue", help=help_text("catalogue"))
+def catalogue() -> None:
+    """Group of the commands on the catalogue."""
+
+
+@catalogue.command("check", help=help_text("catalogue_check"))
+@click.argument("folder", type=FILE, required=False)
+@click.option("--date", default=None, help=help_text("date"))
+@click.pass_obj
+@speaks_plainly
+def check(settings: Settings, folder: Path | None, date: str | None) -> None:
+    """Check our catalogue, or a folder of one's own: every mistake at once, and what is past its date (exit 1)."""
+    from advisor.selection.catalogue import expired, read_catalogue
+
+    knowledge, day = settings.knowledge(), checked_date(date) or today()
+    products = read_catalogue(folder, knowledge)[0] if folder else dict(knowledge.products)
+    late = list(expired(products, knowledge, day))
+    for product, evidence, expires in late:
+        click.echo(settings.say("catalogue.expired", product=product, evidence=evidence, expires=expires))
+    known = sum(len(names) for p in products.values() for g in p.functions for names in (g.yes, g.add_on, g.custom, g.no))
+    click.echo(settings.say("catalogue.sound", products=len(products), functions=known, late=len(late)))
+    if late:
+        raise SystemExit(EXIT_DIFFERS)
+
+
+@catalogue.command("show", help=help_text("catalogue_show"))
+@click.argument("product", required=False)
+@click.option("--date", default=None, help=help_text("date"))
+@click.pass_obj
+@speaks_plainly
+def show(settings: Settings, product: str | None, date: str | None) -> None:
+    """List the products, or print one with every fact, its source, date and confidence."""
+    knowledge, lang = settings.knowledge(), settings.lang
+    if product is None:
+        for name, one in knowledge.products.items():
+            click.echo(f"{click.style(name, bold=True)}  {one.name[lang]} – {one.about[lang]}")
+        return
+    if product not in knowledge.products:
+        raise InputError("no_product", name=product, nearest=nearest(product, knowledge.products) or "–")
+    from advisor.selection.facts_shown import facts_shown
+
+    one, out = knowledge.products[product], Console(highlight=False, soft_wrap=True, emoji=False)
+    out.print(f"[bold]{escape(one.name[lang])}[/bold] ({escape(one.maker[lang])})\n{escape(one.about[lang])}\n")
+    day = checked_date(date) or today()
+    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in facts_shown(one, way, day)}
+    for fact in shown.values():
+        value = fact.value[lang] if fact.value else settings.say("catalogue.unknown")
+        note = f" – {fact.note[lang]}" if fact.note else ""
+        out.print(f"  {escape(fact.label[lang])}: [bold]{escape(value)}[/bold]{escape(note)}")
+        if fact.citation:
+            key = "catalogue.stale" if fact.stale else "catalogue.source"
+            grade = texts("report")[f"products.confidence.{fact.confidence}"][lang]
+            values = {"citation": fact.citation, "checked": fact.checked, "expires": fact.expires, "grade": grade}
+            out.print(f"    [dim]{escape(settings.say(key, **values))}[/dim]")
+    _show_functions(one, settings, out, {name: finding.title[lang] for name, finding in knowledge.findings.items()})
+    for text in one.watch:
+        out.print(f"  ! {escape(text[lang])}")
+
+
+def _show_functions(product: Product, settings: Settings, out: Console, titles: dict[str, str]) -> None:
+    for group in product.functions:
+        evidence = product.evidence[group.by]
+        grade = texts("report")[f"products.confidence.{evidence.confidence}"][settings.lang]
+        for level in ("yes", "add_on", "custom", "no"):
+            if names := getattr(group, level):
+                joined = settings.say("select.join").join(titles.get(name, name) for name in names)
+                out.print(f"  {escape(texts('report')[f'products.support.{level}'][settings.lang].format(names=joined))}")
+        out.print(f"    [dim]{escape(evidence.citation)} ({grade}, {evidence.checked})[/dim]")
+
+
+@catalogue.command("export", help=help_text("catalogue_export"))
+@click.argument("file", type=FILE)
+@click.argument("products", nargs=-1)
+@click.pass_obj
+@speaks_plainly
+def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
+    """Write products, all of them by default, as a table: CSV or XLSX by the name of the file."""
+    from advisor.selection.exchange import to_csv
+    from advisor.selection.workbook import to_xlsx
+
+    knowledge = settings.knowledge()
+    for name in products:
+        if name not in knowledge.products:
+            raise InputError("no_product", name=name, nearest=nearest(name, knowledge.products) or "–")
+    chosen = [product for name, product in knowledge.products.items() if not products or name in products]
+    write_whole(file, to_xlsx(chosen) if _form(file) == "xlsx" else to_csv(chosen))
+    click.echo(settings.say("catalogue.exported", count=len(chosen), path=file))
+
+
+@catalogue.command("import", help=help_text("catalogue_import"))
+@click.argument("file", type=FILE)
+@click.argument("folder", type=FILE)
+@click.option("--replace", is_flag=True, help=help_text("catalogue_replace"))
+@click.pass_obj
+@speaks_plainly
+def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None:
+    """Turn a table into a catalogue of one's own, a file a product. Nothing is written unless every row is sound."""
+    from advisor.selection.exchange import from_csv, products_of
+    from advisor.selection.workbook import from_xlsx
+
+    content = read_whole(file)
+    numbered = from_xlsx(content, str(file)) if _form(file) == "xlsx" else from_csv(content, str(file))
+    made = products_of(numbered, str(file), settings.knowledge())
+    there = [name for name in made if (folder / f"{name}.yaml").exists()]
+    if there and not replace:
+        raise InputError("products_exist", folder=folder, names=", ".join(there))
+    for name, text in made.items():
+        click.echo(str(write_whole(folder / f"{name}.yaml", text)))
+    click.echo(settings.say("catalogue.imported", count=len(made), folder=folder))
+
+
+def _form(file: Path) -> str:
+    form = file.suffix.lower().removeprefix(".")
+    if form not in ("csv", "xlsx"):
+        raise InputError("bad_format", name=file.suffix or file.name, allowed="csv, xlsx")
+    return form

@@ -1,0 +1,66 @@
+"""The vocabulary in which a product is described to a filter: each fact of the catalogue, and how it would be run here.
+
+A filter tests a candidate, that is a product run in one way: ``way`` is that way, ``way_ruled_out`` whether something about
+the firm forbids it. ``musts_missing`` and ``musts_to_build`` count functions the firm must have, ``over_budget`` is by how
+many percent the lowest first-year cost exceeds the initial budget, ``seats_to_spare`` how many seats must be paid for that
+are not needed, in percent of those that are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from advisor.knowledge.facts import YES_NO, Fact, FactKind
+from advisor.knowledge.schema import Product
+from advisor.knowledge.schema.products import CommercialUse, Deployment, Licence, Made, Size
+from advisor.text import Text, catalogue
+
+_CLOSED: Mapping[str, tuple[FactKind, tuple[str, ...]]] = {
+    "deployments": ("multi", get_args(Deployment)),
+    "licence": ("choice", get_args(Licence)),
+    "commercial_use": ("choice", get_args(CommercialUse)),
+    "made_for": ("choice", get_args(Made)),
+    "sizes": ("multi", get_args(Size)),
+    "data_in_china": ("choice", ("yes", "no")),
+    "data_in_eu": ("choice", ("yes", "no")),
+    "extensible": ("choice", ("yes", "no")),
+    "open_interfaces": ("choice", ("yes", "no")),
+    "lightweight": ("choice", ("yes", "no")),
+    "way": ("choice", get_args(Deployment)),
+    "way_ruled_out": ("choice", ("yes", "no")),
+    "speaks_languages": ("choice", ("yes", "no")),
+    "suits_size": ("choice", ("yes", "no")),
+}
+_OPEN = ("industries", "languages", "suite")
+_NUMBERS = ("minimum_seats", "musts_missing", "musts_to_build", "over_budget", "seats_to_spare")
+
+
+def label(name: str) -> Text:
+    """A fact of a product as it is called."""
+    return catalogue("selection")[f"fact.{name}"]
+
+
+def value_label(fact: str, value: str) -> Text:
+    """A value of a fact in words; a value without words of its own stands for itself."""
+    if value in YES_NO:
+        return YES_NO[value]
+    return catalogue("selection").get(f"value.{fact}.{value}") or Text(zh=value, en=value)
+
+
+def product_facts(products: Iterable[Product]) -> dict[str, Fact]:
+    """Every fact a filter may test, with the values it can take; open lists take those the catalogue has."""
+    found: dict[str, Fact] = {}
+    for name, (kind, values) in _CLOSED.items():
+        found[name] = Fact(name, kind, label(name), {value: value_label(name, value) for value in values})
+    seen: dict[str, set[str]] = {"industries": set(), "languages": {"zh", "en"}, "suite": {"none"}}
+    for product in products:
+        seen["industries"].update(product.facts.industries.known or ())
+        seen["languages"].update(product.facts.languages.known or ())
+        seen["suite"].update({product.facts.suite.known} - {None})  # type: ignore[arg-type]
+    for name in _OPEN:
+        words = {value: value_label(name, value) for value in sorted(seen[name])}
+        found[name] = Fact(name, "choice" if name == "suite" else "multi", label(name), words)
+    for name in _NUMBERS:
+        found[name] = Fact(name, "number", label(name), {}, 0.0)
+    return found

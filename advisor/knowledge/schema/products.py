@@ -1,0 +1,144 @@
+"""Products of the market: what is known of each, from where, since when and how surely. Unknown is a value."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import Field, model_validator
+
+from advisor.knowledge.schema.base import Authored, Level, Name
+from advisor.text import Text
+
+Deployment = Literal["hosted", "private_cloud", "on_premise", "custom", "open_source"]
+Licence = Literal["proprietary", "agpl", "gpl", "lgpl", "osl", "permissive", "source_available", "unclear"]
+CommercialUse = Literal["yes", "conditions", "no"]
+Made = Literal["companies", "non_profits"]
+Size = Literal["micro", "small", "medium", "large"]
+Currency = Literal["CNY", "USD", "EUR"]
+PriceBase = Literal["user_month", "user_year", "firm_month", "firm_year"]
+Support = Literal["yes", "add_on", "custom", "no"]
+"""How a product does something: out of the box, as a paid add-on, by configuring or building, or not at all."""
+YesNo = Literal["yes", "no"]
+Unknown = Literal["unknown"]
+
+V = TypeVar("V")
+
+
+class Evidence(Authored):
+    """Where facts of a product come from. ``checked`` and ``expires`` say when it was last looked at and until when to rely
+    on it without looking again."""
+
+    citation: str = Field(min_length=1)
+    checked: date
+    expires: date
+    confidence: Level
+
+    @model_validator(mode="after")
+    def _expires_later(self) -> Evidence:
+        if self.expires <= self.checked:
+            raise ValueError("`expires` lies after `checked`")
+        return self
+
+
+class Datum(Authored, Generic[V]):
+    """One fact: its value, or ``unknown``; ``by`` names the evidence behind it, which only an unknown may lack."""
+
+    value: V | Unknown
+    by: Name | None = None
+    note: Text | None = None
+
+    @property
+    def known(self) -> V | None:
+        """The value, None where it is not known."""
+        return None if self.value == "unknown" else self.value
+
+    @model_validator(mode="after")
+    def _says_who_says_so(self) -> Datum[V]:
+        if self.value != "unknown" and self.by is None:
+            raise ValueError("a known value names the evidence behind it with `by`")
+        return self
+
+
+class Price(Authored):
+    """A list price before discount, from the lowest to the highest edition."""
+
+    low: float = Field(ge=0, le=1e9, allow_inf_nan=False)
+    high: float = Field(ge=0, le=1e9, allow_inf_nan=False)
+    currency: Currency
+    per: PriceBase
+
+    @model_validator(mode="after")
+    def _rises(self) -> Price:
+        if self.low > self.high:
+            raise ValueError("`low` is not above `high`")
+        return self
+
+
+class ProductFacts(Authored):
+    """What is asked of every product. ``data_in_china``: a hosted edition keeps customer data in mainland China.
+    ``extensible``: fields, objects and flows of one's own without leaving the supplier's upgrades. ``lightweight``: a team
+    works with it within days and without a project. ``suite``: the ERP family it belongs to."""
+
+    deployments: Datum[tuple[Deployment, ...]]
+    licence: Datum[Licence]
+    commercial_use: Datum[CommercialUse]
+    made_for: Datum[Made]
+    sizes: Datum[tuple[Size, ...]]
+    industries: Datum[tuple[Name, ...]]
+    languages: Datum[tuple[Name, ...]]
+    data_in_china: Datum[YesNo]
+    data_in_eu: Datum[YesNo]
+    extensible: Datum[YesNo]
+    open_interfaces: Datum[YesNo]
+    lightweight: Datum[YesNo]
+    suite: Datum[Name]
+    minimum_seats: Datum[int]
+
+
+class FunctionFacts(Authored):
+    """Functions of a product that share one piece of evidence; a function named nowhere is unknown."""
+
+    by: Name
+    yes: tuple[Name, ...] = ()
+    add_on: tuple[Name, ...] = ()
+    custom: tuple[Name, ...] = ()
+    no: tuple[Name, ...] = ()
+
+
+class Product(Authored):
+    """One product with its facts. ``prices`` by way of running it; one that is not named is on request or unknown."""
+
+    id: Name
+    name: Text
+    maker: Text
+    about: Text
+    evidence: dict[Name, Evidence] = Field(min_length=1)
+    facts: ProductFacts
+    prices: dict[Deployment, Datum[Price]] = {}
+    functions: tuple[FunctionFacts, ...] = ()
+    watch: tuple[Text, ...] = ()
+    """Traps a buyer should know of; each a sentence."""
+
+    def support(self, function: str) -> tuple[Support, str] | None:
+        """How the product does a function, and the evidence; None where it is not known."""
+        for group in self.functions:
+            for level in ("yes", "add_on", "custom", "no"):
+                if function in getattr(group, level):
+                    return level, group.by
+        return None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Product:
+        """Every ``by`` names evidence that is there, no function is said twice, and prices go with ways of running it."""
+        data: list[Datum[Any]] = [getattr(self.facts, name) for name in type(self.facts).model_fields]
+        named = [d.by for d in (*data, *self.prices.values()) if d.by] + [group.by for group in self.functions]
+        if missing := sorted(set(named) - set(self.evidence)):
+            raise ValueError(f"`by` names evidence that is not there: {', '.join(missing)}")
+        listed = [n for group in self.functions for n in (*group.yes, *group.add_on, *group.custom, *group.no)]
+        if twice := sorted({name for name in listed if listed.count(name) > 1}):
+            raise ValueError(f"said twice: {', '.join(twice)}")
+        ways = self.facts.deployments.known
+        if ways is not None and (stray := sorted(set(self.prices) - set(ways))):
+            raise ValueError(f"a price for a way of running it that is not offered: {', '.join(stray)}")
+        return self

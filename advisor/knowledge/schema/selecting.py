@@ -1,0 +1,186 @@
+"""How products are sifted and ranked, and what a system costs: every figure a named parameter in YAML."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from advisor.knowledge.schema.base import Authored, Basis, Name, Points, Premises
+from advisor.knowledge.schema.products import Currency, Deployment, Support
+from advisor.text import Text
+
+CriterionName = Literal["functions", "trade", "way", "integration", "cost"]
+CRITERIA: tuple[CriterionName, ...] = ("functions", "trade", "way", "integration", "cost")
+Asking = Literal["must", "should", "could"]
+TradeFit = Literal["own", "general", "other"]
+JoinFit = Literal["same_suite", "open", "closed"]
+Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+Span = tuple[Amount, Amount, Amount]
+"""Low, base and high reading of one figure."""
+
+
+def _rises(span: tuple[float, float, float]) -> bool:
+    return span[0] <= span[1] <= span[2]
+
+
+class Filter(Authored):
+    """A test that comes before all weighing: for firms of which ``when`` holds (all where it is missing), a product must
+    pass ``needs``. ``excluded`` says why one that fails is out, ``ask`` what to ask the vendor where the fact is unknown, or
+    where ``confirm`` is set and what we know of it is not sure."""
+
+    title: Text
+    when: Premises | None = None
+    needs: Premises
+    excluded: Text
+    ask: Text
+    confirm: bool = False
+    sources: list[str] = Field(min_length=1)
+    basis: Basis
+
+
+class Criterion(Authored):
+    """One criterion of the ranking: what it measures on a scale from 0 to 100 that no other candidate moves."""
+
+    title: Text
+    about: Text
+    weight: Weight
+
+
+class Emphasis(Authored):
+    """Another set of weights of the criteria, by name; ``about`` says whose view it is."""
+
+    title: Text
+    about: Text
+    weights: dict[CriterionName, Weight]
+
+
+class SelectionScheme(Authored):
+    """The figures of sifting and ranking. No paper gives any: they are ours."""
+
+    languages: list[Name]
+    asking: dict[Asking, Weight]
+    support: dict[Support, Points]
+    unknown_support: Points
+    trade: dict[TradeFit, Points]
+    join: dict[JoinFit, Points]
+    start: Points
+    near_tie: Points
+    top: int = Field(ge=1, le=10)
+    draws: int = Field(ge=100, le=100_000)
+    light_users: int = Field(ge=1)
+    criteria: dict[CriterionName, Criterion]
+    emphases: dict[Name, Emphasis] = {}
+    filters: dict[Name, Filter]
+    note: Text
+
+    @model_validator(mode="after")
+    def _says_everything(self) -> SelectionScheme:
+        if set(self.criteria) != set(CRITERIA):
+            raise ValueError("`criteria` needs each of: " + ", ".join(CRITERIA))
+        if set(self.support) != {"yes", "add_on", "custom", "no"}:
+            raise ValueError("`support` needs each of: yes, add_on, custom, no")
+        if not any(criterion.weight for criterion in self.criteria.values()):
+            raise ValueError("one criterion at least needs a weight above 0")
+        return self
+
+
+class CostClass(Authored):
+    """What a way of running a system costs for so many users, as shares of ``base``: the price of a year's subscription, of
+    a licence outright, or of building the system.
+
+    ``once`` and ``yearly``: the licence itself; ``uplift``: its rise a year; ``implementation``, ``integration`` × base;
+    ``migration``, ``training`` × (implementation + integration); ``infrastructure`` × base a year; ``improvement`` × the
+    same project sum a year from the second year on; ``staff`` full-time posts of one's own a year; ``contingency`` × all
+    that is paid once; ``months`` until the system is in use.
+    """
+
+    label: Text
+    ways: tuple[Deployment, ...]
+    users_to: int | None = None
+    base: Literal["subscription", "licence", "build"]
+    once: Span
+    yearly: Span
+    uplift: Span
+    implementation: Span
+    integration: Span
+    migration: Span
+    training: Span
+    infrastructure: Span
+    improvement: Span
+    staff: Span
+    contingency: Span
+    months: Span
+
+    @model_validator(mode="after")
+    def _low_to_high(self) -> CostClass:
+        for name in CostClass.model_fields:
+            value = getattr(self, name)
+            if name not in ("label", "ways", "users_to", "base") and not _rises(value):
+                raise ValueError(f"`{name}` runs from low over base to high")
+        return self
+
+
+class Figure(Authored):
+    """One figure of the cost model that holds for all classes: low, base and high, with where it comes from."""
+
+    label: Text
+    span: Span
+    unit: Text
+    sources: list[str] = []
+
+    @model_validator(mode="after")
+    def _low_to_high(self) -> Figure:
+        if not _rises(self.span):
+            raise ValueError("`span` runs from low over base to high")
+        return self
+
+
+FIGURES = (
+    "users_of_field_staff", "users_of_employees", "subscription", "licence_years", "build_months", "month_rate", "post_year",
+    "staff_after", "discount", "gross_margin", "paid_weeks", "hours_week",
+)  # fmt: skip
+"""The figures the cost model asks for by name."""
+
+
+class CostScheme(Authored):
+    """The cost model: years looked at, figures for all, classes by way of running it, and rates of exchange."""
+
+    years: Literal[3, 5]
+    currency: Currency = "CNY"
+    rates: dict[Currency, float]
+    figures: dict[Name, Figure]
+    components: dict[Name, Text]
+    classes: dict[Name, CostClass]
+    tornado: int = Field(ge=1, le=12)
+    sources: list[str] = Field(min_length=1)
+    forgotten: list[Text] = []
+    note: Text
+
+    @model_validator(mode="after")
+    def _says_everything(self) -> CostScheme:
+        if missing := [name for name in FIGURES if name not in self.figures]:
+            raise ValueError(f"`figures` needs: {', '.join(missing)}")
+        if self.rates.get("CNY") != 1 or any(rate <= 0 for rate in self.rates.values()):
+            raise ValueError("`rates` gives the RMB for one unit of each currency; that of CNY is 1")
+        return self
+
+
+class AdviserQuestion(Authored):
+    """A question to put to an implementation adviser, what a good answer sounds like, and what is a warning."""
+
+    quality: Text
+    ask: Text
+    good: Text
+    warning: Text
+    sources: list[str] = Field(min_length=1)
+
+
+class TenderPart(Authored):
+    """A part of a request for proposals: its heading, what the firm states there, and what it asks of the vendor."""
+
+    title: Text
+    state: Text
+    ask: list[Text] = []
+    sources: list[str] = []

@@ -1,0 +1,263 @@
+"""Sifting the catalogue: every product in every way it can be run, held against the filters.
+
+Enters: the firm as a buyer, the options weighed, the products. Leaves: for each product the way of running it that does
+best, with what excludes it, what to ask its vendor, and what hangs on answers the firm has not given. What is not known
+neither passes nor fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from advisor.assessment.selections import OptionItem, RemarkItem, Status
+from advisor.assessment.words import joined
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Premise, Test, Truth, Value, deciding
+from advisor.knowledge.product_facts import product_facts, value_label
+from advisor.knowledge.read_premises import sound_premise
+from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
+from advisor.knowledge.schema.products import Deployment, Support
+from advisor.knowledge.schema.selecting import CostClass
+from advisor.selection import cost as model
+from advisor.selection.firm import Firm
+from advisor.selection.routes import price_route
+from advisor.selection.words import phrase
+from advisor.text import Text
+
+_DIRECT = (
+    "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
+    "data_in_eu", "extensible", "open_interfaces", "lightweight", "suite", "minimum_seats",
+)  # fmt: skip
+RANK: Mapping[Status, int] = {"kept": 0, "ask": 1, "excluded": 2}
+
+
+@dataclass
+class Candidate:
+    """A product run in one way, as the filters see it: the ``Known`` that their premises are tested against."""
+
+    product: Product
+    way: Deployment | None
+    option: OptionItem | None
+    firm: Firm
+    scheme: SelectionScheme
+    cost: CostScheme
+    doubting: bool = False
+    excluded: list[RemarkItem] = field(default_factory=list)
+    asks: list[RemarkItem] = field(default_factory=list)
+    depends: list[RemarkItem] = field(default_factory=list)
+
+    @property
+    def status(self) -> Status:
+        """Out, hanging on the vendor, or through."""
+        return "excluded" if self.excluded else "ask" if self.asks else "kept"
+
+    def value(self, fact: str) -> Value | None:
+        """A fact of the product run in this way, None where it is not known."""
+        if fact in _DIRECT:
+            datum = getattr(self.product.facts, fact)
+            known = None if self.doubting and self._unsure(datum.by) else datum.known
+            return frozenset(known) if isinstance(known, tuple) else known
+        worked = {
+            "way": self.way,
+            "way_ruled_out": self._ruled_out,
+            "speaks_languages": self._speaks,
+            "suits_size": self._suits,
+            "musts_missing": self._missing,
+            "musts_to_build": float(sum(self.supports.get(name) == "custom" for name in self.firm.musts)),
+            "over_budget": self.over_budget,
+            "seats_to_spare": self._spare,
+        }
+        return worked[fact]
+
+    def unknown(self, fact: str) -> Truth:
+        """Filters do not ask whether something is unknown."""
+        return self.value(fact) is None
+
+    def applies(self, fact: str) -> bool:
+        """Every fact makes sense for every product."""
+        return True
+
+    def found(self, finding: str) -> Truth:
+        """A product has no findings."""
+        return None
+
+    @cached_property
+    def supports(self) -> Mapping[str, Support]:
+        """How it does each function asked for, as far as it is known."""
+        known = ((item.function, self.product.support(item.function)) for item in self.firm.wanted)
+        return {name: found[0] for name, found in known if found}
+
+    @property
+    def surely_missing(self) -> list[str]:
+        """Functions that must be there and are known, with more than low confidence, to be missing."""
+        found = ((name, self.product.support(name)) for name in self.firm.musts)
+        return [name for name, said in found if said and said[0] == "no" and not self._unsure(said[1])]
+
+    def _unsure(self, by: str | None) -> bool:
+        """Whether what a fact rests on is of low confidence."""
+        return by is not None and self.product.evidence[by].confidence == "low"
+
+    @cached_property
+    def readings(self) -> tuple[model.Readings, CostClass] | None:
+        """The inputs of its cost, None where no way of running it is known."""
+        if self.way is None:
+            return None
+        price = self.product.prices.get(self.way)
+        known = price.known if price else None
+        return price_route(self.firm, self.cost, self.way, known, self.product.facts.minimum_seats.known)
+
+    @cached_property
+    def flow(self) -> model.Flow | None:
+        """Its cost over the years."""
+        return model.flow(self.readings[0], self.cost.years) if self.readings else None
+
+    @property
+    def open_musts(self) -> list[str]:
+        """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
+        missing = self.surely_missing
+        sure = {name for name in self.supports if not self._unsure((self.product.support(name) or ("", None))[1])}
+        return [name for name in self.firm.musts if name not in missing and name not in sure]
+
+    @property
+    def _ruled_out(self) -> str | None:
+        if self.option is None:
+            return None
+        return "yes" if self.option.hard else None if self.option.hard_open else "no"
+
+    @property
+    def _speaks(self) -> str | None:
+        spoken = self.product.facts.languages.known
+        return None if spoken is None else "yes" if set(self.scheme.languages) <= set(spoken) else "no"
+
+    @property
+    def _suits(self) -> str | None:
+        sizes = self.product.facts.sizes.known
+        return None if sizes is None or self.firm.size is None else "yes" if self.firm.size in sizes else "no"
+
+    @property
+    def _missing(self) -> float | None:
+        missing = len(self.surely_missing)
+        return float(missing) if missing or not self.open_musts else None
+
+    @property
+    def over_budget(self) -> float | None:
+        """By how many percent its lowest first-year cost exceeds the initial budget; None where either is not known."""
+        budget = self.firm.initial_budget
+        if budget is None or self.flow is None:
+            return None
+        least = model.spread(self.flow.first())[0]
+        if budget == 0:
+            return 0.0 if least == 0 else 1e6
+        return max(0.0, 100 * (least / budget - 1))
+
+    @property
+    def _spare(self) -> float | None:
+        seats = self.product.facts.minimum_seats.known
+        if seats is None:
+            return None
+        return max(0.0, 100 * (seats / max(self.firm.users[2], 1.0) - 1))
+
+
+class Sieve:
+    """The filters, compiled once for a knowledge."""
+
+    def __init__(self, knowledge: Knowledge, scheme: SelectionScheme) -> None:
+        self.knowledge, self.scheme = knowledge, scheme
+        self.vocabulary: Mapping[str, Fact] = product_facts(knowledge.products.values())
+        self.tests: list[tuple[str, Premise | None, Premise]] = [
+            (name, sound_premise(f.when, knowledge.facts) if f.when else None, sound_premise(f.needs, self.vocabulary))
+            for name, f in scheme.filters.items()
+        ]
+
+    def sift(self, candidate: Candidate) -> Candidate:
+        """Hold one candidate against every filter and note what each has to say."""
+        for name, when, needs in self.tests:
+            applies = when.holds(candidate.firm.facts) if when else True
+            passes = needs.holds(candidate)
+            if passes and self.scheme.filters[name].confirm and not needs.holds(replace(candidate, doubting=True)):
+                passes = None
+            if applies is False or passes is True:
+                continue
+            if passes is None and (questions := self._firm_side(needs, candidate)):
+                candidate.depends.append(self._remark(name, candidate, phrase("depends", questions=_plain(questions))))
+            elif applies is None:
+                questions = self._undecided(when, candidate)
+                candidate.depends.append(self._remark(name, candidate, phrase("depends", questions=_plain(questions))))
+            elif passes is False:
+                candidate.excluded.append(self._remark(name, candidate, self.scheme.filters[name].excluded))
+            else:
+                candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask))
+        return candidate
+
+    def _firm_side(self, needs: Premise, candidate: Candidate) -> list[str]:
+        """The codes of questions to the firm that leave a filter undecided, where the product itself is plain."""
+        codes: list[str] = []
+        for leaf in deciding(needs, candidate):
+            fact = leaf.fact if isinstance(leaf, Test) else ""
+            if fact == "over_budget" and candidate.firm.initial_budget is None:
+                codes.append(self.knowledge.questions["initial_budget"].code)
+            elif fact == "suits_size" and candidate.firm.size is None and candidate.product.facts.sizes.known is not None:
+                codes.append(self.knowledge.questions["employees"].code)
+            elif fact == "way_ruled_out" and candidate.option:
+                codes.extend(candidate.option.hard_open)
+        return codes
+
+    def _undecided(self, when: Premise | None, candidate: Candidate) -> list[str]:
+        leaves = deciding(when, candidate.firm.facts) if when else ()
+        names = dict.fromkeys(leaf.fact for leaf in leaves if isinstance(leaf, Test))
+        return [self.knowledge.questions[name].code for name in names if name in self.knowledge.questions]
+
+    def _remark(self, name: str, candidate: Candidate, text: Text) -> RemarkItem:
+        entry = self.scheme.filters[name]
+        return RemarkItem(
+            filter=name,
+            title=entry.title,
+            text=text,
+            details=tuple(self._details(name, candidate)),
+            sources=tuple(entry.sources),
+        )
+
+    def _details(self, name: str, candidate: Candidate) -> Iterator[Text]:
+        """What a reader needs besides: which functions, which way and why not, how much over."""
+        if name == "must_functions":
+            names = candidate.surely_missing or candidate.open_musts
+            yield joined([self.knowledge.findings[name].title for name in names])
+        elif name == "way_open" and candidate.way and candidate.option and candidate.option.hard:
+            reason = next(r for r in candidate.option.reasons if r.hard)
+            yield phrase("way_closed", way=value_label("way", candidate.way), reason=reason.text)
+        elif name == "budget" and (over := candidate.over_budget):
+            yield phrase("over_by_far" if over > 900 else "over_by", share=f"{max(1.0, over):.0f}%")
+        elif name == "size" and (sizes := candidate.product.facts.sizes.known):
+            yield phrase("made_for_sizes", sizes=joined([value_label("sizes", size) for size in sizes]))
+        elif name == "language" and (spoken := candidate.product.facts.languages.known):
+            yield phrase("speaks", languages=joined([value_label("languages", one) for one in spoken]))
+
+
+def _plain(codes: list[str]) -> Text:
+    return joined([Text(zh=code, en=code) for code in codes])
+
+
+def best_way(ways: list[Candidate]) -> Candidate:
+    """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best."""
+
+    def order(one: Candidate) -> tuple[int, int, float]:
+        return (RANK[one.status], len(one.excluded), -(one.option.points if one.option else 0.0))
+
+    return min(ways, key=order)
+
+
+def sifted(
+    knowledge: Knowledge, firm: Firm, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
+) -> list[Candidate]:
+    """Every product of the catalogue in its best way of being run, in order of id."""
+    sieve = Sieve(knowledge, scheme)
+    by_way = {option.id: option for option in options if option.group == "deployment"}
+    found = []
+    for product in knowledge.products.values():
+        ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
+        tried = [sieve.sift(Candidate(product, way, by_way.get(way) if way else None, firm, scheme, cost)) for way in ways]
+        found.append(best_way(tried))
+    return found

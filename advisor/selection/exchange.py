@@ -1,0 +1,248 @@
+"""Products as a table, one fact a row, for people who keep them in a spreadsheet: out and in again without loss.
+
+    product | field | value | source | checked | expires | confidence | note_zh | note_en
+
+``field`` is a fact (``licence``), a price (``price.hosted``, value ``14-52 USD user_month``), a function
+(``function.quotation``, value yes, add_on, custom or no), or a text (``name``, ``maker``, ``about``, ``watch``, in the two
+note columns). Cells that start with = + - or @ are text, never formulas.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from advisor.errors import KnowledgeError, Place, Problem
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Product
+from advisor.knowledge.schema.products import ProductFacts
+from advisor.selection.catalogue import parse_products
+
+COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
+LISTS = ("deployments", "sizes", "industries", "languages")
+TEXTS = ("name", "maker", "about", "watch")
+LEVELS = ("yes", "add_on", "custom", "no")
+MAX_ROWS = 50_000
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PRICE = re.compile(r"([0-9.]+)\s*-\s*([0-9.]+)\s+([A-Z]{3})\s+(user_month|user_year|firm_month|firm_year)")
+
+Row = Mapping[str, str]
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that could be gets an apostrophe in front.
+
+    >>> guarded("=1+1"), guarded("plain")
+    ("'=1+1", 'plain')
+    """
+    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What :func:`guarded` was given."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA, "'")) else cell
+
+
+def rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
+    """Every product as rows of :data:`COLUMNS`."""
+    for product in products:
+        for field in ("name", "maker", "about"):
+            text = getattr(product, field)
+            yield _row(product, field, note=(text.zh, text.en))
+        for name in ProductFacts.model_fields:
+            datum = getattr(product.facts, name)
+            value = ", ".join(datum.value) if isinstance(datum.value, tuple) else str(datum.value)
+            yield _row(product, name, value, datum.by, (datum.note.zh, datum.note.en) if datum.note else ("", ""))
+        for way, datum in product.prices.items():
+            price = datum.known
+            value = f"{price.low:g}-{price.high:g} {price.currency} {price.per}" if price else "unknown"
+            yield _row(product, f"price.{way}", value, datum.by, (datum.note.zh, datum.note.en) if datum.note else ("", ""))
+        for group in product.functions:
+            for level in LEVELS:
+                for name in getattr(group, level):
+                    yield _row(product, f"function.{name}", level, group.by)
+        for text in product.watch:
+            yield _row(product, "watch", note=(text.zh, text.en))
+
+
+def _row(
+    product: Product, field: str, value: str = "", by: str | None = None, note: tuple[str, str] = ("", "")
+) -> dict[str, str]:
+    found = dict.fromkeys(COLUMNS, "") | {"product": product.id, "field": field, "value": value}
+    found |= {"note_zh": note[0], "note_en": note[1]}
+    if by is not None:
+        one = product.evidence[by]
+        found |= {
+            "source": one.citation,
+            "checked": str(one.checked),
+            "expires": str(one.expires),
+            "confidence": one.confidence,
+        }
+    return found
+
+
+def to_csv(products: Iterable[Product]) -> bytes:
+    """Products as CSV in UTF-8 with a mark that spreadsheets know it by."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([guarded(row[name]) for name in COLUMNS] for row in rows(products))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def from_csv(content: bytes, file: str) -> list[tuple[int, Row]]:
+    """The rows of a CSV file with their numbers as a spreadsheet shows them.
+
+    Raises :class:`~advisor.errors.KnowledgeError` where it is no such table.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KnowledgeError([Problem("C101", Place(file), {"detail": f"byte {error.start}"})]) from None
+    try:
+        found = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        raise KnowledgeError([Problem("C101", Place(file), {"detail": str(error)})]) from None
+    return table(found, file)
+
+
+def table(cells: list[list[str]], file: str) -> list[tuple[int, Row]]:
+    """Rows of cells under the header that the first row must be."""
+    header = [cell.strip().lower() for cell in cells[0]] if cells else []
+    if missing := [name for name in COLUMNS[:3] if name not in header]:
+        raise KnowledgeError(
+            [Problem("C102", Place(file, 1), {"missing": ", ".join(missing), "columns": ", ".join(COLUMNS)})]
+        )
+    if len(cells) > MAX_ROWS:
+        raise KnowledgeError([Problem("C103", Place(file), {"limit": MAX_ROWS})])
+    found: list[tuple[int, Row]] = []
+    for number, row in enumerate(cells[1:], 2):
+        named = dict(zip(header, (unguarded(cell.strip()) for cell in row), strict=False))
+        if any(named.values()):
+            found.append((number, {name: named.get(name, "") for name in COLUMNS}))
+    return found
+
+
+def products_of(numbered: list[tuple[int, Row]], file: str, knowledge: Knowledge) -> dict[str, bytes]:
+    """Each product of a table as the content of its YAML file, checked whole.
+
+    Raises :class:`~advisor.errors.KnowledgeError` with every mistake and the row it stands in.
+    """
+    problems: list[Problem] = []
+    drafts: dict[str, _Draft] = {}
+    for number, row in numbered:
+        draft = drafts.setdefault(row["product"], _Draft(row["product"], number))
+        problem = draft.take(number, row)
+        if problem is not None:
+            problems.append(Problem(problem[0], Place(file, number), problem[1]))
+    contents: dict[str, bytes] = {}
+    for name, draft in drafts.items():
+        content = _HEAD + yaml.safe_dump(draft.data(), allow_unicode=True, sort_keys=False, width=120).encode()
+        _, found = parse_products([(f"{name}.yaml", content)], knowledge)
+        contents[name] = content
+        problems += [Problem(p.code, Place(file, draft.row_of(p, content)), p.values) for p in found]
+    if problems:
+        raise KnowledgeError(problems)
+    return contents
+
+
+_HEAD = b"# yaml-language-server: $schema=../../docs/schema/rules.json\n"
+
+
+class _Draft:
+    """One product as it is gathered row by row."""
+
+    def __init__(self, name: str, row: int) -> None:
+        self.name, self.first = name, row
+        self.texts: dict[str, dict[str, str]] = {}
+        self.watch: list[dict[str, str]] = []
+        self.facts: dict[str, dict[str, Any]] = {}
+        self.prices: dict[str, dict[str, Any]] = {}
+        self.functions: dict[str, dict[str, list[str]]] = {}
+        self.evidence: dict[tuple[str, str, str, str], str] = {}
+        self.rows: dict[str, int] = {}
+
+    def take(self, number: int, row: Row) -> tuple[str, dict[str, object]] | None:
+        """Enter one row; the code and values of what is wrong with it, or None."""
+        field, value = row["field"], row["value"]
+        if field in self.rows and field != "watch":
+            return "C105", {"name": self.name, "field": field, "first": self.rows[field]}
+        self.rows.setdefault(field, number)
+        note = {"zh": row["note_zh"], "en": row["note_en"]}
+        if field == "watch":
+            self.watch.append(note)
+        elif field in TEXTS:
+            self.texts[field] = note
+        elif field in ProductFacts.model_fields:
+            said: Any = [word.strip() for word in value.split(",") if word.strip()] if field in LISTS else value
+            if field == "minimum_seats" and value.isascii() and value.isdigit() and len(value) < 9:
+                said = int(value)
+            self.facts[field] = self._datum("unknown" if value in ("unknown", "") and field != "industries" else said, row)
+        elif field.startswith("price."):
+            return self._price(field.removeprefix("price."), value, row)
+        elif field.startswith("function.") and value in LEVELS:
+            by = self._by(row)
+            if by is None:
+                return "C106", {"field": field}
+            self.functions.setdefault(by, {}).setdefault(value, []).append(field.removeprefix("function."))
+        elif field.startswith("function."):
+            return ("C107", {"field": field, "value": value}) if value not in ("", "unknown") else None
+        else:
+            return "C104", {"field": field, "allowed": ", ".join((*TEXTS, *ProductFacts.model_fields))}
+        return None
+
+    def _price(self, way: str, value: str, row: Row) -> tuple[str, dict[str, object]] | None:
+        if value in ("", "unknown"):
+            self.prices[way] = self._datum("unknown", row)
+        elif found := _PRICE.fullmatch(value):
+            low, high, currency, per = found.groups()
+            try:
+                self.prices[way] = self._datum(
+                    {"low": float(low), "high": float(high), "currency": currency, "per": per}, row
+                )
+            except ValueError:
+                return "C108", {"value": value}
+        else:
+            return "C108", {"value": value}
+        return None
+
+    def _datum(self, value: Any, row: Row) -> dict[str, Any]:
+        datum: dict[str, Any] = {"value": value}
+        if by := self._by(row):
+            datum["by"] = by
+        if row["note_zh"] or row["note_en"]:
+            datum["note"] = {"zh": row["note_zh"], "en": row["note_en"]}
+        return datum
+
+    def _by(self, row: Row) -> str | None:
+        """The name of the evidence a row names, the same for rows that say the same."""
+        key = (row["source"], row["checked"], row["expires"], row["confidence"])
+        if not any(key):
+            return None
+        return self.evidence.setdefault(key, f"source_{len(self.evidence) + 1}")
+
+    def data(self) -> dict[str, Any]:
+        """The product as its YAML file has it."""
+        evidence = {
+            name: {"citation": source, "checked": checked, "expires": expires, "confidence": confidence}
+            for (source, checked, expires, confidence), name in self.evidence.items()
+        }
+        functions = [{"by": by, **levels} for by, levels in self.functions.items()]
+        product: dict[str, Any] = {"id": self.name, **self.texts, "evidence": evidence, "facts": self.facts}
+        for key, value in (("prices", self.prices), ("functions", functions), ("watch", self.watch)):
+            if value:
+                product[key] = value
+        return {"product": product}
+
+    def row_of(self, problem: Problem, content: bytes) -> int:
+        """The row a mistake in the finished product goes back to: that of the field it names, else the product's first."""
+        path = str(problem.values.get("path") or problem.values.get("name") or "")
+        for field, row in self.rows.items():
+            if field in path.split(".") or field.endswith(f".{path}") or path.endswith(field):
+                return row
+        return self.first

@@ -1,0 +1,70 @@
+"""Kinds of CRM and ways of running it: each starts from the same points, and every rule that holds adds or takes its own."""
+
+from __future__ import annotations
+
+from advisor.assessment.selections import OptionItem, PointItem
+from advisor.inference.facts import Facts
+from advisor.knowledge.model import CompiledRule, Knowledge
+from advisor.knowledge.premises import facts_in
+from advisor.knowledge.schema import Option, OptionThen
+
+
+def weigh_options(knowledge: Knowledge, facts: Facts, start: float) -> tuple[OptionItem, ...]:
+    """Every option with its points, the range that undecided rules leave, and its reasons, strongest first.
+
+    Within a group the best comes first; what is ruled out comes last. Points are held to 0–100.
+    """
+    items = [_weigh(knowledge, option, facts, start) for option in knowledge.findings.values() if isinstance(option, Option)]
+    return tuple(sorted(items, key=lambda item: (item.group, item.hard, -item.points)))
+
+
+def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> OptionItem:
+    reasons: list[PointItem] = []
+    up = down = 0.0
+    waiting: dict[str, None] = {}
+    may_rule_out: dict[str, None] = {}
+    for compiled in knowledge.makers.get(option.id, ()):
+        conclusion = next(c for c in compiled.rule.then if isinstance(c, OptionThen) and c.option == option.id)
+        holds = compiled.premise.holds(facts)
+        if holds:
+            reasons.append(
+                PointItem(
+                    rule=compiled.id,
+                    text=compiled.rule.text,
+                    points=conclusion.points,
+                    hard=conclusion.hard,
+                    basis=compiled.rule.basis,
+                    sources=tuple(compiled.rule.sources),
+                )
+            )
+        elif holds is None:
+            up, down = up + max(0.0, conclusion.points), down + min(0.0, conclusion.points)
+            codes = dict.fromkeys(codes_waited_for(compiled, knowledge, facts))
+            waiting.update(codes)
+            may_rule_out.update(codes if conclusion.hard else {})
+    total = start + sum(reason.points for reason in reasons)
+    reasons.sort(key=lambda reason: (not reason.hard, -abs(reason.points)))
+    return OptionItem(
+        id=option.id,
+        group=option.group,
+        title=option.title,
+        text=option.text,
+        points=_held(total),
+        low=_held(total + down),
+        high=_held(total + up),
+        hard=any(reason.hard for reason in reasons),
+        reasons=tuple(reasons),
+        open=tuple(waiting),
+        hard_open=tuple(may_rule_out),
+    )
+
+
+def codes_waited_for(compiled: CompiledRule, knowledge: Knowledge, facts: Facts) -> list[str]:
+    """The codes of the questions without a value that an undecided rule asks about."""
+    missing = [name for name in facts_in(compiled.premise) if facts.value(name) is None and facts.applies(name)]
+    sources = [band.of if (band := knowledge.bands.get(name)) else name for name in missing]
+    return [knowledge.questions[name].code for name in sources if name in knowledge.questions]
+
+
+def _held(points: float) -> float:
+    return min(100.0, max(0.0, points))

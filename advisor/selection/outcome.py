@@ -1,0 +1,98 @@
+"""What a selection comes to. A short list is one answer among several: not now, something lighter, what you own already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from advisor.assessment.model import Assessment
+from advisor.assessment.selections import CandidateItem, OptionItem, OutcomeItem, OutcomeName
+from advisor.assessment.words import joined
+from advisor.knowledge.product_facts import value_label
+from advisor.knowledge.schema import SelectionScheme
+from advisor.selection.firm import Firm
+from advisor.selection.words import phrase, sentences
+from advisor.text import Text
+
+STRATEGY = "strategic_work_first"
+ENOUGH = 60.0
+"""From so many points on, strategic work is named as what comes first."""
+BEFORE: dict[str, OutcomeName] = {
+    "not_needed_now": "not_needed",
+    "not_yet": "first_things",
+    "not_enough_answers": "answers_first",
+}
+
+
+def outcome_of(
+    assessment: Assessment,
+    firm: Firm,
+    options: Sequence[OptionItem],
+    items: Sequence[CandidateItem],
+    scheme: SelectionScheme,
+) -> OutcomeItem:
+    """The answer to "which one?", the verdict first: no list of products outweighs it."""
+    alive = [item for item in items if item.status != "excluded"]
+    name, products = _name(assessment, firm, alive, scheme)
+    values = {
+        "suite": value_label("suite", firm.suite) if firm.suite else phrase("a_suite"),
+        "names": joined([item.name for item in alive if item.product in products]) if products else phrase("none_yet"),
+        "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
+        "lighter": joined([one.title for one in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
+        "codes": joined([Text(zh=q.code, en=q.code) for q in assessment.verdict.deciding[:5]] or [phrase("none_yet")]),
+        "count": len(alive),
+        "top": min(scheme.top, len(alive)),
+    }
+    notes = tuple(_notes(assessment, firm, options, items, alive, name))
+    return OutcomeItem(
+        name=name,
+        title=phrase(f"outcome.{name}.title"),
+        text=phrase(f"outcome.{name}.text", **values),
+        products=tuple(products),
+        notes=notes,
+    )
+
+
+def _name(
+    assessment: Assessment, firm: Firm, alive: Sequence[CandidateItem], scheme: SelectionScheme
+) -> tuple[OutcomeName, list[str]]:
+    light = [item.product for item in alive if item.lightweight]
+    if before := BEFORE.get(assessment.verdict.name):
+        return before, light[: scheme.top] if before == "not_needed" else []
+    if not alive:
+        return "none_fits", []
+    if own := [item.product for item in alive if item.suite]:
+        return "own_suite", own
+    if firm.systems and "crm" in firm.systems:
+        return "own_system", [item.product for item in alive[: scheme.top]]
+    if light and firm.users[1] <= scheme.light_users:
+        return "lighter_tool", light[: scheme.top]
+    return "shortlist", [item.product for item in alive[: scheme.top]]
+
+
+def _notes(
+    assessment: Assessment,
+    firm: Firm,
+    options: Sequence[OptionItem],
+    items: Sequence[CandidateItem],
+    alive: Sequence[CandidateItem],
+    name: OutcomeName,
+) -> Iterator[Text]:
+    strategy = next((option for option in options if option.id == STRATEGY), None)
+    if strategy and strategy.points >= ENOUGH:
+        yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
+    if assessment.verdict.name == "conditional":
+        yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
+    if name not in ("own_suite", "answers_first", "not_needed") and firm.systems and "erp" in firm.systems:
+        yield phrase("note.suite_unknown" if firm.suite is None else "note.suite_elsewhere")
+    if not firm.users_known:
+        low, base, high = firm.users
+        yield phrase("note.users", low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
+    asking = sum(item.status == "ask" for item in alive)
+    if alive and asking:
+        yield phrase("note.ask", asking=asking, count=len(alive))
+    if name == "none_fits":
+        out = Counter(remark.filter for item in items for remark in item.excluded)
+        titles = {remark.filter: remark.title for item in items for remark in item.excluded}
+        for key, count in out.most_common(3):
+            yield phrase("note.excluded_by", filter=titles[key], count=count)

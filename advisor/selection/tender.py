@@ -1,0 +1,54 @@
+"""The parts of a request for proposals, each with what is known of the firm already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assessment.model import AnswerItem, Assessment
+from advisor.assessment.selections import TenderItem
+from advisor.knowledge.model import Knowledge
+from advisor.selection.firm import Firm
+from advisor.selection.words import phrase
+from advisor.text import Text
+
+KNOWN: dict[str, tuple[str, ...]] = {
+    "firm": ("industry", "employees", "branches", "buyers", "customer_accounts", "existing_systems"),
+    "aims": ("crm_goals", "vision_and_goals"),
+    "keep": ("distinctive_processes", "process_specificity"),
+    "data": ("data_requirements", "data_protection"),
+    "joining": ("existing_systems", "suite_maker", "customer_files", "customer_data_home"),
+    "team": ("joint_team", "it_staff", "training"),
+}
+"""Which answers are told in which part. Budgets are not: a vendor who knows them quotes them."""
+
+
+def tender_items(knowledge: Knowledge, assessment: Assessment, firm: Firm) -> tuple[TenderItem, ...]:
+    """Every part with what the answers already say about it."""
+    answers = {item.question: item for item in assessment.answers if item.status == "known"}
+    return tuple(
+        TenderItem(
+            title=part.title,
+            state=part.state,
+            known=tuple(_known(name, answers, assessment, firm)),
+            ask=tuple(part.ask),
+            sources=tuple(part.sources),
+        )
+        for name, part in knowledge.tender.items()
+    )
+
+
+def _known(part: str, answers: dict[str, AnswerItem], assessment: Assessment, firm: Firm) -> Iterator[Text]:
+    if part == "firm":
+        low, base, high = firm.users
+        key = "tender.users" if firm.users_known else "tender.users_guessed"
+        yield phrase(key, low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
+        if (first := assessment.model.first) is not None:
+            label = next(share.label for share in assessment.model.shares if share.model == first)
+            yield phrase("tender.model", model=label)
+    for name in KNOWN.get(part, ()):
+        if item := answers.get(name):
+            yield phrase("tender.answer", question=_statement(item.text), answer=item.shown)
+
+
+def _statement(text: Text) -> Text:
+    return Text(zh=text.zh.rstrip("？?"), en=text.en.rstrip("?"))
