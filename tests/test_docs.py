@@ -10,8 +10,8 @@ import pytest
 
 from advisor.cli.main import advisor
 from advisor.insight.weighing import parse_weights
-from advisor.selection import read_settings
 from advisor.interview.reading import parse_answers
+from advisor.selection import read_settings
 from advisor.yaml_source import parse
 
 ROOT = Path(__file__).parents[1]

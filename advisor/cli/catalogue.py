@@ -13,6 +13,7 @@ from advisor.cli.assessing import checked_date, today
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError, nearest
 from advisor.files import read_whole, write_whole
+from advisor.knowledge.schema.products import LEVELS
 from advisor.text import catalogue as texts
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _show_functions(product: Product, settings: Settings, out: Console, titles: 
     for group in product.functions:
         evidence = product.evidence[group.by]
         grade = texts("report")[f"products.confidence.{evidence.confidence}"][settings.lang]
-        for level in ("yes", "add_on", "custom", "no"):
+        for level in LEVELS:
             if names := getattr(group, level):
                 joined = settings.say("select.join").join(titles.get(name, name) for name in names)
                 out.print(f"  {escape(texts('report')[f'products.support.{level}'][settings.lang].format(names=joined))}")

@@ -10,6 +10,7 @@ from advisor.knowledge.facts import Fact
 from advisor.knowledge.product_facts import product_facts
 from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema import Function, Product, RulesFile
+from advisor.knowledge.schema.products import LEVELS
 
 PlaceOf = Callable[..., Place]
 """Where a part of a product stands; takes the path to it."""
@@ -57,7 +58,7 @@ def check_selection(
 def check_product(product: Product, functions: Iterable[str], trades: Iterable[str], place: PlaceOf) -> Iterator[Problem]:
     """Every function and trade a product names is one we know."""
     for index, group in enumerate(product.functions):
-        for level in ("yes", "add_on", "custom", "no"):
+        for level in LEVELS:
             for name in getattr(group, level):
                 if name not in functions:
                     values = {"kind": "function", "name": name, "nearest": nearest(name, functions) or "–"}

@@ -60,17 +60,23 @@ class Candidate:
             datum = getattr(self.product.facts, fact)
             known = None if self.doubting and self._unsure(datum.by) else datum.known
             return frozenset(known) if isinstance(known, tuple) else known
-        worked = {
-            "way": self.way,
-            "way_ruled_out": self._ruled_out,
-            "speaks_languages": self._speaks,
-            "suits_size": self._suits,
-            "musts_missing": self._missing,
-            "musts_to_build": float(sum(self.supports.get(name) == "custom" for name in self.firm.musts)),
-            "over_budget": self.over_budget,
-            "seats_to_spare": self._spare,
-        }
-        return worked[fact]
+        match fact:
+            case "way":
+                return self.way
+            case "way_ruled_out":
+                return self._ruled_out
+            case "speaks_languages":
+                return self._speaks
+            case "suits_size":
+                return self._suits
+            case "musts_missing":
+                return self._missing
+            case "musts_to_build":
+                return float(sum(self.supports.get(name) == "custom" for name in self.firm.musts))
+            case "over_budget":
+                return self.over_budget
+            case _:
+                return self._spare
 
     def unknown(self, fact: str) -> Truth:
         """Filters do not ask whether something is unknown."""
@@ -90,7 +96,7 @@ class Candidate:
         known = ((item.function, self.product.support(item.function)) for item in self.firm.wanted)
         return {name: found[0] for name, found in known if found}
 
-    @property
+    @cached_property
     def surely_missing(self) -> list[str]:
         """Functions that must be there and are known, with more than low confidence, to be missing."""
         found = ((name, self.product.support(name)) for name in self.firm.musts)
@@ -114,7 +120,7 @@ class Candidate:
         """Its cost over the years."""
         return model.flow(self.readings[0], self.cost.years) if self.readings else None
 
-    @property
+    @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
         missing = self.surely_missing
@@ -142,7 +148,7 @@ class Candidate:
         missing = len(self.surely_missing)
         return float(missing) if missing or not self.open_musts else None
 
-    @property
+    @cached_property
     def over_budget(self) -> float | None:
         """By how many percent its lowest first-year cost exceeds the initial budget; None where either is not known."""
         budget = self.firm.initial_budget

@@ -20,13 +20,12 @@ import yaml
 from advisor.errors import KnowledgeError, Place, Problem
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Product
-from advisor.knowledge.schema.products import ProductFacts
+from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.selection.catalogue import parse_products
 
 COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
 LISTS = ("deployments", "sizes", "industries", "languages")
 TEXTS = ("name", "maker", "about", "watch")
-LEVELS = ("yes", "add_on", "custom", "no")
 MAX_ROWS = 50_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PRICE = re.compile(r"([0-9.]+)\s*-\s*([0-9.]+)\s+([A-Z]{3})\s+(user_month|user_year|firm_month|firm_year)")

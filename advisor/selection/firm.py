@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.assessment.model import Assessment
 from advisor.assessment.selections import DroppedItem, SettingsItem, WantedItem
-from advisor.inference.facts import Facts
+from advisor.inference.facts import Facts, derive
+from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, Function, FunctionThen, SelectionScheme
 from advisor.knowledge.schema.base import Priority
 from advisor.knowledge.schema.selecting import Span
 from advisor.selection.options import codes_waited_for
 from advisor.selection.words import phrase
+
+
+def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> Facts:
+    """What is known of the firm, its model and its findings included, as the assessment has it: no rule is run again."""
+    facts = derive(knowledge, answers)
+    model = assessment.model
+    in_play = {model.first, model.second if model.mixed else None, *model.other_lines} - {None}
+    if in_play:
+        facts.set_model(frozenset(name for name in in_play if name))
+    drawn = {name for support in assessment.trace if support.kind != "evidence" for name in support.concludes}
+    undecided = {name for item in assessment.undecided if item.kind != "evidence" for name in item.findings}
+    for name in knowledge.findings:
+        facts.findings[name] = True if name in drawn else None if name in undecided else False
+    return facts
+
 
 ORDER: tuple[Priority, ...] = ("must", "should", "could", "drop")
 
@@ -33,7 +50,7 @@ class Firm:
     systems: frozenset[str] | None
     wanted: tuple[WantedItem, ...]
 
-    @property
+    @cached_property
     def musts(self) -> tuple[str, ...]:
         """The functions that must be there."""
         return tuple(item.function for item in self.wanted if item.priority == "must")

@@ -17,7 +17,6 @@ from advisor.assessment.selections import (
     WantedItem,
     WeighItem,
 )
-from advisor.inference import infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
@@ -25,7 +24,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.selection.candidates import Candidate, sifted
 from advisor.selection.cost import spread
 from advisor.selection.facts_shown import facts_shown
-from advisor.selection.firm import dropped, firm_of
+from advisor.selection.firm import dropped, facts_of, firm_of
 from advisor.selection.marks import affordable, marks, same_suite
 from advisor.selection.options import weigh_options
 from advisor.selection.outcome import outcome_of
@@ -53,7 +52,7 @@ def select(
         return None
     settings = settings or SettingsItem()
     scheme, cost = applied(knowledge.selection, knowledge.cost, settings)
-    facts = infer(knowledge, answers).facts
+    facts = facts_of(assessment, answers, knowledge)
     firm = firm_of(assessment, facts, scheme, cost, settings, knowledge)
     options = weigh_options(knowledge, facts, scheme.start)
     candidates = sifted(knowledge, firm, scheme, cost, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
@@ -19,6 +20,7 @@ Currency = Literal["CNY", "USD", "EUR"]
 PriceBase = Literal["user_month", "user_year", "firm_month", "firm_year"]
 Support = Literal["yes", "add_on", "custom", "no"]
 """How a product does something: out of the box, as a paid add-on, by configuring or building, or not at all."""
+LEVELS: tuple[Support, ...] = ("yes", "add_on", "custom", "no")
 YesNo = Literal["yes", "no"]
 Unknown = Literal["unknown"]
 
@@ -122,11 +124,15 @@ class Product(Authored):
 
     def support(self, function: str) -> tuple[Support, str] | None:
         """How the product does a function, and the evidence; None where it is not known."""
+        return self._supports.get(function)
+
+    @cached_property
+    def _supports(self) -> dict[str, tuple[Support, str]]:
+        found: dict[str, tuple[Support, str]] = {}
         for group in self.functions:
-            for level in ("yes", "add_on", "custom", "no"):
-                if function in getattr(group, level):
-                    return level, group.by
-        return None
+            for level in LEVELS:
+                found.update(dict.fromkeys(getattr(group, level), (level, group.by)))
+        return found
 
     @model_validator(mode="after")
     def _holds_together(self) -> Product:
