@@ -23,6 +23,7 @@ from advisor.knowledge.schema.products import Deployment, Support
 from advisor.knowledge.schema.selecting import CostClass
 from advisor.selection import cost as model
 from advisor.selection.firm import Firm
+from advisor.selection.options import codes_waited_for
 from advisor.selection.routes import price_route
 from advisor.selection.words import phrase
 from advisor.text import Text
@@ -189,8 +190,8 @@ class Sieve:
                 continue
             if passes is None and (questions := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._remark(name, candidate, phrase("depends", questions=_plain(questions))))
-            elif applies is None:
-                questions = self._undecided(when, candidate)
+            elif when and applies is None:
+                questions = codes_waited_for(when, self.knowledge, candidate.firm.facts)
                 candidate.depends.append(self._remark(name, candidate, phrase("depends", questions=_plain(questions))))
             elif passes is False:
                 candidate.excluded.append(self._remark(name, candidate, self.scheme.filters[name].excluded))
@@ -210,11 +211,6 @@ class Sieve:
             elif fact == "way_ruled_out" and candidate.option:
                 codes.extend(candidate.option.hard_open)
         return codes
-
-    def _undecided(self, when: Premise | None, candidate: Candidate) -> list[str]:
-        leaves = deciding(when, candidate.firm.facts) if when else ()
-        names = dict.fromkeys(leaf.fact for leaf in leaves if isinstance(leaf, Test))
-        return [self.knowledge.questions[name].code for name in names if name in self.knowledge.questions]
 
     def _remark(self, name: str, candidate: Candidate, text: Text) -> RemarkItem:
         entry = self.scheme.filters[name]

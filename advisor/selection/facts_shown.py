@@ -25,11 +25,6 @@ def facts_shown(product: Product, way: Deployment | None, day: date | None) -> t
     return tuple(items)
 
 
-def stale_evidence(product: Product, day: date) -> tuple[str, ...]:
-    """The evidence of a product that was to be looked at again before ``day``."""
-    return tuple(name for name, one in product.evidence.items() if one.expires < day)
-
-
 def _shown(product: Product, name: str, title: Text, datum: Datum[Any], day: date | None) -> FactItem:
     evidence = product.evidence.get(datum.by or "")
     return FactItem(

@@ -146,7 +146,7 @@ def dropped(
             if priority == "drop" and holds and function.id not in settings.functions:
                 reason, sources = compiled.rule.text, tuple(compiled.rule.sources)
             elif priority != "drop" and holds is None:
-                waiting.update(dict.fromkeys(codes_waited_for(compiled, knowledge, facts)))
+                waiting.update(dict.fromkeys(codes_waited_for(compiled.premise, knowledge, facts)))
         known = tuple(name for name in sources if name in knowledge.external or name in knowledge.claims)
         items.append(
             DroppedItem(function=function.id, title=function.title, reason=reason, sources=known, open=tuple(waiting))

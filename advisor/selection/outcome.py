@@ -81,7 +81,7 @@ def _notes(
     strategy = next((option for option in options if option.id == STRATEGY), None)
     if strategy and strategy.points >= ENOUGH:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
-    if assessment.verdict.name == "conditional":
+    if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
     if name not in ("own_suite", "answers_first", "not_needed") and firm.systems and "erp" in firm.systems:
         yield phrase("note.suite_unknown" if firm.suite is None else "note.suite_elsewhere")

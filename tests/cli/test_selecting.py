@@ -1,0 +1,145 @@
+"""The commands on choosing, as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.cli.main import advisor
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "questionnaires" / "samples"
+MAKER, CONTRACTOR = str(SAMPLES / "machine_tool_maker.yaml"), str(SAMPLES / "building_contractor.yaml")
+
+
+def run(*args: str, code: int = 0) -> str:
+    result = CliRunner().invoke(advisor, list(args))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_a_shortlist_says_what_it_comes_to_and_why_others_are_out():
+    said = run("--lang", "en", "shortlist", MAKER)
+    assert "Products to compare" in said and "Excluded by hard conditions" in said
+    assert "made for non-profit bodies" in said
+
+
+def test_where_the_answer_is_not_now_no_product_is_listed_unless_asked_for():
+    said = run("--lang", "en", "shortlist", CONTRACTOR)
+    assert "do this first" in said and "Excluded" not in said and "--all" in said
+    assert "Excluded by hard conditions" in run("--lang", "en", "shortlist", CONTRACTOR, "--all")
+
+
+def test_both_languages_say_the_same_things():
+    zh, en = run("--lang", "zh", "shortlist", MAKER, "--all"), run("--lang", "en", "shortlist", MAKER, "--all")
+    assert zh.count(" • ") == en.count(" • ")
+
+
+def test_json_holds_the_whole_selection():
+    found = json.loads(run("shortlist", MAKER, "--json", "--years", "3", "--currency", "EUR"))
+    assert found["years"] == 3 and found["currency"] == "EUR" and found["settings"]["years"] == 3
+    assert {"options", "wanted", "dropped", "candidates", "routes", "robust"} <= set(found)
+
+
+def test_cost_says_whether_the_budget_is_enough():
+    said = run("--lang", "en", "cost", MAKER)
+    assert "initial budget of RMB 900,000" in said and "What must improve" in said
+    found = json.loads(run("cost", MAKER, "--json"))
+    assert len(found["routes"]) == 5
+
+
+def test_the_cost_of_one_product():
+    assert "USD" in run("--lang", "en", "cost", MAKER, "--product", "pipedrive", "--currency", "USD")
+    found = json.loads(run("cost", MAKER, "--product", "pipedrive", "--json"))
+    assert found["product"] == "pipedrive" and found["first_year"][0] < found["first_year"][2]
+    assert "pipedrive" in run("--lang", "en", "cost", MAKER, "--product", "pipedrve", code=3)
+
+
+def test_papers_are_written_in_each_language(tmp_path):
+    run("rfp", MAKER, "--lang", "zh,en", "--out", str(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f"machine_tool_maker.{name}.{lang}.{form}"
+        for name, form in (("guide", "docx"), ("requirements", "xlsx"), ("rfp", "docx"))
+        for lang in ("en", "zh")
+    ]
+
+
+def test_settings_beside_the_firm_are_taken_up_and_options_go_before_them(tmp_path):
+    firm = tmp_path / "firm.yaml"
+    firm.write_bytes(Path(MAKER).read_bytes())
+    (tmp_path / "firm.selection.yaml").write_text("years: 3\ncurrency: USD\n")
+    assert json.loads(run("shortlist", str(firm), "--json"))["currency"] == "USD"
+    again = json.loads(run("shortlist", str(firm), "--json", "--currency", "EUR"))
+    assert (again["currency"], again["years"]) == ("EUR", 3)
+
+
+def test_a_saved_assessment_keeps_its_selection_and_comes_out_the_same(tmp_path):
+    firm = tmp_path / "firm.yaml"
+    firm.write_bytes(Path(MAKER).read_bytes())
+    (tmp_path / "firm.selection.yaml").write_text("years: 3\nfunctions: {relation_map: must}\n")
+    saved = tmp_path / "saved.json"
+    run("assess", str(firm), "--save", str(saved), "--date", "2026-11-24")
+    from_saved, fresh = (
+        json.loads(run("shortlist", str(saved), "--json")),
+        json.loads(run("shortlist", str(firm), "--json", "--date", "2026-11-24")),
+    )
+    assert from_saved == fresh and from_saved["years"] == 3
+    run("replay", str(saved))
+    other = json.loads(run("shortlist", str(saved), "--json", "--years", "5"))
+    assert other["years"] == 5 and other["settings"]["functions"] == {"relation_map": "must"}
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--papers-only", "shortlist", MAKER), "--papers-only"),
+        (("shortlist", MAKER, "--emphasis", "mine"), "cost_first"),
+        (("shortlist", MAKER, "--settings", "nowhere.yaml"), "nowhere.yaml"),
+        (("--catalogue", "nowhere", "shortlist", MAKER), "nowhere"),
+        (("catalogue", "show", "pipedrve"), "pipedrive"),
+        (("catalogue", "export", "x.pdf"), "csv, xlsx"),
+        (("rfp", MAKER, "--lang", "fr"), "zh, en"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_words(args, words):
+    assert words in run(*args, code=3)
+
+
+def test_a_catalogue_goes_out_is_changed_and_comes_back(tmp_path):
+    table, folder = tmp_path / "mine.csv", tmp_path / "mine"
+    run("catalogue", "export", str(table), "pipedrive", "zoho_crm")
+    text = table.read_text("utf-8-sig").replace("pipedrive,", "my_tool,").replace(",Pipedrive", ",My Tool")
+    table.write_text(text, "utf-8-sig")
+    run("catalogue", "import", str(table), str(folder))
+    assert sorted(path.name for path in folder.iterdir()) == ["my_tool.yaml", "zoho_crm.yaml"]
+    assert "my_tool" in run("--catalogue", str(folder), "catalogue", "show")
+    assert "my_tool" in {
+        c["product"] for c in json.loads(run("--catalogue", str(folder), "shortlist", MAKER, "--json"))["candidates"]
+    }
+    assert "--replace" in run("--lang", "en", "catalogue", "import", str(table), str(folder), code=3)
+    run("catalogue", "import", str(table), str(folder), "--replace")
+    assert "2 products" in run("--lang", "en", "catalogue", "check", str(folder))
+
+
+def test_a_table_with_a_mistake_writes_nothing(tmp_path):
+    table, folder = tmp_path / "mine.csv", tmp_path / "mine"
+    run("catalogue", "export", str(table))
+    table.write_text(table.read_text("utf-8-sig").replace("proprietary", "proprietry", 1), "utf-8-sig")
+    said = run("--lang", "en", "catalogue", "import", str(table), str(folder), code=3)
+    assert "K103" in said and "licence" in said
+    assert not folder.exists()
+
+
+def test_the_catalogue_shows_source_date_and_confidence():
+    said = run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2026-11-24")
+    assert "looked at 2026-11-24" in said and "fairly sure" in said
+    assert "past its date" in run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2031-01-01")
+
+
+def test_facts_past_their_date_end_the_check_with_one():
+    assert "sound" in run("--lang", "en", "catalogue", "check", "--date", "2026-11-24")
+    assert "ran out" in run("--lang", "en", "catalogue", "check", "--date", "2031-01-01", code=1)
+    assert "past their date" in run("--lang", "en", "shortlist", MAKER, "--date", "2031-01-01")

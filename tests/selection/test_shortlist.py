@@ -1,0 +1,337 @@
+"""Which product: what must hold for every firm and every product, whatever they are called."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from advisor.assessment import assess
+from advisor.assessment.selections import SettingsItem
+from advisor.inference import infer
+from advisor.interview import Answer, Answers, read_answers
+from advisor.knowledge.schema import Product
+from advisor.selection import select
+from advisor.selection.firm import facts_of
+from tests.random_firms import completed, random_firm
+
+ROOT = Path(__file__).parents[2]
+ABROAD = ("data_in_china", "more_than_1m_persons")
+
+
+@pytest.fixture(scope="module")
+def every_firm(knowledge, firms):
+    """The seven samples, the twenty further firms, and forty of any kind."""
+    more = {path.stem: read_answers(path, knowledge) for path in sorted((ROOT / "tests" / "firms").glob("*.yaml"))}
+    any_kind = {f"random_{seed}": random_firm(knowledge, random.Random(seed)) for seed in range(40)}
+    return {**firms, **more, **any_kind}
+
+
+@pytest.fixture(scope="module")
+def selections(every_firm, chosen):
+    return {name: chosen(answers) for name, answers in every_firm.items()}
+
+
+def with_answers(answers: Answers, **given) -> Answers:
+    for name, value in given.items():
+        answers = answers.with_answer(name, Answer("known", value))
+    return answers
+
+
+# --- what is never proposed -------------------------------------------------------------------------------------------
+
+
+def test_a_system_for_non_profits_goes_to_no_company(selections, knowledge):
+    for selection in selections.values():
+        for item in selection.survivors():
+            assert knowledge.products[item.product].facts.made_for.known != "non_profits"
+    assert any(p.facts.made_for.known == "non_profits" for p in knowledge.products.values())
+
+
+def test_who_must_keep_data_at_home_is_offered_no_system_hosted_abroad(selections, every_firm, knowledge):
+    met = 0
+    for name, selection in selections.items():
+        rules = every_firm[name].value("data_requirements") or frozenset()
+        if set(ABROAD) & set(rules) or every_firm[name].value("industry") in ("bank", "insurance", "securities"):
+            for item in selection.survivors():
+                abroad = item.way == "hosted" and knowledge.products[item.product].facts.data_in_china.known == "no"
+                assert not abroad, (name, item.product)
+            met += 1
+    assert met > 5
+
+
+def test_where_data_must_stay_home_an_unsure_fact_is_asked_and_not_believed(selections, firms, knowledge):
+    bank = selections["city_bank"]
+    hosted = [item for item in bank.survivors() if item.way == "hosted"]
+    for item in hosted:
+        datum = knowledge.products[item.product].facts.data_in_china
+        sure = datum.known == "yes" and knowledge.products[item.product].evidence[datum.by].confidence != "low"
+        assert sure or "data_home" in {remark.filter for remark in item.asks}
+
+
+def test_a_firm_is_offered_nothing_made_for_another_size(selections, every_firm, knowledge):
+    for name, selection in selections.items():
+        employees = every_firm[name].value("employees")
+        if employees is None:
+            continue
+        size = next(s for s, limit in (("micro", 20), ("small", 100), ("medium", 1000), ("large", 9e9)) if employees < limit)
+        for item in selection.survivors():
+            sizes = knowledge.products[item.product].facts.sizes.known
+            assert sizes is None or size in sizes, (name, item.product)
+
+
+def test_a_haulier_of_sixty_is_offered_nothing_that_only_large_firms_use(firms, chosen, knowledge):
+    answers = with_answers(firms["small_haulier"], employees=60.0)
+    out = {item.product for item in chosen(answers).candidates if item.status == "excluded"}
+    only_large = {p.id for p in knowledge.products.values() if p.facts.sizes.known == ("large",)}
+    assert only_large and only_large <= out
+
+
+def test_no_way_that_is_ruled_out_carries_a_product(selections):
+    for selection in selections.values():
+        out = {option.id for option in selection.options if option.hard}
+        assert not [item.product for item in selection.survivors() if item.way in out]
+
+
+def test_nobody_to_run_it_means_nothing_to_run_oneself(firms, chosen):
+    for answers in firms.values():
+        selection = chosen(with_answers(answers, it_staff=0.0))
+        assert not [i.product for i in selection.survivors() if i.way in ("on_premise", "custom", "open_source")]
+
+
+def test_data_that_may_not_leave_the_house_is_hosted_nowhere(firms, chosen):
+    answers = with_answers(firms["city_bank"], data_requirements=frozenset({"own_premises"}))
+    assert {item.way for item in chosen(answers).survivors()} <= {"on_premise", "open_source", "custom"}
+
+
+def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selections, knowledge):
+    for selection in selections.values():
+        musts = [item.function for item in selection.wanted if item.priority == "must"]
+        for item in selection.survivors():
+            product = knowledge.products[item.product]
+            for name in musts:
+                said = product.support(name)
+                if said is None or product.evidence[said[1]].confidence == "low":
+                    assert "must_functions" in {remark.filter for remark in item.asks}
+                else:
+                    assert said[0] != "no"
+
+
+# --- unknown is neither pass nor fail ---------------------------------------------------------------------------------
+
+
+def blank_product() -> Product:
+    unknown = {name: {"value": "unknown"} for name in Product.model_fields["facts"].annotation.model_fields}
+    text = {"zh": "空", "en": "Blank"}
+    evidence = {"none": {"citation": "-", "checked": "2026-01-01", "expires": "2027-01-01", "confidence": "low"}}
+    return Product.model_validate(
+        {"id": "blank", "name": text, "maker": text, "about": text, "evidence": evidence, "facts": unknown}
+    )
+
+
+def test_a_product_of_which_nothing_is_known_is_asked_about_and_not_excluded(firms, knowledge, chosen):
+    by = knowledge.with_products("test", {"blank": blank_product()})
+    for answers in firms.values():
+        item = next(i for i in chosen(answers, by=by).candidates if i.product == "blank")
+        assert item.status == "ask"
+        assert {"for_companies", "licence", "language", "must_functions"} <= {remark.filter for remark in item.asks}
+        assert item.low <= item.total <= item.high and item.high - item.low > 40
+
+
+def test_a_firm_that_answered_nothing_loses_no_product_by_what_it_did_not_say(chosen):
+    selection = chosen(Answers({}))
+    reasons = {remark.filter for item in selection.candidates for remark in item.excluded}
+    assert not reasons & {"budget", "size", "data_home", "eu_data", "special_process", "seats", "way_open"}
+    assert selection.outcome.name == "answers_first"
+
+
+def test_a_larger_budget_never_excludes(firms, chosen):
+    for answers in firms.values():
+        before: set[str] = {"everything"}
+        for budget in (0.0, 1e4, 1e5, 1e6, 1e7, 1e9):
+            candidates = chosen(with_answers(answers, initial_budget=budget)).candidates
+            out = {i.product for i in candidates if "budget" in {r.filter for r in i.excluded}}
+            assert before == {"everything"} or out <= before
+            before = out
+
+
+def test_missing_answers_widen_and_completions_stay_inside(knowledge, every_firm, chosen):
+    draw = random.Random(7)
+    for answers in list(every_firm.values())[:20]:
+        ranges = {o.id: (o.low, o.high) for o in chosen(answers).options}
+        models = assess(answers, knowledge).model
+        for _ in range(2):
+            full = completed(answers, knowledge, draw)
+            if assess(full, knowledge).model.first != models.first:
+                continue
+            for option in chosen(full).options:
+                low, high = ranges[option.id]
+                assert low - 1e-9 <= option.points <= high + 1e-9, option.id
+
+
+# --- the order --------------------------------------------------------------------------------------------------------
+
+
+def test_marks_totals_and_ranks_hang_together(selections):
+    for selection in selections.values():
+        alive = selection.survivors()
+        weights = {item.criterion: item.weight for item in selection.weights}
+        for item in alive:
+            assert {mark.criterion for mark in item.marks} == set(weights)
+            for mark in item.marks:
+                assert 0 <= mark.low <= mark.points + 1e-6 and mark.points <= mark.high + 1e-6 and mark.high <= 100
+            total = sum(weights[m.criterion] * m.points for m in item.marks) / sum(weights.values())
+            assert item.total == pytest.approx(total, abs=1e-3)
+            assert item.low - 1e-3 <= item.total <= item.high + 1e-3
+        assert [item.total for item in alive] == sorted((item.total for item in alive), reverse=True)
+        assert sum(item.top_share for item in alive) >= min(3, len(alive)) - 0.01  # more where totals are equal
+
+
+def test_products_too_close_to_tell_are_said_to_be_level(selections, knowledge):
+    margin = knowledge.selection.near_tie
+    for selection in selections.values():
+        totals = {item.product: item.total for item in selection.survivors()}
+        for item in selection.survivors():
+            close = {p for p, total in totals.items() if p != item.product and abs(total - item.total) < margin - 1e-3}
+            assert close <= set(item.tied_with)
+
+
+def test_what_the_firm_weighs_decides_the_order(firms, chosen):
+    answers = firms["machine_tool_maker"]
+    only_cost = chosen(answers, SettingsItem(criteria=dict.fromkeys(("functions", "integration", "way", "trade"), 0)))
+    first = only_cost.survivors()[0]
+    cheapest = max(next(m.points for m in i.marks if m.criterion == "cost") for i in only_cost.survivors())
+    assert next(m.points for m in first.marks if m.criterion == "cost") == cheapest
+
+
+def test_a_function_of_ones_own_wish_counts(firms, chosen):
+    answers = firms["small_haulier"]
+    wish = chosen(answers, SettingsItem(functions={"membership": "must", "customer_master": "drop"}))
+    assert "membership" in [item.function for item in wish.wanted if item.priority == "must" and item.changed]
+    assert "customer_master" in {item.function for item in wish.dropped}
+    assert {"membership"} <= {demo.function for demo in wish.demos}
+
+
+# --- what it comes to -------------------------------------------------------------------------------------------------
+
+
+def test_no_list_of_products_outweighs_the_verdict(every_firm, selections, knowledge):
+    told = {"not_needed_now": "not_needed", "not_yet": "first_things", "not_enough_answers": "answers_first"}
+    seen = set()
+    for name, selection in selections.items():
+        verdict = assess(every_firm[name], knowledge).verdict.name
+        if verdict in told:
+            assert selection.outcome.name == told[verdict]
+        else:
+            assert selection.outcome.name not in told.values()
+        seen.add(selection.outcome.name)
+    assert len(seen) >= 5
+
+
+def test_the_suite_a_firm_runs_is_the_first_to_look_at(firms, chosen, knowledge):
+    answers = with_answers(firms["machine_tool_maker"], existing_systems=frozenset({"erp"}), suite_maker="kingdee")
+    outcome = chosen(answers).outcome
+    assert outcome.name == "own_suite"
+    assert all(knowledge.products[name].facts.suite.known == "kingdee" for name in outcome.products)
+
+
+def test_who_has_a_crm_system_is_told_to_use_it_first(firms, chosen):
+    answers = with_answers(firms["system_integrator"], existing_systems=frozenset({"crm"}))
+    assert chosen(answers).outcome.name == "own_system"
+
+
+def test_a_handful_of_users_need_no_project(firms, chosen):
+    outcome = chosen(with_answers(firms["system_integrator"], crm_users=4.0)).outcome
+    assert outcome.name == "lighter_tool" and outcome.products
+
+
+def test_where_nothing_fits_the_filters_that_did_it_are_named(firms, chosen):
+    answers = with_answers(firms["system_integrator"], initial_budget=1.0)
+    outcome = chosen(answers).outcome
+    assert outcome.name == "none_fits"
+    assert outcome.notes
+
+
+def test_the_seed_firms_get_lists_a_consultant_would_draw_up(selections, knowledge):
+    """Not which product, but of what kind the first three are."""
+    bank = list(selections["city_bank"].survivors()[:3])
+    assert all(item.way in ("private_cloud", "on_premise") for item in bank)
+    for name, wanted in (
+        ("online_retailer", "membership"),
+        ("seed_company", "field_visits"),
+        ("machine_tool_maker", "service_desk"),
+        ("system_integrator", "project_file"),
+    ):
+        for item in selections[name].survivors()[:3]:
+            said = knowledge.products[item.product].support(wanted)
+            assert said is None or said[0] != "no", (name, item.product)
+    assert selections["small_haulier"].outcome.name == "not_needed"
+    assert selections["building_contractor"].outcome.name == "first_things"
+
+
+# --- every line can be defended ---------------------------------------------------------------------------------------
+
+
+def test_every_reason_has_its_source_and_every_source_is_cited(every_firm, selections, knowledge):
+    for name, selection in selections.items():
+        cited = {*selection.citations, *assess(every_firm[name], knowledge).citations}
+        for item in selection.candidates:
+            for remark in (*item.excluded, *item.asks, *item.depends):
+                assert remark.sources and set(remark.sources) <= cited
+            assert bool(item.excluded) == (item.status == "excluded")
+        for option in selection.options:
+            for reason in option.reasons:
+                assert reason.sources and set(reason.sources) <= cited
+        for dropped in selection.dropped:
+            assert dropped.reason.zh and set(dropped.sources) <= cited
+
+
+def test_every_fact_shows_source_date_and_confidence_or_is_unknown(selections):
+    for item in selections["city_bank"].candidates:
+        for fact in item.facts:
+            assert (fact.value is None) or (fact.citation and fact.checked and fact.expires and fact.confidence)
+
+
+def test_facts_past_their_date_are_flagged(firms, chosen, knowledge):
+    fresh = chosen(firms["city_bank"], on=date(2026, 11, 24))
+    late = chosen(firms["city_bank"], on=date(2030, 1, 1))
+    assert not [f for item in fresh.candidates for f in item.facts if f.stale]
+    assert all(f.stale for item in late.candidates for f in item.facts if f.citation)
+    assert any(f.stale for item in late.candidates for f in item.facts)
+
+
+def test_no_product_is_named_in_the_program_or_in_the_rules(knowledge):
+    """A shortlist comes of facts; nothing is done for or against a product by its name."""
+    files = [
+        *(ROOT / "advisor").rglob("*.py"),
+        *(p for p in (ROOT / "rules").rglob("*.yaml") if p.parent.name not in ("catalogue", "sources")),
+    ]
+    common = {"odoo", "erpnext", "dolibarr", "twenty"}  # names of ERP suites that a firm may run, and a number
+    for name in set(knowledge.products) - common:
+        for path in files:
+            text = path.read_text("utf-8")
+            assert not re.search(rf"\b{name}\b(?!_pricing)", text), (name, path)
+
+
+def test_a_selection_reads_the_findings_just_as_the_engine_drew_them(knowledge, every_firm):
+    for answers in every_firm.values():
+        drawn, ours = infer(knowledge, answers).facts, facts_of(assess(answers, knowledge), answers, knowledge)
+        assert ours.values == drawn.values
+        assert {n: ours.findings.get(n) for n in knowledge.findings} == {
+            n: drawn.findings.get(n) for n in knowledge.findings
+        }
+
+
+def test_the_same_answers_give_the_same_bytes(firms, chosen):
+    for answers in firms.values():
+        assert chosen(answers).model_dump_json() == chosen(answers).model_dump_json()
+
+
+def test_papers_alone_choose_no_product(firms, knowledge):
+    bare = knowledge.papers_only()
+    answers = firms["city_bank"]
+    assert select(assess(answers, bare), answers, bare) is None
+    assert not bare.products
