@@ -116,6 +116,8 @@ class RemarkItem(Item):
     text: Text
     details: tuple[Text, ...]
     sources: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    """Codes of the questions the firm has yet to answer for the filter to be decided."""
 
 
 class MarkItem(Item):

@@ -26,6 +26,7 @@ _CLOSED: Mapping[str, tuple[FactKind, tuple[str, ...]]] = {
     "data_in_eu": ("choice", ("yes", "no")),
     "extensible": ("choice", ("yes", "no")),
     "open_interfaces": ("choice", ("yes", "no")),
+    "support_in_china": ("choice", ("yes", "no")),
     "lightweight": ("choice", ("yes", "no")),
     "way": ("choice", get_args(Deployment)),
     "way_ruled_out": ("choice", ("yes", "no")),

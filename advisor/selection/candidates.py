@@ -30,7 +30,7 @@ from advisor.text import Text
 
 _DIRECT = (
     "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
-    "data_in_eu", "extensible", "open_interfaces", "lightweight", "suite", "minimum_seats",
+    "data_in_eu", "extensible", "open_interfaces", "support_in_china", "lightweight", "suite", "minimum_seats",
 )  # fmt: skip
 RANK: Mapping[Status, int] = {"kept": 0, "ask": 1, "excluded": 2}
 
@@ -112,9 +112,12 @@ class Candidate:
         """The inputs of its cost, None where no way of running it is known."""
         if self.way is None:
             return None
-        price = self.product.prices.get(self.way)
-        known = price.known if price else None
-        return price_route(self.firm, self.cost, self.way, known, self.product.facts.minimum_seats.known)
+        seats = self.product.facts.minimum_seats.known
+        own = self.product.prices.get(self.way)
+        if own and own.known:
+            return price_route(self.firm, self.cost, self.way, own.known, seats, charged_so=True)
+        online = self.product.prices.get("hosted")
+        return price_route(self.firm, self.cost, self.way, online.known if online else None, seats)
 
     @cached_property
     def flow(self) -> model.Flow | None:
@@ -188,11 +191,10 @@ class Sieve:
                 passes = None
             if applies is False or passes is True:
                 continue
-            if passes is None and (questions := self._firm_side(needs, candidate)):
-                candidate.depends.append(self._remark(name, candidate, phrase("depends", questions=_plain(questions))))
+            if passes is None and (codes := self._firm_side(needs, candidate)):
+                candidate.depends.append(self._open(name, codes))
             elif when and applies is None:
-                questions = codes_waited_for(when, self.knowledge, candidate.firm.facts)
-                candidate.depends.append(self._remark(name, candidate, phrase("depends", questions=_plain(questions))))
+                candidate.depends.append(self._open(name, codes_waited_for(when, self.knowledge, candidate.firm.facts)))
             elif passes is False:
                 candidate.excluded.append(self._remark(name, candidate, self.scheme.filters[name].excluded))
             else:
@@ -211,6 +213,14 @@ class Sieve:
             elif fact == "way_ruled_out" and candidate.option:
                 codes.extend(candidate.option.hard_open)
         return codes
+
+    def _open(self, name: str, codes: list[str]) -> RemarkItem:
+        """What hangs on questions the firm has yet to answer."""
+        entry, questions = self.scheme.filters[name], joined([Text(zh=code, en=code) for code in codes])
+        text = phrase("depends", filter=entry.title, questions=questions)
+        return RemarkItem(
+            filter=name, title=entry.title, text=text, details=(), sources=tuple(entry.sources), codes=tuple(codes)
+        )
 
     def _remark(self, name: str, candidate: Candidate, text: Text) -> RemarkItem:
         entry = self.scheme.filters[name]
@@ -236,10 +246,6 @@ class Sieve:
             yield phrase("made_for_sizes", sizes=joined([value_label("sizes", size) for size in sizes]))
         elif name == "language" and (spoken := candidate.product.facts.languages.known):
             yield phrase("speaks", languages=joined([value_label("languages", one) for one in spoken]))
-
-
-def _plain(codes: list[str]) -> Text:
-    return joined([Text(zh=code, en=code) for code in codes])
 
 
 def best_way(ways: list[Candidate]) -> Candidate:

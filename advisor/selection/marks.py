@@ -34,6 +34,7 @@ def marks(candidate: Candidate, reference: float | None) -> tuple[MarkItem, ...]
         "trade": _trade(candidate),
         "way": _way(candidate),
         "integration": _integration(candidate),
+        "support": _support(candidate),
         "cost": _cost(candidate, reference),
     }
     return tuple(
@@ -67,7 +68,8 @@ def _trade(candidate: Candidate) -> Marked:
     trades, points, own = candidate.product.facts.industries.known, candidate.scheme.trade, candidate.firm.industry
     if trades is None or (trades and own is None):
         return (points["other"], points["general"], points["own"]), phrase("mark.unknown")
-    fit = "own" if own in trades else "general" if not trades else "other"
+    focused = 0 < len(trades) <= candidate.scheme.focus
+    fit = "own" if own in trades else "other" if focused else "general"
     value = points[fit]  # type: ignore[index]
     return (value, value, value), phrase(f"mark.trade_{fit}")
 
@@ -96,6 +98,13 @@ def _integration(candidate: Candidate) -> Marked:
     kind = "open" if facts.open_interfaces.known == "yes" else "closed"
     value = points[kind]  # type: ignore[index]
     return (value, value, max(value, high)), phrase(f"mark.{kind}")
+
+
+def _support(candidate: Candidate) -> Marked:
+    points, known = candidate.scheme.help, candidate.product.facts.support_in_china.known
+    if known is None:
+        return (points["no"], points["unknown"], points["yes"]), phrase("mark.unknown")
+    return (points[known],) * 3, phrase(f"mark.support_{known}")
 
 
 def _cost(candidate: Candidate, reference: float | None) -> Marked:

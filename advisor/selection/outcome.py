@@ -88,6 +88,8 @@ def _notes(
     if not firm.users_known:
         low, base, high = firm.users
         yield phrase("note.users", low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
+    if codes := dict.fromkeys(code for item in items for remark in item.depends for code in remark.codes):
+        yield phrase("note.depends", codes=joined([Text(zh=code, en=code) for code in codes]))
     asking = sum(item.status == "ask" for item in alive)
     if alive and asking:
         yield phrase("note.ask", asking=asking, count=len(alive))

@@ -23,11 +23,19 @@ PERCENT = ("uplift", "discount", "improvement", "contingency", "migration", "tra
 
 
 def price_route(
-    firm: Firm, scheme: CostScheme, way: Deployment, price: Price | None = None, seats: int | None = None
+    firm: Firm,
+    scheme: CostScheme,
+    way: Deployment,
+    price: Price | None = None,
+    seats: int | None = None,
+    charged_so: bool = False,
 ) -> tuple[model.Readings, CostClass]:
-    """The inputs of the cost model for one way of running one product (any product where no price is given)."""
+    """The inputs of the cost model for one way of running one product (any product where no price is given).
+
+    ``charged_so``: the price is that of this very way; else it is what the product costs online and stands in for it.
+    """
     kind = model.class_for(scheme, way, firm.users[1])
-    if kind.base == "licence" and price is not None:
+    if kind.base == "licence" and price is not None and charged_so:
         kind = model.rented(kind)
     return model.readings(scheme, kind, firm.users, price, seats, len(firm.musts)), kind
 

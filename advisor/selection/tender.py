@@ -13,13 +13,13 @@ from advisor.text import Text
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "firm": ("industry", "employees", "branches", "buyers", "customer_accounts", "existing_systems"),
-    "aims": ("crm_goals", "vision_and_goals"),
     "keep": ("distinctive_processes", "process_specificity"),
-    "data": ("data_requirements", "data_protection"),
+    "data": ("data_requirements",),
     "joining": ("existing_systems", "suite_maker", "customer_files", "customer_data_home"),
-    "team": ("joint_team", "it_staff", "training"),
+    "team": ("it_staff",),
 }
-"""Which answers are told in which part. Budgets are not: a vendor who knows them quotes them."""
+"""Which answers are told in which part: what a vendor needs to make an offer, and no more. A vendor who knows the budget
+quotes it, and one who knows the firm's weak points sells to them."""
 
 
 def tender_items(knowledge: Knowledge, assessment: Assessment, firm: Firm) -> tuple[TenderItem, ...]:
@@ -45,6 +45,8 @@ def _known(part: str, answers: dict[str, AnswerItem], assessment: Assessment, fi
         if (first := assessment.model.first) is not None:
             label = next(share.label for share in assessment.model.shares if share.model == first)
             yield phrase("tender.model", model=label)
+    if part == "aims":
+        yield from (need.title for need in assessment.needs)
     for name in KNOWN.get(part, ()):
         if item := answers.get(name):
             yield phrase("tender.answer", question=_statement(item.text), answer=item.shown)

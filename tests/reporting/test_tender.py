@@ -54,7 +54,7 @@ def test_the_matrix_asks_for_every_function_with_its_reason_and_claims(maker, la
 def test_only_our_own_formulas_calculate_and_they_reach_every_line(maker):
     book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, "en")))
     formulas = [cell for s in book.worksheets for row in s.iter_rows() for cell in row if cell.data_type == "f"]
-    assert all(re.match(r"=(IF|SUM|COUNTIF|COUNTIFS)\(", cell.value) for cell in formulas)
+    assert all(re.match(r"=(IF|SUM|COUNTA|COUNTIFS)\(", cell.value) for cell in formulas)
     lines = len(maker.selection.wanted)
     sheet = book.worksheets[0]
     assert sum(cell.column == 11 and cell.row <= 4 + lines for cell in formulas if cell.parent is sheet) == lines
@@ -69,6 +69,14 @@ def test_the_points_come_out_as_the_legend_says(maker):
     assert legend == {"included": 100, "sold apart": 65, "configured": 80, "to be built": 40, "missing": 0}
     choices = book.worksheets[0].data_validations.dataValidation[0]
     assert choices.formula1 == "'Legend'!$A$5:$A$9"
+
+
+def test_what_a_vendor_fills_in_is_empty_and_takes_numbers(maker):
+    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, "en")))
+    fields = [c for s in book.worksheets for row in s.iter_rows(min_row=5) for c in row if c.fill.fgColor.rgb == "00FFF8E1"]
+    assert len(fields) > 3 * len(maker.selection.wanted)
+    assert {cell.value for cell in fields if cell.parent.title != "Legend"} == {None}
+    assert not any(cell.quotePrefix for cell in fields)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

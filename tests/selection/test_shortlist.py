@@ -201,7 +201,9 @@ def test_products_too_close_to_tell_are_said_to_be_level(selections, knowledge):
 
 def test_what_the_firm_weighs_decides_the_order(firms, chosen):
     answers = firms["machine_tool_maker"]
-    only_cost = chosen(answers, SettingsItem(criteria=dict.fromkeys(("functions", "integration", "way", "trade"), 0)))
+    only_cost = chosen(
+        answers, SettingsItem(criteria=dict.fromkeys(("functions", "integration", "support", "way", "trade"), 0))
+    )
     first = only_cost.survivors()[0]
     cheapest = max(next(m.points for m in i.marks if m.criterion == "cost") for i in only_cost.survivors())
     assert next(m.points for m in first.marks if m.criterion == "cost") == cheapest

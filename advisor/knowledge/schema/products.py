@@ -80,7 +80,8 @@ class Price(Authored):
 class ProductFacts(Authored):
     """What is asked of every product. ``data_in_china``: a hosted edition keeps customer data in mainland China.
     ``extensible``: fields, objects and flows of one's own without leaving the supplier's upgrades. ``lightweight``: a team
-    works with it within days and without a project. ``suite``: the ERP family it belongs to."""
+    works with it within days and without a project. ``support_in_china``: maker or partners set it up and help in mainland
+    China. ``suite``: the ERP family it belongs to."""
 
     deployments: Datum[tuple[Deployment, ...]]
     licence: Datum[Licence]
@@ -93,6 +94,7 @@ class ProductFacts(Authored):
     data_in_eu: Datum[YesNo]
     extensible: Datum[YesNo]
     open_interfaces: Datum[YesNo]
+    support_in_china: Datum[YesNo]
     lightweight: Datum[YesNo]
     suite: Datum[Name]
     minimum_seats: Datum[int]

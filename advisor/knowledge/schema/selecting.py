@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -10,11 +10,12 @@ from advisor.knowledge.schema.base import Authored, Basis, Name, Points, Premise
 from advisor.knowledge.schema.products import Currency, Deployment, Support
 from advisor.text import Text
 
-CriterionName = Literal["functions", "trade", "way", "integration", "cost"]
-CRITERIA: tuple[CriterionName, ...] = ("functions", "trade", "way", "integration", "cost")
+CriterionName = Literal["functions", "trade", "way", "integration", "support", "cost"]
+CRITERIA: tuple[CriterionName, ...] = get_args(CriterionName)
 Asking = Literal["must", "should", "could"]
 TradeFit = Literal["own", "general", "other"]
 JoinFit = Literal["same_suite", "open", "closed"]
+Help = Literal["yes", "unknown", "no"]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 Span = tuple[Amount, Amount, Amount]
@@ -64,7 +65,9 @@ class SelectionScheme(Authored):
     support: dict[Support, Points]
     unknown_support: Points
     trade: dict[TradeFit, Points]
+    focus: int = Field(ge=1)
     join: dict[JoinFit, Points]
+    help: dict[Help, Points]
     start: Points
     near_tie: Points
     top: int = Field(ge=1, le=10)

@@ -35,6 +35,10 @@ OUTCOME_TONES: dict[OutcomeName, Tone] = {
 }
 BEFORE_PRODUCTS: tuple[OutcomeName, ...] = ("first_things", "not_needed", "answers_first")
 """Outcomes that come before any list of products; the report then names none but light tools."""
+FACTS = ("licence", "commercial_use", "data_in_china", "languages", "minimum_seats", "suite", "price")
+"""The facts that bear most on a choice, shown for the first few products."""
+TERMS = ("commercial_use", "data_in_china")
+"""Those whose small print is shown as well."""
 SHOWN = 10
 CLOSE_UP = 3
 
@@ -176,8 +180,10 @@ def _facts(words: Words, item: CandidateItem) -> str:
     """The facts that bear most, each with how sure it is, since when, and a warning where it is past its date."""
     shown = []
     for fact in item.facts:
-        if fact.fact in ("licence", "data_in_china", "languages", "minimum_seats", "price", "suite"):
+        if fact.fact in FACTS:
             value = words.of(fact.value) if fact.value else words("products.unknown")
+            if fact.note and fact.fact in TERMS:
+                value = words("products.noted", value=value, note=words.of(fact.note).rstrip("。."))
             mark = ""
             if fact.confidence and fact.checked:
                 key = "products.stale" if fact.stale else "products.graded"

@@ -43,13 +43,13 @@ def _demos(paper: Paper, words: Words, selection: Selection) -> None:
 
 
 def _questions(paper: Paper, words: Words, selection: Selection) -> None:
-    invited = [item for item in selection.survivors()[:INVITED] if item.asks or item.depends]
+    invited = [item for item in selection.survivors()[:INVITED] if item.asks]
     if not invited:
         return
     paper.heading(words("tender.guide.questions"))
     for item in invited:
         paper.heading(words.of(item.name), 2)
-        paper.bullets([words.of(detailed(remark.text, remark.details)) for remark in (*item.asks, *item.depends)])
+        paper.bullets([words.of(detailed(remark.text, remark.details)) for remark in item.asks])
 
 
 def _adviser(paper: Paper, words: Words, selection: Selection) -> None:

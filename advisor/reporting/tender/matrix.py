@@ -62,17 +62,21 @@ def _head(sheet: Any, words: Words, title: str, columns: Sequence[str], widths: 
     return 5
 
 
-def _put(sheet: Any, row: int, column: int, value: str | float, field: bool = False) -> Any:
-    """Enter a value: a text as text, a number as a number; ``field`` marks what the vendor fills in."""
+def _put(sheet: Any, row: int, column: int, value: str | float) -> Any:
+    """Enter a value: a text as text, a number as a number."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
         as_text(cell, value)
     else:
         cell.value = value
     cell.alignment, cell.border = TOP, LINE
-    if field:
-        cell.fill = FIELD
     return cell
+
+
+def _field(sheet: Any, row: int, column: int, value: float | None = None) -> None:
+    """A cell to fill in: left empty, or with a number to change."""
+    cell = sheet.cell(row, column)
+    cell.value, cell.alignment, cell.border, cell.fill = value, TOP, LINE, FIELD
 
 
 def _formula(sheet: Any, row: int, column: int, formula: str) -> Any:
@@ -104,7 +108,7 @@ def _requirements(sheet: Any, words: Words, selection: Selection) -> None:
         for column, value in enumerate(cells, 1):
             _put(sheet, row, column, value)
         for column in (8, 9, 10):
-            _put(sheet, row, column, "", field=True)
+            _field(sheet, row, column)
         choices.add(sheet.cell(row, 8))
         lookup = f"VLOOKUP(H{row},'{legend}'!$A$5:$B${4 + len(ANSWERS)},2,FALSE)"
         _formula(sheet, row, 11, f'=IF(H{row}="","",E{row}*{lookup}/100)')
@@ -116,7 +120,7 @@ def _requirements(sheet: Any, words: Words, selection: Selection) -> None:
     missing = words("tender.answer.no")
     for label, formula in (
         ("total", f'=IF(COUNTA(H{first}:H{last})=0,"",ROUND(100*SUM(K{first}:K{last})/SUM(E{first}:E{last}),1))'),
-        ("answered", f'=COUNTIF(H{first}:H{last},"?*")&" / {last - first + 1}"'),
+        ("answered", f'=COUNTA(H{first}:H{last})&" / {last - first + 1}"'),
         ("musts_missing", f'=COUNTIFS(D{first}:D{last},"{must}",H{first}:H{last},"{missing}")'),
     ):
         row += 1
@@ -137,7 +141,7 @@ def _conditions(sheet: Any, words: Words, selection: Selection) -> None:
         for column, value in enumerate(cells, 1):
             _put(sheet, row, column, value)
         for column in (4, 5):
-            _put(sheet, row, column, "", field=True)
+            _field(sheet, row, column)
         row += 1
 
 
@@ -154,10 +158,10 @@ def _prices(sheet: Any, words: Words, selection: Selection) -> None:
     for line in (line for line in lines if line.component not in ("staff", "contingency")):
         _put(sheet, row, 1, words.of(line.label))
         for column in range(2, years + 2):
-            _put(sheet, row, column, "", field=True)
+            _field(sheet, row, column)
         start, end = get_column_letter(2), get_column_letter(years + 1)
         _formula(sheet, row, years + 2, f"=SUM({start}{row}:{end}{row})")
-        _put(sheet, row, years + 3, "", field=True)
+        _field(sheet, row, years + 3)
         row += 1
     if row > first:
         _put(sheet, row, 1, words("tender.sum")).font = Font(bold=True)
@@ -175,7 +179,7 @@ def _legend(sheet: Any, words: Words) -> None:
     row = _head(sheet, words, "legend", ("answer", "points", "meaning"), (20, 10, 80))
     for name in ANSWERS:
         _put(sheet, row, 1, words(f"tender.answer.{name}"))
-        _put(sheet, row, 2, POINTS[name], field=True)
+        _field(sheet, row, 2, POINTS[name])
         _put(sheet, row, 3, words(f"tender.meaning.{name}"))
         row += 1
 
