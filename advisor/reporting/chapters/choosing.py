@@ -22,6 +22,7 @@ from advisor.reporting.document import (
     Table,
     Tone,
 )
+from advisor.text import Text
 
 OUTCOME_TONES: dict[OutcomeName, Tone] = {
     "shortlist": "good",
@@ -62,12 +63,7 @@ def options_chapter(words: Words) -> Chapter | None:
 def _option_row(words: Words, option: OptionItem) -> tuple[Cell, ...]:
     said = [reason for reason in option.reasons if reason.hard] or list(option.reasons)
     sources = tuple(dict.fromkeys(name for reason in said for name in reason.sources))
-    lines = [
-        words(
-            "options.hard" if reason.hard else "options.reason", text=words.of(reason.text), points=f"{reason.points:+.0f}"
-        )
-        for reason in said
-    ]
+    lines = [words.of(reason.text if reason.hard else detailed(reason.text, [signed(reason.points)])) for reason in said]
     if option.open:
         lines.append(words("options.open", codes=words("join").join(option.open)))
     points = words("options.out") if option.hard else f"{option.points:.0f}"
@@ -78,6 +74,12 @@ def _option_row(words: Words, option: OptionItem) -> tuple[Cell, ...]:
         Cell(Line(points, aside=span), tone, strong=True),
         Cell(Line(words.join_sentences(*lines) if lines else words("options.none"), words.cite(*sources))),
     )
+
+
+def signed(points: float) -> Text:
+    """Points with their sign."""
+    shown = f"{points:+.0f}".replace("-", "−")
+    return Text(zh=shown, en=shown)
 
 
 def products_chapter(words: Words) -> Chapter | None:

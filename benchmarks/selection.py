@@ -1,0 +1,41 @@
+"""How long choosing a system takes on the sample firms, and what its papers take: medians of processor time.
+
+Run with ``./run bench selection``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advisor.assessment import Assessment, assess
+from advisor.interview import read_answers
+from advisor.knowledge import data_folder, load_knowledge
+from advisor.reporting.tender import PAPERS
+from advisor.selection import select
+from benchmarks.timing import median
+
+RUNS = 5
+
+
+def main() -> None:
+    knowledge = load_knowledge()
+    files = sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))
+    firms = {file.stem: read_answers(file, knowledge) for file in files}
+    assessed = {name: assess(firm, knowledge) for name, firm in firms.items()}
+    whole: dict[str, Assessment] = {
+        name: one.model_copy(update={"selection": select(one, firms[name], knowledge)}) for name, one in assessed.items()
+    }
+    work: dict[str, Callable[[str], object]] = {
+        "one assessment with trace": lambda name: assess(firms[name], knowledge),
+        f"a selection among {len(knowledge.products)} products": lambda n: select(assessed[n], firms[n], knowledge),
+        **{f"{paper} in one language": lambda n, make=make: make(whole[n], "zh") for paper, make in PAPERS.items()},
+    }
+    for title, asked in work.items():
+        taken = {name: median(lambda n=name, ask=asked: ask(n), RUNS) for name in firms}
+        slowest = max(taken, key=lambda name: taken[name])
+        middle = sorted(taken.values())[len(taken) // 2]
+        print(f"{title:<38} {1000 * middle:8.1f} ms   slowest {1000 * taken[slowest]:8.1f} ms ({slowest})")
+
+
+if __name__ == "__main__":
+    main()
