@@ -110,7 +110,7 @@ def _goals(
         share = sales / revenue
         yield GoalItem(
             measure="sales",
-            text=phrase("goal.sales", share=f"{share:.2g}" if share > 9 else f"{share:.1%}", **said),
+            text=phrase("goal.sales" if share <= 10 else "goal.sales_too_many", share=f"{share:.1%}", **said),
             amount=share,
         )
         conversion = firm.number("lead_conversion")
@@ -119,7 +119,8 @@ def _goals(
             yield GoalItem(measure="conversion", text=text, amount=after / 100)
     if order := firm.number("order_value"):
         orders = sales / order
-        yield GoalItem(measure="orders", text=phrase("goal.orders", orders=f"{rough(orders):,.3g}", **said), amount=orders)
+        key = "goal.orders" if orders > 1 else "goal.order"
+        yield GoalItem(measure="orders", text=phrase(key, orders=f"{rough(orders):,.3g}", **said), amount=orders)
     hour = figures["post_year"] / (figures["paid_weeks"] * figures["hours_week"])
     hours = needed / (firm.users[1] * figures["paid_weeks"] * hour)
     key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"

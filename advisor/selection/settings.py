@@ -23,6 +23,7 @@ from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_whole
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function
+from advisor.knowledge.schema.selecting import DIVISORS
 
 
 def settings_file(firm: Path) -> Path:
@@ -69,6 +70,11 @@ def _strangers(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge
         if name not in known:
             place = Place(file, *yaml_source.locate(raw, (section, name)))
             yield Problem("F102", place, {"section": section, "name": name, "nearest": nearest(name, known) or "–"})
+    spoken = {code for product in knowledge.products.values() for code in product.facts.languages.known or ()}
+    for index, code in enumerate(settings.languages or ()):
+        if code not in spoken:
+            place = Place(file, *yaml_source.locate(raw, ("languages", index)))
+            yield Problem("F102", place, {"section": "languages", "name": code, "nearest": ", ".join(sorted(spoken))})
     if settings.emphasis and settings.emphasis not in emphases:
         place = Place(file, *yaml_source.locate(raw, ("emphasis",)))
         yield Problem("F102", place, {"section": "emphasis", "name": settings.emphasis, "nearest": ", ".join(emphases)})
@@ -77,3 +83,5 @@ def _strangers(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge
     for name, span in settings.figures.items():
         if not span[0] <= span[1] <= span[2]:
             yield Problem("F103", Place(file, *yaml_source.locate(raw, ("figures", name))), {"name": name})
+        elif name in DIVISORS and span[0] <= 0:
+            yield Problem("F105", Place(file, *yaml_source.locate(raw, ("figures", name))), {"name": name})

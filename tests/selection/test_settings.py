@@ -39,6 +39,8 @@ def test_without_a_file_nothing_is_set(tmp_path, knowledge):
         ("criteria: {beauty: 5}\n", "F101", 1),
         ("years: [\n", "K001", 2),
         ("languages: []\n", "F101", 1),
+        ("languages: [zh, klingon]\n", "F102", 1),
+        ("figures: {gross_margin: 0}\n", "F105", 1),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path, knowledge, text, code, line):

@@ -145,6 +145,8 @@ FIGURES = (
     "staff_after", "discount", "gross_margin", "paid_weeks", "hours_week",
 )  # fmt: skip
 """The figures the cost model asks for by name."""
+DIVISORS = ("gross_margin", "post_year", "paid_weeks", "hours_week")
+"""Those that something is divided by."""
 
 
 class CostScheme(Authored):
@@ -165,6 +167,8 @@ class CostScheme(Authored):
     def _says_everything(self) -> CostScheme:
         if missing := [name for name in FIGURES if name not in self.figures]:
             raise ValueError(f"`figures` needs: {', '.join(missing)}")
+        if nothing := [name for name in DIVISORS if self.figures[name].span[0] <= 0]:
+            raise ValueError(f"`figures` must be above 0: {', '.join(nothing)}")
         if self.rates.get("CNY") != 1 or any(rate <= 0 for rate in self.rates.values()):
             raise ValueError("`rates` gives the RMB for one unit of each currency; that of CNY is 1")
         return self
