@@ -135,7 +135,7 @@ def test_a_table_with_a_mistake_writes_nothing(tmp_path):
 
 def test_the_catalogue_shows_source_date_and_confidence():
     said = run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2026-11-24")
-    assert "looked at 2026-11-24" in said and "fairly sure" in said
+    assert "as of 2026-11-24" in said and "fairly sure" in said
     assert "past its date" in run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2031-01-01")
 
 
