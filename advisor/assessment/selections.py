@@ -131,10 +131,13 @@ class MarkItem(Item):
 
 
 class SupportItem(Item):
-    """How a product does a function that is asked for; None where the catalogue is silent."""
+    """How a product does a function that is asked for, how surely we know, and whether that is past its date; None where
+    the catalogue is silent."""
 
     function: str
     support: Support | None
+    confidence: Level | None
+    stale: bool
 
 
 class CandidateItem(Item):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,12 +77,12 @@ def show(settings: Settings, product: str | None, date: str | None) -> None:
             grade = texts("report")[f"products.confidence.{fact.confidence}"][lang]
             values = {"citation": fact.citation, "checked": fact.checked, "expires": fact.expires, "grade": grade}
             out.print(f"    [dim]{escape(settings.say(key, **values))}[/dim]")
-    _show_functions(one, settings, out, {name: finding.title[lang] for name, finding in knowledge.findings.items()})
+    _show_functions(one, settings, out, {name: finding.title[lang] for name, finding in knowledge.findings.items()}, day)
     for text in one.watch:
         out.print(f"  ! {escape(text[lang])}")
 
 
-def _show_functions(product: Product, settings: Settings, out: Console, titles: dict[str, str]) -> None:
+def _show_functions(product: Product, settings: Settings, out: Console, titles: dict[str, str], day: datetime.date) -> None:
     for group in product.functions:
         evidence = product.evidence[group.by]
         grade = texts("report")[f"products.confidence.{evidence.confidence}"][settings.lang]
@@ -89,7 +90,9 @@ def _show_functions(product: Product, settings: Settings, out: Console, titles: 
             if names := getattr(group, level):
                 joined = settings.say("select.join").join(titles.get(name, name) for name in names)
                 out.print(f"  {escape(texts('report')[f'products.support.{level}'][settings.lang].format(names=joined))}")
-        out.print(f"    [dim]{escape(evidence.citation)} ({grade}, {evidence.checked})[/dim]")
+        values = {"citation": evidence.citation, "checked": evidence.checked, "expires": evidence.expires, "grade": grade}
+        key = "catalogue.stale" if evidence.expires < day else "catalogue.source"
+        out.print(f"    [dim]{escape(settings.say(key, **values))}[/dim]")
 
 
 @catalogue.command("export", help=help_text("catalogue_export"))

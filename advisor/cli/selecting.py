@@ -213,6 +213,8 @@ def _span(span: tuple[float, float, float], selection: Selection, lang: Lang) ->
 def _show_route(route: RouteItem, selection: Selection, settings: Settings, out: Console) -> None:
     lang = settings.lang
     out.print(f"\n[bold]{settings.say('cost.best', way=route.title[lang])}[/bold] {escape(route.label[lang])}")
+    present = (amount(route.present[1], selection.currency), amounts(route.present[0], route.present[2], selection.currency))
+    out.print(settings.say("cost.present", amount=present[0][lang], span=present[1][lang]))
     for budget in route.budgets:
         out.print(f" • {escape(budget.text[lang])}", soft_wrap=True)
     out.print(f"\n[bold]{settings.say('cost.moves')}[/bold]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from advisor.assessment.model import Assessment
@@ -11,6 +11,8 @@ from advisor.assessment.selections import (
     AdviserItem,
     CandidateItem,
     DemoItem,
+    OptionItem,
+    RouteItem,
     Selection,
     SettingsItem,
     SupportItem,
@@ -19,7 +21,7 @@ from advisor.assessment.selections import (
 )
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
+from advisor.knowledge.schema import CostScheme, Function, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.selection.candidates import Candidate, sifted
 from advisor.selection.cost import spread
@@ -33,6 +35,8 @@ from advisor.selection.standing import ranked, robust
 from advisor.selection.tender import tender_items
 
 WAYS: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "custom", "open_source")
+BURDEN: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "open_source", "custom")
+"""Ways of running a system by how much of it falls to the firm's own people."""
 
 
 def select(
@@ -58,6 +62,7 @@ def select(
     candidates = sifted(knowledge, firm, scheme, cost, options)
     items = ranked(_items(candidates, knowledge, on or assessment.assessed_on), scheme)
     ways = {option.id: option for option in options if option.group == "deployment"}
+    routes = tuple(route(firm, cost, ways[way], way) for way in WAYS if way in ways)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
         settings=settings,
@@ -69,10 +74,8 @@ def select(
         options=options,
         wanted=firm.wanted,
         dropped=dropped(knowledge, facts, firm.wanted, settings),
-        routes=tuple(route(firm, cost, ways[way], way) for way in WAYS if way in ways),
-        recommended_way=next(
-            (way for option in ways.values() for way in WAYS if way == option.id and not option.hard), None
-        ),
+        routes=routes,
+        recommended_way=_best_way(routes, ways, scheme.near_tie),
         weights=tuple(
             WeighItem(criterion=name, title=one.title, about=one.about, weight=one.weight)
             for name, one in scheme.criteria.items()
@@ -122,10 +125,7 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
                 asks=tuple(candidate.asks),
                 depends=tuple(candidate.depends),
                 marks=() if candidate.status == "excluded" else marks(candidate, reference),
-                functions=tuple(
-                    SupportItem(function=item.function, support=candidate.supports.get(item.function))
-                    for item in candidate.firm.wanted
-                ),
+                functions=tuple(_support(product, item.function, day) for item in candidate.firm.wanted),
                 facts=facts_shown(product, candidate.way, day),
                 watch=product.watch,
                 suite=same_suite(candidate),
@@ -135,6 +135,26 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
             )
         )
     return items
+
+
+def _support(product: Product, function: str, day: date | None) -> SupportItem:
+    """How a product does a function, with the evidence behind it."""
+    said = product.support(function)
+    if said is None:
+        return SupportItem(function=function, support=None, confidence=None, stale=False)
+    level, evidence = said[0], product.evidence[said[1]]
+    stale = day is not None and evidence.expires < day
+    return SupportItem(function=function, support=level, confidence=evidence.confidence, stale=stale)
+
+
+def _best_way(routes: Sequence[RouteItem], options: Mapping[str, OptionItem], near_tie: float) -> Deployment | None:
+    """The way that suits best: most points, and of those too close to tell apart the one that burdens the firm least."""
+    open_ways = [one for one in routes if not options[one.way].hard]
+    if not open_ways:
+        return None
+    most = max(options[one.way].points for one in open_ways)
+    level = [one for one in open_ways if most - options[one.way].points < near_tie]
+    return min(level, key=lambda one: BURDEN.index(one.way)).way
 
 
 def _demos(wanted: Sequence[WantedItem], assessment: Assessment, knowledge: Knowledge) -> tuple[DemoItem, ...]:

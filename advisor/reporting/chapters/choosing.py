@@ -121,6 +121,7 @@ def _ranking(words: Words, selection: Selection, alive: tuple[CandidateItem, ...
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words("products.intro", weights=weights))),
+        Paragraph(Line(words("products.method")), "quiet"),
         Table(words("products.table"), columns, (6, 24, 14, 12, 13, 12, 19), rows, small=True),
     ]
     if len(alive) > SHOWN:
@@ -170,6 +171,13 @@ def _functions(words: Words, selection: Selection, item: CandidateItem) -> str:
         names = [titles[s.function] for s in item.functions if s.support == level and s.function in titles]
         if names:
             said.append(words(f"products.support.{level or 'unknown'}", names=words("join").join(names)))
+    known = [s for s in item.functions if s.support and s.function in titles]
+    for key, names in (
+        ("unsure", [titles[s.function] for s in known if s.confidence == "low"]),
+        ("stale", [titles[s.function] for s in known if s.stale]),
+    ):
+        if names:
+            said.append(words(f"products.support.{key}", names=words("join").join(names)))
     return words("list").join(said)
 
 
