@@ -18,7 +18,7 @@ from advisor.insight.why import why
 from advisor.insight.why_not import near_misses
 from advisor.interview import Answers, read_answers
 from advisor.knowledge import data_folder, load_knowledge
-from benchmarks.timing import median
+from benchmarks.timing import median, print_medians
 
 RUNS = 5
 
@@ -29,22 +29,18 @@ def main() -> None:
     firms = {file.stem: read_answers(file, knowledge) for file in files}
     assessed = {name: assess(firm, knowledge) for name, firm in firms.items()}
     facts = {name: infer(knowledge, firm).facts for name, firm in firms.items()}
-    work: dict[str, Callable[[str, Answers], object]] = {
-        "the verdict alone": lambda _, firm: prospect(knowledge, firm),
-        "what to ask next": lambda _, firm: narrowings(knowledge, firm, prospect(knowledge, firm)),
-        "what to ask first, of a blank sheet": lambda *_: narrowings(knowledge, Answers(), prospect(knowledge, Answers())),
-        "why": lambda name, _: why(assessed[name]),
-        "why not: the nearly concluded": lambda name, firm: near_misses(knowledge, firm, facts[name]),
-        "path to feasible, three ways": lambda _, firm: paths(knowledge, firm),
-        "sensitivity": lambda _, firm: sensitivity(knowledge, firm, prospect(knowledge, firm)),
-        "all of it, as in a report": lambda name, firm: examine(assessed[name], firm, knowledge),
-        "one assessment with trace": lambda _, firm: assess(firm, knowledge),
+    work: dict[str, Callable[[str], object]] = {
+        "the verdict alone": lambda n: prospect(knowledge, firms[n]),
+        "what to ask next": lambda n: narrowings(knowledge, firms[n], prospect(knowledge, firms[n])),
+        "what to ask first, of a blank sheet": lambda _: narrowings(knowledge, Answers(), prospect(knowledge, Answers())),
+        "why": lambda n: why(assessed[n]),
+        "why not: the nearly concluded": lambda n: near_misses(knowledge, firms[n], facts[n]),
+        "path to feasible, three ways": lambda n: paths(knowledge, firms[n]),
+        "sensitivity": lambda n: sensitivity(knowledge, firms[n], prospect(knowledge, firms[n])),
+        "all of it, as in a report": lambda n: examine(assessed[n], firms[n], knowledge),
+        "one assessment with trace": lambda n: assess(firms[n], knowledge),
     }
-    for title, asked in work.items():
-        taken = {name: median(lambda n=name, f=firm, ask=asked: ask(n, f), RUNS) for name, firm in firms.items()}
-        slowest = max(taken, key=lambda name: taken[name])
-        middle = sorted(taken.values())[len(taken) // 2]
-        print(f"{title:<38} {1000 * middle:8.1f} ms   slowest {1000 * taken[slowest]:8.1f} ms ({slowest})")
+    print_medians(work, firms, RUNS)
     firm = firms["machine_tool_maker"]
     trials = [firm.with_answer(name, answer) for name, options in bearing(knowledge).items() for answer in options]
     each = median(lambda: prospects(knowledge, trials), RUNS) / len(trials)

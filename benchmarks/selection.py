@@ -12,7 +12,7 @@ from advisor.interview import read_answers
 from advisor.knowledge import data_folder, load_knowledge
 from advisor.reporting.tender import PAPERS
 from advisor.selection import select
-from benchmarks.timing import median
+from benchmarks.timing import print_medians
 
 RUNS = 5
 
@@ -30,11 +30,7 @@ def main() -> None:
         f"a selection among {len(knowledge.products)} products": lambda n: select(assessed[n], firms[n], knowledge),
         **{f"{paper} in one language": lambda n, make=make: make(whole[n], "zh") for paper, make in PAPERS.items()},
     }
-    for title, asked in work.items():
-        taken = {name: median(lambda n=name, ask=asked: ask(n), RUNS) for name in firms}
-        slowest = max(taken, key=lambda name: taken[name])
-        middle = sorted(taken.values())[len(taken) // 2]
-        print(f"{title:<38} {1000 * middle:8.1f} ms   slowest {1000 * taken[slowest]:8.1f} ms ({slowest})")
+    print_medians(work, firms, RUNS)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from advisor.assessment.selections import Selection
 from advisor.assessment.words import detailed
 from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
 from advisor.reporting.chapters.words import Words
-from advisor.reporting.tender.paper import Paper
+from advisor.reporting.tender.paper import Paper, begun
 from advisor.text import Lang
 
 INVITED = 5
@@ -18,8 +18,7 @@ def guide(assessment: Assessment, lang: Lang) -> bytes:
     selection = assessment.selection
     assert selection is not None
     words = Words(assessment, lang)
-    firm = words.of(assessment.firm.name) if assessment.firm.name else words("cover.no_name")
-    paper = Paper(lang, words("tender.guide.title"), words("tender.guide.subtitle", firm=firm), words("tender.footer"))
+    paper = begun(words, "guide")
     paper.paragraph(words.of(selection.outcome.title), bold=True)
     paper.paragraph(words.of(selection.outcome.text))
     if selection.outcome.notes:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from advisor.office import settled
+from advisor.reporting.chapters.words import Words
 from advisor.text import Lang
 
 _DARK, _QUIET = RGBColor(0x1F, 0x3A, 0x5F), RGBColor(0x5D, 0x68, 0x75)
@@ -94,6 +95,14 @@ class Paper:
         out = io.BytesIO()
         self.document.save(out)
         return settled(out.getvalue())
+
+
+def begun(words: Words, name: str) -> Paper:
+    """The paper of that name with its title, the firm it is for, and its footer."""
+    firm = words.assessment.firm
+    named = words.of(firm.name) if firm.name else words("cover.no_name")
+    subtitle = words(f"tender.{name}.subtitle", firm=named)
+    return Paper(words.lang, words(f"tender.{name}.title"), subtitle, words("tender.footer"))
 
 
 def _fill(cell: Any, text: str, bold: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.assessment.model import Assessment
 from advisor.reporting.chapters.words import Words
-from advisor.reporting.tender.paper import Paper
+from advisor.reporting.tender.paper import begun
 from advisor.text import Lang
 
 
@@ -13,8 +13,7 @@ def proposal(assessment: Assessment, lang: Lang) -> bytes:
     selection = assessment.selection
     assert selection is not None
     words = Words(assessment, lang)
-    firm = words.of(assessment.firm.name) if assessment.firm.name else words("cover.no_name")
-    paper = Paper(lang, words("tender.rfp.title"), words("tender.rfp.subtitle", firm=firm), words("tender.footer"))
+    paper = begun(words, "rfp")
     paper.paragraph(words("tender.rfp.intro"))
     for number, part in enumerate(selection.tender, 1):
         paper.heading(f"{number}  {words.of(part.title)}")
