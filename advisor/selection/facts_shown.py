@@ -46,7 +46,7 @@ def in_words(fact: str, value: Any) -> Text:
         if value.high == 0:
             return phrase("price.free")
         span = f"{value.low:g}" if value.low == value.high else f"{value.low:g}–{value.high:g}"
-        return phrase(f"price.{value.per}", span=span, currency=value.currency)
+        return phrase(f"price.{value.per}", span=span, currency=phrase(f"currency.{value.currency}"))
     if isinstance(value, tuple):
         return joined([value_label(fact, one) for one in value]) if value else phrase(f"none.{fact}")
     return Text(zh=str(value), en=str(value)) if isinstance(value, int) else value_label(fact, value)

@@ -17,6 +17,8 @@ from advisor.text import Text
 STRATEGY = "strategic_work_first"
 ENOUGH = 60.0
 """From so many points on, strategic work is named as what comes first."""
+OWN_BUILD = "own_build"
+"""The answer of a firm whose ERP has no maker to ask."""
 BEFORE: dict[str, OutcomeName] = {
     "not_needed_now": "not_needed",
     "not_yet": "first_things",
@@ -39,7 +41,7 @@ def outcome_of(
         "names": joined([item.name for item in alive if item.product in products]) if products else phrase("none_yet"),
         "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
         "lighter": joined([one.title for one in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
-        "codes": joined([Text(zh=q.code, en=q.code) for q in assessment.verdict.deciding[:5]] or [phrase("none_yet")]),
+        "codes": joined([Text(zh=q.code, en=q.code) for q in assessment.verdict.deciding[:5]] or [phrase("all_open")]),
         "count": len(alive),
         "top": min(scheme.top, len(alive)),
     }
@@ -47,7 +49,7 @@ def outcome_of(
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{name}.title"),
-        text=phrase(f"outcome.{name}.text", **values),
+        text=phrase(f"outcome.{name}.{'text' if products or name != 'not_needed' else 'without'}", **values),
         products=tuple(products),
         notes=notes,
     )
@@ -83,8 +85,11 @@ def _notes(
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
-    if name not in ("own_suite", "answers_first", "not_needed") and firm.systems and "erp" in firm.systems:
-        yield phrase("note.suite_unknown" if firm.suite is None else "note.suite_elsewhere")
+    if name not in ("answers_first", "not_needed") and firm.systems and "erp" in firm.systems:
+        if firm.suite is None:
+            yield phrase("note.suite_unknown")
+        elif firm.suite != OWN_BUILD and not any(item.suite for item in alive):
+            yield phrase("note.suite_elsewhere")
     if not firm.users_known:
         low, base, high = firm.users
         yield phrase("note.users", low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")

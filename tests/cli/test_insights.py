@@ -98,7 +98,7 @@ def test_path_lists_the_steps_in_order(run):
     assert "The way of least effort makes 8 changes" in said
     assert "Way 1: 62 person-days, RMB 60,000, 6 weeks" in said and "Way 3" in said
     assert "(find out J6 first)" in " ".join(said.split())
-    assert "约62个人日、6万元" in run("path", "firm.yaml", lang="zh")
+    assert "约62人日、6万元" in run("path", "firm.yaml", lang="zh")
     assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
 
 

@@ -121,7 +121,7 @@ def _ranking(words: Words, selection: Selection, alive: tuple[CandidateItem, ...
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words("products.intro", weights=weights))),
-        Paragraph(Line(words("products.method")), "quiet"),
+        Paragraph(Line(words("products.method", draws=f"{selection.robust.draws:,}" if selection.robust else "–")), "quiet"),
         Table(words("products.table"), columns, (6, 24, 14, 12, 13, 12, 19), rows, small=True),
     ]
     if len(alive) > SHOWN:
