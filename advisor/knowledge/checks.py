@@ -75,6 +75,7 @@ class _Builder:
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
+        self.check_topics()
         if any(p.severity == "error" for p in self.problems) or not self.complete:
             return None, self.problems
         assert self.rules.models and self.rules.verdict
@@ -337,6 +338,24 @@ class _Builder:
         by_id = {rule.id: rule for rule in compiled}
         if circle and any(findings_in(by_id[name].premise, negated=True) for name in circle):
             self.complain("K311", self.draft.place("rules", circle[0], ("when",)), cycle=" → ".join(circle))
+
+    def check_topics(self) -> None:
+        """A section that has topics has each of its questions in one of them, and none of another's; ids are used once."""
+        first: dict[str, str] = {}
+        for section in (s for s in self.sections if s):
+            for index, topic in enumerate(section.topics):
+                if topic.id in first:
+                    place = self.draft.place("section", section.id, ("topics", index))
+                    self.complain("K201", place, kind="topic", name=topic.id, first=first[topic.id])
+                first.setdefault(topic.id, section.id)
+        for section in (s for s in self.sections if s and s.topics):
+            asked = [name for topic in section.topics for name in topic.questions]
+            own = [q.id for q in self.questions.questions if q.code[0] == section.code]
+            for name in dict.fromkeys([*asked, *own]):
+                count = asked.count(name) if name in own else 0
+                if count != 1:
+                    place = self.draft.place("section", section.id, ("topics",))
+                    self.complain("K218", place, section=section.id, name=name, count=count)
 
     def check_unused(self) -> None:
         concluded = {c.target for rule in self.rules.rules for c in rule.then}

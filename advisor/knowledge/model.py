@@ -32,6 +32,7 @@ from advisor.knowledge.schema import (
     SelectionScheme,
     Source,
     TenderPart,
+    Topic,
     VerdictScheme,
     Weighting,
 )
@@ -153,6 +154,16 @@ class Knowledge:
                 if conclusion.kind != "evidence":
                     found.setdefault(conclusion.target, []).append(compiled)
         return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def topics(self) -> Mapping[str, tuple[Section, Topic]]:
+        """Every topic by its id with its section, in the order they are asked; a section without topics is one itself."""
+        found = {}
+        for section in self.sections:
+            own = [q.id for q in self.questions.values() if q.code[0] == section.code]
+            whole = [Topic(id=section.id, title=section.title, questions=own)] if own else []
+            found.update({topic.id: (section, topic) for topic in section.topics or whole})
+        return found
 
     @cached_property
     def codes(self) -> Mapping[str, tuple[str, ...]]:

@@ -43,7 +43,7 @@ from advisor.knowledge.schema.findings import (
 )
 from advisor.knowledge.schema.levers import Effort, Lever
 from advisor.knowledge.schema.products import Product
-from advisor.knowledge.schema.questions import Edition, Question, Scale, Section
+from advisor.knowledge.schema.questions import Edition, Question, Scale, Section, Topic
 from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
     KINDS,
@@ -159,6 +159,7 @@ __all__ = [
     "Side",
     "Source",
     "TenderPart",
+    "Topic",
     "VerdictName",
     "VerdictScheme",
     "Weighting",

@@ -16,14 +16,24 @@ class Scale(Authored):
     steps: dict[int, Text] = Field(min_length=2)
 
 
+class Topic(Authored):
+    """Questions of a section that belong on one page, in the order they are asked there."""
+
+    id: Name
+    title: Text
+    questions: list[Name] = Field(min_length=1)
+
+
 class Section(Authored):
-    """A part of the questionnaire, headed by a letter of the catalogue."""
+    """A part of the questionnaire, headed by a letter of the catalogue. Every question of it stands in one of its topics;
+    without topics the whole section is one."""
 
     id: Name
     code: str
     order: int
     title: Text
     intro: Text
+    topics: list[Topic] = []
 
 
 class Question(Authored):
