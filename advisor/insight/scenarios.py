@@ -21,6 +21,7 @@ from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError
 from advisor.files import read_whole, write_whole
 from advisor.interview.answers import Answer, Answers
+from advisor.interview.plain import plain
 from advisor.interview.reading import parse_entries
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text
@@ -126,7 +127,7 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
     before = read_whole(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
     raw = yaml_source.parse(before, str(path)) if kept else {}
     indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2
-    entry = {"title": dict(scenario.title), "answers": {name: _plain(a) for name, a in scenario.changes.items()}}
+    entry = {"title": dict(scenario.title), "answers": {name: plain(knowledge.questions[name], a) for name, a in scenario.changes.items()}}
     block = yaml.safe_dump({scenario.name: entry}, allow_unicode=True, sort_keys=False, width=10_000)
     content = (before + textwrap.indent(block, " " * indent)).encode()
     try:
@@ -136,12 +137,3 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
     if after != {**kept, scenario.name: scenario}:
         raise InputError("scenario_not_added", name=scenario.name, path=path)
     write_whole(path, content)
-
-
-def _plain(answer: Answer) -> Any:
-    if answer.status != "known":
-        return answer.status
-    value = answer.value
-    if isinstance(value, frozenset):
-        return sorted(value) or "none"
-    return list(value) if isinstance(value, tuple) else value

@@ -6,6 +6,7 @@ import json
 import textwrap
 
 from advisor.interview.answers import Answer, Answers
+from advisor.interview.plain import plain
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, Text, say
@@ -28,7 +29,7 @@ def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None
             title = sections[letter].title[lang]
             lines += ["", f"  # ── {letter} {title} " + "─" * 40, *_comment(sections[letter].intro[lang], 2)]
         lines += ["", *_question(question, knowledge, lang)]
-        value = _value(given[question.id]) if question.id in given else ""
+        value = _value(question, given[question.id]) if question.id in given else ""
         lines.append(f"  {question.id}: {value}".rstrip())
     return "\n".join(lines) + "\n"
 
@@ -59,15 +60,12 @@ def _comment(text: str, indent: int = 0, inner: str = " ") -> list[str]:
     return [f"{' ' * indent}#{inner}{line}" for part in text.splitlines() for line in textwrap.wrap(part, width)]
 
 
-def _value(answer: Answer) -> str:
-    if answer.status != "known":
-        return answer.status
-    value = answer.value
-    if isinstance(value, frozenset):
-        return "[" + ", ".join(sorted(value)) + "]" if value else "none"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(_quoted(line) for line in value) + "]" if value else "none"
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+def _value(question: Question, answer: Answer) -> str:
+    written = plain(question, answer)
+    if isinstance(written, list):
+        free = question.type == "list"
+        return "[" + ", ".join(_quoted(line) if free else line for line in written) + "]"
+    return f"{written:.12g}" if isinstance(written, float) else str(written)
 
 
 def _said(text: Text | None) -> str:

@@ -202,3 +202,10 @@ def test_pipes_folders_and_giants_are_refused_before_they_are_read(tmp_path, sma
 @pytest.mark.parametrize("blank", ['notes: [" "]', 'notes: ["\\u3000"]', 'notes: "\\u200b"', "notes: [none]"])
 def test_blank_entries_of_a_list_are_left_out(blank, answers):
     assert answers(blank).given["notes"].value == ()
+
+
+def test_a_percentage_below_one_survives_being_written_down(knowledge):
+    from advisor.interview import form
+
+    given = parse_answers(b"answers: {E5b: 0.5 %}", "firm.yaml", knowledge)
+    assert parse_answers(form(knowledge, "quick", "en", given).encode(), "firm.yaml", knowledge) == given
