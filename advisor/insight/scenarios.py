@@ -127,7 +127,10 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
     before = read_whole(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
     raw = yaml_source.parse(before, str(path)) if kept else {}
     indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2
-    entry = {"title": dict(scenario.title), "answers": {name: plain(knowledge.questions[name], a) for name, a in scenario.changes.items()}}
+    entry = {
+        "title": dict(scenario.title),
+        "answers": {name: plain(knowledge.questions[name], a) for name, a in scenario.changes.items()},
+    }
     block = yaml.safe_dump({scenario.name: entry}, allow_unicode=True, sort_keys=False, width=10_000)
     content = (before + textwrap.indent(block, " " * indent)).encode()
     try:

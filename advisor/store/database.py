@@ -1,0 +1,114 @@
+"""Opening the database: SQLite in a file by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.orm import Session
+
+from advisor.errors import InputError
+
+BUSY_MS = 10_000
+"""How long a writer waits for another process before it gives up."""
+
+
+class Database:
+    """An engine and how its sessions are begun. Writers of one process take turns: on SQLite they would only collide."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database throughout; nothing it does is kept."""
+        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect().execution_options(**level) as connection, Session(connection) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are all kept at its end, or none of them."""
+        turn = self._turn if self.is_sqlite else nullcontext()
+        with (
+            turn,
+            self.engine.execution_options(writes=True).connect() as connection,
+            Session(connection, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def forget(self) -> None:
+        """See to it that deleted content is in no file of the database any more."""
+        if self.is_sqlite:
+            with self._turn, self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def alive(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                return connection.execute(text("select 1")).scalar() == 1
+        except OperationalError:
+            return False
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def open_database(where: str | Path) -> Database:
+    """The database in a file, or at a URL (``postgresql+psycopg://user:password@host/name``, ``sqlite:///path``).
+
+    Raises :class:`~advisor.errors.InputError` for a URL that is none, or a driver that is not installed.
+    """
+    plain = "://" not in str(where)
+    try:
+        url = make_url(f"sqlite:///{Path(where).expanduser().absolute()}" if plain else str(where))
+        if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg")
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise InputError("bad_database", detail=url.get_backend_name())
+        if url.get_backend_name() == "sqlite":
+            if url.database in (None, "", ":memory:"):
+                raise InputError("bad_database", detail=":memory:")
+            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        options: dict[str, Any] = {} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True}
+        engine = create_engine(url, **options)
+    except ArgumentError:
+        raise InputError("bad_database", detail="URL") from None
+    except ModuleNotFoundError as error:
+        raise InputError("bad_database", detail=f"pip install 'crm-advisor[postgres]' ({error.name})") from None
+    except OSError as error:
+        raise InputError("unwritable", path=where, detail=error.strerror or error) from None
+    if engine.dialect.name == "sqlite":
+        _tune(engine)
+    return Database(engine)
+
+
+def _tune(engine: Engine) -> None:
+    """SQLite as a server needs it. A confirmed answer is on the disk; a deleted one is overwritten."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        for pragma in (
+            f"busy_timeout={BUSY_MS}",
+            "foreign_keys=on",
+            "journal_mode=wal",
+            "synchronous=full",
+            "secure_delete=on",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,14 @@
+"""How the migrations are run: inside the transaction of whoever calls :func:`advisor.store.migrating.migrate`."""
+
+from alembic import context
+
+from advisor.store.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

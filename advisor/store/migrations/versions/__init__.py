@@ -1,0 +1,1 @@
+"""Steps from one version's tables to the next."""

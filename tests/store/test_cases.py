@@ -1,0 +1,176 @@
+"""What people trust the store with: nothing confirmed is lost, nothing deleted stays, no token opens another's case."""
+
+from __future__ import annotations
+
+import random
+import threading
+from datetime import timedelta
+
+import pytest
+
+from advisor import assess
+from advisor.errors import InputError
+from advisor.interview import Answer, Answers
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
+from advisor.knowledge import Knowledge
+from advisor.store import Store
+from tests.random_firms import random_firm
+from tests.store.conftest import Clock
+
+FULL = "full"
+
+
+def begin(store: Store) -> tuple[str, str]:
+    case, token = store.begin(FULL)
+    return case.id, token
+
+
+def test_every_answer_comes_back_as_it_was_given(store: Store, knowledge: Knowledge, firms: dict[str, Answers]):
+    for answers in [*firms.values(), *(random_firm(knowledge, random.Random(seed)) for seed in range(6))]:
+        case, _ = begin(store)
+        store.save(case, answers.given, knowledge)
+        assert store.answers(case, knowledge).given == answers.given
+
+
+def test_a_later_answer_takes_the_place_of_an_earlier_and_can_be_taken_back(store: Store, knowledge: Knowledge):
+    case, _ = begin(store)
+    assert store.save(case, {"employees": Answer("known", 30.0), "industry": UNKNOWN}, knowledge) == 1
+    assert store.save(case, {"employees": NOT_APPLICABLE}, knowledge) == 2
+    assert store.answers(case, knowledge).given == {"industry": UNKNOWN, "employees": NOT_APPLICABLE}
+    assert store.save(case, {"employees": None}, knowledge) == 3
+    assert store.answers(case, knowledge).given == {"industry": UNKNOWN}
+
+
+def test_the_name_of_the_firm_is_kept_and_can_be_taken_away(store: Store, knowledge: Knowledge):
+    case, _ = begin(store)
+    store.name(case, "某机床厂 & Söhne")
+    name = store.answers(case, knowledge).firm.name
+    assert name is not None
+    assert name.zh == "某机床厂 & Söhne"
+    store.name(case, "")
+    assert store.answers(case, knowledge).firm.name is None
+
+
+def test_a_token_opens_its_own_case_for_its_own_purpose_only(store: Store):
+    (one, first), (other, second) = begin(store), begin(store)
+    share = store.link(one, "share")
+    opened = store.open(first, "browser")
+    assert opened is not None
+    assert opened.case.id == one
+    assert store.open(second, "browser").case.id == other  # type: ignore[union-attr]
+    assert store.open(first, "return", "share") is None
+    assert store.open(share, "browser", "return") is None
+    assert store.open(share, "share").case.id == one  # type: ignore[union-attr]
+    assert store.open("", "browser") is None
+    assert store.open(first[:-1], "browser") is None
+
+
+def test_tokens_are_long_and_nowhere_in_the_database(store: Store):
+    case, token = begin(store)
+    link = store.link(case, "return")
+    assert len({token, link}) == 2
+    assert all(len(word) == 32 for word in (token, link))  # 24 bytes, 192 bits
+    with store.database.engine.connect() as connection:
+        for table in ("case", "access", "answer", "assessment"):
+            held = repr(connection.exec_driver_sql(f'select * from "{table}"').fetchall())
+            assert token not in held
+            assert link not in held
+
+
+def test_links_are_listed_without_what_opens_them_and_can_be_withdrawn(store: Store):
+    case, browser = begin(store)
+    other, _ = begin(store)
+    token = store.link(case, "return")
+    [link] = store.links(case)
+    assert (link.purpose, token in repr(link)) == ("return", False)
+    assert not store.revoke(other, link.name), "another's case cannot withdraw it"
+    assert store.revoke(case, link.name)
+    assert store.open(token, "return") is None
+    assert store.open(browser, "browser") is not None
+    assert store.links(case) == []
+
+
+def test_no_case_has_links_without_end(store: Store):
+    case, _ = begin(store)
+    for _ in range(20):
+        store.link(case, "share")
+    with pytest.raises(InputError, match="20 links"):
+        store.link(case, "share")
+
+
+def test_a_case_is_kept_for_its_full_time_from_the_last_change(store: Store, knowledge: Knowledge, clock: Clock):
+    case, _ = begin(store)
+    clock.pass_(days=89)
+    store.save(case, {"industry": UNKNOWN}, knowledge)
+    clock.pass_(days=89)
+    assert store.purge() == 0
+    clock.pass_(days=1)
+    assert store.purge() == 1
+    assert store.count() == 0
+    with pytest.raises(InputError, match="gone"):
+        store.save(case, {"industry": UNKNOWN}, knowledge)
+
+
+def test_a_browser_is_forgotten_before_its_case_and_a_short_link_before_that(store: Store, clock: Clock):
+    case, browser = begin(store)
+    share = store.link(case, "share", timedelta(days=2))
+    back = store.link(case, "return")
+    clock.pass_(days=2)
+    assert store.open(share, "share") is None
+    clock.pass_(days=5)
+    assert store.open(browser, "browser") is None
+    assert store.open(back, "return") is not None
+
+
+def test_an_expired_case_is_closed_even_before_it_is_purged(store: Store, clock: Clock):
+    _, token = begin(store)
+    clock.pass_(days=90)
+    assert store.open(token, "browser") is None
+    assert store.count() == 1
+
+
+def test_deleting_leaves_other_cases_alone(store: Store, knowledge: Knowledge):
+    (one, token), (other, second) = begin(store), begin(store)
+    for case in (one, other):
+        store.save(case, {"industry": UNKNOWN}, knowledge)
+    store.delete(one)
+    assert store.open(token, "browser") is None
+    assert store.answers(one, knowledge).given == {}
+    assert store.open(second, "browser") is not None
+    assert store.answers(other, knowledge).given == {"industry": UNKNOWN}
+
+
+def test_an_assessment_is_kept_with_the_knowledge_it_was_made_by(store: Store, knowledge: Knowledge, firms):
+    case, _ = begin(store)
+    assert store.kept_assessment(case) is None
+    answers = firms["seed_company"] if "seed_company" in firms else next(iter(firms.values()))
+    made = assess(answers, knowledge)
+    store.keep_assessment(case, 4, made)
+    assert store.kept_assessment(case) == (4, knowledge.version, made)
+    store.delete(case)
+    store.keep_assessment(case, 5, made)
+    assert store.kept_assessment(case) is None, "what was deleted is not brought back by a late report"
+
+
+def test_answers_to_what_is_no_longer_asked_are_passed_over(store: Store, knowledge: Knowledge, small: Knowledge):
+    case, _ = begin(store)
+    store.save(case, {"employees": Answer("known", 30.0)}, knowledge)
+    assert store.answers(case, small).given == {}
+    assert store.answers(case, knowledge).given == {"employees": Answer("known", 30.0)}
+
+
+def test_eight_writers_at_once_lose_nothing(store: Store, knowledge: Knowledge):
+    case, _ = begin(store)
+    names = list(knowledge.questions)[:40]
+
+    def write(part: int) -> None:
+        for name in names[part::8]:
+            store.save(case, {name: UNKNOWN}, knowledge)
+
+    threads = [threading.Thread(target=write, args=(part,)) for part in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(store.answers(case, knowledge).given) == set(names)
+    assert store.save(case, {}, knowledge) == 41
