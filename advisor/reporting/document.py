@@ -18,12 +18,14 @@ Tone = Literal["plain", "good", "caution", "bad", "quiet"]
 
 @dataclass(frozen=True)
 class Line:
-    """Text, the ids of the sources behind it, marks of how far it goes, and an aside in small print."""
+    """Text, the ids of the sources behind it, marks of how far it goes, an aside in small print, and the finding it is
+    about: where a page can answer back, it offers to say why."""
 
     text: str
     cites: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     aside: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,9 +56,14 @@ def template_environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["geometry"] = geometry
-    environment.tests["kind"] = lambda block, name: type(block).__name__ == name
+    equip(environment)
     return environment
+
+
+def equip(environment: jinja2.Environment) -> None:
+    """Give an environment what the macros of blocks need; pages that lead elsewhere put their own in its place."""
+    environment.globals.update(geometry=geometry, cite_href=lambda source: f"#c-{source}", why_href=lambda finding: "")
+    environment.tests["kind"] = lambda block, name: type(block).__name__ == name
 
 
 def render_pdf(document: Document) -> bytes:

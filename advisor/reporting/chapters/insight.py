@@ -233,17 +233,17 @@ def _near(words: Words) -> list[Line]:
 def proof_chapter(words: Words) -> Chapter:
     """How the verdict follows: from the verdict through scores and findings to rules and answers, as an outline."""
     proof = why(words.assessment)
-    outline = Outline((_branch(words, proof, PROOF_DEPTH),))
+    outline = Outline((branch(words, proof, PROOF_DEPTH),))
     return Chapter("proof", words("proof.title"), (Paragraph(Line(words("proof.intro"))), outline), page=True)
 
 
-def _branch(words: Words, node: Node, depth: int) -> Branch:
+def branch(words: Words, node: Node, depth: int) -> Branch:
     """A statement with what it follows from; its sources stand behind it rather than under it."""
     cites = tuple(child.id for child in node.children if child.kind == "source")
     aside = words("proof.rule", rule=node.id, answers=_answers(words, node)) if node.kind == "rule" else ""
     below = [child for child in node.children if child.kind not in ("source", "answer")] if depth > 1 else []
     line = Line(words.of(node.text), words.cite(*cites), (), aside)
-    return Branch(line, tuple(_branch(words, child, depth - 1) for child in below))
+    return Branch(line, tuple(branch(words, child, depth - 1) for child in below))
 
 
 def _answers(words: Words, node: Node) -> str:

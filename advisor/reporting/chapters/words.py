@@ -80,7 +80,7 @@ class Words:
 
     def line(self, item: FindingItem) -> Line:
         """A finding's sentence with its sources."""
-        return Line(self.of(item.text), item.sources)
+        return Line(self.of(item.text), item.sources, about=item.id)
 
     def why(self, item: FindingItem) -> Line:
         """Why the finding holds for this firm: the texts of the rules behind it."""
@@ -88,7 +88,7 @@ class Words:
         texts = dict.fromkeys(support.text[self.lang] for support in supports)
         marks = dict.fromkeys(mark for s in supports for mark in self.marks(s.basis, s.dated, s.sources))
         said = self.join_sentences(*texts)
-        return Line(said, item.sources, tuple(marks), self.answers_behind(supports))
+        return Line(said, item.sources, tuple(marks), self.answers_behind(supports), item.id)
 
     def answers_behind(self, supports: list[Support]) -> str:
         """The answers some rules rest on, as given, with their codes."""

@@ -1,0 +1,126 @@
+"""Questions as form fields: what a browser posted becomes answers, and answers become what a field shows.
+
+A question's value comes in the field of its id; where a person types, a second field ``ID.status`` tells "I don't know" and
+"does not apply" from a value. What cannot be read is given back as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from advisor.errors import Place, Problem
+from advisor.interview import Answer, Answers, parse_answer
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
+from advisor.interview.plain import NONE, plain
+from advisor.knowledge import Knowledge
+from advisor.knowledge.schema import Question
+
+TYPED = ("number", "money", "percent", "list")
+"""The types of question that are answered in writing."""
+STATUSES = ("unknown", "not_applicable")
+
+
+class Posted(Protocol):
+    """Fields as they came, each with any number of values."""
+
+    def getlist(self, key: str) -> list[str]:
+        """All values of a field."""
+
+    def __contains__(self, key: object) -> bool: ...
+
+
+@dataclass
+class Reading:
+    """What a form said: answers that changed (None: taken back), problems, and what was typed, by question."""
+
+    changes: dict[str, Answer | None] = field(default_factory=dict)
+    problems: dict[str, Problem] = field(default_factory=dict)
+    typed: dict[str, Shown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a question's field shows: chosen values, text, and whether it is not known or does not apply."""
+
+    values: tuple[str, ...] = ()
+    text: str = ""
+    status: str = ""
+
+
+def shown(question: Question, answer: Answer | None) -> Shown:
+    """An answer as its field shows it."""
+    if answer is None:
+        return Shown()
+    if answer.status != "known":
+        return Shown((answer.status,), "", answer.status)
+    written = plain(question, answer)
+    if question.type == "list":
+        return Shown((), NONE if written == NONE else "\n".join(written), "known")
+    if question.type in TYPED:
+        return Shown((), f"{written:,.12g}" if isinstance(written, int | float) else str(written), "known")
+    return Shown(tuple(written) if isinstance(written, list) else (str(written),), "", "known")
+
+
+def read_form(posted: Posted, questions: Sequence[Question], answers: Answers, knowledge: Knowledge) -> Reading:
+    """What a form says of some questions. A question without a field stays as it is."""
+    reading = Reading()
+    for question in questions:
+        before = shown(question, answers.given.get(question.id))
+        typed = _typed(posted, question, before)
+        if typed is None:
+            continue
+        reading.typed[question.id] = typed
+        if typed == before:
+            continue
+        found = _answer(question, typed, before, knowledge)
+        if isinstance(found, Problem):
+            reading.problems[question.id] = found
+        elif found != answers.given.get(question.id):
+            reading.changes[question.id] = found
+    return reading
+
+
+def _typed(posted: Posted, question: Question, before: Shown) -> Shown | None:
+    values = tuple(value[:20_000] for value in posted.getlist(question.id))
+    status = (posted.getlist(f"{question.id}.status") or [""])[-1]
+    if question.type in TYPED:
+        if not values and not status:
+            return None
+        text = values[0].strip().replace("\r\n", "\n") if values else ""
+        if status not in STATUSES:
+            return Shown((), text, "known") if text else Shown()
+        return Shown((status,), "" if text == before.text else text, status)
+    if not values:
+        # boxes without a tick are not sent; the form says that it had them
+        return Shown() if question.type == "multi" and f"{question.id}.boxes" in posted else None
+    single = values[0] if len(values) == 1 else ""
+    return Shown(values, "", single if single in STATUSES else "known")
+
+
+def _answer(question: Question, typed: Shown, before: Shown, knowledge: Knowledge) -> Answer | Problem | None:
+    place = Place(question.code)
+    if typed.status in STATUSES:
+        if typed.text:
+            return Problem("A119", place, {"code": question.code, "name": question.id})
+        return UNKNOWN if typed.status == "unknown" else NOT_APPLICABLE
+    if question.type == "multi":
+        if not typed.values:
+            return None
+        apart = [value for value in typed.values if value in (*STATUSES, NONE)]
+        if apart and len(typed.values) > 1:
+            return Problem("A120", place, {"code": question.code, "name": question.id})
+        return parse_answer(question, NONE if apart else list(typed.values), knowledge, place)
+    if question.type == "list":
+        lines = [line for line in typed.text.split("\n") if line.strip()]
+        alone = len(lines) == 1 and lines[0].strip() == NONE
+        return parse_answer(question, NONE if alone else lines, knowledge, place)
+    if question.type in TYPED:
+        return parse_answer(question, typed.text, knowledge, place)
+    return parse_answer(question, typed.values[0], knowledge, place)
+
+
+def as_fields(answers: Mapping[str, Answer], knowledge: Knowledge) -> dict[str, Shown]:
+    """What the fields of some answers show."""
+    return {name: shown(knowledge.questions[name], answer) for name, answer in answers.items()}

@@ -1,0 +1,81 @@
+"""The knowledge a server works with, exchanged while it runs: a sound new version takes over, a broken one is refused."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import structlog
+
+from advisor.errors import AdvisorError
+from advisor.knowledge import Knowledge, load_knowledge
+from advisor.knowledge.load import data_folder
+
+log = structlog.get_logger()
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class Library:
+    """Holds the knowledge in force. :attr:`refused` says why the newest files are not it, None where they are."""
+
+    def __init__(self, rules: Path | None = None, questionnaires: Path | None = None) -> None:
+        self.rules, self.questionnaires = rules, questionnaires
+        self._stamp = self._look()
+        self.knowledge: Knowledge = load_knowledge(rules, questionnaires)
+        self.refused: str | None = None
+        self._sites: dict[str, dict[str, str]] = {}
+        self._turn = threading.Lock()
+        self._stop = threading.Event()
+
+    def _look(self) -> Stamp:
+        """Names, sizes and times of all files: as long as they stay, so does the knowledge."""
+        folders = [self.rules or data_folder("rules"), self.questionnaires or data_folder("questionnaires")]
+        found = []
+        for folder in folders:
+            for path in sorted(folder.rglob("*.yaml")):
+                state = path.stat()
+                found.append((str(path), state.st_size, state.st_mtime_ns))
+        return tuple(found)
+
+    def refresh(self) -> bool:
+        """Take over changed files if they are sound; True where the knowledge is another than before."""
+        with self._turn:
+            try:
+                stamp = self._look()
+                if stamp == self._stamp:
+                    return False
+                self._stamp = stamp
+                fresh = load_knowledge(self.rules, self.questionnaires)
+            except (AdvisorError, OSError) as error:
+                self.refused = str(error).splitlines()[0][:300]
+                log.warning("knowledge_refused", reason=self.refused, kept=self.knowledge.version)
+                return False
+            self.refused = None
+            if fresh.version == self.knowledge.version:
+                return False
+            log.info("knowledge_taken_over", before=self.knowledge.version, now=fresh.version)
+            self.knowledge = fresh
+            return True
+
+    def watch(self, seconds: float) -> None:
+        """Look for changes every so often until :meth:`close`."""
+
+        def run() -> None:
+            while not self._stop.wait(seconds):
+                self.refresh()
+
+        threading.Thread(target=run, name="knowledge", daemon=True).start()
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+
+    def site(self, page: str) -> str | None:
+        """A page of the reference site of the knowledge in force, None where there is none of that name."""
+        from advisor.reporting.reference import build_site
+
+        knowledge = self.knowledge
+        with self._turn:
+            if knowledge.version not in self._sites:
+                self._sites = {knowledge.version: build_site(knowledge)}
+            return self._sites[knowledge.version].get(page)

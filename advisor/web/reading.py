@@ -1,0 +1,35 @@
+"""Pages to read: what happens to data, and the knowledge itself."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+from werkzeug.exceptions import NotFound
+
+from advisor.knowledge.load import data_folder
+from advisor.web.services import services
+from advisor.web.words import PREFIX
+
+blueprint = Blueprint("reading", __name__)
+
+
+@blueprint.get(f"{PREFIX}/privacy")
+def privacy() -> str:
+    """What is kept, for how long, and how to have it deleted."""
+    own = services()
+    return render_template("web/privacy.html", days=own.settings.retention.days, sealed=own.store.seal.closed)
+
+
+@blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")
+def reference(site: str, page: str) -> Response:
+    """A page of the reference site: rules, questions, scores, findings, papers, works, disagreements."""
+    found = services().library.site(f"{site}/{page}.html")
+    if found is None:
+        raise NotFound
+    return Response(found, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@blueprint.get("/knowledge/reference.css")
+def reference_style() -> Response:
+    """The style sheet of the reference site."""
+    style = (data_folder("templates") / "reference" / "reference.css").read_bytes()
+    return Response(style, content_type="text/css; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})

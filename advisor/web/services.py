@@ -1,0 +1,101 @@
+"""What pages and API work with, made once for an application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+
+from flask import Flask, current_app
+
+from advisor.assessment import Assessment
+from advisor.interview import Answers
+from advisor.knowledge import Knowledge
+from advisor.store import Case, Seal, Store, open_database
+from advisor.store.migrating import migrate
+from advisor.web.drawing import DrawingRoom
+from advisor.web.judging import Bench
+from advisor.web.library import Library
+from advisor.web.security import Cookies
+from advisor.web.settings import WebSettings
+
+NAME = "advisor"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a case is told. ``current`` is False where it was made by another knowledge than the one now in force."""
+
+    assessment: Assessment
+    current: bool
+
+
+class Services:
+    """Knowledge, store, workbench, drawing room and cookies of one application."""
+
+    def __init__(self, settings: WebSettings) -> None:
+        self.settings = settings
+        self.library = Library(settings.rules, settings.questionnaires)
+        database = open_database(settings.database)
+        migrate(database)
+        self.store = Store(database, Seal(settings.data_keys), settings.retention)
+        self.bench = Bench()
+        self.drawing = DrawingRoom(settings.drawers)
+        self.cookies = Cookies(settings.https)
+        self._at_hand: dict[str, tuple[int, Assessment]] = {}
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge in force."""
+        return self.library.knowledge
+
+    def today(self) -> date:
+        """The day an assessment made now carries."""
+        return datetime.now(UTC).astimezone().date()
+
+    def answers(self, case: Case) -> Answers:
+        """The answers of a case as the knowledge in force reads them."""
+        return self.store.answers(case.id, self.knowledge)
+
+    def result(self, case: Case) -> Result:
+        """What a case is told: the assessment of its present answers. One made by an earlier knowledge stays in force until
+        the answers change or it is asked for anew."""
+        at_hand = self._at_hand.get(case.id)
+        if at_hand is None or at_hand[0] != case.revision:
+            kept = self.store.kept_assessment(case.id)
+            if kept is not None and kept[0] == case.revision:
+                at_hand = (kept[0], kept[2])
+                self._remember(case, kept[2])
+        if at_hand is not None and at_hand[0] == case.revision:
+            return Result(at_hand[1], at_hand[1].knowledge_version == self.knowledge.version)
+        return Result(self.renew(case), True)
+
+    def renew(self, case: Case) -> Assessment:
+        """Assess a case by the knowledge in force, and keep it."""
+        made = self.bench.assessment(self.answers(case), self.knowledge, self.today())
+        self.store.keep_assessment(case.id, case.revision, made)
+        self._remember(case, made)
+        return made
+
+    def _remember(self, case: Case, made: Assessment) -> None:
+        while len(self._at_hand) >= 64:
+            self._at_hand.pop(next(iter(self._at_hand)), None)
+        self._at_hand[case.id] = (case.revision, made)
+
+    def delete(self, case: Case) -> None:
+        """Everything about a case, wherever it is."""
+        self.drawing.forget(case.id)
+        self._at_hand.pop(case.id, None)
+        self.bench.forget()
+        self.store.delete(case.id)
+
+    def close(self) -> None:
+        """Give back processes, threads and connections."""
+        self.library.close()
+        self.drawing.close()
+        self.store.database.close()
+
+
+def services(app: Flask | None = None) -> Services:
+    """The services of an application, by default of the one that serves this request."""
+    return cast("Services", (app or current_app).extensions[NAME])

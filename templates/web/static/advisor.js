@@ -1,0 +1,106 @@
+// Smoother where there is script; every page works without. Nothing here decides anything: the server does.
+(() => {
+  "use strict";
+  const ask = (address, options = {}) =>
+    fetch(address, { credentials: "same-origin", ...options, headers: { "X-Requested-With": "advisor" } });
+
+  // The summary of errors takes the focus, so that it is read out and seen.
+  const summary = document.getElementById("summary");
+  if (summary) summary.focus();
+
+  // Answers in writing and "I don't know": choosing one clears the other. Ticks and "none of these" likewise.
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest("[data-question]");
+    if (!field) return;
+    if (event.target.matches("input[type=text], textarea") && event.target.value) {
+      const known = field.querySelector("input[value=known]");
+      if (known) known.checked = true;
+    }
+    if (event.target.matches("input[type=radio][name$='.status']") && event.target.value !== "known") {
+      field.querySelectorAll("input[type=text], textarea").forEach((box) => { box.value = ""; });
+    }
+    if (event.target.matches("input[type=checkbox]") && event.target.checked) {
+      const apart = ["none", "unknown", "not_applicable"];
+      const alone = apart.includes(event.target.value);
+      field.querySelectorAll("input[type=checkbox]").forEach((box) => {
+        if (box !== event.target && (alone || apart.includes(box.value))) box.checked = false;
+      });
+    }
+  });
+
+  // Autosave: one request at a time; what was typed meanwhile goes with the next.
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const note = form.querySelector("[data-saved]");
+    let running = false, again = false, leaving = false;
+    const show = (state) => {
+      note.textContent = state.note;
+      form.querySelectorAll("[data-question]").forEach((field) => {
+        const name = field.dataset.question, problem = field.querySelector("[data-problem]");
+        field.hidden = !state.asked.includes(name);
+        if (!state.problems[name]) { field.classList.remove("wrong"); problem.hidden = true; }
+        else if (!field.contains(document.activeElement)) {
+          field.classList.add("wrong"); problem.hidden = false; problem.textContent = state.problems[name];
+        }
+      });
+      document.querySelectorAll("[data-progress]").forEach((text) => { text.textContent = state.progress; });
+      document.querySelectorAll(".progress progress").forEach((bar) => { bar.max = state.total || 1; bar.value = state.answered; });
+    };
+    const save = async () => {
+      if (running) { again = true; return; }
+      running = true;
+      try {
+        const answer = await ask(form.action, { method: "POST", body: new FormData(form) });
+        if (answer.ok && !answer.redirected && !leaving) show(await answer.json());
+        else if (!leaving) note.textContent = "";
+      } catch { note.textContent = ""; }
+      running = false;
+      if (again) { again = false; save(); }
+    };
+    form.addEventListener("change", save);
+    form.addEventListener("submit", () => { leaving = true; });
+  });
+
+  // What if: the outcome follows each change.
+  document.querySelectorAll("form[data-live]").forEach((form) => {
+    const place = document.getElementById(form.dataset.live);
+    let last = 0;
+    form.addEventListener("change", async (event) => {
+      if (event.target.name === "more") return;
+      const mine = ++last;
+      const answer = await ask(form.action, { method: "POST", body: new FormData(form) });
+      const said = await answer.text();
+      if (answer.ok && mine === last) place.innerHTML = said;
+    });
+  });
+
+  // A report being drawn: look every second, fetch it when it is ready.
+  const job = document.querySelector("[data-job]");
+  const bar = job && job.querySelector("progress");
+  if (bar) {
+    const refresh = document.querySelector("meta[http-equiv=refresh]");
+    if (refresh) refresh.remove();
+    const look = async () => {
+      try {
+        const state = await (await ask(job.dataset.job)).json();
+        if (state.state === "ready" || state.state === "failed") { location.reload(); return; }
+        bar.value = Math.min(state.seconds, state.usual * 0.97);
+      } catch { /* the next look may do better */ }
+      setTimeout(look, 1000);
+    };
+    setTimeout(look, 700);
+  }
+
+  // Links: copying is offered where the browser can.
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      button.textContent = button.dataset.done;
+    });
+  });
+
+  // On a small screen the contents of the result begin folded.
+  const side = document.querySelector(".side > details");
+  if (side && matchMedia("(max-width: 56rem)").matches) side.open = false;
+})();
