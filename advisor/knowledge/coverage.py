@@ -5,10 +5,10 @@ Enters: a loaded :class:`~advisor.knowledge.model.Knowledge`. Leaves: for each c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.knowledge.model import Knowledge
+from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import facts_in, findings_in
 
 Use = tuple[str, str]
@@ -92,6 +92,11 @@ def rule_links(knowledge: Knowledge, rule_id: str) -> Links:
     questions = dict.fromkeys(fact.band.of if fact.band else fact.name for fact in facts)
     return Links(
         tuple(name for name in questions if name in knowledge.questions),
-        tuple(other.id for other in knowledge.rules if asked & {c.target for c in other.rule.then}),
-        tuple(other.id for other in knowledge.rules if mine & set(findings_in(other.premise))),
+        _in_order(knowledge, (rule for name in asked for rule in knowledge.makers.get(name, ()))),
+        _in_order(knowledge, (rule for name in mine for rule in knowledge.askers.get(name, ()))),
     )
+
+
+def _in_order(knowledge: Knowledge, rules: Iterable[CompiledRule]) -> tuple[str, ...]:
+    """Rules, each once, in the order of the knowledge."""
+    return tuple(sorted({rule.id for rule in rules}, key=knowledge.places.__getitem__))

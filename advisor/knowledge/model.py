@@ -156,6 +156,20 @@ class Knowledge:
         return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
+    def askers(self) -> Mapping[str, tuple[CompiledRule, ...]]:
+        """The rules that look at each finding, in the order of the rules."""
+        found: dict[str, list[CompiledRule]] = {}
+        for compiled in self.rules:
+            for name in dict.fromkeys(findings_in(compiled.premise)):
+                found.setdefault(name, []).append(compiled)
+        return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of every rule among all."""
+        return {compiled.id: place for place, compiled in enumerate(self.rules)}
+
+    @cached_property
     def topics(self) -> Mapping[str, tuple[Section, Topic]]:
         """Every topic by its id with its section, in the order they are asked; a section without topics is one itself."""
         found = {}

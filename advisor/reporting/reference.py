@@ -46,26 +46,26 @@ class Entry:
 
 def build_site(knowledge: Knowledge) -> dict[str, str]:
     """Every page of the site by its path, ``zh/rules.html`` and so on."""
-    environment = template_environment()
-    template = environment.get_template("reference/page.html")
-    site = {}
-    for lang in LANGS:
-        builder = _Builder(knowledge, lang)
-        pages = {page: list(getattr(builder, page)()) for page in PAGES}
-        words = {page: say("reference", f"page.{page}", lang) for page in ("index", *PAGES)}
-        shared = {
-            "lang": lang,
-            "pages": words,
-            "title": say("reference", "title", lang),
-            "other": "en" if lang == "zh" else "zh",
-            "version": say("reference", "version", lang, version=knowledge.version),
-        }
-        for page, entries in pages.items():
-            site[f"{lang}/{page}.html"] = template.render(page=page, groups=_grouped(entries), intro="", **shared)
-        counts = [(page, words[page], len(entries)) for page, entries in pages.items()]
-        intro = say("reference", "intro", lang)
-        site[f"{lang}/index.html"] = template.render(page="index", groups={}, intro=intro, counts=counts, **shared)
-    return site
+    return {f"{lang}/{page}.html": build_page(knowledge, lang, page) for lang in LANGS for page in ("index", *PAGES)}
+
+
+def build_page(knowledge: Knowledge, lang: Lang, page: str) -> str:
+    """One page of the site: one of :data:`PAGES` or ``index``."""
+    builder = _Builder(knowledge, lang)
+    words = {name: say("reference", f"page.{name}", lang) for name in ("index", *PAGES)}
+    shared = {
+        "lang": lang,
+        "pages": words,
+        "page": page,
+        "title": say("reference", "title", lang),
+        "other": "en" if lang == "zh" else "zh",
+        "version": say("reference", "version", lang, version=knowledge.version),
+    }
+    template = template_environment().get_template("reference/page.html")
+    if page != "index":
+        return template.render(groups=_grouped(list(getattr(builder, page)())), intro="", **shared)
+    counts = [(name, words[name], sum(1 for _ in getattr(builder, name)())) for name in PAGES]
+    return template.render(groups={}, intro=say("reference", "intro", lang), counts=counts, **shared)
 
 
 class _Builder:

@@ -76,6 +76,11 @@ class DrawingRoom:
         """Seconds a report lately took."""
         return self._took
 
+    def waiting(self) -> float:
+        """How many reports wait or are being drawn."""
+        with self._turn:
+            return float(sum(not job.future.done() for job in self._jobs.values()))
+
     def ask(self, assessment: Assessment, form: str, lang: Lang, owner: str = "") -> Job:
         """Have a report drawn; the one already drawn of the same is given again.
 

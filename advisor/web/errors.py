@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 from flask import Flask, g, render_template
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
 from advisor.errors import InputError
@@ -35,7 +36,9 @@ def attach(app: Flask) -> None:
 
 
 def page(key: str, code: int, said: str, headers: dict[str, str]) -> Answer:
-    """The page of an error."""
+    """The page of an error; a bare line where the request did not even get as far as an address of ours."""
+    if not request_ctx.url_adapter:
+        return f"{code} {t(f'error.{key}.title')}", code, {**headers, "Content-Type": "text/plain; charset=utf-8"}
     body = render_template(
         "web/error.html",
         title=t(f"error.{key}.title"),

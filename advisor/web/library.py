@@ -10,6 +10,7 @@ import structlog
 from advisor.errors import AdvisorError
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.load import data_folder
+from advisor.text import Lang
 
 log = structlog.get_logger()
 Stamp = tuple[tuple[str, int, int], ...]
@@ -23,7 +24,7 @@ class Library:
         self._stamp = self._look()
         self.knowledge: Knowledge = load_knowledge(rules, questionnaires)
         self.refused: str | None = None
-        self._sites: dict[str, dict[str, str]] = {}
+        self._site: dict[tuple[str, Lang, str], str] = {}
         self._turn = threading.Lock()
         self._stop = threading.Event()
 
@@ -70,12 +71,15 @@ class Library:
         """Stop watching."""
         self._stop.set()
 
-    def site(self, page: str) -> str | None:
+    def site(self, lang: Lang, page: str) -> str | None:
         """A page of the reference site of the knowledge in force, None where there is none of that name."""
-        from advisor.reporting.reference import build_site
+        from advisor.reporting.reference import PAGES, build_page
 
+        if page not in ("index", *PAGES):
+            return None
         knowledge = self.knowledge
-        with self._turn:
-            if knowledge.version not in self._sites:
-                self._sites = {knowledge.version: build_site(knowledge)}
-            return self._sites[knowledge.version].get(page)
+        key = (knowledge.version, lang, page)
+        if key not in self._site:
+            made = build_page(knowledge, lang, page)
+            self._site = {k: v for k, v in self._site.items() if k[0] == knowledge.version} | {key: made}
+        return self._site[key]

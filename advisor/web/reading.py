@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 from werkzeug.exceptions import NotFound
 
 from advisor.knowledge.load import data_folder
+from advisor.text import Lang
 from advisor.web.services import services
 from advisor.web.words import PREFIX
 
@@ -20,9 +21,9 @@ def privacy() -> str:
 
 
 @blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")
-def reference(site: str, page: str) -> Response:
+def reference(site: Lang, page: str) -> Response:
     """A page of the reference site: rules, questions, scores, findings, papers, works, disagreements."""
-    found = services().library.site(f"{site}/{page}.html")
+    found = services().library.site(site, page)
     if found is None:
         raise NotFound
     return Response(found, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})

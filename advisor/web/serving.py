@@ -1,0 +1,84 @@
+"""Running the server: waitress, in one process, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+
+import waitress
+from waitress.server import BaseWSGIServer
+
+from advisor.errors import InputError
+from advisor.store import Store
+from advisor.web import logs, metrics
+from advisor.web.app import create_app
+from advisor.web.services import services
+from advisor.web.settings import WebSettings
+
+THREADS = 8
+PURGE_EVERY = 3600.0
+"""Seconds between two rounds of deleting what is past its date."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Server:
+    """A server that is bound to its port and not yet running."""
+
+    def __init__(
+        self, settings: WebSettings, host: str, port: int, proxies: int = 0, metrics_port: int | None = None
+    ) -> None:
+        if host not in LOOPBACK and not settings.https:
+            raise InputError("unencrypted", host=host)
+        logs.configure()
+        self.app = create_app(settings)
+        self.services = services(self.app)
+        registry = metrics.attach(self.app, self.services)
+        trust = (
+            {"trusted_proxy": "*", "trusted_proxy_count": proxies, "trusted_proxy_headers": PROXY_HEADERS} if proxies else {}
+        )
+        try:
+            self._server: BaseWSGIServer = waitress.create_server(
+                self.app,
+                host=host,
+                port=port,
+                threads=THREADS,
+                ident="",
+                clear_untrusted_proxy_headers=True,
+                max_request_body_size=self.app.config["MAX_CONTENT_LENGTH"] + 100_000,
+                **trust,
+            )
+            if metrics_port is not None:
+                metrics.expose(registry, metrics_port)
+        except OSError as error:
+            self.services.close()
+            raise InputError("port_taken", host=host, port=port, detail=error.strerror or error) from None
+        self.port = int(self._server.effective_port)
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        """Serve until interrupted or terminated; requests under way are finished."""
+        self.services.library.watch(self.services.settings.reload_seconds)
+        threading.Thread(target=self._purge, name="purge", daemon=True).start()
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            self._server.run()
+        except (KeyboardInterrupt, SystemExit):
+            pass
+        finally:
+            self._done.set()
+            self._server.close()
+            self.services.close()
+
+    def _purge(self) -> None:
+        store: Store = self.services.store
+        while not self._done.is_set():
+            store.purge()
+            self._done.wait(PURGE_EVERY)
+
+
+PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
