@@ -1,0 +1,107 @@
+"""Visitors: browsers that keep cookies and say where their requests come from, on an application of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from advisor.interview import Answers
+from advisor.knowledge import Knowledge
+from advisor.web.app import create_app
+from advisor.web.services import Services, services
+from advisor.web.settings import WebSettings
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """An application with a database of its own and no limits on how often one may ask."""
+    made = create_app(WebSettings(str(tmp_path_factory.mktemp("web") / "cases.db"), rate_limits=False))
+    made.debug = False
+    yield made
+    services(made).close()
+
+
+@pytest.fixture
+def own(app: Flask) -> Services:
+    return services(app)
+
+
+class Visitor:
+    """A browser."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client: FlaskClient = app.test_client()
+        self.client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        self.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        return self.client.get(path, **options)  # type: ignore[arg-type]
+
+    def post(self, path: str, data: dict[str, object] | None = None, **options: object) -> TestResponse:
+        return self.client.post(path, data=data or {}, **options)  # type: ignore[arg-type]
+
+    def read(self, path: str) -> str:
+        """The text of a page that is there."""
+        response = self.client.get(path, follow_redirects=True)
+        assert response.status_code == 200, (path, response.status_code)
+        return text_of(response)
+
+    def begin(self, edition: str = "quick", lang: str = "en", **more: str) -> Visitor:
+        response = self.post(f"/{lang}/start", {"edition": edition, **more})
+        assert response.status_code == 302
+        return self
+
+
+def text_of(response: TestResponse) -> str:
+    """What a page says, without its markup."""
+    body = re.sub(r"(?s)<(style|script)[^>]*>.*?</\1>", " ", response.get_data(as_text=True))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+@pytest.fixture
+def other(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+def as_posted(knowledge: Knowledge, answers: Answers) -> dict[str, object]:
+    """A firm's answers as the fields of forms send them."""
+    from advisor.web.fields import TYPED, shown
+
+    fields: dict[str, object] = {}
+    for name, answer in answers.given.items():
+        question = knowledge.questions[name]
+        show = shown(question, answer)
+        if question.type in TYPED:
+            fields[name] = show.text
+            fields[f"{name}.status"] = show.status
+        else:
+            fields[name] = list(show.values)
+    return fields
+
+
+@pytest.fixture
+def fill(own: Services, knowledge: Knowledge) -> Callable[[Visitor, Answers], str]:
+    """Put a firm's answers into the case a visitor has begun; gives the id of the case."""
+
+    def run(visitor: Visitor, answers: Answers) -> str:
+        cookie = visitor.client.get_cookie("case")
+        assert cookie is not None
+        access = own.store.open(cookie.value, "browser", "return")
+        assert access is not None
+        own.store.save(access.case.id, answers.given, knowledge)
+        return access.case.id
+
+    return run
+
+
