@@ -108,7 +108,7 @@ def functions_chapter(words: Words) -> Chapter | None:
             (
                 Cell(Line(words(f"functions.priority.{f.priority}")), PRIORITY_TONES[f.priority]),
                 Cell(Line(words.of(f.title)), strong=True),
-                Cell(Line(words.of(f.text), f.sources)),
+                Cell(words.line(f)),
             )
             for f in a.functions
         )

@@ -39,7 +39,7 @@ def hurdles_chapter(words: Words) -> Chapter | None:
 
 
 def _card(words: Words, key: str, item: HurdleItem, tone: Tone) -> Card:
-    reason = Line(words.of(item.text), item.sources) if item.derived else words.why(item)
+    reason = words.line(item) if item.derived else words.why(item)
     fields = [(words("hurdles.why"), reason)]
     if not item.derived:
         fields.insert(0, (words("hurdles.meaning"), Line(words.of(item.text))))
@@ -74,4 +74,4 @@ def ideas_chapter(words: Words) -> Chapter | None:
 
 
 def _titled(title: str, line: Line, words: Words) -> Line:
-    return Line(words("titled", title=title, text=line.text), line.cites, line.marks, line.aside)
+    return Line(words("titled", title=title, text=line.text), line.cites, line.marks, line.aside, line.about)

@@ -60,7 +60,7 @@ def chapter(words: Words) -> Chapter | None:
 def _title(words: Words, task: Task) -> Line:
     """The task, marked with the conditions it lifts."""
     hurdles = [words.titles[name] for name in task.lifts]
-    return Line(words.of(task.title), (), tuple(words("plan.lifts", title=title) for title in hurdles))
+    return Line(words.of(task.title), (), tuple(words("plan.lifts", title=title) for title in hurdles), about=task.id)
 
 
 def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> str:

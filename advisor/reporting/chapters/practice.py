@@ -75,7 +75,7 @@ def _profile(words: Words, score: ScoreItem) -> list[Block | Heading]:
 def _practices(words: Words, group: str, items: list[PracticeItem]) -> Table:
     rows = tuple(
         (
-            Cell(Line(words.of(item.title)), strong=True),
+            Cell(Line(words.of(item.title), about=item.id), strong=True),
             Cell(Line(words(f"practice.{USE_WORDS[item.in_use]}")), USE_TONES[item.in_use]),
             Cell(words.why(item)),
         )
@@ -93,7 +93,7 @@ def law_chapter(words: Words) -> Chapter | None:
     rows = tuple(
         (
             Cell(Line(words.of(check.title), (), (), words.of(check.regime)), strong=True),
-            Cell(Line(words.of(check.text), check.sources)),
+            Cell(words.line(check)),
             Cell(words.why(check)),
         )
         for check in checks

@@ -46,7 +46,7 @@ def _chapter(words: Words, key: str, name: str) -> Chapter:
         span=words.may_lie(score.low, score.high),
     )
     blocks: list[Block | Heading] = [
-        Paragraph(Line(words.join_sentences(words.of(score.about), intro), score.sources)),
+        Paragraph(Line(words.join_sentences(words.of(score.about), intro), score.sources, about=score.name)),
         _bars(words, key, factors, limits),
         Heading(words("score.working")),
         Paragraph(Line(words("score.working_note")), "quiet"),

@@ -60,7 +60,7 @@ def chapter(words: Words) -> Chapter:
     against = words(f"summary.against.{a.verdict.name}")
     if hurdles and a.verdict.name in ("conditional", "not_yet"):
         note = Paragraph(Line(words("summary.to_lift", count=len(hurdles))), "quiet")
-        blocks += [Heading(against), note, Bullets(tuple(Line(_where_lifted(words, hurdle)) for hurdle in hurdles))]
+        blocks += [Heading(against), note, Bullets(tuple(Line(_where_lifted(words, h), about=h.id) for h in hurdles))]
     else:
         blocks += _reasons(words, "against", against)
     return Chapter("verdict", words("summary.title"), tuple(blocks), page=True)
