@@ -77,6 +77,8 @@ def find() -> AnyResponse | None:
 @blueprint.context_processor
 def shared_words() -> dict[str, object]:
     """What all pages of the result show around their content."""
+    if "seen" not in g:  # a page of an error, before anything was found
+        return {}
     seen: Seen = g.seen
     known = set(g.why)
     return {
