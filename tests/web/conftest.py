@@ -103,5 +103,3 @@ def fill(own: Services, knowledge: Knowledge) -> Callable[[Visitor, Answers], st
         return access.case.id
 
     return run
-
-

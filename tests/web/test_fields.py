@@ -1,4 +1,4 @@
-"""Form fields: whatever an answer shows, posting it back changes nothing; what contradicts itself is a problem, not a guess."""
+"""Form fields: posting back what an answer shows changes nothing; what contradicts itself is a problem, not a guess."""
 
 from __future__ import annotations
 

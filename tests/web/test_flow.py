@@ -32,7 +32,9 @@ def test_the_bare_address_leads_to_the_language_of_the_browser(visitor: Visitor)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_start_page_says_how_long_what_comes_out_and_what_happens_to_data(visitor: Visitor, lang: str):
     page = visitor.read(f"/{lang}/")
-    for words in {"zh": ("57题", "25分钟", "90天", "删除"), "en": ("57 questions", "25 minutes", "90 days", "deleted")}[lang]:
+    for words in {"zh": ("57题", "25分钟", "90天", "删除"), "en": ("57 questions", "25 minutes", "90 days", "deleted")}[
+        lang
+    ]:
         assert words in page
 
 
@@ -58,7 +60,9 @@ def test_a_firm_answers_page_after_page_to_its_result(
         assert response.status_code == 302, text_of(response)
         address = response.location
         if "/settled" in address:
-            address = re.findall(rf'href="(/{lang}/(?:questions/\w+|check))"', visitor.get(address).get_data(as_text=True))[-1]
+            address = re.findall(rf'href="(/{lang}/(?:questions/\w+|check))"', visitor.get(address).get_data(as_text=True))[
+                -1
+            ]
     assert address == f"/{lang}/check"
     kept = own.answers(case_of(own, visitor)).given
     assert kept == {q: a for q, a in answers.given.items() if q in kept}

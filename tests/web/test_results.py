@@ -1,4 +1,4 @@
-"""The result page answers back: why, why not, what if; reports are drawn aside; a newer knowledge is announced, not imposed."""
+"""The result answers back: why, why not, what if; reports are drawn aside; newer knowledge is announced, not imposed."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_what_if_shows_both_sides_and_keeps_nothing(assessed: Visitor, own: Serv
 
 
 def test_what_if_takes_more_questions_and_says_what_it_cannot_read(assessed: Visitor):
-    page = assessed.post("/en/result/what-if", {"changed": "initial_budget", "initial_budget": "lots", "more": "competition"})
+    page = assessed.post(
+        "/en/result/what-if", {"changed": "initial_budget", "initial_budget": "lots", "more": "competition"}
+    )
     body = page.get_data(as_text=True)
     assert 'data-question="competition"' in body
     assert "no number" in body or "number" in body

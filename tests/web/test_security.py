@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from advisor.interview import Answer, Answers
+from advisor.interview import Answers
 from advisor.web.app import create_app
 from advisor.web.security import HEADERS
 from advisor.web.services import Services, services
@@ -162,7 +162,9 @@ def test_no_route_shows_or_changes_anothers_case(app: Flask, visitor: Visitor, o
     assert own.store.answers(case, own.knowledge) == kept
 
 
-def test_a_share_link_reads_the_result_and_nothing_else(app: Flask, visitor: Visitor, other: Visitor, own: Services, firms, fill):
+def test_a_share_link_reads_the_result_and_nothing_else(
+    app: Flask, visitor: Visitor, other: Visitor, own: Services, firms, fill
+):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
     token = own.store.link(case, "share")
@@ -286,7 +288,9 @@ def test_the_sheet_taken_away_reads_back_as_the_same_answers(visitor: Visitor, o
     assert len(again) == sum(item.status != "unanswered" for item in given.assessment.answers)
 
 
-def test_an_error_inside_shows_a_number_and_nothing_of_what_went_on(app: Flask, visitor: Visitor, own: Services, monkeypatch):
+def test_an_error_inside_shows_a_number_and_nothing_of_what_went_on(
+    app: Flask, visitor: Visitor, own: Services, monkeypatch
+):
     visitor.begin()
 
     def fail(*_: object) -> None:
@@ -307,7 +311,9 @@ def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: 
     configure()
     visitor.begin("full")
     visitor.post("/en/tasks", {"firm": "Unmistakable Ltd"})
-    visitor.post("/en/questions/other_lines", {"other_business_lines": "glassblowing", "other_business_lines.status": "known"})
+    visitor.post(
+        "/en/questions/other_lines", {"other_business_lines": "glassblowing", "other_business_lines.status": "known"}
+    )
     page = visitor.post("/en/links", {"purpose": "return"}).get_data(as_text=True)
     token = re.findall(r"/return/([\w-]{32})", page)[0]
     visitor.get(f"/en/return/{token}")

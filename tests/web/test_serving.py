@@ -1,0 +1,205 @@
+"""The server itself: started as a user starts it, stopped, killed, and fed knowledge while it runs."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import InputError
+from advisor.interview.answers import UNKNOWN
+from advisor.knowledge import Knowledge, data_folder
+from advisor.store import Store, open_database
+from advisor.web.library import Library
+from advisor.web.settings import from_environment
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def server(database: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A server process and its port; killed at the end if it still runs."""
+    command = [
+        sys.executable,
+        "-m",
+        "advisor",
+        "--lang",
+        "en",
+        "serve",
+        "--port",
+        "0",
+        "--database",
+        str(database),
+        *options,
+    ]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+        assert found, line
+        yield process, int(found[1])
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+class Browser:
+    """Just enough of a browser: one connection and a cookie."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        self.cookie = ""
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, bytes]:
+        sent = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded", **headers}
+        if self.cookie:
+            sent["Cookie"] = self.cookie
+        self.connection.request(method, path, body, sent)
+        response = self.connection.getresponse()
+        if cookie := response.getheader("Set-Cookie"):
+            self.cookie = cookie.partition(";")[0]
+        content = response.read()
+        return response.status, content
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def test_killed_in_the_middle_of_200_autosaves_it_loses_no_answer_it_had_confirmed(tmp_path: Path, knowledge: Knowledge):
+    database = tmp_path / "cases.db"
+    confirmed: list[str] = []
+    with server(database) as (process, port), closing(Browser(port)) as browser:
+        browser.ask("POST", "/en/start", "edition=full")
+        for count, (section, topic) in enumerate([*knowledge.topics.values()] * 5):
+            assert section
+            for name in topic.questions:
+                question = knowledge.questions[name]
+                field = f"{name}.status" if question.type in ("number", "money", "percent", "list") else name
+                if count > 25 and len(confirmed) >= 100:
+                    process.send_signal(signal.SIGKILL)
+                try:
+                    status, _ = browser.ask(
+                        "POST", f"/en/questions/{topic.id}", f"{field}=unknown", **{"X-Requested-With": "advisor"}
+                    )
+                except (OSError, http.client.HTTPException):
+                    break
+                assert status == 200
+                confirmed.append(name)
+            else:
+                continue
+            break
+        process.wait(10)
+    token = browser.cookie.partition("=")[2]
+    assert len(confirmed) >= 100
+    store = Store(open_database(database))
+    access = store.open(token, "browser")
+    assert access is not None
+    kept = store.answers(access.case.id, knowledge).given
+    assert set(confirmed) <= set(kept)
+    assert set(kept.values()) == {UNKNOWN}
+    with store.database.engine.connect() as connection:
+        assert connection.exec_driver_sql("pragma integrity_check").scalar() == "ok"
+
+
+def test_told_to_stop_it_stops_and_says_so(tmp_path: Path):
+    with server(tmp_path / "cases.db") as (process, port):
+        with closing(Browser(port)) as browser:
+            assert browser.ask("GET", "/healthz")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+        assert process.stdout is not None
+        assert "Stopped." in process.stdout.read()
+
+
+def test_it_is_ready_counts_for_prometheus_on_a_port_apart_and_hides_what_it_runs_on(tmp_path: Path):
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        metrics = free.getsockname()[1]
+    with server(tmp_path / "cases.db", "--metrics-port", str(metrics)) as (_, port), closing(Browser(port)) as browser:
+        status, body = browser.ask("GET", "/readyz")
+        assert (status, json.loads(body)["database"]) == (200, True)
+        browser.ask("POST", "/en/start", "edition=quick")
+        assert browser.ask("GET", "/en/tasks")[0] == 200
+        assert browser.ask("GET", "/metrics")[0] == 404
+        browser.connection.request("GET", "/healthz")
+        response = browser.connection.getresponse()
+        response.read()
+        assert "waitress" not in str(response.headers).lower()
+        with closing(Browser(metrics)) as prometheus:
+            counted = prometheus.ask("GET", "/metrics")[1].decode()
+        assert "advisor_cases 1.0" in counted
+        assert re.search(r'advisor_requests_total\{method="GET",route="[^"]*/tasks",status="200"\} 1\.0', counted)
+
+
+def test_in_the_open_it_runs_only_behind_encryption(tmp_path: Path):
+    command = [
+        sys.executable,
+        "-m",
+        "advisor",
+        "--lang",
+        "en",
+        "serve",
+        "--host",
+        "0.0.0.0",
+        "--database",
+        str(tmp_path / "x.db"),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "--https" in done.stderr
+
+
+def test_sound_new_rules_take_over_and_broken_ones_are_refused(tmp_path: Path):
+    rules = tmp_path / "rules"
+    shutil.copytree(data_folder("rules"), rules)
+    library = Library(rules)
+    first = library.knowledge.version
+    assert library.refresh() is False
+    target = next(rules.glob("risks/*.yaml"))
+    sound = target.read_text("utf-8")
+    target.write_text(sound + "\nrules: [{id: broken", "utf-8")
+    assert library.refresh() is False
+    assert library.refused is not None
+    assert library.knowledge.version == first
+    target.write_text(sound + "\n# a remark\n", "utf-8")
+    assert library.refresh() is True
+    assert library.refused is None
+    assert library.knowledge.version != first
+    shutil.rmtree(rules)
+    assert library.refresh() is False
+    assert library.knowledge.version != first, "files gone for a moment end nothing"
+
+
+@pytest.mark.parametrize("environ", [{"ADVISOR_RETENTION_DAYS": "0"}, {"ADVISOR_RETENTION_DAYS": "soon"}])
+def test_settings_that_make_no_sense_are_refused(environ: dict[str, str]):
+    with pytest.raises(InputError, match="number of days"):
+        from_environment(environ)
+
+
+def test_the_environment_and_then_the_options_decide():
+    environ = {"ADVISOR_DATABASE": "a.db", "ADVISOR_HOSTS": "a.example, b.example", "ADVISOR_HTTPS": "1"}
+    found = from_environment(environ, database="b.db", hosts=None)
+    assert (found.database, found.hosts, found.https) == ("b.db", ("a.example", "b.example"), True)
