@@ -34,7 +34,7 @@ def create_app(settings: WebSettings) -> Flask:
     app.extensions[NAME] = Services(settings)
     logs.attach(app)
     guard(app, settings.https)
-    limits.attach(app, settings.rate_limits)
+    limits.attach(app)
     words.attach(app)
     assets.attach(app)
     errors.attach(app)

@@ -6,6 +6,8 @@ from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from advisor.web.services import services
+
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True, strategy="moving-window")
 BEGIN = "30 per hour"
 SAVE = "240 per minute"
@@ -14,7 +16,12 @@ OPEN = "30 per minute"
 ASK = "120 per minute"
 
 
-def attach(app: Flask, on: bool) -> None:
-    """Count the requests of an application, or not."""
-    app.config["RATELIMIT_ENABLED"] = on
+@limiter.request_filter
+def unlimited() -> bool:
+    """Whether this application counts no requests."""
+    return not services().settings.rate_limits
+
+
+def attach(app: Flask) -> None:
+    """Count the requests of an application."""
     limiter.init_app(app)
