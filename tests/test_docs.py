@@ -32,7 +32,7 @@ def commands() -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_command_named_exists(page: Path):
-    known = commands() | {"demo", "test", "bench", "docs"}
+    known = commands() | {"demo", "test", "bench", "docs", "web"}
     for typed in re.findall(r"(?:\./run|`advisor) ((?:--\w+ \S+ )?[a-z-]+(?: [a-z-]+)?)", page.read_text("utf-8")):
         words = re.sub(r"^--\w+ \S+ ", "", typed).split()
         assert " ".join(words) in known or words[0] in known, typed

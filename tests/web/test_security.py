@@ -7,13 +7,16 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 
 import pytest
+import structlog
 from flask import Flask
 from openpyxl import load_workbook
 
 from advisor.interview import Answers
 from advisor.web.app import create_app
+from advisor.web.logs import configure
 from advisor.web.security import HEADERS
 from advisor.web.services import Services, services
 from advisor.web.settings import WebSettings
@@ -305,10 +308,16 @@ def test_an_error_inside_shows_a_number_and_nothing_of_what_went_on(
     assert response.headers["X-Request-Id"] in body
 
 
-def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: Visitor, capfd, own: Services):
-    from advisor.web.logs import configure
-
+@pytest.fixture
+def server_log(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """The log as a server writes it."""
     configure()
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("server_log")
+def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: Visitor, capfd):
     visitor.begin("full")
     visitor.post("/en/tasks", {"firm": "Unmistakable Ltd"})
     visitor.post(
