@@ -45,6 +45,7 @@ def from_environment(environ: Mapping[str, str] | None = None, **options: object
         "database": env.get("ADVISOR_DATABASE") or str(platformdirs.user_data_path("crm-advisor") / "cases.db"),
         "data_keys": env.get("ADVISOR_DATA_KEY", ""),
         "https": env.get("ADVISOR_HTTPS", "") == "1",
+        "rate_limits": env.get("ADVISOR_RATE_LIMITS", "") != "off",
     }
     if hosts := env.get("ADVISOR_HOSTS"):
         found["hosts"] = tuple(host.strip() for host in hosts.split(",") if host.strip())

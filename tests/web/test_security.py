@@ -309,7 +309,7 @@ def test_an_error_inside_shows_a_number_and_nothing_of_what_went_on(
 
 
 @pytest.fixture
-def server_log(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+def server_log() -> Iterator[None]:
     """The log as a server writes it."""
     configure()
     yield
@@ -317,7 +317,7 @@ def server_log(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("server_log")
-def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: Visitor, capfd):
+def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: Visitor, capsys):
     visitor.begin("full")
     visitor.post("/en/tasks", {"firm": "Unmistakable Ltd"})
     visitor.post(
@@ -327,7 +327,7 @@ def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: 
     token = re.findall(r"/return/([\w-]{32})", page)[0]
     visitor.get(f"/en/return/{token}")
     visitor.get("/en/result/?q=glassblowing")
-    log = capfd.readouterr().err
+    log = capsys.readouterr().err
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     assert len(lines) >= 6
     for secret in ("Unmistakable", "glassblowing", token):
