@@ -24,7 +24,7 @@ from advisor.text import Lang
 
 
 def render(assessment: Assessment, form: str, lang: Lang) -> bytes:
-    """The report of ``assessment`` in ``lang`` as ``pdf``, ``html`` or ``json``.
+    """The report of ``assessment`` in ``lang`` as ``pdf``, ``docx``, ``html`` or ``json``.
 
     Raises :class:`~advisor.errors.InputError` for another format, :class:`~advisor.errors.RenderError` where PDF cannot
     be made on this machine. The same assessment gives the same bytes.
@@ -62,7 +62,12 @@ def template_environment() -> jinja2.Environment:
 
 def equip(environment: jinja2.Environment) -> None:
     """Give an environment what the macros of blocks need; pages that lead elsewhere put their own in its place."""
-    environment.globals.update(geometry=geometry, cite_href=lambda source: f"#c-{source}", why_href=lambda finding: "")
+    environment.globals.update(
+        geometry=geometry,
+        cite_href=lambda source: f"#c-{source}",
+        why_href=lambda finding: "",
+        data_table=lambda chart: None,
+    )
     environment.tests["kind"] = lambda block, name: type(block).__name__ == name
 
 
@@ -96,8 +101,15 @@ def render_pdf(document: Document) -> bytes:
     return pdf
 
 
+def _render_docx(document: Document) -> bytes:
+    from advisor.reporting.word import render_docx  # half a second of imports that other formats do not need
+
+    return render_docx(document)
+
+
 FORMATS: dict[str, Callable[[Assessment, Lang], bytes]] = {
     "pdf": lambda assessment, lang: render_pdf(build_document(assessment, lang)),
+    "docx": lambda assessment, lang: _render_docx(build_document(assessment, lang)),
     "html": lambda assessment, lang: render_html(build_document(assessment, lang)).encode("utf-8"),
     "json": lambda assessment, lang: assessment.to_json().encode("utf-8"),
 }

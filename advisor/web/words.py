@@ -10,6 +10,7 @@ from babel.dates import format_date, format_datetime
 from flask import Flask, g, request, url_for
 
 from advisor.assessment.words import answer_in_words
+from advisor.reporting.data_tables import data_table
 from advisor.text import LANGS, Lang, catalogue, say
 from advisor.web.services import services
 
@@ -36,6 +37,8 @@ def attach(app: Flask) -> None:
         other_language=other_language,
         cite_href=cite_href,
         in_words=answer_in_words,
+        data_table=lambda chart: data_table(chart, lang()),
+        as_table_word=lambda: t("as_table"),
         why_word=lambda: t("why"),
         lang=lang,
     )

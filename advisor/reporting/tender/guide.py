@@ -7,7 +7,8 @@ from advisor.assessment.selections import Selection
 from advisor.assessment.words import detailed
 from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
 from advisor.reporting.chapters.words import Words
-from advisor.reporting.tender.paper import Paper, begun
+from advisor.reporting.paper import Paper
+from advisor.reporting.tender.paper import begun
 from advisor.text import Lang
 
 INVITED = 5
