@@ -8,6 +8,7 @@ from flask import Flask
 from advisor.knowledge.load import data_folder
 from advisor.reporting.rendering import equip
 from advisor.web import assets, errors, health, limits, logs, pages, reading, results, sharing, words
+from advisor.web.api.views import api
 from advisor.web.security import guard
 from advisor.web.services import NAME, Services
 from advisor.web.settings import WebSettings
@@ -41,6 +42,7 @@ def create_app(settings: WebSettings) -> Flask:
     health.attach(app)
     for blueprint in (pages.blueprint, sharing.blueprint, reading.blueprint):
         app.register_blueprint(blueprint)
+    app.register_blueprint(api)
     app.register_blueprint(results.blueprint, name="result", url_prefix=f"{words.PREFIX}/result")
     app.register_blueprint(results.blueprint, name="shared", url_prefix=f"{words.PREFIX}/shared")
     return app

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, g, render_template
+from flask import Flask, Response, g, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
 from advisor.errors import InputError
+from advisor.web.api import problems
 from advisor.web.words import has, lang, t
 
-Answer = tuple[str, int, dict[str, str]]
+Answer = Response | tuple[str, int, dict[str, str]]
 
 
 def attach(app: Flask) -> None:
@@ -20,6 +21,8 @@ def attach(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Answer:
         code = error.code or 500
+        if request.path.startswith("/api/"):
+            return problems.answer(code, error.name)
         headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
         return page(str(code) if has(f"error.{code}.title") else "400", code, "", headers)
 
@@ -32,7 +35,9 @@ def attach(app: Flask) -> None:
         log.exception("failed", id=g.get("request_id", ""), error=type(error).__name__) if app.debug else log.error(
             "failed", id=g.get("request_id", ""), error=type(error).__name__, at=_where(error)
         )
-        return page("500", 500, "", {})
+        return (
+            problems.answer(500, "Something went wrong.") if request.path.startswith("/api/") else page("500", 500, "", {})
+        )
 
 
 def page(key: str, code: int, said: str, headers: dict[str, str]) -> Answer:
