@@ -1,0 +1,40 @@
+"""The examples of docs/api.md, run as they stand against a running server."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.web.test_serving import server
+
+PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```(sh|python)\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "code"), EXAMPLES, ids=[kind for kind, _ in EXAMPLES])
+def test_an_example_runs_and_prints_a_verdict(tmp_path: Path, kind: str, code: str):
+    if kind == "sh" and shutil.which("curl") is None:
+        pytest.skip("no curl on this machine")
+    with server(tmp_path / "cases.db") as (_, port):
+        ready = code.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+        command = [sys.executable, "-c", ready] if kind == "python" else ["sh", "-c", ready]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"[Nn]ot enough|CRM|answers", done.stdout)
+
+
+def test_every_operation_is_on_the_page():
+    from advisor.web.api.operations import OPERATIONS
+    from advisor.web.api.views import api
+
+    assert api.name == "api"
+    for operation in OPERATIONS:
+        path = re.sub(r"\{\w+\}", "ID", operation.path)
+        assert path in PAGE, operation.path
