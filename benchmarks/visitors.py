@@ -3,8 +3,7 @@
     python -m benchmarks.visitors [SECONDS] [VISITORS]
 
 Starts a server of its own on loopback. Each visitor begins a case, goes from topic to topic choosing answers, saves each
-page as the script does and then goes on, looks at the result, and begins again; between two pages it waits as long as a quick
-reader (2 s).
+page as the script does, goes on, looks at the result and begins again; between two pages it waits like a quick reader (2 s).
 """
 
 from __future__ import annotations
