@@ -90,7 +90,7 @@ def test_the_same_assessment_gives_the_same_bytes(assessment):
 
 def test_an_unknown_format_is_refused(assessment):
     with pytest.raises(InputError, match="pdf, html, json"):
-        render(assessment, "docx", "en")
+        render(assessment, "odt", "en")
 
 
 CANARY = "canary-7f3a9c"
