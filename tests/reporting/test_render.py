@@ -89,7 +89,7 @@ def test_the_same_assessment_gives_the_same_bytes(assessment):
 
 
 def test_an_unknown_format_is_refused(assessment):
-    with pytest.raises(InputError, match="pdf, html, json"):
+    with pytest.raises(InputError, match="pdf, docx, html, json"):
         render(assessment, "odt", "en")
 
 
