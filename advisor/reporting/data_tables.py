@@ -2,53 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from advisor.reporting.document import BarChart, Cell, Chart, GanttChart, Line, MapChart, MatrixChart, SwingChart, Table
+from advisor.reporting.document import (
+    Bar,
+    BarChart,
+    Cell,
+    Chart,
+    GanttChart,
+    Line,
+    MapChart,
+    MatrixChart,
+    SwingChart,
+    Table,
+)
 from advisor.text import Lang, say
+
+Row = tuple[Cell, ...]
 
 
 def data_table(chart: Chart, lang: Lang) -> Table:
-    """What a chart shows, row by row."""
+    """What a chart shows, row by row, in the words and units the drawing itself uses."""
     drawing = chart.drawing
     match drawing:
         case MapChart():
-            rows = [(p.label, *_number(p.x, p.x_range), *_number(p.y, p.y_range)) for p in drawing.points]
-            heads = [_w("point", lang), drawing.x_label, _w("span", lang), drawing.y_label, _w("span", lang)]
-            return _table(chart, heads, (28, 18, 18, 18, 18), rows)
+            across, along = drawing.x_label, drawing.y_label
+            columns = (_say("map.what", lang), across, _span_of(across, lang), along, _span_of(along, lang))
+            widths, rows = (28, 18, 18, 18, 18), tuple(_map(drawing, lang))
         case BarChart():
-            bars = [(b.label, b.value, _span(b.low, b.high)) for b in drawing.bars]
-            limits = [(name, f"{limit:g}", "") for limit, name in drawing.limits]
-            return _table(chart, [_w("what", lang), _w("value", lang), _w("span", lang)], (50, 25, 25), bars + limits)
+            columns = tuple(_say(f"bars.{name}", lang) for name in ("what", "value", "span"))
+            widths, rows = (50, 25, 25), tuple(_bars(drawing))
         case SwingChart():
-            swings = [(s.label, s.value, _span(s.low, s.high)) for s in drawing.bars]
-            now = [(drawing.now_label, f"{drawing.now:.0f}", "")]
-            return _table(chart, [_w("what", lang), _w("value", lang), _w("span", lang)], (50, 25, 25), now + swings)
+            columns = tuple(_say(f"swings.{name}", lang) for name in ("what", "span"))
+            widths, rows = (60, 40), tuple(_swings(drawing, lang))
         case MatrixChart():
-            cells = [
-                (row, *(", ".join(map(str, numbers)) for numbers in line))
-                for row, line in zip(drawing.rows, drawing.cells, strict=True)
-            ]
-            head = f"{drawing.row_title} / {drawing.column_title}"
-            return _table(chart, [head, *drawing.columns], (28, 24, 24, 24), cells)
+            corner = _say("matrix.corner", lang, rows=drawing.row_title, columns=drawing.column_title)
+            columns = (corner, *drawing.columns)
+            widths, rows = (28, 24, 24, 24), tuple(_matrix(drawing))
         case GanttChart():
-            tasks = [(b.label, b.group, str(b.start + 1), str(b.start + b.weeks)) for b in drawing.bars]
-            heads = [_w("task", lang), _w("phase", lang), _w("from", lang), _w("to", lang)]
-            return _table(chart, heads, (50, 26, 12, 12), tasks)
+            columns = tuple(_say(f"gantt.{name}", lang) for name in ("what", "phase", "first", "last"))
+            widths, rows = (50, 26, 12, 12), tuple(_gantt(drawing, lang))
+    return Table(_say("caption", lang, title=chart.title), columns, widths, rows, small=True)
 
 
-def _w(key: str, lang: Lang) -> str:
-    return say("report", f"data.{key}", lang)
+def _map(drawing: MapChart, lang: Lang) -> Iterator[Row]:
+    for point in drawing.points:
+        x, y = (f"{value:.0f}" for value in (point.x, point.y))
+        x_range, y_range = (_span(*edges) if edges else "" for edges in (point.x_range, point.y_range))
+        yield _text(point.label), _number(x), _number(x_range), _number(y), _number(y_range)
+    for region in drawing.regions:
+        across, along = _span(region.x0, region.x1), _span(region.y0, region.y1)
+        yield _text(_say("map.region", lang, name=region.label)), _number(""), _number(across), _number(""), _number(along)
 
 
-def _number(value: float, span: tuple[float, float] | None) -> tuple[str, str]:
-    return f"{value:.0f}", _span(*span) if span else ""
+def _bars(drawing: BarChart) -> Iterator[Row]:
+    for bar in drawing.bars:
+        yield _text(bar.label), _number(bar.value), _number(_reach(bar))
+    for limit, name in drawing.limits:
+        yield _text(name), _number(f"{limit:g}"), _number("")
+
+
+def _reach(bar: Bar) -> str:
+    """The interval of a bar: in its own words where it measures something else than points."""
+    return _span(bar.low, bar.high) if bar.span is None else bar.span
+
+
+def _swings(drawing: SwingChart, lang: Lang) -> Iterator[Row]:
+    yield _text(_say("swings.now", lang)), _number(drawing.now_value)
+    for swing in drawing.bars:
+        yield _text(swing.label), _number(swing.value)
+    for limit, name in drawing.limits:
+        yield _text(name or _say("swings.limit", lang)), _number(f"{limit:g}")
+
+
+def _matrix(drawing: MatrixChart) -> Iterator[Row]:
+    for name, numbers, tones in zip(drawing.rows, drawing.cells, drawing.tones, strict=True):
+        cells = zip(numbers, tones, strict=True)
+        yield _text(name), *(Cell(Line(", ".join(map(str, cell))), tone) for cell, tone in cells)
+
+
+def _gantt(drawing: GanttChart, lang: Lang) -> Iterator[Row]:
+    later = say("report", "plan.later", lang)
+    for bar in drawing.bars:
+        phase = bar.group + (later if bar.later else "")
+        yield _text(bar.label), _text(phase), _number(str(bar.start + 1)), _number(str(bar.start + bar.weeks))
+
+
+def _say(key: str, lang: Lang, **values: str) -> str:
+    return say("report", f"data.{key}", lang, **values)
+
+
+def _span_of(axis: str, lang: Lang) -> str:
+    """The title of the column with the range on an axis: two columns of one name could not be told apart."""
+    return _say("map.span", lang, axis=axis)
 
 
 def _span(low: float, high: float) -> str:
+    """An interval; nothing where it has no width, since the value says it already."""
     return f"{low:.0f}–{high:.0f}" if f"{low:.0f}" != f"{high:.0f}" else ""
 
 
-def _table(chart: Chart, columns: Sequence[str], widths: tuple[int, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    cells = tuple(tuple(Cell(Line(text)) for text in row) for row in rows)
-    return Table(chart.title, tuple(columns), widths, cells, small=True)
+def _text(text: str) -> Cell:
+    return Cell(Line(text))
+
+
+def _number(text: str) -> Cell:
+    return Cell(Line(text), numeric=True)

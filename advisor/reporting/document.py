@@ -164,7 +164,11 @@ class MapChart:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from 0 to 100 with its interval; ``points`` None where nothing is known."""
+    """A bar from 0 to 100 with its interval; ``points`` None where nothing is known.
+
+    ``value`` is what stands beside it. Where that is no number of points but a sum, say, ``span`` is the interval in the
+    same unit: 0 to 100 is then only where the bar is drawn.
+    """
 
     label: str
     points: float | None
@@ -172,6 +176,7 @@ class Bar:
     high: float
     tone: Tone
     value: str
+    span: str | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ class BarChart:
 
 @dataclass(frozen=True)
 class Swing:
-    """How far something may move a value: from ``low`` to ``high``, 0 to 100."""
+    """How far something may move a value: drawn from ``low`` to ``high``, 0 to 100; ``value`` says it in its unit."""
 
     label: str
     low: float
@@ -196,12 +201,16 @@ class Swing:
 
 @dataclass(frozen=True)
 class SwingChart:
-    """Swings around a value as it is now, the widest first; ``limits`` are cut-offs, ``ticks`` stand under the axis."""
+    """Swings around a value as it is now, the widest first; ``limits`` are cut-offs, ``ticks`` stand under the axis.
+
+    ``now`` is where that value is drawn, ``now_label`` what stands there, ``now_value`` the value alone in its unit.
+    """
 
     kind: str = field(default="swings", init=False)
     bars: tuple[Swing, ...]
     now: float
     now_label: str
+    now_value: str
     limits: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...] = ((0, "0"), (100, "100"))
 

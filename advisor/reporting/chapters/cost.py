@@ -58,6 +58,7 @@ def _picture(words: Words, selection: Selection) -> Chart:
             part(route.present[2]),
             "quiet" if route.hard else "plain",
             words.amount(route.present[1], selection.currency),
+            words.amounts(route.present[0], route.present[2], selection.currency),
         )
         for route in selection.routes
     )
@@ -131,13 +132,14 @@ def _in_detail(words: Words, selection: Selection, route: RouteItem) -> list[Blo
             )
             for s in route.swings
         )
-        now = words("cost.base", amount=words.amount(route.present[1], currency))
+        value = words.amount(route.present[1], currency)
+        now = words("cost.base", amount=value)
         said = words("score.and").join(
             words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in route.swings
         )
         ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
         title = words("cost.swings", input=words.of(route.swings[0].label), count=len(route.swings))
-        blocks.append(Chart(title, said, SwingChart(bars, 100 * route.present[1] / most, now, (), ticks)))
+        blocks.append(Chart(title, said, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
     blocks += [Heading(words("cost.goals")), Paragraph(Line(words("cost.goals_intro")), "quiet")]
     blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in route.goals)))
     return blocks

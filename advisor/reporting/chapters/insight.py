@@ -184,9 +184,9 @@ def _tornado(words: Words, found: SensitivityItem) -> list[Block | Heading]:
             words("rests.swing_text", code=s.code, span=words.span(s.low, s.high)) for s in swings
         )
         title = words("rests.swings", score=label, code=swings[0].code, width=words.points(swings[0].high - swings[0].low))
-        blocks.append(
-            Chart(title, said, SwingChart(bars, now, f"{words('rests.now')} {now:.0f}", tuple((cut, "") for cut in cuts)))
-        )
+        limits = tuple((cut, "") for cut in cuts)
+        drawing = SwingChart(bars, now, f"{words('rests.now')} {now:.0f}", f"{now:.0f}", limits)
+        blocks.append(Chart(title, said, drawing))
     return blocks
 
 
