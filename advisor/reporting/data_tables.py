@@ -24,6 +24,9 @@ Row = tuple[Cell, ...]
 def data_table(chart: Chart, lang: Lang) -> Table:
     """What a chart shows, row by row, in the words and units the drawing itself uses."""
     drawing = chart.drawing
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
     match drawing:
         case MapChart():
             across, along = drawing.x_label, drawing.y_label
