@@ -1,4 +1,4 @@
-"""Office files that come out the same every time, and whose cells are never taken for formulas."""
+"""Office files that come out the same every time, whose text breaks no file and whose cells are never taken for formulas."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ import io
 import zipfile
 from typing import Any
 
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
+_UNFIT = dict.fromkeys(
+    (
+        *(code for code in range(0xA0) if code < 0x20 or code > 0x7E),  # control characters
+        *range(0xD800, 0xE000), 0xFFFE, 0xFFFF,  # no characters at all: no file can hold them
+        *range(0x202A, 0x202F), *range(0x2066, 0x206A),  # would turn round what stands after them
+    )
+)  # fmt: skip
+for _kept in "\t\n":
+    del _UNFIT[ord(_kept)]
 LONGEST = 32_000
 """How many characters a cell may hold."""
 MOMENT = (2000, 1, 1, 0, 0, 0)
 
 
+def plain(text: str) -> str:
+    """Text without what no office file may hold; rare characters newer than this program's tables stay.
+
+    >>> plain("<b>&\\x00\\x08")
+    '<b>&'
+    """
+    return text.translate(_UNFIT)
+
+
 def as_text(cell: Any, value: str) -> Any:
     """Enter a text into a cell of a workbook so that no program takes it for a formula. Returns the cell."""
-    cell.value = value.translate(_CONTROL)[:LONGEST]
+    cell.value = plain(value)[:LONGEST]
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell

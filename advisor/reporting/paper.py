@@ -8,17 +8,24 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from advisor.office import settled
+from advisor.office import plain, settled
+from advisor.reporting import word_parts as parts
 from advisor.text import Lang
 
+WIDTH = 16.6
+"""Width of the text in centimetres."""
+HEAD = "ECEFF2"
 _DARK, _QUIET = RGBColor(0x1F, 0x3A, 0x5F), RGBColor(0x5D, 0x68, 0x75)
-_LINK = RGBColor(0x2F, 0x5D, 0x8A)
 _FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
+_OTHER_NAMES = "微软雅黑,DengXian,等线,PingFang SC"
+"""What to take for the Chinese font where it is missing."""
 _LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+_LONGEST_TITLE = 255
+"""How much the properties of a document hold; a firm's name may be longer."""
+_THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
 class Paper:
@@ -29,34 +36,59 @@ class Paper:
         self._marks = 0
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.2)
+        section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
         section.top_margin = section.bottom_margin = Cm(2)
-        self._style("Normal", lang, 10.5)
-        for name, size in (("Title", 22), ("Heading 1", 15), ("Heading 2", 12), ("Heading 3", 11)):
-            self._style(name, lang, size, _DARK)
+        self._settle(lang)
         core = self.document.core_properties
-        core.title, core.author, core.language, core.comments = title, "CRM Advisor", _LANGUAGES[lang], ""
+        core.title = plain(title)[:_LONGEST_TITLE]
+        core.author, core.language, core.comments = "CRM Advisor", _LANGUAGES[lang], ""
         self.document.add_paragraph(plain(title), style="Title")
-        self.quiet(subtitle)
+        if subtitle:
+            self.quiet(subtitle)
         section.footer.paragraphs[0].text = plain(footer)
+
+    def _settle(self, lang: Lang) -> None:
+        """Fonts, languages and distances for the whole document."""
+        styles, settings = self.document.styles, self.document.settings.element
+        defaults = styles.element.find(qn("w:docDefaults"))
+        self._font(defaults.find(f".//{qn('w:rPr')}"), lang)
+        defaults.find(f".//{qn('w:spacing')}").set(qn("w:after"), "120")
+        for name, size in (("Normal", 10.5), ("Title", 22), ("Heading 1", 15), ("Heading 2", 12), ("Caption", 9.5)):
+            self._style(name, lang, size, None if name == "Normal" else _DARK)
+        styles["Caption"].paragraph_format.keep_with_next = True
+        styles["Caption"].paragraph_format.space_after = Pt(3)
+        parts.other_names(self.document, _FONTS["zh"], _OTHER_NAMES)
+        settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+        for setting in settings.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), "15")  # what today's Word writes; it would otherwise call the file an old one
 
     def _style(self, name: str, lang: Lang, size: float, colour: RGBColor | None = None) -> None:
         style = self.document.styles[name]
-        style.font.name, style.font.size = _FONTS[lang], Pt(size)
+        style.font.size = Pt(size)
         if colour is not None:
             style.font.color.rgb = colour
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(attribute), None)
-        fonts.set(qn("w:eastAsia"), _FONTS["zh"])
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "en-GB")
-        language.set(qn("w:eastAsia"), "zh-CN")
-        style.element.get_or_add_rPr().append(language)
+        self._font(style.element.get_or_add_rPr(), lang)
 
-    def heading(self, text: str, level: int = 1) -> None:
-        """A heading."""
-        self.document.add_heading(plain(text), level)
+    def _font(self, properties: Any, lang: Lang) -> None:
+        """The font of each script by name: those of a theme are not Chinese ones. And the language, where one is set."""
+        fonts = properties.get_or_add_rFonts()
+        for attribute in _THEMES:
+            fonts.attrib.pop(qn(attribute), None)
+        for script in ("w:ascii", "w:hAnsi"):
+            fonts.set(qn(script), _FONTS[lang])
+        fonts.set(qn("w:eastAsia"), _FONTS["zh"])
+        language = properties.find(qn("w:lang"))
+        if language is not None:
+            language.set(qn("w:val"), "en-GB")
+            language.set(qn("w:eastAsia"), "zh-CN")
+
+    def heading(self, text: str, level: int = 1, name: str = "", new_page: bool = False) -> None:
+        """A heading; with a name, a place that links lead to."""
+        heading = self.document.add_heading(plain(text), level)
+        heading.paragraph_format.page_break_before = new_page or None
+        if name:
+            self.mark(heading, name)
 
     def paragraph(self, text: str, bold: bool = False) -> None:
         """Running text."""
@@ -67,58 +99,65 @@ class Paper:
         run = self.document.add_paragraph().add_run(plain(text))
         run.font.size, run.font.color.rgb = Pt(9), _QUIET
 
-    def bullets(self, lines: Sequence[str], numbered: bool = False) -> None:
+    def caption(self, text: str) -> None:
+        """What stands above a table or in place of a drawing."""
+        self.document.add_paragraph(plain(text), style="Caption")
+
+    def gap(self) -> None:
+        """What keeps a table from growing into the next one."""
+        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def bullets(self, lines: Sequence[str]) -> None:
         """A list."""
         for line in lines:
-            self.document.add_paragraph(plain(line), style="List Number" if numbered else "List Bullet")
+            self.document.add_paragraph(plain(line), style="List Bullet")
 
     def table(self, columns: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
         """A table with its head repeated on every page; widths in centimetres; empty cells are for writing in."""
         table = self.empty_table(columns, widths, len(rows))
-        for added, row in zip(table.rows[1:], rows, strict=True):
+        for added, row in zip(list(table.rows)[1:], rows, strict=True):
             for cell, text in zip(added.cells, row, strict=True):
                 _fill(cell, text)
         self.document.add_paragraph()
 
     def empty_table(self, columns: Sequence[str], widths: Sequence[float], rows: int) -> Any:
         """A table with its head and rows to be filled."""
-        table = self.document.add_table(rows=1 + rows, cols=len(columns), style="Table Grid")
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        table = self.grid(1 + rows, widths)
+        for number, row in enumerate(table.rows):
+            parts.unsplit(row, head=number == 0)
         for cell, name in zip(table.rows[0].cells, columns, strict=True):
             _fill(cell, name, bold=True)
-        for number, row in enumerate(table.rows):
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit" if number else "w:tblHeader"))
+            parts.shade(cell, HEAD)
+        return table
+
+    def grid(self, rows: int, widths: Sequence[float]) -> Any:
+        """A table without a head; widths in centimetres."""
+        table = self.document.add_table(rows=rows, cols=len(widths), style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)  # Word goes by the cells, others by the columns
+        for row in table.rows:
             for cell, width in zip(row.cells, widths, strict=True):
                 cell.width = Cm(width)
         return table
 
     def box(self, colour: str) -> Any:
         """A shaded box across the page; gives its cell, whose first paragraph is empty."""
-        table = self.document.add_table(rows=1, cols=1, style="Table Grid")
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        shade(table.rows[0].cells[0], colour)
+        table = self.grid(1, (WIDTH,))
+        parts.unsplit(table.rows[0])
+        parts.shade(table.rows[0].cells[0], colour)
         return table.rows[0].cells[0]
 
     def number_pages(self) -> None:
         """Put the number of the page behind the footer."""
         paragraph = self.document.sections[0].footer.paragraphs[0]
-        run = paragraph.add_run("  ")
-        for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-            part = OxmlElement("w:fldChar" if kind else "w:instrText")
-            if kind:
-                part.set(qn("w:fldCharType"), kind)
-            part.text = text or None
-            run._r.append(part)
+        paragraph.add_run("\t\t")
+        parts.page_number(paragraph)
 
     def mark(self, paragraph: Any, name: str) -> None:
-        """Make a paragraph a place that links lead to."""
+        """Make what a paragraph holds so far a place that links lead to."""
         self._marks += 1
-        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-            part = OxmlElement(tag)
-            part.set(qn("w:id"), str(self._marks))
-            if tag.endswith("Start"):
-                part.set(qn("w:name"), anchor(name))
-            paragraph._p.append(part)
+        parts.mark(paragraph, name, self._marks)
 
     def content(self) -> bytes:
         """The document as a file."""
@@ -127,34 +166,6 @@ class Paper:
         return settled(out.getvalue())
 
 
-def anchor(name: str) -> str:
-    """The name of a place as Word allows it: letters, digits and underscores, at most 40."""
-    return "a_" + "".join(c if c.isascii() and c.isalnum() else "_" for c in name)[:38]
-
-
-def link(paragraph: Any, name: str, text: str, size: float) -> None:
-    """A link to a place in the same document."""
-    found = OxmlElement("w:hyperlink")
-    found.set(qn("w:anchor"), anchor(name))
-    run = paragraph.add_run(plain(text))
-    run.font.size, run.font.color.rgb = Pt(size), _LINK
-    found.append(run._r)
-    paragraph._p.append(found)
-
-
-def shade(cell: Any, colour: str) -> None:
-    """Fill a cell with a colour (six hexadecimal digits)."""
-    filled = OxmlElement("w:shd")
-    filled.set(qn("w:val"), "clear")
-    filled.set(qn("w:fill"), colour)
-    cell._tc.get_or_add_tcPr().append(filled)
-
-
 def _fill(cell: Any, text: str, bold: bool = False) -> None:
     run = cell.paragraphs[0].add_run(plain(text))
     run.font.size, run.bold = Pt(9.5), bold
-
-
-def plain(text: str) -> str:
-    """Text without what no document may hold."""
-    return "".join(c for c in text if c.isprintable() or c in "\n\u00a0\u3000")
