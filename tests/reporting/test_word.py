@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from itertools import pairwise
 
 import docx
 import pytest
@@ -104,7 +105,7 @@ def test_every_chapter_is_a_heading_in_order_with_its_own_headings_below(pair):
 def test_no_level_of_headings_is_left_out(pair):
     levels = [int(p.style.name[-1]) for p in pair[1].paragraphs if p.style.name.startswith("Heading ")]
     assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
 
 
 def test_the_first_page_says_whose_report_it_is_and_what_it_comes_to(pair):
