@@ -11,7 +11,9 @@ import pytest
 from advisor.cli.main import advisor
 from advisor.insight.weighing import parse_weights
 from advisor.interview.reading import parse_answers
+from advisor.reporting import FORMATS
 from advisor.selection import read_settings
+from advisor.text import LANGS, say
 from advisor.yaml_source import parse
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,13 @@ def test_every_command_is_in_the_command_line_page():
     text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
     for name in commands() - {"questionnaire", "rules", "weights"}:
         assert all(word in text for word in name.split()), name
+
+
+def test_every_format_of_the_report_is_named_where_one_is_chosen():
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    assert f"[--format {','.join(FORMATS)}]" in page
+    for lang in LANGS:
+        assert all(re.search(rf"\b{name}\b", say("cli", "help.format", lang), re.A) for name in FORMATS)
 
 
 def test_the_answers_in_the_readme_can_be_read(knowledge):
