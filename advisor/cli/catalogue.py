@@ -122,11 +122,10 @@ def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
 @speaks_plainly
 def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None:
     """Turn a table into a catalogue of one's own, a file a product. Nothing is written unless every row is sound."""
-    from advisor.selection.exchange import from_csv, products_of
-    from advisor.selection.workbook import from_xlsx
+    from advisor.selection.exchange import products_of, read_rows
 
-    content = read_whole(file)
-    numbered = from_xlsx(content, str(file)) if _form(file) == "xlsx" else from_csv(content, str(file))
+    _form(file)
+    numbered = read_rows(read_whole(file), str(file))
     made = products_of(numbered, str(file), settings.knowledge())
     there = [name for name in made if (folder / f"{name}.yaml").exists()]
     if there and not replace:

@@ -10,7 +10,7 @@ from advisor.cli.interviewing import check_edition
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.files import write_whole
-from advisor.interview import form, progress, read_answers
+from advisor.interview import Answers, progress, read_answers
 
 
 @click.group(help=help_text("questionnaire"))
@@ -25,16 +25,20 @@ def questionnaire() -> None:
 @click.pass_obj
 @speaks_plainly
 def export(settings: Settings, edition: str, out: Path | None, force: bool) -> None:
-    """Write an empty form."""
+    """Write an empty form: a table where the name of the file ends in .xlsx or .csv."""
+    from advisor.reporting.answer_files import answer_file
+
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
-    text = form(knowledge, edition, settings.lang)
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    kind = ending if ending in ("xlsx", "csv") else "yaml"
+    content, _ = answer_file(knowledge, Answers(), kind, settings.lang, edition)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(content.decode(), nl=False)
     elif out.exists() and not force:
         raise InputError("file_exists", path=out)
     else:
-        click.echo(str(write_whole(out, text)))
+        click.echo(str(write_whole(out, content)))
         click.echo(settings.say("next.assess", file=out))
 
 

@@ -1,4 +1,4 @@
-"""Answer files in YAML or JSON: every key matched to a question, every value to an answer it allows.
+"""Answer files in YAML, JSON, CSV or XLSX: every key matched to a question, every value to an answer it allows.
 
 Enters: a file, keyed by question id (``process_complexity``) or catalogue code (``G1``; ``A4: 70 / 5`` fills both parts
 of A4). Leaves: :class:`~advisor.interview.answers.Answers`, or one error that lists every mistake with its line.
@@ -16,15 +16,19 @@ from typing import Any
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_whole
+from advisor.interview.answer_tables import LARGEST, keyed
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
 from advisor.interview.numbers import MONEY, PERCENT, parse_number, unit_words
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
+from advisor.tables import read_table
 from advisor.text import LANGS, Text, catalogue
 
 MAX_TEXT = 500
 MAX_LINES = 20
+MOST_COMMAS = 5
+"""No option is called by a name with more commas in it."""
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
 UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
@@ -33,6 +37,7 @@ YES_WORDS = {"yes", "y", "true", "是", "有"}
 NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
 NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
 NOBODY = Firm()
+TABLES = ("csv", "xlsx")
 EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "12"}
 
 
@@ -44,7 +49,7 @@ class _RefusedError(Exception):
 
 
 def read_answers(path: Path, knowledge: Knowledge) -> Answers:
-    """The answers in the file at ``path`` (.yaml, .yml or .json).
+    """The answers in the file at ``path`` (.yaml, .yml, .json, .csv or .xlsx).
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
@@ -53,9 +58,14 @@ def read_answers(path: Path, knowledge: Knowledge) -> Answers:
 
 
 def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
-    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells JSON from YAML."""
+    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells what it is: JSON, a
+    table (CSV, XLSX), else YAML. Raises :class:`~advisor.errors.AnswersError` with every mistake at once."""
+    ending = name.lower().rpartition(".")[2]
     try:
-        raw = _parse_json(content, name) if name.endswith(".json") else yaml_source.parse_bytes(content, name)
+        if ending in TABLES:
+            raw: Any = keyed(read_table(content, name, LARGEST), name)
+        else:
+            raw = _parse_json(content, name) if ending == "json" else yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
     return _Reader(name, raw, knowledge).answers()
@@ -250,18 +260,37 @@ def _member(value: Any, fact: Fact) -> str:
     if isinstance(value, bool):
         value = "yes" if value else "no"
     word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
-    lower = word.lower()
+    lower = _alike(word)
     if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
         return "yes" if lower in YES_WORDS else "no"
+    if lower in fact.values:
+        return lower
     for option, text in fact.values.items():
-        if lower in (option, option.replace("_", " "), text.en.lower()) or word == text.zh:
+        if lower in (option.replace("_", " "), _alike(text.zh), _alike(text.en)):
             return option
     words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
     raise _RefusedError("A102", value=_shown(given), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
 
 
+def _alike(text: str) -> str:
+    """Words as they are compared: wide and narrow signs, large and small letters, count as the same."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def _pieces(text: str, fact: Fact) -> list[str]:
+    """Several options written one behind the other; commas may be part of what an option is called."""
+    said = {_alike(word) for words in fact.values.values() for word in (words.zh, words.en)}
+    parts, pieces, start = re.split(r"([,;、，；\n])", text), list[str](), 0
+    while start < len(parts):
+        ends = range(min(start + MOST_COMMAS * 2 + 1, len(parts)), start, -2)
+        end = next((end for end in ends if _alike("".join(parts[start:end])) in said), start + 1)
+        pieces.append("".join(parts[start:end]).strip())
+        start = end + 1
+    return pieces
+
+
 def _several(value: Any, fact: Fact) -> frozenset[str]:
-    items = re.split(r"[,;、，；]", value) if isinstance(value, str) else value
+    items = _pieces(value, fact) if isinstance(value, str) else value
     if isinstance(items, dict):
         raise _RefusedError("A105", found=_shown(value), allowed=_allowed(fact))
     words = [item for item in (items if isinstance(items, list) else [items]) if item not in (None, "")]
@@ -272,7 +301,7 @@ def _several(value: Any, fact: Fact) -> frozenset[str]:
 
 
 def _lines(value: Any) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
+    items = value if isinstance(value, list) else value.split("\n") if isinstance(value, str) else [value]
     for item in items:
         if not isinstance(item, str | int | float | None):
             raise _RefusedError("A116", found=_shown(item))

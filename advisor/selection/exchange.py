@@ -17,34 +17,19 @@ from typing import Any
 
 import yaml
 
-from advisor.errors import KnowledgeError, Place, Problem
+from advisor.errors import KnowledgeError, Place, Problem, ProblemsError
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.selection.catalogue import parse_products
+from advisor.tables import guarded, read_table
 
 COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
 LISTS = ("deployments", "sizes", "industries", "languages")
 TEXTS = ("name", "maker", "about", "watch")
-MAX_ROWS = 50_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PRICE = re.compile(r"([0-9.]+)\s*-\s*([0-9.]+)\s+([A-Z]{3})\s+(user_month|user_year|firm_month|firm_year)")
 
 Row = Mapping[str, str]
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one that could be gets an apostrophe in front.
-
-    >>> guarded("=1+1"), guarded("plain")
-    ("'=1+1", 'plain')
-    """
-    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell
-
-
-def unguarded(cell: str) -> str:
-    """What :func:`guarded` was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA, "'")) else cell
 
 
 def rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
@@ -94,34 +79,23 @@ def to_csv(products: Iterable[Product]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def from_csv(content: bytes, file: str) -> list[tuple[int, Row]]:
-    """The rows of a CSV file with their numbers as a spreadsheet shows them.
+def read_rows(content: bytes, file: str) -> list[tuple[int, Row]]:
+    """The rows of a CSV or XLSX file, told apart by the end of its name, with their numbers as a spreadsheet shows them.
 
     Raises :class:`~advisor.errors.KnowledgeError` where it is no such table.
     """
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KnowledgeError([Problem("C101", Place(file), {"detail": f"byte {error.start}"})]) from None
-    try:
-        found = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as error:
-        raise KnowledgeError([Problem("C101", Place(file), {"detail": str(error)})]) from None
-    return table(found, file)
-
-
-def table(cells: list[list[str]], file: str) -> list[tuple[int, Row]]:
-    """Rows of cells under the header that the first row must be."""
-    header = [cell.strip().lower() for cell in cells[0]] if cells else []
+        cells = read_table(content, file)
+    except ProblemsError as error:
+        raise KnowledgeError(error.problems) from None
+    header = [cell.lower() for cell in cells[0]] if cells else []
     if missing := [name for name in COLUMNS[:3] if name not in header]:
         raise KnowledgeError(
             [Problem("C102", Place(file, 1), {"missing": ", ".join(missing), "columns": ", ".join(COLUMNS)})]
         )
-    if len(cells) > MAX_ROWS:
-        raise KnowledgeError([Problem("C103", Place(file), {"limit": MAX_ROWS})])
     found: list[tuple[int, Row]] = []
     for number, row in enumerate(cells[1:], 2):
-        named = dict(zip(header, (unguarded(cell.strip()) for cell in row), strict=False))
+        named = dict(zip(header, row, strict=False))
         if any(named.values()):
             found.append((number, {name: named.get(name, "") for name in COLUMNS}))
     return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from typing import IO
+
 import jinja2
-from flask import Flask
+from flask import Flask, Request
 
 from advisor.knowledge.load import data_folder
 from advisor.reporting.rendering import equip
-from advisor.web import assets, errors, health, limits, logs, pages, reading, results, sharing, words
+from advisor.web import assets, errors, health, limits, logs, pages, reading, results, sharing, sheets, words
 from advisor.web.api.views import api
 from advisor.web.security import guard
 from advisor.web.services import NAME, Services
@@ -17,9 +20,20 @@ MAX_BODY = 1_000_000
 MAX_FIELDS = 2_000
 
 
+class InMemory(Request):
+    """A request whose files are kept in memory, which :data:`MAX_BODY` bounds: what a visitor hands in touches no disk."""
+
+    def _get_file_stream(
+        self, total_content_length: int | None, content_type: str | None, filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:  # fmt: skip
+        return io.BytesIO()
+
+
 def create_app(settings: WebSettings) -> Flask:
     """The web application. Raises :class:`~advisor.errors.AdvisorError` where database or knowledge cannot be used."""
     app = Flask("advisor.web", static_folder=None, template_folder=None)
+    app.request_class = InMemory
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
@@ -40,7 +54,7 @@ def create_app(settings: WebSettings) -> Flask:
     assets.attach(app)
     errors.attach(app)
     health.attach(app)
-    for blueprint in (pages.blueprint, sharing.blueprint, reading.blueprint):
+    for blueprint in (pages.blueprint, sheets.blueprint, sharing.blueprint, reading.blueprint):
         app.register_blueprint(blueprint)
     app.register_blueprint(api)
     app.register_blueprint(results.blueprint, name="result", url_prefix=f"{words.PREFIX}/result")

@@ -281,7 +281,7 @@ def settled() -> str:
 @blueprint.get(f"{PREFIX}/check")
 @with_case
 def check() -> str:
-    """All answers with links to change them; what is missing first."""
+    """All answers with links to change them; what is missing first. ``read`` is how many a sheet just brought."""
     own, case = services(), own_case()
     answers = own.answers(case)
     found = flow.pages(own.knowledge, case.edition, answers)
@@ -293,4 +293,5 @@ def check() -> str:
         missing=[(page, q) for page in found for q in page.open(answers)],
         progress=progress(own.knowledge.edition_questions(case.edition), answers, own.knowledge),
         firm=answers.firm.name.zh if answers.firm.name else "",
+        read=request.args.get("read", 0, type=int),
     )

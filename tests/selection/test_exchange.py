@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 from advisor.errors import InputError, KnowledgeError
 from advisor.knowledge.schema import Product
 from advisor.selection.catalogue import expired, read_catalogue, with_catalogue
-from advisor.selection.exchange import COLUMNS, from_csv, guarded, products_of, to_csv, unguarded
-from advisor.selection.workbook import from_xlsx, to_xlsx
+from advisor.selection.exchange import COLUMNS, products_of, read_rows, to_csv
+from advisor.selection.workbook import to_xlsx
+from advisor.tables import guarded, unguarded
 
 
 def facts_of(product: Product) -> dict:
@@ -38,7 +39,7 @@ def facts_of(product: Product) -> dict:
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_all_our_products_go_out_and_come_in_again(knowledge, form):
     products = list(knowledge.products.values())
-    rows = from_csv(to_csv(products), "t.csv") if form == "csv" else from_xlsx(to_xlsx(products), "t.xlsx")
+    rows = read_rows(to_csv(products) if form == "csv" else to_xlsx(products), f"t.{form}")
     made = products_of(rows, f"t.{form}", knowledge)
     assert list(made) == [product.id for product in products]
     for product in products:
@@ -74,7 +75,7 @@ def test_no_cell_of_a_table_is_a_formula(knowledge):
     with zipfile.ZipFile(io.BytesIO(to_xlsx([product]))) as packed:
         assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
     assert "'=cmd()" in to_csv([product]).decode("utf-8-sig")
-    again = from_xlsx(to_xlsx([product]), "t.xlsx")
+    again = read_rows(to_xlsx([product]), "t.xlsx")
     assert again[0][1]["note_zh"] == "=cmd()"
 
 
@@ -94,7 +95,7 @@ def test_every_mistake_is_named_with_its_row(knowledge):
         "mine,name,,,,,,又,Again",
     )
     with pytest.raises(KnowledgeError) as caught:
-        products_of(from_csv(content, "t.csv"), "t.csv", knowledge)
+        products_of(read_rows(content, "t.csv"), "t.csv", knowledge)
     found = {(problem.code, problem.place.line) for problem in caught.value.problems}
     assert {("C104", 4), ("C108", 5), ("C107", 7), ("C106", 8), ("C105", 9), ("K103", 3)} <= found
     assert any(code == "K101" for code, _ in found)
@@ -103,7 +104,7 @@ def test_every_mistake_is_named_with_its_row(knowledge):
 
 
 def test_a_function_nobody_knows_is_named_with_its_row(knowledge):
-    rows = from_csv(to_csv([knowledge.products["pipedrive"]]), "t.csv")
+    rows = read_rows(to_csv([knowledge.products["pipedrive"]]), "t.csv")
     last = rows[-1][0] + 1
     odd = dict(rows[-1][1]) | {"field": "function.flying", "value": "yes"}
     with pytest.raises(KnowledgeError) as caught:
@@ -114,7 +115,7 @@ def test_a_function_nobody_knows_is_named_with_its_row(knowledge):
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b'"open', b"\x00\x01"])
 def test_what_is_no_table_is_refused_in_words(content):
     with pytest.raises(KnowledgeError):
-        from_csv(content, "t.csv")
+        read_rows(content, "t.csv")
 
 
 def test_a_workbook_that_would_fill_the_memory_is_not_opened():
@@ -122,13 +123,13 @@ def test_a_workbook_that_would_fill_the_memory_is_not_opened():
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
     with pytest.raises(KnowledgeError, match="packed beyond reason"):
-        from_xlsx(out.getvalue(), "t.xlsx")
+        read_rows(out.getvalue(), "t.xlsx")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04junk", b"not a workbook"])
 def test_what_is_no_workbook_is_refused_in_words(content):
     with pytest.raises(KnowledgeError):
-        from_xlsx(content, "t.xlsx")
+        read_rows(content, "t.xlsx")
 
 
 def test_a_workbook_typed_by_hand_is_read(knowledge):
@@ -138,18 +139,18 @@ def test_a_workbook_typed_by_hand_is_read(knowledge):
     book = Workbook()
     for row in [
         COLUMNS,
-        *([r[name] for name in COLUMNS] for _, r in from_csv(to_csv([knowledge.products["pipedrive"]]), "t")),
+        *([r[name] for name in COLUMNS] for _, r in read_rows(to_csv([knowledge.products["pipedrive"]]), "t")),
     ]:
         typed = [datetime.datetime.fromisoformat(v) if v.count("-") == 2 and v[:2] == "20" else v for v in row]
         book.active.append([int(v) if isinstance(v, str) and v.isdigit() else v for v in typed])
     out = io.BytesIO()
     book.save(out)
-    made = products_of(from_xlsx(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
+    made = products_of(read_rows(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
     assert b"2026-11-24" in made["pipedrive"]
 
 
 def test_a_catalogue_of_ones_own_stands_beside_ours(knowledge, tmp_path):
-    rows = from_csv(to_csv([knowledge.products["pipedrive"]]), "t.csv")
+    rows = read_rows(to_csv([knowledge.products["pipedrive"]]), "t.csv")
     ours = products_of(rows, "t.csv", knowledge)["pipedrive"]
     (tmp_path / "mine.yaml").write_bytes(ours.replace(b"id: pipedrive", b"id: mine"))
     (tmp_path / "pipedrive.yaml").write_bytes(ours.replace(b"en: Pipedrive\n", b"en: Renamed\n"))
