@@ -25,7 +25,7 @@ from advisor.assessment.plan import place_tasks
 from advisor.assessment.prospect import prospect
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.settling import narrowings
-from advisor.inference import infer
+from advisor.inference import Inference, infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
@@ -43,7 +43,11 @@ def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: da
     Never fails for want of answers: what is missing widens the result.
     """
     knowledge = knowledge or load_knowledge()
-    inference = infer(knowledge, answers)
+    return conclude(infer(knowledge, answers), answers, knowledge, assessed_on)
+
+
+def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
+    """The assessment that follows from an inference already made from these answers."""
     trace = supports(knowledge, inference)
     findings = Findings(knowledge, inference, trace)
     scheme = knowledge.verdict

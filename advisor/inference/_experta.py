@@ -14,8 +14,9 @@ if _LENT:
     collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
 try:
     from experta import AND, OR, Fact, KnowledgeEngine, P, Rule
+    from experta.matchers import ReteMatcher
 finally:
     if _LENT:
         del collections.Mapping  # type: ignore[attr-defined]
 
-__all__ = ["AND", "OR", "Fact", "KnowledgeEngine", "P", "Rule"]
+__all__ = ["AND", "OR", "Fact", "KnowledgeEngine", "P", "ReteMatcher", "Rule"]

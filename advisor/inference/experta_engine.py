@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from advisor.inference._experta import AND, OR, Fact, KnowledgeEngine, P, Rule
+from advisor.inference._experta import AND, OR, Fact, KnowledgeEngine, P, ReteMatcher, Rule
 from advisor.inference.facts import Facts, derive
 from advisor.inference.models import OTHER_LINES, ModelReading, read_model
 from advisor.inference.scores import ScoreValue, score_all
@@ -19,7 +19,7 @@ from advisor.inference.trace import Firing, Inference, Undecided
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
-from advisor.knowledge.premises import All, Found, Not, Premise, Test, deciding
+from advisor.knowledge.premises import All, Found, Not, Premise, Test, deciding, findings_in
 from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import EvidenceThen
 
@@ -44,6 +44,34 @@ class Open(Fact):  # type: ignore[misc]
     """The layer being worked on."""
 
 
+class _Network(ReteMatcher):  # type: ignore[misc]
+    """experta's network, asked more cheaply.
+
+    experta keeps one list of end nodes for all networks together, so that two threads with an engine each would have it
+    searched for anew at every step; and after each step it empties every node, changed or not.
+    """
+
+    def changes(self, adding: Any = None, deleting: Any = None) -> tuple[list[Any], list[Any]]:
+        """Pass changes on and gather the activations they add and remove, in the order of the nodes."""
+        for fact in deleting or ():
+            self.root_node.remove(fact)
+        for fact in adding or ():
+            self.root_node.add(fact)
+        added, removed = list[Any](), list[Any]()
+        for node in self._ends():
+            if node.added or node.removed:
+                more, less = node.get_activations()
+                added.extend(more)
+                removed.extend(less)
+        return added, removed
+
+    def _ends(self) -> tuple[Any, ...]:
+        found: tuple[Any, ...] | None = self.__dict__.get("ends")
+        if found is None:
+            found = self.ends = tuple(self._get_conflict_set_nodes.__wrapped__(self))
+        return found
+
+
 _engines = threading.local()
 
 
@@ -60,11 +88,14 @@ def infer(knowledge: Knowledge, answers: Answers) -> Inference:
 class _Engine(KnowledgeEngine):  # type: ignore[misc]
     """One firm at a time: ``reset``, declare the answers, run."""
 
+    __matcher__ = _Network
+
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.layers = [[r for r in knowledge.rules if r.layer == i] for i in range(len(LAYER_NAMES))]
         self._rules = [self._experta_rule(r, i) for layer in self.layers for i, r in enumerate(layer)]
         self._rules += [self._closing_rule(index) for index in range(len(LAYER_NAMES))]
+        self.looked_at = {name for rule in knowledge.rules for name in findings_in(rule.premise)}
         super().__init__()
         self._deffacts = super().get_deffacts()
 
@@ -133,7 +164,12 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
                 self.evidence[conclusion.evidence] = self.evidence.get(conclusion.evidence, 0.0) + conclusion.weight
             elif self.facts_of_firm.findings.get(conclusion.target) is None:
                 self.facts_of_firm.findings[conclusion.target] = True
-                self.declare(Concluded(finding=conclusion.target, holds=True))
+                self._tell(conclusion.target, True)
+
+    def _tell(self, finding: str, holds: bool) -> None:
+        """Make a finding known to the rules, if any looks at it."""
+        if finding in self.looked_at:
+            self.declare(Concluded(finding=finding, holds=holds))
 
     def close(self, layer: int) -> None:
         """Settle what the layer leaves: findings ruled out, rules undecided, and after evidence the model."""
@@ -168,7 +204,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
                     changed = True
         for name in makers:
             if findings.get(name) is False:
-                self.declare(Concluded(finding=name, holds=False))
+                self._tell(name, False)
 
     def _undecided(self, rule: CompiledRule) -> Undecided:
         leaves = deciding(rule.premise, self.facts_of_firm)

@@ -21,6 +21,7 @@ from advisor.assessment.prospect import Prospect, prospect
 from advisor.assessment.settling import likely_verdicts
 from advisor.assessment.words import answer_in_words, joined, money
 from advisor.inference import infer
+from advisor.inference.facts import Facts
 from advisor.insight.path import Paths, Way, paths
 from advisor.insight.scenarios import Scenario
 from advisor.insight.sensitivity import DRAWS, Sensitivity, sensitivity
@@ -37,12 +38,16 @@ TURNS = 10
 
 
 def examine(
-    assessment: Assessment, answers: Answers, knowledge: Knowledge, scenarios: Iterable[Scenario] = ()
+    assessment: Assessment,
+    answers: Answers,
+    knowledge: Knowledge,
+    scenarios: Iterable[Scenario] = (),
+    facts: Facts | None = None,
 ) -> Assessment:
-    """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from."""
+    """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from, and so are
+    ``facts``, inferred anew where they are not given."""
     now = prospect(knowledge, answers)
-    facts = infer(knowledge, answers).facts
-    near = near_misses(knowledge, answers, facts)
+    near = near_misses(knowledge, answers, facts or infer(knowledge, answers).facts)
     path = path_item(knowledge, answers, paths(knowledge, answers))
     cited = {source for item in near for source in item.sources}
     cited |= {source for way in path.ways for step in way.steps for source in step.sources}

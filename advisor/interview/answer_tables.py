@@ -14,7 +14,7 @@ from advisor.interview.answers import Answer, Answers
 from advisor.interview.plain import NONE, plain
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import LANGS, Lang, say
+from advisor.text import LANGS, Lang, Text, say
 from advisor.yaml_source import MarkedDict
 
 HEADS = ("code", "question", "answer", "allowed")
@@ -81,8 +81,8 @@ def keyed(cells: list[list[str]], name: str) -> MarkedDict:
         if found := [column for column, cell in enumerate(heads) if cell in known]:
             places[head] = found[0]
     if missing := [head for head in NEEDED if head not in places]:
-        heads_in = {lang: ", ".join(say("interview", f"table.{head}", lang) for head in NEEDED) for lang in LANGS}
-        values: dict[str, object] = {"missing": ", ".join(missing), "zh": heads_in["zh"], "en": heads_in["en"]}
+        columns = {lang: ", ".join(say("interview", f"table.{head}", lang) for head in NEEDED) for lang in LANGS}
+        values: dict[str, object] = {"missing": ", ".join(missing), "columns": Text(**columns)}
         raise ProblemsError([Problem("A121", Place(name, 1), values)])
     raw, problems = MarkedDict(), list[Problem]()
     for number, row in enumerate(cells[1:], 2):

@@ -8,7 +8,9 @@ import threading
 from collections import OrderedDict
 from datetime import date
 
-from advisor.assessment import Assessment, assess
+from advisor.assessment import Assessment
+from advisor.assessment.assessing import conclude
+from advisor.inference import infer
 from advisor.insight.examine import examine
 from advisor.interview import Answers
 from advisor.interview.plain import plain
@@ -24,9 +26,10 @@ KEPT = 64
 
 def judge(answers: Answers, knowledge: Knowledge, on: date | None) -> Assessment:
     """The assessment with all it answers back and what it says of choosing a system."""
-    plain_one = assess(answers, knowledge, on)
-    seen = examine(plain_one, answers, knowledge)
-    chosen = select(plain_one, answers, knowledge)
+    inference = infer(knowledge, answers)
+    concluded = conclude(inference, answers, knowledge, on)
+    seen = examine(concluded, answers, knowledge, facts=inference.facts)
+    chosen = select(concluded, answers, knowledge)
     return Assessment.model_validate(dict(seen) | {"selection": chosen})
 
 

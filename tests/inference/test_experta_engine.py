@@ -127,3 +127,15 @@ def test_importing_experta_leaves_the_standard_library_as_it_was():
     assert "experta" in sys.modules
     assert not hasattr(collections, "Mapping")
     assert advisor.inference._experta.KnowledgeEngine
+
+
+def test_the_cheaper_network_finds_what_expertas_own_does(knowledge, firms, monkeypatch):
+    from advisor.inference import experta_engine
+    from advisor.inference._experta import ReteMatcher
+
+    ours = experta_engine._Engine(knowledge)
+    monkeypatch.setattr(experta_engine._Engine, "__matcher__", ReteMatcher)
+    theirs = experta_engine._Engine(knowledge)
+    assert type(ours.matcher) is not type(theirs.matcher)
+    for name, answers in firms.items():
+        assert ours.infer(answers) == theirs.infer(answers), name
