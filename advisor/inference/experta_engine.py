@@ -24,7 +24,7 @@ from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import EvidenceThen
 
 KEPT = 3
-"""How many knowledges a thread keeps an engine for: two to compare and one to spare."""
+"""How many knowledges an engine is kept for: two to compare and one to spare."""
 _STEP = 100_000
 
 
@@ -72,17 +72,19 @@ class _Network(ReteMatcher):  # type: ignore[misc]
         return found
 
 
-_engines = threading.local()
+_engines: list[_Engine] = []
+_turn = threading.Lock()
 
 
 def infer(knowledge: Knowledge, answers: Answers) -> Inference:
-    """Run all rules on the answers of one firm. Engines are built once per thread and kept for the last few knowledges."""
-    kept: list[_Engine] = _engines.__dict__.setdefault("kept", [])
-    engine = next((engine for engine in kept if engine.knowledge is knowledge), None)
-    if engine is None:
-        engine = _Engine(knowledge)
-        kept[:] = [engine, *kept[: KEPT - 1]]
-    return engine.infer(answers)
+    """Run all rules on the answers of one firm. An engine is built once and kept for the last few knowledges; threads take
+    turns at it, since an engine of its own would make none of them faster."""
+    with _turn:
+        engine = next((engine for engine in _engines if engine.knowledge is knowledge), None)
+        if engine is None:
+            engine = _Engine(knowledge)
+            _engines[:] = [engine, *_engines[: KEPT - 1]]
+        return engine.infer(answers)
 
 
 class _Engine(KnowledgeEngine):  # type: ignore[misc]

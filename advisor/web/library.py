@@ -7,7 +7,10 @@ from pathlib import Path
 
 import structlog
 
+from advisor.assessment.prospect import prospect
 from advisor.errors import AdvisorError
+from advisor.inference import infer
+from advisor.interview import Answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.load import data_folder
 from advisor.text import Lang
@@ -22,7 +25,7 @@ class Library:
     def __init__(self, rules: Path | None = None, questionnaires: Path | None = None) -> None:
         self.rules, self.questionnaires = rules, questionnaires
         self._stamp = self._look()
-        self.knowledge: Knowledge = load_knowledge(rules, questionnaires)
+        self.knowledge: Knowledge = _ready(load_knowledge(rules, questionnaires))
         self.refused: str | None = None
         self._site: dict[tuple[str, Lang, str], str] = {}
         self._turn = threading.Lock()
@@ -46,7 +49,7 @@ class Library:
                 if stamp == self._stamp:
                     return False
                 self._stamp = stamp
-                fresh = load_knowledge(self.rules, self.questionnaires)
+                fresh = _ready(load_knowledge(self.rules, self.questionnaires))
             except (AdvisorError, OSError) as error:
                 self.refused = str(error).splitlines()[0][:300]
                 log.warning("knowledge_refused", reason=self.refused, kept=self.knowledge.version)
@@ -83,3 +86,10 @@ class Library:
             made = build_page(knowledge, lang, page)
             self._site = {k: v for k, v in self._site.items() if k[0] == knowledge.version} | {key: made}
         return self._site[key]
+
+
+def _ready(knowledge: Knowledge) -> Knowledge:
+    """The knowledge with all that is built at its first use, so that no visitor waits for it."""
+    infer(knowledge, Answers())
+    prospect(knowledge, Answers())
+    return knowledge

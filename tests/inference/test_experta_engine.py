@@ -57,7 +57,7 @@ def test_the_same_answers_give_the_same_trace_whatever_ran_before(small, answers
     assert infer(small, answers(FULL)) == first
 
 
-def test_each_thread_has_an_engine_of_its_own(small, answers):
+def test_threads_do_not_get_into_one_anothers_way(small, answers):
     expected, found = infer(small, answers(FULL)), []
     threads = [
         threading.Thread(target=lambda: found.extend(infer(small, answers(FULL)) for _ in range(20))) for _ in range(4)

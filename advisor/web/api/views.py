@@ -20,7 +20,6 @@ from advisor.interview.plain import plain
 from advisor.interview.reading import firm_name, parse_entries
 from advisor.interview.session import progress
 from advisor.knowledge.schema import Question
-from advisor.reporting import render
 from advisor.selection import select
 from advisor.store import Access, Case
 from advisor.text import Text
@@ -146,8 +145,6 @@ def order_report(body: m.ReportOrder) -> m.ReportState | Response:
     """A report, made aside: ask for its state until it is ready."""
     own = services()
     assessment = own.bench.assessment(_answers(body), own.knowledge, body.date)
-    if body.form == "html":
-        render(assessment, "html", body.lang)
     return _state(own.drawing.ask(assessment, body.form, body.lang))
 
 
