@@ -219,7 +219,7 @@ def test_a_program_sees_a_report_wait_and_be_ready(app: Flask, by_hand: Pool):
     assert api.get("/api/v1/reports/unknown/file").status_code == 404
 
 
-def test_a_server_is_bound_before_it_runs_and_says_what_is_in_the_way(tmp_path: Path):
+def test_a_server_is_bound_before_it_runs_and_goes_unencrypted_to_nobody_else(tmp_path: Path):
     from advisor.web.serving import Server
     from advisor.web.settings import WebSettings
 
@@ -227,10 +227,7 @@ def test_a_server_is_bound_before_it_runs_and_says_what_is_in_the_way(tmp_path: 
     with pytest.raises(InputError) as refused:
         Server(settings, "0.0.0.0", 0)
     assert refused.value.key == "unencrypted"
-    first = Server(settings, "127.0.0.1", 0)
-    assert first.port > 0
-    with pytest.raises(InputError) as refused:
-        Server(settings, "127.0.0.1", first.port)
-    assert refused.value.key == "port_taken"
-    first._server.close()
-    first.services.close()
+    made = Server(settings, "127.0.0.1", 0)
+    assert made.port > 0
+    made._server.close()
+    made.services.close()
