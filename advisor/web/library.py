@@ -7,13 +7,13 @@ from pathlib import Path
 
 import structlog
 
-from advisor.assessment.prospect import prospect
 from advisor.errors import AdvisorError
-from advisor.inference import infer
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.load import data_folder
+from advisor.reporting import build_document
 from advisor.text import Lang
+from advisor.web.judging import judge
 
 log = structlog.get_logger()
 Stamp = tuple[tuple[str, int, int], ...]
@@ -89,7 +89,8 @@ class Library:
 
 
 def _ready(knowledge: Knowledge) -> Knowledge:
-    """The knowledge with all that is built at its first use, so that no visitor waits for it."""
-    infer(knowledge, Answers())
-    prospect(knowledge, Answers())
+    """The knowledge with all that is built or loaded at its first use, so that no visitor waits for it."""
+    import highspy  # noqa: F401 (the path to feasible would load it with the first result)
+
+    build_document(judge(Answers(), knowledge, None), "zh")
     return knowledge

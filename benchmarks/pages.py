@@ -1,0 +1,96 @@
+"""What each page costs the server: medians of processor time over the seven sample firms, without network or browser.
+
+Run with ``./run bench pages``.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from flask.testing import FlaskClient
+
+from advisor.interview import Answers, read_answers
+from advisor.interview.reading import parse_answers
+from advisor.knowledge import data_folder
+from advisor.reporting import render
+from advisor.reporting.answer_files import answer_file
+from advisor.web.app import create_app
+from advisor.web.judging import judge
+from advisor.web.services import services
+from advisor.web.settings import WebSettings
+from benchmarks.timing import print_medians
+
+RUNS = 5
+PAGES = {
+    "start": "/zh/",
+    "sections": "/zh/tasks",
+    "a page of questions": "/zh/questions/trade_and_size",
+    "check of all answers": "/zh/check",
+    "result": "/zh/result/",
+    "a chapter of the result": "/zh/result/chapters/risks",
+    "what if": "/zh/result/what-if",
+}
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+def main() -> None:
+    """Print what each page costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        structlog.configure(processors=[_hush])
+        app = create_app(WebSettings(str(Path(folder, "cases.db")), rate_limits=False))
+        own = services(app)
+        files = sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))
+        firms = {file.stem: read_answers(file, own.knowledge) for file in files}
+        visitors: dict[str, FlaskClient] = {}
+        cases: dict[str, str] = {}
+        for name, answers in firms.items():
+            visitors[name] = app.test_client()
+            visitors[name].post("/zh/start", data={"edition": "full"}, headers=OWN)
+            cookie = visitors[name].get_cookie(own.cookies.case)
+            access = own.store.open(cookie.value, "browser") if cookie else None
+            assert access is not None
+            cases[name] = access.case.id
+            own.store.save(cases[name], answers.given, own.knowledge)
+        day = own.today()
+        tables = {name: answer_file(own.knowledge, answers, "xlsx", "zh")[0] for name, answers in firms.items()}
+
+        def page(path: str) -> Callable[[str], object]:
+            return lambda name: _ask(visitors[name], path)
+
+        def saved(name: str) -> object:
+            fields = {"process_complexity": "5", "process_complexity.status": "known"}
+            topic = next(t.id for _, t in own.knowledge.topics.values() if "process_complexity" in t.questions)
+            headers = {**OWN, "X-Requested-With": "advisor"}
+            return visitors[name].post(f"/zh/questions/{topic}", data=fields, headers=headers)
+
+        work: dict[str, Callable[[str], object]] = {
+            "result, worked out for the first time": lambda name: judge(
+                Answers(dict(firms[name].given), firms[name].firm), own.knowledge, day
+            ),
+            **{title: page(path) for title, path in PAGES.items()},
+            "a page saved by the script": saved,
+            "an assessment kept": lambda name: own.store.keep_assessment(
+                cases[name], 1, own.bench.assessment(firms[name], own.knowledge, day)
+            ),
+            "an Excel table read": lambda name: parse_answers(tables[name], "a.xlsx", own.knowledge),
+            "a Word report": lambda name: render(own.bench.assessment(firms[name], own.knowledge, day), "docx", "zh"),
+        }
+        print_medians(work, firms, RUNS)
+        own.close()
+
+
+def _hush(*_: object) -> dict[str, object]:
+    raise structlog.DropEvent
+
+
+def _ask(visitor: FlaskClient, path: str) -> object:
+    answer = visitor.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.get_data()
+
+
+if __name__ == "__main__":
+    main()
