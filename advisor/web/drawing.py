@@ -70,6 +70,7 @@ class DrawingRoom:
         self._by_content: dict[str, str] = {}
         self._turn = threading.Lock()
         self._took = USUAL
+        self._closed = False
 
     @property
     def usual(self) -> float:
@@ -118,8 +119,11 @@ class DrawingRoom:
             self._by_content = {key: name for key, name in self._by_content.items() if name in self._jobs}
 
     def close(self) -> None:
-        """Stop drawing."""
+        """Stop drawing; reports that wait or are being drawn are given up."""
+        self._closed = True
         with self._turn:
+            for job in self._jobs.values():
+                job.future.cancel()
             if self._pool is not None:
                 self._pool.stop()  # type: ignore[no-untyped-call]
                 self._pool.join()
@@ -135,7 +139,7 @@ class DrawingRoom:
 
     def _timed(self, job: Job) -> Callable[[Future[bytes]], None]:
         def done(future: Future[bytes]) -> None:
-            if future.cancelled():
+            if future.cancelled() or self._closed:
                 return
             if error := future.exception():
                 log.error("report_failed", form=job.form, lang=job.lang, error=type(error).__name__)
