@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import MetaData, insert
 
 from advisor.errors import InputError
 from advisor.interview import Answer
@@ -28,6 +32,45 @@ def test_migrations_lead_from_nothing_to_exactly_the_tables_the_program_uses(emp
     with empty.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
+"""A case as each release kept it, by the revision of its tables."""
+
+
+def _value(said: object) -> object:
+    if isinstance(said, dict) and "bytes" in said:
+        return base64.b64decode(said["bytes"])
+    return datetime.fromisoformat(said["moment"]) if isinstance(said, dict) else said
+
+
+@pytest.mark.parametrize("release", RELEASED, ids=[file.stem for file in RELEASED])
+def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: Database, knowledge: Knowledge):
+    migrate(empty, release.stem)
+    kept = json.loads(release.read_text(encoding="utf-8"))
+    tables = MetaData()
+    tables.reflect(empty.engine)
+    with empty.writing() as session:
+        for name, rows in kept["tables"].items():
+            for row in rows:
+                session.execute(insert(tables.tables[name]), {column: _value(said) for column, said in row.items()})
+    migrate(empty)
+    assert current(empty) == head()
+    store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
+    access = store.open(kept["return"], "return")
+    assert access is not None
+    answers = store.answers(access.case.id, knowledge)
+    assert list(answers.given) == [row["question"] for row in kept["tables"]["answer"]]
+    assert answers.firm.name is not None
+    assert answers.firm.name.zh == "示例运输公司"
+    assert store.save(access.case.id, {"process_complexity": Answer("known", 4)}, knowledge) == access.case.revision + 1
+    store.delete(access.case.id)
+    assert store.count() == 0
+
+
+def test_the_newest_revision_has_a_released_case():
+    """Whoever adds a revision adds a case of it, so that the next one is held to it."""
+    assert [file.stem for file in RELEASED][-1] == head()
 
 
 def test_migrating_again_changes_nothing_and_many_may_start_at_once(empty: Database):
