@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
@@ -148,9 +153,34 @@ def test_a_report_comes_with_its_progress(visit: Visit, return_link):
     assert download.value.suggested_filename == "crm-advisor.en.pdf"
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_table_filled_in_elsewhere_is_handed_in(visit: Visit, script: bool):
+    page = visit(java_script_enabled=script)
+    page.goto("/zh/")
+    page.get_by_role("link", name="下载空表").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Excel表格").click()
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    sheet = book.active
+    codes = {row[0].value: row[2] for row in sheet.iter_rows(min_row=2)}
+    codes["G1"].value, codes["F2"].value = "看不懂的答案", "一把手（董事长、总经理或老板）"
+    taken = Path(tempfile.mkdtemp()) / "答卷.xlsx"
+    book.save(taken)
+    page.set_input_files("#sheet", taken)
+    page.get_by_role("button", name="读入答案").click()
+    expect(page.locator("#summary")).to_be_focused()
+    expect(page.locator("#summary")).to_contain_text("第")
+    codes["G1"].value = 5
+    book.save(taken)
+    page.set_input_files("#sheet", taken)
+    page.get_by_role("button", name="读入答案").click()
+    expect(page.get_by_text("已读入2题的答案")).to_be_visible()
+    shutil.rmtree(taken.parent)
+
+
 PATHS = [
     "", "tasks", "questions/trade_and_size", "questions/customer_base", "next", "settled", "check", "links", "delete",
-    "privacy",
+    "privacy", "sheet",
     "result/", "result/chapters/model", "result/chapters/ability", "result/chapters/path", "result/chapters/risks",
     "result/chapters/functions", "result/chapters/products", "result/chapters/cost", "result/chapters/plan",
     "result/chapters/rests", "result/chapters/proof", "result/chapters/answers", "result/sources", "result/why/verdict",

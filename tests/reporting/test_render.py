@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -144,3 +145,36 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     )
     assert CANARY.encode() not in pdf + streams
     assert not reader.attachments
+
+
+@pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", "javascript:alert(1)", "file:///etc/passwd", "%PDF /JS (x)"])
+def test_hostile_text_is_text_in_a_pdf(small, answers, nasty: str):
+    sheet = f"firm: {{name: '{nasty}'}}\nnotes: ['{nasty}', 'https://evil.example/x']\nwish: 5"
+    content = render(assess(answers(sheet), small), "pdf", "en")
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    assert nasty in "".join(page.extract_text() for page in reader.pages)
+    assert nasty in str((reader.metadata or {}).get("/Title"))
+    names = set(_names(_objects(reader)))
+    assert "/Type" in names
+    assert not names & {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/OpenAction", "/AA", "/AcroForm", "/SubmitForm"}
+    addresses = [str(item.get("/URI")) for item in _objects(reader) if isinstance(item, dict) and "/URI" in item]
+    assert not [address for address in addresses if "evil" in address or "script" in address or "passwd" in address]
+
+
+def _names(node: object) -> Iterator[str]:
+    """The names of all entries within, and what actions call themselves."""
+    if isinstance(node, dict):
+        yield from node
+        if "/S" in node:
+            yield str(node["/S"])
+        node = [value for key, value in node.items() if not isinstance(node.raw_get(key), pypdf.generic.IndirectObject)]
+    if isinstance(node, list):
+        for item in node:
+            yield from _names(item)
+
+
+def _objects(reader: pypdf.PdfReader) -> list[object]:
+    """Every object of a PDF but its streams of drawing."""
+    numbers = [number for xref in reader.xref.values() for number in xref] + list(reader.xref_objStm)
+    found = [reader.get_object(number) for number in numbers if number]
+    return [item for item in found if not hasattr(item, "get_data")]
