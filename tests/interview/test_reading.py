@@ -84,7 +84,7 @@ def test_every_mistake_is_reported_at_once_with_its_line(small):
     said = str(error)
     assert "The nearest is: wish" in said
     assert "1 = very low;" in said and "1 = 很低" in error.problems[2].hint("zh")
-    assert "Allowed: phone: " in said and "Nearest: phone" in said
+    assert "Allowed: phone: " in said and "The nearest is: phone" in said
     assert all(p.line("zh") for p in error.problems)
 
 
