@@ -17,7 +17,7 @@ from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import Finding, Question, Score
-from advisor.reporting.rendering import template_environment
+from advisor.reporting.html import template_environment
 from advisor.text import LANGS, Lang, Text, say
 
 PAGES = ("rules", "questions", "scores", "findings", "papers", "works", "disagreements")

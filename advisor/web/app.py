@@ -9,7 +9,7 @@ import jinja2
 from flask import Flask, Request
 
 from advisor.knowledge.load import data_folder
-from advisor.reporting.rendering import equip
+from advisor.reporting.html import equip
 from advisor.web import assets, errors, health, limits, logs, pages, reading, results, sharing, sheets, words
 from advisor.web.api.views import api
 from advisor.web.security import guard

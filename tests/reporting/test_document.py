@@ -13,7 +13,7 @@ from advisor.insight.examine import examine
 from advisor.reporting import build_document
 from advisor.reporting.charts import INK, geometry, measure, wrap
 from advisor.reporting.document import Chart, GanttChart, Line, MapChart
-from advisor.reporting.rendering import render_html
+from advisor.reporting.html import render_html
 
 FULL = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudget: 30万\nsponsor: no\ntools: none\n"
 

@@ -15,7 +15,7 @@ import pytest
 from advisor.assessment import assess
 from advisor.errors import InputError
 from advisor.reporting import build_document, render
-from advisor.reporting.rendering import render_html
+from advisor.reporting.html import render_html
 
 pytestmark = pytest.mark.slow
 
@@ -131,8 +131,8 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     document = build_document(assess(answers("wish: 5"), small), "en")
     injected = payload.format(path=secret, port=server.server_port)
     page = render_html(document).replace("</main>", injected + "</main>")
-    monkeypatch.setattr("advisor.reporting.rendering.render_html", lambda _: page)
-    from advisor.reporting.rendering import render_pdf
+    monkeypatch.setattr("advisor.reporting.pdf.render_html", lambda _: page)
+    from advisor.reporting.pdf import render_pdf
 
     pdf = render_pdf(document)
     server.shutdown()

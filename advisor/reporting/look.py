@@ -1,0 +1,40 @@
+"""How a report is to look: which edition of it, in whose colours, laid out by which engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from advisor.text import Text
+
+EditionName = Literal["owner", "full", "it"]
+EngineName = Literal["weasyprint", "typst"]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Who hands the report over: a name, a logo and a colour, and templates of their own where they have some.
+
+    ``accent`` is a colour as ``#rrggbb``; ``logo`` the content of a picture of type ``logo_type`` (``image/png``,
+    ``image/jpeg`` or ``image/svg+xml``).
+    """
+
+    name: Text | None = None
+    accent: str = "#14324f"
+    logo: bytes | None = None
+    logo_type: str = ""
+    templates: Path | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """Edition, theme and engine of a report."""
+
+    edition: EditionName = "full"
+    theme: Theme = Theme()
+    engine: EngineName = "weasyprint"
+
+
+PLAIN = Look()
+"""The full report in the product's own colours."""
