@@ -11,8 +11,11 @@ from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.files import same_file, write_whole
 from advisor.interview import Answers, progress, read_answers
-from advisor.reporting.forms import KINDS, LAYOUTS, By
+from advisor.interview.form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
+
+NAMED = ("xlsx", "pdf")
+"""Kinds that no terminal shows: they go to a file, named for them where no name is given."""
 
 
 @click.group(help=help_text("questionnaire"))
@@ -41,13 +44,13 @@ def export(
     force: bool,
 ) -> None:
     """Write a form, empty or with the answers there are, of the kind asked for or that the name of the file ends in."""
-    from advisor.reporting.forms import BINARY, answer_file
+    from advisor.reporting.forms import answer_file
 
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
     spoken = lang or settings.lang
     kind = kind or _ending(out)
-    if out is None and kind in BINARY:
+    if out is None and kind in NAMED:
         out = Path(f"crm-advisor.questions.{spoken}.{kind}")
     answers = read_answers(firm, knowledge) if firm else Answers()
     if out and firm and same_file(out, firm):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.interview.answers import Answer, Answers, Firm
-from advisor.interview.plain import NONE, plain
+from advisor.interview.plain import NONE, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS, alike, plain
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.model import Knowledge
@@ -37,8 +37,12 @@ def answer_rows(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str
         given = answers.given.get(name)
         if given is None and name not in listed:
             continue
-        value = "" if given is None else written(asked, given, knowledge, lang)
-        yield asked.code, asked.text[lang], value, _allowed(asked, knowledge, lang)
+        allowed = _allowed(asked, knowledge, lang)
+        if asked.type == "list" and given and (lines := lines_apart(asked, given, knowledge, lang))[0] == "":
+            yield asked.code, asked.text[lang], "", allowed
+            yield asked.code, say("interview", "table.another", lang), lines[1], ""
+            continue
+        yield asked.code, asked.text[lang], written(asked, given, knowledge, lang) if given else "", allowed
 
 
 def firm_rows(firm: Firm, lang: Lang) -> Iterator[tuple[str, str, str]]:
@@ -86,6 +90,14 @@ def written(question: Question, answer: Answer, knowledge: Knowledge, lang: Lang
     if words := knowledge.facts[question.id].values:
         return words[str(value)][lang]
     return f"{value:,.12g}" if isinstance(value, int | float) else str(value)
+
+
+def lines_apart(question: Question, answer: Answer, knowledge: Knowledge, lang: Lang) -> list[str]:
+    """Free lines as they stand in rows, the first in the question's own. A lone line that is a word such as "unknown" leaves
+    that row blank, where the word would be taken for the answer."""
+    lines = written(question, answer, knowledge, lang).split("\n")
+    said = answer.status == "known" and len(lines) == 1 and alike(lines[0]) in UNKNOWN_WORDS | NOT_APPLICABLE_WORDS
+    return ["", *lines] if said else lines
 
 
 def _allowed(question: Question, knowledge: Knowledge, lang: Lang) -> str:

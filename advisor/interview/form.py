@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from typing import Literal, get_args
 
 from advisor.interview.answer_tables import only_if, unit_of
 from advisor.interview.answers import Answer, Answers
@@ -11,6 +12,19 @@ from advisor.interview.plain import plain
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, Text, say
+
+By = Literal["section", "role"]
+LAYOUTS: tuple[By, ...] = get_args(By)
+"""What belongs together in a form of several sheets: a section, or what one role answers."""
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "pdf": "application/pdf",
+}
+"""Kinds of form and the content type of each; all but the one on paper are read in again."""
 
 
 def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None = None) -> str:

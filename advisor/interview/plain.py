@@ -13,6 +13,8 @@ from advisor.knowledge.schema import Question
 from advisor.text import Text
 
 NONE = "none"
+UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
+NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
 
 
 def alike(text: str) -> str:

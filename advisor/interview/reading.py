@@ -16,10 +16,11 @@ from typing import Any
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_whole
-from advisor.interview.answer_sheets import LARGEST, Gathered, gathered
+from advisor.interview.answer_sheets import LARGEST, gathered
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
+from advisor.interview.gathering import Gathered
 from advisor.interview.numbers import MONEY, PERCENT, parse_number, unit_words
-from advisor.interview.plain import alike
+from advisor.interview.plain import NOT_APPLICABLE_WORDS, UNKNOWN_WORDS, alike
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
@@ -32,8 +33,6 @@ MOST_COMMAS = 5
 """No option is called by a name with more commas in it."""
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
-UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
-NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
 YES_WORDS = {"yes", "y", "true", "是", "有"}
 NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
 NONE_WORDS = {"none", "none of these", "无", "没有", "都没有", "以上都没有", "以下都没有"}

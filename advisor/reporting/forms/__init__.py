@@ -1,6 +1,5 @@
 """Questionnaires to fill in: workbook, paper, CSV, JSON lines, YAML."""
 
-from advisor.reporting.forms.content import LAYOUTS, By
-from advisor.reporting.forms.files import BINARY, KINDS, answer_file
+from advisor.reporting.forms.files import answer_file
 
-__all__ = ["BINARY", "KINDS", "LAYOUTS", "By", "answer_file"]
+__all__ = ["answer_file"]

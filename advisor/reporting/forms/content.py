@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from advisor.interview.answer_tables import only_if, step_words, unit_of
+from advisor.interview.form import By
 from advisor.knowledge import Knowledge
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, say
-
-By = Literal["section", "role"]
-LAYOUTS: tuple[By, ...] = get_args(By)
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,11 @@ import io
 
 from advisor.interview import Answers, form
 from advisor.interview.answer_tables import answer_rows
+from advisor.interview.form import KINDS, By
 from advisor.interview.plain import json_line
 from advisor.knowledge import Knowledge
-from advisor.reporting.forms.content import By
 from advisor.tables import guarded
 from advisor.text import Lang
-
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "yaml": "application/yaml; charset=utf-8",
-    "jsonl": "application/jsonl; charset=utf-8",
-    "pdf": "application/pdf",
-}
-BINARY = ("xlsx", "pdf")
 
 
 def answer_file(

@@ -6,10 +6,11 @@ import functools
 from dataclasses import dataclass
 
 from advisor.interview import Firm
+from advisor.interview.form import By
 from advisor.knowledge import Knowledge
 from advisor.reporting.forms.cells import breadth
 from advisor.reporting.forms.choices import status_words
-from advisor.reporting.forms.content import By, Entry, parts
+from advisor.reporting.forms.content import Entry, parts
 from advisor.reporting.html import template_environment
 from advisor.reporting.pdf import pdf_of
 from advisor.text import Lang, say

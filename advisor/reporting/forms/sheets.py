@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from advisor.interview import Answer, Answers
-from advisor.interview.answer_tables import written
+from advisor.interview.answer_tables import lines_apart
 from advisor.interview.answers import Status
 from advisor.knowledge import Knowledge
 from advisor.reporting.forms.cells import (
@@ -168,11 +168,13 @@ class _Page:
 
     def _lines(self, entry: Entry, given: Answer | None) -> None:
         """The first line in the question's own row, the others in rows beneath."""
-        lines = [] if given is None else written(entry.question, given, self.knowledge, self.lang).split("\n")
+        lines = [] if given is None else lines_apart(entry.question, given, self.knowledge, self.lang)
         count = min(max(LINES, len(lines) + 1), max(MOST_LINES, len(lines)))
         for number in range(count):
             text = lines[number] if number < len(lines) else ""
-            cell = self._more(entry, say("forms", "another", self.lang), text) if number else self._first(entry, text)
+            cell = (
+                self._more(entry, say("interview", "table.another", self.lang), text) if number else self._first(entry, text)
+            )
             cell.number_format = TEXT
             if text:
                 self._enter(cell, text)

@@ -15,6 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from advisor.interview import Answers
 from advisor.interview.answer_tables import firm_rows
+from advisor.interview.form import By
 from advisor.knowledge import Knowledge
 from advisor.office import settled
 from advisor.reporting.forms.cells import (
@@ -34,7 +35,7 @@ from advisor.reporting.forms.cells import (
     put,
 )
 from advisor.reporting.forms.choices import Choices
-from advisor.reporting.forms.content import By, Part, parts
+from advisor.reporting.forms.content import Part, parts
 from advisor.reporting.forms.sheets import HEAD_ROW, write_part
 from advisor.text import Lang, say
 
