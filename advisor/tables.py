@@ -45,12 +45,12 @@ def read_table(content: bytes, name: str, most: int = MAX_UNPACKED) -> Cells:
     """
     workbook = name.lower().endswith(".xlsx")
     if len(content) > MAX_BYTES:
-        raise _refuse("C109", name)
+        raise refuse("C109", name)
     if workbook != content.startswith(PACKED):
-        raise _refuse("C110", name, found="XLSX" if content.startswith(PACKED) else "CSV")
+        raise refuse("C110", name, found="XLSX" if content.startswith(PACKED) else "CSV")
     cells = _workbook(content, name, most) if workbook else _csv(content, name)
     if len(cells) > MAX_ROWS:
-        raise _refuse("C103", name, limit=MAX_ROWS)
+        raise refuse("C103", name, limit=MAX_ROWS)
     return [_trimmed([unguarded(cell.strip()) for cell in row]) for row in cells]
 
 
@@ -61,22 +61,26 @@ def _trimmed(row: list[str]) -> list[str]:
     return row
 
 
-def _refuse(code: str, name: str, /, **values: object) -> ProblemsError:
+def refuse(code: str, name: str, /, **values: object) -> ProblemsError:
+    """The error that says why a table is not read."""
     return ProblemsError([Problem(code, Place(name), values)])
 
 
 def _csv(content: bytes, name: str) -> Cells:
-    text = _text(content, name)
+    text = decoded(content, name)
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise _refuse("C101", name, detail=error) from None
+        raise refuse("C101", name, detail=error) from None
 
 
-def _text(content: bytes, name: str) -> str:
-    """Text as programs write CSV: UTF-8, or GB 18030 as Chinese spreadsheets do."""
+def decoded(content: bytes, name: str) -> str:
+    """Text as programs write CSV: UTF-8, or GB 18030 as Chinese spreadsheets do.
+
+    Raises :class:`~advisor.errors.ProblemsError` for anything else.
+    """
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -84,26 +88,26 @@ def _text(content: bytes, name: str) -> str:
             first = error.start
         else:
             if "\0" in text:
-                raise _refuse("C101", name, detail="NUL")
+                raise refuse("C101", name, detail="NUL")
             return text
-    raise _refuse("C101", name, detail=f"byte {first}")
+    raise refuse("C101", name, detail=f"byte {first}")
 
 
 def _workbook(content: bytes, name: str, most: int) -> Cells:
-    _guard(content, name, most)
+    guard(content, name, most)
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
-        cells = [["" if value is None else _plain(value) for value in row] for row in rows]
+        cells = [["" if value is None else cell_text(value) for value in row] for row in rows]
         book.close()
     except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
-        raise _refuse("C101", name, detail=type(error).__name__) from None
+        raise refuse("C101", name, detail=type(error).__name__) from None
     return cells
 
 
-def _plain(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A cell as text: dates without a time of day, whole numbers without a point, yes and no for true and false."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -114,13 +118,13 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _guard(content: bytes, name: str, most: int) -> None:
+def guard(content: bytes, name: str, most: int) -> None:
     """Refuse what would fill the memory before a single cell is read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _refuse("C101", name, detail=type(error).__name__) from None
+        raise refuse("C101", name, detail=type(error).__name__) from None
     twice = len({member.filename for member in members}) != len(members)
     if twice or len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > most:
-        raise _refuse("C109", name)
+        raise refuse("C109", name)

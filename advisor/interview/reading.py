@@ -68,6 +68,14 @@ def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
             raw = _parse_json(content, name) if ending == "json" else yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
+    return answers_in(raw, name, knowledge)
+
+
+def answers_in(raw: Any, name: str, knowledge: Knowledge) -> Answers:
+    """The answers in a file already read: a mapping with ``firm`` and ``answers``, or of answers alone.
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
+    """
     return _Reader(name, raw, knowledge).answers()
 
 
