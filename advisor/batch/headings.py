@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from advisor.errors import nearest
+from advisor.batch.table import Note
+from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue
 
@@ -17,6 +18,8 @@ NAME, ABOUT, ID, REMARKS = "firm.name", "firm.about", "firm.id", "firm.remarks"
 remarks this program wrote into an earlier copy, which are passed over."""
 SEARCHED = 12
 """The heads stand in one of so many rows at the top; a title may stand above them."""
+LONGEST = 200
+"""Characters of a head that are compared."""
 _CODE = re.compile(r"([A-Ka-k]\d{1,2}[a-z]?)(?=$|[\s.:：、，,）)(（])")
 
 
@@ -38,13 +41,32 @@ class Headings:
         """How many columns hold answers."""
         return sum(not key.startswith("firm.") for key in self.keys.values())
 
+    def notes(self) -> Iterator[Note]:
+        """The columns that are no questions; those that look like one are told apart: their answers would be missed."""
+        if plain := [head for _, head, near in self.ignored if not near]:
+            yield Note("note.ignored", {"names": ", ".join(head[:40] for head in plain)})
+        for _, head, near in self.ignored:
+            if near:
+                yield Note("note.nearly", {"head": head[:60], "nearest": near})
 
-def read_headings(cells: Sequence[Sequence[str]], knowledge: Knowledge) -> Headings:
-    """The heads among the first rows of a table: the row that names the most questions. Where none does, ``keys`` is
-    empty."""
+
+def read_headings(cells: Sequence[Sequence[str]], knowledge: Knowledge, name: str) -> Headings:
+    """The heads among the first rows of a table called ``name``: the row that names the most questions.
+
+    Raises :class:`~advisor.errors.ProblemsError` where none names any, or two columns ask the same.
+    """
     found = [_of_row(number, row, knowledge) for number, row in enumerate(cells[:SEARCHED])]
-    best = max(found, key=lambda heads: (heads.questions, -heads.row), default=Headings(0, {}, (), ()))
-    return best if best.questions else Headings(best.row, {}, best.ignored, ())
+    best = max(found, key=lambda heads: (heads.questions, -heads.row), default=None)
+    if best is None or not best.questions:
+        raise ProblemsError([Problem("B102", Place(name, 1))])
+    if best.repeated:
+        raise ProblemsError(
+            Problem(
+                "B103", Place(name, best.row + 1, column + 1), {"head": cells[best.row][column][:60], "first": first + 1}
+            )
+            for column, first in best.repeated
+        )
+    return _with_nearest(best, knowledge)
 
 
 def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
@@ -55,17 +77,21 @@ def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
             continue
         key = key_of(head, knowledge)
         if key is None:
-            ignored.append((column, head, head))
+            ignored.append((column, head, ""))
         elif key in places:
             repeated.append((column, places[key]))
         else:
             keys[column] = key
             places[key] = column
-    if keys:
-        known = _words(knowledge)
-        ignored = [(column, head, nearest(_alike(head), known) or "") for column, head, _ in ignored]
-        ignored = [(column, head, known.get(near, "")) for column, head, near in ignored]
     return Headings(number, keys, tuple(ignored), tuple(repeated))
+
+
+def _with_nearest(heads: Headings, knowledge: Knowledge) -> Headings:
+    """The heads with the question nearest to each column that is none."""
+    known = _words(knowledge)
+    near = [nearest(_alike(head[:LONGEST]), known) or "" for _, head, _ in heads.ignored]
+    ignored = ((column, head, known.get(word, "")) for (column, head, _), word in zip(heads.ignored, near, strict=True))
+    return replace(heads, ignored=tuple(ignored))
 
 
 def key_of(head: str, knowledge: Knowledge) -> str | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
@@ -79,32 +80,14 @@ def read_firms(path: Path, knowledge: Knowledge, sheet: str = "") -> Firms:
 
 def _table(path: Path, knowledge: Knowledge, sheet: str) -> Firms:
     table = read_cells(path, sheet)
-    heads = read_headings(table.cells, knowledge)
-    if not heads.keys:
-        raise ProblemsError([Problem("B102", Place(table.name, heads.row + 1))])
-    if heads.repeated:
-        raise ProblemsError([_repeated(table, heads, column, first) for column, first in heads.repeated])
-    notes = [*table.notes, *_left_out(heads)]
+    heads = read_headings(table.cells, knowledge, table.name)
+    notes = [*table.notes, *heads.notes()]
     names = _Names()
     rows = []
     for number, cells in enumerate(table.cells[heads.row + 1 :], heads.row + 1):
         if any(cells[column] for column in heads.keys if column < len(cells) and heads.keys[column] != REMARKS):
             rows.append(_row(table, heads, number, cells, names, knowledge))
     return Firms(path, tuple(rows), tuple(notes), table, heads)
-
-
-def _repeated(table: Table, heads: Headings, column: int, first: int) -> Problem:
-    head = table.cells[heads.row][column]
-    return Problem("B103", Place(table.name, heads.row + 1, column + 1), {"head": head[:60], "first": first + 1})
-
-
-def _left_out(heads: Headings) -> Iterator[Note]:
-    """Columns that are no questions; those that look like one are told apart, since their answers would be missed."""
-    if plain := [head for _, head, near in heads.ignored if not near]:
-        yield Note("note.ignored", {"names": ", ".join(head[:40] for head in plain)})
-    for _, head, near in heads.ignored:
-        if near:
-            yield Note("note.nearly", {"head": head[:60], "nearest": near})
 
 
 def _row(table: Table, heads: Headings, number: int, cells: Sequence[str], names: _Names, knowledge: Knowledge) -> Row:
@@ -141,7 +124,7 @@ def _lines(path: Path, knowledge: Knowledge) -> Firms:
             continue
         answers, problems, said = None, tuple[Problem, ...](), ""
         try:
-            raw = json.loads(line.decode("utf-8-sig"), parse_int=yaml_source.read_int)
+            raw = json.loads(line.decode("utf-8-sig"), parse_int=yaml_source.read_int, object_pairs_hook=_once)
             said = str(raw.get("id") or "") if isinstance(raw, dict) else ""
             if isinstance(raw, dict):
                 raw.pop("id", None)
@@ -153,6 +136,15 @@ def _lines(path: Path, knowledge: Knowledge) -> Firms:
         named = answers.firm.name.en if answers and answers.firm.name else ""
         rows.append(Row(number, names.take(said, named, number), answers, problems))
     return Firms(path, tuple(rows))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping whose keys stand in it once."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        raise ValueError(f"'{twice[:60]}' twice")
+    return found
 
 
 def _moved(problem: Problem, line: int) -> Problem:

@@ -113,7 +113,8 @@ class Run:
                 else:
                     self._take(task, future.result(), watcher, clock)
         self._tell(watcher, clock, "ended")
-        return Result(tuple(self.done), tuple(kept), self.failed)
+        done = set(self.done)
+        return Result(tuple(task.firm for task in tasks if task.firm in done), tuple(kept), self.failed)
 
     def _take(self, task: Task, outcome: Outcome, watcher: Watcher, clock: Clock) -> None:
         if outcome.reason is not None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from advisor.batch.events import Watcher
     from advisor.batch.rows import Firms
 
+SCORES = "scores"
+"""The format that is a table of verdicts and scores in place of reports."""
 SHOWN = 20
 """How many mistakes are printed; the rest are in the files."""
 
@@ -39,7 +41,7 @@ def batch() -> None:
 @click.argument("firms", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help=help_text("batch_out"))
 @click.option("--lang", "langs", default="", help=help_text("report_lang"))
-@click.option("--format", "forms", default="pdf", show_default=True, help=help_text("format"))
+@click.option("--format", "forms", default="pdf", show_default=True, help=help_text("batch_format"))
 @click.option("--jobs", type=click.IntRange(0, 256), default=None, help=help_text("batch_jobs"))
 @click.option("--resume", is_flag=True, help=help_text("batch_resume"))
 @click.option("--only-errors", is_flag=True, help=help_text("batch_only_errors"))
@@ -77,10 +79,16 @@ def run(
     from advisor.batch.rows import read_firms
     from advisor.reporting import FORMATS
 
+    chosen = choices(forms, (*FORMATS, SCORES))
+    if SCORES in chosen:
+        _score(settings, firms, out, sheet)
+        if chosen == [SCORES]:
+            return
+        chosen.remove(SCORES)
     request = Request(
         folder=out,
         langs=tuple(languages(langs or settings.lang)),
-        forms=tuple(choices(forms, tuple(FORMATS))),
+        forms=tuple(chosen),
         today=today(),
         day=checked_date(date),
         jobs=cores() if jobs is None else jobs,
@@ -102,6 +110,18 @@ def run(
     done = run_batch(read, request, settings.choice, knowledge, _watcher(settings, as_json))
     _say_how_it_went(read, done, request.folder, settings)
     sys.exit(EXIT_DIFFERS if done.result.failed else 0)
+
+
+def _score(settings: Settings, firms: Path, out: Path, sheet: str) -> None:
+    """Write the table of verdicts and scores."""
+    from advisor.batch.scoring import score_table
+    from advisor.text import say
+
+    scored = score_table(firms, out, settings.knowledge(), settings.lang, sheet)
+    for note in scored.notes:
+        click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
+    click.echo(say("batch", "ended.scored", settings.lang, done=scored.scored, failed=scored.failed), err=True)
+    click.echo(str(scored.path))
 
 
 def _watcher(settings: Settings, as_json: bool) -> Watcher:
