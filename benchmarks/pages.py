@@ -17,7 +17,7 @@ from advisor.interview import Answers, read_answers
 from advisor.interview.reading import parse_answers
 from advisor.knowledge import data_folder
 from advisor.reporting import render
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.web.app import create_app
 from advisor.web.services import services
 from advisor.web.settings import WebSettings

@@ -22,8 +22,9 @@ from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, read_cells
 from advisor.errors import InputError, Problem
 from advisor.interview.coded import Coded, CodedFirms, ColumnReader
 from advisor.knowledge import Knowledge
-from advisor.tables import guarded, refuse
+from advisor.tables import guarded
 from advisor.text import Lang, catalogue, join, say
+from advisor.workbooks import refused
 
 PIECE = 2_000
 """Rows judged at a time."""
@@ -105,7 +106,7 @@ def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
     except OSError as error:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
     if start.startswith(b"PK\x03\x04"):
-        raise refuse("C110", str(source), found="XLSX")
+        raise refused("C110", str(source), found="XLSX")
     text = start.decode(encoding, "ignore")
     head = next((line for line in text.splitlines() if line.strip()), "")
     notes = [] if encoding == "utf-8-sig" else [Note("note.gb18030", {})]
@@ -117,10 +118,10 @@ def _csv_lines(source: Path, encoding: str, mark: str) -> Rows:
         with source.open(encoding=encoding, newline="") as file:
             for row in csv.reader(file, delimiter=mark):
                 if len(row) > MAX_COLUMNS:
-                    raise refuse("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
+                    raise refused("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
                 yield row
     except (csv.Error, UnicodeDecodeError) as error:
-        raise refuse("C101", str(source), detail=error) from None
+        raise refused("C101", str(source), detail=error) from None
 
 
 def _is_utf8(source: Path) -> bool:

@@ -13,9 +13,10 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.errors import InputError, Problem
+from advisor.errors import InputError
 from advisor.files import read_whole
-from advisor.tables import cell_text, decoded, guard, refuse, unguarded
+from advisor.tables import decoded, unguarded
+from advisor.workbooks import cell_text, guard, refused
 
 MAX_FILE = 400_000_000
 """Bytes of a CSV."""
@@ -57,13 +58,13 @@ def read_cells(path: Any, sheet: str = "") -> Table:
     workbook = path.suffix.lower() == ".xlsx"
     content = read_whole(path, MAX_WORKBOOK if workbook else MAX_FILE)
     if workbook != content.startswith(b"PK\x03\x04"):
-        raise refuse("C110", str(path), found="CSV" if workbook else "XLSX")
+        raise refused("C110", str(path), found="CSV" if workbook else "XLSX")
     table = _workbook(content, str(path), sheet) if workbook else _csv(content, str(path))
     if len(table.cells) > MAX_ROWS:
-        raise refuse("C103", str(path), limit=MAX_ROWS)
+        raise refused("C103", str(path), limit=MAX_ROWS)
     for number, row in enumerate(table.cells, 1):
         if len(row) > MAX_COLUMNS or any(len(cell) > MAX_CELL for cell in row):
-            raise refuse("B101", f"{path}:{number}", columns=MAX_COLUMNS, characters=MAX_CELL)
+            raise refused("B101", f"{path}:{number}", columns=MAX_COLUMNS, characters=MAX_CELL)
     return table
 
 
@@ -77,7 +78,7 @@ def _csv(content: bytes, name: str) -> Table:
             [unguarded(cell.strip()) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)
         ]
     except csv.Error as error:
-        raise refuse("C101", name, detail=error) from None
+        raise refused("C101", name, detail=error) from None
     return Table(name, "", rows, frozenset(), tuple(notes))
 
 
@@ -106,7 +107,7 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
     except (InputError, MemoryError):
         raise
     except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
-        raise refuse("C101", name, detail=type(error).__name__) from None
+        raise refused("C101", name, detail=type(error).__name__) from None
     if formulas:
         notes.append(Note("note.formulas", {"count": len(formulas)}))
     return Table(name, chosen, cells, formulas, tuple(notes))
@@ -129,8 +130,8 @@ def _sheet(book: Any, name: str, wanted: str) -> tuple[str, list[Note]]:
 
 
 def _cells(sheet: Any) -> list[list[str]]:
-    rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
-    cells = [["" if value is None else unguarded(cell_text(value).strip()) for value in row] for row in rows]
+    rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS)
+    cells = [[unguarded(cell_text(cell, with_format=True)) for cell in row] for row in rows]
     while cells and not any(cells[-1]):
         cells.pop()
     return cells
@@ -156,6 +157,3 @@ def _has_formulas(content: bytes) -> bool:
 def error_in(text: str) -> bool:
     """Whether a cell shows what a spreadsheet writes where a formula failed."""
     return text in ERRORS
-
-
-__all__ = ["Note", "Problem", "Table", "error_in", "read_cells"]
