@@ -133,6 +133,8 @@ def _lines(path: Path, knowledge: Knowledge) -> Firms:
             problems = tuple(_moved(problem, number) for problem in error.problems)
         except (ValueError, RecursionError) as error:
             problems = (Problem("A108", Place(str(path), number), {"detail": str(error)[:120]}),)
+        if answers is not None and not answers.given and answers.firm.name is None:
+            continue  # a template's line nobody filled in
         named = answers.firm.name.en if answers and answers.firm.name else ""
         rows.append(Row(number, names.take(said, named, number), answers, problems))
     return Firms(path, tuple(rows))

@@ -161,3 +161,30 @@ def _say_how_it_went(read: Firms, done: Batch, out: Path, settings: Settings) ->
     copies = [path for path in done.written if path.suffix == ".xlsx" and read.source.stem in path.stem]
     if copies:
         click.echo(say("batch", "ended.again", settings.lang, file=copies[0], out=out), err=True)
+
+
+@batch.command("template", help=help_text("batch_template"))
+@click.option("--format", "kind", type=click.Choice(["xlsx", "csv", "jsonl"]), default=None, help=help_text("batch_kind"))
+@click.option("--lang", default="", help=help_text("batch_template_lang"))
+@click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
+@click.option("--force", is_flag=True, help=help_text("force"))
+@click.pass_obj
+@speaks_plainly
+def template(settings: Settings, kind: str | None, lang: str, edition: str, out: Path | None, force: bool) -> None:
+    """Write an empty table to fill in; its kind by the ending of the file where it is not named."""
+    from advisor.cli.interviewing import check_edition
+    from advisor.errors import InputError
+    from advisor.files import write_whole
+    from advisor.reporting.forms.many import KINDS, table_for_many
+
+    knowledge = settings.knowledge()
+    check_edition(edition, knowledge)
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    chosen = kind or (ending if ending in KINDS else "xlsx")
+    said = languages(lang or settings.lang)[0]
+    path = out or Path(f"firms.{said}.{chosen}")
+    if path.exists() and not force:
+        raise InputError("file_exists", path=path)
+    click.echo(str(write_whole(path, table_for_many(knowledge, chosen, said, edition))))
+    click.echo(settings.say("next.batch", file=path))
