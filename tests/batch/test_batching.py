@@ -171,10 +171,10 @@ def test_what_nobody_foresaw_costs_one_firm_and_is_told(batch, monkeypatch):
 
     judged = work.judge
 
-    def fails_for_one(answers, knowledge, day):
+    def fails_for_one(answers, *others):
         if answers.firm.name.en == "Bauer":
             raise ZeroDivisionError("by chance")
-        return judged(answers, knowledge, day)
+        return judged(answers, *others)
 
     monkeypatch.setattr(work, "judge", fails_for_one)
     done = batch()
