@@ -62,7 +62,7 @@ def _trimmed(row: list[str]) -> list[str]:
 
 
 def _csv(content: bytes, name: str) -> Cells:
-    text = _text(content, name)
+    text = decoded(content, name)
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
     try:
@@ -74,8 +74,11 @@ def _csv(content: bytes, name: str) -> Cells:
     return cells
 
 
-def _text(content: bytes, name: str) -> str:
-    """Text as programs write CSV: UTF-8, or GB 18030 as Chinese spreadsheets do."""
+def decoded(content: bytes, name: str) -> str:
+    """Text as programs write CSV: UTF-8, or GB 18030 as Chinese spreadsheets do.
+
+    Raises :class:`~advisor.errors.ProblemsError` for anything else.
+    """
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)

@@ -57,7 +57,7 @@ def refused(code: str, name: str, /, **values: object) -> ProblemsError:
 
 
 def _sheets(content: bytes, name: str, most: int, only_first: bool) -> list[Sheet]:
-    _guard(content, name, most)
+    guard(content, name, most)
     from openpyxl import load_workbook
 
     try:
@@ -82,7 +82,7 @@ def _read(pages: list[Any], only_first: bool) -> Iterator[Sheet]:
     left = MAX_ROWS + 1
     for page in pages:
         rows = page.iter_rows(max_row=max(left, 1), max_col=MAX_COLUMNS)
-        cells = [_trimmed([_text(cell, with_format=not only_first) for cell in row]) for row in rows]
+        cells = [_trimmed([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
         left -= len(cells)
         yield Sheet(page.title, cells, {} if only_first else dict(_faults(page)))
 
@@ -94,7 +94,8 @@ def _trimmed(row: list[str]) -> list[str]:
     return row
 
 
-def _text(cell: Any, with_format: bool) -> str:
+def cell_text(cell: Any, with_format: bool) -> str:
+    """What a cell holds as text; ``with_format`` a share shown in percent is one."""
     value = cell.value
     if value is None:
         return ""
@@ -148,7 +149,7 @@ def _faults(page: Any) -> Iterator[tuple[tuple[int, int], Fault]]:
                 node.clear()
 
 
-def _guard(content: bytes, name: str, most: int) -> None:
+def guard(content: bytes, name: str, most: int) -> None:
     """Refuse what would fill the memory before a single cell is read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

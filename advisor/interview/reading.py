@@ -75,6 +75,14 @@ def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
     return _Reader(name, raw, knowledge, problems).answers()
 
 
+def answers_in(raw: Any, name: str, knowledge: Knowledge) -> Answers:
+    """The answers in a file already read: a mapping with ``firm`` and ``answers``, or of answers alone.
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
+    """
+    return _Reader(name, raw, knowledge).answers()
+
+
 def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> dict[str, Answer]:
     """Answers by question from a mapping of codes or ids to values, as in a file of answers without its head.
 

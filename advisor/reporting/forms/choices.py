@@ -35,18 +35,18 @@ class Choices:
         self.sheet.protection.sheet = True
         self.rules: dict[tuple[str, str], DataValidation] = {}
 
-    def offer(self, cell: Any, words: tuple[str, ...]) -> None:
-        """Let one of ``words`` be chosen in a cell."""
+    def offer(self, cell: Any, words: tuple[str, ...], down: int = 1) -> None:
+        """Let one of ``words`` be chosen in a cell, or in ``down`` cells of its column from there."""
         key = (cell.parent.title, self._range(words))
         if key not in self.rules:
             rule = self.rules[key] = DataValidation(type="list", formula1=key[1], allow_blank=True)
             self._warn(rule, say("forms", "wrong_choice", self.lang))
             cell.parent.add_data_validation(rule)
-        self.rules[key].add(cell)
+        self.rules[key].add(_downwards(cell, down))
 
-    def bound(self, cell: Any, entry: Entry) -> None:
+    def bound(self, cell: Any, entry: Entry, down: int = 1) -> None:
         """Let a number within its range be entered in a cell, or that it is not known or does not apply; an amount in words
-        too, such as 30万."""
+        too, such as 30万. With ``down`` in so many cells of its column from there."""
         fact, at = entry.fact, cell.coordinate
         share = 100 if entry.question.type == "percent" else 1
         tests = [f"{at}>={(fact.low or 0) / share:.12g}"]
@@ -60,7 +60,7 @@ class Choices:
         rule.prompt = say("forms", "prompt.number", self.lang, range=entry.range)[:LONGEST_MESSAGE]
         self._warn(rule, say("forms", "wrong_number", self.lang, range=entry.range))
         cell.parent.add_data_validation(rule)
-        rule.add(cell)
+        rule.add(_downwards(cell, down))
 
     def _warn(self, rule: DataValidation, message: str) -> None:
         rule.errorTitle, rule.error = say("forms", "wrong", self.lang), message[:LONGEST_MESSAGE]
@@ -75,3 +75,8 @@ class Choices:
             letter = get_column_letter(column)
             self.lists[words] = f"'{self.sheet.title}'!${letter}$1:${letter}${len(words)}"
         return self.lists[words]
+
+
+def _downwards(cell: Any, count: int) -> str:
+    """A cell and those under it as a range."""
+    return f"{cell.coordinate}:{cell.column_letter}{cell.row + count - 1}" if count > 1 else str(cell.coordinate)
