@@ -123,7 +123,6 @@ class _Page:
     def _field(self, at: str) -> Any:
         """A cell to fill in."""
         cell = self.sheet[at]
-        cell.value, cell.data_type, cell.quotePrefix = None, "n", False
         cell.font, cell.alignment = font(self.lang, SIZES["answer"]), ANSWER
         cell.fill, cell.border, cell.protection = OPEN, FRAME, UNLOCKED
         return cell
