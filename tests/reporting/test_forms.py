@@ -269,6 +269,12 @@ def test_the_paper_form_has_a_box_for_every_answer(lang, knowledge):
     assert page.count("<b>") == len(knowledge.questions), "each question says why it is asked"
 
 
+def test_on_paper_each_role_begins_a_page_of_its_own(knowledge):
+    roles = {question.role for question in knowledge.edition_questions("quick")}
+    assert paper_html(knowledge, Firm(), "en", "quick", "role").count('class="part apart"') == len(roles)
+    assert "apart" not in paper_html(knowledge, Firm(), "en", "quick").split("</style>")[1]
+
+
 def test_nothing_in_a_name_is_taken_for_markup(small):
     page = paper_html(small, Firm(Text(zh="<script>x</script>", en="{{ 7*7 }}")), "zh", "full")
     assert "&lt;script&gt;" in page and "<script>" not in page
