@@ -103,16 +103,25 @@ class Words:
     def group(self, kind: Kind, group: Group) -> str:
         """A group by the class, or classes, it is made of."""
         if group.alone:
-            return self.class_name(kind, group.classes[0])
+            return brief(self.class_name(kind, group.classes[0]))
         if len(group.classes) > NAMED:
             return self("others_many", count=len(group.classes))
-        return self("others", classes=self.join(self.class_name(kind, name) for name in group.classes))
+        return self("others", classes=self.join(brief(self.class_name(kind, name)) for name in group.classes))
 
     def step(self, entry: Entry) -> str:
         """The first step of a firm's way to feasible, or why there is none."""
         if entry.path == "found" and entry.steps:
             return entry.steps[0].title[self.lang]
         return self(f"path.{entry.path}") if entry.path and entry.path != "found" else ""
+
+
+def brief(label: str) -> str:
+    """A label without what it says in brackets.
+
+    >>> brief("Micro (under 20 people)"), brief("微型（20人以下）")
+    ('Micro', '微型')
+    """
+    return label.split("（")[0].split(" (")[0]
 
 
 def points(value: float | None) -> str:

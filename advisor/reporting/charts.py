@@ -55,9 +55,9 @@ class Geometry:
         """Fill colour of a tone."""
         return INK[tone][1]
 
-    def mark(self, count: int) -> float:
-        """Half the width of a small point that stands for so many: its area grows with them."""
-        return round(min(3.4 * math.sqrt(count), 15), 2)
+    def mark(self, size: float) -> float:
+        """Half the width of a small point whose area is ``size`` times that of a single one."""
+        return round(4 * math.sqrt(size), 2)
 
     def wrap(self, text: str, units: int) -> list[str]:
         """``text`` in at most two lines of ``units`` width, a wide character counting two; the rest is cut with …."""
@@ -105,8 +105,10 @@ def _pieces(text: str) -> list[str]:
 def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart) -> Geometry:
     """The frame a drawing is placed in."""
     match drawing:
-        case MapChart(legend=legend):
-            return Geometry(WIDTH, 380 + 22 * -(-len(legend) // LEGEND_COLUMNS), 130, 16, 510, 330)
+        case MapChart(legend=()):
+            return Geometry(WIDTH, 380, 130, 16, 510, 330)
+        case MapChart(legend=legend):  # names of regions stand outside it, where no point hides them
+            return Geometry(WIDTH, 410 + 22 * -(-len(legend) // LEGEND_COLUMNS), 130, 46, 510, 360)
         case BarChart(bars=bars):
             bottom = 24 + 34 * len(bars)
             return Geometry(WIDTH, bottom + 26, 230, 24, _before(580, [bar.value for bar in bars]), bottom)

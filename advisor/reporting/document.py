@@ -134,7 +134,7 @@ Shape = Literal["circle", "triangle", "square", "diamond", "cross"]
 class MapPoint:
     """A point on a map with its label and, where known, the interval it may move in; all 0 to 100.
 
-    ``small`` is one of many, told apart by shape and tone and not by a label; it stands for ``count`` things.
+    ``small`` is one of many, told apart by shape and tone and not by a label; ``size`` is its area, 1 that of a single one.
     """
 
     label: str
@@ -146,7 +146,7 @@ class MapPoint:
     small: bool = False
     tone: Tone = "plain"
     shape: Shape = "circle"
-    count: int = 1
+    size: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -24,18 +24,21 @@ def chapter(words: Words, figures: Figures, entries: Sequence[Entry]) -> Chapter
         return Chapter("groups", words("groups.title"), (Paragraph(Line(words("groups.too_few"))),))
     blocks: list[Block | Heading] = [Paragraph(Line(words("groups.intro", n=f"{n:,}")))]
     for kind in KINDS:
-        blocks += _kind(words, kind, figures.groups[kind])
+        if groups := figures.groups[kind]:
+            blocks += _kind(words, kind, groups)
+    if bare := [words.kind(kind).lower() for kind in KINDS if not figures.groups[kind]]:
+        blocks.append(Paragraph(Line(words("groups.none", kinds=words.join(bare))), "quiet"))
     return Chapter("groups", words("groups.title"), tuple(blocks), page=True)
 
 
 def _kind(words: Words, kind: Kind, groups: tuple[Group, ...]) -> Iterator[Block | Heading]:
     name = words.kind(kind)
     yield Heading(words("groups.heading", kind=name.lower()))
-    if not groups:
-        yield Paragraph(Line(words("groups.none", kind=name.lower())), "quiet")
-        return
     labels = [(words.group(kind, group), group) for group in groups]
-    bars = tuple(spread_bar(f"{label} (n = {group.n:,})", group.ability) for label, group in labels[:MOST_BARS])
+    bars = tuple(
+        spread_bar(words("groups.labelled", group=label, n=f"{group.n:,}"), group.ability)
+        for label, group in labels[:MOST_BARS]
+    )
     said = words("list").join(bar_in_words(words, label, group.ability) for label, group in labels)
     drawing = BarChart(bars, (), span_label=words("groups.quartiles"))
     yield Chart(_finding(words, labels), said, drawing)

@@ -27,7 +27,7 @@ def hurdles_chapter(words: Words, figures: Figures) -> Chapter | None:
     rows = tuple(
         (
             text(words.finding(tally.id), words.sources(tally.id), strong=True),
-            text(words("column.blockers" if tally.id in blockers else "column.conditions"), tone=tone(tally)),
+            text(words("hurdles.one.blocker" if tally.id in blockers else "hurdles.one.condition"), tone=tone(tally)),
             number(tally.firms),
             number(share(tally.firms, n)),
         )

@@ -35,8 +35,8 @@ SHAPES: dict[VerdictName, Shape] = {
 MOST_POINTS = 600
 """With more firms than this, those that are close together share a point: a page of thousands is slow and says no more."""
 GRID = 4.0
-LARGEST = 12
-"""How many single points the point of the most crowded cell is as large as."""
+LARGEST, SMALLEST = 3.4, 0.12
+"""Area of the point of the most crowded cell, and of one that would be too small to see, in single points."""
 
 
 def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
@@ -48,7 +48,7 @@ def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
     needing = [entry for entry in placed if (entry.need.points or 0) >= cut.need_too_low]
     able = sum((entry.ability.points or 0) >= cut.ability_enough for entry in needing)
     limits = {"limit": f"{cut.need_too_low:g}", "enough": f"{cut.ability_enough:g}"}
-    title = words("map.chart", n=len(placed), k=len(needing), able=able, **limits)
+    title = words("map.chart", n=f"{len(placed):,}", k=f"{len(needing):,}", able=f"{able:,}", **limits)
     binned = len(placed) > MOST_POINTS
     points = tuple(_shared(placed) if binned else _each(placed))
     counts = Counter(entry.verdict for entry in placed)
@@ -57,7 +57,7 @@ def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
     said = words("map.binned" if binned else "map.text", n=f"{len(placed):,}")
     blocks: list[Block | Heading] = [Chart(title, said, drawing)]
     if missing := len(entries) - len(placed):
-        blocks.append(Paragraph(Line(words("map.missing", count=missing)), "quiet"))
+        blocks.append(Paragraph(Line(words("map.missing", count=f"{missing:,}")), "quiet"))
     return Chapter("map", words("map.title"), tuple(blocks), page=True)
 
 
@@ -79,20 +79,21 @@ def _key(words: Words, name: VerdictName, count: int) -> Key:
 def _each(placed: Sequence[Entry]) -> Iterator[MapPoint]:
     for entry in placed:
         assert entry.need.points is not None and entry.ability.points is not None
-        yield _point(entry.verdict, entry.ability.points, entry.need.points, 1)
+        yield _point(entry.verdict, entry.ability.points, entry.need.points, 1.0)
 
 
 def _shared(placed: Sequence[Entry]) -> Iterator[MapPoint]:
-    """A point for every cell of a grid and verdict, the most crowded first, so that none hides under a larger one."""
-    cells: Counter[tuple[VerdictName, int, int]] = Counter()
+    """A point for every cell of a grid: as large as it is crowded, of the verdict that is commonest there."""
+    cells: dict[tuple[int, int], Counter[VerdictName]] = {}
     for entry in placed:
         assert entry.need.points is not None and entry.ability.points is not None
-        cells[entry.verdict, round(entry.ability.points / GRID), round(entry.need.points / GRID)] += 1
-    most = max(cells.values())
-    for (verdict, x, y), count in sorted(cells.items(), key=lambda cell: (-cell[1], cell[0])):
-        yield _point(verdict, x * GRID, y * GRID, max(1, round(LARGEST * count / most)))
+        cell = round(entry.ability.points / GRID), round(entry.need.points / GRID)
+        cells.setdefault(cell, Counter())[entry.verdict] += 1
+    most = max(verdicts.total() for verdicts in cells.values())
+    for (x, y), verdicts in sorted(cells.items()):
+        commonest = max(VERDICTS, key=lambda name: verdicts[name])
+        yield _point(commonest, x * GRID, y * GRID, max(SMALLEST, LARGEST * verdicts.total() / most))
 
 
-def _point(verdict: VerdictName, x: float, y: float, count: int) -> MapPoint:
-    shape = SHAPES[verdict]
-    return MapPoint("", x, y, strong=False, small=True, tone=VERDICT_TONES[verdict], shape=shape, count=count)
+def _point(verdict: VerdictName, x: float, y: float, size: float) -> MapPoint:
+    return MapPoint("", x, y, strong=False, small=True, tone=VERDICT_TONES[verdict], shape=SHAPES[verdict], size=size)
