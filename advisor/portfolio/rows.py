@@ -11,7 +11,7 @@ from urllib.parse import quote
 from advisor.portfolio.entry import SIZE, Entry
 from advisor.portfolio.figures import VERDICTS
 from advisor.portfolio.groups import UNTOLD, class_of
-from advisor.portfolio.words import Words, points, reach
+from advisor.portfolio.words import Words, brief, points, reach
 from advisor.reporting.chapters.words import VERDICT_TONES
 from advisor.reporting.document import Tone
 from advisor.text import LANGS, say
@@ -109,7 +109,7 @@ class Rows:
             ability_points=_sorted_by(entry.ability.points),
             model=words.model(entry),
             industry=words.class_name("industry", entry.industry),
-            size=words.class_name("size", entry.size),
+            size=brief(words.class_name("size", entry.size)),
             size_order=self._sizes.get(entry.size or "", ""),
             hurdle_count=words("index.hurdles", **counts),
             hurdles=(*hurdles, *(words.finding(name) for name in entry.conditions)),

@@ -40,13 +40,13 @@ class _Writer:
 
         self.sheet, self.page = sheet, book.create_sheet(sheet.title)
         self.styles: dict[tuple[object, ...], Any] = {}
-        self.letters = [get_column_letter(place) for place in range(1, len(sheet.columns) + 1)]
+        self.letters = [get_column_letter(place) for place in range(1, max(len(sheet.columns), sheet.frozen + 1) + 1)]
 
     def write(self) -> None:
         """Title, note, what stands above the head, the head, and the rows."""
         sheet, page = self.sheet, self.page
         head = HEAD_ROW + len(sheet.above)
-        for letter, (_, width) in zip(self.letters, sheet.columns, strict=True):
+        for letter, (_, width) in zip(self.letters, sheet.columns, strict=False):
             page.column_dimensions[letter].width = width
         page.freeze_panes = f"{self.letters[sheet.frozen]}{head + 1}"
         page.sheet_view.showGridLines = False
@@ -64,7 +64,7 @@ class _Writer:
             page.append([self._cell(cell) for cell in row])
             last += 1
         if sheet.filtered and last > head:
-            page.auto_filter.ref = f"A{head}:{self.letters[-1]}{last}"
+            page.auto_filter.ref = f"A{head}:{self.letters[len(sheet.columns) - 1]}{last}"
         page.close()
 
     def _cell(self, cell: Cell, role: str = "") -> Any:
