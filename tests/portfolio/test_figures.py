@@ -145,7 +145,9 @@ def test_firms_that_were_not_examined_are_told_apart_from_those_without_a_way():
     assert (found.waiting, found.examined, found.found) == (2, 1, 0)
 
 
-@given(st.dictionaries(st.frozensets(st.sampled_from("abcdefghijkl"), min_size=1, max_size=5), st.integers(1, 9), max_size=12))
+@given(
+    st.dictionaries(st.frozensets(st.sampled_from("abcdefghijkl"), min_size=1, max_size=5), st.integers(1, 9), max_size=12)
+)
 def test_each_step_together_brings_as_many_as_it_says(ways):
     order = sorted({name for way in ways for name in way})
     chosen: set[str] = set()

@@ -88,7 +88,7 @@ def test_each_firm_beside_the_group(book: Any, crowd: list[Entry]):
 
 
 def test_nothing_from_outside_becomes_a_formula(knowledge: Knowledge):
-    nasty = "=HYPERLINK(\"http://x\",\"y\")"
+    nasty = '=HYPERLINK("http://x","y")'
     files = {"=1+1": "a/=cmd|' /C calc'!A0", "zh.pdf": "javascript:alert(1)", "en.pdf": "../up.pdf"}
     entry = make_entry(1, name=Text(zh=nasty, en=nasty), industry="+1", size="@x", blockers=("-2+3",), files=files)
     book = opened([entry], knowledge)
