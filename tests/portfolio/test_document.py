@@ -185,7 +185,7 @@ def test_the_figures_of_the_sample_firms_are_on_the_page(papers: Path, sample_fi
     for words in (
         "一页总览",
         "需求与能力",
-        "什么最常挡路",
+        "最常见的障碍",
         "最常见的风险",
         "什么能让最多企业达到可行",
         "各组比较",

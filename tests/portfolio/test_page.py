@@ -153,7 +153,8 @@ def test_hostile_names_are_only_ever_text(visit, knowledge: Knowledge, tmp_path:
     entries = [
         make_entry(
             n, id=f"x{n}", name=Text(zh=nasty, en=nasty), industry=nasty, size=nasty, blockers=(nasty,),
-            risks={nasty: "high"}, files={nasty: f"reports/{nasty}", "zh.pdf": "javascript:window.hit=1", "en.pdf": "//host/../x"},
+            risks={nasty: "high"},
+            files={nasty: f"reports/{nasty}", "zh.pdf": "javascript:window.hit=1", "en.pdf": "//host/../x"},
         )
         for n, nasty in enumerate(NASTY)
     ]  # fmt: skip

@@ -17,7 +17,7 @@ def chapter(words: Words, figures: Figures) -> Chapter:
     elif not lifting.examined:
         blocks.append(Paragraph(Line(words("lifts.not_examined"))))
     elif not lifting.found:
-        blocks.append(Paragraph(Line(words("lifts.none", waiting=lifting.waiting))))
+        blocks.append(Paragraph(Line(words("lifts.none", waiting=lifting.examined))))
     else:
         blocks += _steps(words, figures)
     return Chapter("lifts", words("lifts.title"), tuple(blocks), page=bool(lifting.found))
@@ -26,7 +26,7 @@ def chapter(words: Words, figures: Figures) -> Chapter:
 def _steps(words: Words, figures: Figures) -> list[Block | Heading]:
     lifting, lang = figures.lifting, words.lang
     found = lifting.found
-    intro = words("lifts.intro", waiting=lifting.waiting, found=found, rest=lifting.waiting - found)
+    intro = words("lifts.intro", waiting=lifting.examined, found=found, rest=lifting.examined - found)
     common = shares(words, ((step.title[lang], step.firms, "plain") for step in lifting.steps[:BARS]), found)
     title = words("lifts.chart", title=lifting.steps[0].title[lang], found=found, k=lifting.steps[0].firms)
     parts = [

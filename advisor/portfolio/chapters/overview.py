@@ -62,10 +62,10 @@ def _stands_out(words: Words, figures: Figures) -> Iterator[Line]:
         values = {"factor": words.score(low), "best": words.score(high)}
         yield Line(words("overview.weakest", points=points(known[low]), best_points=points(known[high]), **values))
     if lifting.found:
-        chosen = lifting.together[:NAMED_STEPS]
-        steps = words.join(step.title[words.lang] for step in chosen)
-        of = words.of(lifting.found, lifting.waiting)
-        yield Line(words("overview.lifted", of=of, steps=steps, reached=chosen[-1].firms))
+        together = lifting.together
+        steps = words.join(step.title[words.lang] for step in together[:NAMED_STEPS])
+        of = words.of(lifting.found, lifting.examined)
+        yield Line(words("overview.lifted", of=of, steps=steps, count=len(together), reached=together[-1].firms))
     if figures.unsettled:
         yield Line(words("overview.unsettled", of=words.of(figures.unsettled, n)))
     if silent := figures.verdicts["not_enough_answers"]:
