@@ -16,6 +16,11 @@ from advisor.reporting.html import render_html
 
 def render_pdf(document: Document) -> bytes:
     """The document as a tagged PDF."""
+    return pdf_of(render_html(document), document.version.encode())
+
+
+def pdf_of(html: str, identifier: bytes) -> bytes:
+    """A page that brings its stylesheet inside as a tagged PDF; ``identifier`` is what the file is known by."""
     try:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
@@ -32,8 +37,7 @@ def render_pdf(document: Document) -> bytes:
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise ValueError(f"refused: {url}")
 
-    page = HTML(string=render_html(document), url_fetcher=Refuse())
-    identifier = document.version.encode()
+    page = HTML(string=html, url_fetcher=Refuse())
     collecting = gc.isenabled()
     gc.disable()  # the page is one large tree of live objects: collecting while it grows costs a sixth of the time
     try:
