@@ -26,6 +26,7 @@ SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME = 60
 MAX_LINES_FILE = 400_000_000
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_RESERVED |= {"index", "portfolio"}  # files about all firms
 
 
 @dataclass(frozen=True)
