@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -63,3 +65,19 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path):
     done = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(tmp_path / "none.jsonl")])
     assert done.exit_code == EXIT_INPUT
     assert "There is no file" in done.output
+
+
+@pytest.mark.slow
+def test_a_batch_ends_with_an_index_whose_links_lead_to_its_reports(tmp_path: Path):
+    table = tmp_path / "firms.csv"
+    table.write_text("No.,Firm,employees,industry\n1,甲厂,50,software\n2,index,500,bank\n3,bad,lots,bank\n", "utf-8")
+    words = ["--lang", "zh", "batch", str(table), "--out", str(tmp_path / "out"), "--format", "json", "--jobs", "0"]
+    done = CliRunner().invoke(advisor, words)
+    assert done.exit_code == 1, done.output
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    links = [unquote(href) for href in re.findall(r'href="([^"#]+)"', page)]
+    assert links == ["index.xlsx", "1-甲厂.assessment.json", "2-index.assessment.json"]
+    assert all((tmp_path / "out" / link).is_file() for link in links)
+    assert "另有1行未能读成一家企业" in page
+    again = CliRunner().invoke(advisor, [*words, "--resume", "--no-portfolio"])
+    assert "index.html" not in again.output

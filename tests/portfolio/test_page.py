@@ -217,3 +217,13 @@ def test_the_same_entries_give_the_same_pages(crowd: list[Entry], knowledge: Kno
 @pytest.mark.parametrize("path", ["/etc/passwd", "../up.pdf", "a/../../up.pdf", "..\\up.pdf", "//host/share", ""])
 def test_paths_that_lead_elsewhere_are_no_links(path: str):
     assert beside(path) is None
+
+
+def test_the_policy_of_a_page_lets_no_script_run_but_its_own(chromium: Browser, folder: Path, tmp_path: Path):
+    inject = '<script>window.hit=1</script><img src="x" onerror="window.hit=2"><style>body{display:none}</style></main>'
+    (tmp_path / "index.html").write_text((folder / "index.html").read_text("utf-8").replace("</main>", inject), "utf-8")
+    page = chromium.new_page(offline=True)
+    page.goto((tmp_path / "index.html").as_uri())
+    expect(page.locator("#filters")).to_be_visible()
+    assert page.evaluate("window.hit") is None
+    page.close()
