@@ -78,11 +78,13 @@ def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
         key = key_of(head, knowledge)
         if key is None:
             ignored.append((column, head, ""))
-        elif key in places:
-            repeated.append((column, places[key]))
+            continue
+        parts = knowledge.codes.get(key, (key,))
+        if taken := [places[part] for part in parts if part in places]:
+            repeated.append((column, taken[0]))
         else:
             keys[column] = key
-            places[key] = column
+            places.update(dict.fromkeys(parts, column))
     return Headings(number, keys, tuple(ignored), tuple(repeated))
 
 

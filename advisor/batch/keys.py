@@ -18,10 +18,10 @@ from advisor.text import LANGS, Lang
 from advisor.version import __version__
 
 
-def firm_key(sheet: dict[str, Any], order: Order) -> str:
-    """What an assessment is made from: answers, name, day, knowledge and program."""
+def firm_key(sheet: dict[str, Any], order: Order, *beside: bytes) -> str:
+    """What an assessment is made from: answers, name, day, knowledge and program, and the files beside its sheet."""
     said = json.dumps([sheet, order.day.isoformat(), order.version, __version__], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()
+    return _digest((said.encode(), *beside))
 
 
 def document_key(firm: str, lang: Lang, form: str, look: Look) -> str:

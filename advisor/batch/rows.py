@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,13 @@ from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_head
 from advisor.batch.table import Note, Table, error_in, read_cells
 from advisor.errors import AdvisorError, InputError, Place, Problem, ProblemsError
 from advisor.files import read_whole
-from advisor.interview import Answers, read_answers
+from advisor.insight.scenarios import parse_scenarios, scenario_file
+from advisor.interview import Answer, Answers, read_answers
+from advisor.interview.answers import Firm
+from advisor.interview.coded import ColumnReader
 from advisor.interview.reading import answers_in
 from advisor.knowledge.model import Knowledge
+from advisor.selection.settings import parse_settings, settings_file
 
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME = 60
@@ -33,13 +37,16 @@ _RESERVED |= {"index", "portfolio"}  # files about all firms
 class Row:
     """One firm of the input: its place (``number`` counts from 1), the name its files get, its answers or what is wrong.
 
-    A problem's place has the row and, where one cell is to blame, its column, both counted from 1.
+    A problem's place has the row and, where one cell is to blame, its column, both counted from 1. ``scenarios`` and
+    ``settings`` are the files of that kind beside a sheet in a folder.
     """
 
     number: int
     name: str
     answers: Answers | None
     problems: tuple[Problem, ...] = ()
+    scenarios: bytes = b""
+    settings: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,6 @@ class Firms:
     notes: tuple[Note, ...] = ()
     table: Table | None = None
     headings: Headings | None = None
-    problems: tuple[Problem, ...] = field(default=())
 
     @property
     def good(self) -> tuple[Row, ...]:
@@ -82,40 +88,67 @@ def read_firms(path: Path, knowledge: Knowledge, sheet: str = "") -> Firms:
 def _table(path: Path, knowledge: Knowledge, sheet: str) -> Firms:
     table = read_cells(path, sheet)
     heads = read_headings(table.cells, knowledge, table.name)
-    notes = [*table.notes, *heads.notes()]
-    names = _Names()
-    rows = []
-    for number, cells in enumerate(table.cells[heads.row + 1 :], heads.row + 1):
-        if any(cells[column] for column in heads.keys if column < len(cells) and heads.keys[column] != REMARKS):
-            rows.append(_row(table, heads, number, cells, names, knowledge))
-    return Firms(path, tuple(rows), tuple(notes), table, heads)
+    reader = _RowReader(table, heads, knowledge)
+    used = [column for column, key in heads.keys.items() if key != REMARKS]
+    rows = [
+        reader.row(number, cells)
+        for number, cells in enumerate(table.cells[heads.row + 1 :], heads.row + 1)
+        if any(cells[column] for column in used if column < len(cells))
+    ]
+    return Firms(path, tuple(rows), (*table.notes, *heads.notes()), table, heads)
 
 
-def _row(table: Table, heads: Headings, number: int, cells: Sequence[str], names: _Names, knowledge: Knowledge) -> Row:
-    said: dict[str, str] = {}
-    raw, firm = yaml_source.MarkedDict(), yaml_source.MarkedDict()
-    problems = []
-    for column, key in heads.keys.items():
-        text = cells[column] if column < len(cells) else ""
-        place = (number + 1, column + 1)
-        if (number, column) in table.formulas and not text:
-            problems.append(Problem("B104", Place(table.name, *place), {"head": table.cells[heads.row][column][:60]}))
-        elif error_in(text):
-            problems.append(Problem("B105", Place(table.name, *place), {"value": text}))
-        elif text and key in (NAME, ABOUT):
-            field_name = "name" if key == NAME else "about"
-            firm[field_name], firm.key_marks[field_name] = text, place
-        elif text and key not in (ID, REMARKS):
-            raw[key], raw.key_marks[key] = text, place
-        said[key] = text
-    raw["firm"], raw.key_marks["firm"] = firm, (number + 1, 0)
-    name = names.take(said.get(ID, ""), said.get(NAME, ""), number + 1)
-    answers = None
-    try:
-        answers = answers_in(raw, table.name, knowledge)
-    except ProblemsError as error:
-        problems += error.problems
-    return Row(number + 1, name, None if problems else answers, tuple(sorted(problems, key=lambda p: (p.place, p.code))))
+class _RowReader:
+    """Reads the rows of a table; a cell that was read once is not read again."""
+
+    def __init__(self, table: Table, heads: Headings, knowledge: Knowledge) -> None:
+        self._table, self._heads, self._knowledge = table, heads, knowledge
+        self._readers = {c: ColumnReader(key, knowledge) for c, key in heads.keys.items() if not key.startswith("firm.")}
+        self._rank = {name: rank for rank, name in enumerate(knowledge.questions)}
+        self._names = _Names()
+
+    def row(self, number: int, cells: Sequence[str]) -> Row:
+        """The firm in a row, ``number`` counted from 0."""
+        said: dict[str, str] = {}
+        given: dict[str, Answer] = {}
+        problems: list[Problem] = []
+        for column, key in self._heads.keys.items():
+            text = cells[column] if column < len(cells) else ""
+            said[key] = text
+            if fault := self._fault(number, column, text):
+                problems.append(fault)
+            elif text and column in self._readers:
+                read = self._readers[column].cell(text)
+                if isinstance(read, dict):
+                    given.update(read)
+                else:
+                    place = Place(self._table.name, number + 1, column + 1)
+                    problems += [replace(problem, place=place) for problem in read]
+        firm = self._firm(number, said, problems)
+        name = self._names.take(said.get(ID, ""), said.get(NAME, ""), number + 1)
+        if problems:
+            return Row(number + 1, name, None, tuple(problems))
+        return Row(number + 1, name, Answers(dict(sorted(given.items(), key=lambda item: self._rank[item[0]])), firm))
+
+    def _fault(self, number: int, column: int, text: str) -> Problem | None:
+        """What is wrong with a cell whatever it is asked."""
+        place = Place(self._table.name, number + 1, column + 1)
+        if (number, column) in self._table.formulas and not text:
+            return Problem("B104", place, {"head": self._table.cells[self._heads.row][column][:60]})
+        return Problem("B105", place, {"value": text}) if error_in(text) else None
+
+    def _firm(self, number: int, said: Mapping[str, str], problems: list[Problem]) -> Firm:
+        raw, columns = yaml_source.MarkedDict(), {key: column for column, key in self._heads.keys.items()}
+        for field_name, key in (("name", NAME), ("about", ABOUT)):
+            if said.get(key):
+                raw[field_name], raw.key_marks[field_name] = said[key], (number + 1, columns[key] + 1)
+        whole = yaml_source.MarkedDict()
+        whole["firm"], whole.key_marks["firm"] = raw, (number + 1, 0)
+        try:
+            return answers_in(whole, self._table.name, self._knowledge).firm
+        except ProblemsError as error:
+            problems += error.problems
+            return Firm()
 
 
 def _lines(path: Path, knowledge: Knowledge) -> Firms:
@@ -164,15 +197,24 @@ def _folder(folder: Path, knowledge: Knowledge) -> Firms:
         raise InputError("empty_batch_folder", path=folder)
     names, rows = _Names(), []
     for number, file in enumerate(files, 1):
-        answers, problems = None, tuple[Problem, ...]()
-        try:
-            answers = read_answers(file, knowledge)
-        except ProblemsError as error:
-            problems = error.problems
-        except AdvisorError as error:
-            problems = (Problem("B106", Place(str(file)), {"detail": str(error)}),)
-        rows.append(Row(number, names.take(file.stem, "", number), answers, problems))
+        rows.append(_sheet(number, file, names.take(file.stem, "", number), knowledge))
     return Firms(folder, tuple(rows))
+
+
+def _sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> Row:
+    """The firm in a file of its own, with what is kept beside it."""
+    beside = [scenario_file(file), settings_file(file)]
+    try:
+        scenarios, settings = (read_whole(path) if path.exists() else b"" for path in beside)
+        answers = read_answers(file, knowledge)
+        if scenarios:
+            parse_scenarios(scenarios, str(beside[0]), knowledge)
+        parse_settings(settings, str(beside[1]), knowledge)
+    except ProblemsError as error:
+        return Row(number, name, None, error.problems)
+    except AdvisorError as error:
+        return Row(number, name, None, (Problem("B106", Place(str(file)), {"detail": str(error)}),))
+    return Row(number, name, answers, (), scenarios, settings)
 
 
 class _Names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import uuid
 from collections import deque
@@ -65,11 +66,12 @@ def tasks_of(
     for row in rows:
         assert row.answers is not None
         sheet = as_sheet(row.answers, knowledge)
-        key = firm_key(sheet, order)
+        key = firm_key(sheet, order, row.scenarios, row.settings)
         wanted = wanted_of(row.name, key, langs, forms, order.look)
         missing = tuple(one for one in wanted if not _stands(one, documents, folder))
         if missing or entries.get(row.name, ("",))[0] != key:
-            tasks.append(Task(row.name, row.number, key, sheet, missing))
+            said = json.dumps(sheet, ensure_ascii=False)
+            tasks.append(Task(row.name, row.number, key, said, missing, row.scenarios, row.settings))
         else:
             kept.append(row.name)
     return tasks, kept

@@ -7,6 +7,7 @@ one is ever seen; or they are sent back where no folder is shared.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import Any
 from advisor.batch.journal import Written
 from advisor.errors import AdvisorError, InputError
 from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.scenarios import parse_scenarios
 from advisor.insight.whole import judge
 from advisor.interview import Answers
 from advisor.interview.plain import plain
@@ -25,6 +27,7 @@ from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import entry_of
 from advisor.reporting import render
 from advisor.reporting.look import Look
+from advisor.selection.settings import parse_settings
 from advisor.text import Lang, Text
 
 PARTS = ".parts"
@@ -59,13 +62,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Task:
-    """One firm: its answers as plain data, and the documents wanted of it."""
+    """One firm: its answers as a line of JSON, and the documents wanted of it."""
 
     firm: str
     row: int
     key: str
-    sheet: dict[str, Any]
+    sheet: str
     wanted: tuple[Wanted, ...]
+    scenarios: bytes = b""
+    settings: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -84,15 +89,10 @@ class Outcome:
 
 
 def as_sheet(answers: Answers, knowledge: Knowledge) -> dict[str, Any]:
-    """Answers as plain data that :func:`from_sheet` reads back."""
+    """Answers as plain data that :func:`~advisor.interview.reading.answers_in` reads back."""
     given = {name: plain(knowledge.questions[name], answer) for name, answer in answers.given.items()}
     firm = {name: text.model_dump() for name in ("name", "about") if (text := getattr(answers.firm, name)) is not None}
     return {"firm": firm, "answers": given}
-
-
-def from_sheet(sheet: dict[str, Any], knowledge: Knowledge) -> Answers:
-    """The answers :func:`as_sheet` was given."""
-    return answers_in(sheet, "task", knowledge)
 
 
 def work(order: Order, task: Task) -> Outcome:
@@ -114,8 +114,10 @@ def _made(order: Order, task: Task) -> Outcome:
     knowledge = knowledge_of(order.choice)
     if knowledge.version != order.version:
         raise InputError("other_knowledge", ours=order.version, theirs=knowledge.version)
-    answers = from_sheet(task.sheet, knowledge)
-    assessment = judge(answers, knowledge, order.day)
+    answers = answers_in(json.loads(task.sheet), task.firm, knowledge)
+    scenarios = parse_scenarios(task.scenarios, task.firm, knowledge) if task.scenarios else {}
+    settings = parse_settings(task.settings, task.firm, knowledge)
+    assessment = judge(answers, knowledge, order.day, scenarios.values(), settings)
     entry = entry_of(assessment, answers, knowledge, task.firm, task.row, {})
     written, contents = [], {}
     for wanted in task.wanted:

@@ -58,7 +58,7 @@ class ColumnReader:
         """The column by question, and the problems of the cells that are no answers by the firm's place."""
         index = {text: code for code, text in enumerate(dict.fromkeys(cells))}
         codes = np.fromiter(map(index.__getitem__, cells), np.int64, len(cells))
-        said = [self._cell(text) for text in index]
+        said = [self.cell(text) for text in index]
         wrong = {code: cell for code, cell in enumerate(said) if isinstance(cell, tuple)}
         problems = (
             {int(place): wrong[int(codes[place])] for place in np.flatnonzero(np.isin(codes, list(wrong)))} if wrong else {}
@@ -69,7 +69,8 @@ class ColumnReader:
         }
         return columns, problems
 
-    def _cell(self, text: str) -> Cell:
+    def cell(self, text: str) -> Cell:
+        """What one cell says."""
         known = self._known.get(text)
         if known is None:
             if len(self._known) > KEPT:

@@ -171,10 +171,10 @@ def test_what_nobody_foresaw_costs_one_firm_and_is_told(batch, monkeypatch):
 
     judged = work.judge
 
-    def fails_for_one(answers, knowledge, day):
+    def fails_for_one(answers, *others):
         if answers.firm.name.en == "Bauer":
             raise ZeroDivisionError("by chance")
-        return judged(answers, knowledge, day)
+        return judged(answers, *others)
 
     monkeypatch.setattr(work, "judge", fails_for_one)
     done = batch()
@@ -223,3 +223,17 @@ def test_events_are_lines_of_json_for_programs(batch, capsys):
 def test_a_table_of_no_firms_is_no_failure(batch, tmp_path):
     done = batch(source=write_csv(tmp_path / "none.csv", [HEADS]))
     assert done.entries == ()
+
+
+def test_what_is_kept_beside_a_sheet_in_a_folder_is_taken_up_and_its_mistakes_told(batch, tmp_path):
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("A1: shop\nA2: 3\nA3: 2\nbudget: 30万\nsponsor: no\n", "utf-8")
+    batch(source=folder)
+    (folder / "a.scenarios.yaml").write_text("scenarios:\n  led:\n    answers: {sponsor: yes}\n", "utf-8")
+    done = batch(source=folder, resume=True)
+    assert done.result.done == ("a",)
+    made = Assessment.from_json((batch.out / "a.assessment.json").read_bytes())
+    assert [scenario.name for scenario in made.insight.scenarios] == ["led"]
+    (folder / "a.scenarios.yaml").write_text("scenarios: {led: {answers: {sponsor: perhaps}}}", "utf-8")
+    assert set(batch(source=folder, resume=True).result.failed) == {"a"}

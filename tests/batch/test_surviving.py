@@ -116,7 +116,7 @@ def test_a_worker_that_dies_hangs_or_fills_the_memory_costs_its_own_firm_only(tm
     monkeypatch.setattr(running, "work", perish)
     marker = tmp_path / "marker"
     names = ["a", "killer", "b", "sleeper", "c", "glutton", "d", "once", "e"]
-    tasks = [Task(name, number, str(marker), {}, ()) for number, name in enumerate(names, 1)]
+    tasks = [Task(name, number, str(marker), "{}", ()) for number, name in enumerate(names, 1)]
     journal = Journal()
     executor = Processes(2, timeout=4)
     try:
