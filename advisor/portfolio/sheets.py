@@ -176,7 +176,7 @@ def _places(words: Words, entries: Sequence[Entry], figures: Figures) -> Sheet:
         cells = [Cell(words(f"sheet.{name}"), strong=True)]
         for spread in spreads.values():
             value: float | None = getattr(spread, field) if spread else None
-            cells += [Cell(value, form=WHOLE), Cell(None if spread else words("sheet.too_few"))]
+            cells += [_points(value), Cell(None if spread else words("sheet.too_few"))]
         above.append(tuple(cells))
     many = len(entries) > MOST_PLACED
     note = words("sheet.too_many", limit=f"{MOST_PLACED:,}") if many else words("sheet.note.places")
