@@ -1,8 +1,8 @@
 """What a report costs on paper: a first build of ours, the one of today, and headless Chromium on the same page.
 
-Run with ``./run bench paper [ROUNDS] [FIRMS]``. All settings take turns on the same documents in one process; figures are medians
-of seconds of processor time a document, those of other processes at work on it included. Read the ratios: the seconds are
-this machine's at this hour.
+Run with ``./run bench paper [ROUNDS] [FIRMS]``. All settings take turns on the same documents in one process; figures are
+medians of seconds of processor time a document, those of other processes at work on it included. Read the ratios: the
+seconds are this machine's at this hour.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def render_pdf(document: Document) -> bytes:
 
 
 def pdf_of(page: str, identifier: bytes, css: str = "") -> bytes:
-    """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` the stylesheet it does not bring."""
+    """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
     with _one_at_a_time, _without_collecting():
         return _press(css).draw(page, identifier)
 
