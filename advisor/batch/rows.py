@@ -32,7 +32,6 @@ MAX_LINES_FILE = 400_000_000
 _OURS = {"index", "portfolio", "entries", "problems", "failures", "scores", "batch"}
 """What a batch itself calls its files."""
 _RESERVED = {*_OURS, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-_RESERVED |= {"index", "portfolio"}  # files about all firms
 
 
 @dataclass(frozen=True)
