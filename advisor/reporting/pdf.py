@@ -28,27 +28,32 @@ _one_at_a_time = threading.Lock()
 
 def render_pdf(document: Document) -> bytes:
     """The document as a tagged PDF."""
-    page = render_html(document, css="")
+    return pdf_of(render_html(document, css=""), document.version.encode(), stylesheet())
+
+
+def pdf_of(page: str, identifier: bytes, css: str = "") -> bytes:
+    """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
     with _one_at_a_time, _without_collecting():
-        return _press().draw(page, document.version.encode())
+        return _press(css).draw(page, identifier)
 
 
 def warm_up() -> None:
     """Set up what all documents share and tell the collector that it stays: once, before a process divides itself."""
     with _one_at_a_time:
-        _press()
+        _press(stylesheet())
     gc.collect()
     gc.freeze()
 
 
-@functools.cache
-def _press() -> Press:
+@functools.lru_cache(maxsize=8)
+def _press(css: str) -> Press:
+    """What pages of one stylesheet are drawn with."""
     try:
         from advisor.reporting.press import Press
     except (ImportError, OSError) as error:
         raise RenderError("no_libraries", detail=str(error).splitlines()[0]) from None
     atexit.register(_press.cache_clear)  # fonts that outlive Python's own end crash it
-    return Press(stylesheet())
+    return Press(css)
 
 
 @contextlib.contextmanager
