@@ -16,7 +16,8 @@ from advisor.knowledge.load import data_folder
 from advisor.reporting import build_document
 from advisor.reporting.charts import INK
 from advisor.reporting.document import Chart
-from advisor.text import LANGS
+from advisor.reporting.reference import build_page
+from advisor.text import LANGS, Lang
 from advisor.web.judging import judge
 from advisor.web.narrow import WIDTH, extent
 from tests.web.conftest import Visitor
@@ -115,3 +116,11 @@ def test_the_contents_begin_folded_and_need_no_script(visitor: Visitor, firms: d
     body = visitor.get("/en/result/chapters/model").get_data(as_text=True)
     assert "<details><summary>Contents</summary>" in body
     assert "::details-content" in STYLE
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_reference_site_leads_back_and_alone_leads_nowhere_else(visitor: Visitor, knowledge: Knowledge, lang: Lang):
+    page = visitor.get(f"/knowledge/{lang}/works.html").get_data(as_text=True)
+    for address in (f"/{lang}/", f"/{lang}/tasks", f"/{lang}/result/"):
+        assert f'href="{address}"' in page
+    assert 'href="/' not in build_page(knowledge, lang, "works")
