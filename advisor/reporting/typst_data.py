@@ -7,6 +7,7 @@ on one page, and the drawings of charts.
 from __future__ import annotations
 
 import base64
+import io
 from functools import singledispatch
 from typing import Any
 
@@ -42,7 +43,7 @@ PAGE = Room(170, 9.5)
 SMALL = Room(170, 8.4)
 COVER = Room(149, 30)
 CALLOUT = Room(157, 14)
-CARD = Room(133, 8.6)
+CARD = Room(131, 8.6)
 CARD_TITLE = Room(140, 10.5)
 PADDING = 3.2
 """What a cell of a table keeps free beside its text, in millimetres."""
@@ -65,8 +66,8 @@ def document_data(document: Document, theme: Theme) -> Data:
         "accent": theme.accent,
         "author": clean(name) or "CRM Advisor",
         "name": clean(f"{document.title} – {document.firm}"),
-        "brand": COVER.words(name),
-        "logo": logo(theme),
+        "brand": PAGE.words(name),
+        "logo": _logo(theme),
         "title": COVER.words(document.title),
         "firm": COVER.words(document.firm),
         "running": clean(_shortened(document.firm)),
@@ -76,7 +77,7 @@ def document_data(document: Document, theme: Theme) -> Data:
         "tone": document.tone,
         "date": clean(document.date),
         "version": PAGE.words(document.version),
-        "footer": clean(f"{name} · {document.footer}" if name else document.footer),
+        "footer": clean(f"{document.footer} · {name}" if name else document.footer),
         "contents_title": clean(document.contents_title),
         "anchors": {name: True for entry in document.sources for name, _, _ in entry.claims},
         "runs": _runs(document.chapters),
@@ -88,14 +89,18 @@ def document_data(document: Document, theme: Theme) -> Data:
     }
 
 
-def logo(theme: Theme) -> str:
-    """The logo as SVG; a picture of another kind inside one."""
+def _logo(theme: Theme) -> str:
+    """The logo as SVG; a picture of another kind inside one, since Typst takes nothing but text."""
     if theme.logo is None:
         return ""
     if theme.logo_type == "image/svg+xml":
         return theme.logo.decode("utf-8", "replace")
+    from PIL import Image
+
+    width, height = Image.open(io.BytesIO(theme.logo)).size
     content = base64.b64encode(theme.logo).decode("ascii")
-    return template_environment().get_template("report/logo.svg").render(type=theme.logo_type, content=content)
+    frame = template_environment().get_template("report/logo.svg")
+    return frame.render(type=theme.logo_type, width=width, height=height, content=content)
 
 
 def _shortened(firm: str) -> str:
@@ -191,7 +196,9 @@ def _(block: KeyFigures) -> Data:
 def _(block: Table) -> Data:
     size, whole = 8.0 if block.small else 8.6, sum(block.widths)
     rooms = [Room(PAGE.width * share / whole - PADDING, size) for share in block.widths]
-    height = max((room.lines(cell.line.text) for row in block.rows for room, cell in zip(rooms, row, strict=True)), default=0)
+    height = max(
+        (room.lines(cell.line.text) for row in block.rows for room, cell in zip(rooms, row, strict=True)), default=0
+    )
     return {
         "kind": "table",
         "caption": PAGE.words(block.caption),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import json
-from typing import Any
+import os
+import threading
 
 from advisor.errors import InputError, RenderError
 from advisor.knowledge.load import data_folder
@@ -17,40 +18,75 @@ from advisor.reporting.look import Theme
 from advisor.reporting.typst_data import document_data
 
 _NO_GLYPH = "could not be displayed"
+_GENERATIONS = 11
+"""How many documents after one Typst lets go of what it worked out for it, in the hope of meeting it again."""
+_KEPT = 3
+"""Reports share next to nothing, and each leaves some 80 MB behind: after so many of them the memory is cleared."""
 
 
-def render_typst(document: Document, theme: Theme) -> bytes:
-    """The document as a tagged PDF. The same document and theme give the same bytes.
+def render_typst(document: Document, theme: Theme, data: bytes = b"") -> bytes:
+    """The document as a tagged PDF; ``data`` is attached to it as a file, where there is any.
 
-    Raises :class:`~advisor.errors.RenderError` where Typst is missing or gives up, and
-    :class:`~advisor.errors.InputError` for a theme with templates of its own, which are HTML.
+    The same document, theme and data give the same bytes. Raises :class:`~advisor.errors.RenderError` where Typst is
+    missing or gives up, and :class:`~advisor.errors.InputError` for a theme with templates of its own, which are HTML.
     """
-    if theme.templates is not None:
-        raise InputError("typst_templates", path=theme.templates)
-    data = json.dumps(document_data(document, theme), ensure_ascii=False, separators=(",", ":"))
-    return _compile(data, ["ua-1"])
+    if theme.templates:
+        raise InputError("typst_templates")
+    drawn = json.dumps(document_data(document, theme), ensure_ascii=False, separators=(",", ":"))
+    return typesetter().pdf({"document": drawn, "data": data.decode("utf-8")})
 
 
-def _compile(data: str, standards: list[str]) -> bytes:
-    compiler = _compiler()
-    from typst import TypstError
+class Typesetter:
+    """Typst with the report's templates and the machine's fonts, made once for the life of a process.
 
-    try:
-        pdf: bytes = compiler.compile(format="pdf", sys_inputs={"document": data}, pdf_standards=standards)
-    except TypstError as error:
-        if standards and _NO_GLYPH in error.message:
-            return _compile(data, [])
-        raise RenderError("typst_failed", detail=error.message) from None
-    return pdf
+    A process may be forked off one that has a typesetter, but not off one that has used it: Typst's threads stay behind.
+    """
+
+    def __init__(self) -> None:
+        try:
+            import typst
+        except ImportError:
+            raise RenderError("no_typst") from None
+        folder = data_folder("templates") / "report" / "typst"
+        fonts = typst.Fonts(include_embedded_fonts=False)
+        self._error = typst.TypstError
+        self._report = typst.Compiler(folder / "report.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._blank = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._lock = threading.Lock()
+        self._used_by, self._set = 0, 0
+
+    def pdf(self, inputs: dict[str, str]) -> bytes:
+        """The report made of ``inputs`` as PDF/UA-1.
+
+        Where no font has one of its characters it is a tagged PDF all the same, with an empty box for that character;
+        the standard forbids such boxes.
+        """
+        with self._lock:
+            if self._used_by not in (0, os.getpid()):
+                raise RenderError("typst_forked")
+            self._used_by = os.getpid()
+            try:
+                return self._compile(inputs, ["ua-1"])
+            except self._error as error:
+                if _NO_GLYPH not in error.message:
+                    raise RenderError("typst_failed", detail=error.message) from None
+                return self._compile(inputs, [])
+            finally:
+                self._forget()
+
+    def _compile(self, inputs: dict[str, str], standards: list[str]) -> bytes:
+        pdf: bytes = self._report.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
+        return pdf
+
+    def _forget(self) -> None:
+        """Have Typst let go of what it keeps, by setting empty pages."""
+        self._set += 1
+        if self._set % _KEPT == 0:
+            for _ in range(_GENERATIONS):
+                self._blank.compile(b" ", format="svg")
 
 
 @functools.cache
-def _compiler() -> Any:
-    """Templates and fonts, found once for the life of the process."""
-    try:
-        import typst
-    except ImportError:
-        raise RenderError("no_typst") from None
-    folder = data_folder("templates") / "report" / "typst"
-    fonts = typst.Fonts(include_embedded_fonts=False)
-    return typst.Compiler(folder / "report.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
+def typesetter() -> Typesetter:
+    """The typesetter of this process."""
+    return Typesetter()
