@@ -1,4 +1,4 @@
-"""A document as plain data for Typst's templates: strings, numbers, lists and dictionaries, and nothing to be read as markup.
+"""A document as plain data for Typst's templates: strings, numbers, lists and dictionaries, nothing to be read as markup.
 
 What Typst cannot work out cheaply is worked out here: which words are too long for their line, what is too tall to be kept
 on one page, and the drawings of charts.
@@ -62,6 +62,7 @@ def document_data(document: Document, theme: Theme) -> Data:
     name = theme.name[document.lang] if theme.name else ""
     return {
         "lang": document.lang,
+        "brief": getattr(document, "brief", False),
         "region": "cn" if document.lang == "zh" else "gb",
         "accent": theme.accent,
         "author": clean(name) or "CRM Advisor",

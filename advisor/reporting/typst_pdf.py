@@ -10,6 +10,7 @@ import functools
 import json
 import os
 import threading
+from typing import Any
 
 from advisor.errors import InputError, RenderError
 from advisor.knowledge.load import data_folder
@@ -50,8 +51,8 @@ class Typesetter:
         folder = data_folder("templates") / "report" / "typst"
         fonts = typst.Fonts(include_embedded_fonts=False)
         self._error = typst.TypstError
-        self._report = typst.Compiler(folder / "report.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
-        self._blank = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._report: Any = typst.Compiler(folder / "report.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._blank: Any = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
         self._lock = threading.Lock()
         self._used_by, self._set = 0, 0
 
