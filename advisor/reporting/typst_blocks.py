@@ -34,6 +34,7 @@ Data = dict[str, Any]
 
 PAGE = Room(170, 9.5)
 """A line of running text; its width in millimetres, its type in points."""
+HEADING = Room(170, 11.5)
 CALLOUT = Room(157, 14)
 CARD = Room(131, 8.6)
 CARD_TITLE = Room(140, 10.5)
@@ -41,6 +42,8 @@ PADDING = 3.2
 """What a cell of a table keeps free beside its text, in millimetres."""
 TALLEST = 30
 """Lines up to which a row, a card or a callout is kept on one page; a page has some fifty."""
+TALLEST_HEAD = 6
+"""Lines up to which the head of a table stands on each of its pages."""
 TALLEST_DRAWING = 230
 """Height in millimetres that no drawing exceeds."""
 DRAWN_WIDTH = {"map": 64, "matrix": 82}
@@ -74,7 +77,7 @@ def block_data(block: Block | Heading) -> Data:
 
 @block_data.register
 def _(block: Heading) -> Data:
-    return {"kind": "heading", "text": PAGE.words(block.text)}
+    return {"kind": "heading", "text": HEADING.words(block.text)}
 
 
 @block_data.register
@@ -117,8 +120,10 @@ def _(block: Table) -> Data:
     height = max(
         (room.lines(cell.line.text) for row in block.rows for room, cell in zip(rooms, row, strict=True)), default=0
     )
+    head = max(room.lines(column) for room, column in zip(rooms, block.columns, strict=True))
     return {
         "kind": "table",
+        "repeated": head <= TALLEST_HEAD,
         "caption": PAGE.words(block.caption),
         "columns": [room.words(column) for room, column in zip(rooms, block.columns, strict=True)],
         "widths": list(block.widths),

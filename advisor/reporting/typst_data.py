@@ -8,18 +8,22 @@ import io
 from advisor.reporting.document import Chapter, Document, SourceEntry
 from advisor.reporting.html import template_environment
 from advisor.reporting.look import Theme
-from advisor.reporting.typst_blocks import PAGE, Data, block_data
+from advisor.reporting.typst_blocks import HEADING, PAGE, Data, block_data
 from advisor.reporting.typst_words import Room, clean
 
-COVER = Room(149, 30)
+COVER = tuple(Room(149, size) for size in (30, 22, 16, 11))
+LONGEST = 4
+"""Lines that a name may fill on the cover before it is set smaller."""
 VERDICT = Room(129, 19)
+TITLE = Room(155, 17)
 CLAIM = Room(153, 8.4)
-"""Lines of the cover and of the bibliography; width in millimetres, type in points."""
+"""Lines of the cover, titles of chapters and lines of the bibliography; width in millimetres, type in points."""
 
 
 def document_data(document: Document, theme: Theme) -> Data:
     """All that the templates draw."""
     name = theme.name[document.lang] if theme.name else ""
+    cover = next((room for room in COVER if room.lines(document.firm) <= LONGEST), COVER[-1])
     return {
         "lang": document.lang,
         "brief": getattr(document, "brief", False),
@@ -29,8 +33,8 @@ def document_data(document: Document, theme: Theme) -> Data:
         "name": clean(f"{document.title} – {document.firm}"),
         "brand": PAGE.words(name),
         "logo": _logo(theme),
-        "title": COVER.words(document.title),
-        "firm": COVER.words(document.firm),
+        "title": Room(149, 13).words(document.title),
+        "firm": {"size": cover.size, "name": cover.words(document.firm)},
         "running": clean(_shortened(document.firm)),
         "about": PAGE.words(document.about),
         "verdict": VERDICT.words(document.verdict),
@@ -38,12 +42,12 @@ def document_data(document: Document, theme: Theme) -> Data:
         "tone": document.tone,
         "date": clean(document.date),
         "version": PAGE.words(document.version),
-        "footer": clean(f"{document.footer} · {name}" if name else document.footer),
-        "contents_title": clean(document.contents_title),
+        "footer": PAGE.words(f"{document.footer} · {name}" if name else document.footer),
+        "contents_title": TITLE.words(document.contents_title),
         "anchors": {name: True for entry in document.sources for name, _, _ in entry.claims},
         "runs": _runs(document.chapters),
         "sources": {
-            "title": clean(document.sources_title),
+            "title": TITLE.words(document.sources_title),
             "note": PAGE.words(document.sources_note),
             "entries": [_source(entry) for entry in document.sources],
         },
@@ -75,7 +79,7 @@ def _runs(chapters: tuple[Chapter, ...]) -> list[list[Data]]:
     """Chapters by the run of pages they share: one that starts on a page of its own opens a new run."""
     runs: list[list[Data]] = []
     for chapter in chapters:
-        data = {"title": PAGE.words(chapter.title), "blocks": [block_data(block) for block in chapter.blocks]}
+        data = {"title": TITLE.words(chapter.title), "blocks": [block_data(block) for block in chapter.blocks]}
         if chapter.page or not runs:
             runs.append([])
         runs[-1].append(data)
@@ -83,10 +87,10 @@ def _runs(chapters: tuple[Chapter, ...]) -> list[list[Data]]:
 
 
 def _source(entry: SourceEntry) -> Data:
-    claims = [[name, clean(where), CLAIM.words(said)] for name, where, said in entry.claims]
+    claims = [[name, CLAIM.words(where), CLAIM.words(said)] for name, where, said in entry.claims]
     return {
         "title": PAGE.words(entry.title),
-        "detail": PAGE.words(entry.detail),
+        "detail": HEADING.words(entry.detail),
         "about": PAGE.words(entry.about),
         "claims": claims,
     }

@@ -11,9 +11,11 @@ from advisor.office import plain
 from advisor.reporting.charts import measure
 
 _SPACE = re.compile(r"[ \t\n]+")
-_NARROW = re.compile(r"[^\s\u2e80-\uffef]+")
-"""What may stand in a line without a place to break it; Chinese breaks anywhere."""
+_NARROW = re.compile(r"[^\s\u200b\u2e80-\uffef]+")
+"""What may stand in a line without a place to break it; Chinese breaks anywhere, and words of ours at seams of width nought."""
 _POINTS = 72 / 25.4
+_WIDEST = 2
+"""Width of the widest characters in units of half their size."""
 
 
 def clean(text: str) -> str:
@@ -46,19 +48,24 @@ class Room:
 
         >>> Room(100, 10).words("one two")
         'one two'
-        >>> Room(5, 10).words("A longer")
+        >>> Room(8, 10).words("A longer")
         ['A ', 'l', 'o', 'n', 'g', 'e', 'r']
         """
         said = clean(text)
-        longest = self.units * 0.8  # capitals and bold type are wider than usual
-        if len(said) <= longest:
+        if len(said) <= self.units / _WIDEST:
             return said
         pieces, end = [], 0
         for word in _NARROW.finditer(said):
-            if len(word[0]) > longest:
+            if self._overfull(word[0]):
                 pieces += [said[end : word.start()], *_graphemes(word[0])]
                 end = word.end()
         return [piece for piece in [*pieces, said[end:]] if piece] if pieces else said
+
+    def _overfull(self, word: str) -> bool:
+        """Whether a word has no room on a line of its own, in bold type if need be."""
+        if len(word) <= self.units / _WIDEST:
+            return False
+        return sum(_WIDEST if char in "WMmw@%…—" else 1.45 if char.isupper() else 1.2 for char in word) > self.units
 
 
 def _graphemes(word: str) -> list[str]:
