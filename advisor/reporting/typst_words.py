@@ -12,7 +12,7 @@ from advisor.reporting.charts import measure
 
 _SPACE = re.compile(r"[ \t\n]+")
 _NARROW = re.compile(r"[^\s\u200b\u2e80-\uffef]+")
-"""What may stand in a line without a place to break it; Chinese breaks anywhere, and words of ours at seams of width nought."""
+"""What may stand in a line without a place to break it; Chinese breaks anywhere, some words of ours at seams."""
 _POINTS = 72 / 25.4
 _WIDEST = 2
 """Width of the widest characters in units of half their size."""
