@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from advisor.batch.events import Watcher
 from advisor.batch.executors import TIMEOUT, Cluster, Here, Processes
 from advisor.batch.journal import Journal
@@ -126,9 +128,17 @@ def _entries(firms: Firms, journal: Journal, request: Request) -> tuple[Entry, .
     found = []
     for row in firms.rows:
         if row.answers is not None and row.name in stored:
-            entry = Entry.model_validate_json(stored[row.name][1])
+            entry = _read(stored[row.name][1], journal)
             found.append(entry.model_copy(update={"row": row.number, "files": files.get(row.name, {})}))
     return tuple(found)
+
+
+def _read(entry: str, journal: Journal) -> Entry:
+    try:
+        return Entry.model_validate_json(entry)
+    except ValidationError as error:
+        detail = f"entry: {error.error_count()}"
+        raise InputError("bad_journal", path=journal.path, detail=detail) from None
 
 
 def _failures(result: Result, folder: Path, lang: Lang) -> list[Path]:

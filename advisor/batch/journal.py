@@ -20,6 +20,10 @@ from advisor.errors import InputError
 
 FILE = "batch.sqlite"
 VERSION = 1
+_TAKEN = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
+}  # fmt: skip
 _TABLES = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
@@ -48,13 +52,21 @@ class Journal:
         self.path = folder / FILE
         self.fresh = not self.path.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
+        try:
+            self._base = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
+        except sqlite3.Error as error:
+            raise self._refused(error) from None
         try:
             self._open()
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
             self._base.close()
-            locked = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-            raise InputError("batch_running" if locked else "bad_journal", path=self.path, detail=error) from None
+            raise self._refused(error) from None
+
+    def _refused(self, error: sqlite3.Error) -> InputError:
+        """What is said of a journal that cannot be used: another run has it, it cannot be written, or it is broken."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says where exactly
+        key = "batch_running" if code in _TAKEN else "unwritable" if code in _UNWRITABLE else "bad_journal"
+        return InputError(key, path=self.path, detail=error)
 
     def _open(self) -> None:
         self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -74,7 +86,10 @@ class Journal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Let go of the file. What failed in it meanwhile, a full disk perhaps, is raised as an InputError."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._refused(error) from None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -84,7 +99,10 @@ class Journal:
     def day(self) -> datetime.date | None:
         """The date that reports of this folder show, None before the first run."""
         row = self._base.execute("SELECT value FROM about WHERE name = 'day'").fetchone()
-        return datetime.date.fromisoformat(row[0]) if row else None
+        try:
+            return datetime.date.fromisoformat(row[0]) if row else None
+        except ValueError as error:
+            raise sqlite3.DatabaseError(str(error)) from None
 
     @day.setter
     def day(self, day: datetime.date) -> None:

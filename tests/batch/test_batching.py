@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from openpyxl import load_workbook
@@ -248,3 +249,37 @@ def test_what_a_killed_run_left_unfinished_is_cleared_away_and_nothing_else(batc
         (batch.out / name).write_text("x")
     batch(resume=True)
     assert [(batch.out / name).exists() for name in (*ours, *others)] == [False] * 4 + [True] * 3
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DROP TABLE firms",
+        "UPDATE about SET value = 'yesterday'",
+        "UPDATE firms SET entry = '{}'",
+        "PRAGMA user_version = 99",
+    ],
+)
+def test_a_journal_that_somebody_spoiled_is_told_in_words(batch, harm):
+    batch()
+    with closing(sqlite3.connect(batch.out / "batch.sqlite", isolation_level=None)) as base:
+        base.execute(harm)
+    with pytest.raises(InputError, match="cannot be used"):
+        batch(resume=True)
+
+
+def test_a_journal_that_cannot_be_written_is_told_in_words(batch):
+    (batch.out / "batch.sqlite").mkdir(parents=True)
+    with pytest.raises(InputError, match="Cannot write"):
+        batch(resume=True)
+
+
+def test_a_disk_that_fills_up_while_the_journal_is_written_is_told_in_words(tmp_path):
+    def fill(folder) -> None:
+        with Journal(folder) as journal:
+            journal._base.execute("PRAGMA max_page_count=9")
+            for number in range(200):
+                journal.failed({f"{number}": (number, "x" * 5000)})
+
+    with pytest.raises(InputError, match=r"Cannot write .*batch\.sqlite: database or disk is full"):
+        fill(tmp_path)
