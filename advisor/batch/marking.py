@@ -70,7 +70,7 @@ def _listed(problems: Iterable[tuple[str, Problem]], firms: Firms, lang: Lang) -
             problem.hint(lang),
         ]
         writer.writerow([guarded(str(cell)) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _head(table: Table | None, headings: Headings | None, column: int) -> str:

@@ -16,15 +16,17 @@ from typing import Any
 from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
 from advisor.batch.table import Note, Table, error_in, read_cells
-from advisor.errors import AdvisorError, InputError, Place, Problem, ProblemsError
+from advisor.errors import InputError, Place, Problem, ProblemsError
 from advisor.files import read_whole
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answers import Firm
 from advisor.interview.coded import ColumnReader
 from advisor.interview.reading import answers_in
+from advisor.interview.values import clean, shown
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
+from advisor.text import Text
 
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME = 60
@@ -180,7 +182,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise ValueError(f"'{twice[:60]}' twice")
+        raise ValueError(f"'{shown(twice)}' twice")
     return found
 
 
@@ -213,8 +215,9 @@ def _sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> Row:
         parse_settings(settings, str(beside[1]), knowledge)
     except ProblemsError as error:
         return Row(number, name, None, error.problems)
-    except AdvisorError as error:
-        return Row(number, name, None, (Problem("B106", Place(str(file)), {"detail": str(error)}),))
+    except InputError as error:
+        detail = Text(zh=clean(error.message("zh")), en=clean(error.message("en")))
+        return Row(number, name, None, (Problem("B106", Place(str(file)), {"detail": detail}),))
     return Row(number, name, answers, (), scenarios, settings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from contextlib import closing
 
@@ -283,3 +284,23 @@ def test_a_disk_that_fills_up_while_the_journal_is_written_is_told_in_words(tmp_
 
     with pytest.raises(InputError, match=r"Cannot write .*batch\.sqlite: database or disk is full"):
         fill(tmp_path)
+
+
+def test_mistakes_with_signs_that_no_file_can_hold_are_written_down_all_the_same(batch, tmp_path):
+    lines = tmp_path / "f.jsonl"
+    lines.write_text('{"\\ud800k": 1, "\\ud800k": 2}\n{"A2": "\\udfff"}\n{"A1": "shop"}\n', "utf-8")
+    done = batch(source=lines)
+    assert (done.result.done, set(done.result.failed)) == (("firm-0003",), {"firm-0001", "firm-0002"})
+    assert "'k' twice" in (batch.out / "problems.csv").read_text("utf-8-sig")
+
+
+def test_files_that_cannot_be_opened_are_told_in_the_language_of_the_run(batch, tmp_path):
+    folder = tmp_path / "sheets"
+    (folder / "a.yaml").mkdir(parents=True)
+    with open(os.fsencode(folder) + b"/\xff.yaml", "wb") as file:
+        file.write(b"x" * 17_000_000)
+    done = batch(source=folder, lang="zh")
+    assert {
+        reason.startswith("无法读取这个文件：") and "larger" not in reason for _, reason in done.result.failed.values()
+    } == {True}
+    assert "不是" in done.result.failed["a"][1]
