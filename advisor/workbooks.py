@@ -82,12 +82,12 @@ def _read(pages: list[Any], only_first: bool) -> Iterator[Sheet]:
     left = MAX_ROWS + 1
     for page in pages:
         rows = page.iter_rows(max_row=max(left, 1), max_col=MAX_COLUMNS)
-        cells = [_trimmed([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
+        cells = [trimmed([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
         left -= len(cells)
         yield Sheet(page.title, cells, {} if only_first else dict(_faults(page)))
 
 
-def _trimmed(row: list[str]) -> list[str]:
+def trimmed(row: list[str]) -> list[str]:
     """A row without the empty cells at its end."""
     while row and not row[-1]:
         row.pop()

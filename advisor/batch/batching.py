@@ -76,6 +76,7 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
     with Journal(folder) as journal, parts_folder(folder) as parts:
         day = request.day or journal.day or request.today
         journal.day = day
+        marked = mark(firms, folder, request.lang)  # at once: the user may go on with the file while the run takes hours
         target = str(folder.resolve()) if not request.scheduler or request.shared else None
         order = Order(choice, knowledge.version, day, request.look, target, parts)
         rows = firms.good
@@ -89,7 +90,7 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
         journal.failed(unread)
         failed = {**unread, **result.failed}
         entries = _entries(firms, journal, request)
-        written = [*mark(firms, folder, request.lang), *_failures(result, folder, request.lang)]
+        written = [*marked, *_failures(result, folder, request.lang)]
         lines = "".join(entry.model_dump_json() + "\n" for entry in entries)
         written.append(write_whole(folder / ENTRIES, lines))
         names = {row.name for row in firms.rows}

@@ -5,6 +5,7 @@ The copy can be mended and given back: its last column, with the remarks, is pas
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from typing import Any
 
 from advisor.batch.headings import REMARKS, Headings
 from advisor.batch.rows import Firms
-from advisor.batch.table import Table
+from advisor.batch.table import MAX_WORKBOOK, Table
 from advisor.errors import Problem
 from advisor.files import read_whole, write_whole
 from advisor.office import as_text, settled
@@ -22,6 +23,8 @@ from advisor.text import Lang, catalogue, say
 
 LISTED = "problems.csv"
 FILL, FONT = "FBE3E0", "A23B33"
+AUTHOR = "CRM Advisor"
+"""Who remarks on cells are by."""
 COMMENT = 900
 """Characters of a remark on a cell; the whole of it stands in the last column."""
 WIDE = 60
@@ -35,10 +38,16 @@ def mark(firms: Firms, folder: Path, lang: Lang) -> list[Path]:
         return []
     written = [write_whole(folder / LISTED, _listed(problems, firms, lang))]
     if firms.table is not None and firms.headings is not None:
-        name = copy_name(firms.source.stem, lang)
         content = _marked(firms, firms.table, firms.headings, [problem for _, problem in problems], lang)
-        written.append(write_whole(folder / name, content))
+        written.append(write_whole(_free(folder / copy_name(firms.source.stem, lang), content, lang), content))
     return written
+
+
+def _free(path: Path, content: bytes, lang: Lang) -> Path:
+    """A name under which ``content`` stands already, or nothing: in another copy somebody may have begun to correct."""
+    while path.exists() and not (path.is_file() and path.read_bytes() == content):
+        path = path.with_name(copy_name(path.stem, lang))
+    return path
 
 
 def copy_name(stem: str, lang: Lang) -> str:
@@ -81,11 +90,21 @@ def _head(table: Table | None, headings: Headings | None, column: int) -> str:
 
 
 def _marked(firms: Firms, table: Table, headings: Headings, problems: Sequence[Problem], lang: Lang) -> bytes:
-    book = _opened(firms, table)
-    sheet = book[table.sheet] if table.sheet else book.active
-    column = _remarks_column(table, headings)
-    for number in range(headings.row + 2, sheet.max_row + 1):
-        sheet.cell(number, column).value = None
+    """The user's workbook as it is, formulas and all, with marks; of a CSV, and of a workbook of which something is beyond
+    openpyxl, one with the cells as they were read."""
+    from openpyxl import load_workbook
+
+    if table.sheet:
+        with contextlib.suppress(Exception):  # whatever it is: a copy with the cells alone will do
+            book = load_workbook(io.BytesIO(read_whole(firms.source, MAX_WORKBOOK)))
+            return _with_marks(book, book[table.sheet], table, headings, problems, lang)
+    book = _of_text(table)
+    return _with_marks(book, book.active, table, headings, problems, lang)
+
+
+def _with_marks(book: Any, sheet: Any, table: Table, headings: Headings, problems: Sequence[Problem], lang: Lang) -> bytes:
+    column = _remarks_column(sheet, headings)
+    _clear(sheet, headings, column)
     as_text(sheet.cell(headings.row + 1, column), catalogue("batch")[f"head.{REMARKS}"][lang].split("|")[0])
     by_row: dict[int, list[Problem]] = {}
     for problem in problems:
@@ -98,9 +117,21 @@ def _marked(firms: Firms, table: Table, headings: Headings, problems: Sequence[P
     return settled(out.getvalue())
 
 
+def _clear(sheet: Any, headings: Headings, column: int) -> None:
+    """Take out what an earlier copy was marked with: what is mended by now must not look as if it were not."""
+    from openpyxl.styles import Font, PatternFill
+
+    for cell in _cells(sheet):
+        if cell.comment is not None and cell.comment.author == AUTHOR:
+            cell.comment, cell.fill, cell.font = None, PatternFill(), Font()
+        if cell.column == column and cell.row > headings.row + 1:
+            cell.value, cell.fill = None, PatternFill()
+
+
 def _mark_row(
     sheet: Any, number: int, column: int, problems: Sequence[Problem], headings: Headings, table: Table, lang: Lang
 ) -> None:
+    from openpyxl.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
 
@@ -110,21 +141,20 @@ def _mark_row(
         said = f"{problem.message(lang)} {problem.hint(lang)}"
         head = _head(table, headings, problem.place.column)
         lines.append(f"{letter(problem.place.column)}{number} {head}: {said}" if problem.place.column else said)
-        if problem.place.column:
-            cell = sheet.cell(number, problem.place.column)
-            cell.fill, cell.font, cell.comment = fill, font, Comment(said[:COMMENT], "CRM Advisor", height=140, width=320)
+        cell = sheet.cell(number, problem.place.column) if problem.place.column else None
+        if cell is not None and not isinstance(cell, MergedCell):
+            cell.fill, cell.font, cell.comment = fill, font, Comment(said[:COMMENT], AUTHOR, height=140, width=320)
     remark = as_text(sheet.cell(number, column), "\n".join(lines))
     remark.alignment, remark.fill = Alignment(wrap_text=True, vertical="top"), fill
 
 
-def _opened(firms: Firms, table: Table) -> Any:
-    """The user's workbook as it is, formulas and all; of a CSV a workbook with its cells as text."""
-    from openpyxl import Workbook, load_workbook
+def _of_text(table: Table) -> Any:
+    from openpyxl import Workbook
 
-    if table.sheet:
-        return load_workbook(io.BytesIO(read_whole(firms.source, 50_000_000)))
     book = Workbook()
     sheet: Any = book.active
+    with contextlib.suppress(ValueError):  # a name that only the user's own file bears
+        sheet.title = table.sheet or sheet.title
     for number, row in enumerate(table.cells, 1):
         for column, text in enumerate(row, 1):
             if text:
@@ -132,10 +162,19 @@ def _opened(firms: Firms, table: Table) -> Any:
     return book
 
 
-def _remarks_column(table: Table, headings: Headings) -> int:
+def _cells(sheet: Any) -> list[Any]:
+    """The cells that are there; to ask for all up to the last one would make millions where that is far down."""
+    from openpyxl.cell import MergedCell
+
+    return [cell for cell in sheet._cells.values() if not isinstance(cell, MergedCell)]
+
+
+def _remarks_column(sheet: Any, headings: Headings) -> int:
     """The column remarks go into, from 1: the one of an earlier copy, or the first behind all others."""
-    known = [column for column, key in headings.keys.items() if key == REMARKS]
-    return known[0] + 1 if known else max(len(row) for row in table.cells) + 1
+    if known := [column for column, key in headings.keys.items() if key == REMARKS]:
+        return known[0] + 1
+    filled: list[int] = [cell.column for cell in _cells(sheet) if cell.value is not None]
+    return max([*filled, *(area.max_col for area in sheet.merged_cells.ranges if area.max_row > headings.row)]) + 1
 
 
 def letter(column: int) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from advisor.errors import InputError
 from advisor.files import read_whole
 from advisor.tables import decoded, unguarded
-from advisor.workbooks import cell_text, guard, refused
+from advisor.workbooks import cell_text, guard, refused, trimmed
 
 MAX_FILE = 400_000_000
 """Bytes of a CSV."""
@@ -130,8 +130,8 @@ def _sheet(book: Any, name: str, wanted: str) -> tuple[str, list[Note]]:
 
 
 def _cells(sheet: Any) -> list[list[str]]:
-    rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS)
-    cells = [[unguarded(cell_text(cell, with_format=True)) for cell in row] for row in rows]
+    rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)
+    cells = [trimmed([unguarded(cell_text(cell, with_format=True)) for cell in row]) for row in rows]
     while cells and not any(cells[-1]):
         cells.pop()
     return cells

@@ -174,7 +174,8 @@ def _say_how_it_went(read: Firms, done: Batch, out: Path, settings: Settings) ->
     if done.strangers:
         names = join(list(done.strangers[:3]), settings.lang)
         click.echo(say("batch", "ended.strangers", settings.lang, count=len(done.strangers), names=names), err=True)
-    copies = [path for path in done.written if path.suffix == ".xlsx" and read.source.stem in path.stem]
+    marked = f".{say('batch', 'marked', settings.lang)}"
+    copies = [path for path in done.written if path.suffix == ".xlsx" and marked in path.stem]
     if copies:
         click.echo(say("batch", "ended.again", settings.lang, file=copies[0], out=out), err=True)
 

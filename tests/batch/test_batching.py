@@ -304,3 +304,76 @@ def test_files_that_cannot_be_opened_are_told_in_the_language_of_the_run(batch, 
         reason.startswith("无法读取这个文件：") and "larger" not in reason for _, reason in done.result.failed.values()
     } == {True}
     assert "不是" in done.result.failed["a"][1]
+
+
+def test_remarks_stand_right_beside_the_table_of_a_workbook(batch, tmp_path):
+    batch(source=write_xlsx(tmp_path / "mine.xlsx", [HEADS, BAD]))
+    assert load_workbook(batch.out / "mine.to-correct.xlsx").active.cell(1, len(HEADS) + 1).value == "To be corrected"
+
+
+def test_cells_merged_beside_and_under_a_table_do_not_stop_the_marking(batch, tmp_path):
+    path = write_xlsx(tmp_path / "mine.xlsx", [HEADS, BAD, GOOD[0]])
+    book = load_workbook(path)
+    for area in ("A5:M6", "J2:L3"):
+        book.active.merge_cells(area)
+    book.save(path)
+    batch(source=path)
+    sheet = load_workbook(batch.out / "mine.to-correct.xlsx").active
+    assert sheet["N1"].value == "To be corrected"
+    assert "'many'" in sheet["N2"].value
+
+
+def test_a_workbook_that_is_gone_or_beyond_openpyxl_is_marked_from_what_was_read(batch, tmp_path, monkeypatch):
+    import openpyxl
+
+    usual = openpyxl.load_workbook
+
+    def only_reads(content, **options):
+        if not options.get("read_only"):
+            raise TypeError("some part nobody knows")
+        return usual(content, **options)
+
+    monkeypatch.setattr(openpyxl, "load_workbook", only_reads)
+    batch(source=write_xlsx(tmp_path / "mine.xlsx", [HEADS, BAD]))
+    assert "'many'" in usual(batch.out / "mine.to-correct.xlsx").active.cell(2, len(HEADS) + 1).value
+
+
+def test_the_marked_copy_is_there_before_the_reports_are_made(batch, monkeypatch):
+    from advisor.batch import work
+
+    judged, seen = work.judge, []
+
+    def looks(*asked):
+        seen.append((batch.out / "firms.to-correct.xlsx").exists())
+        return judged(*asked)
+
+    monkeypatch.setattr(work, "judge", looks)
+    batch([BAD, GOOD[0]])
+    assert seen == [True]
+
+
+def test_a_copy_somebody_has_begun_to_correct_is_never_written_over(batch):
+    batch([BAD, GOOD[0]])
+    copy = batch.out / "firms.to-correct.xlsx"
+    batch([BAD, GOOD[0]], resume=True)
+    assert not (batch.out / "firms.to-correct-2.xlsx").exists()
+    book = load_workbook(copy)
+    book.active["B2"] = "shop"
+    book.save(copy)
+    begun = copy.read_bytes()
+    batch([BAD, GOOD[0]], resume=True)
+    assert copy.read_bytes() == begun
+    assert (batch.out / "firms.to-correct-2.xlsx").exists()
+
+
+def test_a_copy_of_a_copy_shows_only_what_is_wrong_by_now(batch):
+    batch([BAD, GOOD[0]])
+    copy = batch.out / "firms.to-correct.xlsx"
+    book = load_workbook(copy)
+    book.active["B2"] = "shop"
+    book.save(copy)
+    batch(source=copy, resume=True)
+    sheet = load_workbook(batch.out / "firms.to-correct-2.xlsx").active
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"C2"}
+    assert sheet["B2"].fill.fill_type is None
+    assert sheet.max_column == len(HEADS) + 1

@@ -176,3 +176,5 @@ def test_cells_beyond_bounds_are_refused(tmp_path, small):
         read_firms(write_csv(tmp_path / "f.csv", [HEADS, ["x" * 10_001]]), small)
     with pytest.raises(ProblemsError, match="B101"):
         read_firms(write_csv(tmp_path / "f.csv", [HEADS, ["x"] * 401]), small)
+    with pytest.raises(ProblemsError, match="B101"):
+        read_firms(write_xlsx(tmp_path / "f.xlsx", [HEADS, [None] * 400 + ["lost"]]), small)
