@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from advisor.workbooks import MAX_ROWS, MAX_UNPACKED, Cells, Sheet, first_sheet, read_workbook, refused
 
 MAX_BYTES = 5_000_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula."""
+TOP, SEARCHED = 12, 60_000
+"""Of how many rows, within how many characters, a separator is read off."""
 PACKED = b"PK\x03\x04"
 
 
@@ -63,15 +68,43 @@ def _trimmed(row: list[str]) -> list[str]:
 
 def _csv(content: bytes, name: str) -> Cells:
     text = decoded(content, name)
-    head = text.split("\n", 1)[0]
-    mark = max(",;\t", key=head.count)
-    try:
-        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error as error:
-        raise refused("C101", name, detail=error) from None
+    cells = list(csv_rows(io.StringIO(text, newline=""), separator(text), name))
     if len(cells) > MAX_ROWS:
         raise refused("C103", name, limit=MAX_ROWS)
     return cells
+
+
+def separator(text: str) -> str:
+    """What stands between the cells of a CSV that begins with ``text``: of comma, semicolon and tab the one that makes most
+    cells in rows of one length. A title above the heads, or words in a cell, may hold others.
+
+    >>> separator("Members, as of 2026\\n\\nFirm;A1;A2\\n"), separator("A1")
+    (';', ',')
+    """
+    lines = list(itertools.islice(io.StringIO(text[:SEARCHED], newline=""), TOP))
+
+    def cells(mark: str) -> int:
+        lengths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+        return max((length * rows for length, rows in lengths.items()), default=0)
+
+    return max(",;\t", key=cells)
+
+
+def csv_rows(lines: Iterable[str], mark: str, name: str) -> Iterator[list[str]]:
+    """The rows of a CSV, one after the other.
+
+    Raises :class:`~advisor.errors.ProblemsError` where it is none, and where quotation marks do not pair up: all rows up to
+    the next one, or to the end, would vanish into one cell.
+    """
+    done = 0
+    try:
+        for row in csv.reader(lines, delimiter=mark, strict=True):
+            yield row
+            done += 1
+    except csv.Error as error:
+        raise refused("C111", f"{name}:{done + 1}", detail=error) from None
+    except UnicodeDecodeError as error:
+        raise refused("C101", name, detail=f"byte {error.start}") from None
 
 
 def decoded(content: bytes, name: str) -> str:

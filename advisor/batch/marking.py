@@ -174,7 +174,8 @@ def _remarks_column(sheet: Any, headings: Headings) -> int:
     if known := [column for column, key in headings.keys.items() if key == REMARKS]:
         return known[0] + 1
     filled: list[int] = [cell.column for cell in _cells(sheet) if cell.value is not None]
-    return max([*filled, *(area.max_col for area in sheet.merged_cells.ranges if area.max_row > headings.row)]) + 1
+    merged: list[int] = [area.max_col for area in sheet.merged_cells.ranges if area.max_row > headings.row]
+    return max([*filled, *merged]) + 1
 
 
 def letter(column: int) -> str:

@@ -22,7 +22,7 @@ from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, read_cells
 from advisor.errors import InputError, Problem
 from advisor.interview.coded import Coded, CodedFirms, ColumnReader
 from advisor.knowledge import Knowledge
-from advisor.tables import guarded
+from advisor.tables import csv_rows, guarded, separator, unguarded
 from advisor.text import Lang, catalogue, join, say
 from advisor.workbooks import refused
 
@@ -99,6 +99,8 @@ def _opened(source: Path, knowledge: Knowledge, sheet: str) -> tuple[Headings, R
 
 
 def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
+    if not source.is_file():
+        raise InputError("no_regular_file" if source.exists() else "no_file", path=source)
     try:
         with source.open("rb") as file:
             start = file.read(65_536)
@@ -107,33 +109,37 @@ def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
     if start.startswith(b"PK\x03\x04"):
         raise refused("C110", str(source), found="XLSX")
-    text = start.decode(encoding, "ignore")
-    head = next((line for line in text.splitlines() if line.strip()), "")
+    mark = separator(start.decode(encoding, "ignore"))
     notes = [] if encoding == "utf-8-sig" else [Note("note.gb18030", {})]
-    return _csv_lines(source, encoding, max(",;\t", key=head.count)), notes
+    return _csv_lines(source, encoding, mark), notes
 
 
 def _csv_lines(source: Path, encoding: str, mark: str) -> Rows:
-    try:
-        with source.open(encoding=encoding, newline="") as file:
-            for row in csv.reader(file, delimiter=mark):
-                if len(row) > MAX_COLUMNS:
-                    raise refused("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
-                yield row
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise refused("C101", str(source), detail=error) from None
+    with source.open(encoding=encoding, newline="") as file:
+        for row in csv_rows(file, mark, str(source)):
+            if len(row) > MAX_COLUMNS:
+                raise refused("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
+            yield [unguarded(cell.strip()) for cell in row]
 
 
 def _is_utf8(source: Path) -> bool:
+    """Whether a file is UTF-8; one look at all of it also tells what is no text at all."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    utf8 = True
+    with source.open("rb") as file:
+        while piece := file.read(io.DEFAULT_BUFFER_SIZE * 64):
+            if b"\0" in piece:
+                raise refused("C101", str(source), detail="NUL")
+            try:
+                if utf8:
+                    decoder.decode(piece)
+            except UnicodeDecodeError:
+                utf8 = False
     try:
-        with source.open("rb") as file:
-            while piece := file.read(io.DEFAULT_BUFFER_SIZE * 64):
-                decoder.decode(piece)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return True
+    return utf8
 
 
 class _Scorer:

@@ -6,7 +6,6 @@ formula the value stored with it is taken, as the user last saw it.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -15,7 +14,7 @@ from typing import Any
 
 from advisor.errors import InputError
 from advisor.files import read_whole
-from advisor.tables import decoded, unguarded
+from advisor.tables import csv_rows, decoded, separator, unguarded
 from advisor.workbooks import cell_text, guard, refused, trimmed
 
 MAX_FILE = 400_000_000
@@ -71,14 +70,8 @@ def read_cells(path: Any, sheet: str = "") -> Table:
 def _csv(content: bytes, name: str) -> Table:
     text = decoded(content, name)
     notes = [] if _is_utf8(content) else [Note("note.gb18030", {})]
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    mark = max(",;\t", key=head.count)
-    try:
-        rows = [
-            [unguarded(cell.strip()) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        ]
-    except csv.Error as error:
-        raise refused("C101", name, detail=error) from None
+    lines = io.StringIO(text, newline="")
+    rows = [[unguarded(cell.strip()) for cell in row] for row in csv_rows(lines, separator(text), name)]
     return Table(name, "", rows, frozenset(), tuple(notes))
 
 

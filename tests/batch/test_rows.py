@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from advisor.batch.headings import read_headings
 from advisor.batch.rows import read_firms
+from advisor.batch.scoring import score_table
 from advisor.errors import InputError, ProblemsError
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
@@ -178,3 +180,33 @@ def test_cells_beyond_bounds_are_refused(tmp_path, small):
         read_firms(write_csv(tmp_path / "f.csv", [HEADS, ["x"] * 401]), small)
     with pytest.raises(ProblemsError, match="B101"):
         read_firms(write_xlsx(tmp_path / "f.xlsx", [HEADS, [None] * 400 + ["lost"]]), small)
+
+
+@pytest.mark.parametrize("title", ["会员企业", "Members, 2026, all of them", "sep=;"])
+@pytest.mark.parametrize("mark", [";", "\t", ","])
+def test_a_csv_under_a_title_is_read_whatever_stands_between_its_cells(tmp_path, small, title, mark):
+    path = tmp_path / "f.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{title}\n\n")
+        csv.writer(file, delimiter=mark).writerows([HEADS, *GOOD])
+    assert [row.number for row in read_firms(path, small).good] == [4, 5, 6]
+    assert score_table(path, tmp_path, small, "en").scored == 3
+
+
+@pytest.mark.parametrize("torn", ['"Open,shop', '"Open" AG,shop'])
+def test_a_quotation_mark_without_its_fellow_is_told_and_swallows_no_firms(tmp_path, small, torn):
+    path = tmp_path / "f.csv"
+    path.write_text(f'Firm,A1,A8\n小店,shop,none\n{torn},none\nA,shop,none\nB,shop,"phone, mail"\n', "utf-8")
+    with pytest.raises(ProblemsError, match=r"f\.csv:3: C111"):
+        read_firms(path, small)
+    with pytest.raises(ProblemsError, match=r"f\.csv:3: C111"):
+        score_table(path, tmp_path, small, "en")
+
+
+def test_what_is_no_text_is_no_table(tmp_path, small):
+    path = tmp_path / "f.csv"
+    path.write_bytes("Firm,A1\n小店,shop\n".encode() + b"\0\0")
+    with pytest.raises(ProblemsError, match="NUL"):
+        read_firms(path, small)
+    with pytest.raises(ProblemsError, match="NUL"):
+        score_table(path, tmp_path, small, "en")
