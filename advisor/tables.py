@@ -13,6 +13,8 @@ from advisor.workbooks import MAX_ROWS, MAX_UNPACKED, Cells, Sheet, first_sheet,
 MAX_BYTES = 5_000_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula."""
+ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
+"""What a spreadsheet writes where a formula failed."""
 TOP, SEARCHED = 12, 60_000
 """Of how many rows, within how many characters, a separator is read off."""
 PACKED = b"PK\x03\x04"

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from advisor.assessment.many import Outlook, outlooks
-from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, SEARCHED, Headings, read_headings
-from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, read_cells
+from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED, Headings, read_headings
+from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, read_cells
 from advisor.errors import InputError, Problem
 from advisor.interview.coded import Coded, CodedFirms, ColumnReader
 from advisor.knowledge import Knowledge
@@ -92,10 +92,19 @@ def _opened(source: Path, knowledge: Knowledge, sheet: str) -> tuple[Headings, R
     elif source.suffix.lower() == ".xlsx":
         table = read_cells(source, sheet)
         heads = read_headings(table.cells, knowledge, str(source))
+        _without_results(table)
         under, notes = iter(table.cells[heads.row + 1 :]), list(table.notes)
     else:
         raise InputError("scores_from_tables", path=source)
     return heads, under, heads.row + 2, (*notes, *heads.notes())
+
+
+def _without_results(table: Table) -> None:
+    """A formula whose result is not in the file counts as an error and not as a question left open."""
+    for number, column in table.formulas:
+        row = table.cells[number] if number < len(table.cells) else []
+        row += [""] * (column + 1 - len(row))
+        row[column] = row[column] or "#CALC!"
 
 
 def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
@@ -151,7 +160,7 @@ class _Scorer:
             column: ColumnReader(key, knowledge) for column, key in heads.keys.items() if not key.startswith("firm.")
         }
         self._named = {key: column for column, key in heads.keys.items() if key in (ID, NAME)}
-        self._passed = {column for column, key in heads.keys.items() if key in (REMARKS, ABOUT)}
+        self._used = [column for column, key in heads.keys.items() if key != REMARKS]
         verdicts = catalogue("assessment")
         self._words = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
 
@@ -169,7 +178,7 @@ class _Scorer:
                 problems.setdefault(place, []).extend(found)
         seen = outlooks(self._knowledge, CodedFirms(len(piece), questions))
         for place, (row, outlook) in enumerate(zip(piece, seen, strict=True)):
-            if any(row):
+            if any(row[column] for column in self._used if column < len(row)):
                 named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
                 yield place, named + (self._wrong(problems[place]) if place in problems else self._line(outlook))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from advisor.errors import InputError
 from advisor.files import read_whole
-from advisor.tables import csv_rows, decoded, separator, unguarded
+from advisor.tables import ERRORS, csv_rows, decoded, separator, unguarded
 from advisor.workbooks import cell_text, guard, refused, trimmed
 
 MAX_FILE = 400_000_000
@@ -25,7 +25,6 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 400
 MAX_CELL = 10_000
 """Characters of a cell."""
-ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
 _FORMULA = re.compile(rb"<f[ >/]")
 
 

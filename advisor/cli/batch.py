@@ -84,10 +84,10 @@ def run(
     from advisor.reporting import FORMATS
 
     chosen = choices(forms, (*FORMATS, SCORES))
-    if SCORES in chosen:
-        _score(settings, firms, out, sheet)
+    if SCORES in chosen and not check:
+        failed = _score(settings, firms, out, sheet)
         if chosen == [SCORES]:
-            return
+            sys.exit(EXIT_DIFFERS if failed else 0)
         chosen.remove(SCORES)
     request = Request(
         folder=out,
@@ -128,8 +128,8 @@ def _seen_together(done: Batch, request: Request, knowledge: Knowledge) -> Batch
     return replace(done, written=(*done.written, *written))
 
 
-def _score(settings: Settings, firms: Path, out: Path, sheet: str) -> None:
-    """Write the table of verdicts and scores."""
+def _score(settings: Settings, firms: Path, out: Path, sheet: str) -> int:
+    """Write the table of verdicts and scores; gives how many firms could not be read."""
     from advisor.batch.scoring import score_table
     from advisor.text import say
 
@@ -138,6 +138,7 @@ def _score(settings: Settings, firms: Path, out: Path, sheet: str) -> None:
         click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
     click.echo(say("batch", "ended.scored", settings.lang, done=scored.scored, failed=scored.failed), err=True)
     click.echo(str(scored.path))
+    return scored.failed
 
 
 def _watcher(settings: Settings, as_json: bool) -> Watcher:

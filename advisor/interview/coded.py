@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.errors import AnswersError, Problem
+from advisor.errors import AnswersError, Place, Problem
 from advisor.interview.answers import Answer
 from advisor.interview.reading import parse_entries
 from advisor.knowledge.model import Knowledge
-from advisor.tables import unguarded
+from advisor.tables import ERRORS, unguarded
 
 KEPT = 200_000
 """How many different cells of a column are remembered."""
@@ -76,6 +76,8 @@ class ColumnReader:
             if len(self._known) > KEPT:
                 self._known = {"": {}}
             try:
+                if text in ERRORS:
+                    raise AnswersError([Problem("B105", Place(""), {"value": text})])
                 known = dict(parse_entries({self.key: unguarded(text.strip())}, "", self._knowledge))
             except AnswersError as error:
                 known = error.problems

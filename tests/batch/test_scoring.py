@@ -84,3 +84,17 @@ def test_what_is_no_table_of_firms_is_refused_and_leaves_nothing(tmp_path, small
     with pytest.raises((InputError, ProblemsError)):
         score_table(source, tmp_path / "out", small, "en")
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_failed_formulas_are_no_answers_left_open(tmp_path, small):
+    row = [*GOOD[0][:2], "#REF!", *GOOD[0][3:]]
+    assert score_table(write_csv(tmp_path / "f.csv", [HEADS, row]), tmp_path, small, "en").failed == 1
+    done = score_table(write_xlsx(tmp_path / "f.xlsx", [HEADS, [*GOOD[0][:2], "=1+2", *GOOD[0][3:]]]), tmp_path, small, "en")
+    assert done.failed == 1
+    assert "'#CALC!'" in lines(done.path)[0]["To be corrected"]
+
+
+def test_rows_that_are_no_firms_for_reports_are_none_for_scores(tmp_path, small):
+    rows = [[*HEADS, "Phone", "To be corrected"], GOOD[0], ["", " "], [*([""] * len(HEADS)), "123", "old remark"]]
+    source = write_csv(tmp_path / "f.csv", rows)
+    assert score_table(source, tmp_path, small, "en").scored == len(read_firms(source, small).rows) == 1
