@@ -17,6 +17,8 @@ ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#
 """What a spreadsheet writes where a formula failed."""
 TOP, SEARCHED = 12, 60_000
 """Of how many rows, within how many characters, a separator is read off."""
+OLD = b"\xd0\xcf\x11\xe0"
+"""How old workbooks begin, and those with a password."""
 PACKED = b"PK\x03\x04"
 
 
@@ -52,10 +54,17 @@ def read_sheets(content: bytes, name: str, most: int = MAX_UNPACKED) -> list[She
 
 
 def _is_workbook(content: bytes, name: str) -> bool:
-    """Whether the file is a workbook or a CSV; refused where its name and its content disagree."""
-    workbook = name.lower().endswith(".xlsx")
+    """Whether the file is a workbook or a CSV; refused where it is too large."""
     if len(content) > MAX_BYTES:
         raise refused("C109", name)
+    return is_workbook(content, name)
+
+
+def is_workbook(content: bytes, name: str) -> bool:
+    """Whether ``name`` is that of a workbook; refused where ``content`` does not bear it out."""
+    workbook = name.lower().endswith(".xlsx")
+    if content.startswith(OLD):
+        raise refused("C112", name)
     if workbook != content.startswith(PACKED):
         raise refused("C110", name, found="XLSX" if content.startswith(PACKED) else "CSV")
     return workbook

@@ -14,7 +14,7 @@ from advisor.batch.events import Watcher
 from advisor.batch.executors import TIMEOUT, Cluster, Here, Processes
 from advisor.batch.journal import Journal
 from advisor.batch.marking import mark
-from advisor.batch.rows import Firms
+from advisor.batch.rows import Firms, Row
 from advisor.batch.running import Result, Run, parts_folder, tasks_of
 from advisor.batch.work import Order
 from advisor.errors import InputError
@@ -73,6 +73,8 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
     folder = request.folder
     if not (request.resume or request.only_errors) and (folder / "batch.sqlite").exists():
         raise InputError("batch_exists", path=folder)
+    if request.only_errors and not (folder / "batch.sqlite").exists():
+        raise InputError("no_earlier_batch", path=folder)
     with Journal(folder) as journal, parts_folder(folder) as parts:
         day = request.day or journal.day or request.today
         journal.day = day
@@ -89,7 +91,7 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
         journal.forget_failures(but=[*result.failed, *unread])
         journal.failed(unread)
         failed = {**unread, **result.failed}
-        entries = _entries(firms, journal, request)
+        entries = _entries([row for row in firms.good if row.name not in result.failed], journal)
         written = [*marked, *_failures(result, folder, request.lang)]
         lines = "".join(entry.model_dump_json() + "\n" for entry in entries)
         written.append(write_whole(folder / ENTRIES, lines))
@@ -120,15 +122,15 @@ def _executor(request: Request, tasks: int) -> tuple[Here | Processes | Cluster,
     return Processes(jobs, request.timeout, preloaded=[DRAWN_BY[form] for form in request.forms if form in DRAWN_BY]), jobs
 
 
-def _entries(firms: Firms, journal: Journal, request: Request) -> tuple[Entry, ...]:
+def _entries(rows: Sequence[Row], journal: Journal) -> tuple[Entry, ...]:
     """The entries of all firms done, in the order of the input, with the documents that stand in the folder."""
     stored, documents = journal.entries(), journal.documents()
     files: dict[str, dict[str, str]] = {}
     for path, one in documents.items():
         files.setdefault(one.firm, {})[path.removeprefix(f"{one.firm}.")] = path
     found = []
-    for row in firms.rows:
-        if row.answers is not None and row.name in stored:
+    for row in rows:
+        if row.name in stored:
             entry = _read(stored[row.name][1], journal)
             found.append(entry.model_copy(update={"row": row.number, "files": files.get(row.name, {})}))
     return tuple(found)

@@ -80,7 +80,10 @@ def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
             ignored.append((column, head, ""))
             continue
         parts = knowledge.codes.get(key, (key,))
-        if taken := [places[part] for part in parts if part in places]:
+        taken = [places[part] for part in parts if part in places]
+        if taken and key.startswith("firm."):
+            ignored.append((column, head, ""))  # a second name or number loses no answers
+        elif taken:
             repeated.append((column, taken[0]))
         else:
             keys[column] = key
@@ -91,7 +94,10 @@ def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
 def _with_nearest(heads: Headings, knowledge: Knowledge) -> Headings:
     """The heads with the question nearest to each column that is none."""
     known = _words(knowledge)
-    near = [nearest(_alike(head[:LONGEST]), known) or "" for _, head, _ in heads.ignored]
+    near = [
+        nearest(_alike(head[:LONGEST]), known) or "" if key_of(head, knowledge) is None else ""
+        for _, head, _ in heads.ignored
+    ]
     ignored = ((column, head, known.get(word, "")) for (column, head, _), word in zip(heads.ignored, near, strict=True))
     return replace(heads, ignored=tuple(ignored))
 

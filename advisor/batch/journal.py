@@ -123,9 +123,11 @@ class Journal:
         return {firm: (row, reason) for firm, row, reason in rows}
 
     def done(self, firm: str, key: str, entry: str, documents: Iterable[Written]) -> None:
-        """Note a firm whose documents are all in place."""
+        """Note a firm whose documents are all in place; those made from other answers are no longer its own."""
         with self._base:
             self._base.execute("BEGIN")
+            if self._base.execute("SELECT 1 FROM firms WHERE firm = ? AND key <> ?", (firm, key)).fetchone():
+                self._base.execute("UPDATE documents SET firm = '' WHERE firm = ?", (firm,))
             self._base.executemany(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)",
                 [(one.path, one.key, firm, one.size, one.sha256) for one in documents],

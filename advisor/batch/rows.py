@@ -17,7 +17,7 @@ from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
 from advisor.batch.table import Note, Table, error_in, read_cells
 from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole
+from advisor.files import read_whole, same_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answers import Firm
@@ -29,7 +29,7 @@ from advisor.selection.settings import parse_settings, settings_file
 from advisor.text import Text
 
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_BYTES = 60, 180
 MAX_LINES_FILE = 400_000_000
 OURS = {"index", "portfolio", "entries", "problems", "failures", "scores", "batch"}
 """What a batch itself calls its files."""
@@ -86,6 +86,18 @@ def read_firms(path: Path, knowledge: Knowledge, sheet: str = "") -> Firms:
     if ending in (".csv", ".xlsx"):
         return _table(path, knowledge, sheet)
     raise InputError("bad_batch_input", path=path)
+
+
+def check_places(source: Path, folder: Path) -> None:
+    """Refuse an output folder in which results and input would get in each other's way.
+
+    Raises :class:`~advisor.errors.InputError` where results would lie among the sheets they are made from, or be written
+    over the input.
+    """
+    if source.is_dir() and same_file(source, folder):
+        raise InputError("batch_same_folder", path=folder)
+    if source.name.partition(".")[0] in OURS and same_file(source.parent, folder):
+        raise InputError("batch_own_name", path=source)
 
 
 def _table(path: Path, knowledge: Knowledge, sheet: str) -> Firms:
@@ -247,5 +259,6 @@ def _safe(text: str) -> str:
     folded = unicodedata.normalize("NFC", text)
     kept = "".join(c if c.isalnum() or c in "_" else "-" for c in folded)
     parts = [part for part in kept.split("-") if part]
-    name = "-".join(parts)[:LONGEST_NAME].rstrip("-")
-    return f"{name}_" if name.casefold() in _RESERVED else name
+    short = "-".join(parts)[:LONGEST_NAME].encode()[:LONGEST_BYTES].decode("utf-8", "ignore")  # 255 are allowed in all
+    name = short.rstrip("-")
+    return f"{name}_" if unicodedata.normalize("NFKC", name).casefold() in _RESERVED else name

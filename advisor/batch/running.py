@@ -86,7 +86,7 @@ def tasks_of(
 def _stands(wanted: Wanted, documents: Mapping[str, Written], folder: Path) -> bool:
     """Whether a document made from the same stands in its place, whole."""
     written = documents.get(wanted.path)
-    if written is None or written.key != wanted.key:
+    if written is None or written.key != wanted.key or not written.firm:
         return False
     path = folder / wanted.path
     return path.is_file() and path.stat().st_size == written.size

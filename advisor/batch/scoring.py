@@ -22,7 +22,7 @@ from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, read_cells
 from advisor.errors import InputError, Problem
 from advisor.interview.coded import Coded, CodedFirms, ColumnReader
 from advisor.knowledge import Knowledge
-from advisor.tables import csv_rows, guarded, separator, unguarded
+from advisor.tables import csv_rows, guarded, is_workbook, separator, unguarded
 from advisor.text import Lang, catalogue, join, say
 from advisor.workbooks import refused
 
@@ -113,11 +113,10 @@ def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
     try:
         with source.open("rb") as file:
             start = file.read(65_536)
+        is_workbook(start, str(source))
         encoding = "utf-8-sig" if _is_utf8(source) else "gb18030"
     except OSError as error:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
-    if start.startswith(b"PK\x03\x04"):
-        raise refused("C110", str(source), found="XLSX")
     mark = separator(start.decode(encoding, "ignore"))
     notes = [] if encoding == "utf-8-sig" else [Note("note.gb18030", {})]
     return _csv_lines(source, encoding, mark), notes

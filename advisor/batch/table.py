@@ -14,7 +14,7 @@ from typing import Any
 
 from advisor.errors import InputError
 from advisor.files import read_whole
-from advisor.tables import ERRORS, csv_rows, decoded, separator, unguarded
+from advisor.tables import ERRORS, csv_rows, decoded, is_workbook, separator, unguarded
 from advisor.workbooks import cell_text, guard, refused, trimmed
 
 MAX_FILE = 400_000_000
@@ -55,9 +55,7 @@ def read_cells(path: Any, sheet: str = "") -> Table:
     """
     workbook = path.suffix.lower() == ".xlsx"
     content = read_whole(path, MAX_WORKBOOK if workbook else MAX_FILE)
-    if workbook != content.startswith(b"PK\x03\x04"):
-        raise refused("C110", str(path), found="CSV" if workbook else "XLSX")
-    table = _workbook(content, str(path), sheet) if workbook else _csv(content, str(path))
+    table = _workbook(content, str(path), sheet) if is_workbook(content, str(path)) else _csv(content, str(path))
     if len(table.cells) > MAX_ROWS:
         raise refused("C103", str(path), limit=MAX_ROWS)
     for number, row in enumerate(table.cells, 1):
@@ -107,11 +105,12 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
 
 def _sheet(book: Any, name: str, wanted: str) -> tuple[str, list[Note]]:
     """The sheet to read, and what is said of the others. A hidden one is read only when asked for by name."""
-    hidden = [title for title in book.sheetnames if book[title].sheet_state != "visible"]
-    visible = [title for title in book.sheetnames if title not in hidden and hasattr(book[title], "iter_rows")]
+    tables = [title for title in book.sheetnames if hasattr(book[title], "iter_rows")]  # and no sheets of charts
+    hidden = [title for title in tables if book[title].sheet_state != "visible"]
+    visible = [title for title in tables if title not in hidden]
     if wanted:
-        if wanted not in book.sheetnames:
-            raise InputError("no_sheet", path=name, name=wanted, known=", ".join(book.sheetnames))
+        if wanted not in tables:
+            raise InputError("no_sheet", path=name, name=wanted, known=", ".join(tables))
         return wanted, []
     if not visible:
         raise InputError("all_hidden", path=name, known=", ".join(hidden))

@@ -80,10 +80,11 @@ def run(
     """Read all firms, say what is wrong with some, and make the reports of the others."""
     from advisor.batch.batching import Request, cores, run_batch
     from advisor.batch.marking import mark
-    from advisor.batch.rows import read_firms
+    from advisor.batch.rows import check_places, read_firms
     from advisor.reporting import FORMATS
 
     chosen = choices(forms, (*FORMATS, SCORES))
+    check_places(firms, out)
     if SCORES in chosen and not check:
         failed = _score(settings, firms, out, sheet)
         if chosen == [SCORES]:

@@ -377,3 +377,25 @@ def test_a_copy_of_a_copy_shows_only_what_is_wrong_by_now(batch):
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"C2"}
     assert sheet["B2"].fill.fill_type is None
     assert sheet.max_column == len(HEADS) + 1
+
+
+def test_reports_made_from_earlier_answers_are_not_handed_on(batch):
+    batch(forms=("json", "html"))
+    changed = [GOOD[0], [*GOOD[1][:2], "121", *GOOD[1][3:]], GOOD[2]]
+    done = batch(changed, forms=("json",), resume=True)
+    assert done.entries[1].files == {"assessment.json": "Bauer.assessment.json"}
+    assert done.strangers == ("Bauer.en.html",)
+    back = batch(forms=("json", "html"), resume=True)
+    assert (back.result.done, back.strangers) == (("Bauer",), ())
+    assert set(back.entries[1].files) == {"assessment.json", "en.html"}
+
+
+def test_a_firm_that_fails_now_is_not_listed_with_what_it_was_before(batch, monkeypatch):
+    from advisor.batch import work
+
+    batch()
+    changed = [GOOD[0], [*GOOD[1][:2], "121", *GOOD[1][3:]], GOOD[2]]
+    monkeypatch.setattr(work, "judge", lambda *asked: 1 / 0)
+    done = batch(changed, resume=True)
+    assert set(done.result.failed) == {"Bauer"}
+    assert [entry.id for entry in done.entries] == ["小店", "第三家"]

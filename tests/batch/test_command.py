@@ -39,3 +39,29 @@ def test_nobody_is_sent_to_a_copy_that_is_none(command, tmp_path):
     said = command(write_csv(tmp_path / "index.csv", [HEADS, *GOOD]), "--format", "json").output
     assert "index.xlsx" in said
     assert "Correct the marked cells" not in said
+
+
+def test_results_do_not_go_among_the_sheets_they_are_made_from(command, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.yaml").write_text("A1: shop\n", "utf-8")
+    for option in ("--resume", "--check"):
+        refused = command(tmp_path / "out", "--format", "json", option)
+        assert (refused.exit_code, "Name another with --out" in refused.output) == (3, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.parametrize("name", ["index.xlsx", "problems.csv", "scores.csv", "entries.jsonl", "index.zh.csv"])
+def test_an_input_called_as_a_file_of_the_batch_is_not_written_over(command, tmp_path, name):
+    (tmp_path / "out").mkdir()
+    path = write_csv(tmp_path / "out" / name, [HEADS, *GOOD])
+    before = path.read_bytes()
+    refused = command(path, "--format", "scores,json")
+    assert (refused.exit_code, "Rename it" in refused.output) == (3, True)
+    assert path.read_bytes() == before
+
+
+def test_only_errors_of_no_earlier_run_is_told_and_begins_none(command, tmp_path):
+    source = write_csv(tmp_path / "f.csv", [HEADS, *GOOD])
+    refused = command(source, "--format", "json", "--only-errors", lang="zh")
+    assert (refused.exit_code, "先不加--only-errors" in refused.output) == (3, True)
+    assert command(source, "--format", "json").exit_code == 0

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 from advisor.batch.headings import read_headings
 from advisor.batch.rows import read_firms
@@ -210,3 +211,33 @@ def test_what_is_no_text_is_no_table(tmp_path, small):
         read_firms(path, small)
     with pytest.raises(ProblemsError, match="NUL"):
         score_table(path, tmp_path, small, "en")
+
+
+def test_names_of_files_fit_on_every_disk_and_are_free_on_every_system(tmp_path, small):
+    rows = [HEADS, *([name, *GOOD[0][1:]] for name in ("𠀀" * 90, "汉" * 90, "COM¹", "ＣＯＮ"))]
+    read = [row.name for row in read_firms(write_csv(tmp_path / "f.csv", rows), small).rows]
+    assert read == ["𠀀" * 45, "汉" * 60, "COM¹_", "ＣＯＮ_"]
+
+
+def test_a_second_name_or_number_is_passed_over_and_private_notes_go_into_no_report(tmp_path, small):
+    rows = [["序号", "编号", *HEADS, "公司名称", "备注"], ["1", "77", *GOOD[0], "别名", "老板欠费"]]
+    firms = read_firms(write_csv(tmp_path / "f.csv", rows), small)
+    assert (firms.rows[0].name, firms.rows[0].answers.firm.about) == ("1-小店", None)
+    assert [(note.key, note.values) for note in firms.notes] == [("note.ignored", {"names": "编号, 公司名称, 备注"})]
+
+
+@pytest.mark.parametrize("name", ["f.xlsx", "f.csv"])
+def test_an_old_workbook_or_one_with_a_password_is_told_as_such(tmp_path, small, name):
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    with pytest.raises(ProblemsError, match=r"C112 .*password"):
+        read_firms(tmp_path / name, small)
+
+
+def test_a_sheet_that_is_a_chart_is_no_table(tmp_path, small):
+    path = write_xlsx(tmp_path / "f.xlsx", [HEADS, *GOOD])
+    book = load_workbook(path)
+    book.create_chartsheet("Chart", 0).add_chart(BarChart())
+    book.save(path)
+    assert len(read_firms(path, small).good) == 3
+    with pytest.raises(InputError, match="no sheet 'Chart'; it has: Sheet"):
+        read_firms(path, small, "Chart")
