@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from advisor.assessment.item import Item
@@ -15,6 +15,9 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Level, Model, VerdictName
 from advisor.text import Text
+
+MOST_ROWS = 1_000_000_000
+"""No table has more rows, no questionnaire more questions; larger numbers, written by hand, no spreadsheet can hold."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", allow_inf_nan=False))
@@ -45,7 +48,7 @@ class Entry(Item):
     """
 
     id: str
-    row: int
+    row: Annotated[int, Field(ge=0, le=MOST_ROWS)]
     name: Text | None
     industry: str | None
     size: str | None
@@ -57,8 +60,8 @@ class Entry(Item):
     need: Span
     ability: Span
     factors: dict[str, Span]
-    answered: int
-    applicable: int
+    answered: Annotated[int, Field(ge=0, le=MOST_ROWS)]
+    applicable: Annotated[int, Field(ge=0, le=MOST_ROWS)]
     blockers: tuple[str, ...]
     conditions: tuple[str, ...]
     risks: dict[str, Level]

@@ -41,7 +41,7 @@ class Lifting:
 def lifting(entries: Sequence[Entry]) -> Lifting:
     """What would lift most of some firms."""
     waiting = [entry for entry in entries if entry.verdict in WAITING]
-    ways = [entry for entry in waiting if entry.path == "found"]
+    ways = [entry for entry in waiting if entry.path == "found" and entry.steps]
     titles: dict[str, Text] = {}
     for entry in ways:
         for step in entry.steps:

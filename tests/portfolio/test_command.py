@@ -38,6 +38,17 @@ def test_every_bad_line_is_told_by_its_number(tmp_path: Path):
     assert "model" in caught.value.problems[-1].message("en")
 
 
+def test_entries_changed_by_hand_are_told_or_counted_but_never_break_the_portfolio(tmp_path: Path):
+    file = tmp_path / "entries.jsonl"
+    good = make_entry(1).model_dump_json()
+    file.write_text(good.replace('"row":2', f'"row":{10**400}'), "utf-8")
+    with pytest.raises(ProblemsError, match=r"P100 .*row"):
+        read_entries(file)
+    file.write_text("\n".join(make_entry(number, path="found", steps=()).model_dump_json() for number in range(5)), "utf-8")
+    done = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(file), "--format", "html"])
+    assert done.exit_code == 0, done.exception
+
+
 def test_a_line_without_end_is_one_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(reading, "LONGEST", 4000)
     file = tmp_path / "x.jsonl"
