@@ -150,6 +150,8 @@ class _RowReader:
         place = Place(self._table.name, number + 1, column + 1)
         if (number, column) in self._table.formulas and not text:
             return Problem("B104", place, {"head": self._table.cells[self._heads.row][column][:60]})
+        if (number, column) in self._table.merged and not text and column in self._readers:
+            return Problem("B107", place, {"head": self._table.cells[self._heads.row][column][:60]})
         return Problem("B105", place, {"value": text}) if error_in(text) else None
 
     def _firm(self, number: int, said: Mapping[str, str], problems: list[Problem]) -> Firm:

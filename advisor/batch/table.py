@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.errors import InputError
+from advisor.errors import InputError, ProblemsError
 from advisor.files import read_whole
 from advisor.tables import ERRORS, csv_rows, decoded, is_workbook, separator, unguarded
 from advisor.workbooks import cell_text, guard, refused, trimmed
@@ -25,6 +25,9 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 400
 MAX_CELL = 10_000
 """Characters of a cell."""
+MOST_COVERED = 1_000_000
+"""Places that merged cells may cover."""
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
@@ -38,13 +41,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one."""
+    """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one, ``merged`` those
+    that a cell above them covers."""
 
     name: str
     sheet: str
     cells: list[list[str]]
     formulas: frozenset[tuple[int, int]]
     notes: tuple[Note, ...]
+    merged: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_cells(path: Any, sheet: str = "") -> Table:
@@ -88,19 +93,20 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         chosen, notes = _sheet(book, name, sheet)
         cells = _cells(book[chosen])
+        merged = _merged(content, book[chosen]._worksheet_path, len(cells))
         book.close()
         formulas: frozenset[tuple[int, int]] = frozenset()
         if _has_formulas(content):
             book = load_workbook(io.BytesIO(content), read_only=True)
             formulas = _formulas(book[chosen])
             book.close()
-    except (InputError, MemoryError):
+    except (InputError, ProblemsError, MemoryError):
         raise
     except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
         raise refused("C101", name, detail=type(error).__name__) from None
     if formulas:
         notes.append(Note("note.formulas", {"count": len(formulas)}))
-    return Table(name, chosen, cells, formulas, tuple(notes))
+    return Table(name, chosen, cells, formulas, tuple(notes), merged)
 
 
 def _sheet(book: Any, name: str, wanted: str) -> tuple[str, list[Note]]:
@@ -126,6 +132,22 @@ def _cells(sheet: Any) -> list[list[str]]:
     while cells and not any(cells[-1]):
         cells.pop()
     return cells
+
+
+def _merged(content: bytes, part: str, rows: int) -> frozenset[tuple[int, int]]:
+    """The places under the first row of a cell merged over several: what it holds is read for its first row alone."""
+    from openpyxl.utils.cell import range_boundaries
+
+    covered = set[tuple[int, int]]()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        areas = _MERGED.findall(archive.read(part))
+    for area in areas:
+        left, top, right, bottom = range_boundaries(area.decode("ascii", "replace"))
+        columns, lines = range(left - 1, min(right, MAX_COLUMNS)), range(top, min(bottom, rows))
+        if len(covered) + len(columns) * len(lines) > MOST_COVERED:
+            raise refused("C109", part)
+        covered.update((line, column) for line in lines for column in columns)
+    return frozenset(covered)
 
 
 def _formulas(sheet: Any) -> frozenset[tuple[int, int]]:

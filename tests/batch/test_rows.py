@@ -241,3 +241,14 @@ def test_a_sheet_that_is_a_chart_is_no_table(tmp_path, small):
     assert len(read_firms(path, small).good) == 3
     with pytest.raises(InputError, match="no sheet 'Chart'; it has: Sheet"):
         read_firms(path, small, "Chart")
+
+
+def test_an_answer_merged_over_several_firms_is_told_and_not_taken_for_one_left_open(tmp_path, small):
+    path = write_xlsx(tmp_path / "f.xlsx", [["Survey"], HEADS, *GOOD, [], ["end"]])
+    book = load_workbook(path)
+    for area in ("A1:I1", "B3:B4", "A7:I9", "K3:K5"):
+        book.active.merge_cells(area)
+    book.save(path)
+    firms = read_firms(path, small)
+    assert [(p.code, p.place.line, p.place.column) for row in firms.bad for p in row.problems] == [("B107", 4, 2)]
+    assert [row.number for row in firms.good] == [3, 5, 7]
