@@ -15,7 +15,7 @@ from typing import Any
 
 from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
-from advisor.batch.table import Note, Table, error_in, read_cells
+from advisor.batch.table import Note, Table, fault_of, read_cells
 from advisor.errors import InputError, Place, Problem, ProblemsError
 from advisor.files import read_whole, same_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
@@ -121,16 +121,18 @@ class _RowReader:
         self._readers = {c: ColumnReader(key, knowledge) for c, key in heads.keys.items() if not key.startswith("firm.")}
         self._rank = {name: rank for rank, name in enumerate(knowledge.questions)}
         self._names = _Names()
+        self._keys = {column: key for column, key in heads.keys.items() if key != REMARKS}
+        self._top = table.cells[heads.row]
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
         """The firm in a row, ``number`` counted from 0."""
         said: dict[str, str] = {}
         given: dict[str, Answer] = {}
         problems: list[Problem] = []
-        for column, key in self._heads.keys.items():
+        for column, key in self._keys.items():
             text = cells[column] if column < len(cells) else ""
             said[key] = text
-            if fault := self._fault(number, column, text):
+            if fault := fault_of(self._table, self._top[column], number, column, text):
                 problems.append(fault)
             elif text and column in self._readers:
                 read = self._readers[column].cell(text)
@@ -144,15 +146,6 @@ class _RowReader:
         if problems:
             return Row(number + 1, name, None, tuple(problems))
         return Row(number + 1, name, Answers(dict(sorted(given.items(), key=lambda item: self._rank[item[0]])), firm))
-
-    def _fault(self, number: int, column: int, text: str) -> Problem | None:
-        """What is wrong with a cell whatever it is asked."""
-        place = Place(self._table.name, number + 1, column + 1)
-        if (number, column) in self._table.formulas and not text:
-            return Problem("B104", place, {"head": self._table.cells[self._heads.row][column][:60]})
-        if (number, column) in self._table.merged and not text and column in self._readers:
-            return Problem("B107", place, {"head": self._table.cells[self._heads.row][column][:60]})
-        return Problem("B105", place, {"value": text}) if error_in(text) else None
 
     def _firm(self, number: int, said: Mapping[str, str], problems: list[Problem]) -> Firm:
         raw, columns = yaml_source.MarkedDict(), {key: column for column, key in self._heads.keys.items()}

@@ -18,7 +18,7 @@ from typing import IO
 
 from advisor.assessment.many import Outlook, outlooks
 from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED, Headings, read_headings
-from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, read_cells
+from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, fault_of, read_cells
 from advisor.errors import InputError, Problem
 from advisor.interview.coded import Coded, CodedFirms, ColumnReader
 from advisor.knowledge import Knowledge
@@ -35,6 +35,7 @@ COLUMNS = (
     "model", "blockers", "conditions", "problems",
 )  # fmt: skip
 Rows = Iterator[list[str]]
+Faults = dict[int, list[Problem]]
 
 
 @dataclass(frozen=True)
@@ -69,21 +70,22 @@ def score_table(source: Path, folder: Path, knowledge: Knowledge, lang: Lang, sh
 
 
 def _score(source: Path, knowledge: Knowledge, lang: Lang, sheet: str, out: IO[str]) -> tuple[int, int, tuple[Note, ...]]:
-    heads, rows, first, notes = _opened(source, knowledge, sheet)
-    scorer = _Scorer(heads, knowledge, lang)
+    heads, rows, faults, notes = _opened(source, knowledge, sheet)
+    scorer = _Scorer(heads, knowledge, lang, faults)
     writer = csv.writer(out)
     writer.writerow([say("batch", f"scores.{name}", lang) for name in COLUMNS])
-    counts = [0, 0]
+    counts, first = [0, 0], heads.row + 2
     while piece := list(itertools.islice(rows, PIECE)):
-        for number, line in scorer.lines(piece):
-            writer.writerow([first + number, *line])
+        for number, line in scorer.lines(piece, first):
+            writer.writerow([number, *line])
             counts[bool(line[-1])] += 1
         first += len(piece)
     return counts[0], counts[1], notes
 
 
-def _opened(source: Path, knowledge: Knowledge, sheet: str) -> tuple[Headings, Rows, int, tuple[Note, ...]]:
-    """The heads of a table, the rows under them, the number of the first of these, and what is to be said."""
+def _opened(source: Path, knowledge: Knowledge, sheet: str) -> tuple[Headings, Rows, Faults, tuple[Note, ...]]:
+    """The heads of a table, the rows under them, what is wrong with cells by number of row, and what is to be said."""
+    faults: Faults = {}
     if source.suffix.lower() == ".csv":
         rows, notes = _csv_rows(source)
         top = list(itertools.islice(rows, SEARCHED))
@@ -92,19 +94,22 @@ def _opened(source: Path, knowledge: Knowledge, sheet: str) -> tuple[Headings, R
     elif source.suffix.lower() == ".xlsx":
         table = read_cells(source, sheet)
         heads = read_headings(table.cells, knowledge, str(source))
-        _without_results(table)
-        under, notes = iter(table.cells[heads.row + 1 :]), list(table.notes)
+        under, notes, faults = iter(table.cells[heads.row + 1 :]), list(table.notes), _faults(table, heads)
     else:
         raise InputError("scores_from_tables", path=source)
-    return heads, under, heads.row + 2, (*notes, *heads.notes())
+    return heads, under, faults, (*notes, *heads.notes())
 
 
-def _without_results(table: Table) -> None:
-    """A formula whose result is not in the file counts as an error and not as a question left open."""
-    for number, column in table.formulas:
+def _faults(table: Table, heads: Headings) -> Faults:
+    """What is wrong with cells that look empty: formulas without a result, and cells merged with one above."""
+    found: Faults = {}
+    for number, column in sorted(table.formulas | table.merged):
         row = table.cells[number] if number < len(table.cells) else []
-        row += [""] * (column + 1 - len(row))
-        row[column] = row[column] or "#CALC!"
+        text = row[column] if column < len(row) else ""
+        if number > heads.row and heads.keys.get(column, REMARKS) != REMARKS:
+            fault = fault_of(table, table.cells[heads.row][column], number, column, text)
+            found.setdefault(number + 1, []).extend([fault] if fault else [])
+    return found
 
 
 def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
@@ -153,8 +158,8 @@ def _is_utf8(source: Path) -> bool:
 class _Scorer:
     """Judges pieces of a table under the same heads."""
 
-    def __init__(self, heads: Headings, knowledge: Knowledge, lang: Lang) -> None:
-        self._knowledge, self._lang = knowledge, lang
+    def __init__(self, heads: Headings, knowledge: Knowledge, lang: Lang, faults: Faults) -> None:
+        self._knowledge, self._lang, self._faults = knowledge, lang, faults
         self._readers = {
             column: ColumnReader(key, knowledge) for column, key in heads.keys.items() if not key.startswith("firm.")
         }
@@ -163,11 +168,11 @@ class _Scorer:
         verdicts = catalogue("assessment")
         self._words = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
 
-    def lines(self, piece: Sequence[list[str]]) -> Iterator[tuple[int, list[str]]]:
-        """A line of the table for each row that says anything, with its place in the piece."""
+    def lines(self, piece: Sequence[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
+        """A line of the table for each row that says anything, with its number; ``first`` is that of the first."""
         columns = list(itertools.zip_longest(*piece, fillvalue=""))
         questions: dict[str, Coded] = {}
-        problems: dict[int, list[Problem]] = {}
+        problems = {place: list(found) for place in range(len(piece)) if (found := self._faults.get(first + place))}
         for column, reader in self._readers.items():
             if column >= len(columns):
                 continue
@@ -179,7 +184,7 @@ class _Scorer:
         for place, (row, outlook) in enumerate(zip(piece, seen, strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
                 named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
-                yield place, named + (self._wrong(problems[place]) if place in problems else self._line(outlook))
+                yield first + place, named + (self._wrong(problems[place]) if place in problems else self._line(outlook))
 
     def _cell(self, row: Sequence[str], key: str) -> str:
         column = self._named.get(key, len(row))

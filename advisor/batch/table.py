@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.errors import InputError, ProblemsError
+from advisor.errors import InputError, Place, Problem, ProblemsError
 from advisor.files import read_whole
 from advisor.tables import ERRORS, csv_rows, decoded, is_workbook, separator, unguarded
 from advisor.workbooks import cell_text, guard, refused, trimmed
@@ -167,6 +167,11 @@ def _has_formulas(content: bytes) -> bool:
         return any(_FORMULA.search(archive.read(name)) for name in sheets)
 
 
-def error_in(text: str) -> bool:
-    """Whether a cell shows what a spreadsheet writes where a formula failed."""
-    return text in ERRORS
+def fault_of(table: Table, head: str, number: int, column: int, text: str) -> Problem | None:
+    """What is wrong with a cell, in row ``number`` and ``column`` from 0, whatever it is asked under ``head``."""
+    place = Place(table.name, number + 1, column + 1)
+    if not text and (number, column) in table.formulas:
+        return Problem("B104", place, {"head": head[:60]})
+    if not text and (number, column) in table.merged:
+        return Problem("B107", place, {"head": head[:60]})
+    return Problem("B105", place, {"value": text}) if text in ERRORS else None

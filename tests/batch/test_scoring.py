@@ -7,6 +7,7 @@ import io
 import tracemalloc
 
 import pytest
+from openpyxl import load_workbook
 
 from advisor.assessment import assess
 from advisor.batch import scoring
@@ -91,7 +92,17 @@ def test_failed_formulas_are_no_answers_left_open(tmp_path, small):
     assert score_table(write_csv(tmp_path / "f.csv", [HEADS, row]), tmp_path, small, "en").failed == 1
     done = score_table(write_xlsx(tmp_path / "f.xlsx", [HEADS, [*GOOD[0][:2], "=1+2", *GOOD[0][3:]]]), tmp_path, small, "en")
     assert done.failed == 1
-    assert "'#CALC!'" in lines(done.path)[0]["To be corrected"]
+    assert "is a formula and the file holds no value" in lines(done.path)[0]["To be corrected"]
+
+
+def test_merged_answers_are_told_by_scores_as_by_reports(tmp_path, small):
+    path = write_xlsx(tmp_path / "f.xlsx", [["Survey"], HEADS, *GOOD])
+    book = load_workbook(path)
+    book.active.merge_cells("B3:B4")
+    book.save(path)
+    done = score_table(path, tmp_path, small, "en")
+    assert (done.scored, done.failed) == (2, 1)
+    assert [line["Row"] for line in lines(done.path) if "is merged" in line["To be corrected"]] == ["4"]
 
 
 def test_rows_that_are_no_firms_for_reports_are_none_for_scores(tmp_path, small):
