@@ -172,7 +172,7 @@ class _Scorer:
         """A line of the table for each row that says anything, with its number; ``first`` is that of the first."""
         columns = list(itertools.zip_longest(*piece, fillvalue=""))
         questions: dict[str, Coded] = {}
-        problems = {place: list(found) for place in range(len(piece)) if (found := self._faults.get(first + place))}
+        problems = {place: list(told) for place in range(len(piece)) if (told := self._faults.get(first + place))}
         for column, reader in self._readers.items():
             if column >= len(columns):
                 continue

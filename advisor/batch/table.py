@@ -28,6 +28,8 @@ MAX_CELL = 10_000
 MOST_COVERED = 1_000_000
 """Places that merged cells may cover."""
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
@@ -92,8 +94,11 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         chosen, notes = _sheet(book, name, sheet)
+        part = _part(content, book[chosen]._worksheet_path)
+        if _goes_beyond(part):
+            raise refused("C103", name, limit=MAX_ROWS)
         cells = _cells(book[chosen])
-        merged = _merged(content, book[chosen]._worksheet_path, len(cells))
+        merged = _merged(part, name, len(cells))
         book.close()
         formulas: frozenset[tuple[int, int]] = frozenset()
         if _has_formulas(content):
@@ -128,24 +133,36 @@ def _sheet(book: Any, name: str, wanted: str) -> tuple[str, list[Note]]:
 
 def _cells(sheet: Any) -> list[list[str]]:
     rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)
-    cells = [trimmed([unguarded(cell_text(cell, with_format=True)) for cell in row]) for row in rows]
+    cells = [
+        trimmed(["" if cell.value is None else unguarded(cell_text(cell, with_format=True)) for cell in row]) for row in rows
+    ]
     while cells and not any(cells[-1]):
         cells.pop()
     return cells
 
 
-def _merged(content: bytes, part: str, rows: int) -> frozenset[tuple[int, int]]:
+def _part(content: bytes, path: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(path)
+
+
+def _goes_beyond(part: bytes) -> bool:
+    """Whether anything stands below the last row that is read; rows between need not be in the file."""
+    first = next((row.start() for row in _ROW.finditer(part) if int(row[1]) > MAX_ROWS), None)
+    return first is not None and _VALUE.search(part, first) is not None
+
+
+def _merged(part: bytes, name: str, rows: int) -> frozenset[tuple[int, int]]:
     """The places under the first row of a cell merged over several: what it holds is read for its first row alone."""
     from openpyxl.utils.cell import range_boundaries
 
-    covered = set[tuple[int, int]]()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        areas = _MERGED.findall(archive.read(part))
-    for area in areas:
-        left, top, right, bottom = range_boundaries(area.decode("ascii", "replace"))
+    covered, count = set[tuple[int, int]](), 0
+    for area in _MERGED.findall(part):
+        left, top, right, bottom = range_boundaries(area.decode("ascii"))
         columns, lines = range(left - 1, min(right, MAX_COLUMNS)), range(top, min(bottom, rows))
-        if len(covered) + len(columns) * len(lines) > MOST_COVERED:
-            raise refused("C109", part)
+        count += len(columns) * len(lines)
+        if count > MOST_COVERED:
+            raise refused("C109", name)
         covered.update((line, column) for line in lines for column in columns)
     return frozenset(covered)
 

@@ -8,6 +8,7 @@ import json
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
+from openpyxl.styles import PatternFill
 
 from advisor.batch.headings import read_headings
 from advisor.batch.rows import read_firms
@@ -252,3 +253,30 @@ def test_an_answer_merged_over_several_firms_is_told_and_not_taken_for_one_left_
     firms = read_firms(path, small)
     assert [(p.code, p.place.line, p.place.column) for row in firms.bad for p in row.problems] == [("B107", 4, 2)]
     assert [row.number for row in firms.good] == [3, 5, 7]
+
+
+def test_a_firm_far_below_the_last_row_that_is_read_is_not_lost(tmp_path, small, monkeypatch):
+    from advisor.batch import table
+
+    monkeypatch.setattr(table, "MAX_ROWS", 10)
+    path = write_xlsx(tmp_path / "f.xlsx", [HEADS, *GOOD])
+    book = load_workbook(path)
+    book.active["A900"].fill = PatternFill("solid", fgColor="FF0000")
+    book.save(path)
+    assert len(read_firms(path, small).good) == 3
+    book.active["A900"] = "far away"
+    book.save(path)
+    with pytest.raises(ProblemsError, match="C103"):
+        read_firms(path, small)
+
+
+def test_merged_cells_beyond_reason_are_refused(tmp_path, small, monkeypatch):
+    from advisor.batch import table
+
+    monkeypatch.setattr(table, "MOST_COVERED", 20)
+    path = write_xlsx(tmp_path / "f.xlsx", [HEADS, *GOOD])
+    book = load_workbook(path)
+    book.active.merge_cells("J2:XFD900")
+    book.save(path)
+    with pytest.raises(ProblemsError, match="C109"):
+        read_firms(path, small)
