@@ -15,7 +15,7 @@ from advisor.errors import Problem
 from advisor.interview import Answers, progress
 from advisor.interview.reading import firm_name
 from advisor.knowledge.schema import Question
-from advisor.store.cases import Order
+from advisor.store.records import Order
 from advisor.text import Lang
 from advisor.web import flow
 from advisor.web.fields import Reading, Shown, read_form, shown

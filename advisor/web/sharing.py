@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from advisor.store.cases import Purpose
+from advisor.store.records import Purpose
 from advisor.web.limits import OPEN, SAVE, limiter
 from advisor.web.services import services
 from advisor.web.visiting import find_access, own_case, with_case
