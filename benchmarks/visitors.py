@@ -101,8 +101,8 @@ class Visitor(threading.Thread):
         return found
 
 
-def main() -> None:
-    """Print errors and the times of each page."""
+def main() -> int:
+    """Print errors and the times of each page. Gives 1 where there were errors: a run that failed must not pass for one."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     knowledge = load_knowledge()
@@ -144,7 +144,8 @@ def main() -> None:
     for page, taken in sorted(times.items(), key=lambda item: -len(item[1])):
         cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else taken * 99
         print(f"{page:20} {len(taken):8} " + " ".join(f"{1000 * cuts[n]:8.1f}" for n in (49, 94, 98)))
+    return 1 if errors or not times else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,6 +15,7 @@ from advisor.web.api.views import api
 from advisor.web.security import guard
 from advisor.web.services import NAME, Services
 from advisor.web.settings import WebSettings
+from advisor.web.visiting import may_open
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 2_000
@@ -54,6 +55,7 @@ def create_app(settings: WebSettings) -> Flask:
     assets.attach(app)
     errors.attach(app)
     health.attach(app)
+    app.jinja_env.globals["may_open"] = may_open
     for blueprint in (pages.blueprint, sheets.blueprint, sharing.blueprint, reading.blueprint):
         app.register_blueprint(blueprint)
     app.register_blueprint(api)

@@ -6,6 +6,7 @@ Registered twice: as ``result`` for whoever works on a case, as ``shared`` for w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -13,7 +14,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.assessment import Assessment
 from advisor.inference import infer
-from advisor.insight.replay import answers_of
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import targets, why
@@ -31,7 +31,7 @@ from advisor.web.fields import read_form, shown
 from advisor.web.limits import ASK, DRAW, limiter
 from advisor.web.services import services
 from advisor.web.visiting import find_access, find_view
-from advisor.web.words import lang
+from advisor.web.words import lang, t
 
 blueprint = Blueprint("results", __name__)
 FORMS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -57,8 +57,9 @@ class Seen:
 
     @property
     def answers(self) -> Answers:
-        """The answers the result rests on."""
-        return answers_of(self.assessment, services().knowledge)
+        """The answers the result rests on, as the knowledge in force reads them: those it no longer takes are passed over,
+        for an older result must stay readable."""
+        return services().answers(self.case)
 
 
 @blueprint.before_request
@@ -165,8 +166,9 @@ def try_out() -> str:
         chosen.append(more)
     questions = [knowledge.questions[name] for name in chosen]
     reading = read_form(request.form, questions, answers, knowledge)
-    found = None
+    found, now = None, seen.assessment
     if reading.changes and not reading.problems:
+        # both sides by one knowledge: the result may be by an older one
         now = services().bench.assessment(answers, knowledge, seen.assessment.assessed_on)
         said = Text(zh="假设", en="what if")
         kept = {name: answer for name, answer in reading.changes.items() if answer is not None}
@@ -178,9 +180,7 @@ def try_out() -> str:
         ],
         "found": found,
         "facts": knowledge.facts,
-        "before": seen.assessment,
-        "need": knowledge.verdict.need,
-        "ability": knowledge.verdict.ability,
+        "before": now,
     }
     if request.headers.get("X-Requested-With") == "advisor":
         return render_template("web/outcome.html", **values)
@@ -191,7 +191,8 @@ def _offered(assessment: Assessment) -> list[str]:
     """The answers that would turn the verdict by themselves, else those that would settle it."""
     insight = assessment.insight
     turns = [item.question for item in insight.sensitivity.answers] if insight and insight.sensitivity else []
-    return list(dict.fromkeys([*turns, *(item.question for item in assessment.verdict.deciding)]))[:OFFERED]
+    offered = dict.fromkeys([*turns, *(item.question for item in assessment.verdict.deciding)])
+    return [name for name in offered if name in services().knowledge.questions][:OFFERED]
 
 
 def _by_section() -> list[tuple[Text, list[Question]]]:
@@ -244,10 +245,12 @@ def _job(name: str) -> Job:
 def progress(job: str) -> AnyResponse | str:
     """How far a report is: a page that looks again by itself, or JSON for the script."""
     found = _job(job)
-    usual = services().drawing.usual
+    usual, ahead = services().drawing.usual(found), services().drawing.ahead(found)
+    word = "waiting" if ahead else "drawing" if found.seconds <= usual else "late"
+    said = t(f"progress_page.{word}", usual=ceil(usual), ahead=ahead)
     if request.headers.get("X-Requested-With") == "advisor":
-        return jsonify(state=found.state, seconds=round(found.seconds, 1), usual=usual)
-    return render_template("web/progress.html", job=found, usual=usual)
+        return jsonify(state=found.state, seconds=round(found.seconds, 1), usual=usual, said=said)
+    return render_template("web/progress.html", job=found, usual=usual, said=said)
 
 
 @blueprint.get("/report/<job>/file")

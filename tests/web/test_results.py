@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import time
@@ -103,20 +102,6 @@ def test_a_changed_answer_makes_a_new_result(assessed: Visitor):
     after = json.loads(assessed.get("/en/result/assessment.json").get_data())
     assert before["answers"] != after["answers"]
     assert len(after["conditions"]) < len(before["conditions"])
-
-
-def test_a_newer_knowledge_is_announced_and_taken_only_when_asked(assessed: Visitor, own: Services):
-    first = json.loads(assessed.get("/en/result/assessment.json").get_data())["knowledge_version"]
-    old = own.library.knowledge
-    try:
-        own.library.knowledge = dataclasses.replace(old, version="9.9+feedfacefeedface")
-        assert "has been updated since" in assessed.read("/en/result/")
-        assert json.loads(assessed.get("/en/result/assessment.json").get_data())["knowledge_version"] == first
-        assessed.post("/en/result/renew")
-        assert "has been updated since" not in assessed.read("/en/result/")
-        assert json.loads(assessed.get("/en/result/assessment.json").get_data())["knowledge_version"].startswith("9.9")
-    finally:
-        own.library.knowledge = old
 
 
 def test_a_result_with_no_answers_at_all_says_that_there_are_not_enough(visitor: Visitor):

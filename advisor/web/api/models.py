@@ -147,7 +147,7 @@ class Begun(Model):
 
 
 class CaseOut(Model):
-    """A case: its answers as kept, and how far along it is."""
+    """A case: its answers as kept, how far along it is, and until when this token opens it."""
 
     id: str
     edition: str

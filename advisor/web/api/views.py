@@ -189,26 +189,30 @@ def begin(body: m.NewCase) -> m.Begun:
     return m.Begun(id=case.id, token=token, expires=case.expires_at)
 
 
-def _case(name: str) -> Case:
-    """The case of that name, for whoever holds its token; to anyone else there is none."""
+def _access(name: str) -> Access:
+    """The way into the case of that name, for whoever holds its token; to anyone else there is none."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise Refused(401, "Send the token of the case: Authorization: Bearer TOKEN.")
     access: Access | None = services().store.open(token.strip(), "return", "browser")
     if access is None or access.case.id != name:
         raise Refused(404, "There is no such case for this token.")
-    return access.case
+    return access
 
 
-def _shown(case: Case) -> m.CaseOut:
-    own = services()
+def _case(name: str) -> Case:
+    return _access(name).case
+
+
+def _shown(access: Access) -> m.CaseOut:
+    own, case = services(), access.case
     answers = own.answers(case)
     done = progress(own.knowledge.edition_questions(case.edition), answers, own.knowledge)
     return m.CaseOut(
         id=case.id,
         edition=case.edition,
         revision=case.revision,
-        expires=case.expires_at,
+        expires=access.expires_at,
         answers={name: plain(own.knowledge.questions[name], answer) for name, answer in answers.given.items()},
         answered=done.answered,
         applicable=done.total,
@@ -218,17 +222,18 @@ def _shown(case: Case) -> m.CaseOut:
 @operation("GET", "/cases/{case}", "A case and its answers", m.CaseOut, secured=True, errors=(404,))
 def show(case: str) -> m.CaseOut:
     """A case as it stands."""
-    return _shown(_case(case))
+    return _shown(_access(case))
 
 
 @operation("PATCH", "/cases/{case}", "Keep answers", m.CaseOut, body=m.Changes, secured=True, errors=(404, 410), limit=SAVE)
 def keep(body: m.Changes, case: str) -> m.CaseOut:
     """Keep some answers, all or none; null takes one back."""
-    own, found = services(), _case(case)
+    own, found = services(), _access(case)
+    own.store.stay(found)
     given = parse_entries({k: v for k, v in body.answers.items() if v is not None}, "answers", own.knowledge)
     back = {n: None for k, v in body.answers.items() if v is None for n in _names(k)}
-    own.store.save(found.id, {**back, **given}, own.knowledge)
-    return _shown(_case(case))
+    own.store.save(found.case.id, {**back, **given}, own.knowledge)
+    return _shown(_access(case))
 
 
 def _names(key: str) -> tuple[str, ...]:
