@@ -5,6 +5,7 @@ Registered twice: as ``result`` for whoever works on a case, as ``shared`` for w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.assessment import Assessment
 from advisor.inference import infer
+from advisor.insight.node import Node
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import targets, why
@@ -21,6 +23,7 @@ from advisor.insight.why_not import VERDICTS, why_not
 from advisor.interview import Answers
 from advisor.knowledge.schema import Question
 from advisor.reporting.answer_files import answer_file
+from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
 from advisor.reporting.chapters.insight import branch
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import Document, Outline
@@ -124,15 +127,26 @@ def explain(name: str) -> str:
     seen: Seen = g.seen
     if name not in g.why:
         raise NotFound
-    words = Words(seen.assessment, lang())
     proof = why(seen.assessment, name)
-    return render_template("web/why.html", outline=Outline((branch(words, proof, DEEP),)), name=name)
+    known = services().knowledge.rules_by_id
+    rules = [rule for rule in dict.fromkeys(_rules(proof)) if rule in known]
+    outline = Outline((branch(Words(seen.assessment, lang()), proof, DEEP),))
+    return render_template("web/why.html", outline=outline, name=name, rules=rules)
+
+
+def _rules(proof: Node) -> Iterator[str]:
+    """The rules a proof goes by."""
+    if proof.kind == "rule":
+        yield proof.id
+    for below in proof.children:
+        yield from _rules(below)
 
 
 @blueprint.get("/why-not")
 @limiter.limit(ASK)
-def refuse() -> str:
-    """Why something was not concluded: chosen from a list of what might have been."""
+def refuse() -> AnyResponse | str:
+    """Why something was not concluded, or not chosen: taken from a list of what might have been. What was weighed and not
+    chosen has its reasons where those of the chosen are."""
     seen: Seen = g.seen
     knowledge = services().knowledge
     concluded = {item.id for item in seen.assessment.findings()}
@@ -142,6 +156,10 @@ def refuse() -> str:
         choices[kind] = [(finding.id, finding.title) for finding in left if finding.id in knowledge.makers]
     verdicts = [name for name in VERDICTS if name != seen.assessment.verdict.name]
     what, found = request.args.get("what", ""), None
+    passed_over = _not_chosen(seen.assessment)
+    if what in {name for left in passed_over.values() for name, _ in left}:
+        return redirect(url_for(".explain", name=what))
+    choices |= passed_over
     if what:
         if what not in verdicts and what not in {name for left in choices.values() for name, _ in left}:
             raise NotFound
@@ -150,6 +168,17 @@ def refuse() -> str:
     return render_template(
         "web/why_not.html", verdicts=verdicts, choices=choices, found=found, what=what, knowledge=knowledge
     )
+
+
+def _not_chosen(assessment: Assessment) -> dict[str, list[tuple[str, Text]]]:
+    """Kinds of CRM, ways of running it and products that are not the first of their list."""
+    chosen = assessment.selection
+    if chosen is None:
+        return {}
+    first = {group: next(o.id for o in chosen.options if o.group == group) for group in {o.group for o in chosen.options}}
+    options = [(o.id, o.title) for o in chosen.options if o.id != first[o.group] or o.hard]
+    told = chosen.outcome.name not in BEFORE_PRODUCTS
+    return {"option": options, "product": [(c.product, c.name) for c in chosen.candidates if told and c.rank != 1]}
 
 
 @blueprint.route("/what-if", methods=["GET", "POST"])
