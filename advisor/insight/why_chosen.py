@@ -53,7 +53,8 @@ class _Chosen:
         ]
         said = [] if item.reasons else [Node("reason", item.id, phrase("why.option_plain"))]
         if item.open:
-            said.append(Node("reason", item.id, phrase("why.open", codes=", ".join(item.open))))
+            codes = Text(zh="、".join(item.open), en=", ".join(item.open))
+            said.append(Node("reason", item.id, phrase("why.open", codes=codes)))
         key = "why.option_out" if item.hard else "why.option"
         return Node("option", item.id, phrase(key, title=item.title, points=f"{item.points:.0f}"), (*rules, *said))
 
@@ -99,9 +100,10 @@ class _Chosen:
             phrase("why.cost_part", label=line.label, first=amount(line.first, unit), later=amount(line.later, unit))
             for line in item.lines
         ]
+        spans = [amounts(min(swing.low, swing.high), max(swing.low, swing.high), unit) for swing in item.swings]
         figures = [
-            phrase("why.cost_figure", label=s.label, shown=s.shown, span=amounts(min(s.low, s.high), max(s.low, s.high), unit))
-            for s in item.swings
+            phrase("why.cost_figure", label=swing.label, shown=swing.shown, span=span)
+            for swing, span in zip(item.swings, spans, strict=True)
         ]
         said = [*parts, *figures, *(budget.text for budget in item.budgets)]
         children = [Node("reason", f"{COST}{item.way}", text) for text in said]

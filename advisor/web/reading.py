@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from advisor.knowledge.load import data_folder
 from advisor.text import Lang
+from advisor.web.assets import asset
 from advisor.web.services import services
 from advisor.web.words import PREFIX
 
@@ -23,7 +24,7 @@ def privacy() -> str:
 @blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")
 def reference(site: Lang, page: str) -> Response:
     """A page of the reference site: rules, questions, scores, findings, papers, works, disagreements."""
-    found = services().library.site(site, page)
+    found = services().library.site(site, page, asset("advisor.js").address)
     if found is None:
         raise NotFound
     return Response(found, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})

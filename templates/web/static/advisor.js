@@ -118,7 +118,7 @@
   });
 
   // The switch of language keeps the place on the page, too.
-  document.querySelectorAll("a.language").forEach((link) => {
+  document.querySelectorAll("a.language, header a.other").forEach((link) => {
     link.addEventListener("click", () => { link.hash = location.hash; });
   });
 
