@@ -90,7 +90,9 @@ class _Chosen:
         return phrase("why.product_in", name=item.name, rank=item.rank, points=f"{item.total:.0f}")
 
     def _remark(self, remark: RemarkItem) -> Node:
-        text = phrase("why.remark", title=remark.title, text=detailed(remark.text, remark.details))
+        said = detailed(remark.text, remark.details)
+        named = remark.title.zh in said.zh and remark.title.en in said.en
+        text = said if named else phrase("why.remark", title=remark.title, text=said)
         return Node("reason", remark.filter, text, tuple(self.sources(remark.sources)))
 
     def cost(self, item: RouteItem) -> Node:
