@@ -99,7 +99,7 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
 def report(settings: Settings, firm: Path, langs: str, forms: str, out: Path, date: str | None) -> None:
     """Write the report in each language and format asked for."""
     assessment = read(firm, settings, checked_date(date) or today(), examined=True)
-    wanted = _choices(langs or settings.lang, LANGS)
+    wanted = choices(langs or settings.lang, LANGS)
     for path in write_reports(assessment, firm.stem, wanted, forms, out, settings):
         click.echo(str(path))
 
@@ -110,7 +110,7 @@ def write_reports(
     """Render every combination with a progress line where a person watches; each file is written whole or not at all."""
     from advisor.reporting import FORMATS, render
 
-    chosen = _choices(forms, tuple(FORMATS))
+    chosen = choices(forms, tuple(FORMATS))
     jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
     written = []
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
@@ -145,10 +145,11 @@ def demo(settings: Settings, out: Path) -> None:
 
 def languages(text: str) -> list[Lang]:
     """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
-    return [lang for word in _choices(text, LANGS) for lang in LANGS if lang == word]
+    return [lang for word in choices(text, LANGS) for lang in LANGS if lang == word]
 
 
-def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+def choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+    """The words an option names, each once. Raises :class:`~advisor.errors.InputError` for one that is not allowed."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not words:
         raise InputError("no_choice", allowed=", ".join(allowed))

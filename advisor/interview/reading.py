@@ -1,4 +1,4 @@
-"""Answer files in YAML, JSON, CSV or XLSX: every key matched to a question, every value to an answer it allows.
+"""Answer files in YAML, JSON, JSON lines, CSV or XLSX: every key matched to a question, every value to an answer it allows.
 
 Enters: a file, keyed by question id (``process_complexity``) or catalogue code (``G1``; ``A4: 70 / 5`` fills both parts
 of A4). Leaves: :class:`~advisor.interview.answers.Answers`, or one error that lists every mistake with its line.
@@ -7,49 +7,30 @@ of A4). Leaves: :class:`~advisor.interview.answers.Answers`, or one error that l
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
-from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
+from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_whole
-from advisor.interview.answer_tables import LARGEST, keyed
-from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
-from advisor.interview.numbers import MONEY, PERCENT, parse_number, unit_words
-from advisor.knowledge.facts import Fact
+from advisor.interview.answer_sheets import LARGEST, gathered
+from advisor.interview.answers import Answer, Answers, Firm
+from advisor.interview.gathering import Gathered
+from advisor.interview.values import MAX_TEXT, RefusedError, answer_to, clean, shown, split
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.tables import read_table
-from advisor.text import LANGS, Text, catalogue
+from advisor.tables import read_sheets
+from advisor.text import LANGS, Text
 
-MAX_TEXT = 500
-MAX_LINES = 20
-MOST_COMMAS = 5
-"""No option is called by a name with more commas in it."""
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
-UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
-NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
-YES_WORDS = {"yes", "y", "true", "是", "有"}
-NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
-NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
 NOBODY = Firm()
 TABLES = ("csv", "xlsx")
-EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "12"}
-
-
-class _RefusedError(Exception):
-    """Why a value is no answer to its question: a problem code and the values of its message."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code, self.values = code, values
 
 
 def read_answers(path: Path, knowledge: Knowledge) -> Answers:
-    """The answers in the file at ``path`` (.yaml, .yml, .json, .csv or .xlsx).
+    """The answers in the file at ``path`` (.yaml, .yml, .json, .jsonl, .csv or .xlsx).
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
@@ -58,16 +39,28 @@ def read_answers(path: Path, knowledge: Knowledge) -> Answers:
 
 
 def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
-    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells what it is: JSON, a
-    table (CSV, XLSX), else YAML. Raises :class:`~advisor.errors.AnswersError` with every mistake at once."""
+    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells what it is: JSON, JSON
+    lines with one firm, a table (CSV, XLSX), else YAML. Raises :class:`~advisor.errors.AnswersError` with every mistake at
+    once."""
     ending = name.lower().rpartition(".")[2]
+    problems: list[Problem] = []
     try:
         if ending in TABLES:
-            raw: Any = keyed(read_table(content, name, LARGEST), name)
+            raw, problems = gathered(read_sheets(content, name, LARGEST), name, knowledge)
+        elif ending in ("json", "jsonl"):
+            raw = _parse_json(content if ending == "json" else _only_line(content, name), name)
         else:
-            raw = _parse_json(content, name) if ending == "json" else yaml_source.parse_bytes(content, name)
+            raw = yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
+    return _Reader(name, raw, knowledge, problems).answers()
+
+
+def answers_in(raw: Any, name: str, knowledge: Knowledge) -> Answers:
+    """The answers in a file already read: a mapping with ``firm`` and ``answers``, or of answers alone.
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
+    """
     return _Reader(name, raw, knowledge).answers()
 
 
@@ -77,6 +70,14 @@ def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> di
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
     """
     return dict(_Reader(name, raw, knowledge).entries(raw).given)
+
+
+def _only_line(content: bytes, name: str) -> bytes:
+    """The one line of JSON lines: this reads one firm, and leaves many to a batch."""
+    lines = [line for line in content.splitlines() if line.strip()]
+    if len(lines) > 1:
+        raise ProblemsError([Problem("A132", Place(name, 2), {"count": len(lines)})])
+    return content
 
 
 def _parse_json(content: bytes, name: str) -> Any:
@@ -103,22 +104,22 @@ def _parse_json(content: bytes, name: str) -> Any:
 
 
 class _Reader:
-    def __init__(self, name: str, raw: Any, knowledge: Knowledge) -> None:
+    def __init__(self, name: str, raw: Any, knowledge: Knowledge, problems: Sequence[Problem] = ()) -> None:
         self.name, self.raw, self.knowledge = name, raw, knowledge
-        self.problems: list[Problem] = []
+        self.problems = list(problems)
         self.given: dict[str, Answer] = {}
-        self.first: dict[str, int] = {}
+        self.first: dict[str, Place] = {}
 
     def answers(self) -> Answers:
         if self.raw is None:
             return Answers()
         if not isinstance(self.raw, Mapping):
-            self.complain("A107", (), found=_shown(self.raw))
+            self.complain("A107", (), found=shown(self.raw))
         else:
             firm = self.firm(self.raw.get("firm"))
             nested = isinstance(self.raw.get("answers"), Mapping)
             if not nested and self.raw.get("answers") is not None:
-                self.complain("A107", ("answers",), found=_shown(self.raw["answers"]))
+                self.complain("A107", ("answers",), found=shown(self.raw["answers"]))
             body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
             if nested:
                 for key in self.raw:
@@ -140,8 +141,11 @@ class _Reader:
         return Answers(dict(sorted(self.given.items(), key=lambda item: order[item[0]])), firm)
 
     def complain(self, problem_code: str, path: tuple[str | int, ...], /, **values: object) -> None:
-        place = Place(self.name, *yaml_source.locate(self.raw, path))
-        self.problems.append(Problem(problem_code, place, values))
+        self.problems.append(Problem(problem_code, self.place(path), values))
+
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        sheet = self.raw.sheets.get(path[0], "") if isinstance(self.raw, Gathered) and path else ""
+        return Place(self.name, *yaml_source.locate(self.raw, path), sheet)
 
     def firm(self, raw: Any) -> Firm:
         if raw is None:
@@ -150,10 +154,10 @@ class _Reader:
         for key, value in (raw if isinstance(raw, Mapping) else {"name": raw}).items():
             said = value if isinstance(value, Mapping) else dict.fromkeys(LANGS, value)
             if key in ("name", "about") and set(said) == set(LANGS) and all(map(_is_line, said.values())):
-                words = {lang: _clean(str(text or "")) for lang, text in said.items()}
+                words = {lang: clean(str(text or "")) for lang, text in said.items()}
                 fields[key] = Text(**words) if all(words.values()) else None
             else:
-                self.complain("A112", ("firm", key), field=key, found=_shown(value))
+                self.complain("A112", ("firm", key), field=key, found=shown(value))
         return Firm(**fields)
 
     def entry(self, key: Any, value: Any, path: tuple[str | int, ...]) -> None:
@@ -164,10 +168,10 @@ class _Reader:
         parts = self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:])
         if not parts:
             names = [*self.knowledge.questions, *self.knowledge.codes]
-            self.complain("A101", path, name=_shown(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
+            self.complain("A101", path, name=shown(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
             return
         questions = [self.knowledge.questions[name] for name in parts]
-        values = [value] if len(questions) == 1 else _split(value, len(questions))
+        values = [value] if len(questions) == 1 else split(value, len(questions))
         if len(values) != len(questions):
             codes = ", ".join(q.code for q in questions)
             example = f"{word}: " + " / ".join("…" for _ in questions)
@@ -179,177 +183,19 @@ class _Reader:
     def answer(self, question: Question, value: Any, path: tuple[str | int, ...]) -> None:
         names = {"code": question.code, "name": question.id}
         try:
-            answer = _answer(question, value, self.knowledge)
-        except _RefusedError as refused:
+            answer = answer_to(question, value, self.knowledge)
+        except RefusedError as refused:
             self.complain(refused.code, path, **names, **refused.values)
             return
         if answer is None:
             return
-        line = yaml_source.locate(self.raw, path)[0]
-        if question.id in self.given:
-            self.complain("A106", path, **names, first=self.first[question.id])
-        self.given[question.id], self.first[question.id] = answer, line
-
-
-def parse_answer(question: Question, value: Any, knowledge: Knowledge, place: Place) -> Answer | Problem | None:
-    """The answer that ``value`` is to ``question``, None for a blank, or the problem that says why it is none."""
-    try:
-        return _answer(question, value, knowledge)
-    except _RefusedError as refused:
-        return Problem(refused.code, place, {"code": question.code, "name": question.id, **refused.values})
-
-
-def _answer(question: Question, value: Any, knowledge: Knowledge) -> Answer | None:
-    if value is None or value == "" or value == []:
-        return None
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if not word:
-            return None
-        if word in UNKNOWN_WORDS and not _is_option(word, knowledge.facts[question.id]):
-            return UNKNOWN
-        if word in NOT_APPLICABLE_WORDS:
-            return NOT_APPLICABLE
-    fact = knowledge.facts[question.id]
-    if question.type == "list":
-        return Answer("known", _lines(value))
-    if question.type == "multi":
-        return Answer("known", _several(value, fact))
-    if isinstance(value, list | dict):
-        raise _RefusedError("A105", found=_shown(value), allowed=_allowed(fact))
-    if fact.kind == "number":
-        return Answer("known", _number(question, value, fact))
-    word = _member(value, fact)
-    return Answer("known", int(word) if fact.kind == "ordered" else word)
-
-
-def _units(question: Question) -> tuple[str, ...]:
-    """The units that may stand beside a number given to ``question``."""
-    named = unit_words(question.unit) if question.unit else ()
-    return {"money": MONEY, "percent": PERCENT}.get(question.type, named)
-
-
-def _example(question: Question) -> Text:
-    """A number as it may be written, with its unit."""
-    sample = EXAMPLES[question.type]
-    unit = question.unit
-    return Text(zh=f"{sample} {unit.zh}", en=f"{sample} {unit.en}") if unit else Text(zh=sample, en=sample)
-
-
-def _is_option(word: str, fact: Fact) -> bool:
-    return word in fact.values
-
-
-def _number(question: Question, value: Any, fact: Fact) -> float:
-    number = parse_number(value, _units(question)) if isinstance(value, str | int | float) else None
-    if number is None:
-        raise _RefusedError("A103", value=_shown(value), example=_example(question))
-    if question.type == "percent" and 0 < number < 1 and "%" not in unicodedata.normalize("NFKC", str(value)):
-        raise _RefusedError("A115", value=_shown(value), whole=f"{100 * number:g}")
-    if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
-        high = "∞" if fact.high is None else f"{fact.high:,.0f}"
-        raise _RefusedError("A104", value=_shown(value), low=f"{fact.low or 0:,.0f}", high=high)
-    if question.integer and number != int(number):
-        raise _RefusedError("A109", value=_shown(value))
-    return number
-
-
-def _member(value: Any, fact: Fact) -> str:
-    """The option that ``value`` names by id, number or words in either language."""
-    given = value
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
-    lower = _alike(word)
-    if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
-        return "yes" if lower in YES_WORDS else "no"
-    if lower in fact.values:
-        return lower
-    for option, text in fact.values.items():
-        if lower in (option.replace("_", " "), _alike(text.zh), _alike(text.en)):
-            return option
-    words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
-    raise _RefusedError("A102", value=_shown(given), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
-
-
-def _alike(text: str) -> str:
-    """Words as they are compared: wide and narrow signs, large and small letters, count as the same."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
-
-
-def _pieces(text: str, fact: Fact) -> list[str]:
-    """Several options written one behind the other; commas may be part of what an option is called."""
-    said = {_alike(word) for words in fact.values.values() for word in (words.zh, words.en)}
-    parts, pieces, start = re.split(r"([,;、，；\n])", text), list[str](), 0
-    while start < len(parts):
-        ends = range(min(start + MOST_COMMAS * 2 + 1, len(parts)), start, -2)
-        end = next((end for end in ends if _alike("".join(parts[start:end])) in said), start + 1)
-        pieces.append("".join(parts[start:end]).strip())
-        start = end + 1
-    return pieces
-
-
-def _several(value: Any, fact: Fact) -> frozenset[str]:
-    items = _pieces(value, fact) if isinstance(value, str) else value
-    if isinstance(items, dict):
-        raise _RefusedError("A105", found=_shown(value), allowed=_allowed(fact))
-    words = [item for item in (items if isinstance(items, list) else [items]) if item not in (None, "")]
-    none = [word for word in words if str(word).strip().lower() in NONE_WORDS]
-    if none and len(none) < len(words):
-        raise _RefusedError("A110")
-    return frozenset() if none else frozenset(_member(word, fact) for word in words)
-
-
-def _lines(value: Any) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else value.split("\n") if isinstance(value, str) else [value]
-    for item in items:
-        if not isinstance(item, str | int | float | None):
-            raise _RefusedError("A116", found=_shown(item))
-    cleaned = (_clean(str(item)) for item in items if item is not None)
-    lines = tuple(line for line in cleaned if line and line.lower() not in NONE_WORDS)
-    if len(lines) > MAX_LINES:
-        raise _RefusedError("A117", found=len(lines), limit=MAX_LINES)
-    if any(len(line) > MAX_TEXT for line in lines):
-        raise _RefusedError("A111", limit=MAX_TEXT)
-    return lines
-
-
-def _split(value: Any, count: int) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    if isinstance(value, str) and count > 1:
-        return [part.strip() for part in value.split("/")]
-    return [value]
-
-
-def _allowed(fact: Fact) -> Text:
-    """The answers a question takes, in each language."""
-    if fact.kind == "number":
-        return catalogue("problems")["a_number"]
-    sign = " = " if fact.kind == "ordered" else ": "
-    said = {lang: "; ".join(f"{value}{sign}{text[lang]}" for value, text in fact.values.items()) for lang in LANGS}
-    return Text(**said)
-
-
-def firm_name(typed: str) -> Text | None:
-    """A firm's name as typed, None for a blank. Raises :class:`~advisor.errors.InputError` for one that is too long."""
-    name = _clean(typed.encode("utf-8", "replace").decode("utf-8"))
-    if len(name) > MAX_TEXT:
-        raise InputError("bad_firm_name", limit=MAX_TEXT)
-    return Text(zh=name, en=name) if name else None
+        if first := self.first.get(question.id):
+            where = {"first": f"{first.sheet}!{first.cell}"} if first.sheet else {"first": first.line}
+            self.complain("A131" if first.sheet else "A106", path, **names, **where)
+        self.given[question.id], self.first[question.id] = answer, self.place(path)
 
 
 def _is_line(value: Any) -> bool:
     if isinstance(value, float | bool):
         return False
     return value is None or (isinstance(value, str | int) and len(str(value)) <= MAX_TEXT)
-
-
-def _clean(text: str) -> str:
-    """Text without control characters, on one line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _shown(value: Any) -> str:
-    text = _clean(str(value))
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,6 +1,7 @@
 """A document as one HTML page by Jinja2: the page shown in a browser, and what WeasyPrint lays out on paper.
 
-Templates only lay out: nothing about a firm is decided in them.
+Templates only lay out: nothing about a firm is decided in them. The page is well-formed XML as well as HTML, so that what
+goes on paper need not pass through a parser for everything that was ever called HTML.
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ from advisor.reporting.charts import geometry
 from advisor.reporting.document import Document
 
 
-def render_html(document: Document) -> str:
-    """The document as one HTML page with its stylesheet inside."""
-    environment = template_environment()
-    css = (_templates() / "report" / "report.css").read_text("utf-8")
-    return environment.get_template("report/report.html").render(document=document, css=css)
+def render_html(document: Document, css: str | None = None) -> str:
+    """The document as one HTML page with its stylesheet inside; with ``css`` empty, without any."""
+    inside = stylesheet() if css is None else css
+    return template_environment().get_template("report/report.html").render(document=document, css=inside)
+
+
+@functools.cache
+def stylesheet() -> str:
+    """How a report looks, on paper and on a screen."""
+    return (_templates() / "report" / "report.css").read_text("utf-8")
 
 
 @functools.cache

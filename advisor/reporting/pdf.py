@@ -1,44 +1,78 @@
 """A document as a tagged PDF by WeasyPrint.
 
 The renderer reaches no network and no file but the project's own stylesheet; anything else a document might refer to is
-refused.
+refused. What does not change from one document to the next is set up once for a process (:func:`warm_up`). Documents are
+drawn one after another: a second thread waits, for Python would draw two no sooner side by side.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import functools
 import gc
-from typing import Any
+import os
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from advisor.errors import RenderError
 from advisor.reporting.document import Document
-from advisor.reporting.html import render_html
+from advisor.reporting.html import render_html, stylesheet
+
+if TYPE_CHECKING:
+    from advisor.reporting.press import Press
+
+_one_at_a_time = threading.Lock()
 
 
 def render_pdf(document: Document) -> bytes:
     """The document as a tagged PDF."""
+    return pdf_of(render_html(document, css=""), document.version.encode(), stylesheet())
+
+
+def pdf_of(page: str, identifier: bytes, css: str = "") -> bytes:
+    """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
+    with _one_at_a_time, _without_collecting():
+        return _press(css).draw(page, identifier)
+
+
+def warm_up() -> None:
+    """Set up what all documents share and tell the collector that it stays: once, before a process divides itself."""
+    with _one_at_a_time:
+        _press(stylesheet())
+    gc.collect()
+    gc.freeze()
+
+
+@functools.lru_cache(maxsize=8)
+def _press(css: str) -> Press:
+    """What pages of one stylesheet are drawn with."""
     try:
-        from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        from advisor.reporting.press import Press
     except (ImportError, OSError) as error:
         raise RenderError("no_libraries", detail=str(error).splitlines()[0]) from None
+    atexit.register(_press.cache_clear)  # fonts that outlive Python's own end crash it
+    return Press(css)
 
-    class Refuse(URLFetcher):  # type: ignore[misc]
-        """Lets nothing through: the page brings its stylesheet and drawings inside."""
 
-        def __init__(self) -> None:
-            super().__init__(timeout=1, allow_redirects=False)
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            raise ValueError(f"refused: {url}")
-
-    page = HTML(string=render_html(document), url_fetcher=Refuse())
-    identifier = document.version.encode()
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The page is one large tree of live objects: collecting while it grows costs a quarter of the time."""
     collecting = gc.isenabled()
-    gc.disable()  # the page is one large tree of live objects: collecting while it grows costs a sixth of the time
+    gc.disable()
     try:
-        pdf: bytes = page.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        yield
     finally:
         if collecting:
             gc.enable()
-    return pdf
+
+
+def _forget_the_parents_lock() -> None:
+    """A thread that holds the lock in the process that was divided does not exist in this one."""
+    global _one_at_a_time
+    _one_at_a_time = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_the_parents_lock)

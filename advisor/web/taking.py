@@ -11,7 +11,7 @@ from flask import Response, g, jsonify, redirect, render_template, request, url_
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.text import LANGS, Lang
 from advisor.web.drawing import Job
 from advisor.web.limits import DRAW, limiter

@@ -10,11 +10,11 @@ from advisor.errors import AnswersError
 from advisor.interview import Answer, Answers, Firm
 from advisor.interview.answer_tables import answer_rows
 from advisor.interview.reading import parse_answers
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.text import LANGS, Text
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "yaml"])
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "yaml"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_firm_comes_back_as_it_was(kind: str, lang, knowledge, firms):
     for name, answers in firms.items():
