@@ -49,15 +49,14 @@ def build_site(knowledge: Knowledge) -> dict[str, str]:
     return {f"{lang}/{page}.html": build_page(knowledge, lang, page) for lang in LANGS for page in ("index", *PAGES)}
 
 
-def build_page(knowledge: Knowledge, lang: Lang, page: str, script: str = "") -> str:
-    """One page of the site: one of :data:`PAGES` or ``index``; with a script by its address, where a server has one."""
+def build_page(knowledge: Knowledge, lang: Lang, page: str) -> str:
+    """One page of the site: one of :data:`PAGES` or ``index``."""
     builder = _Builder(knowledge, lang)
     words = {name: say("reference", f"page.{name}", lang) for name in ("index", *PAGES)}
     shared = {
         "lang": lang,
         "pages": words,
         "page": page,
-        "script": script,
         "title": say("reference", "title", lang),
         "other": "en" if lang == "zh" else "zh",
         "version": say("reference", "version", lang, version=knowledge.version),

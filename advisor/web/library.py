@@ -77,7 +77,7 @@ class Library:
         """Stop watching."""
         self._stop.set()
 
-    def site(self, lang: Lang, page: str, script: str = "") -> str | None:
+    def site(self, lang: Lang, page: str) -> str | None:
         """A page of the reference site of the knowledge in force, None where there is none of that name."""
         from advisor.reporting.reference import PAGES, build_page
 
@@ -86,7 +86,7 @@ class Library:
         knowledge = self.knowledge
         key = (knowledge.version, lang, page)
         if key not in self._site:
-            made = build_page(knowledge, lang, page, script)
+            made = build_page(knowledge, lang, page)
             self._site = {k: v for k, v in self._site.items() if k[0] == knowledge.version} | {key: made}
         return self._site[key]
 

@@ -24,9 +24,12 @@ def privacy() -> str:
 @blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")
 def reference(site: Lang, page: str) -> Response:
     """A page of the reference site: rules, questions, scores, findings, papers, works, disagreements."""
-    found = services().library.site(site, page, asset("advisor.js").address)
+    found = services().library.site(site, page)
     if found is None:
         raise NotFound
+    # the site has no script of its own; with ours the switch of language keeps the place on the page
+    script = f'<script src="{asset("advisor.js").address}"></script>\n</body>'
+    found = found.replace("</body>", script)
     return Response(found, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 

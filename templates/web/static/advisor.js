@@ -88,6 +88,11 @@
     });
   });
 
+  // The switch of language keeps the place on the page, too.
+  document.querySelectorAll("a.language, header a.other").forEach((link) => {
+    link.addEventListener("click", () => { link.hash = location.hash; });
+  });
+
   // A report being drawn: look every second, fetch it when it is ready.
   const job = document.querySelector("[data-job]");
   const bar = job && job.querySelector("progress");
@@ -115,11 +120,6 @@
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
       button.textContent = button.dataset.done;
     });
-  });
-
-  // The switch of language keeps the place on the page, too.
-  document.querySelectorAll("a.language, header a.other").forEach((link) => {
-    link.addEventListener("click", () => { link.hash = location.hash; });
   });
 
   // On a small screen the contents of the result begin folded.
