@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -102,7 +103,7 @@ class Visitor(threading.Thread):
 
 
 def main() -> int:
-    """Print errors and the times of each page. Gives 1 where there were errors: a run that failed must not pass for one."""
+    """Have them visit; gives 0 where all went well."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     knowledge = load_knowledge()
@@ -132,14 +133,18 @@ def main() -> int:
         server.terminate()
         server.wait(20)
         log.close()
+    return told(visitors, seconds)
+
+
+def told(visitors: Sequence[Visitor], seconds: float) -> int:
+    """Print errors and the times of each page. Gives 1 where there were errors: a run that failed must not pass for one."""
     times: dict[str, list[float]] = defaultdict(list)
     for visitor in visitors:
         for page, taken in visitor.times.items():
             times[page] += taken
     errors = [error for visitor in visitors for error in visitor.errors]
-    print(
-        f"{count} visitors, {seconds:g} s, {sum(map(len, times.values()))} requests, {len(errors)} errors {errors[:3] or ''}"
-    )
+    asked = sum(map(len, times.values()))
+    print(f"{len(visitors)} visitors, {seconds:g} s, {asked} requests, {len(errors)} errors {errors[:3] or ''}")
     print(f"{'page':20} {'requests':>8} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8}")
     for page, taken in sorted(times.items(), key=lambda item: -len(item[1])):
         cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else taken * 99

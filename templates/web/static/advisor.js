@@ -69,6 +69,7 @@
     });
     form.addEventListener("change", save);
     form.addEventListener("submit", () => { leaving = true; });
+    addEventListener("pageshow", () => { leaving = false; });
     addEventListener("online", () => { if (unsaved) save(); });
     addEventListener("pagehide", () => {
       if ((unsaved || running) && !leaving) ask(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
