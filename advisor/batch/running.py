@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
 from collections import deque
@@ -17,7 +18,7 @@ from pebble import ProcessExpired
 from advisor.batch.events import Clock, Event, Kind, Watcher
 from advisor.batch.journal import Journal, Written
 from advisor.batch.keys import firm_key, wanted_of
-from advisor.batch.rows import Row
+from advisor.batch.rows import OURS, Row
 from advisor.batch.work import PARTS, Order, Outcome, Task, Wanted, as_sheet, put, work
 from advisor.errors import InputError
 from advisor.knowledge import Knowledge
@@ -25,6 +26,8 @@ from advisor.text import Lang, Text, catalogue, say
 
 WINDOW = 3
 """Tasks handed out for each worker at a time: enough that none waits, few enough that memory stays flat."""
+_LEFT = re.compile(rf"\.({'|'.join(sorted(OURS))})\..*[a-z0-9_]{{8}}|\..*\.xlsx\.[a-z0-9_]{{8}}")
+"""What :func:`~advisor.files.write_whole` leaves beside one of the batch's own files or a marked copy when it is killed."""
 DEATHS = 2
 """Workers that may die over a firm before it is given up."""
 
@@ -40,9 +43,12 @@ class Result:
 
 @contextmanager
 def parts_folder(folder: Path) -> Iterator[str]:
-    """A folder for what is not finished, this run's own; what earlier runs left in theirs is thrown away."""
+    """A folder for what is not finished, this run's own; what earlier runs left unfinished is thrown away."""
     whole = folder / PARTS
     shutil.rmtree(whole, ignore_errors=True)
+    for path in folder.iterdir():
+        if _LEFT.fullmatch(path.name):
+            path.unlink(missing_ok=True)
     name = uuid.uuid4().hex
     (whole / name).mkdir(parents=True)
     try:

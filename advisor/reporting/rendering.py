@@ -24,6 +24,10 @@ def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) ->
 
 
 def _pdf(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    if look.engine == "typst":
+        from advisor.reporting.typst_pdf import render_typst
+
+        return render_typst(build_document(assessment, lang), look.theme)
     from advisor.reporting.pdf import render_pdf
 
     return render_pdf(build_document(assessment, lang))

@@ -27,7 +27,7 @@ class Library:
         self._taken = self._seen = self._look()
         self.knowledge: Knowledge = _ready(load_knowledge(rules, questionnaires))
         self.refused: str | None = None
-        self._site: dict[tuple[str, Lang, str], str] = {}
+        self._site: dict[tuple[str, Lang, str, tuple[tuple[str, str], ...]], str] = {}
         self._turn = threading.Lock()
         self._stop = threading.Event()
 
@@ -77,16 +77,19 @@ class Library:
         """Stop watching."""
         self._stop.set()
 
-    def site(self, lang: Lang, page: str) -> str | None:
-        """A page of the reference site of the knowledge in force, None where there is none of that name."""
+    def site(self, lang: Lang, page: str, ways: tuple[tuple[str, str], ...] = ()) -> str | None:
+        """A page of the reference site of the knowledge in force, None where there is none of that name.
+
+        ``ways`` lead from it back to the other pages.
+        """
         from advisor.reporting.reference import PAGES, build_page
 
         if page not in ("index", *PAGES):
             return None
         knowledge = self.knowledge
-        key = (knowledge.version, lang, page)
+        key = (knowledge.version, lang, page, ways)
         if key not in self._site:
-            made = build_page(knowledge, lang, page)
+            made = build_page(knowledge, lang, page, ways)
             self._site = {k: v for k, v in self._site.items() if k[0] == knowledge.version} | {key: made}
         return self._site[key]
 

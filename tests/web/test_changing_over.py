@@ -114,7 +114,7 @@ def test_who_was_sent_a_result_sees_no_way_to_a_questionnaire_that_is_not_there(
     visitor.begin()
     token = own.store.link(case_of(own, visitor).id, "share")
     other.get(f"/en/look/{token}")
-    for path in ("/en/shared/", "/en/shared/chapters/need", "/en/privacy", "/en/"):
+    for path in ("/en/shared/", "/en/shared/chapters/need", "/en/privacy", "/en/", "/knowledge/en/papers.html"):
         page = other.get(path).get_data(as_text=True)
         header = page[page.index("<header") : page.index("</header>")]
         assert re.findall(r'href="(/en/(?:tasks|result|shared)[^"]*)"', header) == ["/en/shared/"], path
