@@ -210,3 +210,10 @@ def test_until_when_a_token_opens_a_case_is_told_as_it_is(api: FlaskClient, own:
     assert api.get(where, headers=held).status_code == 200
     passed += timedelta(minutes=2)
     assert api.get(where, headers=held).status_code == 404
+
+
+def test_a_product_an_option_and_a_cost_are_explained_too(api: FlaskClient, sheet: dict[str, object]):
+    for about, kind in (("odoo", "product"), ("custom", "option"), ("cost_hosted", "cost")):
+        said = api.post("/api/v1/explain", json={"answers": sheet, "about": about}).get_json()
+        assert (said["why"]["kind"], said["why"]["id"]) == (kind, about)
+        assert said["why"]["children"]

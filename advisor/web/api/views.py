@@ -12,7 +12,8 @@ from advisor.insight.examine import path_item
 from advisor.insight.path import paths
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import targets, why
+from advisor.insight.why import STEP, targets, why
+from advisor.insight.why_chosen import COST
 from advisor.insight.why_not import why_not
 from advisor.interview import Answers
 from advisor.interview import Firm as NamedFirm
@@ -20,7 +21,7 @@ from advisor.interview.plain import plain
 from advisor.interview.reading import parse_entries
 from advisor.interview.session import progress
 from advisor.interview.values import firm_name
-from advisor.knowledge.schema import Question
+from advisor.knowledge.schema import Option, Question
 from advisor.selection import select
 from advisor.store import Access, Case
 from advisor.text import Text
@@ -106,11 +107,18 @@ def assess_firm(body: m.Firm) -> Assessment:
 def explain(body: m.About) -> m.Explanation:
     """The proof of what was concluded; for anything else the nearest rules and what kept them from firing."""
     own, answers = services(), _answers(body)
-    assessment = assess(answers, own.knowledge)
+    whole = _is_chosen(body.about)
+    assessment = own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge)
     if body.about in targets(assessment):
         return m.Explanation(why=why(assessment, body.about), why_not=None)
     found = why_not(own.knowledge, answers, infer(own.knowledge, answers).facts, body.about)
     return m.Explanation(why=None, why_not=found)
+
+
+def _is_chosen(about: str) -> bool:
+    """Whether only the selection and the path of a whole assessment can tell of it: a product, an option, a cost, a step."""
+    knowledge = services().knowledge
+    return about in knowledge.products or isinstance(knowledge.findings.get(about), Option) or about.startswith((COST, STEP))
 
 
 @operation("POST", "/what-if", "Some answers changed, both sides", m.WhatIf, body=m.Changed)
