@@ -10,7 +10,7 @@ from flask import Flask, Request
 
 from advisor.knowledge.load import data_folder
 from advisor.reporting.html import equip
-from advisor.web import assets, errors, health, limits, logs, pages, reading, results, sharing, sheets, words
+from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, results, sharing, sheets, words
 from advisor.web.api.views import api
 from advisor.web.security import guard
 from advisor.web.services import NAME, Services
@@ -52,6 +52,7 @@ def create_app(settings: WebSettings) -> Flask:
     limits.attach(app)
     words.attach(app)
     assets.attach(app)
+    narrow.attach(app)
     errors.attach(app)
     health.attach(app)
     for blueprint in (pages.blueprint, sheets.blueprint, sharing.blueprint, reading.blueprint):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
@@ -74,8 +75,11 @@ class Library:
         """Stop watching."""
         self._stop.set()
 
-    def site(self, lang: Lang, page: str) -> str | None:
-        """A page of the reference site of the knowledge in force, None where there is none of that name."""
+    def site(self, lang: Lang, page: str, ways: Sequence[tuple[str, str]] = ()) -> str | None:
+        """A page of the reference site of the knowledge in force, None where there is none of that name.
+
+        ``ways`` lead from it back to the other pages; they are the same at every call.
+        """
         from advisor.reporting.reference import PAGES, build_page
 
         if page not in ("index", *PAGES):
@@ -83,7 +87,7 @@ class Library:
         knowledge = self.knowledge
         key = (knowledge.version, lang, page)
         if key not in self._site:
-            made = build_page(knowledge, lang, page)
+            made = build_page(knowledge, lang, page, ways)
             self._site = {k: v for k, v in self._site.items() if k[0] == knowledge.version} | {key: made}
         return self._site[key]
 

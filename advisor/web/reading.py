@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 from werkzeug.exceptions import NotFound
 
 from advisor.knowledge.load import data_folder
-from advisor.text import Lang
+from advisor.text import Lang, say
 from advisor.web.services import services
 from advisor.web.words import PREFIX
 
 blueprint = Blueprint("reading", __name__)
+WAYS = {"pages.start": "brand", "pages.tasks": "nav.questions", "result.overview": "nav.result"}
+"""Where the reference site leads back to, each with its name."""
 
 
 @blueprint.get(f"{PREFIX}/privacy")
@@ -23,7 +25,8 @@ def privacy() -> str:
 @blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")
 def reference(site: Lang, page: str) -> Response:
     """A page of the reference site: rules, questions, scores, findings, papers, works, disagreements."""
-    found = services().library.site(site, page)
+    ways = [(url_for(endpoint, lang=site), say("web", name, site)) for endpoint, name in WAYS.items()]
+    found = services().library.site(site, page, ways)
     if found is None:
         raise NotFound
     return Response(found, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})

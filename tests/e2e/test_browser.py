@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.filling_in import Filled
@@ -175,31 +174,3 @@ def test_a_table_filled_in_elsewhere_is_handed_in(visit: Visit, script: bool):
     page.get_by_role("button", name="读入答案").click()
     expect(page.get_by_text("已读入2题的答案")).to_be_visible()
     shutil.rmtree(taken.parent)
-
-
-PATHS = [
-    "", "tasks", "questions/trade_and_size", "questions/customer_base", "next", "settled", "check", "links", "delete",
-    "privacy", "sheet",
-    "result/", "result/chapters/model", "result/chapters/ability", "result/chapters/path", "result/chapters/risks",
-    "result/chapters/functions", "result/chapters/products", "result/chapters/cost", "result/chapters/plan",
-    "result/chapters/rests", "result/chapters/proof", "result/chapters/answers", "result/sources", "result/why/verdict",
-    "result/why-not?what=feasible", "result/what-if", "result/take-away", "nowhere",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
-def test_no_page_has_a_serious_fault_or_scrolls_sideways(visit: Visit, return_link, lang: str, width: int, scheme: str):
-    page = visit(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-    page.goto(return_link("machine_tool_maker", lang))
-    found = []
-    for path in PATHS:
-        response = page.goto(f"/{lang}/{path}")
-        assert response is not None
-        assert response.ok or path == "nowhere", path
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{path}: {page.evaluate('document.documentElement.scrollWidth')} px wide")
-        for fault in Axe().run(page).response["violations"]:
-            if fault["impact"] in ("serious", "critical"):
-                found.append(f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:160]}")
-    assert found == []

@@ -100,7 +100,12 @@
     });
   });
 
-  // On a small screen the contents of the result begin folded.
+  // The contents stand open where there is room beside the page, tables behind charts on paper: by style where the browser can.
   const side = document.querySelector(".side > details");
-  if (side && matchMedia("(max-width: 56rem)").matches) side.open = false;
+  if (side && matchMedia("(min-width: 60.01rem)").matches) side.open = true;
+  if (!CSS.supports("selector(::details-content)")) {
+    addEventListener("beforeprint", () => {
+      document.querySelectorAll("figure details").forEach((table) => { table.open = true; });
+    });
+  }
 })();
