@@ -23,10 +23,12 @@ CLAIM = Room(153, 8.4)
 def document_data(document: Document, theme: Theme) -> Data:
     """All that the templates draw."""
     name = theme.name[document.lang] if theme.name else ""
+    brief = getattr(document, "brief", False)  # printed without sources: nothing for a citation to lead to
+    claims = [] if brief else [claim for entry in document.sources for claim, _, _ in entry.claims]
     cover = next((room for room in COVER if room.lines(document.firm) <= LONGEST), COVER[-1])
     return {
         "lang": document.lang,
-        "brief": getattr(document, "brief", False),
+        "brief": brief,
         "region": "cn" if document.lang == "zh" else "gb",
         "accent": theme.accent,
         "author": clean(name) or "CRM Advisor",
@@ -44,7 +46,7 @@ def document_data(document: Document, theme: Theme) -> Data:
         "version": PAGE.words(document.version),
         "footer": PAGE.words(f"{document.footer} · {name}" if name else document.footer),
         "contents_title": TITLE.words(document.contents_title),
-        "anchors": {name: True for entry in document.sources for name, _, _ in entry.claims},
+        "anchors": dict.fromkeys(claims, True),
         "runs": _runs(document.chapters),
         "sources": {
             "title": TITLE.words(document.sources_title),

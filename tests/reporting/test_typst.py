@@ -73,10 +73,18 @@ def pdfs(assessment, tmp_path_factory):
 
 def said(path, *options: str, crop: bool = True) -> str:
     """The text of a PDF without spaces, as it stands in the file; without head and foot of the pages where cropped."""
-    box = (0, 22 * MILLIMETRE, 210 * MILLIMETRE, 256 * MILLIMETRE)
-    edges = [text for name, at in zip("xyWH", box, strict=True) for text in (f"-{name}", f"{at:.0f}")] if crop else []
-    done = subprocess.run(["pdftotext", "-raw", *edges, *options, str(path), "-"], capture_output=True, check=True)
-    return bare(done.stdout.decode())
+    return bare(extracted(path, *options, *(band(22, 278) if crop else ())))
+
+
+def extracted(path, *options: str) -> str:
+    done = subprocess.run(["pdftotext", "-raw", *options, str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def band(top: float, bottom: float) -> list[str]:
+    """What has ``pdftotext`` read between two heights of each page, in millimetres."""
+    edges = {"-x": 0, "-W": 210, "-y": top, "-H": bottom - top}
+    return [word for name, at in edges.items() for word in (name, f"{at * MILLIMETRE:.0f}")]
 
 
 def bare(text: str) -> str:
@@ -129,15 +137,13 @@ def test_every_page_but_the_cover_says_whose_it_is_and_where_it_stands(pdfs, doc
     starts = {item.title: reader.get_destination_page_number(item) + 1 for item in chapters_of(reader)}
     titles = [*(chapter.title for chapter in document.chapters), document.sources_title]
     assert [bare(name) for name in starts] == [f"{number}{bare(title)}" for number, title in enumerate(titles, 1)]
+    heads, feet = (extracted(pdfs / f"{lang}.pdf", *band(*edges)).split("\f") for edges in ((0, 21), (278, 297)))
     for number in range(2, count + 1):
-        page = ["-f", str(number), "-l", str(number)]
-        head = said(pdfs / f"{lang}.pdf", *page, "-y", "0", "-H", "60", "-x", "0", "-W", "600", crop=False)
-        foot = said(pdfs / f"{lang}.pdf", *page, "-y", "785", "-H", "60", "-x", "0", "-W", "600", crop=False)
         begun = [name for name, start in starts.items() if start < number] or [""]
         first = [name for name, start in starts.items() if start == number]
         chapters = {re.sub(r"^\d+", "", bare(name)) for name in (begun[-1], *first[:1])}
-        assert head in {bare(document.firm) + chapter for chapter in chapters}
-        assert foot == f"{bare(document.footer)}{number}/{count}"
+        assert bare(heads[number - 1]) in {bare(document.firm) + chapter for chapter in chapters}
+        assert bare(feet[number - 1]) == f"{bare(document.footer)}{number}/{count}"
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -348,14 +354,27 @@ def test_a_logo_reaches_no_file(tmp_path):
             render_typst(hostile("a"), Theme(logo=drawing.encode(), logo_type="image/svg+xml"))
 
 
+def test_a_brief_document_has_neither_cover_nor_contents_nor_sources(tmp_path):
+    document = hostile("a")
+    object.__setattr__(document, "brief", True)
+    path = written(document, tmp_path, THEME)
+    reader = pypdf.PdfReader(path)
+    assert [item.title for item in chapters_of(reader)] == [chapter.title for chapter in document.chapters]
+    text = said(path, crop=False)
+    assert text.startswith(bare(document.title + document.firm))
+    assert "ExampleConsulting" in text
+    assert bare(document.contents_title) not in text
+    assert bare(document.sources_note) not in text
+
+
 def test_data_is_attached_as_a_file(tmp_path):
     content = render_typst(hostile("a"), Theme(), '{"firm": "某企业"}'.encode())
     assert pypdf.PdfReader(io.BytesIO(content)).attachments == {"assessment.json": ['{"firm": "某企业"}'.encode()]}
 
 
-def test_templates_of_ones_own_are_refused(tmp_path):
+def test_templates_of_ones_own_are_refused():
     with pytest.raises(InputError, match="only the engine weasyprint"):
-        render_typst(hostile("a"), Theme(templates=tmp_path))
+        render_typst(hostile("a"), Theme(templates=(("report.html", "<p>"),)))
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch):
