@@ -120,7 +120,7 @@ def test_the_contents_begin_folded_and_need_no_script(visitor: Visitor, firms: d
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_reference_site_leads_back_and_alone_leads_nowhere_else(visitor: Visitor, knowledge: Knowledge, lang: Lang):
-    page = visitor.get(f"/knowledge/{lang}/works.html").get_data(as_text=True)
+    page = visitor.begin().get(f"/knowledge/{lang}/works.html").get_data(as_text=True)
     for address in (f"/{lang}/", f"/{lang}/tasks", f"/{lang}/result/"):
         assert f'href="{address}"' in page
     assert 'href="/' not in build_page(knowledge, lang, "works")
