@@ -5,21 +5,61 @@ Templates only lay out: nothing about a firm is decided in them.
 
 from __future__ import annotations
 
+import base64
 import functools
 from pathlib import Path
 
 import jinja2
 
+from advisor.errors import InputError
 from advisor.knowledge.load import data_folder
 from advisor.reporting.charts import geometry
 from advisor.reporting.document import Document
+from advisor.reporting.look import Theme
+from advisor.reporting.sandbox import run, sandboxed
 
 
-def render_html(document: Document) -> str:
-    """The document as one HTML page with its stylesheet inside."""
-    environment = template_environment()
-    css = (_templates() / "report" / "report.css").read_text("utf-8")
-    return environment.get_template("report/report.html").render(document=document, css=css)
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">"""
+"""What a page on screen may fetch: nothing but what it carries inside."""
+
+
+def render_html(document: Document, theme: Theme = Theme()) -> str:
+    """The document as one HTML page with stylesheet and logo inside."""
+    values = {
+        "document": document,
+        "css": stylesheet(document.brief, theme),
+        "author": theme.name[document.lang] if theme.name else "",
+        "logo": logo_address(theme),
+    }
+    if theme.templates:
+        return _by_own_templates(theme, values)
+    return template_environment().get_template("report/report.html").render(values)
+
+
+def _by_own_templates(theme: Theme, values: dict[str, object]) -> str:
+    """A page by a client's templates, with our own word on what it may fetch put first."""
+    environment = sandboxed(theme.templates, _templates())
+    equip(environment)
+    page = run(environment, "report.html", **values)
+    head, found, rest = page.partition("<head>")
+    if not found:
+        raise InputError("bad_template", where="report.html", detail="<head>")
+    return f"{head}{found}\n{POLICY}{rest}"
+
+
+def stylesheet(brief: bool, theme: Theme) -> str:
+    """Our stylesheet in the theme's colour, with what the short edition adds, and last what the theme adds of its own."""
+    folder = _templates() / "report"
+    sheets = [(folder / name).read_text("utf-8") for name in ("report.css", *(["owner.css"] if brief else []))]
+    own = dict(theme.templates).get("report.css", "")
+    return "\n".join(sheets).replace(Theme.accent, theme.accent) + own
+
+
+def logo_address(theme: Theme) -> str:
+    """The theme's logo as an address that carries it inside; empty where it has none."""
+    if not theme.logo:
+        return ""
+    return f"data:{theme.logo_type};base64,{base64.b64encode(theme.logo).decode()}"
 
 
 @functools.cache

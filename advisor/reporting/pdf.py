@@ -1,7 +1,7 @@
 """A document as a tagged PDF by WeasyPrint.
 
 The renderer reaches no network and no file but the project's own stylesheet; anything else a document might refer to is
-refused.
+refused, but for the logo of the theme, which the page carries inside.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ import gc
 from typing import Any
 
 from advisor.errors import RenderError
+from advisor.reporting.attaching import attaching
 from advisor.reporting.document import Document
-from advisor.reporting.html import render_html
+from advisor.reporting.html import logo_address, render_html
+from advisor.reporting.look import Theme
 
 
-def render_pdf(document: Document) -> bytes:
-    """The document as a tagged PDF."""
+def render_pdf(document: Document, theme: Theme = Theme(), data: bytes = b"") -> bytes:
+    """The document as a tagged PDF in the colours of ``theme``; ``data`` is attached to it, where there is any."""
     try:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
     except (ImportError, OSError) as error:
         raise RenderError("no_libraries", detail=str(error).splitlines()[0]) from None
 
@@ -30,14 +32,22 @@ def render_pdf(document: Document) -> bytes:
             super().__init__(timeout=1, allow_redirects=False)
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            raise ValueError(f"refused: {url}")
+            if theme.logo and url == logo:
+                return URLFetcherResponse(url, theme.logo, {"Content-Type": theme.logo_type})
+            raise ValueError(f"refused: {url[:100]}")
 
-    page = HTML(string=render_html(document), url_fetcher=Refuse())
+    logo = logo_address(theme)
+    page = HTML(string=render_html(document, theme), url_fetcher=Refuse())
     identifier = document.version.encode()
     collecting = gc.isenabled()
     gc.disable()  # the page is one large tree of live objects: collecting while it grows costs a sixth of the time
     try:
-        pdf: bytes = page.write_pdf(font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        pdf: bytes = page.write_pdf(
+            font_config=FontConfiguration(),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier,
+            finisher=attaching(data) if data else None,
+        )
     finally:
         if collecting:
             gc.enable()

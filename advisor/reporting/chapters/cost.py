@@ -35,13 +35,17 @@ def chapter(words: Words) -> Chapter | None:
         _picture(words, selection),
         _table(words, selection),
     ]
-    best = next((route for route in selection.routes if route.way == selection.recommended_way), None)
-    if best:
+    if best := recommended(selection):
         blocks += _in_detail(words, selection, best)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
     cites = words.cite("crm_cost_studies", "trade_fee_levels", "P4-16", "P4-17")
     blocks.append(Paragraph(Line(words.of(selection.cost_note), cites), "quiet"))
     return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
+
+
+def recommended(selection: Selection) -> RouteItem | None:
+    """The way of running a system that suits the firm best; None where none does."""
+    return next((route for route in selection.routes if route.way == selection.recommended_way), None)
 
 
 def _picture(words: Words, selection: Selection) -> Chart:
