@@ -149,6 +149,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "demo": "assessing:demo",
         "assess": "assessing:assess",
         "report": "assessing:report",
+        "open": "opening:open_",
         "why": "insights:why",
         "why-not": "insights:why_not",
         "what-if": "insights:what_if",
@@ -169,6 +170,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "restore": "serving:restore",
         "new-key": "serving:new_key",
         "reference": "reference:reference",
+        "gallery": "gallery:gallery",
         "doctor": "doctor:doctor",
     },
 )

@@ -15,15 +15,16 @@ from advisor.errors import InputError
 from advisor.knowledge.load import data_folder
 from advisor.reporting.charts import geometry
 from advisor.reporting.document import Document
-from advisor.reporting.look import Theme
+from advisor.reporting.look import PLAIN_THEME, Theme
 from advisor.reporting.sandbox import run, sandboxed
 
-
-POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">"""
+POLICY = (
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">"""
+)
 """What a page on screen may fetch: nothing but what it carries inside."""
 
 
-def render_html(document: Document, theme: Theme = Theme()) -> str:
+def render_html(document: Document, theme: Theme = PLAIN_THEME) -> str:
     """The document as one HTML page with stylesheet and logo inside."""
     values = {
         "document": document,

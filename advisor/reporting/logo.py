@@ -16,8 +16,10 @@ MOST_PIXELS = 4000
 MOST_ELEMENTS = 3000
 DEEPEST = 30
 DRAWING = frozenset(
-    ("svg", "g", "defs", "title", "desc", "metadata", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
-    + ("text", "tspan", "lineargradient", "radialgradient", "stop", "clippath", "style")
+    (
+        *("svg", "g", "defs", "title", "desc", "metadata", "path", "rect", "circle", "ellipse", "line", "polyline"),
+        *("polygon", "text", "tspan", "lineargradient", "radialgradient", "stop", "clippath", "style"),
+    )
 )
 """The elements an SVG may have: those that draw, and none that run, fetch, repeat or move."""
 OUTWARD = re.compile(r"url\s*\(\s*['\"]?\s*(?!#)|@import|javascript:|expression\s*\(|\\", re.IGNORECASE)
@@ -42,6 +44,8 @@ def _bitmap(content: bytes) -> Text | None:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
             if max(picture.size) > MOST_PIXELS:
                 return _said("pixels", limit=MOST_PIXELS)
+            picture.verify()  # every part is there: to decode alone is lenient once WeasyPrint is loaded
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
             picture.load()
     except Exception:  # a decoder may fail in any way on a file that is broken on purpose
         return _said("broken")

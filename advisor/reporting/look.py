@@ -28,12 +28,16 @@ class Theme:
     templates: tuple[tuple[str, str], ...] = ()
 
 
+PLAIN_THEME = Theme()
+"""Nobody's name, and the product's own colour."""
+
+
 @dataclass(frozen=True)
 class Look:
     """Edition, theme and engine of a report."""
 
     edition: EditionName = "full"
-    theme: Theme = Theme()
+    theme: Theme = PLAIN_THEME
     engine: EngineName = "weasyprint"
 
 

@@ -23,7 +23,9 @@ ACTIVE = re.compile(
     re.IGNORECASE,
 )
 """What in a page would run or fetch."""
-OUTWARD = re.compile(r"url\s*\(|image-set\s*\(|\b(image|src)\s*\(|@import|@font-face|@namespace|expression\s*\(|</", re.IGNORECASE)
+OUTWARD = re.compile(
+    r"url\s*\(|image-set\s*\(|\b(image|src)\s*\(|@import|@font-face|@namespace|expression\s*\(|</", re.IGNORECASE
+)
 """What in a stylesheet would fetch, or end it."""
 QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 

@@ -13,10 +13,10 @@ from advisor.errors import RenderError
 from advisor.reporting.attaching import attaching
 from advisor.reporting.document import Document
 from advisor.reporting.html import logo_address, render_html
-from advisor.reporting.look import Theme
+from advisor.reporting.look import PLAIN_THEME, Theme
 
 
-def render_pdf(document: Document, theme: Theme = Theme(), data: bytes = b"") -> bytes:
+def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """The document as a tagged PDF in the colours of ``theme``; ``data`` is attached to it, where there is any."""
     try:
         from weasyprint import HTML

@@ -11,13 +11,29 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from advisor.errors import InputError
 
 FOLDER = "report"
 FILTERS = (
-    *("abs", "capitalize", "count", "d", "default", "e", "escape", "first", "float", "int", "join", "last", "length", "list"),
+    *(
+        "abs",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "e",
+        "escape",
+        "first",
+        "float",
+        "int",
+        "join",
+        "last",
+        "length",
+        "list",
+    ),
     *("lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "safe", "select", "selectattr"),
     *("sort", "string", "sum", "title", "trim", "truncate", "unique", "upper"),
 )
@@ -36,6 +52,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "**" or not all(isinstance(value, int | float) for value in (left, right)):
             raise SecurityError(f"{operator} is for numbers only")
         return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No text is filled in to a width: ``format`` is out of reach like all methods of text."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Methods of text are out of reach; filters do what is needed."""

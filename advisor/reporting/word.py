@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.shared import Pt
 
 from advisor.reporting.document import Document, SourceEntry
-from advisor.reporting.look import Theme
+from advisor.reporting.look import PLAIN_THEME, Theme
 from advisor.reporting.paper import Paper
 from advisor.reporting.word_blocks import Blocks
 from advisor.reporting.word_lines import SMALL, wash, write
@@ -14,7 +14,7 @@ from advisor.reporting.word_parts import link
 SOURCES = "sources"
 
 
-def render_docx(document: Document, theme: Theme = Theme()) -> bytes:
+def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
     paper = Paper(document.lang, f"{document.title} – {document.firm}", document.about, document.footer)
     paper.number_pages()
