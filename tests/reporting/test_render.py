@@ -39,7 +39,7 @@ def text_of(path: Path) -> str:
 
 def test_chinese_text_can_be_read_back_from_the_page(pdfs, assessment):
     text = text_of(pdfs / "zh.pdf").replace(" ", "")
-    for words in ("一页结论", "有条件可行", "需求与能力图", "推理记录", "出处", "2026年11月23日"):
+    for words in ("一页结论", "有条件可行", "能力还不够", "推理记录", "出处", "2026年11月23日"):
         assert words in text
     assert assessment.conditions[0].title.zh in text
     assert "�" not in text
@@ -131,7 +131,7 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     document = build_document(assess(answers("wish: 5"), small), "en")
     injected = payload.format(path=secret, port=server.server_port)
     page = render_html(document).replace("</main>", injected + "</main>")
-    monkeypatch.setattr("advisor.reporting.pdf.render_html", lambda _: page)
+    monkeypatch.setattr("advisor.reporting.pdf.render_html", lambda *_: page)
     from advisor.reporting.pdf import render_pdf
 
     pdf = render_pdf(document)

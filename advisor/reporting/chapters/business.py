@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from advisor.assessment.selections import DroppedItem
 from advisor.knowledge.schema import Model
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.scores import working
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -81,7 +82,7 @@ def _quadrant(words: Words, labels: Mapping[Model, str], product: float, decisio
     point = MapPoint(words("model.here"), product, decision)
     drawing = MapChart(words("model.product"), words("model.decision"), tuple(regions), (point,))
     text = words("model.map_text", product=words.points(product), decision=words.points(decision))
-    return Chart(words("model.map_title"), text, drawing)
+    return Chart(titles.quadrant(words), text, drawing)
 
 
 def functions_chapter(words: Words) -> Chapter | None:

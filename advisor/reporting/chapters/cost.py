@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.selections import RouteItem, Selection
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Bar,
@@ -71,7 +72,7 @@ def _picture(words: Words, selection: Selection) -> Chart:
         words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
         for r in selection.routes
     )
-    return Chart(words("cost.picture", years=selection.years), said, BarChart(bars, (), ticks))
+    return Chart(titles.cheapest(words, selection), said, BarChart(bars, (), ticks))
 
 
 def _table(words: Words, selection: Selection) -> Table:

@@ -133,7 +133,7 @@ def _steps(words: Words) -> list[Block | Heading]:
         for number, task in sorted(tasks, key=lambda pair: pair[0])
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
-    blocks.append(Table(words("owner.steps_table"), columns, (6, 40, 20, 18, 16), rows))
+    blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
     if rest := len(a.plan) - len(tasks):
         weeks = max(task.start + task.weeks for task in a.plan)
         blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=weeks)), "quiet"))
@@ -189,7 +189,7 @@ def _risks(words: Words) -> list[Block | Heading]:
         for risk in risks
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("risk", "measure", "who"))
-    return [Heading(words("owner.risks")), Table(words("owner.risks_table"), columns, (25, 57, 18), rows)]
+    return [Heading(words("owner.risks")), Table(words("owner.risks_table"), columns, (25, 58, 17), rows)]
 
 
 def _how_sure(words: Words) -> list[Block | Heading]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from advisor.assessment.model import Task
 from advisor.knowledge.schema import PHASES
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Block,
@@ -79,7 +80,7 @@ def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> s
     )
 
 
-def schedule(words: Words, plan: Sequence[Task]) -> Chart:
+def schedule(words: Words, plan: Sequence[Task], title: str = "") -> Chart:
     """When each task is done, as a Gantt chart."""
     numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     bars = tuple(
@@ -96,4 +97,4 @@ def schedule(words: Words, plan: Sequence[Task]) -> Chart:
     said = words("score.and").join(
         words("plan.bar_text", task=bar.label, weeks=words.weeks(bar.start + 1, bar.start + bar.weeks)) for bar in bars
     )
-    return Chart(words("plan.gantt", weeks=weeks), said, GanttChart(bars, weeks, words("plan.week")))
+    return Chart(title or titles.horizon(words, plan), said, GanttChart(bars, weeks, words("plan.week")))

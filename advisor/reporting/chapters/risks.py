@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from advisor.assessment.findings import LEVELS, risk_level
 from advisor.assessment.model import RiskItem
 from advisor.knowledge.schema import Level
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import LEVEL_TONES, Words
 from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, MatrixChart, Paragraph
 
@@ -86,4 +87,4 @@ def _matrix(words: Words) -> Chart:
         for column in reversed(LEVELS)
         if (row, column) in cells
     )
-    return Chart(words("risks.matrix"), said, drawing)
+    return Chart(titles.gravity(words), said, drawing)

@@ -45,7 +45,7 @@ def estate_chapter(words: Words) -> Chapter | None:
         items = [words.answers[name] for name in questions if name in words.answers]
         if rows := tuple(_answer_row(words, item) for item in items):
             columns = tuple(words(f"it.column.{name}") for name in ("code", "question", "answer", "follows"))
-            blocks.append(Table(words(f"it.{group}"), columns, (7, 31, 27, 35), rows, small=True))
+            blocks.append(Table(words(f"it.{group}"), columns, (8, 31, 25, 36), rows, small=True))
     if not blocks:
         return None
     return Chapter("estate", words("it.estate"), (Paragraph(Line(words("it.estate_intro"))), *blocks), page=True)
@@ -104,7 +104,9 @@ def plan_chapter(words: Words) -> Chapter | None:
     if not own:
         return None
     note = words("it.plan_intro", count=len(own), all=len(plan))
-    blocks: list[Block | Heading] = [Paragraph(Line(note)), schedule(words, own), *phases(words, own)]
+    weeks = words.weeks(min(task.start for task in own) + 1, max(task.start + task.weeks for task in own))
+    picture = schedule(words, own, words("it.gantt", weeks=weeks))
+    blocks: list[Block | Heading] = [Paragraph(Line(note)), picture, *phases(words, own)]
     if before := _before(own, plan):
         rows = tuple(
             (
