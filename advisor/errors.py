@@ -29,13 +29,30 @@ NOTHING_NEAR = "–"
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where in a file: path as the user knows it, line and column counted from 1 (0: not known)."""
+    """Where in a file: path as the user knows it, line and column counted from 1 (0: not known); in a workbook
+    the sheet too."""
 
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Line and column as spreadsheets write them.
+
+        >>> Place("firm.xlsx", 5, 3).cell, Place("firm.xlsx", 12, 28).cell
+        ('C5', 'AB12')
+        """
+        letters, left = "", self.column
+        while left:
+            left, digit = divmod(left - 1, 26)
+            letters = chr(65 + digit) + letters
+        return f"{letters}{self.line or ''}"
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}: {self.sheet}!{self.cell}".removesuffix("!")
         parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
         return ":".join(parts)
 
@@ -94,7 +111,7 @@ class ProblemsError(AdvisorError):
     """Several problems at once, in the order of their places."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.place, p.code)))
+        self.problems = tuple(sorted(problems, key=lambda p: (p.place.file, p.place.sheet, p.place, p.code)))
         super().__init__("\n".join(p.line("en") for p in self.problems))
 
 

@@ -1,26 +1,16 @@
-"""Tables from outside, CSV or XLSX, as rows of text. They are hostile until read: size, packing and structure are looked at
-before a workbook is opened, entities are refused (openpyxl reads through defusedxml), and nothing is ever calculated."""
+"""Tables from outside, CSV or XLSX, as rows of text, hostile until read; workbooks are read by :mod:`advisor.workbooks`."""
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
-import zipfile
-from typing import Any
 
-from advisor.errors import Place, Problem, ProblemsError
+from advisor.workbooks import MAX_ROWS, MAX_UNPACKED, Cells, Sheet, first_sheet, read_workbook, refused
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 50_000_000
-"""Bytes a workbook may unpack to."""
-MAX_MEMBERS = 200
-MAX_ROWS = 50_000
-MAX_COLUMNS = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula."""
 PACKED = b"PK\x03\x04"
-Cells = list[list[str]]
 
 
 def guarded(cell: str) -> str:
@@ -43,15 +33,25 @@ def read_table(content: bytes, name: str, most: int = MAX_UNPACKED) -> Cells:
 
     Raises :class:`~advisor.errors.ProblemsError` where it is no such table, too large, or packed beyond reason.
     """
+    cells = first_sheet(content, name, most) if _is_workbook(content, name) else _csv(content, name)
+    return [_trimmed([unguarded(cell.strip()) for cell in row]) for row in cells]
+
+
+def read_sheets(content: bytes, name: str, most: int = MAX_UNPACKED) -> list[Sheet]:
+    """Every sheet of a workbook, or a CSV as one sheet without a name; see :func:`read_table`."""
+    if _is_workbook(content, name):
+        return read_workbook(content, name, most)
+    return [Sheet("", read_table(content, name), {})]
+
+
+def _is_workbook(content: bytes, name: str) -> bool:
+    """Whether the file is a workbook or a CSV; refused where its name and its content disagree."""
     workbook = name.lower().endswith(".xlsx")
     if len(content) > MAX_BYTES:
-        raise _refuse("C109", name)
+        raise refused("C109", name)
     if workbook != content.startswith(PACKED):
-        raise _refuse("C110", name, found="XLSX" if content.startswith(PACKED) else "CSV")
-    cells = _workbook(content, name, most) if workbook else _csv(content, name)
-    if len(cells) > MAX_ROWS:
-        raise _refuse("C103", name, limit=MAX_ROWS)
-    return [_trimmed([unguarded(cell.strip()) for cell in row]) for row in cells]
+        raise refused("C110", name, found="XLSX" if content.startswith(PACKED) else "CSV")
+    return workbook
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -61,22 +61,24 @@ def _trimmed(row: list[str]) -> list[str]:
     return row
 
 
-def _refuse(code: str, name: str, /, **values: object) -> ProblemsError:
-    return ProblemsError([Problem(code, Place(name), values)])
-
-
 def _csv(content: bytes, name: str) -> Cells:
-    text = _text(content, name)
+    text = decoded(content, name)
     head = text.split("\n", 1)[0]
     mark = max(",;\t", key=head.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise _refuse("C101", name, detail=error) from None
+        raise refused("C101", name, detail=error) from None
+    if len(cells) > MAX_ROWS:
+        raise refused("C103", name, limit=MAX_ROWS)
+    return cells
 
 
-def _text(content: bytes, name: str) -> str:
-    """Text as programs write CSV: UTF-8, or GB 18030 as Chinese spreadsheets do."""
+def decoded(content: bytes, name: str) -> str:
+    """Text as programs write CSV: UTF-8, or GB 18030 as Chinese spreadsheets do.
+
+    Raises :class:`~advisor.errors.ProblemsError` for anything else.
+    """
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -84,43 +86,6 @@ def _text(content: bytes, name: str) -> str:
             first = error.start
         else:
             if "\0" in text:
-                raise _refuse("C101", name, detail="NUL")
+                raise refused("C101", name, detail="NUL")
             return text
-    raise _refuse("C101", name, detail=f"byte {first}")
-
-
-def _workbook(content: bytes, name: str, most: int) -> Cells:
-    _guard(content, name, most)
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
-        cells = [["" if value is None else _plain(value) for value in row] for row in rows]
-        book.close()
-    except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
-        raise _refuse("C101", name, detail=type(error).__name__) from None
-    return cells
-
-
-def _plain(value: Any) -> str:
-    """A cell as text: dates without a time of day, whole numbers without a point, yes and no for true and false."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime.datetime):
-        return str(value.date())
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _guard(content: bytes, name: str, most: int) -> None:
-    """Refuse what would fill the memory before a single cell is read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _refuse("C101", name, detail=type(error).__name__) from None
-    twice = len({member.filename for member in members}) != len(members)
-    if twice or len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > most:
-        raise _refuse("C109", name)
+    raise refused("C101", name, detail=f"byte {first}")

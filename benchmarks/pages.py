@@ -12,13 +12,13 @@ from pathlib import Path
 import structlog
 from flask.testing import FlaskClient
 
+from advisor.insight.whole import judge
 from advisor.interview import Answers, read_answers
 from advisor.interview.reading import parse_answers
 from advisor.knowledge import data_folder
 from advisor.reporting import render
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.web.app import create_app
-from advisor.web.judging import judge
 from advisor.web.services import services
 from advisor.web.settings import WebSettings
 from benchmarks.timing import print_medians

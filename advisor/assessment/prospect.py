@@ -43,7 +43,7 @@ def prospects(knowledge: Knowledge, firms: Sequence[Answers]) -> list[Prospect]:
     """The prospect of each firm, in their order."""
     evaluator = evaluator_of(knowledge, KINDS)
     today, whatever = evaluator.evaluate(firms), evaluator.foresee(firms)
-    hurdles = [_hurdles(knowledge, kind, today, whatever) for kind in KINDS]
+    hurdles = [hurdles_of(knowledge, kind, today, whatever) for kind in KINDS]
     scheme, scorer = knowledge.verdict, scorer_of(knowledge)
     under = knowledge.facts_under((scheme.need, scheme.ability))
     found = []
@@ -61,7 +61,7 @@ def prospect(knowledge: Knowledge, answers: Answers) -> Prospect:
     return prospects(knowledge, [answers])[0]
 
 
-def _hurdles(knowledge: Knowledge, kind: str, today: Evaluation, whatever: Evaluation) -> list[Hurdles]:
+def hurdles_of(knowledge: Knowledge, kind: str, today: Evaluation, whatever: Evaluation) -> list[Hurdles]:
     """For each firm how findings of a kind stand."""
     names = [name for name in knowledge.makers if knowledge.findings[name].kind == kind]  # type: ignore[attr-defined]
     found = sure = possible = 0

@@ -117,7 +117,7 @@ def report(
     from advisor.reporting.look import EDITION_NAMES, Look, Theme
     from advisor.reporting.theme import read_theme
 
-    wanted, chosen = _choices(langs or settings.lang, LANGS), _choices(editions, EDITION_NAMES)
+    wanted, chosen = choices(langs or settings.lang, LANGS), choices(editions, EDITION_NAMES)
     clothes = read_theme(theme) if theme else Theme()
     assessment = read(firm, settings, checked_date(date) or today(), examined=True)
     for edition in [name for name in EDITION_NAMES if name in chosen]:
@@ -152,7 +152,7 @@ def write_reports(
     from advisor.reporting.look import PLAIN
 
     look = look or PLAIN
-    chosen = _choices(forms, tuple(FORMATS))
+    chosen = choices(forms, tuple(FORMATS))
     jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
     written = []
     edition = "" if look.edition == "full" else f".{look.edition}"
@@ -188,10 +188,11 @@ def demo(settings: Settings, out: Path) -> None:
 
 def languages(text: str) -> list[Lang]:
     """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
-    return [lang for word in _choices(text, LANGS) for lang in LANGS if lang == word]
+    return [lang for word in choices(text, LANGS) for lang in LANGS if lang == word]
 
 
-def _choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+def choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+    """The words an option names, each once. Raises :class:`~advisor.errors.InputError` for one that is not allowed."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not words:
         raise InputError("no_choice", allowed=", ".join(allowed))

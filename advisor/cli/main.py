@@ -19,6 +19,7 @@ from advisor.text import Lang, locale_language, say
 from advisor.version import __version__
 
 if TYPE_CHECKING:
+    from advisor.insight.choice import Choice
     from advisor.knowledge import Knowledge
 
 EXIT_DIFFERS = 1
@@ -48,35 +49,16 @@ class Settings:
         """A text of the command line's catalogue."""
         return say("cli", key, self.lang, **values)
 
+    @property
+    def choice(self) -> Choice:
+        """Which knowledge the options name."""
+        from advisor.insight.choice import Choice
+
+        return Choice(self.rules, self.questionnaires, self.papers_only, self.weights, self.catalogue)
+
     def knowledge(self) -> Knowledge:
         """The knowledge the options name, by default the product's own."""
-        from advisor.knowledge import load_knowledge
-
-        knowledge = load_knowledge(self.rules, self.questionnaires)
-        if self.papers_only:
-            knowledge = knowledge.papers_only()
-        elif self.catalogue:
-            from advisor.selection.catalogue import with_catalogue
-
-            knowledge = with_catalogue(knowledge, self.catalogue)
-        return self._weighted(knowledge) if self.weights else knowledge
-
-    def _weighted(self, knowledge: Knowledge) -> Knowledge:
-        """The knowledge under the weights asked for: a name it has, or a file of one's own."""
-        chosen = self.weights or ""
-        if named := knowledge.weightings.get(chosen):
-            return knowledge.weighted(chosen, named)
-        path = Path(chosen)
-        if not path.exists():
-            raise InputError("bad_weights", name=chosen, known=", ".join(knowledge.weightings) or "–")
-        import hashlib
-
-        from advisor.files import read_whole
-        from advisor.insight.weighing import parse_weights
-
-        content = read_whole(path)
-        digest = hashlib.sha256(content).hexdigest()[:8]
-        return knowledge.weighted(f"own-{digest}", parse_weights(content, str(path), knowledge).weighting)
+        return self.choice.knowledge()
 
 
 def help_text(key: str) -> str:
@@ -150,6 +132,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "assess": "assessing:assess",
         "report": "assessing:report",
         "open": "opening:open_",
+        "batch": "batch:batch",
         "why": "insights:why",
         "why-not": "insights:why_not",
         "what-if": "insights:what_if",

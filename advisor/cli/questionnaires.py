@@ -9,8 +9,13 @@ import click
 from advisor.cli.interviewing import check_edition
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import write_whole
+from advisor.files import same_file, write_whole
 from advisor.interview import Answers, progress, read_answers
+from advisor.interview.form import KINDS, LAYOUTS, By
+from advisor.text import LANGS, Lang
+
+NAMED = ("xlsx", "pdf")
+"""Kinds that no terminal shows: they go to a file, named for them where no name is given."""
 
 
 @click.group(help=help_text("questionnaire"))
@@ -19,27 +24,52 @@ def questionnaire() -> None:
 
 
 @questionnaire.command("export", help=help_text("questionnaire_export"))
+@click.option("--format", "kind", type=click.Choice(KINDS), default=None, help=help_text("form_format"))
+@click.option("--lang", type=click.Choice(LANGS), default=None, help=help_text("lang"))
 @click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
+@click.option("--by", type=click.Choice(LAYOUTS), default="section", show_default=True, help=help_text("form_by"))
+@click.option("--answers", "firm", type=click.Path(path_type=Path), default=None, help=help_text("form_answers"))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.pass_obj
 @speaks_plainly
-def export(settings: Settings, edition: str, out: Path | None, force: bool) -> None:
-    """Write an empty form: a table where the name of the file ends in .xlsx or .csv."""
-    from advisor.reporting.answer_files import answer_file
+def export(
+    settings: Settings,
+    kind: str | None,
+    lang: Lang | None,
+    edition: str,
+    by: By,
+    firm: Path | None,
+    out: Path | None,
+    force: bool,
+) -> None:
+    """Write a form, empty or with the answers there are, of the kind asked for or that the name of the file ends in."""
+    from advisor.reporting.forms import answer_file
 
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
-    ending = out.suffix.lower().removeprefix(".") if out else ""
-    kind = ending if ending in ("xlsx", "csv") else "yaml"
-    content, _ = answer_file(knowledge, Answers(), kind, settings.lang, edition)
+    spoken = lang or settings.lang
+    kind = kind or _ending(out)
+    if out is None and kind in NAMED:
+        out = Path(f"crm-advisor.questions.{spoken}.{kind}")
+    answers = read_answers(firm, knowledge) if firm else Answers()
+    if out and firm and same_file(out, firm):
+        raise InputError("same_file", path=out)
+    if out and out.exists() and not force:
+        raise InputError("file_exists", path=out)
+    content, _ = answer_file(knowledge, answers, kind, spoken, edition, by)
     if out is None:
         click.echo(content.decode(), nl=False)
-    elif out.exists() and not force:
-        raise InputError("file_exists", path=out)
-    else:
-        click.echo(str(write_whole(out, content)))
+        return
+    click.echo(str(write_whole(out, content)))
+    if kind != "pdf":
         click.echo(settings.say("next.assess", file=out))
+
+
+def _ending(out: Path | None) -> str:
+    """The kind of form a file's name asks for, YAML where it asks for none."""
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return ending if ending in KINDS else "yaml"
 
 
 @questionnaire.command("check", help=help_text("questionnaire_check"))

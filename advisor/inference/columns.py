@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from advisor.inference.facts import band_of
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import COMPARISONS, All, Found, Not, Premise, Test, Value, facts_in
 from advisor.knowledge.premises import Any as AnyOf
+
+if TYPE_CHECKING:
+    from advisor.interview.coded import CodedFirms
 
 Firms = int
 """A set of firms: bit ``i`` stands for firm ``i``."""
@@ -100,7 +103,7 @@ def _within(test: Test, least: frozenset[str], most: frozenset[str]) -> bool | N
 
 
 def columns_of(
-    knowledge: Knowledge, firms: Sequence[Answers], asked: Collection[str], foresee: bool = False
+    knowledge: Knowledge, firms: Sequence[Answers] | CodedFirms, asked: Collection[str], foresee: bool = False
 ) -> dict[str, Testable]:
     """A column for each fact ``asked`` for, and for those it depends on.
 
@@ -112,7 +115,7 @@ def columns_of(
     needed = {*asked, *(band.of for band in bands.values())}
     conditional = {name: premise for name, premise in knowledge.asked_if.items() if name in needed}
     needed.update(fact for premise in conditional.values() for fact in facts_in(premise))
-    raw = _raw_columns([name for name in knowledge.questions if name in needed], firms, foresee)
+    raw = raw_columns([name for name in knowledge.questions if name in needed], firms, foresee)
     columns = dict(raw)
     reading = Reading(raw, {}, everyone)
     for name, premise in conditional.items():
@@ -131,8 +134,12 @@ def columns_of(
     return dict(columns)
 
 
-def _raw_columns(questions: Sequence[str], firms: Sequence[Answers], foresee: bool) -> dict[str, Column]:
-    """The answers as given, before skip logic."""
+def raw_columns(questions: Sequence[str], firms: Sequence[Answers] | CodedFirms, foresee: bool) -> dict[str, Column]:
+    """The answers as given, before skip logic; with ``foresee`` what firms do not know is not noted."""
+    if not isinstance(firms, Sequence):
+        from advisor.inference.coded_columns import coded_columns  # with numpy, which one firm alone has no need of
+
+        return coded_columns(questions, firms, foresee)
     raw = {name: Column() for name in questions}
     for place, answers in enumerate(firms):
         bit = 1 << place

@@ -11,18 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.inference.columns import Bounds, Column, Reading, Sides, Testable, columns_of, members
-from advisor.inference.facts import Facts, derive
+from advisor.inference.facts import Facts
 from advisor.inference.models import OTHER_LINES, ModelReading, models_possible, read_model
 from advisor.inference.scores import ScoreValue, score_some
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Truth, Value, facts_in, findings_in
-from advisor.knowledge.schema import EvidenceThen
+from advisor.knowledge.schema import MODELS, EvidenceThen
 
+if TYPE_CHECKING:
+    from advisor.interview.coded import CodedFirms
+
+Reach = tuple[frozenset[str], frozenset[str]]
+"""Operating models in play for certain, and those that may be."""
 _KEPT = 50_000
 
 
@@ -52,15 +57,16 @@ class Evaluation:
 class Evaluator:
     """Compiled once for a knowledge, then used for any number of batches.
 
-    With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on. ``rules`` are the
-    rules judged, each after those it builds on; ``asked`` are the facts they look at.
+    With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on; the operating
+    model is read where one of them looks at it, or ``with_model``. ``rules`` are the rules judged, each after those it
+    builds on; ``asked`` are the facts they look at.
     """
 
-    def __init__(self, knowledge: Knowledge, kinds: Iterable[str] | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, kinds: Iterable[str] | None = None, with_model: bool = False) -> None:
         self.knowledge = knowledge
         wanted = knowledge.rules if kinds is None else [r for r in knowledge.rules if r.rule.kind in set(kinds)]
         self.rules = list(_in_order(knowledge, wanted))
-        self._reads_model = kinds is None or any(MODEL_FACT in facts_in(rule.premise) for rule in self.rules)
+        self._reads_model = with_model or kinds is None or any(MODEL_FACT in facts_in(rule.premise) for rule in self.rules)
         if self._reads_model and kinds is not None:
             evidence = [rule for rule in knowledge.rules if rule.layer == 0]
             self.rules = list(_in_order(knowledge, [*evidence, *wanted]))
@@ -70,27 +76,28 @@ class Evaluator:
         if self._reads_model:
             self.asked |= {*self._axes, OTHER_LINES}
         self._readings: dict[Any, ModelReading] = {}
+        self._reaches: dict[Any, Reach] = {}
 
-    def evaluate(self, firms: Sequence[Answers]) -> Evaluation:
+    def evaluate(self, firms: Sequence[Answers] | CodedFirms) -> Evaluation:
         """Every rule on every firm, as its answers stand."""
         columns = columns_of(self.knowledge, firms, self.asked)
         found: list[tuple[ModelReading, ...]] = [()]
 
         def read(rules: Mapping[str, Sides]) -> Testable:
-            found[0] = self._models(firms, columns, rules)
+            found[0] = self._models(len(firms), columns, rules)
             return model_column(found[0])
 
         evaluation = self._judge(columns, len(firms), read)
         return replace(evaluation, models=found[0])
 
-    def foresee(self, firms: Sequence[Answers]) -> Evaluation:
+    def foresee(self, firms: Sequence[Answers] | CodedFirms) -> Evaluation:
         """Every rule on every firm, whatever the missing answers turn out to be.
 
         A rule holds here only if it does in every completion of the missing answers, and fails only if it does so in
         all. ``models`` is empty: the reading of the model may still move.
         """
         columns = columns_of(self.knowledge, firms, self.asked, foresee=True)
-        return self._judge(columns, len(firms), lambda rules: self._bounds(firms, rules))
+        return self._judge(columns, len(firms), lambda rules: self._bounds(len(firms), columns, rules))
 
     def judge(self, columns: Mapping[str, Testable], size: int) -> Evaluation:
         """Every rule on ``size`` firms whose columns, that of the operating model among them, are there already."""
@@ -119,17 +126,20 @@ class Evaluator:
             read(rules)
         return Evaluation(size, rules, findings, ())
 
-    def _models(
-        self, firms: Sequence[Answers], columns: Mapping[str, Testable], rules: Mapping[str, Sides]
-    ) -> tuple[ModelReading, ...]:
+    def _models(self, size: int, columns: Mapping[str, Testable], rules: Mapping[str, Sides]) -> tuple[ModelReading, ...]:
         """The operating model of each firm; equal grounds are read once."""
         if len(self._readings) > _KEPT:
             self._readings.clear()
-        evidence: list[dict[str, float]] = [{} for _ in firms]
+        evidence: list[dict[str, float]] = [{} for _ in range(size)]
         for then, (holds, _) in self._evidence(rules):
             for place in members(holds):
                 evidence[place][then.evidence] = evidence[place].get(then.evidence, 0.0) + then.weight
-        grounds = [_Ground() for _ in firms]
+        grounds = self._grounds(size, columns)
+        return tuple(self._reading(ground, found) for ground, found in zip(grounds, evidence, strict=True))
+
+    def _grounds(self, size: int, columns: Mapping[str, Testable]) -> list[_Ground]:
+        """What is known of the axes and the further lines of each firm."""
+        grounds = [_Ground() for _ in range(size)]
         for name in (*self._axes, OTHER_LINES):
             if not isinstance(column := columns.get(name), Column):
                 continue
@@ -138,7 +148,9 @@ class Evaluator:
                     grounds[place].values[name] = value
             for place in members(column.inapplicable):
                 grounds[place].out.append(name)
-        return tuple(self._reading(ground, found) for ground, found in zip(grounds, evidence, strict=True))
+            for place in members(column.doubtful):
+                grounds[place].doubtful.append(name)
+        return grounds
 
     def _evidence(self, rules: Mapping[str, Sides]) -> Iterator[tuple[EvidenceThen, Sides]]:
         for rule in self.rules:
@@ -158,30 +170,38 @@ class Evaluator:
         scheme = self.knowledge.models
         return score_some(self.knowledge, facts, (scheme.product_axis, scheme.decision_axis))
 
-    def _bounds(self, firms: Sequence[Answers], rules: Mapping[str, Sides]) -> Bounds:
-        """For each firm the operating models that are in play for certain, and those that may be."""
+    def _bounds(self, size: int, columns: Mapping[str, Testable], rules: Mapping[str, Sides]) -> Bounds:
+        """For each firm the operating models that are in play for certain, and those that may be; equal grounds are read
+        once."""
+        if len(self._reaches) > _KEPT:
+            self._reaches.clear()
         bounds = Bounds()
-        weights = list(self._evidence(rules))
-        for place, answers in enumerate(firms):
-            bit = 1 << place
-            evidence: dict[str, tuple[float, float]] = {}
-            for then, (holds, fails) in weights:
-                if not fails & bit:
-                    least, most = evidence.get(then.evidence, (0.0, 0.0))
-                    open_low, open_high = min(0.0, then.weight), max(0.0, then.weight)
-                    added = (then.weight, then.weight) if holds & bit else (open_low, open_high)
-                    evidence[then.evidence] = (least + added[0], most + added[1])
-            scores = self._axis_scores(derive(self.knowledge, answers))
-            others = answers.given.get(OTHER_LINES)
-            reach = models_possible(self.knowledge.models, scores, evidence, others)
-            bounds.ranges[reach] = bounds.ranges.get(reach, 0) | bit
+        evidence: list[dict[str, tuple[float, float]]] = [{} for _ in range(size)]
+        for then, (holds, fails) in self._evidence(rules):
+            open_span = (min(0.0, then.weight), max(0.0, then.weight))
+            for who, added in ((holds, (then.weight, then.weight)), (((1 << size) - 1) & ~holds & ~fails, open_span)):
+                for place in members(who):
+                    least, most = evidence[place].get(then.evidence, (0.0, 0.0))
+                    evidence[place][then.evidence] = (least + added[0], most + added[1])
+        for place, ground in enumerate(self._grounds(size, columns)):
+            reach = self._reach(ground, evidence[place])
+            bounds.ranges[reach] = bounds.ranges.get(reach, 0) | 1 << place
         return bounds
+
+    def _reach(self, ground: _Ground, evidence: dict[str, tuple[float, float]]) -> Reach:
+        key = (tuple(ground.values.items()), tuple(ground.out), tuple(ground.doubtful), tuple(sorted(evidence.items())))
+        if key not in self._reaches:
+            lines = _lines(ground)
+            ground.values.pop(OTHER_LINES, None)
+            facts = Facts(ground.values, dict.fromkeys(ground.out, "not_applicable"), frozenset(ground.doubtful))
+            self._reaches[key] = models_possible(self.knowledge.models, self._axis_scores(facts), evidence, *lines)
+        return self._reaches[key]
 
 
 @lru_cache(maxsize=8)
-def evaluator_of(knowledge: Knowledge, kinds: tuple[str, ...] | None = None) -> Evaluator:
+def evaluator_of(knowledge: Knowledge, kinds: tuple[str, ...] | None = None, with_model: bool = False) -> Evaluator:
     """The evaluator of a knowledge, made once."""
-    return Evaluator(knowledge, kinds)
+    return Evaluator(knowledge, kinds, with_model)
 
 
 def _in_order(knowledge: Knowledge, wanted: Iterable[CompiledRule]) -> Iterator[CompiledRule]:
@@ -203,10 +223,19 @@ def _in_order(knowledge: Knowledge, wanted: Iterable[CompiledRule]) -> Iterator[
 
 @dataclass
 class _Ground:
-    """What the axes of one firm rest on."""
+    """What the axes of one firm rest on: values known, what does not apply, and of what that is open."""
 
     values: dict[str, Value] = field(default_factory=dict)
     out: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+
+
+def _lines(ground: _Ground) -> tuple[frozenset[str], frozenset[str]]:
+    """The models of further lines of business that a firm has for certain, and those it may have."""
+    named = ground.values.get(OTHER_LINES)
+    if not isinstance(named, frozenset):
+        return frozenset(), frozenset() if OTHER_LINES in ground.out else frozenset(MODELS)
+    return frozenset() if OTHER_LINES in ground.doubtful else named, named
 
 
 def model_column(models: tuple[ModelReading, ...]) -> Column:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.inference.scores import ScoreValue
-from advisor.interview.answers import Answer
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import MODELS, Model, ModelScheme
 
@@ -90,12 +89,14 @@ def models_possible(
     scheme: ModelScheme,
     scores: Mapping[str, ScoreValue],
     evidence: Mapping[str, tuple[float, float]],
-    other_lines: Answer | None,
+    lines: frozenset[str],
+    open_lines: frozenset[str],
 ) -> tuple[frozenset[str], frozenset[str]]:
     """The models in play whatever the missing answers are, and all that may come into play.
 
-    ``evidence`` gives for each model the least and the most that evidence rules may still add up to. The bounds are safe
-    rather than exact: axes and evidence are taken to move freely of one another.
+    ``evidence`` gives for each model the least and the most that evidence rules may still add up to, ``lines`` are the
+    models of further lines of business for certain, ``open_lines`` those there may be. The bounds are safe rather than
+    exact: axes and evidence are taken to move freely of one another.
     """
     axes = {"product": scores[scheme.product_axis], "decision": scores[scheme.decision_axis]}
     place = {name: _positions(score, scheme) for name, score in axes.items()}
@@ -114,9 +115,6 @@ def models_possible(
     least_of_others = {m: max(shares[o][0] for o in MODELS if o != m) for m in MODELS}
     sure = {m for m in MODELS if readable and shares[m][0] > best_of_others[m]}
     possible = {m for m in MODELS if shares[m][1] >= least_of_others[m] - scheme.mixed_margin}
-    named = other_lines.value if other_lines and other_lines.status == "known" else frozenset()
-    lines = named if isinstance(named, frozenset) else frozenset()
-    open_lines = frozenset(MODELS) if other_lines is None or other_lines.status == "unknown" else lines
     return frozenset(sure) | lines, frozenset(possible) | open_lines
 
 

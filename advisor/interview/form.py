@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import json
 import textwrap
+from typing import Literal, get_args
 
+from advisor.interview.answer_tables import only_if, unit_of
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.plain import plain
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, Text, say
+
+By = Literal["section", "role"]
+LAYOUTS: tuple[By, ...] = get_args(By)
+"""What belongs together in a form of several sheets: a section, or what one role answers."""
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "pdf": "application/pdf",
+}
+"""Kinds of form and the content type of each; all but the one on paper are read in again."""
 
 
 def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None = None) -> str:
@@ -42,17 +57,12 @@ def _question(question: Question, knowledge: Knowledge, lang: Lang) -> list[str]
     if fact.values:
         lines += [f"  #   {value} = {text[lang]}" for value, text in fact.values.items()]
     elif fact.kind == "number":
-        unit = {"money": "RMB", "percent": "%"}.get(question.type) or (question.unit[lang] if question.unit else "")
-        lines.append(f"  #   {say('interview', 'form.number', lang, unit=unit)}")
+        lines.append(f"  #   {say('interview', 'form.number', lang, unit=unit_of(question, lang))}")
     if question.type == "multi":
         lines.append(f"  #   {say('interview', 'form.several', lang)}")
-    if question.ask_if:
-        lines.append(f"  #   {say('interview', 'form.only_if', lang, facts=', '.join(_names(question.ask_if)))}")
+    if condition := only_if(question, knowledge, lang):
+        lines += _comment(condition, 2, "   ")
     return lines
-
-
-def _names(ask_if: dict[str, object]) -> list[str]:
-    return [name for name in ask_if if name not in ("all", "any", "not")]
 
 
 def _comment(text: str, indent: int = 0, inner: str = " ") -> list[str]:

@@ -1,4 +1,4 @@
-"""Answer files in YAML, JSON, CSV or XLSX: every key matched to a question, every value to an answer it allows.
+"""Answer files in YAML, JSON, JSON lines, CSV or XLSX: every key matched to a question, every value to an answer it allows.
 
 Enters: a file, keyed by question id (``process_complexity``) or catalogue code (``G1``; ``A4: 70 / 5`` fills both parts
 of A4). Leaves: :class:`~advisor.interview.answers.Answers`, or one error that lists every mistake with its line.
@@ -9,20 +9,22 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_whole
-from advisor.interview.answer_tables import LARGEST, keyed
+from advisor.interview.answer_sheets import LARGEST, gathered
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
+from advisor.interview.gathering import Gathered
 from advisor.interview.numbers import MONEY, PERCENT, parse_number, unit_words
+from advisor.interview.plain import NOT_APPLICABLE_WORDS, UNKNOWN_WORDS, alike
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.tables import read_table
+from advisor.tables import read_sheets
 from advisor.text import LANGS, Text, catalogue
 
 MAX_TEXT = 500
@@ -31,11 +33,9 @@ MOST_COMMAS = 5
 """No option is called by a name with more commas in it."""
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
-UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
-NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
 YES_WORDS = {"yes", "y", "true", "是", "有"}
 NO_WORDS = {"no", "n", "false", "否", "没有", "无"}
-NONE_WORDS = {"none", "none of these", "无", "没有", "以上都没有"}
+NONE_WORDS = {"none", "none of these", "无", "没有", "都没有", "以上都没有", "以下都没有"}
 NOBODY = Firm()
 TABLES = ("csv", "xlsx")
 EXAMPLES = {"money": "300k, 18M, 80万", "percent": "35 %", "number": "12"}
@@ -49,7 +49,7 @@ class _RefusedError(Exception):
 
 
 def read_answers(path: Path, knowledge: Knowledge) -> Answers:
-    """The answers in the file at ``path`` (.yaml, .yml, .json, .csv or .xlsx).
+    """The answers in the file at ``path`` (.yaml, .yml, .json, .jsonl, .csv or .xlsx).
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
@@ -58,16 +58,28 @@ def read_answers(path: Path, knowledge: Knowledge) -> Answers:
 
 
 def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
-    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells what it is: JSON, a
-    table (CSV, XLSX), else YAML. Raises :class:`~advisor.errors.AnswersError` with every mistake at once."""
+    """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells what it is: JSON, JSON
+    lines with one firm, a table (CSV, XLSX), else YAML. Raises :class:`~advisor.errors.AnswersError` with every mistake at
+    once."""
     ending = name.lower().rpartition(".")[2]
+    problems: list[Problem] = []
     try:
         if ending in TABLES:
-            raw: Any = keyed(read_table(content, name, LARGEST), name)
+            raw, problems = gathered(read_sheets(content, name, LARGEST), name, knowledge)
+        elif ending in ("json", "jsonl"):
+            raw = _parse_json(content if ending == "json" else _only_line(content, name), name)
         else:
-            raw = _parse_json(content, name) if ending == "json" else yaml_source.parse_bytes(content, name)
+            raw = yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
+    return _Reader(name, raw, knowledge, problems).answers()
+
+
+def answers_in(raw: Any, name: str, knowledge: Knowledge) -> Answers:
+    """The answers in a file already read: a mapping with ``firm`` and ``answers``, or of answers alone.
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
+    """
     return _Reader(name, raw, knowledge).answers()
 
 
@@ -77,6 +89,14 @@ def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> di
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
     """
     return dict(_Reader(name, raw, knowledge).entries(raw).given)
+
+
+def _only_line(content: bytes, name: str) -> bytes:
+    """The one line of JSON lines: this reads one firm, and leaves many to a batch."""
+    lines = [line for line in content.splitlines() if line.strip()]
+    if len(lines) > 1:
+        raise ProblemsError([Problem("A132", Place(name, 2), {"count": len(lines)})])
+    return content
 
 
 def _parse_json(content: bytes, name: str) -> Any:
@@ -103,11 +123,11 @@ def _parse_json(content: bytes, name: str) -> Any:
 
 
 class _Reader:
-    def __init__(self, name: str, raw: Any, knowledge: Knowledge) -> None:
+    def __init__(self, name: str, raw: Any, knowledge: Knowledge, problems: Sequence[Problem] = ()) -> None:
         self.name, self.raw, self.knowledge = name, raw, knowledge
-        self.problems: list[Problem] = []
+        self.problems = list(problems)
         self.given: dict[str, Answer] = {}
-        self.first: dict[str, int] = {}
+        self.first: dict[str, Place] = {}
 
     def answers(self) -> Answers:
         if self.raw is None:
@@ -140,8 +160,11 @@ class _Reader:
         return Answers(dict(sorted(self.given.items(), key=lambda item: order[item[0]])), firm)
 
     def complain(self, problem_code: str, path: tuple[str | int, ...], /, **values: object) -> None:
-        place = Place(self.name, *yaml_source.locate(self.raw, path))
-        self.problems.append(Problem(problem_code, place, values))
+        self.problems.append(Problem(problem_code, self.place(path), values))
+
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        sheet = self.raw.sheets.get(path[0], "") if isinstance(self.raw, Gathered) and path else ""
+        return Place(self.name, *yaml_source.locate(self.raw, path), sheet)
 
     def firm(self, raw: Any) -> Firm:
         if raw is None:
@@ -185,10 +208,10 @@ class _Reader:
             return
         if answer is None:
             return
-        line = yaml_source.locate(self.raw, path)[0]
-        if question.id in self.given:
-            self.complain("A106", path, **names, first=self.first[question.id])
-        self.given[question.id], self.first[question.id] = answer, line
+        if first := self.first.get(question.id):
+            where = {"first": f"{first.sheet}!{first.cell}"} if first.sheet else {"first": first.line}
+            self.complain("A131" if first.sheet else "A106", path, **names, **where)
+        self.given[question.id], self.first[question.id] = answer, self.place(path)
 
 
 def parse_answer(question: Question, value: Any, knowledge: Knowledge, place: Place) -> Answer | Problem | None:
@@ -260,30 +283,26 @@ def _member(value: Any, fact: Fact) -> str:
     if isinstance(value, bool):
         value = "yes" if value else "no"
     word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
-    lower = _alike(word)
+    lower = alike(word)
     if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
         return "yes" if lower in YES_WORDS else "no"
     if lower in fact.values:
         return lower
     for option, text in fact.values.items():
-        if lower in (option.replace("_", " "), _alike(text.zh), _alike(text.en)):
+        said = (alike(text.zh), alike(text.en))
+        if lower in (option.replace("_", " "), *said, *(f"{option} · {words}" for words in said)):
             return option
     words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
     raise _RefusedError("A102", value=_shown(given), allowed=_allowed(fact), nearest=nearest(lower, words) or "–")
 
 
-def _alike(text: str) -> str:
-    """Words as they are compared: wide and narrow signs, large and small letters, count as the same."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
-
-
 def _pieces(text: str, fact: Fact) -> list[str]:
     """Several options written one behind the other; commas may be part of what an option is called."""
-    said = {_alike(word) for words in fact.values.values() for word in (words.zh, words.en)}
+    said = {alike(word) for words in fact.values.values() for word in (words.zh, words.en)}
     parts, pieces, start = re.split(r"([,;、，；\n])", text), list[str](), 0
     while start < len(parts):
         ends = range(min(start + MOST_COMMAS * 2 + 1, len(parts)), start, -2)
-        end = next((end for end in ends if _alike("".join(parts[start:end])) in said), start + 1)
+        end = next((end for end in ends if alike("".join(parts[start:end])) in said), start + 1)
         pieces.append("".join(parts[start:end]).strip())
         start = end + 1
     return pieces

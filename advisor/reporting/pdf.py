@@ -18,6 +18,11 @@ from advisor.reporting.look import PLAIN_THEME, Theme
 
 def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """The document as a tagged PDF in the colours of ``theme``; ``data`` is attached to it, where there is any."""
+    return pdf_of(render_html(document, theme), document.version.encode(), theme, data)
+
+
+def pdf_of(html: str, identifier: bytes, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
+    """A page that brings its stylesheet inside as a tagged PDF; ``identifier`` is what the file is known by."""
     try:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
@@ -37,8 +42,7 @@ def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b""
             raise ValueError(f"refused: {url[:100]}")
 
     logo = logo_address(theme)
-    page = HTML(string=render_html(document, theme), url_fetcher=Refuse())
-    identifier = document.version.encode()
+    page = HTML(string=html, url_fetcher=Refuse())
     collecting = gc.isenabled()
     gc.disable()  # the page is one large tree of live objects: collecting while it grows costs a sixth of the time
     try:

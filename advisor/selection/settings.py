@@ -36,11 +36,13 @@ def read_settings(path: Path, knowledge: Knowledge) -> SettingsItem:
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake and its line.
     """
-    if not path.exists():
-        return SettingsItem()
-    name = str(path)
+    return parse_settings(read_whole(path), str(path), knowledge) if path.exists() else SettingsItem()
+
+
+def parse_settings(content: bytes, name: str, knowledge: Knowledge) -> SettingsItem:
+    """The settings in a file already read; ``name`` is what mistakes call it. See :func:`read_settings`."""
     try:
-        raw = yaml_source.parse_bytes(read_whole(path), name)
+        raw = yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
     try:

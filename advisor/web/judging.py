@@ -9,28 +9,16 @@ from collections import OrderedDict
 from datetime import date
 
 from advisor.assessment import Assessment
-from advisor.assessment.assessing import conclude
-from advisor.inference import infer
-from advisor.insight.examine import examine
+from advisor.insight.whole import judge
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
-from advisor.selection import select
 from advisor.text import Lang
 
 KEPT = 64
 """How many assessments are kept at hand."""
-
-
-def judge(answers: Answers, knowledge: Knowledge, on: date | None) -> Assessment:
-    """The assessment with all it answers back and what it says of choosing a system."""
-    inference = infer(knowledge, answers)
-    concluded = conclude(inference, answers, knowledge, on)
-    seen = examine(concluded, answers, knowledge, facts=inference.facts)
-    chosen = select(concluded, answers, knowledge)
-    return Assessment.model_validate(dict(seen) | {"selection": chosen})
 
 
 class Bench:

@@ -8,12 +8,12 @@ from pathlib import Path
 import structlog
 
 from advisor.errors import AdvisorError
+from advisor.insight.whole import judge
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.load import data_folder
 from advisor.reporting import build_document
 from advisor.text import Lang
-from advisor.web.judging import judge
 
 log = structlog.get_logger()
 Stamp = tuple[tuple[str, int, int], ...]

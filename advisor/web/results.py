@@ -20,10 +20,10 @@ from advisor.insight.why import targets, why
 from advisor.insight.why_not import VERDICTS, why_not
 from advisor.interview import Answers
 from advisor.knowledge.schema import Question
-from advisor.reporting.answer_files import answer_file
 from advisor.reporting.chapters.insight import branch
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import Document, Outline
+from advisor.reporting.forms import answer_file
 from advisor.store import Case
 from advisor.text import LANGS, Lang, Text
 from advisor.web.drawing import Job

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from advisor.errors import AnswersError, Place, Problem
 from advisor.interview import Answers
 from advisor.interview.reading import parse_answers
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.web.limits import ASK, BEGIN, limiter
 from advisor.web.services import services
 from advisor.web.visiting import find_access

@@ -10,7 +10,7 @@ from advisor.errors import AnswersError
 from advisor.interview import Answer, Answers, Firm
 from advisor.interview.answer_tables import answer_rows
 from advisor.interview.reading import parse_answers
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.text import LANGS, Text
 
 

@@ -153,7 +153,7 @@ def test_an_empty_form_holds_every_question_and_no_answer(small):
     text = form(small, "full", "en")
     assert parse_answers(text.encode(), "form.yaml", small) == Answers()
     assert all(f"  {name}:" in text for name in small.questions)
-    assert "only asked depending on tools" in text
+    assert "Only if: A8 Which tools: includes Web" in text
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.insight.whole import judge
 from advisor.knowledge import data_folder
 from advisor.reporting import build_document
 from advisor.reporting.data_tables import data_table
 from advisor.reporting.document import Bar, BarChart, Chart, GanttChart, MapChart, MatrixChart, Swing, SwingChart
 from advisor.text import LANGS
-from advisor.web.judging import judge
 
 KINDS = {MapChart, BarChart, SwingChart, MatrixChart, GanttChart}
 

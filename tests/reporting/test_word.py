@@ -15,6 +15,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from advisor.insight.whole import judge
 from advisor.reporting import build_document, render
 from advisor.reporting.data_tables import data_table
 from advisor.reporting.document import (
@@ -34,7 +35,6 @@ from advisor.reporting.document import (
 from advisor.reporting.word import render_docx
 from advisor.reporting.word_parts import LONGEST_NAME, anchor
 from advisor.text import LANGS, Text
-from advisor.web.judging import judge
 
 FIRMS = ["machine_tool_maker", "small_haulier", "city_bank"]
 

@@ -12,10 +12,11 @@ import pytest
 from flask import Flask
 
 from advisor.errors import InputError
+from advisor.insight.whole import judge
 from advisor.interview import Answers
 from advisor.web import drawing, metrics
 from advisor.web.drawing import DrawingRoom
-from advisor.web.judging import Bench, judge
+from advisor.web.judging import Bench
 from advisor.web.library import Library
 from advisor.web.services import Services
 from advisor.web.settings import from_environment

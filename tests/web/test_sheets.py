@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from advisor.interview import Answers
-from advisor.reporting.answer_files import answer_file
+from advisor.reporting.forms import answer_file
 from advisor.text import LANGS
 from advisor.web.services import Services
 from tests.test_tables import LAUGHS, SHEET, repacked, workbook

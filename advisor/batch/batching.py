@@ -1,0 +1,151 @@
+"""A batch from its input to its folder of results: read, hand out, write down what failed, and see the whole."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from advisor.batch.events import Watcher
+from advisor.batch.executors import TIMEOUT, Cluster, Here, Processes
+from advisor.batch.journal import Journal
+from advisor.batch.marking import mark
+from advisor.batch.rows import Firms
+from advisor.batch.running import Result, Run, parts_folder, tasks_of
+from advisor.batch.work import Order
+from advisor.errors import InputError
+from advisor.files import write_whole
+from advisor.insight.choice import Choice
+from advisor.knowledge import Knowledge
+from advisor.portfolio.entry import Entry
+from advisor.reporting.look import PLAIN, Look
+from advisor.text import Lang, say
+
+ENTRIES = "entries.jsonl"
+DRAWN_BY = {"pdf": "weasyprint", "docx": "docx"}
+"""The slow imports that formats need."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a batch: where results go, in which languages, formats and look, and who works on it.
+
+    ``jobs`` processes of this machine (0: this one alone), or the ``scheduler`` of a cluster; its workers put documents into
+    the folder themselves where it is ``shared``. ``day`` None: that of the run before, else ``today``.
+    """
+
+    folder: Path
+    langs: tuple[Lang, ...]
+    forms: tuple[str, ...]
+    today: datetime.date
+    day: datetime.date | None = None
+    look: Look = PLAIN
+    jobs: int = 1
+    resume: bool = False
+    only_errors: bool = False
+    scheduler: str = ""
+    shared: bool = False
+    trusted: bool = False
+    timeout: float = TIMEOUT
+    lang: Lang = "en"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How a batch went: the run, what is written besides reports, and reports of earlier runs that no row asks for."""
+
+    result: Result
+    entries: tuple[Entry, ...]
+    written: tuple[Path, ...]
+    strangers: tuple[str, ...]
+
+
+def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowledge, watcher: Watcher) -> Batch:
+    """Make the reports of all firms that can be read, and a list of those that cannot.
+
+    Raises :class:`~advisor.errors.InputError` where the folder holds a run and ``resume`` is not asked for, where another
+    run is at work in it, or where a cluster cannot be used.
+    """
+    folder = request.folder
+    if not (request.resume or request.only_errors) and (folder / "batch.sqlite").exists():
+        raise InputError("batch_exists", path=folder)
+    with Journal(folder) as journal, parts_folder(folder) as parts:
+        day = request.day or journal.day or request.today
+        journal.day = day
+        target = str(folder.resolve()) if not request.scheduler or request.shared else None
+        order = Order(choice, knowledge.version, day, request.look, target, parts)
+        rows = firms.good
+        if request.only_errors:
+            before = journal.failures()
+            rows = tuple(row for row in rows if row.name in before)
+        tasks, kept = tasks_of(rows, order, knowledge, request.langs, request.forms, journal, folder)
+        result = _worked(request, order, journal, tasks, kept, watcher)
+        unread = {row.name: (row.number, row.problems[0].message(request.lang)) for row in firms.bad}
+        journal.forget_failures(but=[*result.failed, *unread])
+        journal.failed(unread)
+        failed = {**unread, **result.failed}
+        entries = _entries(firms, journal, request)
+        written = [*mark(firms, folder, request.lang), *_failures(result, folder, request.lang)]
+        lines = "".join(entry.model_dump_json() + "\n" for entry in entries)
+        written.append(write_whole(folder / ENTRIES, lines))
+        names = {row.name for row in firms.rows}
+        strangers = tuple(path for path, one in journal.documents().items() if one.firm not in names)
+    return Batch(replace(result, failed=failed), entries, tuple(written), strangers)
+
+
+def _worked(request: Request, order: Order, journal: Journal, tasks: list, kept: list[str], watcher: Watcher) -> Result:  # type: ignore[type-arg]
+    executor, jobs = _executor(request, len(tasks))
+    stopped = True
+    try:
+        with watcher:
+            result = Run(order, journal, request.folder, request.lang).through(tasks, kept, executor, jobs, watcher)
+        stopped = False
+    finally:
+        executor.shutdown(wait=True, cancel_futures=stopped)
+    return result
+
+
+def _executor(request: Request, tasks: int) -> tuple[Here | Processes | Cluster, int]:
+    if request.scheduler:
+        cluster = Cluster(request.scheduler, request.trusted)
+        return cluster, cluster.cores
+    if request.jobs == 0 or not tasks:
+        return Here(), 1
+    jobs = min(request.jobs, tasks)
+    return Processes(jobs, request.timeout, preloaded=[DRAWN_BY[form] for form in request.forms if form in DRAWN_BY]), jobs
+
+
+def _entries(firms: Firms, journal: Journal, request: Request) -> tuple[Entry, ...]:
+    """The entries of all firms done, in the order of the input, with the documents that stand in the folder."""
+    stored, documents = journal.entries(), journal.documents()
+    files: dict[str, dict[str, str]] = {}
+    for path, one in documents.items():
+        files.setdefault(one.firm, {})[path.removeprefix(f"{one.firm}.")] = path
+    found = []
+    for row in firms.rows:
+        if row.answers is not None and row.name in stored:
+            entry = Entry.model_validate_json(stored[row.name][1])
+            found.append(entry.model_copy(update={"row": row.number, "files": files.get(row.name, {})}))
+    return tuple(found)
+
+
+def _failures(result: Result, folder: Path, lang: Lang) -> list[Path]:
+    """A list of firms that were read and still have no report; none left over from an earlier run."""
+    path = folder / "failures.txt"
+    if not result.failed:
+        path.unlink(missing_ok=True)
+        return []
+    lines = [say("batch", "failed", lang, firm=f, row=r, reason=why) for f, (r, why) in sorted(result.failed.items())]
+    return [write_whole(path, "\n".join(lines) + "\n")]
+
+
+def cores() -> int:
+    """How many processes this machine can use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def entries_of(lines: Sequence[str]) -> list[Entry]:
+    """Entries as a run wrote them, a line each."""
+    return [Entry.model_validate_json(line) for line in lines if line.strip()]

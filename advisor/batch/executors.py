@@ -1,0 +1,120 @@
+"""Where the work is done: in this process, in local processes, or on a cluster. All have the shape of concurrent.futures.
+
+Local processes come from pebble: a worker that is killed or hangs costs its own firm at most, while the standard library's
+pool breaks whole, and its recycling deadlocks on Python 3.11. A cluster is Dask's (``pip install 'crm-advisor[cluster]'``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import multiprocessing
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from typing import Any
+from urllib.parse import urlsplit
+
+from pebble import ProcessPool
+
+from advisor.errors import InputError
+
+RECYCLE = 60
+"""Firms after which a process is replaced: layout never gives all its memory back."""
+TIMEOUT = 120.0
+"""Seconds after which a firm's documents are given up."""
+MEMORY = 3_000_000_000
+"""Bytes of address space a process may take."""
+RETRIES = 2
+"""How often a cluster does again what a worker died over."""
+PRELOADED = ("advisor.batch.work", "advisor.insight.path", "advisor.reporting.chapters")
+"""What processes have at hand before the first firm; what draws documents is added by their formats."""
+
+
+class Here(Executor):
+    """Does what it is given at once, in this process: for few firms, and for finding faults."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The outcome of ``fn``, worked out already."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Processes(Executor):
+    """Processes of this machine, warm before the first firm, replaced after some."""
+
+    def __init__(self, jobs: int, timeout: float = TIMEOUT, recycle: int = RECYCLE, preloaded: Sequence[str] = ()) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([*PRELOADED, *preloaded])
+        self._timeout = timeout
+        self._pool: Any = ProcessPool(jobs, max_tasks=recycle, initializer=_settle, context=context)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have ``fn`` done by the next process that is free; given up after the time allowed."""
+        future: Future[Any] = self._pool.submit(fn, self._timeout, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Finish what was begun, or with ``cancel_futures`` stop at once."""
+        if cancel_futures:
+            self._pool.stop()
+        else:
+            self._pool.close()
+        if wait:
+            self._pool.join()
+
+
+def _settle() -> None:
+    """In a new process: bounds on its memory, and Ctrl+C left to whoever started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+class Cluster(Executor):
+    """The workers of a Dask scheduler; a firm whose worker died is done again elsewhere."""
+
+    def __init__(self, address: str, trusted: bool = False) -> None:
+        _check_address(address, trusted)
+        try:
+            import distributed
+        except ImportError:
+            raise InputError("no_cluster_extra") from None
+        connect: Any = distributed.Client
+        try:
+            self._client = connect(address, timeout=10, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            raise InputError("no_scheduler", address=address, detail=error) from None
+        self._executor = self._client.get_executor(pure=False, retries=RETRIES)
+        self.cores = sum(self._client.nthreads().values())
+        if not self.cores:
+            self._client.close()
+            raise InputError("no_workers", address=address)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Have ``fn`` done by a worker of the cluster."""
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let go of the cluster."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._client.close()
+
+
+def _check_address(address: str, trusted: bool) -> None:
+    """A scheduler executes whatever is sent to it: beyond this machine it must be spoken to with TLS, or be vouched for."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("tcp", "tls") or not parts.hostname:
+        raise InputError("bad_scheduler", address=address)
+    local = parts.hostname == "localhost"
+    with contextlib.suppress(ValueError):
+        local = local or ipaddress.ip_address(parts.hostname).is_loopback
+    if parts.scheme == "tcp" and not local and not trusted:
+        raise InputError("open_scheduler", address=address)

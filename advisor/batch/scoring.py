@@ -1,0 +1,189 @@
+"""Verdict and scores of very many firms without reports: a table in, a table out, a few thousand rows at a time.
+
+Memory stays flat however long a CSV is: it is read, judged and written piece by piece.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from advisor.assessment.many import Outlook, outlooks
+from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, SEARCHED, Headings, read_headings
+from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, read_cells
+from advisor.errors import InputError, Problem
+from advisor.interview.coded import Coded, CodedFirms, ColumnReader
+from advisor.knowledge import Knowledge
+from advisor.tables import guarded
+from advisor.text import Lang, catalogue, join, say
+from advisor.workbooks import refused
+
+PIECE = 2_000
+"""Rows judged at a time."""
+SCORES = "scores.csv"
+COLUMNS = (
+    "row", "id", "name", "verdict", "certainty", "possible",
+    "need", "need_low", "need_high", "ability", "ability_low", "ability_high",
+    "model", "blockers", "conditions", "problems",
+)  # fmt: skip
+Rows = Iterator[list[str]]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """How many firms were scored, how many could not be read, where the table stands, and what was said of the input."""
+
+    scored: int
+    failed: int
+    path: Path
+    notes: tuple[Note, ...]
+
+
+def score_table(source: Path, folder: Path, knowledge: Knowledge, lang: Lang, sheet: str = "") -> Scored:
+    """Write the verdict and scores of every firm of a CSV or workbook into ``folder``; the whole table or nothing.
+
+    Rows that cannot be read stand in it with what is wrong. Raises :class:`~advisor.errors.InputError` or
+    :class:`~advisor.errors.ProblemsError` where the input is no table of firms.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=folder, prefix=f".{SCORES}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out:
+            scored, failed, notes = _score(source, knowledge, lang, sheet, out)
+        os.chmod(part, 0o644)
+        os.replace(part, folder / SCORES)
+    except BaseException as error:
+        Path(part).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise InputError("unwritable", path=folder / SCORES, detail=error.strerror or error) from None
+        raise
+    return Scored(scored, failed, folder / SCORES, notes)
+
+
+def _score(source: Path, knowledge: Knowledge, lang: Lang, sheet: str, out: IO[str]) -> tuple[int, int, tuple[Note, ...]]:
+    heads, rows, first, notes = _opened(source, knowledge, sheet)
+    scorer = _Scorer(heads, knowledge, lang)
+    writer = csv.writer(out)
+    writer.writerow([say("batch", f"scores.{name}", lang) for name in COLUMNS])
+    counts = [0, 0]
+    while piece := list(itertools.islice(rows, PIECE)):
+        for number, line in scorer.lines(piece):
+            writer.writerow([first + number, *line])
+            counts[bool(line[-1])] += 1
+        first += len(piece)
+    return counts[0], counts[1], notes
+
+
+def _opened(source: Path, knowledge: Knowledge, sheet: str) -> tuple[Headings, Rows, int, tuple[Note, ...]]:
+    """The heads of a table, the rows under them, the number of the first of these, and what is to be said."""
+    if source.suffix.lower() == ".csv":
+        rows, notes = _csv_rows(source)
+        top = list(itertools.islice(rows, SEARCHED))
+        heads = read_headings(top, knowledge, str(source))
+        under: Rows = itertools.chain(top[heads.row + 1 :], rows)
+    elif source.suffix.lower() == ".xlsx":
+        table = read_cells(source, sheet)
+        heads = read_headings(table.cells, knowledge, str(source))
+        under, notes = iter(table.cells[heads.row + 1 :]), list(table.notes)
+    else:
+        raise InputError("scores_from_tables", path=source)
+    return heads, under, heads.row + 2, (*notes, *heads.notes())
+
+
+def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
+    try:
+        with source.open("rb") as file:
+            start = file.read(65_536)
+        encoding = "utf-8-sig" if _is_utf8(source) else "gb18030"
+    except OSError as error:
+        raise InputError("unreadable", path=source, detail=error.strerror or error) from None
+    if start.startswith(b"PK\x03\x04"):
+        raise refused("C110", str(source), found="XLSX")
+    text = start.decode(encoding, "ignore")
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    notes = [] if encoding == "utf-8-sig" else [Note("note.gb18030", {})]
+    return _csv_lines(source, encoding, max(",;\t", key=head.count)), notes
+
+
+def _csv_lines(source: Path, encoding: str, mark: str) -> Rows:
+    try:
+        with source.open(encoding=encoding, newline="") as file:
+            for row in csv.reader(file, delimiter=mark):
+                if len(row) > MAX_COLUMNS:
+                    raise refused("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
+                yield row
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise refused("C101", str(source), detail=error) from None
+
+
+def _is_utf8(source: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with source.open("rb") as file:
+            while piece := file.read(io.DEFAULT_BUFFER_SIZE * 64):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Scorer:
+    """Judges pieces of a table under the same heads."""
+
+    def __init__(self, heads: Headings, knowledge: Knowledge, lang: Lang) -> None:
+        self._knowledge, self._lang = knowledge, lang
+        self._readers = {
+            column: ColumnReader(key, knowledge) for column, key in heads.keys.items() if not key.startswith("firm.")
+        }
+        self._named = {key: column for column, key in heads.keys.items() if key in (ID, NAME)}
+        self._passed = {column for column, key in heads.keys.items() if key in (REMARKS, ABOUT)}
+        verdicts = catalogue("assessment")
+        self._words = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
+
+    def lines(self, piece: Sequence[list[str]]) -> Iterator[tuple[int, list[str]]]:
+        """A line of the table for each row that says anything, with its place in the piece."""
+        columns = list(itertools.zip_longest(*piece, fillvalue=""))
+        questions: dict[str, Coded] = {}
+        problems: dict[int, list[Problem]] = {}
+        for column, reader in self._readers.items():
+            if column >= len(columns):
+                continue
+            read, wrong = reader.read(columns[column])
+            questions.update(read)
+            for place, found in wrong.items():
+                problems.setdefault(place, []).extend(found)
+        seen = outlooks(self._knowledge, CodedFirms(len(piece), questions))
+        for place, (row, outlook) in enumerate(zip(piece, seen, strict=True)):
+            if any(row):
+                named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
+                yield place, named + (self._wrong(problems[place]) if place in problems else self._line(outlook))
+
+    def _cell(self, row: Sequence[str], key: str) -> str:
+        column = self._named.get(key, len(row))
+        return row[column] if column < len(row) else ""
+
+    def _line(self, seen: Outlook) -> list[str]:
+        name = self._words[f"verdict.{seen.verdict}.name"]
+        possible = join([self._words[f"verdict.{one}.name"] for one in seen.possible], self._lang)
+        model = self._knowledge.models.kinds[seen.model.first].label[self._lang] if seen.model.first else ""
+        scores = [f"{value:.1f}" if value is not None else "" for value in (*seen.need, *seen.ability)]
+        marks = [say("batch", f"scores.{'yes' if found else 'no'}", self._lang) for found in (seen.blocked, seen.conditions)]
+        return [name, self._certainty(seen), possible, *scores, model, *marks, ""]
+
+    def _certainty(self, seen: Outlook) -> str:
+        settled = len(seen.possible) == 1
+        kind = "open" if seen.verdict == "not_enough_answers" else "settled" if settled else "leaning"
+        return say("batch", f"scores.{kind}", self._lang)
+
+    def _wrong(self, problems: Sequence[Problem]) -> list[str]:
+        said = " ".join(f"{problem.message(self._lang)} {problem.hint(self._lang)}" for problem in problems)
+        return [""] * (len(COLUMNS) - 4) + [guarded(said)]

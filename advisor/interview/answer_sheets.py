@@ -1,0 +1,80 @@
+"""Tables of answers read back, from one sheet or many: every row brought to its question, with the cell it stands in.
+
+A sheet counts where one of its first rows heads a column of codes and one of answers, in either language; rows without an
+answer are passed over, and so are sheets of the user's own. A question of which several answers may be chosen stands in one
+cell, or in a row for each option beneath the question's own, with ``yes`` beside what is chosen; a question answered in free
+lines in one cell, or in several rows of the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from advisor.errors import Place, Problem
+from advisor.interview.gathering import LONGEST, Gathered, Gathering, Row, named
+from advisor.interview.plain import alike
+from advisor.knowledge.model import Knowledge
+from advisor.text import LANGS, Text, say
+from advisor.workbooks import Fault, Sheet
+
+HEADS = ("code", "question", "answer")
+NEEDED = ("code", "answer")
+HEAD_WITHIN = 10
+"""The heads of columns stand in one of the first rows."""
+LARGEST = 2_000_000
+"""Bytes a workbook with a firm's answers may unpack to; one with every question and answer takes two fifths of it."""
+LOST = 3
+"""A sheet without heads that holds this many codes of questions is taken for a form that lost them."""
+FAULTS: Mapping[Fault, str] = {"error": "A125", "formula": "A126", "merged": "A127"}
+
+
+def gathered(sheets: Sequence[Sheet], name: str, knowledge: Knowledge) -> tuple[Gathered, list[Problem]]:
+    """What stands in ``sheets`` as a mapping that answers are read from, and what is wrong with the shape of the tables;
+    ``name`` is what problems call the file."""
+    gathering = Gathering(name, knowledge)
+    heads = [_heads(sheet.rows) for sheet in sheets]
+    if not any(heads):
+        gathering.complain(_no_heads(sheets[0], name) if sheets else Problem("A121", Place(name, 1)))
+    for sheet, found in zip(sheets, heads, strict=True):
+        if found:
+            for row in _rows(sheet, found, name, gathering):
+                gathering.take(row)
+        elif any(heads) and _lost_its_heads(sheet, knowledge):
+            gathering.complain(_no_heads(sheet, name))
+    gathering.finish()
+    return gathering.raw, gathering.problems
+
+
+def _heads(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
+    """The columns of a sheet by their names, with the row that heads them as ``row``; None where no row does."""
+    for line, row in enumerate(rows[:HEAD_WITHIN], 1):
+        words = [alike(cell) if len(cell) <= LONGEST else "" for cell in row]
+        found = {head: words.index(word) for head in HEADS for word in named(head) if word in words}
+        if all(head in found for head in NEEDED):
+            return {**found, "row": line}
+    return None
+
+
+def _no_heads(sheet: Sheet, name: str) -> Problem:
+    first = {alike(cell) for row in sheet.rows[:1] for cell in row if len(cell) <= LONGEST}
+    missing = ", ".join(head for head in NEEDED if first.isdisjoint(named(head)))
+    columns = {lang: ", ".join(say("interview", f"table.{head}", lang) for head in NEEDED) for lang in LANGS}
+    return Problem("A121", Place(name, 1, 0, sheet.name), {"missing": missing, "columns": Text(**columns)})
+
+
+def _lost_its_heads(sheet: Sheet, knowledge: Knowledge) -> bool:
+    """Whether codes of questions head rows of a sheet: its answers are not passed over in silence."""
+    return len({row[0] for row in sheet.rows if row and row[0] in knowledge.codes}) >= LOST
+
+
+def _rows(sheet: Sheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> Iterator[Row]:
+    code, answer = heads["code"], heads["answer"]
+    question = heads.get("question", -1)
+    for line, row in enumerate(sheet.rows[heads["row"] :], heads["row"] + 1):
+        key, value, asked = (row[at] if 0 <= at < len(row) else "" for at in (code, answer, question))
+        place = Place(name, line, answer + 1, sheet.name)
+        fault = sheet.faults.get((line, answer + 1))
+        if fault and (key or value):
+            gathering.complain(Problem(FAULTS[fault], place, {"code": key[:LONGEST], "value": value[:LONGEST]}))
+        elif value:
+            yield Row(key, asked, value, place)

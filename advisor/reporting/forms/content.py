@@ -1,0 +1,113 @@
+"""What a form shows, whatever it is made of: parts by section or by who answers, and in them groups of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from advisor.interview.answer_tables import only_if, step_words, unit_of
+from advisor.interview.form import By
+from advisor.knowledge import Knowledge
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.schema import Question
+from advisor.text import Lang, say
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question as a form shows it; ``options`` are its answers in words, by value."""
+
+    question: Question
+    fact: Fact
+    text: str
+    unit: str
+    options: dict[str, str]
+    range: str
+    help: str
+    only_if: str
+    evidence: str
+    why: str
+    claims: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that belong together under a heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sheet of a workbook, a chapter on paper."""
+
+    title: str
+    intro: str
+    groups: tuple[Group, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All questions of the part."""
+        return tuple(entry for group in self.groups for entry in group.entries)
+
+
+def parts(
+    knowledge: Knowledge, edition: str, lang: Lang, by: By = "section", more: Collection[str] = ()
+) -> tuple[Part, ...]:
+    """An edition's questions, and those named in ``more``, as the parts of a form."""
+    listed = {question.id for question in knowledge.edition_questions(edition)} | set(more)
+    made = _by_role(knowledge, listed, lang) if by == "role" else _by_section(knowledge, listed, lang)
+    return tuple(part for part in made if part.groups)
+
+
+def _by_section(knowledge: Knowledge, listed: Collection[str], lang: Lang) -> Iterator[Part]:
+    for section in knowledge.sections:
+        topics = [topic for own, topic in knowledge.topics.values() if own.id == section.id]
+        groups = [_group(topic.title[lang], topic.questions, knowledge, listed, lang) for topic in topics]
+        yield Part(f"{section.code} {section.title[lang]}", section.intro[lang], tuple(g for g in groups if g.entries))
+
+
+def _by_role(knowledge: Knowledge, listed: Collection[str], lang: Lang) -> Iterator[Part]:
+    for role in dict.fromkeys(question.role for question in knowledge.questions.values()):
+        name = say("report", f"role.{role}", lang)
+        groups = []
+        for section in knowledge.sections:
+            asked = [name for own, topic in knowledge.topics.values() if own.id == section.id for name in topic.questions]
+            mine = [question for question in asked if knowledge.questions[question].role == role]
+            groups.append(_group(f"{section.code} {section.title[lang]}", mine, knowledge, listed, lang))
+        intro = say("forms", "by_role", lang, role=name)
+        yield Part(name[:1].upper() + name[1:], intro, tuple(group for group in groups if group.entries))
+
+
+def _group(title: str, names: Collection[str], knowledge: Knowledge, listed: Collection[str], lang: Lang) -> Group:
+    chosen = [knowledge.questions[name] for name in names if name in listed]
+    return Group(title, tuple(_entry(question, knowledge, lang) for question in chosen))
+
+
+def _entry(question: Question, knowledge: Knowledge, lang: Lang) -> Entry:
+    fact = knowledge.facts[question.id]
+    return Entry(
+        question=question,
+        fact=fact,
+        text=question.text[lang],
+        unit=unit_of(question, lang),
+        options={value: step_words(fact, value, lang) for value in fact.values},
+        range=_range(question, fact, lang) if fact.kind == "number" else "",
+        help=question.help[lang] if question.help else "",
+        only_if=only_if(question, knowledge, lang),
+        evidence=say("forms", "evidence", lang, text=question.evidence[lang]) if question.evidence else "",
+        why=question.why[lang],
+        claims=" ".join(question.claims),
+    )
+
+
+def _range(question: Question, fact: Fact, lang: Lang) -> str:
+    """What numbers answer a question, in words."""
+    kind = question.type if question.type in ("money", "percent") else "whole" if question.integer else "number"
+    high = say("forms", "range.open", lang) if fact.high is None else _amount(fact.high)
+    return say("forms", f"range.{kind}", lang, low=_amount(fact.low or 0), high=high)
+
+
+def _amount(number: float) -> str:
+    return f"{number:,.0f}" if number == int(number) else f"{number:,}"

@@ -1,0 +1,151 @@
+"""Workbooks from outside, read sheet by sheet as text. They are hostile until read: size, packing and structure are looked
+at before a cell is, entities are refused (openpyxl reads through defusedxml), and nothing is ever calculated.
+
+What a cell shows is what counts: of a formula the result that the program stored which saved the file. A cell that shows an
+error, and a formula whose result was never stored, are noted as faults; so are cells merged over several rows.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from advisor.errors import Place, Problem, ProblemsError
+
+MAX_UNPACKED = 50_000_000
+"""Bytes a workbook may unpack to."""
+MAX_MEMBERS = 200
+MAX_SHEETS = 60
+MAX_ROWS = 50_000
+"""Rows a workbook may have, all sheets together."""
+MAX_COLUMNS = 50
+
+Cells = list[list[str]]
+Fault = Literal["error", "formula", "merged"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, its rows of text, and what is wrong with cells by (row, column), both counted from 1."""
+
+    name: str
+    rows: Cells
+    faults: Mapping[tuple[int, int], Fault]
+
+
+def first_sheet(content: bytes, name: str, most: int = MAX_UNPACKED) -> Cells:
+    """The rows of the first sheet, as text; ``name`` is what errors call the file, which may unpack to ``most`` bytes.
+
+    Raises :class:`~advisor.errors.ProblemsError` where it is no workbook, too large, or packed beyond reason.
+    """
+    return _sheets(content, name, most, only_first=True)[0].rows
+
+
+def read_workbook(content: bytes, name: str, most: int = MAX_UNPACKED) -> list[Sheet]:
+    """Every sheet, hidden ones and hidden rows too: what is hidden is no less filled in. See :func:`first_sheet`."""
+    return _sheets(content, name, most, only_first=False)
+
+
+def refused(code: str, name: str, /, **values: object) -> ProblemsError:
+    """The error for a table that is not read at all."""
+    return ProblemsError([Problem(code, Place(name), values)])
+
+
+def _sheets(content: bytes, name: str, most: int, only_first: bool) -> list[Sheet]:
+    guard(content, name, most)
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        pages = book.worksheets[:1] if only_first else book.worksheets
+        parts = {page._worksheet_path for page in pages}  # where openpyxl keeps the part a sheet is read from
+        sound = bool(pages) and len(parts) == len(pages) <= MAX_SHEETS
+        sheets = list(_read(pages, only_first)) if sound else []
+        book.close()
+    except ProblemsError:
+        raise
+    except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
+        raise refused("C101", name, detail=type(error).__name__) from None
+    if not sheets:
+        raise refused("C109", name)
+    if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
+        raise refused("C103", name, limit=MAX_ROWS)
+    return sheets
+
+
+def _read(pages: list[Any], only_first: bool) -> Iterator[Sheet]:
+    left = MAX_ROWS + 1
+    for page in pages:
+        rows = page.iter_rows(max_row=max(left, 1), max_col=MAX_COLUMNS)
+        cells = [_trimmed([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
+        left -= len(cells)
+        yield Sheet(page.title, cells, {} if only_first else dict(_faults(page)))
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """A row without the empty cells at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def cell_text(cell: Any, with_format: bool) -> str:
+    """What a cell holds as text; ``with_format`` a share shown in percent is one."""
+    value = cell.value
+    if value is None:
+        return ""
+    if with_format and isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
+        return f"{round(value * 100, 10):.12g} %"
+    return plain(value).strip()
+
+
+def plain(value: Any) -> str:
+    """A cell as text: dates without a time of day, whole numbers without a point, yes and no for true and false.
+
+    >>> plain(3.0), plain(True), plain(datetime.datetime(2026, 5, 1))
+    ('3', 'yes', '2026-05-01')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime.datetime):
+        return str(value.date())
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _faults(page: Any) -> Iterator[tuple[tuple[int, int], Fault]]:
+    """What a second look at the part finds that a reader of values does not say."""
+    from defusedxml.ElementTree import iterparse
+    from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+
+    with page._get_source() as source:
+        for _, node in iterparse(source, forbid_dtd=True):
+            tag = node.tag.rpartition("}")[2]
+            if tag == "mergeCell":
+                left, top, right, bottom = range_boundaries(node.get("ref", ""))
+                if top < bottom <= MAX_ROWS and right <= MAX_COLUMNS:
+                    yield from (((top, column), "merged") for column in range(left, right + 1))
+            elif tag == "c" and node.get("r"):
+                inside = {part.tag.rpartition("}")[2]: part.text for part in node}
+                if node.get("t") == "e":
+                    yield coordinate_to_tuple(node.get("r")), "error"
+                elif "f" in inside and not inside.get("v"):
+                    yield coordinate_to_tuple(node.get("r")), "formula"
+                node.clear()
+
+
+def guard(content: bytes, name: str, most: int) -> None:
+    """Refuse what would fill the memory before a single cell is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise refused("C101", name, detail=type(error).__name__) from None
+    twice = len({member.filename for member in members}) != len(members)
+    if twice or len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > most:
+        raise refused("C109", name)

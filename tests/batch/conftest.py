@@ -1,0 +1,71 @@
+"""What tests of batches share: a tiny table of firms, and a run that keeps what it was told."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from advisor.batch.batching import Batch, Request, run_batch
+from advisor.batch.events import Event
+from advisor.batch.rows import read_firms
+from advisor.insight.choice import Choice
+from tests.conftest import SMALL
+
+CHOICE = Choice(SMALL / "rules", SMALL / "questionnaires")
+DAY = datetime.date(2026, 11, 25)
+HEADS = ["Firm", "A1", "A2 How many people?", "product", "A4", "A5", "budget", "sponsor", "tools"]
+GOOD = [
+    ["小店", "shop", "3", "2", "2", "5 / 3", "30万", "no", "none"],
+    ["Bauer", "builder", "120", "4", "5", "2 / 4", "2M", "yes", "phone, mail"],
+    ["第三家", "商店", "18", "中等", "3", "4 / 4", "", "yes", "网站"],
+]
+
+
+class Heard:
+    """A watcher that keeps the events."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def __enter__(self) -> Heard:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def tell(self, event: Event) -> None:
+        self.events.append(event)
+
+
+def write_csv(path: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8-sig") -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def write_xlsx(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def batch(tmp_path: Path, small):
+    """Run a table, by default of three firms, into a folder; formats are JSON unless named."""
+    heard = Heard()
+
+    def go(rows=None, source: Path | None = None, **options) -> Batch:
+        path = source or write_csv(tmp_path / "firms.csv", [HEADS, *(GOOD if rows is None else rows)])
+        asked = {"folder": tmp_path / "out", "langs": ("en",), "forms": ("json",), "today": DAY, "jobs": 0} | options
+        return run_batch(read_firms(path, small), Request(**asked), CHOICE, small, heard)
+
+    go.heard = heard
+    go.out = tmp_path / "out"
+    return go

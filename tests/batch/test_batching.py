@@ -1,0 +1,239 @@
+"""A whole batch in this process: each report once, what is done kept, what fails told, the user's file marked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+
+import pytest
+from openpyxl import load_workbook
+
+from advisor.assessment import Assessment
+from advisor.batch.batching import entries_of
+from advisor.batch.journal import Journal
+from advisor.batch.rows import read_firms
+from advisor.errors import InputError
+from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
+
+BAD = ["坏", "shopp", "many", "2", "2", "5 / 3", "30万", "no", "none"]
+
+
+def files(folder) -> dict[str, str]:
+    found = {path.name: path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("batch.sqlite")}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(found.items())}
+
+
+def test_every_firm_gets_its_report_and_an_entry(batch):
+    done = batch()
+    assert done.result.done == ("小店", "Bauer", "第三家")
+    assert Assessment.from_json((batch.out / "Bauer.assessment.json").read_bytes()).firm.name.en == "Bauer"
+    entries = entries_of((batch.out / "entries.jsonl").read_text("utf-8").splitlines())
+    assert [(entry.id, entry.row, entry.files) for entry in entries][1] == (
+        "Bauer", 3, {"assessment.json": "Bauer.assessment.json"},
+    )  # fmt: skip
+    assert [event.kind for event in batch.heard.events] == ["begun", "done", "done", "done", "ended"]
+
+
+def test_the_same_input_gives_the_same_bytes(batch, tmp_path):
+    batch(forms=("json", "html"), langs=("zh", "en"))
+    batch(forms=("json", "html"), langs=("zh", "en"), folder=tmp_path / "again", jobs=0)
+    assert files(batch.out) == files(tmp_path / "again")
+    assert "Bauer.zh.html" in files(batch.out)
+
+
+def test_a_folder_that_holds_a_run_is_left_alone_without_resume(batch):
+    batch()
+    with pytest.raises(InputError, match="--resume"):
+        batch()
+
+
+def test_resume_does_only_what_is_missing_or_changed(batch):
+    batch()
+    (batch.out / "Bauer.assessment.json").unlink()
+    changed = [GOOD[0], GOOD[1], [*GOOD[2][:2], "19", *GOOD[2][3:]]]
+    done = batch(changed, resume=True)
+    assert (done.result.kept, set(done.result.done)) == (("小店",), {"Bauer", "第三家"})
+    assert batch(changed, resume=True).result.done == ()
+
+
+def test_resume_notices_a_file_cut_short(batch):
+    batch()
+    path = batch.out / "Bauer.assessment.json"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-10])
+    batch(resume=True)
+    assert path.read_bytes() == whole
+
+
+def test_a_further_language_makes_only_its_own_documents(batch):
+    batch(forms=("html",), langs=("en",))
+    before = (batch.out / "Bauer.en.html").stat().st_mtime_ns
+    done = batch(forms=("html",), langs=("en", "zh"), resume=True)
+    assert (batch.out / "Bauer.en.html").stat().st_mtime_ns == before
+    assert done.entries[1].files == {"en.html": "Bauer.en.html", "zh.html": "Bauer.zh.html"}
+
+
+def test_a_run_taken_up_on_another_day_keeps_the_day_of_the_first(batch):
+    import datetime
+
+    batch()
+    assert batch(resume=True, today=datetime.date(2027, 1, 1)).result.done == ()
+    assert batch(resume=True, day=datetime.date(2027, 1, 1)).result.kept == ()
+
+
+def test_bad_rows_are_listed_and_marked_in_a_copy_that_can_be_given_back(batch, small):
+    rows = [GOOD[0], BAD, GOOD[1]]
+    done = batch(rows)
+    assert done.result.failed["坏"][0] == 3
+    copy = batch.out / "firms.to-correct.xlsx"
+    sheet = load_workbook(copy).active
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"B3", "C3"}
+    assert sheet.cell(1, len(HEADS) + 1).value == "To be corrected"
+    assert "'many' is not a number" in sheet.cell(3, len(HEADS) + 1).value
+    book = load_workbook(copy)
+    book.active["B3"], book.active["C3"] = "shop", 7
+    book.save(copy)
+    mended = batch(source=copy, resume=True)
+    assert (mended.result.done, set(mended.result.kept), mended.result.failed) == (("坏",), {"小店", "Bauer"}, {})
+    assert not (batch.out / "problems.csv").exists()
+
+
+def test_a_copy_of_a_workbook_keeps_what_the_user_had(batch, tmp_path):
+    path = write_xlsx(tmp_path / "mine.xlsx", [[*HEADS, "Phone"], [*BAD, "=1+1"], [*GOOD[0], "x"]])
+    book = load_workbook(path)
+    book.active.title = "我的企业"
+    book.create_sheet("notes").append(["keep"])
+    book.save(path)
+    before = path.read_bytes()
+    batch(source=path)
+    copy = load_workbook(batch.out / "mine.to-correct.xlsx")
+    assert copy.sheetnames == ["我的企业", "notes"]
+    assert copy["我的企业"]["J2"].value == "=1+1"
+    assert path.read_bytes() == before
+
+
+def test_nothing_a_firm_writes_becomes_a_formula_in_what_is_handed_back(batch):
+    batch([["=1+1", "=cmd|' /C calc'!A0", "3", "2", "2", "5 / 3", "30万", "no", "none"]])
+    sheet = load_workbook(batch.out / "firms.to-correct.xlsx").active
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    listed = (batch.out / "problems.csv").read_text("utf-8-sig")
+    assert not any(cell.startswith(("=", "+", "@")) for line in listed.splitlines() for cell in line.split(","))
+
+
+def test_only_errors_does_again_what_failed_and_nothing_else(batch):
+    batch([GOOD[0], BAD])
+    done = batch([GOOD[0], ["坏", *GOOD[1][1:]], ["新", *GOOD[2][1:]]], only_errors=True)
+    assert done.result.done == ("坏",)
+
+
+def test_two_runs_cannot_mix_in_one_folder(batch):
+    batch()
+    with Journal(batch.out), pytest.raises(InputError, match="Another batch is at work"):
+        batch(resume=True)
+
+
+def test_a_journal_that_is_none_is_told(batch):
+    batch.out.mkdir()
+    (batch.out / "batch.sqlite").write_bytes(b"no database at all, but long enough to be read as one" * 50)
+    with pytest.raises(InputError, match="cannot be used"):
+        batch(resume=True)
+
+
+def test_reports_that_belong_to_no_row_are_named_and_left(batch):
+    batch()
+    done = batch(GOOD[:2], resume=True)
+    assert done.strangers == ("第三家.assessment.json",)
+    assert (batch.out / "第三家.assessment.json").exists()
+
+
+def test_a_firm_whose_report_cannot_be_written_fails_alone(batch):
+    (batch.out / "Bauer.assessment.json").mkdir(parents=True)
+    done = batch()
+    assert set(done.result.failed) == {"Bauer"}
+    assert "Cannot write" in done.result.failed["Bauer"][1]
+    assert "Bauer" in (batch.out / "failures.txt").read_text("utf-8")
+
+
+def test_other_knowledge_than_the_run_was_begun_with_is_refused(batch, small, monkeypatch, tmp_path):
+    from advisor.batch import work
+
+    class Other:
+        version = "9.9+other"
+
+    monkeypatch.setattr(work, "knowledge_of", lambda choice: Other)
+    done = batch()
+    assert all("Install the same version" in reason for _, reason in done.result.failed.values())
+
+
+def test_what_nobody_foresaw_costs_one_firm_and_is_told(batch, monkeypatch):
+    from advisor.batch import work
+
+    judged = work.judge
+
+    def fails_for_one(answers, *others):
+        if answers.firm.name.en == "Bauer":
+            raise ZeroDivisionError("by chance")
+        return judged(answers, *others)
+
+    monkeypatch.setattr(work, "judge", fails_for_one)
+    done = batch()
+    assert "ZeroDivisionError: by chance" in done.result.failed["Bauer"][1]
+    assert done.result.done == ("小店", "第三家")
+
+
+def test_the_journal_survives_as_a_sound_database(batch):
+    batch()
+    with sqlite3.connect(batch.out / "batch.sqlite") as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_marked_cells_of_a_later_run_are_numbered_not_written_over(batch, tmp_path):
+    batch([BAD])
+    copy = batch.out / "firms.to-correct.xlsx"
+    kept = copy.read_bytes()
+    batch(source=copy, resume=True)
+    assert copy.read_bytes() == kept
+    assert (batch.out / "firms.to-correct-2.xlsx").exists()
+    assert read_firms(batch.out / "firms.to-correct-2.xlsx", batch_knowledge()).bad
+
+
+def batch_knowledge():
+    from advisor.insight.choice import knowledge_of
+    from tests.batch.conftest import CHOICE
+
+    return knowledge_of(CHOICE)
+
+
+def test_events_are_lines_of_json_for_programs(batch, capsys):
+    import sys
+
+    from advisor.batch.events import JsonLines, Lines
+
+    batch()
+    for event in batch.heard.events:
+        JsonLines(sys.stdout).tell(event)
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["kind"] for one in told] == ["begun", "done", "done", "done", "ended"]
+    assert told[-1]["progress"]["done"] == 3
+    Lines(sys.stdout, "zh").tell(batch.heard.events[0])
+    assert capsys.readouterr().out == "完成0/3，失败0\n"
+
+
+def test_a_table_of_no_firms_is_no_failure(batch, tmp_path):
+    done = batch(source=write_csv(tmp_path / "none.csv", [HEADS]))
+    assert done.entries == ()
+
+
+def test_what_is_kept_beside_a_sheet_in_a_folder_is_taken_up_and_its_mistakes_told(batch, tmp_path):
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    (folder / "a.yaml").write_text("A1: shop\nA2: 3\nA3: 2\nbudget: 30万\nsponsor: no\n", "utf-8")
+    batch(source=folder)
+    (folder / "a.scenarios.yaml").write_text("scenarios:\n  led:\n    answers: {sponsor: yes}\n", "utf-8")
+    done = batch(source=folder, resume=True)
+    assert done.result.done == ("a",)
+    made = Assessment.from_json((batch.out / "a.assessment.json").read_bytes())
+    assert [scenario.name for scenario in made.insight.scenarios] == ["led"]
+    (folder / "a.scenarios.yaml").write_text("scenarios: {led: {answers: {sponsor: perhaps}}}", "utf-8")
+    assert set(batch(source=folder, resume=True).result.failed) == {"a"}
