@@ -7,11 +7,13 @@ refused, but for the logo of the theme, which the page carries inside.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import Any
 
 from advisor.errors import RenderError
-from advisor.reporting.attaching import attaching
+from advisor.reporting.attaching import attach
 from advisor.reporting.document import Document
+from advisor.reporting.font_packing import pack_fonts
 from advisor.reporting.html import logo_address, render_html
 from advisor.reporting.look import PLAIN_THEME, Theme
 
@@ -50,9 +52,20 @@ def pdf_of(html: str, identifier: bytes, theme: Theme = PLAIN_THEME, data: bytes
             font_config=FontConfiguration(),
             pdf_variant="pdf/ua-1",
             pdf_identifier=identifier,
-            finisher=attaching(data) if data else None,
+            finisher=_finisher(data),
         )
     finally:
         if collecting:
             gc.enable()
     return pdf
+
+
+def _finisher(data: bytes) -> Callable[[Any, Any], None]:
+    """What is done to a PDF before it is written."""
+
+    def finish(_: Any, pdf: Any) -> None:
+        pack_fonts(pdf)
+        if data:
+            attach(pdf, data)
+
+    return finish

@@ -8,16 +8,20 @@ import zlib
 from datetime import date
 
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, EncodedStreamObject, NameObject, NumberObject
 
 from advisor.assessment import Assessment, assess
 from advisor.errors import InputError
 from advisor.reporting import render
 from advisor.reporting.attached import attached
 from advisor.reporting.attaching import NAME
+from advisor.reporting.font_packing import differences
 from advisor.reporting.look import Look, Theme
 from advisor.text import Text
 
+PARAMETERS = DictionaryObject({NameObject("/Predictor"): NumberObject(12), NameObject("/Columns"): NumberObject(12)})
 OWNER = Look("owner", Theme(Text(zh="某某咨询", en="Example Consulting")))
 
 
@@ -127,3 +131,27 @@ def test_a_broken_report_is_read_whole_or_refused(pdf, judged):
             assert attached(bytes(broken), "report.pdf") == whole
         except InputError:
             continue
+
+
+def test_a_font_packed_by_differences_is_read_back_byte_for_byte():
+    chance = random.Random(7)
+    for length in (0, 1, 11, 12, 13, 5000):
+        content = chance.randbytes(length)
+        encoded = EncodedStreamObject()
+        encoded.update({NameObject("/Filter"): NameObject("/FlateDecode"), NameObject("/DecodeParms"): PARAMETERS})
+        encoded._data = zlib.compress(differences(content))
+        assert encoded.get_data().rstrip(b"\0") == content.rstrip(b"\0")
+
+
+@pytest.mark.slow
+def test_fonts_take_little_room_and_are_whole(pdf):
+    fonts = [
+        descriptor["/FontFile3"].get_object()
+        for page in PdfReader(io.BytesIO(pdf), strict=True).pages
+        for font in page["/Resources"]["/Font"].values()
+        for descriptor in [font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()]
+    ]
+    assert fonts
+    for font in fonts:
+        assert len(font._data) < 60_000
+        assert TTFont(io.BytesIO(font.get_data()))["maxp"].numGlyphs > 100
