@@ -15,7 +15,8 @@ from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.files import write_whole
 from advisor.text import LANGS, Lang, catalogue
 
-FIRMS = ("online_retailer", "machine_tool_maker", "seed_company", "small_haulier")
+FIRMS = ("online_retailer", "machine_tool_maker", "building_contractor", "small_haulier")
+"""One for each verdict: feasible, on conditions, not yet, not needed now."""
 DATE = datetime.date(2026, 1, 5)
 """The day the samples show."""
 PAGES: tuple[tuple[str, Lang, str, int], ...] = (

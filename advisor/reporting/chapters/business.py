@@ -74,10 +74,12 @@ def model_chapter(words: Words) -> Chapter:
 def _quadrant(words: Words, labels: Mapping[Model, str], product: float, decision: float) -> Chart:
     low, high = words.assessment.model.middle
     edges = {0: (0.0, low), 1: (high, 100.0)}
+    found = words.assessment.model
+    leading = (found.first, found.second) if found.mixed else (found.first,)
     regions = []
     for model, (x, y) in CORNERS.items():
         (x0, x1), (y0, y1) = edges[x], edges[y]
-        tone: Tone = "good" if model == words.assessment.model.first else "plain"
+        tone: Tone = "good" if model in leading else "plain"
         regions.append(Region(labels[model], x0, y0, x1, y1, tone))
     point = MapPoint(words("model.here"), product, decision)
     drawing = MapChart(words("model.product"), words("model.decision"), tuple(regions), (point,))
