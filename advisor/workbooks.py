@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -98,9 +99,18 @@ def cell_text(cell: Any, with_format: bool) -> str:
     value = cell.value
     if value is None:
         return ""
-    if with_format and isinstance(value, int | float) and not isinstance(value, bool) and "%" in cell.number_format:
+    if with_format and isinstance(value, int | float) and not isinstance(value, bool) and _is_share(cell.number_format):
         return f"{round(value * 100, 10):.12g} %"
     return plain(value).strip()
+
+
+def _is_share(number_format: str) -> bool:
+    """Whether a format shows a number as a percentage; a sign in quotation marks is only written beside it.
+
+    >>> _is_share("0.0%"), _is_share('0"%"'), _is_share("General")
+    (True, False, False)
+    """
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
 
 
 def plain(value: Any) -> str:

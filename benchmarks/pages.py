@@ -75,7 +75,7 @@ def main() -> None:
             "an assessment kept": lambda name: own.store.keep_assessment(
                 cases[name], 1, own.bench.assessment(firms[name], own.knowledge, day)
             ),
-            "an Excel table read": lambda name: parse_answers(tables[name], "a.xlsx", own.knowledge),
+            "an Excel form read": lambda name: parse_answers(tables[name], "a.xlsx", own.knowledge),
             "a Word report": lambda name: render(own.bench.assessment(firms[name], own.knowledge, day), "docx", "zh"),
         }
         print_medians(work, firms, RUNS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from advisor.cli.assessing import checked_date, choices, languages, today
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 
 if TYPE_CHECKING:
-    from advisor.batch.batching import Batch
+    from advisor.batch.batching import Batch, Request
     from advisor.batch.events import Watcher
     from advisor.batch.rows import Firms
+    from advisor.knowledge import Knowledge
 
 SCORES = "scores"
 """The format that is a table of verdicts and scores in place of reports."""
@@ -52,6 +54,7 @@ def batch() -> None:
 @click.option("--scheduler", default="", help=help_text("batch_scheduler"))
 @click.option("--shared", is_flag=True, help=help_text("batch_shared"))
 @click.option("--trusted-network", is_flag=True, help=help_text("batch_trusted"))
+@click.option("--portfolio/--no-portfolio", default=True, show_default=True, help=help_text("batch_portfolio"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("batch_json"))
 @click.pass_obj
 @speaks_plainly
@@ -71,6 +74,7 @@ def run(
     scheduler: str,
     shared: bool,
     trusted_network: bool,
+    portfolio: bool,
     as_json: bool,
 ) -> None:
     """Read all firms, say what is wrong with some, and make the reports of the others."""
@@ -108,8 +112,20 @@ def run(
             click.echo(str(path))
         sys.exit(EXIT_DIFFERS if read.bad else 0)
     done = run_batch(read, request, settings.choice, knowledge, _watcher(settings, as_json))
+    if portfolio and done.entries:
+        done = _seen_together(done, request, knowledge)
     _say_how_it_went(read, done, request.folder, settings)
     sys.exit(EXIT_DIFFERS if done.result.failed else 0)
+
+
+def _seen_together(done: Batch, request: Request, knowledge: Knowledge) -> Batch:
+    """Write the index, and a report on the group in those formats of the reports that it can be drawn in."""
+    from advisor.portfolio.writing import FORMS, write_portfolio
+
+    forms = [form for form in request.forms if form in FORMS]
+    failed = len(done.result.failed)
+    written = write_portfolio(done.entries, knowledge, request.folder, request.langs, failed, request.look, forms)
+    return replace(done, written=(*done.written, *written))
 
 
 def _score(settings: Settings, firms: Path, out: Path, sheet: str) -> None:

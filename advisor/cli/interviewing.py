@@ -12,7 +12,7 @@ from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_whole, write_whole
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
-from advisor.interview.reading import YES_WORDS, firm_name
+from advisor.interview.values import YES_WORDS, firm_name
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text, catalogue

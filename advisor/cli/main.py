@@ -152,6 +152,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "backup": "serving:backup",
         "restore": "serving:restore",
         "new-key": "serving:new_key",
+        "portfolio": "portfolio:portfolio",
         "reference": "reference:reference",
         "gallery": "gallery:gallery",
         "doctor": "doctor:doctor",

@@ -14,7 +14,7 @@ from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
 from advisor.interview.plain import plain_value
-from advisor.interview.reading import parse_answer
+from advisor.interview.values import parse_answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
 from advisor.selection import select

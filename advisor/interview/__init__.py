@@ -2,8 +2,9 @@
 
 from advisor.interview.answers import Answer, Answers, Firm
 from advisor.interview.form import form
-from advisor.interview.reading import parse_answer, read_answers
+from advisor.interview.reading import read_answers
 from advisor.interview.session import Progress, Session, applies, progress
+from advisor.interview.values import parse_answer
 
 __all__ = [
     "Answer",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
 from advisor.assessment.item import Item
 from advisor.assessment.model import Assessment, Certainty, ScoreItem
 from advisor.inference.facts import derive
@@ -14,8 +17,12 @@ from advisor.knowledge.schema import Level, Model, VerdictName
 from advisor.text import Text
 
 
-class Span(Item):
-    """A score with the interval that missing answers leave open, 0 to 100; ``points`` None where nothing is known."""
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", allow_inf_nan=False))
+class Span:
+    """A score with the interval that missing answers leave open, 0 to 100; ``points`` None where nothing is known.
+
+    With fifteen of these to a firm it is what most of the memory goes to, and so has as little about it as can be.
+    """
 
     points: float | None
     low: float

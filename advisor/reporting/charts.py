@@ -6,12 +6,14 @@ into an SVG: colours are attributes, taken from :data:`INK` by tone.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from dataclasses import dataclass
 
 from advisor.reporting.document import BarChart, GanttChart, MapChart, MatrixChart, SwingChart, Tone
 
 WIDTH = 640
+LEGEND_COLUMNS = 3
 INK: dict[Tone, tuple[str, str]] = {
     "plain": ("#2f5d8a", "#e6edf4"),
     "good": ("#2b6e4f", "#e2efe8"),
@@ -52,6 +54,10 @@ class Geometry:
     def wash(self, tone: Tone) -> str:
         """Fill colour of a tone."""
         return INK[tone][1]
+
+    def mark(self, size: float) -> float:
+        """Half the width of a small point whose area is ``size`` times that of a single one."""
+        return round(4 * math.sqrt(size), 2)
 
     def wrap(self, text: str, units: int) -> list[str]:
         """``text`` in at most two lines of ``units`` width, a wide character counting two; the rest is cut with …."""
@@ -99,8 +105,10 @@ def _pieces(text: str) -> list[str]:
 def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart) -> Geometry:
     """The frame a drawing is placed in."""
     match drawing:
-        case MapChart():
+        case MapChart(legend=()):
             return Geometry(WIDTH, 380, 130, 16, 510, 330)
+        case MapChart(legend=legend):  # names of regions stand outside it, where no point hides them
+            return Geometry(WIDTH, 410 + 22 * -(-len(legend) // LEGEND_COLUMNS), 130, 46, 510, 360)
         case BarChart(bars=bars):
             bottom = 24 + 34 * len(bars)
             return Geometry(WIDTH, bottom + 26, 230, 24, _before(580, [bar.value for bar in bars]), bottom)

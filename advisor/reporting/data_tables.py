@@ -28,12 +28,15 @@ def data_table(chart: Chart, lang: Lang) -> Table:
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
     match drawing:
+        case MapChart(legend=legend) if legend:
+            columns, widths = (_say("map.what", lang), _say("map.count", lang)), (70, 30)
+            rows = tuple((_text(key.label), _number(f"{key.count:,}")) for key in legend)
         case MapChart():
             across, along = drawing.x_label, drawing.y_label
             columns = (_say("map.what", lang), across, _span_of(across, lang), along, _span_of(along, lang))
             widths, rows = (28, 18, 18, 18, 18), tuple(_map(drawing, lang))
         case BarChart():
-            columns = tuple(_say(f"bars.{name}", lang) for name in ("what", "value", "span"))
+            columns = (_say("bars.what", lang), _say("bars.value", lang), drawing.span_label or _say("bars.span", lang))
             widths, rows = (50, 25, 25), tuple(_bars(drawing))
         case SwingChart():
             columns = tuple(_say(f"swings.{name}", lang) for name in ("what", "span"))

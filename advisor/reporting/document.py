@@ -127,9 +127,15 @@ class Outline:
 # --- charts -----------------------------------------------------------------------------------------------------------
 
 
+Shape = Literal["circle", "triangle", "square", "diamond", "cross"]
+
+
 @dataclass(frozen=True)
 class MapPoint:
-    """A point on a map with its label and, where known, the interval it may move in; all 0 to 100."""
+    """A point on a map with its label and, where known, the interval it may move in; all 0 to 100.
+
+    ``small`` is one of many, told apart by shape and tone and not by a label; ``size`` is its area, 1 that of a single one.
+    """
 
     label: str
     x: float
@@ -137,6 +143,20 @@ class MapPoint:
     x_range: tuple[float, float] | None = None
     y_range: tuple[float, float] | None = None
     strong: bool = True
+    small: bool = False
+    tone: Tone = "plain"
+    shape: Shape = "circle"
+    size: float = 1.0
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a shape and tone on a map stand for, and how many of it there are."""
+
+    label: str
+    tone: Tone
+    shape: Shape
+    count: int
 
 
 @dataclass(frozen=True)
@@ -153,13 +173,14 @@ class Region:
 
 @dataclass(frozen=True)
 class MapChart:
-    """A square map: two axes from 0 to 100, regions and points."""
+    """A square map: two axes from 0 to 100, regions and points; with many small points a legend under it."""
 
     kind: str = field(default="map", init=False)
     x_label: str
     y_label: str
     regions: tuple[Region, ...]
     points: tuple[MapPoint, ...]
+    legend: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,12 +202,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Horizontal bars from 0 to 100; ``limits`` are marked cut-offs, ``ticks`` what stands under the axis and where."""
+    """Horizontal bars from 0 to 100; ``limits`` are marked cut-offs, ``ticks`` what stands under the axis and where.
+
+    ``span_label`` is what the interval of a bar is, where it is not what missing answers leave open.
+    """
 
     kind: str = field(default="bars", init=False)
     bars: tuple[Bar, ...]
     limits: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...] = ((0, "0"), (50, "50"), (100, "100"))
+    span_label: str | None = None
 
 
 @dataclass(frozen=True)

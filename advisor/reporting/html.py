@@ -1,6 +1,7 @@
 """A document as one HTML page by Jinja2: the page shown in a browser, and what WeasyPrint lays out on paper.
 
-Templates only lay out: nothing about a firm is decided in them.
+Templates only lay out: nothing about a firm is decided in them. The page is well-formed XML as well as HTML, so that what
+goes on paper need not pass through a parser for everything that was ever called HTML.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from advisor.reporting.look import PLAIN_THEME, Theme
 from advisor.reporting.sandbox import run, sandboxed
 
 POLICY = (
-    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">"""
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>"""
 )
 """What a page on screen may fetch: nothing but what it carries inside."""
 
 
-def render_html(document: Document, theme: Theme = PLAIN_THEME) -> str:
-    """The document as one HTML page with stylesheet and logo inside."""
+def render_html(document: Document, theme: Theme = PLAIN_THEME, css: str | None = None) -> str:
+    """The document as one HTML page with stylesheet and logo inside; with ``css`` empty, without any stylesheet."""
     values = {
         "document": document,
-        "css": stylesheet(document.brief, theme),
+        "css": stylesheet(document.brief, theme) if css is None else css,
         "author": theme.name[document.lang] if theme.name else "",
         "logo": logo_address(theme),
     }
@@ -48,7 +49,8 @@ def _by_own_templates(theme: Theme, values: dict[str, object]) -> str:
     return f"{head}{found}\n{POLICY}{rest}"
 
 
-def stylesheet(brief: bool, theme: Theme) -> str:
+@functools.lru_cache(maxsize=16)
+def stylesheet(brief: bool = False, theme: Theme = PLAIN_THEME) -> str:
     """Our stylesheet in the theme's colour, with what the short edition adds, and last what the theme adds of its own."""
     folder = _templates() / "report"
     sheets = [(folder / name).read_text("utf-8") for name in ("report.css", *(["owner.css"] if brief else []))]

@@ -1,71 +1,82 @@
 """A document as a tagged PDF by WeasyPrint.
 
 The renderer reaches no network and no file but the project's own stylesheet; anything else a document might refer to is
-refused, but for the logo of the theme, which the page carries inside.
+refused, but for the logo that a page carries inside. What does not change from one document to the next is set up once for a
+process (:func:`warm_up`). Documents are drawn one after another: a second thread waits, for Python would draw two no sooner
+side by side.
 """
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import functools
 import gc
-from collections.abc import Callable
-from typing import Any
+import os
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from advisor.errors import RenderError
-from advisor.reporting.attaching import attach
 from advisor.reporting.document import Document
-from advisor.reporting.font_packing import pack_fonts
-from advisor.reporting.html import logo_address, render_html
+from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import PLAIN_THEME, Theme
+
+if TYPE_CHECKING:
+    from advisor.reporting.press import Press
+
+_one_at_a_time = threading.Lock()
 
 
 def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """The document as a tagged PDF in the colours of ``theme``; ``data`` is attached to it, where there is any."""
-    return pdf_of(render_html(document, theme), document.version.encode(), theme, data)
+    css = "" if theme.templates else stylesheet(document.brief, theme)  # templates of one's own may want theirs in its place
+    page = render_html(document, theme, None if theme.templates else "")
+    return pdf_of(page, document.version.encode(), css, theme, data)
 
 
-def pdf_of(html: str, identifier: bytes, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
-    """A page that brings its stylesheet inside as a tagged PDF; ``identifier`` is what the file is known by."""
+def pdf_of(page: str, identifier: bytes, css: str = "", theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
+    """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
+    with _one_at_a_time, _without_collecting():
+        return _press(css).draw(page, identifier, theme, data)
+
+
+def warm_up() -> None:
+    """Set up what all documents share and tell the collector that it stays: once, before a process divides itself."""
+    with _one_at_a_time:
+        _press(stylesheet())
+    gc.collect()
+    gc.freeze()
+
+
+@functools.lru_cache(maxsize=8)
+def _press(css: str) -> Press:
+    """What pages of one stylesheet are drawn with."""
     try:
-        from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        from advisor.reporting.press import Press
     except (ImportError, OSError) as error:
         raise RenderError("no_libraries", detail=str(error).splitlines()[0]) from None
+    atexit.register(_press.cache_clear)  # fonts that outlive Python's own end crash it
+    return Press(css)
 
-    class Refuse(URLFetcher):  # type: ignore[misc]
-        """Lets nothing through: the page brings its stylesheet and drawings inside."""
 
-        def __init__(self) -> None:
-            super().__init__(timeout=1, allow_redirects=False)
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if theme.logo and url == logo:
-                return URLFetcherResponse(url, theme.logo, {"Content-Type": theme.logo_type})
-            raise ValueError(f"refused: {url[:100]}")
-
-    logo = logo_address(theme)
-    page = HTML(string=html, url_fetcher=Refuse())
+@contextlib.contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The page is one large tree of live objects: collecting while it grows costs a quarter of the time."""
     collecting = gc.isenabled()
-    gc.disable()  # the page is one large tree of live objects: collecting while it grows costs a sixth of the time
+    gc.disable()
     try:
-        pdf: bytes = page.write_pdf(
-            font_config=FontConfiguration(),
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=identifier,
-            finisher=_finisher(data),
-        )
+        yield
     finally:
         if collecting:
             gc.enable()
-    return pdf
 
 
-def _finisher(data: bytes) -> Callable[[Any, Any], None]:
-    """What is done to a PDF before it is written."""
+def _forget_the_parents_lock() -> None:
+    """A thread that holds the lock in the process that was divided does not exist in this one."""
+    global _one_at_a_time
+    _one_at_a_time = threading.Lock()
 
-    def finish(_: Any, pdf: Any) -> None:
-        pack_fonts(pdf)
-        if data:
-            attach(pdf, data)
 
-    return finish
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_the_parents_lock)

@@ -13,7 +13,7 @@ from advisor.assessment.prospect import prospect
 from advisor.assessment.settling import next_question
 from advisor.errors import Problem
 from advisor.interview import Answers, progress
-from advisor.interview.reading import firm_name
+from advisor.interview.values import firm_name
 from advisor.knowledge.schema import Question
 from advisor.store.cases import Order
 from advisor.text import Lang

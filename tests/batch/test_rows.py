@@ -124,10 +124,10 @@ def test_two_columns_for_one_question_and_a_table_without_heads_are_refused(tmp_
 
 
 def test_names_of_files_are_safe_unique_and_the_same_every_time(tmp_path, small):
-    names = ["../../etc/passwd", "CON", "同名", "同名", "", "a" * 200, "<b>"]
+    names = ["../../etc/passwd", "CON", "同名", "同名", "", "a" * 200, "<b>", "Portfolio"]
     rows = [HEADS, *([name, *GOOD[0][1:]] for name in names)]
     read = [row.name for row in read_firms(write_csv(tmp_path / "f.csv", rows), small).rows]
-    assert read == ["etc-passwd", "CON_", "同名", "同名-2", "firm-0006", "a" * 60, "b"]
+    assert read == ["etc-passwd", "CON_", "同名", "同名-2", "firm-0006", "a" * 60, "b", "Portfolio_"]
 
 
 def test_rows_without_any_answer_are_passed_over(tmp_path, small):

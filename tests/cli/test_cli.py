@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from advisor import __version__
 from advisor.assessment import Assessment
 from advisor.cli.main import advisor
+from tests.filling_in import Filled
 
 ROOT = Path(__file__).parents[2]
 SMALL = ["--rules", str(ROOT / "tests/small/rules"), "--questionnaires", str(ROOT / "tests/small/questionnaires")]
@@ -89,6 +90,33 @@ def test_a_form_can_be_exported_checked_and_assessed(run):
     assert "Quick: 0 of 5 answered" in run("questionnaire", "check", "form.yaml").output
     assert "A1 哪个行业？" in run("questionnaire", "export", lang="zh").output
     assert "not enough answers" in run("assess", "form.yaml").output
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl", "yaml"])
+def test_a_form_of_any_kind_can_hold_answers_and_is_assessed_alike(run, kind):
+    wanted = run("assess", "firm.yaml").output
+    filled = run("questionnaire", "export", "--answers", "firm.yaml", "--lang", "zh", "--out", f"form.{kind}")
+    assert filled.exit_code == 0, filled.output
+    assert run("assess", f"form.{kind}").output == wanted.replace("firm.yaml", f"form.{kind}")
+
+
+def test_a_form_no_terminal_can_show_goes_to_a_file_named_for_it(run):
+    assert run("questionnaire", "export", "--format", "xlsx", "--by", "role").exit_code == 0
+    assert Path("crm-advisor.questions.en.xlsx").read_bytes().startswith(b"PK")
+    again = run("questionnaire", "export", "--format", "xlsx")
+    assert again.exit_code == 3 and "exists" in again.output
+    assert run("questionnaire", "export", "--format", "jsonl").output.startswith('{"firm": {"name": null')
+    same = run("questionnaire", "export", "--answers", "firm.yaml", "--out", "firm.yaml", "--force")
+    assert same.exit_code == 3 and "file of answers itself" in same.output
+
+
+def test_mistakes_in_a_workbook_are_named_by_sheet_and_cell(run):
+    run("questionnaire", "export", "--out", "form.xlsx")
+    form = Filled(Path("form.xlsx").read_bytes())
+    place = form.put("A1", "shopp")
+    Path("form.xlsx").write_bytes(form.saved())
+    result = run("questionnaire", "check", "form.xlsx")
+    assert result.exit_code == 3 and f"form.xlsx: {place}: A102" in result.output
 
 
 def test_an_interview_is_saved_after_every_answer_and_resumed(run):

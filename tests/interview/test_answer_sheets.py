@@ -58,7 +58,16 @@ def test_what_people_enter_is_understood(form, small):
 
 @pytest.mark.parametrize(
     ("value", "number_format", "share"),
-    [(0.35, "0%", 35), (0.07, "0.0##%", 7), (1, "0%", 100), (35, "General", 35), ("35%", "0%", 35), ("35", "@", 35)],
+    [
+        (0.35, "0%", 35),
+        (0.07, "0.0##%", 7),
+        (1, "0%", 100),
+        (35, "General", 35),
+        ("35%", "0%", 35),
+        ("35", "@", 35),
+        (35, '0"%"', 35),
+        (0.125, "0%;[Red]-0%", 12.5),
+    ],
 )
 def test_a_percentage_is_what_the_cell_shows(form, small, value, number_format, share):
     form.put("A9", value, number_format=number_format)

@@ -14,7 +14,7 @@ from advisor.reporting.forms import answer_file
 from advisor.text import LANGS, Text
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "yaml"])
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "yaml"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_firm_comes_back_as_it_was(kind: str, lang, knowledge, firms):
     for name, answers in firms.items():

@@ -218,7 +218,7 @@ def test_all_our_templates_work_as_somebodys_own(document):
     ours = tuple((name, (folder / name).read_text("utf-8")) for name in ("blocks.html", "charts.html", "report.html"))
     themed = render_html(document, Theme(templates=ours))
     plain = render_html(document)
-    assert themed.replace(themed[themed.index("<meta http-equiv") : themed.index('<meta charset="utf-8">')], "") == plain
+    assert themed.replace(themed[themed.index("<meta http-equiv") : themed.index('<meta charset="utf-8"/>')], "") == plain
 
 
 # --- seen -------------------------------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ def test_all_our_templates_work_as_somebodys_own(document):
 
 def test_name_colour_and_logo_are_on_the_page(client, document):
     page = render_html(document, read_theme(client / "theme.yaml"))
-    assert '<meta name="author" content="Example Consulting">' in page
+    assert '<meta name="author" content="Example Consulting"/>' in page
     assert "#0b5d3b" in page and Theme.accent not in page
     assert base64.b64encode(SVG.encode()).decode() in page and 'alt="Example Consulting"' in page
 

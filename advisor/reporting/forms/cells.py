@@ -39,8 +39,9 @@ def font(lang: Lang, size: float = 10, bold: bool = False, color: str = "1F2A37"
 
 
 def put(cell: Any, text: str, look: Font, alignment: Alignment = TOP) -> Any:
-    """Enter a text, never a formula. Returns the cell."""
-    as_text(cell, text)
+    """Enter a text, never a formula; a blank leaves the cell empty. Returns the cell."""
+    if text:
+        as_text(cell, text)
     cell.font, cell.alignment = look, alignment
     return cell
 

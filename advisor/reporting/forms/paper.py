@@ -61,7 +61,7 @@ class PaperPart:
 
 @dataclass(frozen=True)
 class PaperForm:
-    """The whole form, every text final."""
+    """The whole form, every text final; parts that go to different people begin a page each."""
 
     lang: Lang
     title: str
@@ -70,6 +70,7 @@ class PaperForm:
     lines: tuple[tuple[str, str], ...]
     how_to: tuple[str, ...]
     statuses: tuple[str, ...]
+    apart: bool
     parts: tuple[PaperPart, ...]
     version: str
 
@@ -107,6 +108,7 @@ def _form(knowledge: Knowledge, firm: Firm, lang: Lang, edition: str, by: By) ->
         ),
         how_to=tuple(say("forms", f"paper.how_to.{line}", lang) for line in HOW_TO),
         statuses=status_words(lang),
+        apart=by == "role",
         parts=tuple(
             PaperPart(
                 part.title,

@@ -38,7 +38,7 @@ LINES, MOST_LINES = 5, 20
 """Cells for free lines: as many as are usual, and the most that are read."""
 MOST_APART = 8
 """Options that stand on a line each."""
-AMOUNT, SHARE, PLAIN, TEXT = "#,##0.##########", "0.0##%", "General", "@"
+AMOUNT, CENTS, SHARE, PLAIN, TEXT = "#,##0", "#,##0.00", "0.0##%", "General", "@"
 
 
 def write_part(sheet: Any, part: Part, answers: Answers, knowledge: Knowledge, choices: Choices) -> None:
@@ -123,7 +123,6 @@ class _Page:
     def _field(self, at: str) -> Any:
         """A cell to fill in."""
         cell = self.sheet[at]
-        cell.value, cell.data_type, cell.quotePrefix = None, "n", False
         cell.font, cell.alignment = font(self.lang, SIZES["answer"]), ANSWER
         cell.fill, cell.border, cell.protection = OPEN, FRAME, UNLOCKED
         return cell
@@ -137,7 +136,10 @@ class _Page:
         self.choices.bound(cell, entry)
         if given and isinstance(given.value, float | int):
             value = given.value / 100 if share else given.value
-            cell.value = int(value) if float(value).is_integer() else value
+            whole = float(value).is_integer()
+            cell.value = int(value) if whole else value
+            if cell.number_format == AMOUNT and not whole:
+                cell.number_format = CENTS
         elif given:
             self._enter(cell, self._status(given.status))
 

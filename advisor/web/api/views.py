@@ -17,8 +17,9 @@ from advisor.insight.why_not import why_not
 from advisor.interview import Answers
 from advisor.interview import Firm as NamedFirm
 from advisor.interview.plain import plain
-from advisor.interview.reading import firm_name, parse_entries
+from advisor.interview.reading import parse_entries
 from advisor.interview.session import progress
+from advisor.interview.values import firm_name
 from advisor.knowledge.schema import Question
 from advisor.selection import select
 from advisor.store import Access, Case

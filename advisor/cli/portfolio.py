@@ -1,0 +1,31 @@
+"""``advisor portfolio``: many firms seen together, from a file of what each counts for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.assessing import languages
+from advisor.cli.main import Settings, help_text, speaks_plainly
+
+
+@click.command(help=help_text("portfolio"))
+@click.argument("entries", type=click.Path(path_type=Path))
+@click.option("--lang", "langs", default="", help=help_text("report_lang"))
+@click.option("--format", "forms", default="pdf", show_default=True, help=help_text("portfolio_format"))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("portfolio_out"))
+@click.option("--failed", type=click.IntRange(0), default=0, show_default=True, help=help_text("portfolio_failed"))
+@click.pass_obj
+@speaks_plainly
+def portfolio(settings: Settings, entries: Path, langs: str, forms: str, out: Path | None, failed: int) -> None:
+    """Write index, workbook and report, and say where each is."""
+    from advisor.portfolio.reading import read_entries
+    from advisor.portfolio.writing import write_portfolio
+
+    wanted = languages(langs or settings.lang)
+    chosen = list(dict.fromkeys(form.strip() for form in forms.split(",") if form.strip()))
+    firms = read_entries(entries)
+    folder = out or (entries if entries.is_dir() else entries.parent)
+    for path in write_portfolio(firms, settings.knowledge(), folder, wanted, failed, forms=chosen):
+        click.echo(str(path))

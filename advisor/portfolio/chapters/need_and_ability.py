@@ -1,0 +1,99 @@
+"""All firms between need and ability, as points without names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from advisor.knowledge.schema import VerdictName
+from advisor.portfolio.entry import Entry
+from advisor.portfolio.figures import VERDICTS
+from advisor.portfolio.groups import rated
+from advisor.portfolio.words import Words
+from advisor.reporting.chapters.words import VERDICT_TONES
+from advisor.reporting.document import (
+    Block,
+    Chapter,
+    Chart,
+    Heading,
+    Key,
+    Line,
+    MapChart,
+    MapPoint,
+    Paragraph,
+    Region,
+    Shape,
+)
+
+SHAPES: dict[VerdictName, Shape] = {
+    "feasible": "circle",
+    "conditional": "triangle",
+    "not_yet": "square",
+    "not_needed_now": "diamond",
+    "not_enough_answers": "cross",
+}
+MOST_POINTS = 600
+"""With more firms than this, those that are close together share a point: a page of thousands is slow and says no more."""
+GRID = 4.0
+LARGEST, SMALLEST = 3.4, 0.12
+"""Area of the point of the most crowded cell, and of one that would be too small to see, in single points."""
+
+
+def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
+    """The map; left out where no firm can be placed on it."""
+    placed = rated(entries)
+    if not placed:
+        return None
+    cut = words.knowledge.verdict
+    needing = [entry for entry in placed if (entry.need.points or 0) >= cut.need_too_low]
+    able = sum((entry.ability.points or 0) >= cut.ability_enough for entry in needing)
+    limits = {"limit": f"{cut.need_too_low:g}", "enough": f"{cut.ability_enough:g}"}
+    title = words("map.chart", n=f"{len(placed):,}", k=f"{len(needing):,}", able=f"{able:,}", **limits)
+    binned = len(placed) > MOST_POINTS
+    points = tuple(_shared(placed) if binned else _each(placed))
+    counts = Counter(entry.verdict for entry in placed)
+    legend = tuple(_key(words, name, counts[name]) for name in VERDICTS if counts[name])
+    drawing = MapChart(words("score.ability"), words("score.need"), _regions(words), points, legend)
+    said = words("map.binned" if binned else "map.text", n=f"{len(placed):,}")
+    blocks: list[Block | Heading] = [Chart(title, said, drawing)]
+    if missing := len(entries) - len(placed):
+        blocks.append(Paragraph(Line(words("map.missing", count=f"{missing:,}")), "quiet"))
+    return Chapter("map", words("map.title"), tuple(blocks), page=True)
+
+
+def _regions(words: Words) -> tuple[Region, ...]:
+    cut, name = words.knowledge.verdict, words.verdict
+    return (
+        Region(name("not_needed_now"), 0, 0, 100, cut.need_too_low, "quiet"),
+        Region(name("not_yet"), 0, cut.need_too_low, cut.ability_too_low, 100, "bad"),
+        Region(name("conditional"), cut.ability_too_low, cut.need_too_low, cut.ability_enough, 100, "caution"),
+        Region(name("feasible"), cut.ability_enough, cut.need_too_low, 100, 100, "good"),
+    )
+
+
+def _key(words: Words, name: VerdictName, count: int) -> Key:
+    label = words("map.legend", verdict=words.verdict_title(name), count=f"{count:,}")
+    return Key(label, VERDICT_TONES[name], SHAPES[name], count)
+
+
+def _each(placed: Sequence[Entry]) -> Iterator[MapPoint]:
+    for entry in placed:
+        assert entry.need.points is not None and entry.ability.points is not None
+        yield _point(entry.verdict, entry.ability.points, entry.need.points, 1.0)
+
+
+def _shared(placed: Sequence[Entry]) -> Iterator[MapPoint]:
+    """A point for every cell of a grid: as large as it is crowded, of the verdict that is commonest there."""
+    cells: dict[tuple[int, int], Counter[VerdictName]] = {}
+    for entry in placed:
+        assert entry.need.points is not None and entry.ability.points is not None
+        cell = round(entry.ability.points / GRID), round(entry.need.points / GRID)
+        cells.setdefault(cell, Counter())[entry.verdict] += 1
+    most = max(verdicts.total() for verdicts in cells.values())
+    for (x, y), verdicts in sorted(cells.items()):
+        commonest = max(VERDICTS, key=lambda name: verdicts[name])
+        yield _point(commonest, x * GRID, y * GRID, max(SMALLEST, LARGEST * verdicts.total() / most))
+
+
+def _point(verdict: VerdictName, x: float, y: float, size: float) -> MapPoint:
+    return MapPoint("", x, y, strong=False, small=True, tone=VERDICT_TONES[verdict], shape=SHAPES[verdict], size=size)

@@ -1,0 +1,101 @@
+"""From figures to the report on a group: a :class:`~advisor.reporting.document.Document` that names no firm."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from advisor.assessment.item import Citation
+from advisor.assessment.parts import cited_works
+from advisor.knowledge.model import Knowledge
+from advisor.portfolio.chapters import benchmark, compared, findings, lifts, method, need_and_ability, overview
+from advisor.portfolio.entry import Entry
+from advisor.portfolio.figures import VERDICTS, Figures
+from advisor.portfolio.words import Words
+from advisor.reporting.document import Chapter, Document, Line, SourceEntry
+from advisor.text import Lang, say
+from advisor.version import __version__
+
+
+def build_portfolio(entries: Sequence[Entry], figures: Figures, knowledge: Knowledge, lang: Lang) -> Document:
+    """The report on a group of firms in ``lang``; ``figures`` are those of ``entries``."""
+    words = Words(knowledge, lang)
+    made = (
+        overview.chapter(words, figures),
+        need_and_ability.chapter(words, entries),
+        findings.hurdles_chapter(words, figures),
+        findings.risks_chapter(words, figures),
+        lifts.chapter(words, figures),
+        compared.chapter(words, figures, entries),
+        benchmark.chapter(words, figures),
+        method.chapter(words, figures),
+    )
+    chapters = tuple(chapter for chapter in made if chapter)
+    return Document(
+        lang=lang,
+        title=words("report.title"),
+        firm=words("report.name", firms=words.firms(figures.firms)),
+        about=words("report.about"),
+        date="",
+        verdict=_badge(words, figures),
+        sentence=_spread(words, figures),
+        tone="plain",
+        footer=words("report.title"),
+        contents_title=words("report.contents"),
+        page_word=words("report.page"),
+        chapters=chapters,
+        sources_title=words("report.sources"),
+        sources_note=words("report.sources_note"),
+        sources=tuple(_sources(words, chapters)),
+        version=say("report", "cover.version", lang, program=__version__, knowledge=knowledge.version),
+    )
+
+
+def _badge(words: Words, figures: Figures) -> str:
+    if not figures.firms:
+        return words("report.nobody")
+    return words("report.badge", k=f"{figures.verdicts['feasible']:,}", n=f"{figures.firms:,}")
+
+
+def _spread(words: Words, figures: Figures) -> str:
+    said = (
+        words("report.said", name=words.verdict(name), k=f"{figures.verdicts[name]:,}")
+        for name in VERDICTS
+        if figures.verdicts[name]
+    )
+    return words("report.spread", verdicts=words.join(said)) if figures.firms else ""
+
+
+def _sources(words: Words, chapters: Sequence[Chapter]) -> Iterator[SourceEntry]:
+    """The papers and works cited, each with its claims."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in cited_works(words.knowledge, set(_cites(chapters))).values():
+        groups.setdefault(citation.source, []).append(citation)
+    for source, cited in sorted(groups.items(), key=lambda group: (group[0] not in words.knowledge.sources, group[0])):
+        paper = words.knowledge.sources.get(source)
+        detail = "sources.paper" if paper else "sources.work"
+        number = {"number": source[1:]} if paper else {}
+        yield SourceEntry(
+            title=cited[0].source_title[words.lang],
+            detail=say("report", detail, words.lang, **number),
+            about=paper.origin[words.lang] if paper else "",
+            claims=tuple(_claim(words, citation) for citation in cited),
+        )
+
+
+def _claim(words: Words, citation: Citation) -> tuple[str, str, str]:
+    dated = say("report", "sources.dated", words.lang) if citation.dated else ""
+    where = "" if citation.external else citation.where[words.lang]
+    return citation.id, where, citation.text[words.lang] + dated
+
+
+def _cites(node: object) -> Iterator[str]:
+    """Every source a part of a document refers to."""
+    if isinstance(node, Line):
+        yield from node.cites
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _cites(item)
+    elif dataclasses.is_dataclass(node):
+        for field in dataclasses.fields(node):
+            yield from _cites(getattr(node, field.name))
