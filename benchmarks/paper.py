@@ -1,8 +1,8 @@
 """What a report costs on paper: a first build of ours, the one of today, and headless Chromium on the same page.
 
-Run with ``./run bench paper [ROUNDS] [FIRMS]``. All settings take turns on the same documents in one process; figures are
-medians of seconds of processor time a document, those of other processes at work on it included. Read the ratios: the
-seconds are this machine's at this hour.
+Run with ``./run bench paper [ROUNDS] [FIRMS]``. All settings take turns on the same documents in one process. Figures are
+medians of seconds of processor time a document, that of other processes at work on it included; the ratios are to be read,
+for the seconds are those of one machine at one hour.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ def compare(settings: Mapping[str, Setting], papers: Sequence[Document], rounds:
 
 def main() -> None:
     """Print seconds a document and how many times faster than a first build."""
-    rounds, firms = (int(word) for word in (*sys.argv[1:3], "3", "2")[:2]) if len(sys.argv) != 2 else (int(sys.argv[1]), 2)
+    words = sys.argv[1:]
+    rounds, firms = (int(word) for word in [*words[:2], *("3", "2")[len(words[:2]) :]])
     papers = documents(firms)
     with chromium() as browser:
         settings = {**SETTINGS, **({"Chromium, its page kept": browser} if browser else {})}
