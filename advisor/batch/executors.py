@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
@@ -69,8 +70,11 @@ class Processes(Executor):
 
 
 def _settle() -> None:
-    """In a new process: bounds on its memory, and Ctrl+C left to whoever started it."""
+    """In a new process: bounds on its memory, one thread for the typesetter, and Ctrl+C left to whoever started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(
+        "RAYON_NUM_THREADS", "1"
+    )  # as many processes as cores are at work: threads would only get in the way
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -41,10 +41,9 @@ def wanted_of(name: str, key: str, langs: Iterable[Lang], forms: Iterable[str], 
 
 
 def _look(look: Look) -> str:
-    """A look as text; files of a theme of one's own count with their content."""
-    theme = dataclasses.asdict(dataclasses.replace(look.theme, logo=None, templates=None), dict_factory=_plain)
-    files = _content(look.theme.templates) if look.theme.templates else ""
-    return json.dumps([look.edition, look.engine, theme, _digest([look.theme.logo or b""]), files], sort_keys=True)
+    """A look as text; logo and templates of a theme count with their content."""
+    theme = dataclasses.asdict(dataclasses.replace(look.theme, logo=None), dict_factory=_plain)
+    return json.dumps([look.edition, look.engine, theme, _digest([look.theme.logo or b""])], sort_keys=True)
 
 
 def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

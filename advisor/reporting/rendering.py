@@ -16,7 +16,7 @@ def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) ->
     """The report of ``assessment`` in ``lang`` as ``pdf``, ``docx``, ``html`` or ``json``.
 
     Raises :class:`~advisor.errors.InputError` for another format, :class:`~advisor.errors.RenderError` where PDF cannot
-    be made on this machine. The same assessment and look give the same bytes.
+    be made on this machine. The same assessment and look give the same bytes. A PDF carries the assessment itself.
     """
     if form not in FORMATS:
         raise InputError("bad_format", name=form, allowed=", ".join(FORMATS))
@@ -30,17 +30,18 @@ def _pdf(assessment: Assessment, lang: Lang, look: Look) -> bytes:
         return render_typst(build_document(assessment, lang), look.theme)
     from advisor.reporting.pdf import render_pdf
 
-    return render_pdf(build_document(assessment, lang))
+    document = build_document(assessment, lang, look.edition)
+    return render_pdf(document, look.theme, assessment.to_json().encode("utf-8"))
 
 
 def _docx(assessment: Assessment, lang: Lang, look: Look) -> bytes:
     from advisor.reporting.word import render_docx  # half a second of imports that other formats do not need
 
-    return render_docx(build_document(assessment, lang))
+    return render_docx(build_document(assessment, lang, look.edition), look.theme)
 
 
 def _html(assessment: Assessment, lang: Lang, look: Look) -> bytes:
-    return render_html(build_document(assessment, lang)).encode("utf-8")
+    return render_html(build_document(assessment, lang, look.edition), look.theme).encode("utf-8")
 
 
 def _json(assessment: Assessment, lang: Lang, look: Look) -> bytes:
