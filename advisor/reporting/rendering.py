@@ -24,14 +24,14 @@ def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) ->
 
 
 def _pdf(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    document, data = build_document(assessment, lang, look.edition), assessment.to_json().encode("utf-8")
     if look.engine == "typst":
         from advisor.reporting.typst_pdf import render_typst
 
-        return render_typst(build_document(assessment, lang), look.theme)
+        return render_typst(document, look.theme, data)
     from advisor.reporting.pdf import render_pdf
 
-    document = build_document(assessment, lang, look.edition)
-    return render_pdf(document, look.theme, assessment.to_json().encode("utf-8"))
+    return render_pdf(document, look.theme, data)
 
 
 def _docx(assessment: Assessment, lang: Lang, look: Look) -> bytes:

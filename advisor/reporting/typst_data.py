@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 
 from advisor.reporting.document import Chapter, Document, SourceEntry
-from advisor.reporting.html import template_environment
+from advisor.reporting.html import logo_address, template_environment
 from advisor.reporting.look import Theme
 from advisor.reporting.typst_blocks import HEADING, PAGE, Data, block_data
 from advisor.reporting.typst_words import Room, clean
@@ -23,12 +22,12 @@ CLAIM = Room(153, 8.4)
 def document_data(document: Document, theme: Theme) -> Data:
     """All that the templates draw."""
     name = theme.name[document.lang] if theme.name else ""
-    brief = getattr(document, "brief", False)  # printed without sources: nothing for a citation to lead to
-    claims = [] if brief else [claim for entry in document.sources for claim, _, _ in entry.claims]
+    # a brief document is printed without sources: nothing for a citation to lead to
+    claims = [] if document.brief else [claim for entry in document.sources for claim, _, _ in entry.claims]
     cover = next((room for room in COVER if room.lines(document.firm) <= LONGEST), COVER[-1])
     return {
         "lang": document.lang,
-        "brief": brief,
+        "brief": document.brief,
         "region": "cn" if document.lang == "zh" else "gb",
         "accent": theme.accent,
         "author": clean(name) or "CRM Advisor",
@@ -65,9 +64,8 @@ def _logo(theme: Theme) -> str:
     from PIL import Image
 
     width, height = Image.open(io.BytesIO(theme.logo)).size
-    content = base64.b64encode(theme.logo).decode("ascii")
     frame = template_environment().get_template("report/logo.svg")
-    return frame.render(type=theme.logo_type, width=width, height=height, content=content)
+    return frame.render(address=logo_address(theme), width=width, height=height)
 
 
 def _shortened(firm: str) -> str:

@@ -19,6 +19,7 @@ import pytest
 
 from advisor.errors import InputError, RenderError
 from advisor.reporting import build_document, render
+from advisor.reporting.attached import attached
 from advisor.reporting.document import (
     Branch,
     Bullets,
@@ -101,7 +102,7 @@ def texts(node: object) -> Iterator[str]:
         case Chart():
             yield node.title
         case Chapter() | Document() | SourceEntry():
-            skipped = {"id", "lang", "tone", "footer", "page_word", "contents_title"}
+            skipped = {"id", "lang", "tone", "footer", "page_word", "contents_title", "brief"}
             names = [field.name for field in dataclasses.fields(node) if field.name not in skipped]
             for name in names:
                 yield from texts(getattr(node, name))
@@ -355,8 +356,7 @@ def test_a_logo_reaches_no_file(tmp_path):
 
 
 def test_a_brief_document_has_neither_cover_nor_contents_nor_sources(tmp_path):
-    document = hostile("a")
-    object.__setattr__(document, "brief", True)
+    document = dataclasses.replace(hostile("a"), brief=True)
     path = written(document, tmp_path, THEME)
     reader = pypdf.PdfReader(path)
     assert [item.title for item in chapters_of(reader)] == [chapter.title for chapter in document.chapters]
@@ -370,6 +370,23 @@ def test_a_brief_document_has_neither_cover_nor_contents_nor_sources(tmp_path):
 def test_data_is_attached_as_a_file(tmp_path):
     content = render_typst(hostile("a"), Theme(), '{"firm": "某企业"}'.encode())
     assert pypdf.PdfReader(io.BytesIO(content)).attachments == {"assessment.json": ['{"firm": "某企业"}'.encode()]}
+
+
+def test_a_report_opens_again_as_the_assessment_it_carries(assessment, pdfs):
+    assert attached((pdfs / "zh.pdf").read_bytes(), "zh.pdf") == assessment.to_json().encode("utf-8")
+
+
+def test_the_owners_edition_has_two_pages_and_all_its_text(assessment, tmp_path):
+    path = tmp_path / "owner.pdf"
+    path.write_bytes(render(assessment, "pdf", "en", Look(edition="owner", engine="typst")))
+    document = build_document(assessment, "en", "owner")
+    captions = {bare(block.caption) for chapter in document.chapters for block in chapter.blocks if isinstance(block, Table)}
+    unprinted = captions | {
+        bare(text) for text in (document.verdict, document.sentence, document.sources_note, document.version)
+    }
+    unprinted |= {bare(text) for text in (document.sources_title, *texts(document.sources))}
+    assert len(pypdf.PdfReader(path).pages) == 2
+    assert set(missing(document, said(path, crop=False))) <= unprinted
 
 
 def test_templates_of_ones_own_are_refused():
