@@ -24,7 +24,10 @@ def document_data(document: Document, theme: Theme) -> Data:
     name = theme.name[document.lang] if theme.name else ""
     # a brief document is printed without sources: nothing for a citation to lead to
     claims = [] if document.brief else [claim for entry in document.sources for claim, _, _ in entry.claims]
-    cover = next((room for room in COVER if room.lines(document.firm) <= LONGEST), COVER[-1])
+    firm, about = document.firm, document.about
+    if document.brief:
+        firm, about = _shortened(firm, 70), _shortened(about, 110)
+    cover = next((room for room in COVER if room.lines(firm) <= LONGEST), COVER[-1])
     return {
         "lang": document.lang,
         "brief": document.brief,
@@ -35,9 +38,9 @@ def document_data(document: Document, theme: Theme) -> Data:
         "brand": PAGE.words(name),
         "logo": _logo(theme),
         "title": Room(149, 13).words(document.title),
-        "firm": {"size": cover.size, "name": cover.words(document.firm)},
-        "running": clean(_shortened(document.firm)),
-        "about": PAGE.words(document.about),
+        "firm": {"size": cover.size, "name": cover.words(firm)},
+        "running": clean(_shortened(document.firm, 48)),
+        "about": PAGE.words(about),
         "verdict": VERDICT.words(document.verdict),
         "sentence": PAGE.words(document.sentence),
         "tone": document.tone,
@@ -68,10 +71,10 @@ def _logo(theme: Theme) -> str:
     return frame.render(address=logo_address(theme), width=width, height=height)
 
 
-def _shortened(firm: str) -> str:
-    """The name at the head of a page, as long as the HTML template lets it be."""
+def _shortened(text: str, length: int) -> str:
+    """A text that has one line of a page to itself, cut as the HTML template cuts it."""
     environment = template_environment()
-    shortened: str = environment.filters["truncate"](environment, firm, 48)
+    shortened: str = environment.filters["truncate"](environment, text, length)
     return shortened
 
 
