@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from advisor.assessment.selections import DroppedItem
 from advisor.insight.why import MODEL
 from advisor.knowledge.schema import Model
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.scores import working
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -78,15 +79,17 @@ def model_chapter(words: Words) -> Chapter:
 def _quadrant(words: Words, labels: Mapping[Model, str], product: float, decision: float) -> Chart:
     low, high = words.assessment.model.middle
     edges = {0: (0.0, low), 1: (high, 100.0)}
+    found = words.assessment.model
+    leading = (found.first, found.second) if found.mixed else (found.first,)
     regions = []
     for model, (x, y) in CORNERS.items():
         (x0, x1), (y0, y1) = edges[x], edges[y]
-        tone: Tone = "good" if model == words.assessment.model.first else "plain"
+        tone: Tone = "good" if model in leading else "plain"
         regions.append(Region(labels[model], x0, y0, x1, y1, tone))
     point = MapPoint(words("model.here"), product, decision)
     drawing = MapChart(words("model.product"), words("model.decision"), tuple(regions), (point,))
     text = words("model.map_text", product=words.points(product), decision=words.points(decision))
-    return Chart(words("model.map_title"), text, drawing)
+    return Chart(titles.quadrant(words), text, drawing)
 
 
 def functions_chapter(words: Words) -> Chapter | None:

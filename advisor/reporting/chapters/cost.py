@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.assessment.selections import RouteItem, Selection
 from advisor.insight.why_chosen import COST, COST_SOURCES
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Bar,
@@ -36,12 +37,16 @@ def chapter(words: Words) -> Chapter | None:
         _picture(words, selection),
         _table(words, selection),
     ]
-    best = next((route for route in selection.routes if route.way == selection.recommended_way), None)
-    if best:
+    if best := recommended(selection):
         blocks += _in_detail(words, selection, best)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
     blocks.append(Paragraph(Line(words.of(selection.cost_note), words.cite(*COST_SOURCES)), "quiet"))
     return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
+
+
+def recommended(selection: Selection) -> RouteItem | None:
+    """The way of running a system that suits the firm best; None where none does."""
+    return next((route for route in selection.routes if route.way == selection.recommended_way), None)
 
 
 def _picture(words: Words, selection: Selection) -> Chart:
@@ -67,7 +72,7 @@ def _picture(words: Words, selection: Selection) -> Chart:
         words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
         for r in selection.routes
     )
-    return Chart(words("cost.picture", years=selection.years), said, BarChart(bars, (), ticks))
+    return Chart(titles.cheapest(words, selection), said, BarChart(bars, (), ticks))
 
 
 def _table(words: Words, selection: Selection) -> Table:

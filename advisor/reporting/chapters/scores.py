@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import ScoreItem
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Bar,
@@ -79,7 +80,8 @@ def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[
     said = words("score.and").join(
         words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
     )
-    return Chart(words(f"score.{key}_chart"), said, BarChart(bars, limits))
+    title = titles.weightiest(words, key, factors, words.assessment.verdict.cutoffs.ability_enough)
+    return Chart(title, said, BarChart(bars, limits))
 
 
 def _tone(key: str, score: ScoreItem) -> Tone:
