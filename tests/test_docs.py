@@ -111,3 +111,14 @@ def test_the_settings_and_weights_the_docs_show_can_be_read(knowledge, tmp_path)
     (tmp_path / "firm.selection.yaml").write_text(settings, "utf-8")
     read = read_settings(tmp_path / "firm.selection.yaml", knowledge)
     assert read.years == 3 and read.figures["discount"] == (0.08, 0.08, 0.08)
+
+
+def test_every_row_of_the_security_page_names_tests_that_are_there():
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| threat")]
+    assert len(rows) > 15
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row.rsplit("|", 2)[1])
+        assert named, f"no test named: {row[:60]}"
+        for file, name in named:
+            assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"

@@ -29,9 +29,9 @@ from advisor.selection.settings import parse_settings, settings_file
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME = 60
 MAX_LINES_FILE = 400_000_000
-_OURS = {"index", "portfolio", "entries", "problems", "failures", "scores", "batch"}
+OURS = {"index", "portfolio", "entries", "problems", "failures", "scores", "batch"}
 """What a batch itself calls its files."""
-_RESERVED = {*_OURS, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_RESERVED = {*OURS, "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 @dataclass(frozen=True)

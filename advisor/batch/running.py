@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
 from collections import deque
@@ -16,8 +17,8 @@ from pebble import ProcessExpired
 
 from advisor.batch.events import Clock, Event, Kind, Watcher
 from advisor.batch.journal import Journal, Written
-from advisor.batch.keys import firm_key, wanted_of
-from advisor.batch.rows import Row
+from advisor.batch.keys import Kinds, firm_key, wanted_of
+from advisor.batch.rows import OURS, Row
 from advisor.batch.work import PARTS, Order, Outcome, Task, Wanted, as_sheet, put, work
 from advisor.errors import InputError
 from advisor.knowledge import Knowledge
@@ -25,6 +26,8 @@ from advisor.text import Lang, Text, catalogue, say
 
 WINDOW = 3
 """Tasks handed out for each worker at a time: enough that none waits, few enough that memory stays flat."""
+_LEFT = re.compile(rf"\.({'|'.join(sorted(OURS))})\..*[a-z0-9_]{{8}}|\..*\.xlsx\.[a-z0-9_]{{8}}")
+"""What :func:`~advisor.files.write_whole` leaves beside one of the batch's own files or a marked copy when it is killed."""
 DEATHS = 2
 """Workers that may die over a firm before it is given up."""
 
@@ -40,9 +43,12 @@ class Result:
 
 @contextmanager
 def parts_folder(folder: Path) -> Iterator[str]:
-    """A folder for what is not finished, this run's own; what earlier runs left in theirs is thrown away."""
+    """A folder for what is not finished, this run's own; what earlier runs left unfinished is thrown away."""
     whole = folder / PARTS
     shutil.rmtree(whole, ignore_errors=True)
+    for path in folder.iterdir():
+        if _LEFT.fullmatch(path.name):
+            path.unlink(missing_ok=True)
     name = uuid.uuid4().hex
     (whole / name).mkdir(parents=True)
     try:
@@ -55,8 +61,7 @@ def tasks_of(
     rows: Sequence[Row],
     order: Order,
     knowledge: Knowledge,
-    langs: Sequence[Lang],
-    forms: Sequence[str],
+    kinds: Kinds,
     journal: Journal,
     folder: Path,
 ) -> tuple[list[Task], list[str]]:
@@ -67,7 +72,7 @@ def tasks_of(
         assert row.answers is not None
         sheet = as_sheet(row.answers, knowledge)
         key = firm_key(sheet, order, row.scenarios, row.settings)
-        wanted = wanted_of(row.name, key, langs, forms, order.look)
+        wanted = wanted_of(row.name, key, kinds, order.look)
         missing = tuple(one for one in wanted if not _stands(one, documents, folder))
         if missing or entries.get(row.name, ("",))[0] != key:
             said = json.dumps(sheet, ensure_ascii=False)

@@ -13,6 +13,7 @@ import click
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.files import read_whole, same_file, write_whole
+from advisor.reporting.look import ENGINE_NAMES, EngineName
 from advisor.text import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -58,16 +59,14 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)
-    assessment = assess(answers, knowledge, date)
     if not examined:
-        return assessment
-    from advisor.insight.examine import examine
+        return assess(answers, knowledge, date)
     from advisor.insight.scenarios import read_scenarios, scenario_file
-    from advisor.selection import read_settings, select, settings_file
+    from advisor.insight.whole import judge
+    from advisor.selection import read_settings, settings_file
 
-    seen = examine(assessment, answers, knowledge, read_scenarios(scenario_file(path), knowledge).values())
-    chosen = select(assessment, answers, knowledge, read_settings(settings_file(path), knowledge))
-    return Assessment.model_validate(dict(seen) | {"selection": chosen})
+    scenarios = read_scenarios(scenario_file(path), knowledge).values()
+    return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge))
 
 
 @click.command(help=help_text("assess"))
@@ -99,6 +98,7 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
 @click.option("--format", "forms", default="pdf", show_default=True, help=help_text("format"))
 @click.option("--edition", "editions", default="full", show_default=True, help=help_text("report_edition"))
 @click.option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
+@click.option("--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine"))
 @click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help=help_text("out"))
 @click.option("--date", default=None, help=help_text("date"))
 @click.pass_obj
@@ -110,6 +110,7 @@ def report(
     forms: str,
     editions: str,
     theme: Path | None,
+    engine: EngineName,
     out: Path,
     date: str | None,
 ) -> None:
@@ -121,7 +122,7 @@ def report(
     clothes = read_theme(theme) if theme else Theme()
     assessment = read(firm, settings, checked_date(date) or today(), examined=True)
     for edition in [name for name in EDITION_NAMES if name in chosen]:
-        look = Look(edition, clothes)
+        look = Look(edition, clothes, engine)
         for path in write_reports(assessment, bare_stem(firm), wanted, forms, out, settings, look):
             click.echo(str(path))
 

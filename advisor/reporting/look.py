@@ -10,6 +10,7 @@ from advisor.text import Text
 EditionName = Literal["owner", "full", "it"]
 EDITION_NAMES: tuple[EditionName, ...] = get_args(EditionName)
 EngineName = Literal["weasyprint", "typst"]
+ENGINE_NAMES: tuple[EngineName, ...] = get_args(EngineName)
 
 
 @dataclass(frozen=True)

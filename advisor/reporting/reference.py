@@ -6,7 +6,7 @@ what a consultant opens when a client asks "where does that come from?".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,8 +49,11 @@ def build_site(knowledge: Knowledge) -> dict[str, str]:
     return {f"{lang}/{page}.html": build_page(knowledge, lang, page) for lang in LANGS for page in ("index", *PAGES)}
 
 
-def build_page(knowledge: Knowledge, lang: Lang, page: str) -> str:
-    """One page of the site: one of :data:`PAGES` or ``index``."""
+def build_page(knowledge: Knowledge, lang: Lang, page: str, ways: Sequence[tuple[str, str]] = ()) -> str:
+    """One page of the site: one of :data:`PAGES` or ``index``.
+
+    ``ways`` lead out of it, to whatever the site is part of: addresses with their labels, the first one home.
+    """
     builder = _Builder(knowledge, lang)
     words = {name: say("reference", f"page.{name}", lang) for name in ("index", *PAGES)}
     shared = {
@@ -58,6 +61,8 @@ def build_page(knowledge: Knowledge, lang: Lang, page: str) -> str:
         "pages": words,
         "page": page,
         "title": say("reference", "title", lang),
+        "short": say("reference", "short", lang),
+        "ways": ways,
         "other": "en" if lang == "zh" else "zh",
         "version": say("reference", "version", lang, version=knowledge.version),
     }

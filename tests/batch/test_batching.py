@@ -237,3 +237,14 @@ def test_what_is_kept_beside_a_sheet_in_a_folder_is_taken_up_and_its_mistakes_to
     assert [scenario.name for scenario in made.insight.scenarios] == ["led"]
     (folder / "a.scenarios.yaml").write_text("scenarios: {led: {answers: {sponsor: perhaps}}}", "utf-8")
     assert set(batch(source=folder, resume=True).result.failed) == {"a"}
+
+
+def test_what_a_killed_run_left_unfinished_is_cleared_away_and_nothing_else(batch):
+    batch()
+    ours = [".index.html.a1b2c3_d", ".entries.jsonl.zzzzzzzz", ".firms.to-correct.xlsx.12345678", ".parts/old/x"]
+    others = [".hidden", ".notes.txt.backup01", "index.html.mine"]
+    (batch.out / ".parts" / "old").mkdir(parents=True)
+    for name in (*ours, *others):
+        (batch.out / name).write_text("x")
+    batch(resume=True)
+    assert [(batch.out / name).exists() for name in (*ours, *others)] == [False] * 4 + [True] * 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.selections import RouteItem, Selection
+from advisor.insight.why_chosen import COST, COST_SOURCES
 from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -39,8 +40,7 @@ def chapter(words: Words) -> Chapter | None:
     if best := recommended(selection):
         blocks += _in_detail(words, selection, best)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
-    cites = words.cite("crm_cost_studies", "trade_fee_levels", "P4-16", "P4-17")
-    blocks.append(Paragraph(Line(words.of(selection.cost_note), cites), "quiet"))
+    blocks.append(Paragraph(Line(words.of(selection.cost_note), words.cite(*COST_SOURCES)), "quiet"))
     return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
 
 
@@ -82,7 +82,7 @@ def _table(words: Words, selection: Selection) -> Table:
 
     rows = tuple(
         (
-            Cell(Line(words.of(route.title), aside=words.of(route.label)), strong=True),
+            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST}{route.way}"), strong=True),
             Cell(spread(route.first_year)),
             Cell(spread(route.running)),
             Cell(spread(route.total)),
@@ -108,7 +108,7 @@ def _in_detail(words: Words, selection: Selection, route: RouteItem) -> list[Blo
         Heading(words("cost.detail", way=words.of(route.title))),
         Callout(
             words("cost.budget"),
-            tuple(Line(words.of(budget.text)) for budget in route.budgets),
+            tuple(Line(words.of(budget.text), about=f"{COST}{route.way}") for budget in route.budgets),
             BUDGET_TONES[worst.state],
         ),
         Table(

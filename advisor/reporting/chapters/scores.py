@@ -101,7 +101,7 @@ def working(words: Words, score: ScoreItem) -> Table:
         tone: Tone = "plain" if item.points is not None else "quiet"
         rows.append(
             (
-                Cell(Line(words.of(item.label).rstrip("？?"), item.sources), tone),
+                Cell(Line(words.of(item.label).rstrip("？?"), item.sources, about=item.name), tone),
                 Cell(Line(words.of(item.shown)), tone),
                 Cell(Line(words.points(item.points)), tone, numeric=True),
                 Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
@@ -113,7 +113,7 @@ def working(words: Words, score: ScoreItem) -> Table:
         total += words("score.over_answered", count=len(score.inputs) - missing, missing=missing)
     rows.append(
         (
-            Cell(Line(total), strong=True),
+            Cell(Line(total, about=score.name), strong=True),
             Cell(Line("")),
             Cell(Line(words.points(score.points)), numeric=True, strong=True),
             Cell(Line("")),
