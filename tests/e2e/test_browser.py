@@ -223,7 +223,7 @@ def test_a_report_comes_with_its_progress(visit: Visit, return_link):
 def test_a_table_filled_in_elsewhere_is_handed_in(visit: Visit, script: bool):
     page = visit(java_script_enabled=script)
     page.goto("/zh/")
-    page.get_by_role("link", name="下载空表").click()
+    page.get_by_role("link", name="下载空白表").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel表格").click()
     form = Filled(download.value.path().read_bytes())
