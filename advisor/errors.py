@@ -67,7 +67,13 @@ class Problem:
     severity: Severity = "error"
 
     def message(self, lang: Lang) -> str:
-        """What is wrong, in one sentence."""
+        """What is wrong, in one sentence; of an answer, with the code and the id of its question before it."""
+        if self.code.startswith("A") and {"code", "name"} <= set(self.values):
+            return say("problems", "of_answer", lang, **_in(lang, self.values)) + self.beside(lang)
+        return self.beside(lang)
+
+    def beside(self, lang: Lang) -> str:
+        """What is wrong, as it is said beside the question itself: in its own terms, without code and id."""
         return say("problems", f"{self.code}.what", lang, **_in(lang, self.values))
 
     def hint(self, lang: Lang) -> str:

@@ -33,11 +33,12 @@ def read_whole(path: Path, limit: int = MAX_READ) -> bytes:
     return content
 
 
-def write_whole(path: Path, content: bytes | str) -> Path:
+def write_whole(path: Path, content: bytes | str, mode: int = 0o666) -> Path:
     """Write ``content`` beside ``path`` and rename it into place; make missing folders. Returns ``path``.
 
-    A file that is there keeps its permissions, and a link keeps pointing where it does. Raises
-    :class:`~advisor.errors.InputError` where nothing can be written or ``path`` is no regular file.
+    A file that is there keeps its permissions, a new one has those of ``mode`` that the user's umask leaves, and a link
+    keeps pointing where it does. Raises :class:`~advisor.errors.InputError` where nothing can be written or ``path`` is no
+    regular file.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
@@ -52,7 +53,7 @@ def write_whole(path: Path, content: bytes | str) -> Path:
         handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else mode & ~_umask())
         os.replace(beside, target)
     except BaseException as error:
         if beside is not None and os.path.exists(beside):

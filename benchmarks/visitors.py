@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -101,8 +102,8 @@ class Visitor(threading.Thread):
         return found
 
 
-def main() -> None:
-    """Print errors and the times of each page."""
+def main() -> int:
+    """Have them visit; gives 0 where all went well."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     knowledge = load_knowledge()
@@ -132,19 +133,24 @@ def main() -> None:
         server.terminate()
         server.wait(20)
         log.close()
+    return told(visitors, seconds)
+
+
+def told(visitors: Sequence[Visitor], seconds: float) -> int:
+    """Print errors and the times of each page. Gives 1 where there were errors: a run that failed must not pass for one."""
     times: dict[str, list[float]] = defaultdict(list)
     for visitor in visitors:
         for page, taken in visitor.times.items():
             times[page] += taken
     errors = [error for visitor in visitors for error in visitor.errors]
-    print(
-        f"{count} visitors, {seconds:g} s, {sum(map(len, times.values()))} requests, {len(errors)} errors {errors[:3] or ''}"
-    )
+    asked = sum(map(len, times.values()))
+    print(f"{len(visitors)} visitors, {seconds:g} s, {asked} requests, {len(errors)} errors {errors[:3] or ''}")
     print(f"{'page':20} {'requests':>8} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8}")
     for page, taken in sorted(times.items(), key=lambda item: -len(item[1])):
         cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else taken * 99
         print(f"{page:20} {len(taken):8} " + " ".join(f"{1000 * cuts[n]:8.1f}" for n in (49, 94, 98)))
+    return 1 if errors or not times else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

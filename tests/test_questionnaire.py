@@ -129,3 +129,17 @@ def test_unknown_and_not_applicable_answers_never_break_an_assessment(knowledge,
             given[name] = Answer(draw.choice(["unknown", "not_applicable"]))
         a = assess(Answers(given), knowledge)
         assert a.verdict.name in a.verdict.possible or a.verdict.name == "not_enough_answers"
+
+
+def test_an_edition_says_of_itself_how_many_questions_it_has(knowledge):
+    counts = {
+        "quick": {len(knowledge.edition_questions("quick"))},
+        "full": {
+            sum((question.code[0] == "K") == construction for question in knowledge.edition_questions("full"))
+            for construction in (False, True)
+        },
+    }
+    for name, expected in counts.items():
+        for lang in ("zh", "en"):
+            said = {int(number) for number in re.findall(r"\d+", knowledge.editions[name].about[lang])}
+            assert expected <= said, (name, lang)

@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from advisor.batch.events import Watcher
-from advisor.batch.executors import TIMEOUT, Cluster, Here, Processes
+from advisor.batch.executors import RECYCLE, TIMEOUT, Cluster, Here, Processes
 from advisor.batch.journal import Journal
+from advisor.batch.keys import Kinds
 from advisor.batch.marking import mark
 from advisor.batch.rows import Firms, Row
 from advisor.batch.running import Result, Run, parts_folder, tasks_of
@@ -22,17 +23,16 @@ from advisor.files import write_whole
 from advisor.insight.choice import Choice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
-from advisor.reporting.look import PLAIN, Look
+from advisor.reporting.look import PLAIN, EditionName, Look
+from advisor.reporting.rendering import check_look
 from advisor.text import Lang, say
 
 ENTRIES = "entries.jsonl"
-DRAWN_BY = {"pdf": "weasyprint", "docx": "docx"}
-"""The slow imports that formats need."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a batch: where results go, in which languages, formats and look, and who works on it.
+    """What is asked of a batch: where results go, in which languages, formats, editions and look, and who works on it.
 
     ``jobs`` processes of this machine (0: this one alone), or the ``scheduler`` of a cluster; its workers put documents into
     the folder themselves where it is ``shared``. ``day`` None: that of the run before, else ``today``.
@@ -43,6 +43,7 @@ class Request:
     forms: tuple[str, ...]
     today: datetime.date
     day: datetime.date | None = None
+    editions: tuple[EditionName, ...] = ("full",)
     look: Look = PLAIN
     jobs: int = 1
     resume: bool = False
@@ -71,6 +72,8 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
     run is at work in it, or where a cluster cannot be used.
     """
     folder = request.folder
+    if "pdf" in request.forms:
+        check_look(request.look)
     if not (request.resume or request.only_errors) and (folder / "batch.sqlite").exists():
         raise InputError("batch_exists", path=folder)
     if request.only_errors and not (folder / "batch.sqlite").exists():
@@ -85,7 +88,8 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
         if request.only_errors:
             before = journal.failures()
             rows = tuple(row for row in rows if row.name in before)
-        tasks, kept = tasks_of(rows, order, knowledge, request.langs, request.forms, journal, folder)
+        kinds = Kinds(request.editions, request.langs, request.forms)
+        tasks, kept = tasks_of(rows, order, knowledge, kinds, journal, folder)
         result = _worked(request, order, journal, tasks, kept, watcher)
         unread = {row.name: (row.number, row.problems[0].message(request.lang)) for row in firms.bad}
         journal.forget_failures(but=[*result.failed, *unread])
@@ -119,7 +123,9 @@ def _executor(request: Request, tasks: int) -> tuple[Here | Processes | Cluster,
     if request.jobs == 0 or not tasks:
         return Here(), 1
     jobs = min(request.jobs, tasks)
-    return Processes(jobs, request.timeout, preloaded=[DRAWN_BY[form] for form in request.forms if form in DRAWN_BY]), jobs
+    drawn_by = {"docx": "docx", "pdf": request.look.engine}
+    preloaded = [name for form, name in drawn_by.items() if form in request.forms]
+    return Processes(jobs, request.timeout, RECYCLE[request.look.engine], preloaded), jobs
 
 
 def _entries(rows: Sequence[Row], journal: Journal) -> tuple[Entry, ...]:

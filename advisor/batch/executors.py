@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
@@ -18,9 +19,10 @@ from urllib.parse import urlsplit
 from pebble import ProcessPool
 
 from advisor.errors import InputError
+from advisor.reporting.look import EngineName
 
-RECYCLE = 60
-"""Firms after which a process is replaced: layout never gives all its memory back."""
+RECYCLE: dict[EngineName, int] = {"weasyprint": 60, "typst": 500}
+"""Firms after which a process is replaced, by what draws: layout never gives all its memory back."""
 TIMEOUT = 120.0
 """Seconds after which a firm's documents are given up."""
 MEMORY = 3_000_000_000
@@ -47,7 +49,7 @@ class Here(Executor):
 class Processes(Executor):
     """Processes of this machine, warm before the first firm, replaced after some."""
 
-    def __init__(self, jobs: int, timeout: float = TIMEOUT, recycle: int = RECYCLE, preloaded: Sequence[str] = ()) -> None:
+    def __init__(self, jobs: int, timeout: float = TIMEOUT, recycle: int = 60, preloaded: Sequence[str] = ()) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([*PRELOADED, *preloaded])
         self._timeout = timeout
@@ -69,8 +71,11 @@ class Processes(Executor):
 
 
 def _settle() -> None:
-    """In a new process: bounds on its memory, and Ctrl+C left to whoever started it."""
+    """In a new process: bounds on its memory, one thread for the typesetter, and Ctrl+C left to whoever started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(
+        "RAYON_NUM_THREADS", "1"
+    )  # as many processes as cores are at work: threads would only get in the way
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

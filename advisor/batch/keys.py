@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from advisor.batch.work import Order, Wanted
 from advisor.knowledge import data_folder
-from advisor.reporting.look import Look
+from advisor.reporting.look import PLAIN, EditionName, Look
 from advisor.text import LANGS, Lang
 from advisor.version import __version__
 
@@ -29,22 +31,34 @@ def document_key(firm: str, lang: Lang, form: str, look: Look) -> str:
     return hashlib.sha256("\0".join((firm, lang, form, _look(look), _layout())).encode()).hexdigest()
 
 
-def wanted_of(name: str, key: str, langs: Iterable[Lang], forms: Iterable[str], look: Look) -> tuple[Wanted, ...]:
-    """The documents of a firm: one for each language and format; JSON holds both languages and is written once."""
+@dataclass(frozen=True)
+class Kinds:
+    """Which documents each firm gets: one for each edition, language and format; JSON holds it all and is written once."""
+
+    editions: tuple[EditionName, ...]
+    langs: tuple[Lang, ...]
+    forms: tuple[str, ...]
+
+
+def wanted_of(name: str, key: str, kinds: Kinds, look: Look) -> tuple[Wanted, ...]:
+    """The documents of a firm called ``name``, whose assessment is made from what ``key`` says."""
     found = []
-    for form in forms:
-        for lang in [LANGS[0]] if form == "json" else langs:
-            edition = "" if look.edition == "full" or form == "json" else f".{look.edition}"
-            path = f"{name}.assessment.json" if form == "json" else f"{name}{edition}.{lang}.{form}"
-            found.append(Wanted(lang, form, path, document_key(key, lang, form, look)))
+    for form in kinds.forms:
+        if form == "json":
+            path = f"{name}.assessment.json"
+            found.append(Wanted("full", LANGS[0], form, path, document_key(key, LANGS[0], form, PLAIN)))
+            continue
+        for edition, lang in itertools.product(kinds.editions, kinds.langs):
+            path = f"{name}{'' if edition == 'full' else f'.{edition}'}.{lang}.{form}"
+            clad = dataclasses.replace(look, edition=edition)
+            found.append(Wanted(edition, lang, form, path, document_key(key, lang, form, clad)))
     return tuple(found)
 
 
 def _look(look: Look) -> str:
-    """A look as text; files of a theme of one's own count with their content."""
-    theme = dataclasses.asdict(dataclasses.replace(look.theme, logo=None, templates=None), dict_factory=_plain)
-    files = _content(look.theme.templates) if look.theme.templates else ""
-    return json.dumps([look.edition, look.engine, theme, _digest([look.theme.logo or b""]), files], sort_keys=True)
+    """A look as text; logo and templates of a theme count with their content."""
+    theme = dataclasses.asdict(dataclasses.replace(look.theme, logo=None), dict_factory=_plain)
+    return json.dumps([look.edition, look.engine, theme, _digest([look.theme.logo or b""])], sort_keys=True)
 
 
 def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from pebble import ProcessExpired
 
 from advisor.batch.events import Clock, Event, Kind, Watcher
 from advisor.batch.journal import Journal, Written
-from advisor.batch.keys import firm_key, wanted_of
+from advisor.batch.keys import Kinds, firm_key, wanted_of
 from advisor.batch.rows import OURS, Row
 from advisor.batch.work import PARTS, Order, Outcome, Task, Wanted, as_sheet, put, work
 from advisor.errors import InputError
@@ -61,8 +61,7 @@ def tasks_of(
     rows: Sequence[Row],
     order: Order,
     knowledge: Knowledge,
-    langs: Sequence[Lang],
-    forms: Sequence[str],
+    kinds: Kinds,
     journal: Journal,
     folder: Path,
 ) -> tuple[list[Task], list[str]]:
@@ -73,7 +72,7 @@ def tasks_of(
         assert row.answers is not None
         sheet = as_sheet(row.answers, knowledge)
         key = firm_key(sheet, order, row.scenarios, row.settings)
-        wanted = wanted_of(row.name, key, langs, forms, order.look)
+        wanted = wanted_of(row.name, key, kinds, order.look)
         missing = tuple(one for one in wanted if not _stands(one, documents, folder))
         if missing or entries.get(row.name, ("",))[0] != key:
             said = json.dumps(sheet, ensure_ascii=False)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from advisor.interview.reading import answers_in
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import entry_of
 from advisor.reporting import render
-from advisor.reporting.look import Look
+from advisor.reporting.look import EditionName, Look
 from advisor.selection.settings import parse_settings
 from advisor.text import Lang, Text
 
@@ -52,8 +52,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A document asked for: language, format, path from the output folder, and the key of what it is made from."""
+    """A document asked for: edition, language, format, path from the output folder, and the key of what it is made from."""
 
+    edition: EditionName
     lang: Lang
     form: str
     path: str
@@ -121,7 +122,7 @@ def _made(order: Order, task: Task) -> Outcome:
     entry = entry_of(assessment, answers, knowledge, task.firm, task.row, {})
     written, contents = [], {}
     for wanted in task.wanted:
-        content = render(assessment, wanted.form, wanted.lang, order.look)
+        content = render(assessment, wanted.form, wanted.lang, replace(order.look, edition=wanted.edition))
         written.append(Written(wanted.path, wanted.key, len(content), hashlib.sha256(content).hexdigest()))
         if order.folder is None:
             contents[wanted.path] = content

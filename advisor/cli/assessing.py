@@ -13,10 +13,12 @@ import click
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.files import read_whole, same_file, write_whole
+from advisor.reporting.look import ENGINE_NAMES, EngineName
 from advisor.text import LANGS, Lang
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
+    from advisor.reporting.look import Look
 
 SAMPLE = "machine_tool_maker.yaml"
 
@@ -32,14 +34,18 @@ def today() -> datetime.date:
 
 
 def is_assessment(path: Path) -> bytes | None:
-    """The content of a file that ``assess --save`` wrote; None for any other."""
+    """The assessment in a file that ``assess --save`` wrote, or in a PDF of ours; None for any other file."""
+    if path.suffix.lower() == ".pdf" and path.is_file():
+        from advisor.reporting.attached import attached
+
+        return attached(read_whole(path), path)
     if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_whole(path))[:200]:
         return content
     return None
 
 
 def read(path: Path, settings: Settings, date: datetime.date, examined: bool = False) -> Assessment:
-    """The assessment of a file of answers, or one that ``assess --save`` wrote.
+    """The assessment of a file of answers, or one that ``assess --save`` wrote, or that a PDF of ours carries.
 
     ``examined`` adds what it answers back (the way to feasible, what the verdict rests on, the firm's scenarios) and what it
     says of choosing a system.
@@ -53,16 +59,14 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)
-    assessment = assess(answers, knowledge, date)
     if not examined:
-        return assessment
-    from advisor.insight.examine import examine
+        return assess(answers, knowledge, date)
     from advisor.insight.scenarios import read_scenarios, scenario_file
-    from advisor.selection import read_settings, select, settings_file
+    from advisor.insight.whole import judge
+    from advisor.selection import read_settings, settings_file
 
-    seen = examine(assessment, answers, knowledge, read_scenarios(scenario_file(path), knowledge).values())
-    chosen = select(assessment, answers, knowledge, read_settings(settings_file(path), knowledge))
-    return Assessment.model_validate(dict(seen) | {"selection": chosen})
+    scenarios = read_scenarios(scenario_file(path), knowledge).values()
+    return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge))
 
 
 @click.command(help=help_text("assess"))
@@ -92,32 +96,72 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
 @click.argument("firm", type=click.Path(path_type=Path))
 @click.option("--lang", "langs", default="", help=help_text("report_lang"))
 @click.option("--format", "forms", default="pdf", show_default=True, help=help_text("format"))
+@click.option("--edition", "editions", default="full", show_default=True, help=help_text("report_edition"))
+@click.option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
+@click.option("--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine"))
 @click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help=help_text("out"))
 @click.option("--date", default=None, help=help_text("date"))
 @click.pass_obj
 @speaks_plainly
-def report(settings: Settings, firm: Path, langs: str, forms: str, out: Path, date: str | None) -> None:
-    """Write the report in each language and format asked for."""
+def report(
+    settings: Settings,
+    firm: Path,
+    langs: str,
+    forms: str,
+    editions: str,
+    theme: Path | None,
+    engine: EngineName,
+    out: Path,
+    date: str | None,
+) -> None:
+    """Write the report in each language, format and edition asked for."""
+    from advisor.reporting.look import EDITION_NAMES, Look, Theme
+    from advisor.reporting.theme import read_theme
+
+    wanted, chosen = choices(langs or settings.lang, LANGS), choices(editions, EDITION_NAMES)
+    clothes = read_theme(theme) if theme else Theme()
     assessment = read(firm, settings, checked_date(date) or today(), examined=True)
-    wanted = choices(langs or settings.lang, LANGS)
-    for path in write_reports(assessment, firm.stem, wanted, forms, out, settings):
-        click.echo(str(path))
+    for edition in [name for name in EDITION_NAMES if name in chosen]:
+        look = Look(edition, clothes, engine)
+        for path in write_reports(assessment, bare_stem(firm), wanted, forms, out, settings, look):
+            click.echo(str(path))
+
+
+def bare_stem(path: Path) -> str:
+    """What files made of a file are called after: its name without what we added to it.
+
+    >>> bare_stem(Path("acme.owner.zh.pdf")), bare_stem(Path("acme.assessment.json")), bare_stem(Path("acme.v2.yaml"))
+    ('acme', 'acme', 'acme.v2')
+    """
+    from advisor.reporting.look import EDITION_NAMES
+
+    parts = path.stem.split(".")
+    added = {*LANGS, *EDITION_NAMES, "assessment"}
+    while path.suffix.lower() in (".pdf", ".json") and len(parts) > 1 and parts[-1] in added:
+        parts.pop()
+    return ".".join(parts)
 
 
 def write_reports(
-    assessment: Assessment, stem: str, langs: list[str], forms: str, out: Path, settings: Settings
+    assessment: Assessment, stem: str, langs: list[str], forms: str, out: Path, settings: Settings, look: Look | None = None
 ) -> list[Path]:
-    """Render every combination with a progress line where a person watches; each file is written whole or not at all."""
-    from advisor.reporting import FORMATS, render
+    """Render every combination with a progress line where a person watches; each file is written whole or not at all.
 
+    Its name carries the edition where that is not the full one.
+    """
+    from advisor.reporting import FORMATS, render
+    from advisor.reporting.look import PLAIN
+
+    look = look or PLAIN
     chosen = choices(forms, tuple(FORMATS))
     jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
     written = []
+    edition = "" if look.edition == "full" else f".{look.edition}"
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         for form, lang in steps:
-            name = f"{stem}.assessment.json" if form == "json" else f"{stem}.{lang}.{form}"
+            name = f"{stem}.assessment.json" if form == "json" else f"{stem}{edition}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)
-            written.append(write_whole(out / name, render(assessment, form, known)))
+            written.append(write_whole(out / name, render(assessment, form, known, look)))
     return written
 
 

@@ -11,6 +11,7 @@ import click
 
 from advisor.cli.assessing import checked_date, choices, languages, today
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
+from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, EngineName, Look, Theme
 
 if TYPE_CHECKING:
     from advisor.batch.batching import Batch, Request
@@ -44,6 +45,9 @@ def batch() -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help=help_text("batch_out"))
 @click.option("--lang", "langs", default="", help=help_text("report_lang"))
 @click.option("--format", "forms", default="pdf", show_default=True, help=help_text("batch_format"))
+@click.option("--edition", "editions", default="full", show_default=True, help=help_text("report_edition"))
+@click.option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
+@click.option("--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine"))
 @click.option("--jobs", type=click.IntRange(0, 256), default=None, help=help_text("batch_jobs"))
 @click.option("--resume", is_flag=True, help=help_text("batch_resume"))
 @click.option("--only-errors", is_flag=True, help=help_text("batch_only_errors"))
@@ -64,6 +68,9 @@ def run(
     out: Path,
     langs: str,
     forms: str,
+    editions: str,
+    theme: Path | None,
+    engine: EngineName,
     jobs: int | None,
     resume: bool,
     only_errors: bool,
@@ -82,6 +89,7 @@ def run(
     from advisor.batch.marking import mark
     from advisor.batch.rows import check_places, read_firms
     from advisor.reporting import FORMATS
+    from advisor.reporting.theme import read_theme
 
     chosen = choices(forms, (*FORMATS, SCORES))
     check_places(firms, out)
@@ -94,6 +102,8 @@ def run(
         folder=out,
         langs=tuple(languages(langs or settings.lang)),
         forms=tuple(chosen),
+        editions=tuple(name for name in EDITION_NAMES if name in choices(editions, EDITION_NAMES)),
+        look=Look(theme=read_theme(theme) if theme else Theme(), engine=engine),
         today=today(),
         day=checked_date(date),
         jobs=cores() if jobs is None else jobs,

@@ -131,6 +131,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "demo": "assessing:demo",
         "assess": "assessing:assess",
         "report": "assessing:report",
+        "open": "opening:open_",
         "batch": "batch:batch",
         "why": "insights:why",
         "why-not": "insights:why_not",
@@ -153,6 +154,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         "new-key": "serving:new_key",
         "portfolio": "portfolio:portfolio",
         "reference": "reference:reference",
+        "gallery": "gallery:gallery",
         "doctor": "doctor:doctor",
     },
 )

@@ -105,7 +105,7 @@ def backup(settings: Settings, file: Path, database: str | None) -> None:
     if file.exists():
         raise InputError("backup_exists", path=file)
     content = take(_open(database))
-    click.echo(settings.say("backup.done", file=write_whole(file, content), size=f"{len(content) / 1000:,.0f}"))
+    click.echo(settings.say("backup.done", file=write_whole(file, content, 0o600), size=f"{len(content) / 1000:,.0f}"))
 
 
 @click.command(help=help_text("restore"))

@@ -5,37 +5,34 @@ Everything is taken from the assessment itself, so a saved one can be asked year
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from advisor.assessment.insights import StepItem
 from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
 from advisor.errors import InputError, nearest
+from advisor.insight.node import Node
+from advisor.insight.why_chosen import proofs
 from advisor.insight.words import phrase, verdict_name
 from advisor.text import Text
 
-NodeKind = Literal["verdict", "score", "finding", "rule", "answer", "model", "source"]
+__all__ = ["Node", "targets", "why"]
 VERDICT = "verdict"
-
-
-@dataclass(frozen=True)
-class Node:
-    """One statement of a proof with what it follows from; ``id`` names the rule, finding, score, question or source."""
-
-    kind: NodeKind
-    id: str
-    text: Text
-    children: tuple[Node, ...] = ()
+MODEL = "model"
+STEP = "step_"
+"""What stands before a question where a step on the way to feasible, which changes its answer, is asked about."""
 
 
 def targets(assessment: Assessment) -> tuple[str, ...]:
-    """Everything that can be asked why of: the verdict, scores, findings and rules."""
+    """Everything that can be asked why of: the verdict, scores, findings and rules; the operating model, the steps of the
+    path, kinds of CRM and ways of running it, products and costs."""
     findings = dict.fromkeys(item.id for item in assessment.findings())
-    return (VERDICT, *assessment.scores, *findings, *(support.rule for support in assessment.trace))
+    rules = (support.rule for support in assessment.trace)
+    return tuple(dict.fromkeys((VERDICT, *assessment.scores, *findings, *rules, *_Proof(assessment).further)))
 
 
 def why(assessment: Assessment, target: str = VERDICT) -> Node:
-    """The proof of ``target``: the verdict, or the id of a score, finding or rule.
+    """The proof of ``target``, one of :func:`targets`.
 
     Raises :class:`~advisor.errors.InputError` for what the assessment does not say.
     """
@@ -45,9 +42,15 @@ def why(assessment: Assessment, target: str = VERDICT) -> Node:
 class _Proof:
     def __init__(self, assessment: Assessment) -> None:
         self.assessment = assessment
+        self.cited = assessment.cited
         self.rules = {support.rule: support for support in assessment.trace}
         self.findings: dict[str, FindingItem] = {item.id: item for item in assessment.findings()}
         self.answers = {item.question: item for item in assessment.answers}
+        self.further: dict[str, Callable[[], Node]] = {
+            **({MODEL: self._model} if assessment.model.first else {}),
+            **{f"{STEP}{step.question}": partial(self._step, step) for step in self._steps()},
+            **proofs(assessment, self._sources),
+        }
 
     def of(self, target: str) -> Node:
         if target == VERDICT:
@@ -58,6 +61,8 @@ class _Proof:
             return self.finding(self.findings[target])
         if target in self.rules:
             return self.rule(self.rules[target], ())
+        if target in self.further:
+            return self.further[target]()
         near = nearest(target, targets(self.assessment)) or VERDICT
         raise InputError("not_concluded", name=target, nearest=near)
 
@@ -132,11 +137,27 @@ class _Proof:
         first = next(share for share in model.shares if share.model == model.first or model.first is None)
         text = phrase("why.model", label=first.label, share=f"{first.share:.0%}")
         axes = [self.assessment.scores[name] for name in (model.product_axis, model.decision_axis)]
-        return Node("model", "model", text, tuple(map(self.score, axes)))
+        return Node("model", MODEL, text, tuple(map(self.score, axes)))
+
+    def _steps(self) -> tuple[StepItem, ...]:
+        path = self.assessment.insight.path if self.assessment.insight else None
+        return path.ways[0].steps if path and path.ways else ()
+
+    def _step(self, step: StepItem) -> Node:
+        """What hangs on the answer that a step changes: the hurdles it helps to lift, the scores it goes into."""
+        text = phrase("why.step", title=step.title, code=step.code, before=step.before, after=step.after)
+        hurdles = [
+            self.finding(hurdle)
+            for hurdle in (*self.assessment.blockers, *self.assessment.conditions)
+            if any(step.question in self.rules[name].answers for name in hurdle.supports)
+        ]
+        counted = [s for s in self.assessment.scores.values() if any(item.name == step.question for item in s.inputs)]
+        scores = [Node("score", s.name, phrase("why.step_score", label=s.label)) for s in counted]
+        return Node("step", f"{STEP}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
 
     def _sources(self, names: tuple[str, ...]) -> Iterator[Node]:
-        for name in names:
-            cited = self.assessment.cited[name]
+        for name in (name for name in names if name in self.cited):
+            cited = self.cited[name]
             key = "why.work" if cited.external else "why.source"
             text = phrase(key, id=name, text=cited.text, title=cited.source_title, where=cited.where)
             yield Node("source", name, text)

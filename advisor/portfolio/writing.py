@@ -17,6 +17,7 @@ from advisor.portfolio.workbook import to_workbook
 from advisor.reporting.document import Document
 from advisor.reporting.html import render_html
 from advisor.reporting.look import PLAIN, Look
+from advisor.reporting.rendering import draw_pdf
 from advisor.text import Lang
 
 REPORT, WORKBOOK = "portfolio", "index"
@@ -53,21 +54,15 @@ def write_portfolio(
     return written
 
 
-def _pdf(document: Document, look: Look) -> bytes:
-    from advisor.reporting.pdf import render_pdf
-
-    return render_pdf(document)
-
-
 def _docx(document: Document, look: Look) -> bytes:
     from advisor.reporting.word import render_docx
 
-    return render_docx(document)
+    return render_docx(document, look.theme)
 
 
 def _html(document: Document, look: Look) -> bytes:
-    return render_html(document).encode("utf-8")
+    return render_html(document, look.theme).encode("utf-8")
 
 
-FORMS: dict[str, Callable[[Document, Look], bytes]] = {"pdf": _pdf, "docx": _docx, "html": _html}
+FORMS: dict[str, Callable[[Document, Look], bytes]] = {"pdf": draw_pdf, "docx": _docx, "html": _html}
 """What draws the report on the group, by format."""

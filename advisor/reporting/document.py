@@ -334,3 +334,5 @@ class Document:
     sources_note: str
     sources: tuple[SourceEntry, ...]
     version: str
+    brief: bool = False
+    """Laid out without cover, contents and sources: every chapter is a page that stands on its own."""

@@ -6,26 +6,63 @@ goes on paper need not pass through a parser for everything that was ever called
 
 from __future__ import annotations
 
+import base64
 import functools
 from pathlib import Path
 
 import jinja2
 
+from advisor.errors import InputError
 from advisor.knowledge.load import data_folder
 from advisor.reporting.charts import geometry
 from advisor.reporting.document import Document
+from advisor.reporting.look import PLAIN_THEME, Theme
+from advisor.reporting.sandbox import run, sandboxed
+
+POLICY = (
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>"""
+)
+"""What a page on screen may fetch: nothing but what it carries inside."""
 
 
-def render_html(document: Document, css: str | None = None) -> str:
-    """The document as one HTML page with its stylesheet inside; with ``css`` empty, without any."""
-    inside = stylesheet() if css is None else css
-    return template_environment().get_template("report/report.html").render(document=document, css=inside)
+def render_html(document: Document, theme: Theme = PLAIN_THEME, css: str | None = None) -> str:
+    """The document as one HTML page with stylesheet and logo inside; with ``css`` empty, without any stylesheet."""
+    values = {
+        "document": document,
+        "css": stylesheet(document.brief, theme) if css is None else css,
+        "author": theme.name[document.lang] if theme.name else "",
+        "logo": logo_address(theme),
+    }
+    if theme.templates:
+        return _by_own_templates(theme, values)
+    return template_environment().get_template("report/report.html").render(values)
 
 
-@functools.cache
-def stylesheet() -> str:
-    """How a report looks, on paper and on a screen."""
-    return (_templates() / "report" / "report.css").read_text("utf-8")
+def _by_own_templates(theme: Theme, values: dict[str, object]) -> str:
+    """A page by a client's templates, with our own word on what it may fetch put first."""
+    environment = sandboxed(theme.templates, _templates())
+    equip(environment)
+    page = run(environment, "report.html", **values)
+    head, found, rest = page.partition("<head>")
+    if not found:
+        raise InputError("bad_template", where="report.html", detail="<head>")
+    return f"{head}{found}\n{POLICY}{rest}"
+
+
+@functools.lru_cache(maxsize=16)
+def stylesheet(brief: bool = False, theme: Theme = PLAIN_THEME) -> str:
+    """Our stylesheet in the theme's colour, with what the short edition adds, and last what the theme adds of its own."""
+    folder = _templates() / "report"
+    sheets = [(folder / name).read_text("utf-8") for name in ("report.css", *(["owner.css"] if brief else []))]
+    own = dict(theme.templates).get("report.css", "")
+    return "\n".join(sheets).replace(Theme.accent, theme.accent) + own
+
+
+def logo_address(theme: Theme) -> str:
+    """The theme's logo as an address that carries it inside; empty where it has none."""
+    if not theme.logo:
+        return ""
+    return f"data:{theme.logo_type};base64,{base64.b64encode(theme.logo).decode()}"
 
 
 @functools.cache

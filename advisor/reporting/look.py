@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from advisor.text import Text
 
 EditionName = Literal["owner", "full", "it"]
+EDITION_NAMES: tuple[EditionName, ...] = get_args(EditionName)
 EngineName = Literal["weasyprint", "typst"]
+ENGINE_NAMES: tuple[EngineName, ...] = get_args(EngineName)
 
 
 @dataclass(frozen=True)
@@ -17,14 +18,19 @@ class Theme:
     """Who hands the report over: a name, a logo and a colour, and templates of their own where they have some.
 
     ``accent`` is a colour as ``#rrggbb``; ``logo`` the content of a picture of type ``logo_type`` (``image/png``,
-    ``image/jpeg`` or ``image/svg+xml``).
+    ``image/jpeg`` or ``image/svg+xml``); ``templates`` the content of own templates by file name. A theme holds no path:
+    whoever has it can draw with it, on another machine too. :func:`advisor.reporting.theme.read_theme` checks all of it.
     """
 
     name: Text | None = None
     accent: str = "#14324f"
     logo: bytes | None = None
     logo_type: str = ""
-    templates: Path | None = None
+    templates: tuple[tuple[str, str], ...] = ()
+
+
+PLAIN_THEME = Theme()
+"""Nobody's name, and the product's own colour."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Look:
     """Edition, theme and engine of a report."""
 
     edition: EditionName = "full"
-    theme: Theme = Theme()
+    theme: Theme = PLAIN_THEME
     engine: EngineName = "weasyprint"
 
 

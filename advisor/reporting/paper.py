@@ -47,6 +47,12 @@ class Paper:
             self.quiet(subtitle)
         section.footer.paragraphs[0].text = plain(footer)
 
+    def belong_to(self, name: str, colour: str) -> None:
+        """Put somebody's name to the document and its headings into their colour (``#rrggbb``)."""
+        self.document.core_properties.author = plain(name)[:_LONGEST_TITLE]
+        for style in ("Title", "Heading 1", "Heading 2", "Caption"):
+            self.document.styles[style].font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+
     def _settle(self, lang: Lang) -> None:
         """Fonts, languages and distances for the whole document."""
         styles, settings = self.document.styles, self.document.settings.element

@@ -1,8 +1,9 @@
 """A document as a tagged PDF by WeasyPrint.
 
 The renderer reaches no network and no file but the project's own stylesheet; anything else a document might refer to is
-refused. What does not change from one document to the next is set up once for a process (:func:`warm_up`). Documents are
-drawn one after another: a second thread waits, for Python would draw two no sooner side by side.
+refused, but for the logo that a page carries inside. What does not change from one document to the next is set up once for a
+process (:func:`warm_up`). Documents are drawn one after another: a second thread waits, for Python would draw two no sooner
+side by side.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from advisor.errors import RenderError
 from advisor.reporting.document import Document
 from advisor.reporting.html import render_html, stylesheet
+from advisor.reporting.look import PLAIN_THEME, Theme
 
 if TYPE_CHECKING:
     from advisor.reporting.press import Press
@@ -26,15 +28,17 @@ if TYPE_CHECKING:
 _one_at_a_time = threading.Lock()
 
 
-def render_pdf(document: Document) -> bytes:
-    """The document as a tagged PDF."""
-    return pdf_of(render_html(document, css=""), document.version.encode(), stylesheet())
+def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
+    """The document as a tagged PDF in the colours of ``theme``; ``data`` is attached to it, where there is any."""
+    css = "" if theme.templates else stylesheet(document.brief, theme)  # templates of one's own may want theirs in its place
+    page = render_html(document, theme, None if theme.templates else "")
+    return pdf_of(page, document.version.encode(), css, theme, data)
 
 
-def pdf_of(page: str, identifier: bytes, css: str = "") -> bytes:
+def pdf_of(page: str, identifier: bytes, css: str = "", theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
     with _one_at_a_time, _without_collecting():
-        return _press(css).draw(page, identifier)
+        return _press(css).draw(page, identifier, theme, data)
 
 
 def warm_up() -> None:

@@ -10,49 +10,58 @@ from typing import Any
 from xml.etree import ElementTree
 
 import defusedxml.ElementTree
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from defusedxml.common import DefusedXmlException
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from advisor.reporting.attaching import attach
+from advisor.reporting.font_packing import pack_fonts
+from advisor.reporting.html import logo_address
+from advisor.reporting.look import PLAIN_THEME, Theme
 
 
 class Refuse(URLFetcher):  # type: ignore[misc]
-    """Lets nothing through: a page brings its drawings inside, and its stylesheet is given with it."""
+    """Lets nothing through: a page brings its drawings inside, and its stylesheet is given with it. Only a theme's logo is
+    handed out, at the very address that carries it inside."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme = PLAIN_THEME) -> None:
         super().__init__(timeout=1, allow_redirects=False)
+        self._theme, self._logo = theme, logo_address(theme)
 
     def fetch(self, url: str, headers: Any = None) -> Any:
-        """Refuse."""
-        raise ValueError(f"refused: {url}")
+        """Refuse all but the logo."""
+        if self._logo and url == self._logo:
+            return URLFetcherResponse(url, self._theme.logo, {"Content-Type": self._theme.logo_type})
+        raise ValueError(f"refused: {url[:100]}")
 
 
 class Press:
     """Fonts, and the stylesheet in its parts. Not for two threads at once: Pango's fonts are not."""
 
     def __init__(self, css: str) -> None:
-        self._fonts, self._fetcher = FontConfiguration(), Refuse()
-        self._sheet = CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
+        self._fonts = FontConfiguration()
+        self._sheet = CSS(string=css, font_config=self._fonts, url_fetcher=Refuse())
 
-    def draw(self, page: str, identifier: bytes) -> bytes:
-        """A page of HTML without a stylesheet as a tagged PDF."""
-        pdf: bytes = self._read(page).write_pdf(
+    def draw(self, page: str, identifier: bytes, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
+        """A page of HTML without a stylesheet as a tagged PDF, with ``data`` attached where there is any."""
+        pdf: bytes = self._read(page, Refuse(theme)).write_pdf(
             font_config=self._fonts,
             stylesheets=[self._sheet],
             pdf_variant="pdf/ua-1",
             pdf_identifier=identifier,
-            finisher=_settle,
+            finisher=lambda _, made: _finish(made, data),
         )
         return pdf
 
-    def _read(self, page: str) -> HTML:
+    def _read(self, page: str, fetcher: Refuse) -> HTML:
         """Ours are XML, read in a twentieth of the time; others are not, nor is one with a character XML cannot hold."""
         try:
-            return _Tree(defusedxml.ElementTree.fromstring(page), self._fetcher)
+            return _Tree(defusedxml.ElementTree.fromstring(page), fetcher)
         except (ElementTree.ParseError, DefusedXmlException):
-            return HTML(string=page, url_fetcher=self._fetcher)
+            return HTML(string=page, url_fetcher=fetcher)
 
 
 class _Tree(HTML):  # type: ignore[misc]
@@ -87,6 +96,14 @@ def _numbered(item: Any, like: Any) -> Any:
     return like
 
 
-def _settle(_: Any, pdf: Any) -> None:
+def _finish(pdf: Any, data: bytes) -> None:
+    """What is done to a PDF before it is written."""
+    pack_fonts(pdf)
+    if data:
+        attach(pdf, data)
+    _settle(pdf)
+
+
+def _settle(pdf: Any) -> None:
     """Write every object out once: for the identifier of the file they would all be written and packed a second time."""
     pdf.objects[1:] = [_Settled(item) for item in pdf.objects[1:]]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 
 from advisor.reporting.document import Chapter, Document, SourceEntry
-from advisor.reporting.html import template_environment
+from advisor.reporting.html import logo_address, template_environment
 from advisor.reporting.look import Theme
 from advisor.reporting.typst_blocks import HEADING, PAGE, Data, block_data
 from advisor.reporting.typst_words import Room, clean
@@ -23,10 +22,15 @@ CLAIM = Room(153, 8.4)
 def document_data(document: Document, theme: Theme) -> Data:
     """All that the templates draw."""
     name = theme.name[document.lang] if theme.name else ""
-    cover = next((room for room in COVER if room.lines(document.firm) <= LONGEST), COVER[-1])
+    # a brief document is printed without sources: nothing for a citation to lead to
+    claims = [] if document.brief else [claim for entry in document.sources for claim, _, _ in entry.claims]
+    firm, about = document.firm, document.about
+    if document.brief:
+        firm, about = _shortened(firm, 70), _shortened(about, 110)
+    cover = next((room for room in COVER if room.lines(firm) <= LONGEST), COVER[-1])
     return {
         "lang": document.lang,
-        "brief": getattr(document, "brief", False),
+        "brief": document.brief,
         "region": "cn" if document.lang == "zh" else "gb",
         "accent": theme.accent,
         "author": clean(name) or "CRM Advisor",
@@ -34,9 +38,9 @@ def document_data(document: Document, theme: Theme) -> Data:
         "brand": PAGE.words(name),
         "logo": _logo(theme),
         "title": Room(149, 13).words(document.title),
-        "firm": {"size": cover.size, "name": cover.words(document.firm)},
-        "running": clean(_shortened(document.firm)),
-        "about": PAGE.words(document.about),
+        "firm": {"size": cover.size, "name": cover.words(firm)},
+        "running": clean(_shortened(document.firm, 48)),
+        "about": PAGE.words(about),
         "verdict": VERDICT.words(document.verdict),
         "sentence": PAGE.words(document.sentence),
         "tone": document.tone,
@@ -44,7 +48,7 @@ def document_data(document: Document, theme: Theme) -> Data:
         "version": PAGE.words(document.version),
         "footer": PAGE.words(f"{document.footer} · {name}" if name else document.footer),
         "contents_title": TITLE.words(document.contents_title),
-        "anchors": {name: True for entry in document.sources for name, _, _ in entry.claims},
+        "anchors": dict.fromkeys(claims, True),
         "runs": _runs(document.chapters),
         "sources": {
             "title": TITLE.words(document.sources_title),
@@ -63,15 +67,14 @@ def _logo(theme: Theme) -> str:
     from PIL import Image
 
     width, height = Image.open(io.BytesIO(theme.logo)).size
-    content = base64.b64encode(theme.logo).decode("ascii")
     frame = template_environment().get_template("report/logo.svg")
-    return frame.render(type=theme.logo_type, width=width, height=height, content=content)
+    return frame.render(address=logo_address(theme), width=width, height=height)
 
 
-def _shortened(firm: str) -> str:
-    """The name at the head of a page, as long as the HTML template lets it be."""
+def _shortened(text: str, length: int) -> str:
+    """A text that has one line of a page to itself, cut as the HTML template cuts it."""
     environment = template_environment()
-    shortened: str = environment.filters["truncate"](environment, firm, 48)
+    shortened: str = environment.filters["truncate"](environment, text, length)
     return shortened
 
 

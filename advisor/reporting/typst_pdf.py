@@ -14,6 +14,7 @@ from typing import Any
 
 from advisor.errors import InputError, RenderError
 from advisor.knowledge.load import data_folder
+from advisor.reporting.attaching import ABOUT, NAME
 from advisor.reporting.document import Document
 from advisor.reporting.look import Theme
 from advisor.reporting.typst_data import document_data
@@ -34,7 +35,7 @@ def render_typst(document: Document, theme: Theme, data: bytes = b"") -> bytes:
     if theme.templates:
         raise InputError("typst_templates")
     drawn = json.dumps(document_data(document, theme), ensure_ascii=False, separators=(",", ":"))
-    return typesetter().pdf({"document": drawn, "data": data.decode("utf-8")})
+    return typesetter().pdf({"document": drawn, "data": data.decode("utf-8"), "data_name": NAME, "data_about": ABOUT})
 
 
 class Typesetter:

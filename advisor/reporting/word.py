@@ -5,6 +5,7 @@ from __future__ import annotations
 from docx.shared import Pt
 
 from advisor.reporting.document import Document, SourceEntry
+from advisor.reporting.look import PLAIN_THEME, Theme
 from advisor.reporting.paper import Paper
 from advisor.reporting.word_blocks import Blocks
 from advisor.reporting.word_lines import SMALL, wash, write
@@ -13,27 +14,38 @@ from advisor.reporting.word_parts import link
 SOURCES = "sources"
 
 
-def render_docx(document: Document) -> bytes:
-    """The document as a file for Word. The same document gives the same bytes."""
+def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
+    """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
     paper = Paper(document.lang, f"{document.title} – {document.firm}", document.about, document.footer)
     paper.number_pages()
+    author = theme.name[document.lang] if theme.name else ""
+    if author:
+        paper.belong_to(author, theme.accent)
     blocks = Blocks(paper, document.lang)
-    _cover(blocks, document)
-    _contents(blocks, document)
+    if document.brief:
+        _imprint(blocks, document, author)
+    else:
+        _cover(blocks, document, author)
+        _contents(blocks, document)
     for number, chapter in enumerate(document.chapters):
-        paper.heading(chapter.title, 1, chapter.id, new_page=chapter.page or number == 0)
+        paper.heading(chapter.title, 1, chapter.id, new_page=chapter.page or (number == 0 and not document.brief))
         for block in chapter.blocks:
             blocks.add(block)
-    _sources(blocks, document)
+    if not document.brief:
+        _sources(blocks, document)
     return paper.content()
 
 
-def _cover(blocks: Blocks, document: Document) -> None:
+def _imprint(blocks: Blocks, document: Document, author: str) -> None:
+    blocks.paper.quiet(" · ".join(text for text in (author, document.date) if text))
+
+
+def _cover(blocks: Blocks, document: Document, author: str) -> None:
     cell = blocks.paper.box(wash(document.tone))
     write(cell.paragraphs[0], document.verdict, 16, document.tone, bold=True)
     write(cell.add_paragraph(), document.sentence)
     blocks.paper.gap()
-    for text in (document.date, document.version):
+    for text in (author, document.date, document.version):
         if text:
             blocks.paper.quiet(text)
 

@@ -120,7 +120,8 @@ def _goals(
     if order := firm.number("order_value"):
         orders = sales / order
         key = "goal.orders" if orders > 1 else "goal.order"
-        yield GoalItem(measure="orders", text=phrase(key, orders=f"{rough(orders):,.3g}", **said), amount=orders)
+        shown = f"{rough(orders):,.0f}" if orders >= 100 else f"{rough(orders):.3g}"  # .3g would write 1.69e+03
+        yield GoalItem(measure="orders", text=phrase(key, orders=shown, **said), amount=orders)
     hour = figures["post_year"] / (figures["paid_weeks"] * figures["hours_week"])
     hours = needed / (firm.users[1] * figures["paid_weeks"] * hour)
     key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,60 +18,19 @@ from advisor.interview import Answer, Answers, Firm, parse_answer
 from advisor.interview.plain import plain
 from advisor.knowledge.model import Knowledge
 from advisor.store.database import Database
+from advisor.store.records import Access, Case, Link, Order, Purpose, case_of, digest_of, name_of, purpose_of
 from advisor.store.sealing import Seal
 from advisor.store.tables import AccessRow, AnswerRow, AssessmentRow, CaseRow
 from advisor.text import Text
 
-Purpose = Literal["browser", "return", "share"]
-"""What a token is for: the browser that began a case, a link to go on with it, a link to read its result."""
-Order = Literal["sections", "telling"]
-"""Questions asked section by section, or the most telling first."""
 TOKEN_BYTES = 24
 RETENTION = timedelta(days=90)
 BROWSER = timedelta(days=7)
-"""How long a browser is known; a return link is good as long as the case."""
+"""How long a browser is known after it last changed something; a return link is good as long as the case."""
 PACKED = 3
 """How hard an assessment is packed: half the time of the usual 6, a seventh more bytes."""
 MAX_LINKS = 20
 """No case has more links than this at a time."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A case as the database has it; ``revision`` grows with every change of its answers."""
-
-    id: str
-    edition: str
-    order: Order
-    revision: int
-    told_settled: bool
-    created_at: datetime
-    expires_at: datetime
-
-
-@dataclass(frozen=True)
-class Access:
-    """An open way into a case: which, what for, and until when."""
-
-    case: Case
-    purpose: Purpose
-    expires_at: datetime
-    digest: bytes
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link that is in force; ``name`` tells it from others and opens nothing."""
-
-    name: str
-    purpose: Purpose
-    created_at: datetime
-    expires_at: datetime
-
-
-def digest_of(token: str) -> bytes:
-    """What is stored of a token."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
 class Store:
@@ -109,7 +65,7 @@ class Store:
             session.add(row)
             session.flush()
             self._grant(session, row.id, token, purpose, row.expires_at)
-            case = _case(row)
+            case = case_of(row)
         return case, token
 
     def open(self, token: str, *purposes: Purpose) -> Access | None:
@@ -125,7 +81,15 @@ class Store:
             if found is None:
                 return None
             access, row = found
-            return Access(_case(row), _purpose(access.purpose), min(access.expires_at, row.expires_at), access.digest)
+            return Access(case_of(row), purpose_of(access.purpose), min(access.expires_at, row.expires_at), access.digest)
+
+    def stay(self, access: Access) -> None:
+        """Know a browser for its full time from now: it is at work. Links keep the dates they were made with."""
+        if access.purpose != "browser":
+            return
+        with self.database.writing() as session:
+            mine = update(AccessRow).where(AccessRow.digest == access.digest)
+            session.execute(mine.values(expires_at=self.now() + BROWSER))
 
     def configure(self, case: str, edition: str | None = None, order: Order | None = None, told: bool | None = None) -> None:
         """Change how a case is asked; None leaves a setting as it is."""
@@ -173,41 +137,66 @@ class Store:
 
     def save(self, case: str, changes: Mapping[str, Answer | None], knowledge: Knowledge) -> int:
         """Keep some answers, and take back those that are None. Returns the new revision; when it returns, they are kept.
+        Answers that are kept already are no change: a result rests on its answers, not on how often they were sent.
 
         Raises :class:`~advisor.errors.InputError` where the case is gone.
         """
         now = self.now()
+        written = {
+            name: None if answer is None else json.dumps(plain(knowledge.questions[name], answer), ensure_ascii=False)
+            for name, answer in changes.items()
+        }
         with self.database.writing() as session:
-            revision = self._touch(session, case, now)
-            for name, answer in changes.items():
-                if answer is None:
-                    session.execute(delete(AnswerRow).where(AnswerRow.case_id == case, AnswerRow.question == name))
-                    continue
-                written = json.dumps(plain(knowledge.questions[name], answer), ensure_ascii=False).encode()
-                values = {"content": self.seal.seal(written, f"{case}/{name}"), "saved_at": now}
-                insert = (sqlite if self.database.is_sqlite else postgresql).insert(AnswerRow)
-                session.execute(
-                    insert.values(case_id=case, question=name, **values).on_conflict_do_update(
-                        index_elements=["case_id", "question"], set_=values
-                    )
-                )
-        return revision
+            row = self._row(session, case)
+            kept = self._kept(session, case, written)
+            fresh = {name: said for name, said in written.items() if said != kept.get(name)}
+            if fresh:
+                self._touch(session, row, now)
+            for name, said in fresh.items():
+                self._write(session, case, name, said, now)
+            return row.revision
 
-    def name(self, case: str, firm: str) -> None:
-        """The firm's name as it stands on the report; empty takes it away."""
-        sealed = self.seal.seal(firm.encode(), f"{case}/firm") if firm else None
+    def _kept(self, session: Session, case: str, names: Mapping[str, object]) -> dict[str, str]:
+        """The answers to some questions as they are written."""
+        held = select(AnswerRow.question, AnswerRow.content).where(AnswerRow.case_id == case, AnswerRow.question.in_(names))
+        return {name: self.seal.open(content, f"{case}/{name}").decode() for name, content in session.execute(held)}
+
+    def _write(self, session: Session, case: str, name: str, said: str | None, now: datetime) -> None:
+        if said is None:
+            session.execute(delete(AnswerRow).where(AnswerRow.case_id == case, AnswerRow.question == name))
+            return
+        values = {"content": self.seal.seal(said.encode(), f"{case}/{name}"), "saved_at": now}
+        insert = (sqlite if self.database.is_sqlite else postgresql).insert(AnswerRow)
+        session.execute(
+            insert.values(case_id=case, question=name, **values).on_conflict_do_update(
+                index_elements=["case_id", "question"], set_=values
+            )
+        )
+
+    def name(self, case: str, firm: str) -> int:
+        """The firm's name as it stands on the report; empty takes it away. Returns the revision, a new one where the name
+        is another than before."""
         with self.database.writing() as session:
-            self._touch(session, case, self.now())
-            session.execute(update(CaseRow).where(CaseRow.id == case).values(firm=sealed))
+            row = self._row(session, case)
+            before = self.seal.open(row.firm, f"{case}/firm").decode() if row.firm else ""
+            if firm != before:
+                row.firm = self.seal.seal(firm.encode(), f"{case}/firm") if firm else None
+                self._touch(session, row, self.now())
+            return row.revision
 
-    def _touch(self, session: Session, case: str, now: datetime) -> int:
-        """Count a change and keep the case for its full time from now."""
+    def _row(self, session: Session, case: str) -> CaseRow:
+        """The case, held until the session ends. Raises :class:`~advisor.errors.InputError` where it is gone."""
         row = session.execute(select(CaseRow).where(CaseRow.id == case).with_for_update()).scalar_one_or_none()
         if row is None:
             raise InputError("case_gone")
+        return row
+
+    def _touch(self, session: Session, row: CaseRow, now: datetime) -> None:
+        """Count a change and keep the case for its full time from now, and the links by which one returns to it as long."""
         row.revision, row.changed_at, row.expires_at = row.revision + 1, now, now + self.retention
         session.flush()
-        return row.revision
+        back = update(AccessRow).where(AccessRow.case_id == row.id, AccessRow.purpose == "return")
+        session.execute(back.values(expires_at=row.expires_at))
 
     # --- links --------------------------------------------------------------------------------------------------------
 
@@ -215,11 +204,10 @@ class Store:
         """A new token for a case. Raises :class:`~advisor.errors.InputError` where it has too many, or is gone."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
         with self.database.writing() as session:
-            row = session.get(CaseRow, case)
-            if row is None:
-                raise InputError("case_gone")
+            row = self._row(session, case)
             held = select(func.count()).select_from(AccessRow).where(AccessRow.case_id == case)
-            if session.execute(held.where(AccessRow.purpose != "browser")).scalar_one() >= MAX_LINKS:
+            links = session.execute(held.where(AccessRow.purpose != "browser")).scalar_one()
+            if purpose != "browser" and links >= MAX_LINKS:
                 raise InputError("too_many_links", limit=MAX_LINKS)
             self._grant(session, case, token, purpose, row.expires_at, lasts)
         return token
@@ -228,17 +216,21 @@ class Store:
         """The links in force, without their tokens, oldest first."""
         with self.database.reading() as session:
             found = session.execute(
-                select(AccessRow)
+                select(AccessRow, CaseRow.expires_at)
+                .join(CaseRow, CaseRow.id == AccessRow.case_id)
                 .where(AccessRow.case_id == case, AccessRow.purpose != "browser", AccessRow.expires_at > self.now())
                 .order_by(AccessRow.created_at, AccessRow.digest)
-            ).scalars()
-            return [Link(_name(row.digest), _purpose(row.purpose), row.created_at, row.expires_at) for row in found]
+            )
+            return [
+                Link(name_of(row.digest), purpose_of(row.purpose), row.created_at, min(row.expires_at, ends))
+                for row, ends in found
+            ]
 
     def revoke(self, case: str, name: str) -> bool:
         """Take a link of a case out of force; False where it has none of that name."""
         with self.database.writing() as session:
             rows = session.execute(select(AccessRow).where(AccessRow.case_id == case)).scalars().all()
-            for row in (row for row in rows if _name(row.digest) == name):
+            for row in (row for row in rows if name_of(row.digest) == name):
                 session.delete(row)
                 return True
         return False
@@ -251,9 +243,10 @@ class Store:
     def _grant(
         self, session: Session, case: str, token: str, purpose: Purpose, until: datetime, lasts: timedelta | None = None
     ) -> None:
+        """Let a token in. What has a time of its own keeps it, however long the case is kept; none outlives its case."""
         now = self.now()
         lasts = lasts or (BROWSER if purpose == "browser" else None)
-        ends = min(until, now + lasts) if lasts else until
+        ends = now + lasts if lasts else until
         session.add(AccessRow(digest=digest_of(token), case_id=case, purpose=purpose, created_at=now, expires_at=ends))
 
     # --- assessments --------------------------------------------------------------------------------------------------
@@ -285,16 +278,3 @@ class Store:
             return revision, knowledge, Assessment.from_json(zlib.decompress(self.seal.open(content, f"{case}/assessment")))
         except InputError:
             return None
-
-
-def _case(row: CaseRow) -> Case:
-    order: Order = "telling" if row.order == "telling" else "sections"
-    return Case(row.id, row.edition, order, row.revision, row.told_settled, row.created_at, row.expires_at)
-
-
-def _purpose(word: str) -> Purpose:
-    return "share" if word == "share" else "return" if word == "return" else "browser"
-
-
-def _name(digest: bytes) -> str:
-    return hashlib.sha256(digest).hexdigest()[:12]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def open_database(where: str | Path) -> Database:
         if url.get_backend_name() == "sqlite":
             if url.database in (None, "", ":memory:"):
                 raise InputError("bad_database", detail=":memory:")
-            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(str(url.database)))
         options: dict[str, Any] = {} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True}
         engine = create_engine(url, **options)
     except ArgumentError:
@@ -91,6 +92,13 @@ def open_database(where: str | Path) -> Database:
     if engine.dialect.name == "sqlite":
         _tune(engine)
     return Database(engine)
+
+
+def _make_private(path: Path) -> None:
+    """Make a new database's file for its owner alone; SQLite gives those beside it the same permissions."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _tune(engine: Engine) -> None:

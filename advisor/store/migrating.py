@@ -17,9 +17,13 @@ _LOCK = 7_243_917
 """Any number, the same in every process: the lock under which PostgreSQL is migrated."""
 
 
+SCRIPTS = Path(__file__).with_name("migrations")
+"""Where the steps are, in ``versions/``."""
+
+
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
     return config
 

@@ -10,11 +10,12 @@ from flask import Flask, Request
 
 from advisor.knowledge.load import data_folder
 from advisor.reporting.html import equip
-from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, results, sharing, sheets, words
+from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, sharing, sheets, taking, words
 from advisor.web.api.views import api
 from advisor.web.security import guard
 from advisor.web.services import NAME, Services
 from advisor.web.settings import WebSettings
+from advisor.web.visiting import may_open
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 2_000
@@ -55,9 +56,10 @@ def create_app(settings: WebSettings) -> Flask:
     narrow.attach(app)
     errors.attach(app)
     health.attach(app)
+    app.jinja_env.globals["may_open"] = may_open
     for blueprint in (pages.blueprint, sheets.blueprint, sharing.blueprint, reading.blueprint):
         app.register_blueprint(blueprint)
     app.register_blueprint(api)
-    app.register_blueprint(results.blueprint, name="result", url_prefix=f"{words.PREFIX}/result")
-    app.register_blueprint(results.blueprint, name="shared", url_prefix=f"{words.PREFIX}/shared")
+    app.register_blueprint(taking.blueprint, name="result", url_prefix=f"{words.PREFIX}/result")
+    app.register_blueprint(taking.blueprint, name="shared", url_prefix=f"{words.PREFIX}/shared")
     return app

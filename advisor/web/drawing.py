@@ -31,8 +31,8 @@ RECYCLE = 40
 WAITING = 24
 """How many reports may wait or be drawn at a time."""
 KEPT = 32
-USUAL = 6.0
-"""Seconds a report is thought to take before the first one was timed."""
+USUAL = {"pdf": 12.0, "docx": 5.0, "html": 4.0}
+"""Seconds a report is thought to take before the first of its form was timed; the first starts a process, too."""
 State = Literal["waiting", "drawing", "ready", "failed"]
 
 
@@ -69,13 +69,18 @@ class DrawingRoom:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._by_content: dict[str, str] = {}
         self._turn = threading.Lock()
-        self._took = USUAL
+        self._took = dict(USUAL)
+        self._free_since = 0.0
         self._closed = False
 
-    @property
-    def usual(self) -> float:
-        """Seconds a report lately took."""
-        return self._took
+    def ahead(self, job: Job) -> int:
+        """How many reports are to be made before this one."""
+        with self._turn:
+            return sum(other.asked_at < job.asked_at and not other.future.done() for other in self._jobs.values())
+
+    def usual(self, job: Job) -> float:
+        """Seconds from asking for a report until it is thought to be ready, by what reports of its form lately took."""
+        return self._took[job.form] * (1 + self.ahead(job) // self._workers)
 
     def waiting(self) -> float:
         """How many reports wait or are being drawn."""
@@ -141,10 +146,12 @@ class DrawingRoom:
         def done(future: Future[bytes]) -> None:
             if future.cancelled() or self._closed:
                 return
+            # a report that waited for others was not at work before the last of them was ready
+            began, self._free_since = max(job.asked_at, self._free_since), time.monotonic()
             if error := future.exception():
                 log.error("report_failed", form=job.form, lang=job.lang, error=type(error).__name__)
             else:
-                self._took = round(0.7 * self._took + 0.3 * job.seconds, 2)
+                self._took[job.form] = round(0.5 * self._took[job.form] + 0.5 * (self._free_since - began), 2)
 
         return done
 

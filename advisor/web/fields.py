@@ -1,12 +1,16 @@
 """Questions as form fields: what a browser posted becomes answers, and answers become what a field shows.
 
 A question's value comes in the field of its id; where a person types, a second field ``ID.status`` tells "I don't know" and
-"does not apply" from a value. What cannot be read is given back as it was typed.
+"does not apply" from a value. A third, ``ID.was``, marks what the field showed when the page was made: what still stands as
+it stood then was not touched, and is no answer, whatever has been saved from another window meanwhile. What cannot be read
+is given back as it was typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -31,6 +35,21 @@ class Posted(Protocol):
     def __contains__(self, key: object) -> bool: ...
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What a question's field shows: chosen values, text, and whether it is not known or does not apply."""
+
+    values: tuple[str, ...] = ()
+    text: str = ""
+    status: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A short sign of all that."""
+        said = json.dumps([sorted(self.values), self.text, self.status])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
 @dataclass
 class Reading:
     """What a form said: answers that changed (None: taken back), problems, and what was typed, by question."""
@@ -39,14 +58,15 @@ class Reading:
     problems: dict[str, Problem] = field(default_factory=dict)
     typed: dict[str, Shown] = field(default_factory=dict)
 
+    def drop(self, question: str) -> None:
+        """Pass over what was said of a question."""
+        for found in (self.changes, self.problems, self.typed):
+            found.pop(question, None)
 
-@dataclass(frozen=True)
-class Shown:
-    """What a question's field shows: chosen values, text, and whether it is not known or does not apply."""
-
-    values: tuple[str, ...] = ()
-    text: str = ""
-    status: str = ""
+    @property
+    def marks(self) -> dict[str, str]:
+        """The marks of what was read, question by question."""
+        return {name: typed.mark for name, typed in self.typed.items() if name not in self.problems}
 
 
 def shown(question: Question, answer: Answer | None) -> Shown:
@@ -69,7 +89,7 @@ def read_form(posted: Posted, questions: Sequence[Question], answers: Answers, k
     for question in questions:
         before = shown(question, answers.given.get(question.id))
         typed = _typed(posted, question, before)
-        if typed is None:
+        if typed is None or typed.mark in posted.getlist(f"{question.id}.was"):
             continue
         reading.typed[question.id] = typed
         if typed == before:
@@ -119,8 +139,3 @@ def _answer(question: Question, typed: Shown, before: Shown, knowledge: Knowledg
     if question.type in TYPED:
         return parse_answer(question, typed.text, knowledge, place)
     return parse_answer(question, typed.values[0], knowledge, place)
-
-
-def as_fields(answers: Mapping[str, Answer], knowledge: Knowledge) -> dict[str, Shown]:
-    """What the fields of some answers show."""
-    return {name: shown(knowledge.questions[name], answer) for name, answer in answers.items()}

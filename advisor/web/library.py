@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
@@ -25,10 +24,10 @@ class Library:
 
     def __init__(self, rules: Path | None = None, questionnaires: Path | None = None) -> None:
         self.rules, self.questionnaires = rules, questionnaires
-        self._stamp = self._look()
+        self._taken = self._seen = self._look()
         self.knowledge: Knowledge = _ready(load_knowledge(rules, questionnaires))
         self.refused: str | None = None
-        self._site: dict[tuple[str, Lang, str], str] = {}
+        self._site: dict[tuple[str, Lang, str, tuple[tuple[str, str], ...]], str] = {}
         self._turn = threading.Lock()
         self._stop = threading.Event()
 
@@ -47,15 +46,18 @@ class Library:
         with self._turn:
             try:
                 stamp = self._look()
-                if stamp == self._stamp:
+                if stamp == self._taken:  # nothing new, or what was new is gone again
+                    self._seen, self.refused = stamp, None
                     return False
-                self._stamp = stamp
+                if stamp == self._seen:
+                    return False
+                self._seen = stamp
                 fresh = _ready(load_knowledge(self.rules, self.questionnaires))
             except (AdvisorError, OSError) as error:
                 self.refused = str(error).splitlines()[0][:300]
                 log.warning("knowledge_refused", reason=self.refused, kept=self.knowledge.version)
                 return False
-            self.refused = None
+            self._taken, self.refused = stamp, None
             if fresh.version == self.knowledge.version:
                 return False
             log.info("knowledge_taken_over", before=self.knowledge.version, now=fresh.version)
@@ -75,17 +77,17 @@ class Library:
         """Stop watching."""
         self._stop.set()
 
-    def site(self, lang: Lang, page: str, ways: Sequence[tuple[str, str]] = ()) -> str | None:
+    def site(self, lang: Lang, page: str, ways: tuple[tuple[str, str], ...] = ()) -> str | None:
         """A page of the reference site of the knowledge in force, None where there is none of that name.
 
-        ``ways`` lead from it back to the other pages; they are the same at every call.
+        ``ways`` lead from it back to the other pages.
         """
         from advisor.reporting.reference import PAGES, build_page
 
         if page not in ("index", *PAGES):
             return None
         knowledge = self.knowledge
-        key = (knowledge.version, lang, page)
+        key = (knowledge.version, lang, page, ways)
         if key not in self._site:
             made = build_page(knowledge, lang, page, ways)
             self._site = {k: v for k, v in self._site.items() if k[0] == knowledge.version} | {key: made}

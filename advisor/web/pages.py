@@ -15,13 +15,13 @@ from advisor.errors import Problem
 from advisor.interview import Answers, progress
 from advisor.interview.values import firm_name
 from advisor.knowledge.schema import Question
-from advisor.store.cases import Order
-from advisor.text import Lang
+from advisor.store.records import Order
 from advisor.web import flow
 from advisor.web.fields import Reading, Shown, read_form, shown
 from advisor.web.limits import BEGIN, SAVE, limiter
+from advisor.web.mistakes import told
 from advisor.web.services import services
-from advisor.web.visiting import find_access, own_case, with_case
+from advisor.web.visiting import find_access, own_case, something_to_lose, take_up, with_case
 from advisor.web.words import PREFIX, clock, lang, t
 
 blueprint = Blueprint("pages", __name__)
@@ -49,16 +49,18 @@ def start() -> str:
 
 @blueprint.post(f"{PREFIX}/start")
 @limiter.limit(BEGIN)
-def begin() -> Response:
-    """A new case for this browser."""
+def begin() -> Response | str:
+    """A new case for this browser; where it works on another already, only once it said that it wants one instead."""
     own = services()
     edition = request.form.get("edition", "")
     if edition not in own.knowledge.editions:
         edition = next(iter(own.knowledge.editions))
     order: Order = "telling" if request.form.get("order") == "telling" else "sections"
+    if something_to_lose() and request.form.get("instead") != "yes":
+        return render_template("web/instead.html", how="begin", fields={"edition": edition, "order": order})
     _, token = own.store.begin(edition, order)
     response = redirect(url_for("pages.ask_next") if order == "telling" else url_for("pages.tasks"))
-    own.cookies.put(response, own.cookies.case, token)
+    take_up(response, token)
     return response
 
 
@@ -81,6 +83,7 @@ def tasks() -> str:
         firm=answers.firm.name.zh if answers.firm.name else "",
         edition=own.knowledge.editions[case.edition],
         others=[edition for name, edition in own.knowledge.editions.items() if name != case.edition],
+        opened="opened" in request.args,
     )
 
 
@@ -92,7 +95,7 @@ def configure() -> Response:
     own, case = services(), own_case()
     if "firm" in request.form:
         name = firm_name(request.form["firm"])
-        own.store.name(case.id, name.zh if name else "")
+        own.name(case, name.zh if name else "")
     edition = request.form.get("edition")
     if edition in own.knowledge.editions:
         own.store.configure(case.id, edition=edition, told=False)
@@ -101,12 +104,19 @@ def configure() -> Response:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as a page shows it."""
+    """A question as a page shows it; ``was`` marks what is kept of it, whatever the field shows."""
 
     question: Question
     shown: Shown
     problem: Problem | None
     applies: bool
+    was: str
+
+
+def _asked(question: Question, answers: Answers, reading: Reading, does_apply: bool = True) -> Asked:
+    kept = shown(question, answers.given.get(question.id))
+    typed = reading.typed.get(question.id) if question.id in reading.problems else None
+    return Asked(question, typed or kept, reading.problems.get(question.id), does_apply, kept.mark)
 
 
 @blueprint.route(f"{PREFIX}/questions/<topic>", methods=["GET", "POST"])
@@ -121,37 +131,32 @@ def topic(topic: str) -> Answered:
         raise NotFound
     if request.method == "GET":
         return _topic_page(page, answers, Reading())
-    if taken_back := request.form.get("clear"):
-        if taken_back in {q.id for q in page.questions}:
-            own.store.save(case.id, {taken_back: None}, own.knowledge)
-        return redirect(_here(topic, f"q-{taken_back}"))
     reading = read_form(request.form, page.questions, answers, own.knowledge)
+    if (taken_back := request.form.get("clear", "")) in {q.id for q in page.questions}:
+        reading.drop(taken_back)
+        reading.changes[taken_back] = None
     if reading.changes:
         own.store.save(case.id, reading.changes, own.knowledge)
     now = own.answers(case) if reading.changes else answers
     if request.headers.get("X-Requested-With") == "advisor":
         return _saved(page, now, reading)
-    if request.form.get("go") == "language":
-        return redirect(url_for("pages.topic", lang=_other(), topic=topic, **_from()))
     after = flow.page_of(own.knowledge, case.edition, now, topic)
     assert after is not None
     if reading.problems:
         return _topic_page(after, now, reading), 422
+    if taken_back or request.form.get("go") == "language":
+        return redirect(_here(topic, f"q-{taken_back}" if taken_back else None))
     fresh = [q for q in after.open(now) if q not in page.asked]
     if fresh:
         return redirect(_here(topic, f"q-{fresh[0].id}"))
     return redirect(_onward(topic, now))
 
 
-def _other() -> Lang:
-    return "en" if lang() == "zh" else "zh"
-
-
 def _from() -> dict[str, Any]:
     return {"from": "check"} if request.args.get("from") == "check" else {}
 
 
-def _here(topic: str, anchor: str) -> str:
+def _here(topic: str, anchor: str | None) -> str:
     return url_for("pages.topic", topic=topic, _anchor=anchor, **_from())
 
 
@@ -171,15 +176,7 @@ def _onward(topic: str, answers: Answers) -> str:
 
 def _topic_page(page: flow.Page, answers: Answers, reading: Reading) -> str:
     own, case = services(), own_case()
-    asked = [
-        Asked(
-            question,
-            reading.typed.get(question.id) or shown(question, answers.given.get(question.id)),
-            reading.problems.get(question.id),
-            question in page.asked,
-        )
-        for question in page.questions
-    ]
+    asked = [_asked(question, answers, reading, question in page.asked) for question in page.questions]
     found = flow.pages(own.knowledge, case.edition, answers)
     before, _ = flow.neighbours(found, page.topic.id, list(own.knowledge.topics))
     back = url_for("pages.topic", topic=before.topic.id) if before else url_for("pages.tasks")
@@ -206,12 +203,13 @@ def _saved(page: flow.Page, answers: Answers, reading: Reading) -> Response:
     done = progress(own.knowledge.edition_questions(case.edition), answers, own.knowledge)
     return jsonify(
         saved=list(reading.changes),
-        problems={name: f"{p.message(lang())} {p.hint(lang())}" for name, p in reading.problems.items()},
+        marks=reading.marks,
+        problems={name: told(problem, own.knowledge, lang()) for name, problem in reading.problems.items()},
         asked=[question.id for question in now.asked],
         progress=t("progress", answered=done.answered, total=done.total),
         answered=done.answered,
         total=done.total,
-        note=t("saved_at", time=clock(own.store.now())),
+        note=t("not_saved", count=len(reading.problems)) if reading.problems else t("saved_at", time=clock(own.store.now())),
     )
 
 
@@ -224,6 +222,7 @@ def ask_next() -> Answered:
     answers = own.answers(case)
     reading = Reading()
     aside = [name for name in request.args.get("aside", "").split(",") if name in own.knowledge.questions]
+    among = {q.id for q in own.knowledge.edition_questions(case.edition)}
     if request.method == "POST":
         name = request.form.get("question", "")
         if name not in own.knowledge.questions:
@@ -232,22 +231,22 @@ def ask_next() -> Answered:
         reading = read_form(request.form, [question], answers, own.knowledge)
         if not reading.problems:
             own.store.save(case.id, reading.changes, own.knowledge)
-            if not reading.changes and name not in answers.given:
+            stay = name if request.form.get("go") == "language" else None
+            if not stay and not reading.changes and name not in answers.given:
                 aside.append(name)
-            other: dict[str, Any] = {"lang": _other()} if request.form.get("go") == "language" else {}
-            return redirect(url_for("pages.ask_next", aside=",".join(aside) or None, **other))
+            return redirect(url_for("pages.ask_next", aside=",".join(aside) or None, question=stay))
         chosen: str | None = name
+    elif request.args.get("question") in among:
+        chosen = request.args["question"]
     else:
-        among = {q.id for q in own.knowledge.edition_questions(case.edition)} - set(aside)
-        chosen = next_question(own.knowledge, answers, prospect(own.knowledge, answers), among)
+        chosen = next_question(own.knowledge, answers, prospect(own.knowledge, answers), among - set(aside))
     if chosen is None:
         return redirect(url_for("pages.settled"))
     question = own.knowledge.questions[chosen]
     section = next(s for s in own.knowledge.sections if s.code == question.code[0])
-    typed = reading.typed.get(chosen) or shown(question, answers.given.get(chosen))
     body = render_template(
         "web/next.html",
-        asked=[Asked(question, typed, reading.problems.get(chosen), True)],
+        asked=[_asked(question, answers, reading)],
         facts=own.knowledge.facts,
         section=section,
         problems=reading.problems,

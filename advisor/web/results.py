@@ -5,36 +5,35 @@ Registered twice: as ``result`` for whoever works on a case, as ``shared`` for w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.assessment import Assessment
 from advisor.inference import infer
-from advisor.insight.replay import answers_of
+from advisor.insight.node import Node
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import targets, why
 from advisor.insight.why_not import VERDICTS, why_not
 from advisor.interview import Answers
 from advisor.knowledge.schema import Question
+from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
 from advisor.reporting.chapters.insight import branch
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import Document, Outline
-from advisor.reporting.forms import answer_file
 from advisor.store import Case
-from advisor.text import LANGS, Lang, Text
-from advisor.web.drawing import Job
+from advisor.text import Text
 from advisor.web.fields import read_form, shown
-from advisor.web.limits import ASK, DRAW, limiter
+from advisor.web.limits import ASK, limiter
 from advisor.web.services import services
 from advisor.web.visiting import find_access, find_view
 from advisor.web.words import lang
 
 blueprint = Blueprint("results", __name__)
-FORMS = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 DEEP = 12
 MOST_CHANGES = 12
 OFFERED = 4
@@ -57,8 +56,9 @@ class Seen:
 
     @property
     def answers(self) -> Answers:
-        """The answers the result rests on."""
-        return answers_of(self.assessment, services().knowledge)
+        """The answers the result rests on, as the knowledge in force reads them: those it no longer takes are passed over,
+        for an older result must stay readable."""
+        return services().answers(self.case)
 
 
 @blueprint.before_request
@@ -123,15 +123,26 @@ def explain(name: str) -> str:
     seen: Seen = g.seen
     if name not in g.why:
         raise NotFound
-    words = Words(seen.assessment, lang())
     proof = why(seen.assessment, name)
-    return render_template("web/why.html", outline=Outline((branch(words, proof, DEEP),)), name=name)
+    known = services().knowledge.rules_by_id
+    rules = [rule for rule in dict.fromkeys(_rules(proof)) if rule in known]
+    outline = Outline((branch(Words(seen.assessment, lang()), proof, DEEP),))
+    return render_template("web/why.html", outline=outline, name=name, rules=rules)
+
+
+def _rules(proof: Node) -> Iterator[str]:
+    """The rules a proof goes by."""
+    if proof.kind == "rule":
+        yield proof.id
+    for below in proof.children:
+        yield from _rules(below)
 
 
 @blueprint.get("/why-not")
 @limiter.limit(ASK)
-def refuse() -> str:
-    """Why something was not concluded: chosen from a list of what might have been."""
+def refuse() -> AnyResponse | str:
+    """Why something was not concluded, or not chosen: taken from a list of what might have been. What was weighed and not
+    chosen has its reasons where those of the chosen are."""
     seen: Seen = g.seen
     knowledge = services().knowledge
     concluded = {item.id for item in seen.assessment.findings()}
@@ -141,6 +152,10 @@ def refuse() -> str:
         choices[kind] = [(finding.id, finding.title) for finding in left if finding.id in knowledge.makers]
     verdicts = [name for name in VERDICTS if name != seen.assessment.verdict.name]
     what, found = request.args.get("what", ""), None
+    passed_over = _not_chosen(seen.assessment)
+    if what in {name for left in passed_over.values() for name, _ in left}:
+        return redirect(url_for(".explain", name=what))
+    choices |= passed_over
     if what:
         if what not in verdicts and what not in {name for left in choices.values() for name, _ in left}:
             raise NotFound
@@ -149,6 +164,17 @@ def refuse() -> str:
     return render_template(
         "web/why_not.html", verdicts=verdicts, choices=choices, found=found, what=what, knowledge=knowledge
     )
+
+
+def _not_chosen(assessment: Assessment) -> dict[str, list[tuple[str, Text]]]:
+    """Kinds of CRM, ways of running it and products that are not the first of their list."""
+    chosen = assessment.selection
+    if chosen is None:
+        return {}
+    first = {group: next(o.id for o in chosen.options if o.group == group) for group in {o.group for o in chosen.options}}
+    options = [(o.id, o.title) for o in chosen.options if o.id != first[o.group] or o.hard]
+    told = chosen.outcome.name not in BEFORE_PRODUCTS
+    return {"option": options, "product": [(c.product, c.name) for c in chosen.candidates if told and c.rank != 1]}
 
 
 @blueprint.route("/what-if", methods=["GET", "POST"])
@@ -165,8 +191,9 @@ def try_out() -> str:
         chosen.append(more)
     questions = [knowledge.questions[name] for name in chosen]
     reading = read_form(request.form, questions, answers, knowledge)
-    found = None
+    found, now = None, seen.assessment
     if reading.changes and not reading.problems:
+        # both sides by one knowledge: the result may be by an older one
         now = services().bench.assessment(answers, knowledge, seen.assessment.assessed_on)
         said = Text(zh="假设", en="what if")
         kept = {name: answer for name, answer in reading.changes.items() if answer is not None}
@@ -178,9 +205,7 @@ def try_out() -> str:
         ],
         "found": found,
         "facts": knowledge.facts,
-        "before": seen.assessment,
-        "need": knowledge.verdict.need,
-        "ability": knowledge.verdict.ability,
+        "before": now,
     }
     if request.headers.get("X-Requested-With") == "advisor":
         return render_template("web/outcome.html", **values)
@@ -191,7 +216,8 @@ def _offered(assessment: Assessment) -> list[str]:
     """The answers that would turn the verdict by themselves, else those that would settle it."""
     insight = assessment.insight
     turns = [item.question for item in insight.sensitivity.answers] if insight and insight.sensitivity else []
-    return list(dict.fromkeys([*turns, *(item.question for item in assessment.verdict.deciding)]))[:OFFERED]
+    offered = dict.fromkeys([*turns, *(item.question for item in assessment.verdict.deciding)])
+    return [name for name in offered if name in services().knowledge.questions][:OFFERED]
 
 
 def _by_section() -> list[tuple[Text, list[Question]]]:
@@ -208,73 +234,3 @@ def renew() -> AnyResponse:
         raise NotFound
     services().renew(seen.case)
     return redirect(url_for(".overview"))
-
-
-# --- reports to take away ----------------------------------------------------------------------------------------------
-
-
-@blueprint.get("/take-away")
-def take_away() -> str:
-    """The report in every form and language."""
-    return render_template("web/take_away.html")
-
-
-@blueprint.post("/report")
-@limiter.limit(DRAW)
-def order() -> AnyResponse:
-    """Have a report drawn and go where its progress is shown."""
-    seen: Seen = g.seen
-    form, wanted = request.form.get("form", ""), request.form.get("lang", "")
-    tongue: Lang | None = next((code for code in LANGS if code == wanted), None)
-    if form not in FORMS or tongue is None:
-        raise NotFound
-    job = services().drawing.ask(seen.assessment, form, tongue, seen.case.id)
-    return redirect(url_for(".progress", job=job.id), 303)
-
-
-def _job(name: str) -> Job:
-    seen: Seen = g.seen
-    job = services().drawing.job(name, seen.case.id)
-    if job is None:
-        raise NotFound
-    return job
-
-
-@blueprint.get("/report/<job>")
-def progress(job: str) -> AnyResponse | str:
-    """How far a report is: a page that looks again by itself, or JSON for the script."""
-    found = _job(job)
-    usual = services().drawing.usual
-    if request.headers.get("X-Requested-With") == "advisor":
-        return jsonify(state=found.state, seconds=round(found.seconds, 1), usual=usual)
-    return render_template("web/progress.html", job=found, usual=usual)
-
-
-@blueprint.get("/report/<job>/file")
-def fetch(job: str) -> AnyResponse:
-    """The report itself."""
-    found = _job(job)
-    if found.state != "ready":
-        return redirect(url_for(".progress", job=job))
-    response = Response(found.future.result(), content_type=FORMS[found.form])
-    response.headers["Content-Disposition"] = f'attachment; filename="crm-advisor.{found.lang}.{found.form}"'
-    return response
-
-
-@blueprint.get("/answers.<any(xlsx,csv,yaml):form>")
-def answers_file(form: str) -> AnyResponse:
-    """The answers as a table or a sheet that can be read in again."""
-    seen: Seen = g.seen
-    content, kind = answer_file(services().knowledge, seen.answers, form, lang())
-    response = Response(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="crm-advisor.answers.{form}"'
-    return response
-
-
-@blueprint.get("/assessment.json")
-def as_json() -> AnyResponse:
-    """The whole assessment for a program."""
-    seen: Seen = g.seen
-    response = Response(seen.assessment.to_json(), content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="crm-advisor.assessment.json"'
-    return response

@@ -24,7 +24,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer browsers call the origin of our own forms "null"
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -76,7 +76,7 @@ class Cookies:
     def __init__(self, https: bool) -> None:
         self._https = https
         prefix = "__Host-" if https else ""
-        self.case, self.view, self.lang = f"{prefix}case", f"{prefix}view", f"{prefix}lang"
+        self.case, self.view = f"{prefix}case", f"{prefix}view"
 
     def put(self, response: Any, name: str, value: str) -> None:
         """Set a cookie that no script reads, that goes with our own requests only, and that ends with the browser."""

@@ -13,6 +13,7 @@ from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.store import Case, Seal, Store, open_database
 from advisor.store.migrating import migrate
+from advisor.text import Text
 from advisor.web.drawing import DrawingRoom
 from advisor.web.judging import Bench
 from advisor.web.library import Library
@@ -60,27 +61,45 @@ class Services:
     def result(self, case: Case) -> Result:
         """What a case is told: the assessment of its present answers. One made by an earlier knowledge stays in force until
         the answers change or it is asked for anew."""
+        told = self._told(case)
+        if told is None:
+            return Result(self.renew(case), True)
+        return Result(told, told.knowledge_version == self.knowledge.version)
+
+    def _told(self, case: Case) -> Assessment | None:
+        """What a case was told of its present answers, None where it was told nothing yet."""
         at_hand = self._at_hand.get(case.id)
-        if at_hand is None or at_hand[0] != case.revision:
-            kept = self.store.kept_assessment(case.id)
-            if kept is not None and kept[0] == case.revision:
-                at_hand = (kept[0], kept[2])
-                self._remember(case, kept[2])
         if at_hand is not None and at_hand[0] == case.revision:
-            return Result(at_hand[1], at_hand[1].knowledge_version == self.knowledge.version)
-        return Result(self.renew(case), True)
+            return at_hand[1]
+        kept = self.store.kept_assessment(case.id)
+        if kept is None or kept[0] != case.revision:
+            return None
+        self._remember(case.id, case.revision, kept[2])
+        return kept[2]
+
+    def name(self, case: Case, firm: str) -> None:
+        """The firm's name as it stands on the report. It is no answer: what the case was told stands under the new name as
+        it stood under the old, by the knowledge it was told by."""
+        told = self._told(case)
+        revision = self.store.name(case.id, firm)
+        if told is not None and revision == case.revision + 1:
+            named = told.firm.model_copy(update={"name": Text(zh=firm, en=firm) if firm else None})
+            self._keep(case.id, revision, told.model_copy(update={"firm": named}))
 
     def renew(self, case: Case) -> Assessment:
         """Assess a case by the knowledge in force, and keep it."""
         made = self.bench.assessment(self.answers(case), self.knowledge, self.today())
-        self.store.keep_assessment(case.id, case.revision, made)
-        self._remember(case, made)
+        self._keep(case.id, case.revision, made)
         return made
 
-    def _remember(self, case: Case, made: Assessment) -> None:
+    def _keep(self, case: str, revision: int, made: Assessment) -> None:
+        self.store.keep_assessment(case, revision, made)
+        self._remember(case, revision, made)
+
+    def _remember(self, case: str, revision: int, made: Assessment) -> None:
         while len(self._at_hand) >= 64:
             self._at_hand.pop(next(iter(self._at_hand)), None)
-        self._at_hand[case.id] = (case.revision, made)
+        self._at_hand[case] = (revision, made)
 
     def delete(self, case: Case) -> None:
         """Everything about a case, wherever it is."""

@@ -7,10 +7,10 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from advisor.store.cases import Purpose
+from advisor.store.records import Purpose
 from advisor.web.limits import OPEN, SAVE, limiter
 from advisor.web.services import services
-from advisor.web.visiting import find_access, own_case, with_case
+from advisor.web.visiting import find_access, own_case, something_to_lose, take_up, with_case
 from advisor.web.words import PREFIX
 
 blueprint = Blueprint("sharing", __name__)
@@ -34,7 +34,9 @@ def _page(token: str, purpose: str) -> str:
         links=services().store.links(case.id),
         made=made,
         purpose=purpose,
-        share_days=SHARED_FOR.days,
+        token=token,
+        share_days=min(SHARED_FOR, services().settings.retention).days,
+        came_by=access.name if (access := find_access()) else "",
     )
 
 
@@ -42,8 +44,11 @@ def _page(token: str, purpose: str) -> str:
 @limiter.limit(SAVE)
 @with_case
 def make() -> str:
-    """A new link, shown this once: only its hash is kept."""
+    """A new link, shown this once: only its hash is kept. Who has it on the page may see that page in the other language."""
     purpose: Purpose = "share" if request.form.get("purpose") == "share" else "return"
+    made = request.form.get("made", "")
+    if made and (access := services().store.open(made, purpose)) and access.case.id == own_case().id:
+        return _page(made, purpose)
     token = services().store.link(own_case().id, purpose, SHARED_FOR if purpose == "share" else None)
     return _page(token, purpose)
 
@@ -52,20 +57,29 @@ def make() -> str:
 @limiter.limit(SAVE)
 @with_case
 def withdraw() -> Response:
-    """Take a link out of force."""
-    services().store.revoke(own_case().id, request.form.get("name", ""))
-    return redirect(url_for("sharing.links"))
+    """Take a link out of force: for all who came in by it, but for whoever takes it out of force."""
+    own, access, name = services(), find_access(), request.form.get("name", "")
+    response = redirect(url_for("sharing.links"))
+    if access is not None and access.purpose == "return" and access.name == name:
+        take_up(response, own.store.link(access.case.id, "browser"))
+    own.store.revoke(own_case().id, name)
+    return response
 
 
-@blueprint.get(f"{PREFIX}/return/<token>")
+@blueprint.route(f"{PREFIX}/return/<token>", methods=["GET", "POST"])
 @limiter.limit(OPEN)
-def come_back(token: str) -> Response:
-    """Go on with a case; the address loses its token at once."""
-    own = services()
-    if own.store.open(token, "return") is None:
+def come_back(token: str) -> Response | str:
+    """Go on with a case; the address loses its token at once, unless the browser works on another case already: then only
+    once it said that it wants this one instead."""
+    found, access = services().store.open(token, "return"), find_access()
+    if found is None:
         return redirect(url_for("pages.start", lost=1))
-    response = redirect(url_for("pages.tasks"))
-    own.cookies.put(response, own.cookies.case, token)
+    if access is not None and access.case.id == found.case.id:
+        return redirect(url_for("pages.tasks"))
+    if something_to_lose() and request.form.get("instead") != "yes":
+        return render_template("web/instead.html", how="return", fields={})
+    response = redirect(url_for("pages.tasks", opened=1))
+    take_up(response, token)
     return response
 
 

@@ -65,7 +65,7 @@ def hand_in() -> AnyResponse | tuple[str, int]:
         case = access.case
     own.store.save(case.id, answers.given, own.knowledge)
     if answers.firm.name:
-        own.store.name(case.id, answers.firm.name[lang()])
+        own.name(case, answers.firm.name[lang()])
     response = redirect(url_for("pages.check", read=len(answers.given)))
     if token:
         own.cookies.put(response, own.cookies.case, token)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import g, redirect, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from advisor.store import Access, Case
+from advisor.store.cases import BROWSER
 from advisor.web.services import services
 
+DAY = timedelta(days=1)
+"""A browser's date is moved on at most once in this time."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -27,8 +33,44 @@ def find_access() -> Access | None:
 
 def find_view() -> Access | None:
     """The case whose result this browser was shown."""
-    token = request.cookies.get(services().cookies.view)
-    return services().store.open(token, "share") if token else None
+    if "view" not in g:
+        token = request.cookies.get(services().cookies.view)
+        g.view = services().store.open(token, "share") if token else None
+    found: Access | None = g.view
+    return found
+
+
+def something_to_lose() -> bool:
+    """Whether this browser works on a case that holds something."""
+    access = find_access()
+    if access is None:
+        return False
+    answers = services().answers(access.case)
+    return bool(answers.given or answers.firm.name)
+
+
+def take_up(response: Response, token: str) -> None:
+    """Have this browser work on the case of a token, and on no other any more."""
+    own, access = services(), find_access()
+    if access is not None and access.purpose == "browser":
+        own.store.leave(access)
+    own.cookies.put(response, own.cookies.case, token)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where a visitor may go: to a case of their own, to a result that was shared with them."""
+
+    case: bool = False
+    view: bool = False
+
+
+def may_open() -> Ways:
+    """The ways open to this browser; none where the database does not answer, which the page of the error must survive."""
+    try:
+        return Ways(find_access() is not None, find_view() is not None)
+    except SQLAlchemyError:
+        return Ways()
 
 
 def own_case() -> Case:
@@ -43,8 +85,12 @@ def with_case(view: Callable[P, R]) -> Callable[P, R | Response]:
 
     @wraps(view)
     def run(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        if find_access() is None:
+        access = find_access()
+        if access is None:
             return redirect(url_for("pages.start", lost=1))
+        own = services()
+        if request.method == "POST" and access.expires_at - own.store.now() < BROWSER - DAY:
+            own.store.stay(access)
         return view(*args, **kwargs)
 
     return run

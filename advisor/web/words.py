@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel.dates import format_date, format_datetime
 from flask import Flask, g, request, url_for
+from flask.globals import request_ctx
 
 from advisor.assessment.words import answer_in_words
 from advisor.reporting.data_tables import data_table
 from advisor.text import LANGS, Lang, catalogue, say
+from advisor.web.mistakes import told, told_of_sheet
 from advisor.web.services import services
 
 PREFIX = "/<any(zh,en):lang>"
@@ -41,6 +43,8 @@ def attach(app: Flask) -> None:
         as_table_word=lambda: t("as_table"),
         why_word=lambda: t("why"),
         lang=lang,
+        mistake=lambda problem: told(problem, services().knowledge, lang()),
+        mistake_in_sheet=lambda problem: told_of_sheet(problem, services().knowledge, lang()),
     )
 
 
@@ -50,10 +54,9 @@ def lang() -> Lang:
 
 
 def preferred() -> Lang:
-    """The language a visitor chose last, else what the browser asks for, else Chinese."""
-    chosen = request.cookies.get(services().cookies.lang)
+    """The language an address names, be there a page or not; else what the browser asks for, else Chinese."""
     for code in LANGS:
-        if chosen == code:
+        if code in request.path.split("/")[1:3]:
             return code
     best = request.accept_languages.best_match(["zh", "zh-CN", "zh-TW", "zh-HK", "en"]) or "zh"
     return "en" if best == "en" else "zh"
@@ -80,13 +83,14 @@ def clock(moment: datetime) -> str:
 
 
 def other_language() -> tuple[Lang, str]:
-    """The other language and the address of this very page in it."""
+    """The other language and the address of this very page in it; where that cannot be opened by a link, the start."""
     other: Lang = "en" if lang() == "zh" else "zh"
-    endpoint = request.endpoint
-    if endpoint is None or request.routing_exception is not None or request.method != "GET":
-        return other, url_for("pages.start", lang=other)
+    start, path = url_for("pages.start", lang=other), f"/{other}{request.path[len(lang()) + 1 :]}"
+    adapter = request_ctx.url_adapter
+    if not request.path.startswith(f"/{lang()}/") or adapter is None or not adapter.test(path, "GET"):
+        return other, start
     query = urlencode([(key, value) for key, value in request.args.items(multi=True)])
-    address = url_for(endpoint, **{**(request.view_args or {}), "lang": other})
+    address = f"{request.script_root}{quote(path)}"
     return other, f"{address}?{query}" if query else address
 
 

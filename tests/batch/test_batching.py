@@ -219,7 +219,7 @@ def test_events_are_lines_of_json_for_programs(batch, capsys):
     assert [one["kind"] for one in told] == ["begun", "done", "done", "done", "ended"]
     assert told[-1]["progress"]["done"] == 3
     Lines(sys.stdout, "zh").tell(batch.heard.events[0])
-    assert capsys.readouterr().out == "完成0/3，失败0\n"
+    assert capsys.readouterr().out == "已完成0/3家，失败0家\n"
 
 
 def test_a_table_of_no_firms_is_no_failure(batch, tmp_path):

@@ -63,5 +63,5 @@ def test_an_input_called_as_a_file_of_the_batch_is_not_written_over(command, tmp
 def test_only_errors_of_no_earlier_run_is_told_and_begins_none(command, tmp_path):
     source = write_csv(tmp_path / "f.csv", [HEADS, *GOOD])
     refused = command(source, "--format", "json", "--only-errors", lang="zh")
-    assert (refused.exit_code, "先不加--only-errors" in refused.output) == (3, True)
+    assert (refused.exit_code, "请先不加--only-errors" in refused.output) == (3, True)
     assert command(source, "--format", "json").exit_code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def database(tmp_path: Path, knowledge: Knowledge) -> Path:
 def test_a_backup_goes_to_a_new_file_and_comes_back_into_an_empty_database(tmp_path: Path, database: Path):
     file = tmp_path / "backup.gz"
     assert str(file) in run("backup", str(file), "--database", str(database))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600, "what all firms answered is nobody else's to read"
     assert "there already" in run("backup", str(file), "--database", str(database), code=3)
     assert "Rows restored: 3" in run("restore", str(file), "--database", str(tmp_path / "new.db"))
     assert "already holds data" in run("restore", str(file), "--database", str(database), code=3)

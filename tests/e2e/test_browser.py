@@ -73,6 +73,65 @@ def test_answers_are_saved_as_they_are_given(visit: Visit):
     expect(page.locator("#i-field_staff-unknown")).to_be_checked()
 
 
+def test_what_was_typed_is_saved_though_the_field_was_not_left(visit: Visit):
+    page = visit()
+    page.goto("/en/")
+    page.locator("button[name=edition][value=full]").click()
+    page.goto("/en/questions/field_and_branches")
+    page.locator("#i-field_staff-1").press_sequentially("41")
+    expect(page.locator("[data-saved]")).to_contain_text("Saved")
+    expect(page.locator("#i-field_staff-1")).to_be_focused()
+    page.locator("#i-field_staff-1").press_sequentially("7")
+    page.goto("/en/tasks")  # at once; what is sent on leaving arrives a moment after
+    for _ in range(40):
+        page.goto("/en/questions/field_and_branches")
+        if page.locator("#i-field_staff-1").input_value() != "41":
+            break
+        page.wait_for_timeout(250)
+    expect(page.locator("#i-field_staff-1")).to_have_value("417")
+
+
+def test_the_page_says_when_an_answer_was_not_saved(visit: Visit):
+    page = visit()
+    page.goto("/en/")
+    page.locator("button[name=edition][value=full]").click()
+    page.goto("/en/questions/field_and_branches")
+    note, box = page.locator("[data-saved]"), page.locator("#i-field_staff-1")
+    box.press_sequentially("many")
+    page.keyboard.press("Tab")
+    expect(page.locator("#e-field_staff")).to_contain_text("not a number")
+    expect(note).to_contain_text("Not saved")
+    page.evaluate("() => { window.kept = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline')); }")
+    box.fill("12")
+    expect(note).to_contain_text("Not saved yet; it will be tried again")
+    page.evaluate("() => { window.fetch = window.kept; dispatchEvent(new Event('online')); }")
+    expect(note).to_contain_text("Saved at")
+    page.context.clear_cookies()
+    box.fill("13")
+    expect(note).to_contain_text("can no longer be opened from this browser")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_the_switch_of_language_takes_what_was_typed_along(visit: Visit, script: bool):
+    page = visit(java_script_enabled=script)
+    page.goto("/en/")
+    page.locator("button[name=edition][value=quick]").click()
+    page.goto("/en/questions/trade_and_size")
+    page.locator("#i-employees-1").fill("many")
+    page.locator("button.language").click()
+    page.wait_for_url("**/zh/questions/trade_and_size")
+    expect(page.locator("#i-employees-1")).to_have_value("many")
+    page.goto("/zh/links")
+    page.locator("button[name=purpose][value=return]").click()
+    made = page.locator("#made").input_value()
+    page.locator("button.language").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Save and share")
+    assert page.locator("#made").input_value() == made.replace("/zh/", "/en/")
+    page.goto("/knowledge/en/papers.html#P4-15")
+    page.locator("header a.other").click() if script else page.locator("#P4-15 a.there").click()
+    assert page.url.endswith("/knowledge/zh/papers.html#P4-15")
+
+
 def test_the_summary_of_errors_takes_the_focus_and_leads_to_the_field(visit: Visit):
     page = visit()
     page.goto("/en/")
@@ -87,44 +146,52 @@ def test_the_summary_of_errors_takes_the_focus_and_leads_to_the_field(visit: Vis
     expect(page.locator("#i-employees-1")).to_have_value("many")
 
 
-def test_by_keyboard_alone(visit: Visit):
-    page = visit()
+def tab_to(page: Page, there: str) -> None:
+    """Press Tab until the element in focus is the one meant."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({there!r})"):
+            return
+    raise AssertionError(f"{there} cannot be reached")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_by_keyboard_alone_from_the_start_to_the_result(visit: Visit, script: bool):
+    """Once the first page is open, nothing but keys."""
+    page = visit(java_script_enabled=script)
     page.goto("/en/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
-    button = page.locator("button[name=edition][value=quick]")
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if button.evaluate("e => e === document.activeElement"):
-            break
+    tab_to(page, "button[name=edition][value=quick]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tasks")
-    for _ in range(15):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('.tasks a')"):
-            break
+    tab_to(page, ".tasks a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/questions/trade_and_size")
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name === 'industry'"):
-            break
+    tab_to(page, "[name=industry]")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     expect(page.locator("input[name=industry]").nth(1)).to_be_checked()
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name === 'employees'"):
-            break
+    tab_to(page, "input[name=employees]")
     page.keyboard.type("45")
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.value === 'on'"):
-            break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/questions/field_and_branches")
-    page.goto("/en/questions/trade_and_size")
+    page.wait_for_url("**/en/questions/field_and_branches")
+    tab_to(page, "button[value=on]:not(.unseen)")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/questions/customer_base")
+    tab_to(page, "a.back")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/questions/field_and_branches")
+    tab_to(page, "a.back")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/questions/trade_and_size")
     expect(page.locator("#i-employees-1")).to_have_value("45")
+    tab_to(page, "nav a[href='/en/result/']")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(WORDS["en"]["verdict"])
+    tab_to(page, "a.language")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(WORDS["zh"]["verdict"])
 
 
 def test_what_if_follows_each_change(visit: Visit, return_link):
@@ -156,7 +223,7 @@ def test_a_report_comes_with_its_progress(visit: Visit, return_link):
 def test_a_table_filled_in_elsewhere_is_handed_in(visit: Visit, script: bool):
     page = visit(java_script_enabled=script)
     page.goto("/zh/")
-    page.get_by_role("link", name="下载空表").click()
+    page.get_by_role("link", name="下载空白表").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Excel表格").click()
     form = Filled(download.value.path().read_bytes())

@@ -7,8 +7,10 @@ import pytest
 from advisor.assessment import Assessment, assess
 from advisor.errors import InputError
 from advisor.inference import infer
+from advisor.insight.examine import examine
 from advisor.insight.why import Node, targets, why
 from advisor.insight.why_not import near_misses, why_not
+from advisor.selection import select
 
 
 def nodes(node: Node):
@@ -30,6 +32,30 @@ def test_every_statement_of_every_firm_leads_down_to_a_source(knowledge, firms):
             if not (proof.kind == "score" and assessment.scores[target].points is None):
                 assert "source" in kinds, target
             assert all(node.text.zh and node.text.en for node in nodes(proof))
+
+
+def test_whatever_a_whole_assessment_chooses_answers_back_without_the_knowledge(knowledge, firms):
+    for name in ("machine_tool_maker", "small_haulier"):
+        firm = firms[name]
+        examined = examine(assess(firm, knowledge), firm, knowledge)
+        whole = examined.model_copy(update={"selection": select(examined, firm, knowledge)})
+        saved = Assessment.from_json(whole.to_json())
+        assert saved.selection is not None
+        asked = set(targets(saved))
+        assert {item.product for item in saved.selection.candidates} <= asked
+        assert {option.id for option in saved.selection.options} <= asked
+        assert {f"cost_{route.way}" for route in saved.selection.routes} <= asked
+        for target in asked:
+            proof = why(saved, target)
+            assert all(node.text.zh and node.text.en for node in nodes(proof))
+            assert proof.children or proof.kind == "score", target
+
+
+def test_a_step_of_the_path_says_which_hurdle_it_helps_to_lift(knowledge, firms):
+    firm = firms["machine_tool_maker"]
+    examined = examine(assess(firm, knowledge), firm, knowledge)
+    proof = why(examined, "step_sponsor_level")
+    assert "sponsor_at_the_top" in [child.id for child in proof.children]
 
 
 def test_the_verdict_rests_on_need_ability_and_what_stands_in_the_way(knowledge, firms):

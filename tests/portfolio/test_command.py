@@ -89,6 +89,6 @@ def test_a_batch_ends_with_an_index_whose_links_lead_to_its_reports(tmp_path: Pa
     links = [unquote(href) for href in re.findall(r'href="([^"#]+)"', page)]
     assert links == ["index.xlsx", "1-甲厂.assessment.json", "2-index.assessment.json"]
     assert all((tmp_path / "out" / link).is_file() for link in links)
-    assert "另有1行未能读成一家企业" in page
+    assert "另有1行无法读取为企业" in page
     again = CliRunner().invoke(advisor, [*words, "--resume", "--no-portfolio"])
     assert "index.html" not in again.output

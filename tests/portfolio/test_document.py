@@ -187,9 +187,9 @@ def test_the_figures_of_the_sample_firms_are_on_the_page(papers: Path, sample_fi
         "需求与能力",
         "最常见的障碍",
         "最常见的风险",
-        "什么能让最多企业达到可行",
+        "做什么能让最多企业达到可行",
         "各组比较",
-        "对比基准",
+        "对标基准",
     ):
         assert words in zh
     lifting = figures.lifting

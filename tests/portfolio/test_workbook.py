@@ -111,7 +111,7 @@ def test_more_links_than_a_sheet_may_hold_become_text(crowd: list[Entry], knowle
 def test_both_languages_and_the_same_bytes(crowd: list[Entry], knowledge: Knowledge):
     figures = figures_of(crowd)
     assert to_workbook(crowd, figures, knowledge, "zh") == to_workbook(crowd, figures, knowledge, "zh")
-    assert opened(crowd[:6], knowledge, "zh").sheetnames == ["企业", "总体", "提升途径", "对比"]
+    assert opened(crowd[:6], knowledge, "zh").sheetnames == ["企业", "总体", "提升途径", "对标"]
 
 
 def test_no_firms_at_all_make_a_workbook(knowledge: Knowledge):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
+import pickle
 import re
 import statistics
 import subprocess
@@ -17,6 +19,7 @@ import pytest
 
 from advisor.errors import InputError, RenderError
 from advisor.reporting import build_document, render
+from advisor.reporting.attached import attached
 from advisor.reporting.document import (
     Branch,
     Bullets,
@@ -73,10 +76,18 @@ def pdfs(assessment, tmp_path_factory):
 
 def said(path, *options: str, crop: bool = True) -> str:
     """The text of a PDF without spaces, as it stands in the file; without head and foot of the pages where cropped."""
-    box = (0, 22 * MILLIMETRE, 210 * MILLIMETRE, 256 * MILLIMETRE)
-    edges = [text for name, at in zip("xyWH", box, strict=True) for text in (f"-{name}", f"{at:.0f}")] if crop else []
-    done = subprocess.run(["pdftotext", "-raw", *edges, *options, str(path), "-"], capture_output=True, check=True)
-    return bare(done.stdout.decode())
+    return bare(extracted(path, *options, *(band(22, 278) if crop else ())))
+
+
+def extracted(path, *options: str) -> str:
+    done = subprocess.run(["pdftotext", "-raw", *options, str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def band(top: float, bottom: float) -> list[str]:
+    """What has ``pdftotext`` read between two heights of each page, in millimetres."""
+    edges = {"-x": 0, "-W": 210, "-y": top, "-H": bottom - top}
+    return [word for name, at in edges.items() for word in (name, f"{at * MILLIMETRE:.0f}")]
 
 
 def bare(text: str) -> str:
@@ -91,7 +102,7 @@ def texts(node: object) -> Iterator[str]:
         case Chart():
             yield node.title
         case Chapter() | Document() | SourceEntry():
-            skipped = {"id", "lang", "tone", "footer", "page_word", "contents_title"}
+            skipped = {"id", "lang", "tone", "footer", "page_word", "contents_title", "brief"}
             names = [field.name for field in dataclasses.fields(node) if field.name not in skipped]
             for name in names:
                 yield from texts(getattr(node, name))
@@ -129,15 +140,13 @@ def test_every_page_but_the_cover_says_whose_it_is_and_where_it_stands(pdfs, doc
     starts = {item.title: reader.get_destination_page_number(item) + 1 for item in chapters_of(reader)}
     titles = [*(chapter.title for chapter in document.chapters), document.sources_title]
     assert [bare(name) for name in starts] == [f"{number}{bare(title)}" for number, title in enumerate(titles, 1)]
+    heads, feet = (extracted(pdfs / f"{lang}.pdf", *band(*edges)).split("\f") for edges in ((0, 21), (278, 297)))
     for number in range(2, count + 1):
-        page = ["-f", str(number), "-l", str(number)]
-        head = said(pdfs / f"{lang}.pdf", *page, "-y", "0", "-H", "60", "-x", "0", "-W", "600", crop=False)
-        foot = said(pdfs / f"{lang}.pdf", *page, "-y", "785", "-H", "60", "-x", "0", "-W", "600", crop=False)
         begun = [name for name, start in starts.items() if start < number] or [""]
         first = [name for name, start in starts.items() if start == number]
         chapters = {re.sub(r"^\d+", "", bare(name)) for name in (begun[-1], *first[:1])}
-        assert head in {bare(document.firm) + chapter for chapter in chapters}
-        assert foot == f"{bare(document.footer)}{number}/{count}"
+        assert bare(heads[number - 1]) in {bare(document.firm) + chapter for chapter in chapters}
+        assert bare(feet[number - 1]) == f"{bare(document.footer)}{number}/{count}"
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -222,8 +231,6 @@ def test_the_same_report_gives_the_same_bytes_whatever_was_set_before(assessment
 
 def test_another_process_gives_the_same_bytes(tmp_path):
     document = tmp_path / "document.pickle"
-    import pickle
-
     document.write_bytes(pickle.dumps(hostile("a")))
     program = (
         "import pickle, sys; from advisor.reporting.typst_pdf import render_typst; from advisor.reporting.look import Theme;"
@@ -348,14 +355,43 @@ def test_a_logo_reaches_no_file(tmp_path):
             render_typst(hostile("a"), Theme(logo=drawing.encode(), logo_type="image/svg+xml"))
 
 
+def test_a_brief_document_has_neither_cover_nor_contents_nor_sources(tmp_path):
+    document = dataclasses.replace(hostile("a"), brief=True)
+    path = written(document, tmp_path, THEME)
+    reader = pypdf.PdfReader(path)
+    assert [item.title for item in chapters_of(reader)] == [chapter.title for chapter in document.chapters]
+    text = said(path, crop=False)
+    assert text.startswith(bare(document.title + document.firm))
+    assert "ExampleConsulting" in text
+    assert bare(document.contents_title) not in text
+    assert bare(document.sources_note) not in text
+
+
 def test_data_is_attached_as_a_file(tmp_path):
     content = render_typst(hostile("a"), Theme(), '{"firm": "某企业"}'.encode())
     assert pypdf.PdfReader(io.BytesIO(content)).attachments == {"assessment.json": ['{"firm": "某企业"}'.encode()]}
 
 
-def test_templates_of_ones_own_are_refused(tmp_path):
+def test_a_report_opens_again_as_the_assessment_it_carries(assessment, pdfs):
+    assert attached((pdfs / "zh.pdf").read_bytes(), "zh.pdf") == assessment.to_json().encode("utf-8")
+
+
+def test_the_owners_edition_has_two_pages_and_all_its_text(assessment, tmp_path):
+    path = tmp_path / "owner.pdf"
+    path.write_bytes(render(assessment, "pdf", "en", Look(edition="owner", engine="typst")))
+    document = build_document(assessment, "en", "owner")
+    captions = {bare(block.caption) for chapter in document.chapters for block in chapter.blocks if isinstance(block, Table)}
+    unprinted = captions | {
+        bare(text) for text in (document.verdict, document.sentence, document.sources_note, document.version)
+    }
+    unprinted |= {bare(text) for text in (document.sources_title, *texts(document.sources))}
+    assert len(pypdf.PdfReader(path).pages) == 2
+    assert set(missing(document, said(path, crop=False))) <= unprinted
+
+
+def test_templates_of_ones_own_are_refused():
     with pytest.raises(InputError, match="only the engine weasyprint"):
-        render_typst(hostile("a"), Theme(templates=tmp_path))
+        render_typst(hostile("a"), Theme(templates=(("report.html", "<p>"),)))
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch):
@@ -364,14 +400,31 @@ def test_without_the_package_it_says_what_to_install(monkeypatch):
         Typesetter()
 
 
-def test_a_process_forked_off_one_that_set_a_report_says_so_and_does_not_hang():
-    program = (
-        "import os, sys; from advisor.reporting.typst_pdf import typesetter; from advisor.errors import RenderError\n"
-        "setter = typesetter(); setter._used_by = 1\n"
-        "try: setter.pdf({'document': '{}'})\n"
-        "except RenderError as error: sys.exit(0 if error.key == 'typst_forked' else 1)\n"
-    )
-    assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == 0
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.parametrize(("used", "outcome"), [(True, "typst_forked"), (False, "%PDF")])
+def test_a_process_forked_off_one_that_set_a_report_says_so_and_does_not_hang(tmp_path, used, outcome):
+    document = tmp_path / "document.pickle"
+    document.write_bytes(pickle.dumps(hostile("a")))
+    program = f"""if True:
+        import os, pickle
+        from advisor.errors import RenderError
+        from advisor.reporting.look import Theme
+        from advisor.reporting.typst_pdf import render_typst, typesetter
+        document = pickle.load(open({str(document)!r}, "rb"))
+        typesetter()
+        if {used}:
+            render_typst(document, Theme())
+        if os.fork():
+            os.wait()
+        else:
+            try:
+                print(render_typst(document, Theme())[:4].decode(), flush=True)
+            except RenderError as error:
+                print(error.key, flush=True)
+            os._exit(0)
+    """
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == outcome
 
 
 # --- beside WeasyPrint's ----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from advisor.interview import Answer, Answers
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.knowledge import Knowledge
 from advisor.store import Store
+from advisor.store.migrating import migrate
 from tests.random_firms import random_firm
 from tests.store.conftest import Clock
 
@@ -122,6 +123,52 @@ def test_a_browser_is_forgotten_before_its_case_and_a_short_link_before_that(sto
     assert store.open(back, "return") is not None
 
 
+def test_what_changes_nothing_counts_as_no_change(store: Store, knowledge: Knowledge):
+    case, _ = begin(store)
+    assert store.save(case, {"employees": Answer("known", 30.0)}, knowledge) == 1
+    assert store.save(case, {"employees": Answer("known", 30.0), "industry": None}, knowledge) == 1
+    assert store.save(case, {}, knowledge) == 1
+    assert store.name(case, "某公司") == 2
+    assert store.name(case, "某公司") == 2
+    assert store.name(case, "") == 3
+    with pytest.raises(InputError, match="gone"):
+        store.save("no such case", {}, knowledge)
+
+
+def test_who_works_on_a_case_every_day_is_never_shut_out_of_it(store: Store, knowledge: Knowledge, clock: Clock):
+    case, browser = begin(store)
+    back, idle = store.link(case, "return"), store.link(case, "browser")
+    share = store.link(case, "share", timedelta(days=30))
+    for day in range(120):
+        clock.pass_(days=1)
+        access = store.open(browser, "browser")
+        assert access is not None, f"shut out on day {day}"
+        store.stay(access)
+        store.save(case, {"employees": Answer("known", float(day + 1))}, knowledge)
+        until = store.open(browser, "browser").case.expires_at  # type: ignore[union-attr]
+        assert until == clock() + timedelta(days=90)
+        assert store.open(back, "return").expires_at == until, "a return link is good as long as the case"  # type: ignore[union-attr]
+        assert (store.open(share, "share") is not None) == (day < 29), "a share link keeps its own date"
+        assert (store.open(idle, "browser") is not None) == (day < 6), "a browser nobody works at is forgotten"
+    assert [(link.purpose, link.expires_at) for link in store.links(case)] == [("return", until)]
+
+
+def test_a_share_link_may_outlast_the_date_its_case_had_when_it_was_made_and_never_the_case(
+    empty, knowledge: Knowledge, clock: Clock
+):
+    migrate(empty)
+    store = Store(empty, retention=timedelta(days=10), clock=clock)
+    case, _ = begin(store)
+    share = store.link(case, "share", timedelta(days=30))
+    assert [link.expires_at for link in store.links(case)] == [clock() + timedelta(days=10)]
+    clock.pass_(days=9)
+    store.save(case, {"industry": UNKNOWN}, knowledge)
+    clock.pass_(days=9)
+    assert store.open(share, "share") is not None
+    clock.pass_(days=1)
+    assert store.open(share, "share") is None
+
+
 def test_an_expired_case_is_closed_even_before_it_is_purged(store: Store, clock: Clock):
     _, token = begin(store)
     clock.pass_(days=90)
@@ -173,4 +220,4 @@ def test_eight_writers_at_once_lose_nothing(store: Store, knowledge: Knowledge):
     for thread in threads:
         thread.join()
     assert set(store.answers(case, knowledge).given) == set(names)
-    assert store.save(case, {}, knowledge) == 41
+    assert store.save(case, {}, knowledge) == 40

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
+import stat
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, insert
+from sqlalchemy import MetaData, insert, select
 
 from advisor.errors import InputError
 from advisor.interview import Answer
 from advisor.knowledge import Knowledge
-from advisor.store import Seal, Store, open_database
+from advisor.store import Seal, Store, migrating, open_database
 from advisor.store.database import Database
 from advisor.store.migrating import current, head, migrate
 from advisor.store.sealing import new_key
@@ -44,16 +47,31 @@ def _value(said: object) -> object:
     return datetime.fromisoformat(said["moment"]) if isinstance(said, dict) else said
 
 
-@pytest.mark.parametrize("release", RELEASED, ids=[file.stem for file in RELEASED])
-def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: Database, knowledge: Knowledge):
-    migrate(empty, release.stem)
+def fill(database: Database, release: Path) -> Any:
+    """A database as that release left it; gives what is in it."""
+    migrate(database, release.stem)
     kept = json.loads(release.read_text(encoding="utf-8"))
     tables = MetaData()
-    tables.reflect(empty.engine)
-    with empty.writing() as session:
-        for name, rows in kept["tables"].items():
-            for row in rows:
+    tables.reflect(database.engine)
+    with database.writing() as session:
+        for name, found in kept["tables"].items():
+            for row in found:
                 session.execute(insert(tables.tables[name]), {column: _value(said) for column, said in row.items()})
+    return kept
+
+
+def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """All that is kept, as the present tables see it."""
+    with database.reading() as session:
+        return {
+            table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key.columns))]
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize("release", RELEASED, ids=[file.stem for file in RELEASED])
+def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: Database, knowledge: Knowledge):
+    kept = fill(empty, release)
     migrate(empty)
     assert current(empty) == head()
     store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
@@ -66,6 +84,53 @@ def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: 
     assert store.save(access.case.id, {"process_complexity": Answer("known", 4)}, knowledge) == access.case.revision + 1
     store.delete(access.case.id)
     assert store.count() == 0
+
+
+FURTHER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9001", {below!r}
+
+
+def upgrade():
+    op.add_column("case", sa.Column("country", sa.String(2), nullable=False, server_default="CN"))
+    with op.batch_alter_table("answer") as table:
+        table.alter_column("question", type_=sa.String(200), existing_type=sa.String(120), existing_nullable=False)
+    {then}
+"""
+"""A revision as a later version might bring: a column more, and a table that SQLite has to copy."""
+
+
+@pytest.mark.parametrize("release", RELEASED, ids=[file.stem for file in RELEASED])
+@pytest.mark.parametrize("then", ["pass", "raise RuntimeError"], ids=["sound", "broken"])
+def test_a_later_revision_brings_a_released_case_along_or_leaves_it_as_it_was(
+    release: Path, then: str, empty: Database, knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    kept = fill(empty, release)
+    migrate(empty)
+    before = rows(empty)
+    shutil.copytree(Path(str(migrating.__file__)).with_name("migrations"), tmp_path / "migrations")
+    file = tmp_path / "migrations" / "versions" / "9001_later.py"
+    file.write_text(FURTHER.format(below=head(), then=then), encoding="utf-8")
+    monkeypatch.setattr(migrating, "SCRIPTS", tmp_path / "migrations")
+    if then == "pass":
+        migrate(empty)
+        assert current(empty) == head() == "9001"
+        assert rows(empty) == before
+        with empty.engine.connect() as connection:
+            assert connection.exec_driver_sql('select country from "case"').scalars().all() == ["CN"]
+    else:
+        with pytest.raises(RuntimeError):
+            migrate(empty)
+        assert current(empty) != head()
+        assert rows(empty) == before
+    store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
+    access = store.open(kept["return"], "return")
+    assert access is not None
+    assert len(store.answers(access.case.id, knowledge).given) == len(kept["tables"]["answer"])
+    store.delete(access.case.id)
+    assert not any(rows(empty).values()), "rows that hang on a case are still deleted with it"
 
 
 def test_the_newest_revision_has_a_released_case():
@@ -107,6 +172,16 @@ def test_what_is_no_database_is_refused(where: str):
 
 def held(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("cases.db*"))
+
+
+def test_the_files_of_a_new_database_are_for_its_owner_alone(tmp_path: Path):
+    database = open_database(tmp_path / "cases.db")
+    migrate(database)
+    Store(database).begin("full")
+    files = list(tmp_path.glob("cases.db*"))
+    assert len(files) >= 2, "the log of writes too"
+    for file in files:
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
 
 
 def test_a_deleted_case_leaves_no_trace_in_the_files(tmp_path: Path, knowledge: Knowledge):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
+from advisor.store import Case
 from advisor.web.app import create_app
 from advisor.web.services import Services, services
 from advisor.web.settings import WebSettings
@@ -72,6 +74,34 @@ def visitor(app: Flask) -> Visitor:
 @pytest.fixture
 def other(app: Flask) -> Visitor:
     return Visitor(app)
+
+
+def case_of(own: Services, visitor: Visitor) -> Case:
+    """The case a visitor works on."""
+    cookie = visitor.client.get_cookie("case")
+    assert cookie is not None
+    access = own.store.open(cookie.value, "browser", "return")
+    assert access is not None
+    return access.case
+
+
+class Pool:
+    """Takes reports as the real one does; each is drawn when the test says so."""
+
+    def __init__(self) -> None:
+        self.futures: list[Future[bytes]] = []
+
+    def submit(self, *_: object) -> Future[bytes]:
+        self.futures.append(Future())
+        return self.futures[-1]
+
+
+@pytest.fixture
+def by_hand(own: Services, monkeypatch: pytest.MonkeyPatch) -> Pool:
+    """The application with a pool in which the test draws the reports."""
+    pool = Pool()
+    monkeypatch.setattr(own.drawing, "_running", lambda: pool)
+    return pool
 
 
 def as_posted(knowledge: Knowledge, answers: Answers) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from advisor import Assessment, assess
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge
+from advisor.web.services import Services
 
 FIRM = "machine_tool_maker"
 
@@ -190,3 +192,28 @@ def test_the_description_is_true(app: Flask):
         probe()
         tried += 1
     assert tried == 14, "all but the description itself"
+
+
+def test_until_when_a_token_opens_a_case_is_told_as_it_is(api: FlaskClient, own: Services, monkeypatch: pytest.MonkeyPatch):
+    begun = api.post("/api/v1/cases", json={"edition": "quick"}).get_json()
+    where, held = f"/api/v1/cases/{begun['id']}", {"Authorization": f"Bearer {begun['token']}"}
+    real, passed = own.store.now, timedelta()
+    monkeypatch.setattr(own.store, "now", lambda: real() + passed)
+    told = datetime.fromisoformat(begun["expires"])
+    for day in (80, 160):
+        passed = timedelta(days=day)
+        later = api.patch(where, json={"answers": {"employees": day}}, headers=held).get_json()
+        moved = datetime.fromisoformat(later["expires"])
+        assert moved > told + timedelta(days=79), f"day {day}"
+        told = moved
+    passed = told - real() - timedelta(minutes=1)
+    assert api.get(where, headers=held).status_code == 200
+    passed += timedelta(minutes=2)
+    assert api.get(where, headers=held).status_code == 404
+
+
+def test_a_product_an_option_and_a_cost_are_explained_too(api: FlaskClient, sheet: dict[str, object]):
+    for about, kind in (("odoo", "product"), ("custom", "option"), ("cost_hosted", "cost")):
+        said = api.post("/api/v1/explain", json={"answers": sheet, "about": about}).get_json()
+        assert (said["why"]["kind"], said["why"]["id"]) == (kind, about)
+        assert said["why"]["children"]

@@ -10,17 +10,9 @@ from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.web import flow
 from advisor.web.services import Services
-from tests.web.conftest import Visitor, as_posted, text_of
+from tests.web.conftest import Visitor, as_posted, case_of, text_of
 
 KEY = re.compile(r"\b(web|report)\.\w+|\{\w+\}")
-
-
-def case_of(own: Services, visitor: Visitor):
-    cookie = visitor.client.get_cookie("case")
-    assert cookie is not None
-    access = own.store.open(cookie.value, "browser", "return")
-    assert access is not None
-    return access.case
 
 
 def test_the_bare_address_leads_to_the_language_of_the_browser(visitor: Visitor):
@@ -69,22 +61,6 @@ def test_a_firm_answers_page_after_page_to_its_result(
     missed = set(answers.given) - set(kept)
     assert all(knowledge.questions[q].ask_if for q in missed), "only what does not apply may be left out"
     assert visitor.get(f"/{lang}/result/").status_code == 200
-
-
-def test_switching_language_on_a_question_page_keeps_place_and_what_was_typed(visitor: Visitor):
-    visitor.begin()
-    response = visitor.post(
-        "/en/questions/trade_and_size", {"employees": "45", "employees.status": "known", "go": "language"}
-    )
-    assert response.location == "/zh/questions/trade_and_size"
-    assert 'value="45"' in visitor.get(response.location).get_data(as_text=True)
-
-
-def test_elsewhere_the_switch_is_a_link_to_the_same_page(visitor: Visitor):
-    visitor.begin()
-    for path in ("tasks", "check", "privacy", "links", "result/", "result/what-if", "result/why-not?what=feasible"):
-        page = visitor.get(f"/en/{path}").get_data(as_text=True)
-        assert f'href="/zh/{path}"' in page, path
 
 
 def test_mistakes_are_all_named_at_the_top_and_by_the_field_and_what_was_typed_stays(visitor: Visitor, own: Services):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -21,7 +21,7 @@ from advisor.web.library import Library
 from advisor.web.services import Services
 from advisor.web.settings import from_environment
 from tests.conftest import SMALL
-from tests.web.conftest import Visitor
+from tests.web.conftest import Pool, Visitor, case_of
 
 
 def test_settings_come_from_the_environment_and_options_overrule_them():
@@ -74,10 +74,31 @@ def test_sound_new_rules_take_over_and_broken_ones_do_not(shelf: Library):
     assert not shelf.refresh()
     assert shelf.knowledge is first
     assert shelf.refused
+    broken = shelf.refused
+    assert not shelf.refresh()
+    assert shelf.refused == broken, "it is still the newest there is"
     file.write_text(sound + "\n# a remark\n", encoding="utf-8")
     taken = shelf.refresh()
     assert shelf.refused is None
     assert taken == (shelf.knowledge.version != first.version)
+
+
+def test_what_was_wrong_for_a_moment_and_is_as_before_is_wrong_no_more(shelf: Library):
+    assert shelf.rules is not None
+    first, dangling = shelf.knowledge, shelf.rules / "x.yaml"
+    dangling.symlink_to(shelf.rules / "nowhere.yaml")
+    assert not shelf.refresh()
+    assert shelf.refused
+    dangling.unlink()
+    assert not shelf.refresh()
+    assert (shelf.refused, shelf.knowledge) == (None, first)
+    extra = shelf.rules / "y.yaml"
+    extra.write_text("rules: [", encoding="utf-8")
+    assert not shelf.refresh()
+    assert shelf.refused
+    extra.unlink()
+    assert not shelf.refresh()
+    assert (shelf.refused, shelf.knowledge) == (None, first)
 
 
 def test_the_description_of_the_api_is_served_and_names_every_operation(app: Flask, visitor: Visitor):
@@ -89,17 +110,6 @@ def test_the_description_of_the_api_is_served_and_names_every_operation(app: Fla
         (m, r.rule.replace("<", "{").replace(">", "}")) for r in rules for m in (r.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert named == there
-
-
-class Pool:
-    """Takes reports as the real one does; each is drawn when the test says so."""
-
-    def __init__(self) -> None:
-        self.futures: list[Future[bytes]] = []
-
-    def submit(self, *_: object) -> Future[bytes]:
-        self.futures.append(Future())
-        return self.futures[-1]
 
 
 @pytest.fixture
@@ -183,19 +193,13 @@ def test_an_assessment_kept_is_at_hand_after_a_restart(own: Services, visitor: V
     assert own.store.kept_assessment(case) is not None
 
 
-@pytest.fixture
-def by_hand(own: Services, monkeypatch: pytest.MonkeyPatch) -> Pool:
-    """The application with a pool in which the test draws the reports."""
-    pool = Pool()
-    monkeypatch.setattr(own.drawing, "_running", lambda: pool)
-    return pool
-
-
 def test_a_visitor_sees_a_report_wait_fail_and_be_ready(visitor: Visitor, firms, fill, by_hand: Pool):
     visitor.begin()
     fill(visitor, firms["small_haulier"])
     where = visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
-    assert "Others are before yours" in visitor.read(where)
+    alone = visitor.read(where)
+    assert "being laid out" in alone, "nobody is before it, whether or not the process has begun"
+    assert "before yours" not in alone
     assert visitor.get(f"{where}/file").location.endswith(where), "not yet"
     by_hand.futures[0].set_exception(MemoryError())
     assert "could not be made" in visitor.read(where)
@@ -206,6 +210,42 @@ def test_a_visitor_sees_a_report_wait_fail_and_be_ready(visitor: Visitor, firms,
     assert got.get_data() == b"%PDF-1.7"
     assert got.headers["Content-Disposition"] == 'attachment; filename="crm-advisor.zh.pdf"'
     assert visitor.post("/en/result/report", {"form": "exe", "lang": "zh"}).status_code == 404
+
+
+def test_a_visitor_is_told_how_many_reports_are_before_theirs_and_when_it_takes_long(
+    visitor: Visitor, other: Visitor, own: Services, firms, fill, by_hand: Pool
+):
+    for one, name in ((visitor, "small_haulier"), (other, "city_bank")):
+        one.begin()
+        fill(one, firms[name])
+    visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"})
+    where = other.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
+    assert "Reports before yours: 1." in other.read(where)
+    job = own.drawing.job(where.rpartition("/")[2], case_of(own, other).id)
+    assert job is not None
+    by_hand.futures[0].set_result(b"%PDF-1.7")
+    assert "being laid out" in other.read(where)
+    job.asked_at -= 500
+    said = other.get(where, headers={"X-Requested-With": "advisor"}).get_json()["said"]
+    assert "longer than usual" in said
+    assert said in other.read(where)
+
+
+def test_what_is_usual_is_the_time_at_work_and_not_the_time_in_the_queue(room, assessments, monkeypatch):
+    made, pool = room
+    now = 1000.0
+    monkeypatch.setattr(drawing, "time", SimpleNamespace(monotonic=lambda: now))
+    jobs = [made.ask(one, "pdf", "zh", "a") for one in assessments]
+    for number, job in enumerate(jobs):
+        job.asked_at = now + number
+    alone = made.usual(jobs[0])
+    assert made.usual(jobs[1]) == 2 * alone
+    for future in pool.futures:
+        now += 20
+        future.set_result(b"%PDF")
+    assert made.usual(jobs[0]) == 0.25 * alone + 15, "20 seconds each, twice moved half the way there"
+    word = made.ask(assessments[0], "docx", "zh", "a")
+    assert made.usual(word) == drawing.USUAL["docx"], "another form takes its own time"
 
 
 def test_a_program_sees_a_report_wait_and_be_ready(app: Flask, by_hand: Pool):

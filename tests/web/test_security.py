@@ -20,7 +20,7 @@ from advisor.web.logs import configure
 from advisor.web.security import HEADERS
 from advisor.web.services import Services, services
 from advisor.web.settings import WebSettings
-from tests.web.conftest import Visitor
+from tests.web.conftest import Pool, Visitor, case_of
 
 VALUES = {
     "lang": "en",
@@ -114,6 +114,11 @@ def test_nothing_is_changed_by_a_request_that_is_not_our_own(app: Flask, visitor
     assert state(own) == before
 
 
+def test_browsers_are_not_told_to_hide_our_own_origin_from_us():
+    """With no-referrer a browser sends ``Origin: null`` with our own forms; one without fetch metadata would be refused."""
+    assert HEADERS["Referrer-Policy"] == "same-origin"
+
+
 def test_our_own_origin_is_enough_for_a_browser_without_fetch_metadata(visitor: Visitor):
     visitor.begin()
     del visitor.client.environ_base["HTTP_SEC_FETCH_SITE"]
@@ -152,14 +157,24 @@ def test_without_a_case_nothing_can_be_posted_but_a_beginning(app: Flask, visito
     assert state(own) == before
 
 
-def test_no_route_shows_or_changes_anothers_case(app: Flask, visitor: Visitor, other: Visitor, own: Services, firms, fill):
+def test_no_route_shows_or_changes_anothers_case(
+    app: Flask, visitor: Visitor, other: Visitor, own: Services, firms, fill, by_hand: Pool
+):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
     visitor.post("/en/tasks", {"firm": "Secret Machine Tools"})
+    report = visitor.post("/en/result/report", {"form": "docx", "lang": "en"}).location.rpartition("/")[2]
+    by_hand.futures[0].set_result(b"Secret Machine Tools")
+    assert visitor.get(f"/en/result/report/{report}/file").get_data() == b"Secret Machine Tools"
+    visitor.get(f"/en/look/{own.store.link(case, 'share')}")
+    assert visitor.get(f"/en/shared/report/{report}/file").status_code == 200
     other.begin()
+    other.get(f"/en/look/{own.store.link(case_of(own, other).id, 'share')}")
     kept = own.store.answers(case, own.knowledge)
-    for path in addresses(app, "GET"):
+    for path in (path.replace(VALUES["job"], report) for path in addresses(app, "GET")):
         assert "Secret Machine Tools" not in other.get(path).get_data(as_text=True), path
+        if "/report/" in path:
+            assert other.get(path).status_code == 404, path
     for path in addresses(app, "POST"):
         if path not in ("/en/delete", "/en/leave", "/en/start"):
             other.post(path, {"industry": "banking", "purpose": "return", "firm": "x", "name": "x"})
@@ -191,7 +206,7 @@ def test_a_return_link_leads_back_and_its_token_leaves_the_address_at_once(visit
     page = visitor.post("/en/links", {"purpose": "return"}).get_data(as_text=True)
     address = re.findall(r'value="http://localhost(/en/return/[\w-]{32})"', page)[0]
     response = other.get(address)
-    assert response.location == "/en/tasks"
+    assert response.location == "/en/tasks?opened=1"
     assert other.get("/en/tasks").status_code == 200
     assert address not in visitor.get("/en/links").get_data(as_text=True), "a link is shown once"
     name = re.findall(r'name="name" value="(\w+)"', visitor.get("/en/links").get_data(as_text=True))[0]

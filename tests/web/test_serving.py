@@ -10,16 +10,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from advisor.errors import InputError
-from advisor.interview.answers import UNKNOWN
 from advisor.knowledge import Knowledge, data_folder
 from advisor.store import Store, open_database
+from advisor.web.fields import TYPED
 from advisor.web.library import Library
 from advisor.web.settings import from_environment
 from tests.conftest import ROOT
@@ -86,40 +87,61 @@ class Browser:
         self.connection.close()
 
 
+KILLED = (60, 130)
+"""After how many of 200 autosaves the server is killed, each time with one under way."""
+LATER = (0.0, 0.004)
+"""How long after the next save was sent, in seconds."""
+
+
 def test_killed_in_the_middle_of_200_autosaves_it_loses_no_answer_it_had_confirmed(tmp_path: Path, knowledge: Knowledge):
-    database = tmp_path / "cases.db"
-    confirmed: list[str] = []
-    with server(database) as (process, port), closing(Browser(port)) as browser:
-        browser.ask("POST", "/en/start", "edition=full")
-        for count, (section, topic) in enumerate([*knowledge.topics.values()] * 5):
-            assert section
-            for name in topic.questions:
-                question = knowledge.questions[name]
-                field = f"{name}.status" if question.type in ("number", "money", "percent", "list") else name
-                if count > 25 and len(confirmed) >= 100:
-                    process.send_signal(signal.SIGKILL)
-                try:
-                    status, _ = browser.ask(
-                        "POST", f"/en/questions/{topic.id}", f"{field}=unknown", **{"X-Requested-With": "advisor"}
-                    )
-                except (OSError, http.client.HTTPException):
-                    break
-                assert status == 200
-                confirmed.append(name)
+    database, token, sent = tmp_path / "cases.db", "", 0
+    confirmed: dict[str, str] = {}
+    names = [(topic.id, name) for _, topic in knowledge.topics.values() for name in topic.questions]
+    saves = [(*where, word) for word in ("unknown", "not_applicable") for where in names]
+    for stop, wait in zip((*KILLED, 200), (*LATER, None), strict=True):
+        with server(database) as (process, port), closing(Browser(port)) as browser:
+            if token:
+                browser.cookie = f"case={token}"
             else:
-                continue
-            break
-        process.wait(10)
-    token = browser.cookie.partition("=")[2]
-    assert len(confirmed) >= 100
+                browser.ask("POST", "/en/start", "edition=full")
+                token = browser.cookie.partition("=")[2]
+            for number, (topic, name, word) in enumerate(saves[sent:stop], sent):
+                said = save(browser, knowledge, topic, name, word)
+                assert said == [name] or (said == [] and number in KILLED), "the one under way may have been saved"
+                confirmed[name] = word
+            sent = stop
+            if wait is not None:
+                killer = threading.Timer(wait, process.send_signal, (signal.SIGKILL,))
+                killer.start()
+                under_way = saves[stop]
+                with suppress(OSError, http.client.HTTPException):
+                    save(browser, knowledge, *under_way)
+                    confirmed[under_way[1]], sent = under_way[2], stop + 1
+                killer.join()
+                process.wait(10)
+        assert kept(database, token, knowledge).items() >= confirmed.items(), f"after {sent} saves"
+    assert sent == 200
+    assert "not_applicable" in confirmed.values(), "some answers have taken the place of others"
+
+
+def save(browser: Browser, knowledge: Knowledge, topic: str, name: str, word: str) -> list[str]:
+    """Save one answer as the script does; what the server says it saved."""
+    field = f"{name}.status" if knowledge.questions[name].type in TYPED else name
+    status, said = browser.ask("POST", f"/en/questions/{topic}", f"{field}={word}", **{"X-Requested-With": "advisor"})
+    assert status == 200
+    return list(json.loads(said)["saved"])
+
+
+def kept(database: Path, token: str, knowledge: Knowledge) -> dict[str, str]:
+    """What is kept of a case, in a database that is whole."""
     store = Store(open_database(database))
     access = store.open(token, "browser")
     assert access is not None
-    kept = store.answers(access.case.id, knowledge).given
-    assert set(confirmed) <= set(kept)
-    assert set(kept.values()) == {UNKNOWN}
     with store.database.engine.connect() as connection:
         assert connection.exec_driver_sql("pragma integrity_check").scalar() == "ok"
+    found = {name: answer.status for name, answer in store.answers(access.case.id, knowledge).given.items()}
+    store.database.close()
+    return found
 
 
 def test_told_to_stop_it_stops_and_says_so(tmp_path: Path):

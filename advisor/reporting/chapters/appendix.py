@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -131,11 +131,15 @@ def answers_chapter(words: Words) -> Chapter:
     )
 
 
-def sources(words: Words) -> tuple[SourceEntry, ...]:
-    """The bibliography: every paper, drawn on or not, then the works outside them, with the claims this report cites."""
+def sources(words: Words, only: Set[str] | None = None) -> tuple[SourceEntry, ...]:
+    """The bibliography: every paper, drawn on or not, then the works outside them, with the claims this report cites.
+
+    ``only`` names the claims an edition cites; None stands for all.
+    """
     groups: dict[str, list[str]] = {}
     for name, citation in words.assessment.cited.items():
-        groups.setdefault(citation.source, []).append(name)
+        if only is None or name in only:
+            groups.setdefault(citation.source, []).append(name)
     entries = []
     for paper in words.assessment.papers:
         claims = _claims(words, groups.pop(paper.id, []))

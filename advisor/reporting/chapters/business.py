@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.assessment.selections import DroppedItem
+from advisor.insight.why import MODEL
 from advisor.knowledge.schema import Model
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.scores import working
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -40,7 +42,8 @@ def model_chapter(words: Words) -> Chapter:
         key = "model.mixed" if model.mixed else "model.alone" if lone else "model.clear"
         second = labels[model.second] if model.second else ""
         margin = f"{100 * model.margin:.0f}"
-        blocks.append(Paragraph(Line(words(key, first=labels[model.first], second=second, margin=margin))))
+        said = words(key, first=labels[model.first], second=second, margin=margin)
+        blocks.append(Paragraph(Line(said, about=MODEL)))
     if model.other_lines:
         lines = words("join").join(labels[name] for name in model.other_lines)
         blocks.append(Paragraph(Line(words("model.other_lines", lines=lines), words.cite("P5-12"))))
@@ -48,7 +51,10 @@ def model_chapter(words: Words) -> Chapter:
         blocks.append(_quadrant(words, labels, model.product, model.decision))
     rows = tuple(
         (
-            Cell(Line(words.of(share.label), share.sources), strong=share.model == model.first),
+            Cell(
+                Line(words.of(share.label), share.sources, about=MODEL if share.model == model.first else ""),
+                strong=share.model == model.first,
+            ),
             Cell(Line(words.of(share.about))),
             Cell(Line(f"{share.from_axes:.1f}"), numeric=True),
             Cell(Line(f"{share.from_evidence:+.1f}" if share.from_evidence else "0"), numeric=True),
@@ -66,22 +72,24 @@ def model_chapter(words: Words) -> Chapter:
     evidence = [s for s in words.assessment.trace if s.kind == "evidence"]
     if evidence:
         blocks.append(Heading(words("model.evidence")))
-        blocks.append(Bullets(tuple(Line(words.of(s.text), s.sources) for s in evidence)))
+        blocks.append(Bullets(tuple(Line(words.of(s.text), s.sources, about=s.rule) for s in evidence)))
     return Chapter("model", words("model.title"), tuple(blocks), page=True)
 
 
 def _quadrant(words: Words, labels: Mapping[Model, str], product: float, decision: float) -> Chart:
     low, high = words.assessment.model.middle
     edges = {0: (0.0, low), 1: (high, 100.0)}
+    found = words.assessment.model
+    leading = (found.first, found.second) if found.mixed else (found.first,)
     regions = []
     for model, (x, y) in CORNERS.items():
         (x0, x1), (y0, y1) = edges[x], edges[y]
-        tone: Tone = "good" if model == words.assessment.model.first else "plain"
+        tone: Tone = "good" if model in leading else "plain"
         regions.append(Region(labels[model], x0, y0, x1, y1, tone))
     point = MapPoint(words("model.here"), product, decision)
     drawing = MapChart(words("model.product"), words("model.decision"), tuple(regions), (point,))
     text = words("model.map_text", product=words.points(product), decision=words.points(decision))
-    return Chart(words("model.map_title"), text, drawing)
+    return Chart(titles.quadrant(words), text, drawing)
 
 
 def functions_chapter(words: Words) -> Chapter | None:

@@ -70,7 +70,7 @@ def _option_row(words: Words, option: OptionItem) -> tuple[Cell, ...]:
     span = "" if option.hard or option.low == option.high else words.span(option.low, option.high)
     tone: Tone = "bad" if option.hard else "plain"
     return (
-        Cell(Line(words.of(option.title), aside=words.of(option.text)), strong=not option.hard),
+        Cell(Line(words.of(option.title), aside=words.of(option.text), about=option.id), strong=not option.hard),
         Cell(Line(points, aside=span), tone, strong=True),
         Cell(Line(words.join_sentences(*lines) if lines else words("options.none"), words.cite(*sources))),
     )
@@ -88,7 +88,8 @@ def products_chapter(words: Words) -> Chapter | None:
     if selection is None:
         return None
     outcome = selection.outcome
-    lines = (Line(words.of(outcome.text)), *(Line(words.of(note)) for note in outcome.notes))
+    rests_on = "verdict" if outcome.name in BEFORE_PRODUCTS else ""
+    lines = (Line(words.of(outcome.text), about=rests_on), *(Line(words.of(note)) for note in outcome.notes))
     blocks: list[Block | Heading] = [Callout(words.of(outcome.title), lines, OUTCOME_TONES[outcome.name])]
     blocks.append(Paragraph(Line(words.of(selection.note)), "quiet"))
     alive = selection.survivors()
@@ -106,7 +107,7 @@ def _ranking(words: Words, selection: Selection, alive: tuple[CandidateItem, ...
     rows = tuple(
         (
             Cell(Line(str(item.rank)), numeric=True),
-            Cell(Line(words.of(item.name), aside=words(f"products.status.{item.status}")), strong=True),
+            Cell(Line(words.of(item.name), aside=words(f"products.status.{item.status}"), about=item.product), strong=True),
             Cell(Line(words.of(value_label("way", item.way)) if item.way else "–")),
             Cell(Line(f"{item.total:.0f}", aside=words.span(item.low or 0, item.high or 0)), numeric=True),
             Cell(Line(f"{item.closeness:.2f}", aside=words("products.ranked", rank=item.closeness_rank)), numeric=True),
@@ -206,7 +207,7 @@ def _facts(words: Words, item: CandidateItem) -> str:
 def _excluded(words: Words, selection: Selection) -> Iterator[Block | Heading]:
     rows = tuple(
         (
-            Cell(Line(words.of(item.name)), strong=True),
+            Cell(Line(words.of(item.name), about=item.product), strong=True),
             Cell(
                 Line(
                     words.join_sentences(*_asks(words, item.excluded)),

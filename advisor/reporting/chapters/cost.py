@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from advisor.assessment.selections import RouteItem, Selection
+from advisor.insight.why_chosen import COST, COST_SOURCES
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Bar,
@@ -35,13 +37,16 @@ def chapter(words: Words) -> Chapter | None:
         _picture(words, selection),
         _table(words, selection),
     ]
-    best = next((route for route in selection.routes if route.way == selection.recommended_way), None)
-    if best:
+    if best := recommended(selection):
         blocks += _in_detail(words, selection, best)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
-    cites = words.cite("crm_cost_studies", "trade_fee_levels", "P4-16", "P4-17")
-    blocks.append(Paragraph(Line(words.of(selection.cost_note), cites), "quiet"))
+    blocks.append(Paragraph(Line(words.of(selection.cost_note), words.cite(*COST_SOURCES)), "quiet"))
     return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
+
+
+def recommended(selection: Selection) -> RouteItem | None:
+    """The way of running a system that suits the firm best; None where none does."""
+    return next((route for route in selection.routes if route.way == selection.recommended_way), None)
 
 
 def _picture(words: Words, selection: Selection) -> Chart:
@@ -67,7 +72,7 @@ def _picture(words: Words, selection: Selection) -> Chart:
         words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
         for r in selection.routes
     )
-    return Chart(words("cost.picture", years=selection.years), said, BarChart(bars, (), ticks))
+    return Chart(titles.cheapest(words, selection), said, BarChart(bars, (), ticks))
 
 
 def _table(words: Words, selection: Selection) -> Table:
@@ -77,7 +82,7 @@ def _table(words: Words, selection: Selection) -> Table:
 
     rows = tuple(
         (
-            Cell(Line(words.of(route.title), aside=words.of(route.label)), strong=True),
+            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST}{route.way}"), strong=True),
             Cell(spread(route.first_year)),
             Cell(spread(route.running)),
             Cell(spread(route.total)),
@@ -103,7 +108,7 @@ def _in_detail(words: Words, selection: Selection, route: RouteItem) -> list[Blo
         Heading(words("cost.detail", way=words.of(route.title))),
         Callout(
             words("cost.budget"),
-            tuple(Line(words.of(budget.text)) for budget in route.budgets),
+            tuple(Line(words.of(budget.text), about=f"{COST}{route.way}") for budget in route.budgets),
             BUDGET_TONES[worst.state],
         ),
         Table(

@@ -30,7 +30,7 @@ def hurdles_chapter(words: Words) -> Chapter | None:
     for key, items, tone in (("blockers", a.blockers, "bad"), ("conditions", a.conditions, "caution")):
         if items:
             blocks.append(Heading(words(f"hurdles.{key}")))
-            blocks.append(Cards(tuple(_card(words, key, item, tone) for item in items)))  # type: ignore[arg-type]
+            blocks.append(Cards(tuple(card(words, key, item, tone) for item in items)))  # type: ignore[arg-type]
     if not blocks:
         return None
     if a.blockers or a.conditions:
@@ -38,7 +38,8 @@ def hurdles_chapter(words: Words) -> Chapter | None:
     return Chapter("hurdles", words("hurdles.title"), tuple(blocks), page=True)
 
 
-def _card(words: Words, key: str, item: HurdleItem, tone: Tone) -> Card:
+def card(words: Words, key: str, item: HurdleItem, tone: Tone) -> Card:
+    """A blocker or condition (``key`` says which): what it means, why it holds here, and what lifts it."""
     reason = words.line(item) if item.derived else words.why(item)
     fields = [(words("hurdles.why"), reason)]
     if not item.derived:

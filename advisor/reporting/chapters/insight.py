@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from advisor.assessment.insights import PathItem, ScenarioItem, SensitivityItem, StepItem, WayItem
-from advisor.insight.why import Node, why
+from advisor.insight.node import Node
+from advisor.insight.why import STEP, why
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import (
     Block,
@@ -46,7 +47,7 @@ def _ways(words: Words, path: PathItem) -> list[Block | Heading]:
     rows = tuple(
         (
             Cell(Line(words.weeks(step.start + 1, step.start + step.weeks))),
-            Cell(Line(words.of(step.title)), strong=True),
+            Cell(Line(words.of(step.title), about=f"{STEP}{step.question}"), strong=True),
             Cell(Line(words.of(step.what), words.cite(*step.sources))),
             Cell(Line(_from_to(words, step))),
             Cell(Line(_effort(words, step))),
@@ -240,11 +241,12 @@ def proof_chapter(words: Words) -> Chapter:
 def branch(words: Words, node: Node, depth: int) -> Branch:
     """A statement with what it follows from; its sources stand behind it rather than under it."""
     cites = tuple(child.id for child in node.children if child.kind == "source")
-    aside = words("proof.rule", rule=node.id, answers=_answers(words, node)) if node.kind == "rule" else ""
+    aside = _rule(words, node) if node.kind == "rule" else ""
     below = [child for child in node.children if child.kind not in ("source", "answer")] if depth > 1 else []
     line = Line(words.of(node.text), words.cite(*cites), (), aside)
     return Branch(line, tuple(branch(words, child, depth - 1) for child in below))
 
 
-def _answers(words: Words, node: Node) -> str:
-    return words("list").join(words.of(child.text) for child in node.children if child.kind == "answer")
+def _rule(words: Words, node: Node) -> str:
+    answers = words("list").join(words.of(child.text) for child in node.children if child.kind == "answer")
+    return words("proof.rule", rule=node.id, answers=answers) if answers else words("proof.rule_alone", rule=node.id)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from advisor.assessment.model import Task
 from advisor.knowledge.schema import PHASES
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Block,
@@ -27,16 +30,21 @@ def chapter(words: Words) -> Chapter | None:
     plan = words.assessment.plan
     if not plan:
         return None
-    numbers = {task.id: number for number, task in enumerate(plan, 1)}
     blocks: list[Block | Heading] = [
         Paragraph(Line(words(f"plan.intro.{words.assessment.verdict.name}"), words.cite("P4-65", "P4-68"))),
-        _gantt(words, numbers),
+        schedule(words, plan),
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning":
         telling = [q for q in words.assessment.verdict.deciding[:5] if q.settles >= WORTH_ASKING]
         codes = words("join").join(q.code for q in telling or words.assessment.verdict.deciding[:1])
         blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
+    return Chapter("plan", words("plan.title"), (*blocks, *phases(words, plan)), page=True)
+
+
+def phases(words: Words, plan: Sequence[Task]) -> Iterator[Table]:
+    """The tasks by phase, each with owner, effort and what shows that it is done; numbered as in the whole plan."""
+    numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     for phase in PHASES:
         tasks = [task for task in plan if task.phase == phase]
         if not tasks:
@@ -53,8 +61,7 @@ def chapter(words: Words) -> Chapter | None:
         )
         later = words("plan.later") if tasks[0].later else ""
         columns = tuple(words(f"plan.column.{name}") for name in ("number", "task", "what", "resources", "exit"))
-        blocks.append(Table(words(f"phase.{phase}") + later, columns, (5, 16, 36, 15, 28), rows, small=True))
-    return Chapter("plan", words("plan.title"), tuple(blocks), page=True)
+        yield Table(words(f"phase.{phase}") + later, columns, (5, 16, 36, 15, 28), rows, small=True)
 
 
 def _title(words: Words, task: Task) -> Line:
@@ -73,8 +80,9 @@ def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> s
     )
 
 
-def _gantt(words: Words, numbers: dict[str, int]) -> Chart:
-    plan = words.assessment.plan
+def schedule(words: Words, plan: Sequence[Task], title: str = "") -> Chart:
+    """When each task is done, as a Gantt chart."""
+    numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     bars = tuple(
         GanttBar(
             f"{numbers[task.id]} {words.of(task.title)}",
@@ -89,4 +97,4 @@ def _gantt(words: Words, numbers: dict[str, int]) -> Chart:
     said = words("score.and").join(
         words("plan.bar_text", task=bar.label, weeks=words.weeks(bar.start + 1, bar.start + bar.weeks)) for bar in bars
     )
-    return Chart(words("plan.gantt", weeks=weeks), said, GanttChart(bars, weeks, words("plan.week")))
+    return Chart(title or titles.horizon(words, plan), said, GanttChart(bars, weeks, words("plan.week")))

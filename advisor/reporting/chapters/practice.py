@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from advisor.assessment.model import PracticeItem, ScoreItem
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Bar,
@@ -57,7 +58,7 @@ def _profile(words: Words, score: ScoreItem) -> list[Block | Heading]:
     blocks: list[Block | Heading] = [
         Heading(words("practice.profile", name=words.of(score.label), points=words.points(score.points))),
         Paragraph(Line(words.of(score.about), score.sources)),
-        Chart(words.of(score.label), said, BarChart(bars, ())),
+        Chart(titles.weakest(words, words.of(score.label), list(shown)), said, BarChart(bars, ())),
     ]
     leaves = [(points, item) for points, item in known if item.name not in scores]
     if leaves:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.assessment.findings import LEVELS, risk_level
 from advisor.assessment.model import RiskItem
 from advisor.knowledge.schema import Level
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import LEVEL_TONES, Words
 from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, MatrixChart, Paragraph
 
@@ -14,9 +17,17 @@ def chapter(words: Words) -> Chapter | None:
     risks = words.assessment.risks
     if not risks:
         return None
+    intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
+    blocks = (intro, _matrix(words), register(words, risks))
+    return Chapter("risks", words("risks.title"), blocks, page=True)
+
+
+def register(words: Words, chosen: Sequence[RiskItem]) -> Cards:
+    """A card a risk, numbered as among all risks of the firm."""
+    numbers = {risk.id: number for number, risk in enumerate(words.assessment.risks, 1)}
     cards = tuple(
         Card(
-            _title(words, number, risk),
+            _title(words, numbers[risk.id], risk),
             words(f"risks.level.{risk.level}"),
             LEVEL_TONES[risk.level],
             (
@@ -38,10 +49,9 @@ def chapter(words: Words) -> Chapter | None:
                 ),
             ),
         )
-        for number, risk in enumerate(risks, 1)
+        for risk in chosen
     )
-    intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
-    return Chapter("risks", words("risks.title"), (intro, _matrix(words), Cards(cards)), page=True)
+    return Cards(cards)
 
 
 def _title(words: Words, number: int, risk: RiskItem) -> str:
@@ -77,4 +87,4 @@ def _matrix(words: Words) -> Chart:
         for column in reversed(LEVELS)
         if (row, column) in cells
     )
-    return Chart(words("risks.matrix"), said, drawing)
+    return Chart(titles.gravity(words), said, drawing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import ScoreItem
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Bar,
@@ -79,7 +80,8 @@ def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[
     said = words("score.and").join(
         words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
     )
-    return Chart(words(f"score.{key}_chart"), said, BarChart(bars, limits))
+    title = titles.weightiest(words, key, factors, words.assessment.verdict.cutoffs.ability_enough)
+    return Chart(title, said, BarChart(bars, limits))
 
 
 def _tone(key: str, score: ScoreItem) -> Tone:
@@ -99,7 +101,7 @@ def working(words: Words, score: ScoreItem) -> Table:
         tone: Tone = "plain" if item.points is not None else "quiet"
         rows.append(
             (
-                Cell(Line(words.of(item.label).rstrip("？?"), item.sources), tone),
+                Cell(Line(words.of(item.label).rstrip("？?"), item.sources, about=item.name), tone),
                 Cell(Line(words.of(item.shown)), tone),
                 Cell(Line(words.points(item.points)), tone, numeric=True),
                 Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
@@ -111,7 +113,7 @@ def working(words: Words, score: ScoreItem) -> Table:
         total += words("score.over_answered", count=len(score.inputs) - missing, missing=missing)
     rows.append(
         (
-            Cell(Line(total), strong=True),
+            Cell(Line(total, about=score.name), strong=True),
             Cell(Line("")),
             Cell(Line(words.points(score.points)), numeric=True, strong=True),
             Cell(Line("")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model import HurdleItem, ScoreItem
+from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import (
     Block,
@@ -104,4 +105,4 @@ def need_ability_map(words: Words, need: ScoreItem, ability: ScoreItem) -> Chart
         ability_span=words.may_lie(ability.low, ability.high),
     )
     drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
-    return Chart(words("summary.map_title"), alternative, drawing)
+    return Chart(titles.standing(words, need, ability), alternative, drawing)

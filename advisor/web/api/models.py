@@ -37,7 +37,8 @@ class Firm(Model):
 
 
 class About(Firm):
-    """A firm and what is asked about: the verdict, a score, a finding or a rule by its id."""
+    """A firm and what is asked about: the verdict, or the id of a score, a finding, a rule, an option or a product;
+    ``model``, ``cost_`` with a way of running a system, ``step_`` with the question a step of the path changes."""
 
     about: Name = "verdict"
 
@@ -147,7 +148,7 @@ class Begun(Model):
 
 
 class CaseOut(Model):
-    """A case: its answers as kept, and how far along it is."""
+    """A case: its answers as kept, how far along it is, and until when this token opens it."""
 
     id: str
     edition: str

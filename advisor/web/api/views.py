@@ -12,7 +12,8 @@ from advisor.insight.examine import path_item
 from advisor.insight.path import paths
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import targets, why
+from advisor.insight.why import STEP, targets, why
+from advisor.insight.why_chosen import COST
 from advisor.insight.why_not import why_not
 from advisor.interview import Answers
 from advisor.interview import Firm as NamedFirm
@@ -20,7 +21,7 @@ from advisor.interview.plain import plain
 from advisor.interview.reading import parse_entries
 from advisor.interview.session import progress
 from advisor.interview.values import firm_name
-from advisor.knowledge.schema import Question
+from advisor.knowledge.schema import Option, Question
 from advisor.selection import select
 from advisor.store import Access, Case
 from advisor.text import Text
@@ -106,11 +107,18 @@ def assess_firm(body: m.Firm) -> Assessment:
 def explain(body: m.About) -> m.Explanation:
     """The proof of what was concluded; for anything else the nearest rules and what kept them from firing."""
     own, answers = services(), _answers(body)
-    assessment = assess(answers, own.knowledge)
+    whole = _is_chosen(body.about)
+    assessment = own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge)
     if body.about in targets(assessment):
         return m.Explanation(why=why(assessment, body.about), why_not=None)
     found = why_not(own.knowledge, answers, infer(own.knowledge, answers).facts, body.about)
     return m.Explanation(why=None, why_not=found)
+
+
+def _is_chosen(about: str) -> bool:
+    """Whether only the selection and the path of a whole assessment can tell of it: a product, an option, a cost, a step."""
+    knowledge = services().knowledge
+    return about in knowledge.products or isinstance(knowledge.findings.get(about), Option) or about.startswith((COST, STEP))
 
 
 @operation("POST", "/what-if", "Some answers changed, both sides", m.WhatIf, body=m.Changed)
@@ -190,26 +198,30 @@ def begin(body: m.NewCase) -> m.Begun:
     return m.Begun(id=case.id, token=token, expires=case.expires_at)
 
 
-def _case(name: str) -> Case:
-    """The case of that name, for whoever holds its token; to anyone else there is none."""
+def _access(name: str) -> Access:
+    """The way into the case of that name, for whoever holds its token; to anyone else there is none."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise Refused(401, "Send the token of the case: Authorization: Bearer TOKEN.")
     access: Access | None = services().store.open(token.strip(), "return", "browser")
     if access is None or access.case.id != name:
         raise Refused(404, "There is no such case for this token.")
-    return access.case
+    return access
 
 
-def _shown(case: Case) -> m.CaseOut:
-    own = services()
+def _case(name: str) -> Case:
+    return _access(name).case
+
+
+def _shown(access: Access) -> m.CaseOut:
+    own, case = services(), access.case
     answers = own.answers(case)
     done = progress(own.knowledge.edition_questions(case.edition), answers, own.knowledge)
     return m.CaseOut(
         id=case.id,
         edition=case.edition,
         revision=case.revision,
-        expires=case.expires_at,
+        expires=access.expires_at,
         answers={name: plain(own.knowledge.questions[name], answer) for name, answer in answers.given.items()},
         answered=done.answered,
         applicable=done.total,
@@ -219,17 +231,18 @@ def _shown(case: Case) -> m.CaseOut:
 @operation("GET", "/cases/{case}", "A case and its answers", m.CaseOut, secured=True, errors=(404,))
 def show(case: str) -> m.CaseOut:
     """A case as it stands."""
-    return _shown(_case(case))
+    return _shown(_access(case))
 
 
 @operation("PATCH", "/cases/{case}", "Keep answers", m.CaseOut, body=m.Changes, secured=True, errors=(404, 410), limit=SAVE)
 def keep(body: m.Changes, case: str) -> m.CaseOut:
     """Keep some answers, all or none; null takes one back."""
-    own, found = services(), _case(case)
+    own, found = services(), _access(case)
+    own.store.stay(found)
     given = parse_entries({k: v for k, v in body.answers.items() if v is not None}, "answers", own.knowledge)
     back = {n: None for k, v in body.answers.items() if v is None for n in _names(k)}
-    own.store.save(found.id, {**back, **given}, own.knowledge)
-    return _shown(_case(case))
+    own.store.save(found.case.id, {**back, **given}, own.knowledge)
+    return _shown(_access(case))
 
 
 def _names(key: str) -> tuple[str, ...]:

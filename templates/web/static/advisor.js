@@ -28,36 +28,52 @@
     }
   });
 
-  // Autosave: one request at a time; what was typed meanwhile goes with the next.
+  // Autosave: a moment after typing, at once after a choice, and when the page is left. One request at a time; what was
+  // typed meanwhile goes with the next, and what could not be sent is tried again. The note never says more than is true.
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const note = form.querySelector("[data-saved]");
-    let running = false, again = false, leaving = false;
+    let unsaved = false, running = false, again = false, leaving = false, timer = 0;
+    const typing = (field) => field.contains(document.activeElement) && document.activeElement.matches("input[type=text], textarea");
+    const say = (text, bad) => { note.textContent = text; note.classList.toggle("bad", bad); };
     const show = (state) => {
-      note.textContent = state.note;
+      Object.entries(state.marks).forEach(([name, mark]) => { form.elements[`${name}.was`].value = mark; });
+      let held = false;
       form.querySelectorAll("[data-question]").forEach((field) => {
         const name = field.dataset.question, problem = field.querySelector("[data-problem]");
         field.hidden = !state.asked.includes(name);
         if (!state.problems[name]) { field.classList.remove("wrong"); problem.hidden = true; }
-        else if (!field.contains(document.activeElement)) {
-          field.classList.add("wrong"); problem.hidden = false; problem.textContent = state.problems[name];
-        }
+        else if (typing(field)) held = true;
+        else { field.classList.add("wrong"); problem.hidden = false; problem.textContent = state.problems[name]; }
       });
       document.querySelectorAll("[data-progress]").forEach((text) => { text.textContent = state.progress; });
       document.querySelectorAll(".progress progress").forEach((bar) => { bar.max = state.total || 1; bar.value = state.answered; });
+      say(held ? "" : state.note, Object.keys(state.problems).length > 0);
     };
+    const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
     const save = async () => {
+      clearTimeout(timer);
       if (running) { again = true; return; }
-      running = true;
+      running = true; unsaved = false;
       try {
         const answer = await ask(form.action, { method: "POST", body: new FormData(form) });
-        if (answer.ok && !answer.redirected && !leaving) show(await answer.json());
-        else if (!leaving) note.textContent = "";
-      } catch { note.textContent = ""; }
+        if (answer.redirected || answer.status === 403 || answer.status === 410) { unsaved = true; say(form.dataset.gone, true); }
+        else if (!answer.ok) throw new Error(answer.status);
+        else if (!leaving) show(await answer.json());
+      } catch { unsaved = true; if (!leaving) { say(form.dataset.failed, true); later(5000); } }
       running = false;
       if (again) { again = false; save(); }
     };
+    form.addEventListener("input", (event) => {
+      unsaved = true;
+      if (event.target.matches("input[type=text], textarea")) { if (!running) say("", false); later(800); }
+    });
     form.addEventListener("change", save);
     form.addEventListener("submit", () => { leaving = true; });
+    addEventListener("pageshow", () => { leaving = false; });
+    addEventListener("online", () => { if (unsaved) save(); });
+    addEventListener("pagehide", () => {
+      if ((unsaved || running) && !leaving) ask(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
+    });
   });
 
   // What if: the outcome follows each change.
@@ -73,6 +89,11 @@
     });
   });
 
+  // The switch of language keeps the place on the page, too.
+  document.querySelectorAll("a.language, header a.other").forEach((link) => {
+    link.addEventListener("click", () => { link.hash = location.hash; });
+  });
+
   // A report being drawn: look every second, fetch it when it is ready.
   const job = document.querySelector("[data-job]");
   const bar = job && job.querySelector("progress");
@@ -83,7 +104,9 @@
       try {
         const state = await (await ask(job.dataset.job)).json();
         if (state.state === "ready" || state.state === "failed") { location.reload(); return; }
+        bar.max = state.usual;
         bar.value = Math.min(state.seconds, state.usual * 0.97);
+        job.querySelector("[data-said]").textContent = state.said;
       } catch { /* the next look may do better */ }
       setTimeout(look, 1000);
     };

@@ -1,0 +1,72 @@
+"""``advisor gallery``: sample reports of four firms, the same bytes on every day, and images of some of their pages."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import click
+
+from advisor.cli.assessing import read, write_reports
+from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.files import write_whole
+from advisor.text import LANGS, Lang, catalogue
+
+FIRMS = ("online_retailer", "machine_tool_maker", "building_contractor", "small_haulier")
+"""One for each verdict: feasible, on conditions, not yet, not needed now."""
+DATE = datetime.date(2026, 1, 5)
+"""The day the samples show."""
+PAGES: tuple[tuple[str, Lang, str, int], ...] = (
+    ("machine_tool_maker", "en", "owner", 1),
+    ("machine_tool_maker", "en", "owner", 2),
+    ("small_haulier", "zh", "owner", 1),
+)
+"""The pages shown in the README: firm, language, edition, page."""
+DOTS = 60
+"""Resolution of the images, in dots an inch."""
+
+
+@click.command("gallery", help=help_text("gallery"))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("reports/gallery"), show_default=True, help=help_text("out")
+)
+@click.option(
+    "--images",
+    type=click.Path(path_type=Path),
+    default=Path("docs/images"),
+    show_default=True,
+    help=help_text("gallery_images"),
+)
+@click.pass_obj
+@speaks_plainly
+def gallery(settings: Settings, out: Path, images: Path) -> None:
+    """Write the reports, then the images."""
+    from advisor.knowledge import data_folder
+    from advisor.reporting.look import Look
+
+    names = catalogue("assessment")
+    for firm in FIRMS:
+        assessment = read(data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE, examined=True)
+        verdict = names[f"verdict.{assessment.verdict.name}.name"][settings.lang]
+        click.echo(settings.say("gallery.firm", firm=firm, verdict=verdict))
+        for look in (Look("owner"), Look("full")):
+            for path in write_reports(assessment, firm, list(LANGS), "pdf", out, settings, look):
+                click.echo(f"  {path}")
+    if not shutil.which("pdftoppm"):
+        click.echo(settings.say("gallery.no_images"))
+        return
+    for name, lang, edition, page in PAGES:
+        source = out / (f"{name}.{lang}.pdf" if edition == "full" else f"{name}.{edition}.{lang}.pdf")
+        click.echo(f"  {write_whole(images / f'{name}.{edition}.{lang}.{page}.png', page_image(source, page))}")
+
+
+def page_image(pdf: Path, page: int) -> bytes:
+    """A page of a PDF as PNG, by poppler's pdftoppm."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "page"
+        wanted = ["-f", str(page), "-l", str(page), "-r", str(DOTS), "-png", "-singlefile"]
+        subprocess.run(["pdftoppm", *wanted, str(pdf), str(target)], check=True, timeout=60)
+        return target.with_suffix(".png").read_bytes()

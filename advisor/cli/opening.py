@@ -1,0 +1,40 @@
+"""``advisor open``: an assessment out of a report, or out of a saved file, shown again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from advisor.cli.assessing import is_assessment
+from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.errors import InputError
+from advisor.files import read_whole, same_file, write_whole
+
+
+@click.command("open", help=help_text("open"))
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=help_text("json"))
+@click.option("--save", type=click.Path(path_type=Path), help=help_text("save"))
+@click.pass_obj
+@speaks_plainly
+def open_(settings: Settings, report: Path, as_json: bool, save: Path | None) -> None:
+    """Print the verdict a report was drawn from, or keep the assessment as JSON."""
+    from advisor.assessment import Assessment
+
+    read_whole(report)
+    content = is_assessment(report)
+    if not content:
+        raise InputError("bad_assessment", detail=report)
+    assessment = Assessment.from_json(content)
+    if save:
+        if same_file(save, report):
+            raise InputError("same_file", path=save)
+        write_whole(save, assessment.to_json())
+    if as_json:
+        click.echo(assessment.to_json())
+        return
+    from advisor.cli.show import show_assessment
+
+    show_assessment(assessment, settings)
+    click.echo(settings.say("next.replay", file=report))

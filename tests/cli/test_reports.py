@@ -1,0 +1,90 @@
+"""Reports from the command line: editions, themes, and a PDF that is opened, replayed and drawn again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from advisor.cli.main import EXIT_INPUT, advisor
+from tests.conftest import SMALL
+
+KNOWLEDGE = ["--rules", str(SMALL / "rules"), "--questionnaires", str(SMALL / "questionnaires")]
+
+
+def run(*words: object, code: int = 0) -> str:
+    result = CliRunner().invoke(advisor, ["--lang", "en", *KNOWLEDGE, *map(str, words)])
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A firm, a theme, and the owner's report on the one in the colours of the other."""
+    where = tmp_path_factory.mktemp("reports")
+    (where / "firm.yaml").write_text("firm: {name: 某企业}\nwish: 5\n", "utf-8")
+    (where / "theme.yaml").write_text("name: {zh: 某某咨询, en: Example Consulting}\ncolour: {accent: '#0b5d3b'}\n", "utf-8")
+    options = ["--edition", "owner", "--theme", where / "theme.yaml", "--date", "2026-01-05", "--out", where]
+    run("report", where / "firm.yaml", *options)
+    return where
+
+
+@pytest.fixture(scope="module")
+def pdf(folder) -> Path:
+    return folder / "firm.owner.en.pdf"
+
+
+@pytest.mark.slow
+def test_the_name_of_a_file_carries_its_edition(pdf):
+    assert pdf.exists() and PdfReader(pdf).metadata.author == "Example Consulting"
+
+
+@pytest.mark.slow
+def test_open_shows_the_verdict_a_report_was_drawn_from(folder, pdf):
+    said, assessed = run("open", pdf), run("assess", folder / "firm.yaml", "--date", "2026-01-05")
+    assert said.splitlines()[:-1] == assessed.splitlines()[:-1]
+    assert "advisor replay" in said.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_open_gives_the_assessment_as_data(folder, pdf):
+    given = run("open", pdf, "--json")
+    run("open", pdf, "--save", folder / "kept.json")
+    assert json.loads(given) == json.loads((folder / "kept.json").read_text("utf-8"))
+    assert json.loads(given)["assessed_on"] == "2026-01-05"
+    run("open", pdf, "--save", pdf, code=EXIT_INPUT)
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.slow
+def test_a_pdf_is_read_wherever_a_saved_assessment_is(folder, pdf):
+    assert "Identical" in run("replay", pdf)
+    assert "erdict" in run("why", pdf)
+    out = run("report", pdf, "--format", "html", "--edition", "full", "--out", folder / "again")
+    assert out.splitlines()[-1].endswith("firm.en.html")
+
+
+@pytest.mark.parametrize("word", ["open", "replay", "why", "report"])
+def test_a_pdf_of_somebody_elses_is_refused_in_words(tmp_path, word):
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7\nnothing of ours")
+    assert "cannot be read as a PDF" in run(word, tmp_path / "other.pdf", code=EXIT_INPUT)
+
+
+def test_several_editions_at_once_and_no_other(folder):
+    out = run("report", folder / "firm.yaml", "--format", "html", "--edition", "it,owner", "--out", folder / "more")
+    assert [Path(line).name for line in out.splitlines() if line.endswith(".html")] == [
+        "firm.owner.en.html",
+        "firm.it.en.html",
+    ]
+    assert "owner, full, it" in run("report", folder / "firm.yaml", "--edition", "board", code=EXIT_INPUT)
+
+
+def test_mistakes_in_a_theme_are_told_with_their_line_before_anything_is_drawn(folder, tmp_path):
+    (tmp_path / "theme.yaml").write_text("name: {zh: 甲, en: A}\ncolour: {accent: yellow}\nlogo: ../x.png\n", "utf-8")
+    said = run(
+        "report", folder / "firm.yaml", "--theme", tmp_path / "theme.yaml", "--out", tmp_path / "out", code=EXIT_INPUT
+    )
+    assert "theme.yaml:2" in said and "T101" in said and not (tmp_path / "out").exists()
