@@ -76,7 +76,7 @@ def typst(document: Document) -> bytes:
 def run(source: Path, out: Path, knowledge: Knowledge, jobs: int, look: Look) -> tuple[float, int]:
     """Seconds by the clock a batch takes, and the bytes it writes."""
     read = read_firms(source, knowledge)
-    request = Request(out, ("zh",), ("pdf",), DAY, jobs=jobs, look=look)
+    request = Request(out, ("zh",), ("pdf",), DAY, jobs=jobs, editions=(look.edition,), look=look)
     began = time.perf_counter()
     done = run_batch(read, request, Choice(), knowledge, Quiet())
     taken = time.perf_counter() - began

@@ -46,7 +46,7 @@ def documents(firms: int = 7) -> list[Document]:
 
 def naive(document: Document) -> bytes:
     """What a first build does: fonts looked up anew, the stylesheet inside the page, tables sized by their content."""
-    page = HTML(string=render_html(document, stylesheet() + NAIVE_CSS), url_fetcher=Refuse())
+    page = HTML(string=render_html(document, css=stylesheet(document.brief) + NAIVE_CSS), url_fetcher=Refuse())
     pdf: bytes = page.write_pdf(
         font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=document.version.encode()
     )

@@ -29,7 +29,7 @@ def render_html(document: Document, theme: Theme = PLAIN_THEME, css: str | None 
     """The document as one HTML page with stylesheet and logo inside; with ``css`` empty, without any stylesheet."""
     values = {
         "document": document,
-        "css": stylesheet(document.brief, theme) if css is None else css,
+        "css": stylesheet(document.brief, theme, narrow=True) if css is None else css,
         "author": theme.name[document.lang] if theme.name else "",
         "logo": logo_address(theme),
     }
@@ -50,10 +50,12 @@ def _by_own_templates(theme: Theme, values: dict[str, object]) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def stylesheet(brief: bool = False, theme: Theme = PLAIN_THEME) -> str:
-    """Our stylesheet in the theme's colour, with what the short edition adds, and last what the theme adds of its own."""
+def stylesheet(brief: bool = False, theme: Theme = PLAIN_THEME, narrow: bool = False) -> str:
+    """Our stylesheet in the theme's colour, with what the short edition adds and, where it may be shown on a ``narrow``
+    screen, what that takes; last what the theme adds of its own."""
     folder = _templates() / "report"
-    sheets = [(folder / name).read_text("utf-8") for name in ("report.css", *(["owner.css"] if brief else []))]
+    names = ["report.css", *(["owner.css"] if brief else []), *(["narrow.css"] if brief and narrow else [])]
+    sheets = [(folder / name).read_text("utf-8") for name in names]
     own = dict(theme.templates).get("report.css", "")
     return "\n".join(sheets).replace(Theme.accent, theme.accent) + own
 

@@ -30,9 +30,10 @@ _one_at_a_time = threading.Lock()
 
 def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """The document as a tagged PDF in the colours of ``theme``; ``data`` is attached to it, where there is any."""
-    css = "" if theme.templates else stylesheet(document.brief, theme)  # templates of one's own may want theirs in its place
-    page = render_html(document, theme, None if theme.templates else "")
-    return pdf_of(page, document.version.encode(), css, theme, data)
+    css = stylesheet(document.brief, theme)
+    if theme.templates:  # they may want a stylesheet in another place, or none
+        return pdf_of(render_html(document, theme, css), document.version.encode(), "", theme, data)
+    return pdf_of(render_html(document, theme, ""), document.version.encode(), css, theme, data)
 
 
 def pdf_of(page: str, identifier: bytes, css: str = "", theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:

@@ -16,7 +16,7 @@ from advisor.reporting import build_document, render
 from advisor.reporting.chapters.titles import horizon, standing
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import Chart, KeyFigures, Table
-from advisor.reporting.html import render_html
+from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import EDITION_NAMES, Look
 from advisor.selection import read_settings, select
 from tests.conftest import ROOT
@@ -182,3 +182,13 @@ def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_i
     assert horizon(Words(a, "en"), a.plan) == "By week 13 nothing stands in the way; the whole plan takes 43 weeks"
     unlifted = a.model_copy(update={"plan": tuple(task.model_copy(update={"lifts": ()}) for task in a.plan)})
     assert horizon(Words(unlifted, "en"), unlifted.plan) == "The plan takes 43 weeks"
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_what_is_laid_out_on_paper_understands_all_of_its_stylesheet(brief, caplog):
+    from weasyprint import CSS
+
+    CSS(string=stylesheet(brief))
+    assert not caplog.records
+    CSS(string=stylesheet(True, narrow=True))
+    assert caplog.records, "what is for narrow screens alone would be no loss on paper either"
