@@ -21,7 +21,8 @@ MAX_FILE = 400_000_000
 """Bytes of a CSV."""
 MAX_WORKBOOK = 50_000_000
 MAX_UNPACKED = 500_000_000
-MAX_ROWS = 100_000
+MAX_ROWS = 100_100
+"""A hundred thousand firms, with their heads and what may stand above."""
 MAX_COLUMNS = 400
 MAX_CELL = 10_000
 """Characters of a cell."""
