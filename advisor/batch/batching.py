@@ -12,12 +12,12 @@ from pydantic import ValidationError
 
 from advisor.batch.events import Watcher
 from advisor.batch.executors import RECYCLE, TIMEOUT, Cluster, Here, Processes
-from advisor.batch.journal import Journal
+from advisor.batch.journal import FILE, Journal
 from advisor.batch.keys import Kinds
 from advisor.batch.marking import mark
 from advisor.batch.rows import Firms, Row
 from advisor.batch.running import Result, Run, parts_folder, tasks_of
-from advisor.batch.work import Order
+from advisor.batch.work import Order, Task
 from advisor.errors import InputError
 from advisor.files import write_whole
 from advisor.insight.choice import Choice
@@ -72,22 +72,15 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
     run is at work in it, or where a cluster cannot be used.
     """
     folder = request.folder
-    if "pdf" in request.forms:
-        check_look(request.look)
-    if not (request.resume or request.only_errors) and (folder / "batch.sqlite").exists():
-        raise InputError("batch_exists", path=folder)
-    if request.only_errors and not (folder / "batch.sqlite").exists():
-        raise InputError("no_earlier_batch", path=folder)
+    _check(request)
     with Journal(folder) as journal, parts_folder(folder) as parts:
         day = request.day or journal.day or request.today
         journal.day = day
         marked = mark(firms, folder, request.lang)  # at once: the user may go on with the file while the run takes hours
         target = str(folder.resolve()) if not request.scheduler or request.shared else None
         order = Order(choice, knowledge.version, day, request.look, target, parts)
-        rows = firms.good
-        if request.only_errors:
-            before = journal.failures()
-            rows = tuple(row for row in rows if row.name in before)
+        before = journal.failures()
+        rows = [row for row in firms.good if row.name in before or not request.only_errors]
         kinds = Kinds(request.editions, request.langs, request.forms)
         tasks, kept = tasks_of(rows, order, knowledge, kinds, journal, folder)
         result = _worked(request, order, journal, tasks, kept, watcher)
@@ -104,7 +97,20 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
     return Batch(replace(result, failed=failed), entries, tuple(written), strangers)
 
 
-def _worked(request: Request, order: Order, journal: Journal, tasks: list, kept: list[str], watcher: Watcher) -> Result:  # type: ignore[type-arg]
+def _check(request: Request) -> None:
+    """Whether the run can begin at all."""
+    if "pdf" in request.forms:
+        check_look(request.look)
+    begun = (request.folder / FILE).exists()
+    if begun and not (request.resume or request.only_errors):
+        raise InputError("batch_exists", path=request.folder)
+    if request.only_errors and not begun:
+        raise InputError("no_earlier_batch", path=request.folder)
+
+
+def _worked(
+    request: Request, order: Order, journal: Journal, tasks: Sequence[Task], kept: Sequence[str], watcher: Watcher
+) -> Result:
     executor, jobs = _executor(request, len(tasks))
     stopped = True
     try:

@@ -79,8 +79,13 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
 def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None) -> None:
     """Print the verdict with its reasons, or the whole assessment as JSON."""
     assessment = read(firm, settings, checked_date(date) or today(), examined=as_json or save is not None)
+    give(assessment, firm, as_json, save, settings, then="next.report")
+
+
+def give(assessment: Assessment, source: Path, as_json: bool, save: Path | None, settings: Settings, then: str) -> None:
+    """Keep an assessment in a file where one is named; print it as JSON, or its verdict and what to do ``then``."""
     if save:
-        if same_file(save, firm):
+        if same_file(save, source):
             raise InputError("same_file", path=save)
         write_whole(save, assessment.to_json())
     if as_json:
@@ -89,7 +94,7 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
     from advisor.cli.show import show_assessment
 
     show_assessment(assessment, settings)
-    click.echo(settings.say("next.report", file=firm))
+    click.echo(settings.say(then, file=source))
 
 
 @click.command(help=help_text("report"))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.assessing import is_assessment
+from advisor.cli.assessing import give, is_assessment
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import read_whole, same_file, write_whole
+from advisor.files import read_whole
 
 
 @click.command("open", help=help_text("open"))
@@ -26,15 +26,4 @@ def open_(settings: Settings, report: Path, as_json: bool, save: Path | None) ->
     content = is_assessment(report)
     if not content:
         raise InputError("bad_assessment", detail=report)
-    assessment = Assessment.from_json(content)
-    if save:
-        if same_file(save, report):
-            raise InputError("same_file", path=save)
-        write_whole(save, assessment.to_json())
-    if as_json:
-        click.echo(assessment.to_json())
-        return
-    from advisor.cli.show import show_assessment
-
-    show_assessment(assessment, settings)
-    click.echo(settings.say("next.replay", file=report))
+    give(Assessment.from_json(content), report, as_json, save, settings, then="next.replay")
