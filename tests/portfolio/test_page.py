@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
@@ -16,7 +15,6 @@ from advisor.portfolio.figures import figures_of
 from advisor.portfolio.page import index_pages
 from advisor.portfolio.rows import beside
 from advisor.text import Text
-from tests.e2e.conftest import CHROMIUM
 from tests.portfolio.conftest import make_entry
 
 pytestmark = pytest.mark.slow
@@ -41,16 +39,6 @@ def write(folder: Path, entries: Sequence[Entry], knowledge: Knowledge) -> Path:
 @pytest.fixture(scope="module")
 def folder(crowd: list[Entry], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("index"), crowd, knowledge)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
