@@ -23,11 +23,10 @@ from advisor.files import write_whole
 from advisor.insight.choice import Choice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
+from advisor.portfolio.reading import ENTRIES, entry_lines
 from advisor.reporting.look import PLAIN, EditionName, Look
 from advisor.reporting.rendering import check_look
 from advisor.text import Lang, say
-
-ENTRIES = "entries.jsonl"
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,7 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
         failed = {**unread, **result.failed}
         entries = _entries([row for row in firms.good if row.name not in result.failed], journal)
         written = [*marked, *_failures(result, folder, request.lang)]
-        lines = "".join(entry.model_dump_json() + "\n" for entry in entries)
-        written.append(write_whole(folder / ENTRIES, lines))
+        written.append(write_whole(folder / ENTRIES, entry_lines(entries)))
         names = {row.name for row in firms.rows}
         strangers = tuple(path for path, one in journal.documents().items() if one.firm not in names)
     return Batch(replace(result, failed=failed), entries, tuple(written), strangers)
@@ -169,8 +167,3 @@ def _failures(result: Result, folder: Path, lang: Lang) -> list[Path]:
 def cores() -> int:
     """How many processes this machine can use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def entries_of(lines: Sequence[str]) -> list[Entry]:
-    """Entries as a run wrote them, a line each."""
-    return [Entry.model_validate_json(line) for line in lines if line.strip()]

@@ -12,10 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from advisor.assessment import Assessment
-from advisor.batch.batching import entries_of
 from advisor.batch.journal import Journal
 from advisor.batch.rows import read_firms
 from advisor.errors import InputError
+from advisor.portfolio.reading import read_entries
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
 BAD = ["坏", "shopp", "many", "2", "2", "5 / 3", "30万", "no", "none"]
@@ -30,7 +30,7 @@ def test_every_firm_gets_its_report_and_an_entry(batch):
     done = batch()
     assert done.result.done == ("小店", "Bauer", "第三家")
     assert Assessment.from_json((batch.out / "Bauer.assessment.json").read_bytes()).firm.name.en == "Bauer"
-    entries = entries_of((batch.out / "entries.jsonl").read_text("utf-8").splitlines())
+    entries = read_entries(batch.out)
     assert [(entry.id, entry.row, entry.files) for entry in entries][1] == (
         "Bauer", 3, {"assessment.json": "Bauer.assessment.json"},
     )  # fmt: skip
