@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import assess
-from advisor.assessment.prospect import prospect, prospects
+from advisor.assessment.outlook import verdict_outlook, prospects
 from advisor.assessment.settling import bearing, narrowings
 from advisor.inference import infer
 from advisor.insight.examine import examine
@@ -30,13 +30,13 @@ def main() -> None:
     assessed = {name: assess(firm, knowledge) for name, firm in firms.items()}
     facts = {name: infer(knowledge, firm).facts for name, firm in firms.items()}
     work: dict[str, Callable[[str], object]] = {
-        "the verdict alone": lambda n: prospect(knowledge, firms[n]),
-        "what to ask next": lambda n: narrowings(knowledge, firms[n], prospect(knowledge, firms[n])),
-        "what to ask first, of a blank sheet": lambda _: narrowings(knowledge, Answers(), prospect(knowledge, Answers())),
+        "the verdict alone": lambda n: verdict_outlook(knowledge, firms[n]),
+        "what to ask next": lambda n: narrowings(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
+        "what to ask first, of a blank sheet": lambda _: narrowings(knowledge, Answers(), verdict_outlook(knowledge, Answers())),
         "why": lambda n: why(assessed[n]),
         "why not: the nearly concluded": lambda n: near_misses(knowledge, firms[n], facts[n]),
         "path to feasible, three ways": lambda n: paths(knowledge, firms[n]),
-        "sensitivity": lambda n: sensitivity(knowledge, firms[n], prospect(knowledge, firms[n])),
+        "sensitivity": lambda n: sensitivity(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
         "all of it, as in a report": lambda n: examine(assessed[n], firms[n], knowledge),
         "one assessment with trace": lambda n: assess(firms[n], knowledge),
     }

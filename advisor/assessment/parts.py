@@ -148,7 +148,7 @@ def model_item(knowledge: Knowledge, inference: Inference) -> ModelItem:
 def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[UndecidedItem, ...]:
     """Every rule that could not be decided, with the questions it waits for."""
     items = []
-    for entry in inference.undecided:
+    for entry in inference.undecided_rules:
         rule = knowledge.rules_by_id[entry.rule].rule
         titles = [
             knowledge.models.kinds[c.target].label if rule.kind == "evidence" else knowledge.findings[c.target].title  # type: ignore[index]

@@ -14,7 +14,7 @@ from advisor.assessment.model import (
     UndecidedItem,
     Verdict,
 )
-from advisor.assessment.prospect import KINDS
+from advisor.assessment.outlook import KINDS
 from advisor.assessment.settling import Narrowing
 from advisor.assessment.words import joined, phrase
 from advisor.knowledge.model import Knowledge

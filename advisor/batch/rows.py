@@ -21,7 +21,7 @@ from advisor.files import read_whole, same_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answers import Firm
-from advisor.interview.coded import ColumnReader
+from advisor.interview.column_reader import ColumnReader
 from advisor.interview.reading import answers_in
 from advisor.interview.values import clean, shown
 from advisor.knowledge.model import Knowledge

@@ -16,12 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from advisor.assessment.many import Outlook, outlooks
+from advisor.assessment.outlook import OutlookTable, verdict_outlooks
+from advisor.assessment.verdict import VERDICTS
 from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED, Headings, read_headings
 from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, fault_of, read_cells
 from advisor.errors import InputError, Problem
-from advisor.interview.coded import Coded, CodedFirms, ColumnReader
+from advisor.inference.scores import Numbers
+from advisor.interview.answer_table import AnswerColumn, AnswerTable
+from advisor.interview.column_reader import ColumnReader
 from advisor.knowledge import Knowledge
+from advisor.knowledge.schema import VerdictName
 from advisor.tables import csv_rows, guarded, is_workbook, separator, unguarded
 from advisor.text import Lang, catalogue, join, say
 from advisor.workbooks import refused
@@ -167,11 +171,13 @@ class _Scorer:
         self._used = [column for column, key in heads.keys.items() if key != REMARKS]
         verdicts = catalogue("assessment")
         self._words = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
+        self._marks = [say("batch", f"scores.{key}", lang) for key in ("no", "yes")]
+        self._doubts: dict[tuple[bool, tuple[bool, ...]], tuple[str, str]] = {}
 
     def lines(self, piece: Sequence[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
         """A line of the table for each row that says anything, with its number; ``first`` is that of the first."""
         columns = list(itertools.zip_longest(*piece, fillvalue=""))
-        questions: dict[str, Coded] = {}
+        questions: dict[str, AnswerColumn] = {}
         problems = {place: list(told) for place in range(len(piece)) if (told := self._faults.get(first + place))}
         for column, reader in self._readers.items():
             if column >= len(columns):
@@ -180,29 +186,43 @@ class _Scorer:
             questions.update(read)
             for place, found in wrong.items():
                 problems.setdefault(place, []).extend(found)
-        seen = outlooks(self._knowledge, CodedFirms(len(piece), questions))
-        for place, (row, outlook) in enumerate(zip(piece, seen, strict=True)):
+        outlooks = verdict_outlooks(self._knowledge, AnswerTable(len(piece), questions), with_model=True)
+        for place, (row, line) in enumerate(zip(piece, self._lines(outlooks), strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
                 named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
-                yield first + place, named + (self._wrong(problems[place]) if place in problems else self._line(outlook))
+                yield first + place, named + (self._wrong(problems[place]) if place in problems else line)
 
     def _cell(self, row: Sequence[str], key: str) -> str:
         column = self._named.get(key, len(row))
         return row[column] if column < len(row) else ""
 
-    def _line(self, seen: Outlook) -> list[str]:
-        name = self._words[f"verdict.{seen.verdict}.name"]
-        possible = join([self._words[f"verdict.{one}.name"] for one in seen.possible], self._lang)
-        model = self._knowledge.models.kinds[seen.model.first].label[self._lang] if seen.model.first else ""
-        scores = [f"{value:.1f}" if value is not None else "" for value in (*seen.need, *seen.ability)]
-        marks = [say("batch", f"scores.{'yes' if found else 'no'}", self._lang) for found in (seen.blocked, seen.conditions)]
-        return [name, self._certainty(seen), possible, *scores, model, *marks, ""]
+    def _lines(self, outlooks: OutlookTable) -> Iterator[list[str]]:
+        """What is told of each firm, but for its name."""
+        rows = [outlooks.rows("need"), outlooks.rows("ability")]
+        scores = zip(*(_shown(values) for row in rows for values in (row.points, row.low, row.high)), strict=True)
+        marks = [map(self._mark, outlooks.hurdles[kind].found.tolist()) for kind in ("blocker", "condition")]
+        possible = map(tuple, outlooks.possible.tolist())
+        models = map(outlooks.outcome.models.first, range(len(outlooks)))
+        for name, options, points, model, *found in zip(outlooks.names, possible, scores, models, *marks, strict=True):
+            label = self._knowledge.models.kinds[model].label[self._lang] if model else ""
+            yield [self._words[f"verdict.{name}.name"], *self._doubt(name, options), *points, label, *found, ""]
 
-    def _certainty(self, seen: Outlook) -> str:
-        settled = len(seen.possible) == 1
-        kind = "open" if seen.verdict == "not_enough_answers" else "settled" if settled else "leaning"
-        return say("batch", f"scores.{kind}", self._lang)
+    def _doubt(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
+        """How sure a verdict is, and all that are possible."""
+        key = name == "not_enough_answers", options
+        if key not in self._doubts:
+            kind = "open" if key[0] else "settled" if sum(options) == 1 else "leaning"
+            possible = [self._words[f"verdict.{other}.name"] for other in itertools.compress(VERDICTS, options)]
+            self._doubts[key] = say("batch", f"scores.{kind}", self._lang), join(possible, self._lang)
+        return self._doubts[key]
+
+    def _mark(self, found: bool) -> str:
+        return self._marks[found]
 
     def _wrong(self, problems: Sequence[Problem]) -> list[str]:
         said = " ".join(f"{problem.message(self._lang)} {problem.hint(self._lang)}" for problem in problems)
         return [""] * (len(COLUMNS) - 4) + [guarded(said)]
+
+
+def _shown(values: Numbers) -> list[str]:
+    return [f"{value:.1f}" if value == value else "" for value in values.tolist()]

@@ -121,7 +121,7 @@ def why_not(settings: Settings, firm: Path, what: str, as_json: bool) -> None:
     from advisor.insight.why_not import why_not as ask
 
     case = case_of(firm, settings)
-    found = ask(case.knowledge, case.answers, infer(case.knowledge, case.answers).facts, what)
+    found = ask(case.knowledge, case.answers, infer(case.knowledge, [case.answers], "columns")[0].facts, what)
     if as_json:
         print_json(found)
         return
@@ -280,13 +280,13 @@ def _show_path(item: PathItem, settings: Settings) -> None:
 @speaks_plainly
 def sensitivity(settings: Settings, firm: Path, as_json: bool) -> None:
     """Print what the verdict rests on: the answers and weights that would turn it."""
-    from advisor.assessment.prospect import prospect
+    from advisor.assessment.outlook import verdict_outlook
     from advisor.insight.examine import sensitivity_item
     from advisor.insight.sensitivity import sensitivity as ask
 
     case = case_of(firm, settings)
     knowledge, answers = case.knowledge, case.answers
-    item = sensitivity_item(knowledge, answers, ask(knowledge, answers, prospect(knowledge, answers)))
+    item = sensitivity_item(knowledge, answers, ask(knowledge, answers, verdict_outlook(knowledge, answers)))
     if item is None:
         raise InputError("no_verdict")
     if as_json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from advisor.knowledge.premises import Truth, Value
 from advisor.text import Text
@@ -12,8 +12,7 @@ from advisor.text import Text
 Status = Literal["known", "unknown", "not_applicable"]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer. ``value`` is an int (scale), str (choice), float (number), frozenset (multi) or tuple (free lines)."""
 
     status: Status

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Premise, findings_in
@@ -163,6 +165,27 @@ class Knowledge:
             for name in dict.fromkeys(findings_in(compiled.premise)):
                 found.setdefault(name, []).append(compiled)
         return {name: tuple(rules) for name, rules in found.items()}
+
+    @cached_property
+    def rules_in_order(self) -> tuple[CompiledRule, ...]:
+        """The rules in the order in which they are drawn and told: layer by layer, each after those whose findings it looks
+        at, otherwise as they stand in the files."""
+        sorter = TopologicalSorter(
+            {
+                place: [self.places[maker.id] for name in findings_in(rule.premise) for maker in self.makers.get(name, ())]
+                for place, rule in enumerate(self.rules)
+            }
+        )
+        sorter.prepare()
+        ready: list[tuple[int, int]] = []
+        ordered = []
+        while sorter.is_active():
+            for place in sorter.get_ready():
+                heappush(ready, (self.rules[place].layer, place))
+            _, place = heappop(ready)
+            ordered.append(self.rules[place])
+            sorter.done(place)
+        return tuple(ordered)
 
     @cached_property
     def places(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from advisor.assessment.prospect import prospect
+from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.settling import next_question
 from advisor.errors import Problem
 from advisor.interview import Answers, progress
@@ -72,7 +72,7 @@ def tasks() -> str:
     answers = own.answers(case)
     states = list(flow.sections(own.knowledge, case.edition, answers))
     asked = own.knowledge.edition_questions(case.edition)
-    outlook = prospect(own.knowledge, answers)
+    outlook = verdict_outlook(own.knowledge, answers)
     return render_template(
         "web/tasks.html",
         case=case,
@@ -167,7 +167,7 @@ def _onward(topic: str, answers: Answers) -> str:
         return url_for("pages.check", _anchor=f"t-{topic}")
     found = flow.pages(own.knowledge, case.edition, answers)
     left = any(page.open(answers) for page in found)
-    if left and not case.told_settled and prospect(own.knowledge, answers).settled:
+    if left and not case.told_settled and verdict_outlook(own.knowledge, answers).settled:
         own.store.configure(case.id, told=True)
         return url_for("pages.settled", after=topic)
     _, following = flow.neighbours(found, topic, list(own.knowledge.topics))
@@ -239,7 +239,7 @@ def ask_next() -> Answered:
     elif request.args.get("question") in among:
         chosen = request.args["question"]
     else:
-        chosen = next_question(own.knowledge, answers, prospect(own.knowledge, answers), among - set(aside))
+        chosen = next_question(own.knowledge, answers, verdict_outlook(own.knowledge, answers), among - set(aside))
     if chosen is None:
         return redirect(url_for("pages.settled"))
     question = own.knowledge.questions[chosen]
@@ -263,7 +263,7 @@ def settled() -> str:
     """The verdict can no longer change: see it, or answer the rest all the same?"""
     own, case = services(), own_case()
     answers = own.answers(case)
-    outlook = prospect(own.knowledge, answers)
+    outlook = verdict_outlook(own.knowledge, answers)
     found = flow.pages(own.knowledge, case.edition, answers)
     order = list(own.knowledge.topics)
     after = request.args.get("after", "")

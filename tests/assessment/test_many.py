@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from advisor.assessment.many import outlooks
-from advisor.assessment.prospect import prospects
+from advisor.assessment.outlook import prospects
 from advisor.inference.evaluator import Evaluator
 from advisor.interview.answers import Answers
 from advisor.interview.coded import Coded, CodedFirms, ColumnReader

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.assessment import assess
-from advisor.assessment.prospect import prospect, prospects
+from advisor.assessment.outlook import verdict_outlook, prospects
 from advisor.assessment.verdict import Hurdles, choose, read_verdict
 from advisor.inference.scores import ScoreValue
 from advisor.interview import Answer, Answers
@@ -106,10 +106,10 @@ def test_a_half_filled_sheet_never_gives_a_confident_wrong_verdict(knowledge, fi
     settled = 0
     for full in firms.values():
         full = completed(full, knowledge, random.Random(seed))
-        truth = prospect(knowledge, full).name
+        truth = verdict_outlook(knowledge, full).name
         for share in (0.05, 0.15, 0.4, 0.8):
             kept = {name: answer for name, answer in full.given.items() if draw.random() > share}
-            seen = prospect(knowledge, Answers(kept))
+            seen = verdict_outlook(knowledge, Answers(kept))
             assert truth in seen.possible
             if seen.settled:
                 settled += 1
@@ -122,7 +122,7 @@ def test_the_verdict_of_every_completion_is_among_the_possible(knowledge, seed):
     draw = random.Random(seed)
     for _ in range(40):
         firm = random_firm(knowledge, draw)
-        possible = prospect(knowledge, firm).possible
+        possible = verdict_outlook(knowledge, firm).possible
         done = prospects(knowledge, [completed(firm, knowledge, draw) for _ in range(15)])
         assert {outcome.name for outcome in done if outcome.need.points is not None} <= set(possible)
 
@@ -132,4 +132,4 @@ def test_the_prospect_is_the_verdict_of_the_assessment(knowledge):
     for _ in range(15):
         firm = random_firm(knowledge, draw)
         verdict = assess(firm, knowledge).verdict
-        assert (verdict.name, verdict.possible) == (prospect(knowledge, firm).name, prospect(knowledge, firm).possible)
+        assert (verdict.name, verdict.possible) == (verdict_outlook(knowledge, firm).name, verdict_outlook(knowledge, firm).possible)

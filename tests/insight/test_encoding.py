@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.assessment.prospect import prospects
+from advisor.assessment.outlook import prospects
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
 from advisor.interview import Answer, Answers

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.assessment.prospect import prospect, prospects
+from advisor.assessment.outlook import verdict_outlook, prospects
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
 from advisor.insight.program import Linear, Program
@@ -38,7 +38,7 @@ def cheapest_by_trial(knowledge, answers):
 def test_no_cheaper_way_exists(knowledge, firms, seed):
     """With a handful of levers every set of moves is tried: the program finds the cheapest, or none where none is."""
     draw = random.Random(seed)
-    firm = draw.choice([f for f in firms.values() if prospect(knowledge, f).name in ("conditional", "not_yet")])
+    firm = draw.choice([f for f in firms.values() if verdict_outlook(knowledge, f).name in ("conditional", "not_yet")])
     given = dict(firm.given)
     for name in knowledge.levers:  # a firm with some hurdles out of the way, so that the rest decide
         if draw.random() < 0.7:
@@ -74,7 +74,7 @@ def test_every_way_makes_the_firm_feasible_and_leaves_alone_what_cannot_change(k
     for way in found.ways:
         moved = {step.move.question for step in way.steps}
         assert not moved & set(knowledge.fixed)
-        assert prospect(knowledge, changed(firm, [step.move for step in way.steps])).name == "feasible"
+        assert verdict_outlook(knowledge, changed(firm, [step.move for step in way.steps])).name == "feasible"
         assert all(not earlier <= moved for earlier in seen)
         seen.append(moved)
         for step in way.steps:

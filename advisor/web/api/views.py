@@ -111,7 +111,7 @@ def explain(body: m.About) -> m.Explanation:
     assessment = own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge)
     if body.about in targets(assessment):
         return m.Explanation(why=why(assessment, body.about), why_not=None)
-    found = why_not(own.knowledge, answers, infer(own.knowledge, answers).facts, body.about)
+    found = why_not(own.knowledge, answers, infer(own.knowledge, [answers], "columns")[0].facts, body.about)
     return m.Explanation(why=None, why_not=found)
 
 

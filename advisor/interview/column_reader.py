@@ -1,18 +1,16 @@
-"""Answers of many firms by column: a question's answers stand once each, and every firm points at its own.
+"""Reads a table of firms column by column, into the columns that inference takes.
 
-Enters: the cells of a table column by column. Leaves: :class:`CodedFirms`, which :mod:`advisor.inference` reads as it reads
-a list of sheets. A cell that was read once is not read again, so a column costs little more than its different cells.
+A cell that was read once is not read again, so a column costs little more than its different cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from advisor.errors import AnswersError, Place, Problem
+from advisor.interview.answer_table import AnswerColumn
 from advisor.interview.answers import Answer
 from advisor.interview.reading import parse_entries
 from advisor.knowledge.model import Knowledge
@@ -20,28 +18,6 @@ from advisor.tables import ERRORS, unguarded
 
 KEPT = 200_000
 """How many different cells of a column are remembered."""
-Codes = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Coded:
-    """The answers of some firms to one question: ``codes`` has for each firm the place of its answer in ``answers``."""
-
-    answers: tuple[Answer | None, ...]
-    codes: Codes
-
-
-@dataclass(frozen=True)
-class CodedFirms:
-    """Some firms by question; a question that is not here is unanswered by all."""
-
-    size: int
-    questions: Mapping[str, Coded]
-
-    def __len__(self) -> int:
-        return self.size
-
-
 Cell = dict[str, Answer] | tuple[Problem, ...]
 """What a cell says: answers by question, or what is wrong with it."""
 
@@ -54,7 +30,7 @@ class ColumnReader:
         self.questions = (key,) if key in knowledge.questions else knowledge.codes[key]
         self._known: dict[str, Cell] = {"": {}}
 
-    def read(self, cells: Sequence[str]) -> tuple[dict[str, Coded], dict[int, tuple[Problem, ...]]]:
+    def read(self, cells: Sequence[str]) -> tuple[dict[str, AnswerColumn], dict[int, tuple[Problem, ...]]]:
         """The column by question, and the problems of the cells that are no answers by the firm's place."""
         index = {text: code for code, text in enumerate(dict.fromkeys(cells))}
         codes = np.fromiter(map(index.__getitem__, cells), np.int64, len(cells))
@@ -64,7 +40,7 @@ class ColumnReader:
             {int(place): wrong[int(codes[place])] for place in np.flatnonzero(np.isin(codes, list(wrong)))} if wrong else {}
         )
         columns = {
-            name: Coded(tuple(None if isinstance(cell, tuple) else cell.get(name) for cell in said), codes)
+            name: AnswerColumn(tuple(None if isinstance(cell, tuple) else cell.get(name) for cell in said), codes)
             for name in self.questions
         }
         return columns, problems
