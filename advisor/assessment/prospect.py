@@ -63,7 +63,7 @@ def prospect(knowledge: Knowledge, answers: Answers) -> Prospect:
 
 def hurdles_of(knowledge: Knowledge, kind: str, today: Evaluation, whatever: Evaluation) -> list[Hurdles]:
     """For each firm how findings of a kind stand."""
-    names = [name for name in knowledge.makers if knowledge.findings[name].kind == kind]  # type: ignore[attr-defined]
+    names = [name for name in knowledge.makers if knowledge.findings[name].kind == kind]
     found = sure = possible = 0
     undecided = []
     for name in names:

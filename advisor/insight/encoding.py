@@ -95,7 +95,7 @@ class Encoding:
         ]
 
     def _kind(self, finding: str) -> str:
-        return self.knowledge.findings[finding].kind  # type: ignore[attr-defined, no-any-return]
+        return self.knowledge.findings[finding].kind
 
     def _moved(self, question: str) -> Linear:
         return Linear.total(choice for _, choice in self._choices.get(question, []))

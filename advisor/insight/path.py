@@ -158,7 +158,7 @@ def _obstacles(knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) ->
     evaluator = evaluator_of(knowledge, KINDS)
     today = evaluator.evaluate([answers])
     for name in knowledge.makers:
-        if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):  # type: ignore[attr-defined]
+        if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):
             alone = Encoding(knowledge, answers, moves)
             alone.require_absent(name)
             if alone.program.solve() is None:

@@ -155,7 +155,7 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
 def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
     today = evaluator_of(knowledge, KINDS).evaluate([answers])
     standing = [name for name in today.findings if today.finding(name, 0)]
-    return tuple(name for name in standing if knowledge.findings[name].kind in kinds)  # type: ignore[attr-defined]
+    return tuple(name for name in standing if knowledge.findings[name].kind in kinds)
 
 
 def _hindrances(knowledge: Knowledge, now: Prospect, target: VerdictName) -> Iterator[Text]:

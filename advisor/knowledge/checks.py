@@ -271,7 +271,7 @@ class _Builder:
     def of_kind(self, name: str, kinds: tuple[str, ...], place: Place) -> None:
         expected = " / ".join(kinds)
         if self.known(name, self.findings, expected, place):
-            actual = self.findings[name].kind  # type: ignore[attr-defined]
+            actual = self.findings[name].kind
             if actual not in kinds:
                 self.complain("K205", place, name=name, actual=actual, expected=expected)
 
