@@ -3,12 +3,13 @@
     AdvisorError                 root: everything this program raises on purpose
     ├── ProblemsError            carries a list of problems, all found at once
     │   ├── KnowledgeError       rules or questionnaires do not hold together
-    │   └── AnswersError         a file of answers cannot be read as answers
+    │   ├── AnswersError         a file of answers cannot be read as answers
+    │   └── SettingsError        what the environment says of the server cannot be used
     ├── RenderError              a report cannot be drawn (a library or font is missing, a resource is refused)
     └── InputError               a file or option the user named cannot be used
 
-Every problem has a stable code (``K…`` knowledge, ``A…`` answers), a place, and a hint: what to do. The words are in
-``advisor/texts/problems.yaml`` in both languages.
+Every problem has a stable code (``K…`` knowledge, ``A…`` answers, ``B…`` tables, ``S…`` settings), a place, and a hint:
+what to do. The words are in ``advisor/texts/problems.yaml`` in both languages.
 """
 
 from __future__ import annotations
@@ -127,6 +128,10 @@ class KnowledgeError(ProblemsError):
 
 class AnswersError(ProblemsError):
     """A file of answers cannot be read as answers."""
+
+
+class SettingsError(ProblemsError):
+    """What the environment says of the server cannot be used."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

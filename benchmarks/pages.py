@@ -40,7 +40,7 @@ def main() -> None:
     """Print what each page costs."""
     with tempfile.TemporaryDirectory() as folder:
         structlog.configure(processors=[_hush])
-        app = create_app(WebSettings(str(Path(folder, "cases.db")), rate_limits=False))
+        app = create_app(WebSettings(database=str(Path(folder, "cases.db")), rate_limits=False))
         own = services(app)
         files = sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))
         firms = {file.stem: read_answers(file, own.knowledge) for file in files}

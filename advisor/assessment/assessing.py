@@ -67,28 +67,9 @@ def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, asses
     undecided = undecided_items(knowledge, inference)
     deciding = open_questions(knowledge, narrowings(knowledge, answers, outlook), undecided)
     verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
-    functions, risks, plan = (
-        findings.functions(),
-        findings.risks(),
-        _plan(findings, name, [h.id for h in blockers], [h.id for h in conditions]),
-    )
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
     industry = answers.value("industry")
-    parts = {
-        "needs": findings.needs(),
-        "functions": functions,
-        "practices": findings.practices(),
-        "legal_checks": findings.legal_checks(),
-        "misconceptions": findings.misconceptions(),
-        "cautions": findings.plain(Caution),
-        "lighter": lighter,
-        "conditions": conditions,
-        "blockers": blockers,
-        "risks": risks,
-        "benefits": findings.plain(Benefit),
-        "plan": plan,
-    }
     return Assessment(
         program_version=__version__,
         knowledge_version=knowledge.version,
@@ -109,7 +90,18 @@ def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, asses
         papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
         disagreements=disagreements,
         citations=citations_of(knowledge, scores, trace, conditions, disagreements),
-        **parts,
+        needs=findings.needs(),
+        functions=findings.functions(),
+        practices=findings.practices(),
+        legal_checks=findings.legal_checks(),
+        misconceptions=findings.misconceptions(),
+        cautions=findings.plain(Caution),
+        lighter=lighter,
+        conditions=conditions,
+        blockers=blockers,
+        risks=findings.risks(),
+        benefits=findings.plain(Benefit),
+        plan=_plan(findings, name, [hurdle.id for hurdle in blockers], [hurdle.id for hurdle in conditions]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from typing import TypedDict, TypeVar, get_args
 
 from advisor.assessment.model import (
     FindingItem,
@@ -41,6 +41,7 @@ from advisor.knowledge.schema import (
     RiskThen,
     VerdictScheme,
 )
+from advisor.text import Text
 
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 PRIORITIES: tuple[Priority, ...] = ("must", "should", "could", "drop")
@@ -52,10 +53,17 @@ def risk_level(likelihood: Level, impact: Level) -> Level:
     return LEVELS[min(2, max(0, steps - 1))]
 
 
-_RISK_FIELDS = ("impact", "cause", "effect", "strategy", "measure", "owner", "sign", "stage")
-
-
 F = TypeVar("F", bound=Finding)
+
+
+class Basics(TypedDict):
+    """The fields that every kind of item shares."""
+
+    id: str
+    title: Text
+    text: Text
+    supports: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def supports(knowledge: Knowledge, inference: Inference) -> tuple[Support, ...]:
@@ -105,16 +113,16 @@ class Findings:
             if isinstance(finding, shape):
                 yield finding
 
-    def basics(self, finding: Finding) -> dict[str, Any]:
-        """What every item shows: id, title, text, rules and sources."""
+    def basics(self, finding: Finding) -> Basics:
+        """What every item shows."""
         behind = self.by_finding[finding.id]
-        return {
-            "id": finding.id,
-            "title": finding.title,
-            "text": finding.text,
-            "supports": tuple(s.rule for s in behind),
-            "sources": tuple(dict.fromkeys(name for s in behind for name in s.sources)),
-        }
+        return Basics(
+            id=finding.id,
+            title=finding.title,
+            text=finding.text,
+            supports=tuple(support.rule for support in behind),
+            sources=tuple(dict.fromkeys(name for support in behind for name in support.sources)),
+        )
 
     def conclusions(self, finding: Finding) -> Iterator[Conclusion]:
         """The conclusions about a finding, one for each rule that drew it."""
@@ -143,9 +151,21 @@ class Findings:
         for risk in self.concluded(Risk):
             seen = [c.likelihood for c in self.conclusions(risk) if isinstance(c, RiskThen)]
             likelihood = max(seen, key=LEVELS.index)
-            shared = {name: getattr(risk, name) for name in _RISK_FIELDS}
-            level = risk_level(likelihood, risk.impact)
-            items.append(RiskItem(**self.basics(risk), likelihood=likelihood, level=level, **shared))
+            items.append(
+                RiskItem(
+                    **self.basics(risk),
+                    likelihood=likelihood,
+                    impact=risk.impact,
+                    level=risk_level(likelihood, risk.impact),
+                    cause=risk.cause,
+                    effect=risk.effect,
+                    strategy=risk.strategy,
+                    measure=risk.measure,
+                    owner=risk.owner,
+                    sign=risk.sign,
+                    stage=risk.stage,
+                )
+            )
 
         def gravity(item: RiskItem) -> tuple[int, int, int]:
             return (-LEVELS.index(item.level), -LEVELS.index(item.likelihood), -LEVELS.index(item.impact))

@@ -150,10 +150,7 @@ def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[Undecid
     items = []
     for entry in inference.undecided_rules:
         rule = knowledge.rules_by_id[entry.rule].rule
-        titles = [
-            knowledge.models.kinds[c.target].label if rule.kind == "evidence" else knowledge.findings[c.target].title  # type: ignore[index]
-            for c in rule.then
-        ]
+        titles = [knowledge.titles[conclusion.target] for conclusion in rule.then]
         missing = dict.fromkeys(_source_question(name, knowledge) for name in entry.missing)
         questions = tuple(name for name in missing if name in knowledge.questions)
         targets = tuple(c.target for c in rule.then)

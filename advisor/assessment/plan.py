@@ -6,7 +6,7 @@ unless one needs another. A firm that is not ready yet gets the first two phases
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.knowledge.schema import PHASES, Recommendation, VerdictName
@@ -26,12 +26,11 @@ class Placed:
 def place_tasks(recommendations: Sequence[Recommendation], verdict: VerdictName) -> list[Placed]:
     """The recommendations that suit the verdict, in the order they are to be taken up."""
     fitting = [r for r in recommendations if verdict in r.fits]
-    chosen = {r.id: r for r in fitting}
     placed: list[Placed] = []
     end: dict[str, int] = {}
     phase_start = 0
     for phase in PHASES:
-        tasks = _prerequisites_first([r for r in fitting if r.phase == phase], chosen)
+        tasks = _prerequisites_first([r for r in fitting if r.phase == phase])
         for task in tasks:
             start = max([phase_start, *(end[name] for name in task.after if name in end)])
             end[task.id] = start + task.weeks
@@ -40,18 +39,19 @@ def place_tasks(recommendations: Sequence[Recommendation], verdict: VerdictName)
     return placed
 
 
-def _prerequisites_first(tasks: list[Recommendation], chosen: Mapping[str, Recommendation]) -> list[Recommendation]:
-    here = {task.id for task in tasks}
-    done: list[Recommendation] = []
+def _prerequisites_first(tasks: list[Recommendation]) -> list[Recommendation]:
+    """What a task needs right before it: graphlib would put all that need nothing before the most urgent of the others."""
+    waiting = {task.id: task for task in tasks}
+    ordered: list[Recommendation] = []
 
     def visit(task: Recommendation) -> None:
-        if task in done:
+        if waiting.pop(task.id, None) is None:
             return
         for name in task.after:
-            if name in here:
-                visit(chosen[name])
-        done.append(task)
+            if name in waiting:
+                visit(waiting[name])
+        ordered.append(task)
 
     for task in tasks:
         visit(task)
-    return done
+    return ordered

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.assessment.model import (
+    Certainty,
     Cutoffs,
     HurdleItem,
     LighterItem,
@@ -38,7 +39,7 @@ def describe_verdict(
 ) -> Verdict:
     """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
     scheme = knowledge.verdict
-    certainty = "open" if name == "not_enough_answers" else "settled" if len(possible) == 1 else "leaning"
+    certainty: Certainty = "open" if name == "not_enough_answers" else "settled" if len(possible) == 1 else "leaning"
     others = joined([phrase(f"verdict.{other}.name") for other in possible if other != name] or [phrase("answer.none")])
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(

@@ -197,13 +197,16 @@ class GoalItem(Item):
     amount: float
 
 
+BudgetState = Literal["fits", "tight", "short", "beyond", "unknown"]
+
+
 class BudgetItem(Item):
     """A budget against what is paid from it: it fits, is tight (fits the base reading), falls short, or is not known."""
 
     kind: Literal["initial", "running"]
     budget: float | None
     needed: Span
-    state: Literal["fits", "tight", "short", "beyond", "unknown"]
+    state: BudgetState
     shortfall: float
     text: Text
 

@@ -116,8 +116,7 @@ def _targets(compiled: CompiledRule) -> list[str]:
 def _conclusions(compiled: CompiledRule, knowledge: Knowledge, settings: Settings) -> str:
     parts = []
     for conclusion in compiled.rule.then:
-        finding = knowledge.findings.get(conclusion.target)
-        title = (finding.title if finding else knowledge.models.kinds[conclusion.target].label)[settings.lang]  # type: ignore[index]
+        title = knowledge.titles[conclusion.target][settings.lang]
         extra = {k: v for k, v in conclusion.model_dump().items() if k != conclusion.kind}
         said = [f"{say('reference', f'field.{k}', settings.lang)} {_value(v, settings.lang)}" for k, v in extra.items()]
         detail = f" ({', '.join(said)})" if said else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,23 +42,15 @@ def serve(
 ) -> None:
     """Open the self-assessment in the browser's reach."""
     from advisor.web.serving import Server
-    from advisor.web.settings import from_environment
+    from advisor.web.settings import WebSettings
 
     if settings.papers_only or settings.weights or settings.catalogue:
         raise InputError("not_served")
-    names = tuple(name.strip() for name in hosts.split(",") if name.strip()) if hosts else None
-    web = from_environment(
-        database=database,
-        hosts=names,
-        https=https or None,
-        retention=timedelta(days=keep_days) if keep_days else None,
-        rules=settings.rules,
-        questionnaires=settings.questionnaires,
-    )
-    server = Server(web, host, port, proxies, metrics_port)
+    web = WebSettings.read(database=database, hosts=hosts, https=https or None, retention_days=keep_days)
+    server = Server(web, host, port, proxies, metrics_port, settings.choice)
     shown = f"[{host}]" if ":" in host else host
     click.echo(settings.say("serve.open", address=f"http://{shown}:{server.port}/"))
-    click.echo(settings.say("serve.data", database=_without_password(web.database), days=web.retention.days))
+    click.echo(settings.say("serve.data", database=_without_password(web.database), days=web.retention_days))
     server.run()
     click.echo(settings.say("serve.stopped"))
 
@@ -75,9 +66,9 @@ def _open(database: str | None) -> Database:
     """The database the option or the environment names, brought to this version."""
     from advisor.store import open_database
     from advisor.store.migrating import migrate
-    from advisor.web.settings import from_environment
+    from advisor.web.settings import WebSettings
 
-    found = open_database(from_environment(database=database).database)
+    found = open_database(WebSettings.read(database=database).database)
     migrate(found)
     return found
 

@@ -51,6 +51,9 @@ class Choice:
         return knowledge.weighted(f"own-{digest}", parse_weights(content, str(path), knowledge).weighting)
 
 
+PRODUCTS_OWN = Choice()
+
+
 @functools.lru_cache(maxsize=2)
 def knowledge_of(choice: Choice) -> Knowledge:
     """The knowledge of a choice, loaded once a process."""

@@ -6,6 +6,7 @@ Taken from the selection inside an assessment alone, as the rest of a proof is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from advisor.assessment.model import Assessment
 from advisor.assessment.selections import CandidateItem, OptionItem, RemarkItem, RouteItem, Selection
@@ -28,11 +29,11 @@ def proofs(assessment: Assessment, sources: Sources) -> dict[str, Callable[[], N
     made = _Chosen(selection, sources)
     found: dict[str, Callable[[], Node]] = {}
     for candidate in selection.candidates:
-        found[candidate.product] = lambda item=candidate: made.product(item)  # type: ignore[misc]
+        found[candidate.product] = partial(made.product, candidate)
     for option in selection.options:
-        found[option.id] = lambda item=option: made.option(item)  # type: ignore[misc]
+        found[option.id] = partial(made.option, option)
     for route in selection.routes:
-        found[f"{COST}{route.way}"] = lambda item=route: made.cost(item)  # type: ignore[misc]
+        found[f"{COST}{route.way}"] = partial(made.cost, route)
     return found
 
 

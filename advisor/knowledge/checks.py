@@ -7,6 +7,7 @@ it. Each ``check_*`` step looks at one kind of reference.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from advisor.errors import Place, Problem, Severity, nearest
 from advisor.knowledge.check_selection import check_selection
@@ -271,7 +272,7 @@ class _Builder:
     def of_kind(self, name: str, kinds: tuple[str, ...], place: Place) -> None:
         expected = " / ".join(kinds)
         if self.known(name, self.findings, expected, place):
-            actual = self.findings[name].kind  # type: ignore[attr-defined]
+            actual = self.findings[name].kind
             if actual not in kinds:
                 self.complain("K205", place, name=name, actual=actual, expected=expected)
 
@@ -390,18 +391,10 @@ def _code_order(code: str) -> tuple[int, str]:
 
 
 def _circle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
-    """A circle in the graph as the list of its nodes, the first repeated at the end; None where there is none."""
-    done: set[str] = set()
-
-    def visit(node: str, path: list[str]) -> list[str] | None:
-        if node in path:
-            return [*path[path.index(node) :], node]
-        if node in done:
-            return None
-        for other in edges.get(node, ()):
-            if found := visit(other, [*path, node]):
-                return found
-        done.add(node)
-        return None
-
-    return next((found for node in edges if (found := visit(node, []))), None)
+    """A circle in what needs what, the first node repeated at the end; None where there is none."""
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError as error:
+        needed_first: list[str] = error.args[1]
+        return needed_first[::-1]
+    return None

@@ -158,6 +158,12 @@ class Knowledge:
         return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
+    def titles(self) -> Mapping[str, Text]:
+        """All that a rule can conclude, in words: findings by their titles, operating models by their names."""
+        models: dict[str, Text] = {model: kind.label for model, kind in self.models.kinds.items()}
+        return models | {name: finding.title for name, finding in self.findings.items()}
+
+    @cached_property
     def askers(self) -> Mapping[str, tuple[CompiledRule, ...]]:
         """The rules that look at each finding, in the order of the rules."""
         found: dict[str, list[CompiledRule]] = {}

@@ -58,7 +58,8 @@ def product_facts(products: Iterable[Product]) -> dict[str, Fact]:
     for product in products:
         seen["industries"].update(product.facts.industries.known or ())
         seen["languages"].update(product.facts.languages.known or ())
-        seen["suite"].update({product.facts.suite.known} - {None})  # type: ignore[arg-type]
+        if suite := product.facts.suite.known:
+            seen["suite"].add(suite)
     for name in _OPEN:
         words = {value: value_label(name, value) for value in sorted(seen[name])}
         found[name] = Fact(name, "choice" if name == "suite" else "multi", label(name), words)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from advisor.portfolio.entry import SIZE, Entry
 from advisor.portfolio.figures import VERDICTS
-from advisor.portfolio.groups import UNTOLD, class_of
+from advisor.portfolio.groups import UNTOLD, Kind, class_of
 from advisor.portfolio.words import Words, brief, points, reach
 from advisor.reporting.chapters.words import VERDICT_TONES
 from advisor.reporting.document import Tone
 from advisor.text import LANGS, say
 
 RISKS = 3
-FACETS = ("verdict", "model", "industry", "size", "risk")
+FacetName = Kind | Literal["verdict", "risk"]
+FACETS: tuple[FacetName, ...] = ("verdict", "model", "industry", "size", "risk")
 
 
 class Option(NamedTuple):
@@ -121,14 +122,18 @@ class Rows:
         )
 
 
-def classes(entry: Entry, facet: str) -> tuple[str, ...]:
+def classes(entry: Entry, facet: FacetName) -> tuple[str, ...]:
     """What a firm counts as under a filter."""
-    if facet == "risk":
-        return tuple(entry.risks)
-    return (entry.verdict,) if facet == "verdict" else (class_of(entry, facet),)  # type: ignore[arg-type]
+    match facet:
+        case "risk":
+            return tuple(entry.risks)
+        case "verdict":
+            return (entry.verdict,)
+        case _:
+            return (class_of(entry, facet),)
 
 
-def _facet(words: Words, name: str, entries: Sequence[Entry]) -> Facet:
+def _facet(words: Words, name: FacetName, entries: Sequence[Entry]) -> Facet:
     counts = Counter(one for entry in entries for one in classes(entry, name))
     order = [one for one in VERDICTS if counts[one]] if name == "verdict" else [one for one, _ in counts.most_common()]
     order.sort(key=lambda one: one == UNTOLD)  # firms that did not say come last; the rest stays as it is
@@ -136,10 +141,15 @@ def _facet(words: Words, name: str, entries: Sequence[Entry]) -> Facet:
     return Facet(name, label, tuple(Option(one, _called(words, name, one), counts[one]) for one in order))
 
 
-def _called(words: Words, facet: str, one: str) -> str:
-    if facet == "verdict":
-        return words.verdict_title(one)  # type: ignore[arg-type]
-    return words.finding(one) if facet == "risk" else words.class_name(facet, one)  # type: ignore[arg-type]
+def _called(words: Words, facet: FacetName, name: str) -> str:
+    match facet:
+        case "risk":
+            return words.finding(name)
+        case "verdict":
+            titles: dict[str, str] = {verdict: words.verdict_title(verdict) for verdict in VERDICTS}
+            return titles[name]
+        case _:
+            return words.class_name(facet, name)
 
 
 def reports(entry: Entry) -> Iterator[Report]:
@@ -147,8 +157,8 @@ def reports(entry: Entry) -> Iterator[Report]:
     for key, path in entry.files.items():
         if href := beside(path):
             lang, _, form = key.partition(".")
-            known = lang in LANGS and form
-            yield Report(href, f"{say('portfolio', 'index.language', lang)} {form.upper()}" if known else key)  # type: ignore[arg-type]
+            language = next((known for known in LANGS if known == lang and form), None)
+            yield Report(href, f"{say('portfolio', 'index.language', language)} {form.upper()}" if language else key)
 
 
 def beside(path: str) -> str | None:

@@ -137,8 +137,7 @@ class _Builder:
 
     def _conclusion(self, shown: dict[str, Any], kind: str) -> str:
         name = shown.pop(kind)
-        finding = self.knowledge.findings.get(name)
-        title = self.of(finding.title) if finding else self.of(self.knowledge.models.kinds[name].label)
+        title = self.of(self.knowledge.titles[name])
         said = {key: value for key, value in shown.items() if value}
         extra = ", ".join(f"{self.word(f'field.{key}')} {self._level(value)}".strip() for key, value in said.items())
         return f"{title} ({extra})" if extra else title
@@ -212,7 +211,7 @@ class _Builder:
 
     def findings(self) -> Iterator[Entry]:
         for name, finding in self.knowledge.findings.items():
-            kind = finding.kind  # type: ignore[attr-defined]
+            kind = finding.kind
             entry = Entry(name, self.of(finding.title), self.word(f"kind.{kind}"), name)
             entry.said = [(self.word("about"), self.of(finding.text)), *self._fields(finding)]
             drawn = self.drawing.get(name, [])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from advisor.assessment.selections import MarkItem, Span
 from advisor.knowledge.product_facts import value_label
+from advisor.knowledge.schema.selecting import JoinFit, TradeFit
 from advisor.selection import cost as model
 from advisor.selection.candidates import Candidate
 from advisor.selection.words import amount, phrase, rough
@@ -69,8 +70,8 @@ def _trade(candidate: Candidate) -> Marked:
     if trades is None or (trades and own is None):
         return (points["other"], points["general"], points["own"]), phrase("mark.unknown")
     focused = 0 < len(trades) <= candidate.scheme.focus
-    fit = "own" if own in trades else "other" if focused else "general"
-    value = points[fit]  # type: ignore[index]
+    fit: TradeFit = "own" if own in trades else "other" if focused else "general"
+    value = points[fit]
     return (value, value, value), phrase(f"mark.trade_{fit}")
 
 
@@ -95,8 +96,8 @@ def _integration(candidate: Candidate) -> Marked:
     high = points["same_suite"] if may_be_same else points["open"]
     if facts.open_interfaces.known is None:
         return (points["closed"], (points["open"] + points["closed"]) / 2, high), phrase("mark.unknown")
-    kind = "open" if facts.open_interfaces.known == "yes" else "closed"
-    value = points[kind]  # type: ignore[index]
+    kind: JoinFit = "open" if facts.open_interfaces.known == "yes" else "closed"
+    value = points[kind]
     return (value, value, max(value, high)), phrase(f"mark.{kind}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.assessment.selections import (
     BudgetItem,
+    BudgetState,
     CostLineItem,
     GoalItem,
     OptionItem,
@@ -131,6 +132,7 @@ def _goals(
 def _budgets(firm: Firm, scheme: CostScheme, first: Span, running: Span, rate: float) -> Iterator[BudgetItem]:
     for kind, budget, needed in (("initial", firm.initial_budget, first), ("running", firm.running_budget, running)):
         low, base, high = needed
+        state: BudgetState
         if budget is None:
             state, gap = "unknown", 0.0
         elif high <= budget:

@@ -108,10 +108,10 @@ class Store:
         """Delete every case, and every link, past its date. Returns the number of cases."""
         now = self.now()
         with self.database.writing() as session:
-            gone = session.execute(delete(CaseRow).where(CaseRow.expires_at <= now)).rowcount  # type: ignore[attr-defined]
+            gone = session.scalars(delete(CaseRow).where(CaseRow.expires_at <= now).returning(CaseRow.id)).all()
             session.execute(delete(AccessRow).where(AccessRow.expires_at <= now))
         self.database.forget()
-        return int(gone)
+        return len(gone)
 
     def count(self) -> int:
         """How many cases there are."""

@@ -8,6 +8,7 @@ from typing import IO
 import jinja2
 from flask import Flask, Request
 
+from advisor.insight.choice import PRODUCTS_OWN, Choice
 from advisor.knowledge.load import data_folder
 from advisor.reporting.html import equip
 from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, sharing, sheets, taking, words
@@ -31,8 +32,11 @@ class InMemory(Request):
         return io.BytesIO()
 
 
-def create_app(settings: WebSettings) -> Flask:
-    """The web application. Raises :class:`~advisor.errors.AdvisorError` where database or knowledge cannot be used."""
+def create_app(settings: WebSettings, choice: Choice = PRODUCTS_OWN) -> Flask:
+    """The web application, judging by the knowledge chosen.
+
+    Raises :class:`~advisor.errors.AdvisorError` where database or knowledge cannot be used.
+    """
     app = Flask("advisor.web", static_folder=None, template_folder=None)
     app.request_class = InMemory
     app.config.update(
@@ -47,7 +51,7 @@ def create_app(settings: WebSettings) -> Flask:
     app.jinja_loader = jinja2.FileSystemLoader(data_folder("templates"))
     app.jinja_env.autoescape = True
     equip(app.jinja_env)
-    app.extensions[NAME] = Services(settings)
+    app.extensions[NAME] = Services(settings, choice)
     logs.attach(app)
     guard(app, settings.https)
     limits.attach(app)

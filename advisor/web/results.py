@@ -149,7 +149,7 @@ def refuse() -> AnyResponse | str:
     concluded = {item.id for item in seen.assessment.findings()}
     choices: dict[str, list[tuple[str, Text]]] = {}
     for kind in ASKED_WHY_NOT:
-        left = [f for f in knowledge.findings.values() if f.kind == kind and f.id not in concluded]  # type: ignore[attr-defined]
+        left = [f for f in knowledge.findings.values() if f.kind == kind and f.id not in concluded]
         choices[kind] = [(finding.id, finding.title) for finding in left if finding.id in knowledge.makers]
     verdicts = [name for name in VERDICTS if name != seen.assessment.verdict.name]
     what, found = request.args.get("what", ""), None

@@ -9,6 +9,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from advisor.assessment import Assessment
+from advisor.insight.choice import Choice
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.store import Case, Seal, Store, open_database
@@ -34,14 +35,14 @@ class Result:
 class Services:
     """Knowledge, store, workbench, drawing room and cookies of one application."""
 
-    def __init__(self, settings: WebSettings) -> None:
+    def __init__(self, settings: WebSettings, choice: Choice) -> None:
         self.settings = settings
-        self.library = Library(settings.rules, settings.questionnaires)
+        self.library = Library(choice.rules, choice.questionnaires)
         database = open_database(settings.database)
         migrate(database)
-        self.store = Store(database, Seal(settings.data_keys), settings.retention)
+        self.store = Store(database, Seal(settings.data_key.get_secret_value()), settings.retention)
         self.bench = Bench()
-        self.drawing = DrawingRoom(settings.drawers)
+        self.drawing = DrawingRoom()
         self.cookies = Cookies(settings.https)
         self._at_hand: dict[str, tuple[int, Assessment]] = {}
 

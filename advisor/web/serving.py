@@ -10,6 +10,7 @@ import waitress
 from waitress.server import BaseWSGIServer
 
 from advisor.errors import InputError
+from advisor.insight.choice import PRODUCTS_OWN, Choice
 from advisor.store import Store
 from advisor.web import logs, metrics
 from advisor.web.app import create_app
@@ -17,6 +18,8 @@ from advisor.web.services import services
 from advisor.web.settings import WebSettings
 
 THREADS = 8
+RELOAD_EVERY = 5.0
+"""Seconds between two looks at the files of the knowledge."""
 PURGE_EVERY = 3600.0
 """Seconds between two rounds of deleting what is past its date."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -26,12 +29,18 @@ class Server:
     """A server that is bound to its port and not yet running."""
 
     def __init__(
-        self, settings: WebSettings, host: str, port: int, proxies: int = 0, metrics_port: int | None = None
+        self,
+        settings: WebSettings,
+        host: str,
+        port: int,
+        proxies: int = 0,
+        metrics_port: int | None = None,
+        choice: Choice = PRODUCTS_OWN,
     ) -> None:
         if host not in LOOPBACK and not settings.https:
             raise InputError("unencrypted", host=host)
         logs.configure()
-        self.app = create_app(settings)
+        self.app = create_app(settings, choice)
         self.services = services(self.app)
         registry = metrics.attach(self.app, self.services)
         trust = (
@@ -58,7 +67,7 @@ class Server:
 
     def run(self) -> None:
         """Serve until interrupted or terminated; requests under way are finished."""
-        self.services.library.watch(self.services.settings.reload_seconds)
+        self.services.library.watch(RELOAD_EVERY)
         threading.Thread(target=self._purge, name="purge", daemon=True).start()
         signal.signal(signal.SIGTERM, _interrupt)
         try:

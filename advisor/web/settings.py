@@ -1,57 +1,60 @@
-"""What the server is told: options of ``advisor serve``, and secrets from the environment alone."""
+"""How one server runs: what the environment (``ADVISOR_…``) says, overruled by options of ``advisor serve``."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+from typing import Annotated, Any, Self
 
 import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from advisor.errors import InputError
+from advisor.errors import Place, Problem, SettingsError
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+PREFIX = "ADVISOR_"
+_PROBLEMS = {"https": "S101", "rate_limits": "S101", "retention_days": "S102", "hosts": "S103"}
+"""The code of what is wrong with a setting; any text will do for the others."""
 
 
-@dataclass(frozen=True)
-class WebSettings:
-    """How one server runs. ``hosts`` are the names it answers to; ``https`` says that visitors reach it encrypted."""
-
-    database: str
-    data_keys: str = ""
-    hosts: tuple[str, ...] = LOCAL_HOSTS
-    https: bool = False
-    retention: timedelta = timedelta(days=90)
-    rules: Path | None = None
-    questionnaires: Path | None = None
-    reload_seconds: float = 5.0
-    rate_limits: bool = True
-    drawers: int = 1
-
-    def __post_init__(self) -> None:
-        if self.retention < timedelta(days=1):
-            raise InputError("bad_retention")
+def _user_database() -> str:
+    return str(platformdirs.user_data_path("crm-advisor") / "cases.db")
 
 
-def from_environment(environ: Mapping[str, str] | None = None, **options: object) -> WebSettings:
-    """The settings of the environment (``ADVISOR_…``), overruled by ``options`` that are not None.
+class WebSettings(BaseSettings):
+    """How one server runs, each field the variable of that name in the environment; what is passed in goes first.
 
-    Raises :class:`~advisor.errors.InputError` for a value that cannot be used.
+    ``hosts`` are the names it answers to; ``https`` says that visitors reach it encrypted. ``data_key`` is a secret, and
+    comes from the environment alone.
     """
-    env = os.environ if environ is None else environ
-    found: dict[str, object] = {
-        "database": env.get("ADVISOR_DATABASE") or str(platformdirs.user_data_path("crm-advisor") / "cases.db"),
-        "data_keys": env.get("ADVISOR_DATA_KEY", ""),
-        "https": env.get("ADVISOR_HTTPS", "") == "1",
-        "rate_limits": env.get("ADVISOR_RATE_LIMITS", "") != "off",
-    }
-    if hosts := env.get("ADVISOR_HOSTS"):
-        found["hosts"] = tuple(host.strip() for host in hosts.split(",") if host.strip())
-    if days := env.get("ADVISOR_RETENTION_DAYS"):
-        if not days.isdecimal() or len(days) > 5:
-            raise InputError("bad_retention")
-        found["retention"] = timedelta(days=int(days))
-    found.update((name, value) for name, value in options.items() if value is not None)
-    return WebSettings(**found)  # type: ignore[arg-type]
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True)
+
+    database: str = Field(default_factory=_user_database)
+    data_key: SecretStr = SecretStr("")
+    hosts: Annotated[tuple[str, ...], NoDecode, Field(min_length=1)] = LOCAL_HOSTS
+    https: bool = False
+    retention_days: int = Field(default=90, ge=1, le=99_999)
+    rate_limits: bool = True
+
+    @classmethod
+    def read(cls, **options: Any) -> Self:
+        """The settings of the environment, overruled by ``options`` that are not None.
+
+        Raises :class:`~advisor.errors.SettingsError` with every variable that cannot be used.
+        """
+        try:
+            return cls(**{name: value for name, value in options.items() if value is not None})
+        except ValidationError as error:
+            names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
+            raise SettingsError(Problem(_PROBLEMS[name], Place(f"{PREFIX}{name.upper()}")) for name in names) from None
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _by_commas(cls, value: object) -> object:
+        return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+    @property
+    def retention(self) -> timedelta:
+        """How long a case is kept after its last change."""
+        return timedelta(days=self.retention_days)

@@ -23,7 +23,7 @@ from advisor.web.settings import WebSettings
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An application with a database of its own and no limits on how often one may ask."""
-    made = create_app(WebSettings(str(tmp_path_factory.mktemp("web") / "cases.db"), rate_limits=False))
+    made = create_app(WebSettings(database=str(tmp_path_factory.mktemp("web") / "cases.db"), rate_limits=False))
     made.debug = False
     yield made
     services(made).close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,23 +18,8 @@ from advisor.web.drawing import DrawingRoom
 from advisor.web.judging import Bench
 from advisor.web.library import Library
 from advisor.web.services import Services
-from advisor.web.settings import from_environment
 from tests.conftest import SMALL
 from tests.web.conftest import Pool, Visitor, case_of
-
-
-def test_settings_come_from_the_environment_and_options_overrule_them():
-    env = {"ADVISOR_DATABASE": "a.db", "ADVISOR_HOSTS": "crm.example, www.example", "ADVISOR_RETENTION_DAYS": "30"}
-    found = from_environment({**env, "ADVISOR_HTTPS": "1"}, database="b.db", retention=None)
-    assert (found.database, found.hosts, found.https) == ("b.db", ("crm.example", "www.example"), True)
-    assert found.retention == timedelta(days=30)
-    assert from_environment({"ADVISOR_DATABASE": "a.db"}).hosts == ("localhost", "127.0.0.1", "[::1]")
-
-
-@pytest.mark.parametrize("days", ["0", "-1", "many", "9999999", "１０x"])
-def test_a_time_of_keeping_that_is_none_is_refused(days: str):
-    with pytest.raises(InputError):
-        from_environment({"ADVISOR_RETENTION_DAYS": days})
 
 
 def test_figures_count_requests_by_route_and_never_by_address(tmp_path: Path):
@@ -45,7 +29,7 @@ def test_figures_count_requests_by_route_and_never_by_address(tmp_path: Path):
     from advisor.web.services import services
     from advisor.web.settings import WebSettings
 
-    app = create_app(WebSettings(str(tmp_path / "cases.db"), rate_limits=False))
+    app = create_app(WebSettings(database=str(tmp_path / "cases.db"), rate_limits=False))
     registry = metrics.attach(app, services(app))
     visitor = Visitor(app).begin()
     visitor.get("/en/questions/trade_and_size")
@@ -264,7 +248,7 @@ def test_a_server_is_bound_before_it_runs_and_goes_unencrypted_to_nobody_else(tm
     from advisor.web.serving import Server
     from advisor.web.settings import WebSettings
 
-    settings = WebSettings(str(tmp_path / "cases.db"))
+    settings = WebSettings(database=str(tmp_path / "cases.db"))
     with pytest.raises(InputError) as refused:
         Server(settings, "0.0.0.0", 0)
     assert refused.value.key == "unencrypted"

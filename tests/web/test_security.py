@@ -239,7 +239,7 @@ def test_cookies_are_read_by_no_script_and_sent_to_no_other_site(app: Flask, tmp
     response = Visitor(app).post("/en/start", {"edition": "quick"})
     cookie = response.headers["Set-Cookie"]
     assert re.match(r"case=[\w-]{32}; HttpOnly; Path=/; SameSite=Lax$", cookie), cookie
-    secure = create_app(WebSettings(str(tmp_path / "s.db"), https=True, rate_limits=False))
+    secure = create_app(WebSettings(database=str(tmp_path / "s.db"), https=True, rate_limits=False))
     response = Visitor(secure).post("/en/start", {"edition": "quick"}, base_url="https://localhost")
     assert re.match(r"__Host-case=[\w-]{32}; Secure; HttpOnly; Path=/; SameSite=Lax$", response.headers["Set-Cookie"])
     assert "max-age" in response.headers["Strict-Transport-Security"]
@@ -354,7 +354,7 @@ def test_the_log_of_a_whole_visit_holds_no_answer_no_name_and_no_token(visitor: 
 
 
 def test_asking_too_often_is_refused_with_a_time_to_wait(tmp_path):
-    limited = create_app(WebSettings(str(tmp_path / "l.db")))
+    limited = create_app(WebSettings(database=str(tmp_path / "l.db")))
     visitor = Visitor(limited)
     codes = [visitor.post("/en/start", {"edition": "quick"}).status_code for _ in range(32)]
     assert codes[:30] == [302] * 30

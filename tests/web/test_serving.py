@@ -17,12 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from advisor.errors import InputError
 from advisor.knowledge import Knowledge, data_folder
 from advisor.store import Store, open_database
 from advisor.web.fields import TYPED
 from advisor.web.library import Library
-from advisor.web.settings import from_environment
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -213,15 +211,3 @@ def test_sound_new_rules_take_over_and_broken_ones_are_refused(tmp_path: Path):
     shutil.rmtree(rules)
     assert library.refresh() is False
     assert library.knowledge.version != first, "files gone for a moment end nothing"
-
-
-@pytest.mark.parametrize("environ", [{"ADVISOR_RETENTION_DAYS": "0"}, {"ADVISOR_RETENTION_DAYS": "soon"}])
-def test_settings_that_make_no_sense_are_refused(environ: dict[str, str]):
-    with pytest.raises(InputError, match="number of days"):
-        from_environment(environ)
-
-
-def test_the_environment_and_then_the_options_decide():
-    environ = {"ADVISOR_DATABASE": "a.db", "ADVISOR_HOSTS": "a.example, b.example", "ADVISOR_HTTPS": "1"}
-    found = from_environment(environ, database="b.db", hosts=None)
-    assert (found.database, found.hosts, found.https) == ("b.db", ("a.example", "b.example"), True)

@@ -11,6 +11,10 @@ from advisor.text import Text
 
 ProjectStage = Literal["bid", "contract", "design", "site", "people", "environment"]
 """Where in a construction project a risk arises, in the order of the work (paper 3)."""
+FindingKind = Literal[
+    "need", "function", "practice", "misconception", "caution", "lighter", "condition", "blocker", "legal_check", "risk",
+    "option", "recommendation", "benefit",
+]  # fmt: skip
 PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale", "site", "retention"]
 """Ways of winning customers (paper 1); online service by stage, the tools of the site, and retention (paper 2)."""
 
@@ -21,6 +25,7 @@ class Finding(Authored):
     id: Name
     title: Text
     text: Text
+    kind: FindingKind
 
 
 class Need(Finding):

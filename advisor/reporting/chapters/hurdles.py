@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advisor.assessment.model import HurdleItem
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -27,10 +29,8 @@ def hurdles_chapter(words: Words) -> Chapter | None:
         for way in a.lighter:
             lines = (words.line(way), words.why(way), Line(words("hurdles.revisit") + words.of(way.revisit)))
             blocks.append(Callout(words.of(way.title), lines, "quiet"))
-    for key, items, tone in (("blockers", a.blockers, "bad"), ("conditions", a.conditions, "caution")):
-        if items:
-            blocks.append(Heading(words(f"hurdles.{key}")))
-            blocks.append(Cards(tuple(card(words, key, item, tone) for item in items)))  # type: ignore[arg-type]
+    blocks += hurdle_cards(words, "blockers", a.blockers, "bad")
+    blocks += hurdle_cards(words, "conditions", a.conditions, "caution")
     if not blocks:
         return None
     if a.blockers or a.conditions:
@@ -38,7 +38,14 @@ def hurdles_chapter(words: Words) -> Chapter | None:
     return Chapter("hurdles", words("hurdles.title"), tuple(blocks), page=True)
 
 
-def card(words: Words, key: str, item: HurdleItem, tone: Tone) -> Card:
+def hurdle_cards(words: Words, key: str, items: Sequence[HurdleItem], tone: Tone) -> tuple[Block | Heading, ...]:
+    """Blockers or conditions (``key`` says which) under their heading; nothing where there are none."""
+    if not items:
+        return ()
+    return Heading(words(f"hurdles.{key}")), Cards(tuple(_card(words, key, item, tone) for item in items))
+
+
+def _card(words: Words, key: str, item: HurdleItem, tone: Tone) -> Card:
     """A blocker or condition (``key`` says which): what it means, why it holds here, and what lifts it."""
     reason = words.line(item) if item.derived else words.why(item)
     fields = [(words("hurdles.why"), reason)]

@@ -134,8 +134,10 @@ def _scenario_table(words: Words, scenario: ScenarioItem) -> Table:
         rows.append(
             (Cell(Line(words.of(score.label))), Cell(Line(words.points(score.points))), Cell(Line(words.points(points))))
         )
-    verdicts = [Cell(Line(words.verdict_name(n)), VERDICT_TONES[n], strong=True) for n in (a.verdict.name, scenario.verdict)]
-    rows.append((Cell(Line(words("scenario.verdict"))), *verdicts))  # type: ignore[arg-type]
+    before, after = (
+        Cell(Line(words.verdict_name(name)), VERDICT_TONES[name], strong=True) for name in (a.verdict.name, scenario.verdict)
+    )
+    rows.append((Cell(Line(words("scenario.verdict"))), before, after))
     columns = tuple(words(f"scenario.column.{name}") for name in ("what", "now", "then"))
     return Table(words.of(scenario.title), columns, (50, 25, 25), tuple(rows), together=True)
 

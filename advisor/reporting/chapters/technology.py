@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.assessment.model import AnswerItem, FindingItem, RiskItem, Task
-from advisor.reporting.chapters.hurdles import card
+from advisor.reporting.chapters.hurdles import hurdle_cards
 from advisor.reporting.chapters.plan import phases, schedule
 from advisor.reporting.chapters.risks import register
 from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import Block, Cards, Cell, Chapter, Heading, Line, Paragraph, Table
+from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 
 ESTATE: Mapping[str, tuple[str, ...]] = {
     "data": (
@@ -73,10 +73,8 @@ def risks_chapter(words: Words) -> Chapter:
     """Blockers, conditions and risks that rest on technical answers or are IT's to deal with; the others only counted."""
     a = words.assessment
     blocks: list[Block | Heading] = []
-    for key, items, tone in (("blockers", a.blockers, "bad"), ("conditions", a.conditions, "caution")):
-        if own := [item for item in items if _technical(words, item)]:
-            blocks.append(Heading(words(f"hurdles.{key}")))
-            blocks.append(Cards(tuple(card(words, key, item, tone) for item in own)))  # type: ignore[arg-type]
+    blocks += hurdle_cards(words, "blockers", [item for item in a.blockers if _technical(words, item)], "bad")
+    blocks += hurdle_cards(words, "conditions", [item for item in a.conditions if _technical(words, item)], "caution")
     if chosen := [risk for risk in a.risks if _technical(words, risk)]:
         blocks += [Heading(words("risks.title")), register(words, chosen)]
     others = len(a.blockers) + len(a.conditions) + len(a.risks) - sum(_technical(words, item) for item in _all(words))

@@ -1,0 +1,112 @@
+"""What the environment tells a server."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.cli.main import advisor
+from advisor.errors import SettingsError
+from advisor.text import LANGS
+from advisor.web.app import create_app
+from advisor.web.services import services
+from advisor.web.settings import LOCAL_HOSTS, WebSettings
+from tests.web.conftest import Visitor
+
+NAMES = ("DATABASE", "DATA_KEY", "HOSTS", "HTTPS", "RETENTION_DAYS", "RATE_LIMITS")
+SECRET = "not-a-key-and-never-shown"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment that says nothing yet."""
+    for name in NAMES:
+        monkeypatch.delenv(f"ADVISOR_{name}", raising=False)
+    return monkeypatch
+
+
+def test_an_empty_environment_gives_a_guarded_server_for_this_machine_alone(environment: pytest.MonkeyPatch):
+    environment.setenv("ADVISOR_RETENTION_DAYS", "")
+    settings = WebSettings.read()
+    assert settings.hosts == LOCAL_HOSTS
+    assert settings.rate_limits is True
+    assert settings.https is False
+    assert settings.retention == timedelta(days=90)
+    assert Path(settings.database).name == "cases.db"
+
+
+def test_the_environment_and_then_the_options_decide(environment: pytest.MonkeyPatch):
+    values = {
+        "DATABASE": "a.db",
+        "HOSTS": "a.example, b.example",
+        "HTTPS": "1",
+        "RETENTION_DAYS": "30",
+        "RATE_LIMITS": "off",
+    }
+    for name, value in values.items():
+        environment.setenv(f"ADVISOR_{name}", value)
+    settings = WebSettings.read(database="b.db", hosts=None, retention_days=7)
+    assert (settings.database, settings.hosts, settings.https) == ("b.db", ("a.example", "b.example"), True)
+    assert (settings.retention, settings.rate_limits) == (timedelta(days=7), False)
+
+
+@pytest.mark.parametrize("name", ["RULES", "DRAWERS", "RELOAD_SECONDS"])
+def test_no_further_variable_is_read(environment: pytest.MonkeyPatch, name: str):
+    environment.setenv(f"ADVISOR_{name}", "anything")
+    assert set(WebSettings.read().model_dump()) == {name.lower() for name in NAMES}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("RETENTION_DAYS", "0", "1 to 99999"),
+        ("RETENTION_DAYS", "-1", "1 to 99999"),
+        ("RETENTION_DAYS", "many", "1 to 99999"),
+        ("RETENTION_DAYS", "9999999", "1 to 99999"),
+        ("HTTPS", "perhaps", "on or off"),
+        ("RATE_LIMITS", "none", "on or off"),
+        ("HOSTS", " , ", "crm.example.com"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_what_can(
+    environment: pytest.MonkeyPatch, name: str, value: str, allowed: str
+):
+    environment.setenv(f"ADVISOR_{name}", value)
+    with pytest.raises(SettingsError) as refused:
+        WebSettings.read()
+    (problem,) = refused.value.problems
+    for lang in LANGS:
+        assert problem.line(lang).startswith(f"ADVISOR_{name}: S1")
+    assert allowed in problem.line("en")
+
+
+def test_all_variables_that_cannot_be_used_are_named_at_once_and_no_secret_is_shown(environment: pytest.MonkeyPatch):
+    environment.setenv("ADVISOR_HTTPS", "perhaps")
+    environment.setenv("ADVISOR_RETENTION_DAYS", "soon")
+    environment.setenv("ADVISOR_DATA_KEY", SECRET)
+    done = CliRunner().invoke(advisor, ["serve"])
+    assert done.exit_code == 3
+    assert "ADVISOR_HTTPS: S101" in done.output
+    assert "ADVISOR_RETENTION_DAYS: S102" in done.output
+    assert SECRET not in done.output
+
+
+def test_a_bad_key_is_refused_without_being_shown(environment: pytest.MonkeyPatch, tmp_path: Path):
+    environment.setenv("ADVISOR_DATA_KEY", SECRET)
+    done = CliRunner().invoke(advisor, ["serve", "--database", str(tmp_path / "cases.db")])
+    assert done.exit_code == 3
+    assert "ADVISOR_DATA_KEY" in done.output
+    assert SECRET not in done.output
+    assert SECRET not in repr(WebSettings.read())
+
+
+def test_a_server_left_to_its_defaults_limits_how_often_one_may_ask(environment: pytest.MonkeyPatch, tmp_path: Path):
+    environment.setenv("ADVISOR_DATABASE", str(tmp_path / "cases.db"))
+    app = create_app(WebSettings.read())
+    visitor = Visitor(app)
+    codes = [visitor.post("/en/start", {"edition": "quick"}).status_code for _ in range(31)]
+    services(app).close()
+    assert codes[-1] == 429
