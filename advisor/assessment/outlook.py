@@ -163,9 +163,8 @@ def verdict_outlooks(knowledge: Knowledge, answers: AnswerTable, with_model: boo
     scheme = knowledge.verdict
     scores = scorer_of(knowledge, (scheme.need, scheme.ability)).score(facts)
     hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in KINDS}
-    need, ability = scores.rows(scheme.need), scores.rows(scheme.ability)
-    cases = _cases(scheme, need, ability, hurdles)
-    return OutlookTable(scheme, scores, today, _verdicts(scheme, need, ability, hurdles, cases), cases, hurdles)
+    verdicts, cases = read_verdicts(scheme, scores.rows(scheme.need), scores.rows(scheme.ability), hurdles)
+    return OutlookTable(scheme, scores, today, verdicts, cases, hurdles)
 
 
 def verdict_outlook(knowledge: Knowledge, answers: Answers) -> VerdictOutlook:
@@ -207,14 +206,15 @@ def _possible(cases: Mask, verdicts: NDArray[np.int64]) -> Mask:
     return np.stack([flat[:, verdicts == verdict].any(axis=1) for verdict in range(len(VERDICTS))], axis=1)
 
 
-def _verdicts(
-    scheme: VerdictScheme, need: Rows, ability: Rows, hurdles: Mapping[str, HurdleColumns], cases: Mask
-) -> NDArray[np.int64]:
-    """The central reading.
+def read_verdicts(
+    scheme: VerdictScheme, need: Rows, ability: Rows, hurdles: Mapping[str, HurdleColumns]
+) -> tuple[NDArray[np.int64], Mask]:
+    """The central reading of each firm, and the cases of the verdict's grid that its missing answers leave open.
 
     Where only one verdict is possible it holds, however little was answered. Otherwise need must be answered well enough
     before anything is said, and ability before anything that rests on it.
     """
+    cases = _cases(scheme, need, ability, hurdles)
     blocked, conditions, lighter = (hurdles[kind].found for kind in KINDS)
 
     def read(points: float | NDArray[np.float64]) -> NDArray[np.int64]:
@@ -226,4 +226,4 @@ def _verdicts(
     enough = ~np.isnan(need.points) & (need.answered >= scheme.enough_answers)
     possible = _possible(cases, grid(scheme))
     settled = possible.sum(axis=1) == 1
-    return np.select([settled, enough], [possible.argmax(axis=1), read_so_far], NOT_ENOUGH_ANSWERS)
+    return np.select([settled, enough], [possible.argmax(axis=1), read_so_far], NOT_ENOUGH_ANSWERS), cases

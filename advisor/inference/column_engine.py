@@ -6,8 +6,8 @@ as they must hold in every completion of the missing ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import cast
@@ -15,12 +15,13 @@ from typing import cast
 from advisor.inference.columns import UNDECIDED, Sides, Testable
 from advisor.inference.compiled import Judge, compiled
 from advisor.inference.computed import COMPUTED, ComputedFact, Standing
-from advisor.inference.facts import FactTable
+from advisor.inference.facts import FactColumns, FactTable
 from advisor.inference.outcome import RuleOutcome
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Found, Test, facts_in, findings_in
 from advisor.knowledge.schema import EvidenceThen
 
+Columns = Mapping[str, Testable] | FactColumns
 Slots = list[Sides]
 """Where tests and findings stand while rules are judged."""
 
@@ -62,6 +63,8 @@ class ColumnEngine:
             self._enter(rule)
         for fact in computed:
             self._layers[fact.after_layer].computed.append(fact)
+        drawn = (name for name in self._slots if isinstance(name, str) and name in knowledge.makers)
+        self._findings = {name: self._slots[name] for name in drawn}
 
     def _enter(self, rule: CompiledRule) -> None:
         layer = self._layers[rule.layer]
@@ -85,23 +88,32 @@ class ColumnEngine:
 
     def today(self, facts: FactTable) -> RuleOutcome:
         """Every rule on every firm, as its answers stand."""
-        return self._run(facts, foresee=False)
+        details: dict[str, object] = {}
+
+        def compute(fact: ComputedFact, rules: Mapping[str, Sides]) -> Testable:
+            column, details[fact.name] = fact.today(Standing(facts, rules))
+            return column
+
+        return replace(self._judge(facts.today, facts.size, compute), computed=details)
 
     def foresee(self, facts: FactTable) -> RuleOutcome:
         """Every rule on every firm, whatever the missing answers turn out to be.
 
         A rule holds here only if it does in every completion of the missing answers, and fails only if it does so in all.
         """
-        return self._run(facts, foresee=True)
+        return self._judge(facts.foreseen, facts.size, lambda fact, rules: fact.foreseen(Standing(facts, rules)))
 
-    def _run(self, facts: FactTable, foresee: bool) -> RuleOutcome:
+    def with_columns(self, columns: Mapping[str, Testable], size: int) -> RuleOutcome:
+        """Every rule on firms whose columns, those of computed facts among them, are there already."""
+        return self._judge(columns, size, lambda fact, _: columns[fact.name])
+
+    def _judge(
+        self, columns: Columns, size: int, compute: Callable[[ComputedFact, Mapping[str, Sides]], Testable]
+    ) -> RuleOutcome:
         slots: Slots = [UNDECIDED] * len(self._slots)
-        made = {name: slot for name, slot in self._slots.items() if isinstance(name, str) and name in self.knowledge.makers}
-        for slot in made.values():
-            slots[slot] = (0, facts.everyone)
-        columns = facts.foreseen if foresee else facts.today
+        for slot in self._findings.values():
+            slots[slot] = (0, (1 << size) - 1)
         computed: dict[str, Testable] = {}
-        details: dict[str, object] = {}
         rules: dict[str, Sides] = {}
         for layer in self._layers:
             for slot, test, negated in layer.tests:
@@ -113,12 +125,8 @@ class ColumnEngine:
                     concluded, ruled_out = slots[slot]
                     slots[slot] = concluded | holds, ruled_out & fails
             for fact in layer.computed:
-                standing = Standing(facts, rules)
-                if foresee:
-                    computed[fact.name] = fact.foreseen(standing)
-                else:
-                    computed[fact.name], details[fact.name] = fact.today(standing)
-        return RuleOutcome(facts.size, rules, {name: slots[slot] for name, slot in made.items()}, details)
+                computed[fact.name] = compute(fact, rules)
+        return RuleOutcome(size, rules, {name: slots[slot] for name, slot in self._findings.items()})
 
 
 @lru_cache(maxsize=8)

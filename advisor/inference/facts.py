@@ -100,8 +100,9 @@ class FactTable:
         bit, today = 1 << place, self.today
         values: dict[str, Value] = {}
         status: dict[str, Status] = {}
-        for question, column in self.answers.columns.items():
-            if (answer := column.answer(place)) is not None:
+        columns = self.answers.columns
+        for question in self.knowledge.questions:
+            if question in columns and (answer := columns[question].answer(place)) is not None:
                 status[question] = answer.status
                 if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
                     values[question] = answer.value

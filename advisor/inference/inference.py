@@ -3,6 +3,8 @@ wait for an answer, all in an order that no engine decides."""
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -56,6 +58,10 @@ class Inference:
     fired_rules: tuple[FiredRule, ...]
     undecided_rules: tuple[UndecidedRule, ...]
     findings: Mapping[str, Truth]
+
+    def to_json(self) -> str:
+        """The inference as JSON, sets in alphabetical order: the same bytes from either engine."""
+        return json.dumps(dataclasses.asdict(self), default=sorted, ensure_ascii=False)
 
 
 def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: EngineName = "experta") -> tuple[Inference, ...]:

@@ -335,9 +335,7 @@ class _Builder:
                     layers = ", ".join(LAYER_NAMES[: latest + 1])
                     place = self.draft.place("rules", rule.id, ("when",))
                     self.complain("K312", place, rule=rule.id, name=name, layers=layers)
-        circle = _circle(edges)
-        by_id = {rule.id: rule for rule in compiled}
-        if circle and any(findings_in(by_id[name].premise, negated=True) for name in circle):
+        if circle := _circle(edges):
             self.complain("K311", self.draft.place("rules", circle[0], ("when",)), cycle=" → ".join(circle))
 
     def check_topics(self) -> None:

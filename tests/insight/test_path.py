@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.assessment.outlook import verdict_outlook, prospects
+from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
 from advisor.insight.program import Linear, Program
 from advisor.interview import Answer, Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.read_premises import sound_premise
 from tests.random_firms import random_value
 
@@ -25,7 +26,7 @@ def cheapest_by_trial(knowledge, answers):
     sets = [[m for m in chosen if m] for chosen in itertools.product(*options.values())]
     firms = [changed(answers, moves) for moves in sets]
     best = None
-    for moves, firm, outlook in zip(sets, firms, prospects(knowledge, firms), strict=True):
+    for moves, firm, outlook in zip(sets, firms, verdict_outlooks(knowledge, AnswerTable.of(firms)), strict=True):
         needed = [knowledge.levers[m.question].requires for m in moves]
         allowed = all(sound_premise(r, knowledge.facts).holds(firm) is not False for r in needed if r)
         if outlook.name == "feasible" and allowed:
