@@ -186,7 +186,7 @@ class _Scorer:
             questions.update(read)
             for place, found in wrong.items():
                 problems.setdefault(place, []).extend(found)
-        outlooks = verdict_outlooks(self._knowledge, AnswerTable(len(piece), questions), with_model=True)
+        outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(piece), questions), with_model=True)
         for place, (row, line) in enumerate(zip(piece, self._lines(outlooks), strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
                 named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]

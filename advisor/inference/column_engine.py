@@ -21,6 +21,8 @@ from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Found, Test, facts_in, findings_in
 from advisor.knowledge.schema import EvidenceThen
 
+Compute = Callable[[ComputedFact, Mapping[str, Sides]], Testable]
+"""Works out a fact from the rules judged so far."""
 Columns = Mapping[str, Testable] | FactColumns
 Slots = list[Sides]
 """Where tests and findings stand while rules are judged."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -85,10 +86,14 @@ def _axes(facts: FactTable) -> tuple[Rows, Rows]:
 
 def _evidence(standing: Standing) -> Iterator[tuple[int, float, Sides]]:
     """The place of a model, the points an evidence rule gives it, and where that rule stands."""
-    for rule in standing.facts.knowledge.rules:
-        for then in rule.rule.then:
-            if isinstance(then, EvidenceThen):
-                yield MODELS.index(then.evidence), then.weight, standing.rules[rule.id]
+    for rule, place, weight in _evidence_rules(standing.facts.knowledge):
+        yield place, weight, standing.rules[rule]
+
+
+@lru_cache(maxsize=8)
+def _evidence_rules(knowledge: Knowledge) -> tuple[tuple[str, int, float], ...]:
+    conclusions = ((rule.id, then) for rule in knowledge.rules for then in rule.rule.then)
+    return tuple((rule, MODELS.index(t.evidence), t.weight) for rule, t in conclusions if isinstance(t, EvidenceThen))
 
 
 COMPUTED: tuple[ComputedFact, ...] = (OperatingModel(),)

@@ -85,10 +85,8 @@ class FactTable:
         return found
 
     def _group(self, question: str) -> Iterable[tuple[Answer, Firms]]:
-        column = self.answers.columns.get(question)
-        if column is None:
-            return ()
-        sets = (self.everyone,) if column.codes is None else grouped(column.codes, len(column.answers))
+        column = self.answers.column(question)
+        sets = [self.everyone] * len(column.answers) if column.codes is None else grouped(column.codes, len(column.answers))
         return ((answer, who) for answer, who in zip(column.answers, sets, strict=True) if answer is not None)
 
     def only(self, firm: int) -> FactTable:
@@ -100,9 +98,8 @@ class FactTable:
         bit, today = 1 << place, self.today
         values: dict[str, Value] = {}
         status: dict[str, Status] = {}
-        columns = self.answers.columns
         for question in self.knowledge.questions:
-            if question in columns and (answer := columns[question].answer(place)) is not None:
+            if (answer := self.answers.column(question).answer(place)) is not None:
                 status[question] = answer.status
                 if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
                     values[question] = answer.value

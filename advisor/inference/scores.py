@@ -9,20 +9,21 @@ Every input and every score is a row over the firms; scores are worked out from 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from advisor.inference.columns import Mask, mask_of
-from advisor.inference.facts import Facts, FactTable
+from advisor.inference.facts import Facts, FactTable, band_of
 from advisor.inference.points import attainable, earned
+from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
-from advisor.knowledge.schema import ScoreInput
+from advisor.knowledge.schema import Band, ScoreInput
 
 InputStatus = Literal["known", "unknown", "not_applicable", "unanswered"]
 Combine = Literal["mean", "max"]
@@ -164,14 +165,19 @@ class Scorer:
         self.knowledge, self.names = knowledge, tuple(names)
         self.places: dict[str, int] = {}
         self.inputs: dict[str, list[int]] = {}
-        self._answers: dict[str, list[tuple[int, ScoreInput]]] = {}
+        self._fact_inputs: list[ScoreInput] = []
+        self._rows_of: dict[str, list[int]] = {}
+        fact_rows: list[int] = []
         depths: list[list[str]] = []
         self._count = 1  # the first row takes no part and fills up scores that have few inputs
         for name in self.names:
-            self._enter(name, depths)
-        self._depths = [_Depth(self, list(group)) for names_ in depths for group in self._alike(names_)]
+            self._enter(name, depths, fact_rows)
+        self._fact_rows = np.array(fact_rows, np.int64)
+        reach = [attainable(item, knowledge.facts[item.fact or ""]) for item in self._fact_inputs]
+        self._least, self._most = np.array(reach).reshape(-1, 2).T[:, :, None]
+        self._depths = [_Depth(self, group) for scores in depths for group in self._alike(scores)]
 
-    def _enter(self, name: str, depths: list[list[str]]) -> int:
+    def _enter(self, name: str, depths: list[list[str]], fact_rows: list[int]) -> int:
         """Give a score and all below it their rows; returns how deep below it the deepest answer is."""
         for depth, names in enumerate(depths):
             if name in names:
@@ -179,10 +185,12 @@ class Scorer:
         below, rows = 0, []
         for item in self.knowledge.scores[name].inputs:
             if item.score:
-                below = max(below, self._enter(item.score, depths))
+                below = max(below, self._enter(item.score, depths, fact_rows))
                 rows.append(self.places[item.score])
             else:
-                self._answers.setdefault(item.fact or "", []).append((self._count, item))
+                self._rows_of.setdefault(item.fact or "", []).append(len(fact_rows))
+                self._fact_inputs.append(item)
+                fact_rows.append(self._count)
                 rows.append(self._count)
                 self._count += 1
         self.places[name], self.inputs[name] = self._count, rows
@@ -197,36 +205,50 @@ class Scorer:
             if group := [name for name in names if self.knowledge.scores[name].combine == combine]:
                 yield group
 
-    @property
-    def count(self) -> int:
-        """How many rows there are."""
-        return self._count
-
     def score(self, facts: FactTable) -> ScoreTable:
         """The scores of all firms of a table."""
         rows = Rows.empty(self._count, facts.size)
-        for fact, inputs in self._answers.items():
-            self._read(rows, facts, fact, inputs)
+        rows[self._fact_rows] = self._facts(facts)
         for depth in self._depths:
             depth.work_out(rows)
         return ScoreTable(self, facts, rows)
 
-    def _read(self, rows: Rows, facts: FactTable, name: str, inputs: Sequence[tuple[int, ScoreInput]]) -> None:
-        """Enter what the answers to one question earn, in every score it is an input of."""
-        fact, column, doubtful = self.knowledge.facts[name], facts.today[name], facts.foreseen[name].doubtful
-        out = mask_of(column.inapplicable, facts.size) if column.inapplicable else None
-        for row, item in inputs:
-            rows.low[row], rows.high[row] = attainable(item, fact)
-            rows.counted[row] = True if out is None else ~out
-            for value, who in column.values.items():
-                firms = slice(None) if who == facts.everyone else mask_of(who, facts.size)
-                points = earned(item, fact, value)
-                for values in (rows.points, rows.low, rows.high):
-                    values[row, firms] = points
-                rows.answered[row, firms] = 1.0
-                rows.sure[row, firms] = True
-            if doubtful:
-                rows.sure[row] &= ~mask_of(doubtful, facts.size)
+    def _facts(self, facts: FactTable) -> Rows:
+        """What the answers earn, a row for each input that is a fact."""
+        points = self._earned(facts)
+        shape = points.shape
+        counted, certain = np.ones(shape, np.bool_), np.ones(shape, np.bool_)
+        for fact, rows in self._rows_of.items():
+            if out := facts.today[fact].inapplicable:
+                counted[rows] = ~mask_of(out, facts.size)
+            if doubtful := facts.foreseen[fact].doubtful:
+                certain[rows] = ~mask_of(doubtful, facts.size)
+        points[~counted] = np.nan
+        known = ~np.isnan(points)
+        low, high = np.where(known, points, self._least), np.where(known, points, self._most)
+        return Rows(points, low, high, known.astype(np.float64), counted, known & certain)
+
+    def _earned(self, facts: FactTable) -> Numbers:
+        """The points of each input for each firm, NaN where there is no value: looked up by the code of its answer."""
+        earned_points: list[float] = []
+        places = np.empty((len(self._fact_inputs), facts.size), np.int64)
+        for fact, rows in self._rows_of.items():
+            band = self.knowledge.bands.get(fact)
+            column = facts.answers.column(band.of if band else fact)
+            values = [_value(answer, band) for answer in column.answers]
+            for row in rows:
+                places[row] = len(earned_points) if column.codes is None else len(earned_points) + column.codes
+                item = self._fact_inputs[row]
+                known = self.knowledge.facts[fact]
+                earned_points += [np.nan if value is None else earned(item, known, value) for value in values]
+        return np.array(earned_points)[places] if earned_points else np.empty(places.shape)
+
+
+def _value(answer: Answer | None, band: Band | None) -> Value | None:
+    """The value of an answer as inputs of scores read it; None where there is none."""
+    if answer is None or answer.status != "known" or answer.value is None or isinstance(answer.value, tuple):
+        return None
+    return band_of(answer.value, band) if band and isinstance(answer.value, int | float) else answer.value
 
 
 class _Depth:
@@ -277,7 +299,7 @@ def _combined(parts: Rows, weights: Numbers, combine: Combine) -> Rows:
 
 def _sum(values: Numbers) -> Numbers:
     """Over the inputs, always in their order: the same for one firm as among many."""
-    return np.cumsum(values, axis=1)[:, -1]
+    return functools.reduce(np.add, (values[:, place] for place in range(values.shape[1])))
 
 
 def _any(masks: Mask) -> Mask:
@@ -303,15 +325,16 @@ def _least_mean(values: Numbers, weights: Numbers, sure: Mask, others: Mask) -> 
     if not others.any():
         return first
     order = np.argsort(np.where(others, values, np.inf), axis=1, kind="stable")
-    taken = np.take_along_axis(others, order, axis=1)
+    taken, by_size = np.take_along_axis(others, order, axis=1), np.take_along_axis(values, order, axis=1)
     added = np.take_along_axis(weights, order, axis=1) * taken
-    sums = base[:, None] + np.cumsum(added * np.take_along_axis(values, order, axis=1), axis=1)
-    means = sums / (base_weight[:, None] + np.cumsum(added, axis=1))
-    least: Numbers = np.minimum(first, np.where(taken, means, np.inf).min(axis=1))
+    least, whole, weight = first, base, base_weight
+    for place in range(values.shape[1]):
+        whole, weight = whole + added[:, place] * by_size[:, place], weight + added[:, place]
+        least = np.minimum(least, np.where(taken[:, place], whole / weight, np.inf))
     return least
 
 
-@lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=16)
 def scorer_of(knowledge: Knowledge, names: tuple[str, ...] | None = None) -> Scorer:
     """The scorer of some scores of a knowledge, by default of all, made once."""
     return Scorer(knowledge, knowledge.scores if names is None else names)

@@ -5,8 +5,8 @@ Enters: sheets of answers, or one sheet with changes to try. Leaves: :class:`Ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ class AnswerColumn:
     """The answers to one question: ``codes`` has for each firm the place of its answer in ``answers``; without codes
     every firm gave the first. None is no answer at all."""
 
-    answers: tuple[Answer | None, ...]
+    answers: tuple[Answer | None, ...] = (None,)
     codes: Codes | None = None
 
     def answer(self, firm: int) -> Answer | None:
@@ -31,40 +31,52 @@ class AnswerColumn:
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """Some firms by question; a question that is not here is unanswered by all."""
+    """Some firms by question; the column of a question is made when it is first asked for."""
 
     size: int
-    columns: Mapping[str, AnswerColumn]
+    _read: Callable[[str], AnswerColumn]
+    _columns: dict[str, AnswerColumn] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.size
+
+    def column(self, question: str) -> AnswerColumn:
+        """What the firms answered to a question."""
+        column = self._columns.get(question)
+        if column is None:
+            column = self._columns[question] = self._read(question)
+        return column
 
     @classmethod
     def of(cls, firms: Sequence[Answers]) -> AnswerTable:
         """The table of some sheets, in their order."""
         sheets = [firm.given for firm in firms]
-        if len(sheets) == 1:
-            return cls(1, {name: AnswerColumn((answer,)) for name, answer in sheets[0].items()})
-        questions = dict.fromkeys(name for sheet in sheets for name in sheet)
-        return cls(len(sheets), {name: _column([sheet.get(name) for sheet in sheets]) for name in questions})
+        return cls(len(sheets), lambda question: _column([sheet.get(question) for sheet in sheets]))
+
+    @classmethod
+    def of_columns(cls, size: int, columns: Mapping[str, AnswerColumn]) -> AnswerTable:
+        """The table with these columns; a question that is not among them is unanswered by all."""
+        return cls(size, lambda question: columns.get(question) or AnswerColumn())
 
     @classmethod
     def with_changes(cls, sheet: Answers, changes: Sequence[Mapping[str, Answer]]) -> AnswerTable:
         """The same sheet once for each set of changes, with these answers in place of its own."""
-        columns = {name: AnswerColumn((answer,)) for name, answer in sheet.given.items()}
-        for name in dict.fromkeys(name for changed in changes for name in changed):
-            before = sheet.given.get(name)
-            columns[name] = _column([changed.get(name, before) for changed in changes])
-        return cls(len(changes), columns)
+        changed = {name for change in changes for name in change}
+
+        def read(question: str) -> AnswerColumn:
+            answer = sheet.given.get(question)
+            if question not in changed:
+                return AnswerColumn((answer,))
+            return _column([change.get(question, answer) for change in changes])
+
+        return cls(len(changes), read)
 
     def only(self, firm: int) -> AnswerTable:
         """The table of one of the firms."""
-        answers = {name: column.answer(firm) for name, column in self.columns.items()}
-        return AnswerTable(1, {name: AnswerColumn((answer,)) for name, answer in answers.items() if answer is not None})
+        return AnswerTable(1, lambda question: AnswerColumn((self.column(question).answer(firm),)))
 
 
 def _column(answers: Sequence[Answer | None]) -> AnswerColumn:
-    codes = {answer: code for code, answer in enumerate(dict.fromkeys(answers))}
-    if len(codes) == 1:
-        return AnswerColumn(tuple(codes))
-    return AnswerColumn(tuple(codes), np.fromiter(map(codes.__getitem__, answers), np.int64, len(answers)))
+    codes: dict[Answer | None, int] = {}
+    found = [codes.setdefault(answer, len(codes)) for answer in answers]
+    return AnswerColumn(tuple(codes), np.array(found, np.int64) if len(codes) != 1 else None)

@@ -91,7 +91,7 @@ def test_the_table_of_verdicts(small, need, ability, blocked, conditions, lighte
     assert verdict_of(small.verdict, need, ability, blocked, conditions, lighter) == verdict
 
 
-@pytest.mark.parametrize("findings", itertools.product([False, True], repeat=3))
+@pytest.mark.parametrize("findings", list(itertools.product([False, True], repeat=3)))
 def test_the_regions_of_a_firm_cover_every_point_once_with_its_verdict(knowledge, findings):
     found = regions(knowledge.verdict, *findings)
     for need, ability in itertools.product([0, 12.5, 29.9, 30, 45, 59.99, 60, 80, 100], repeat=2):
