@@ -6,6 +6,7 @@ a list of sheets. A cell that was read once is not read again, so a column costs
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ class ColumnReader:
     def __init__(self, key: str, knowledge: Knowledge) -> None:
         self.key, self._knowledge = key, knowledge
         self.questions = (key,) if key in knowledge.questions else knowledge.codes[key]
-        self._known: dict[str, Cell] = {"": {}}
+        self.cell = functools.lru_cache(KEPT)(self._parse)
 
     def read(self, cells: Sequence[str]) -> tuple[dict[str, Coded], dict[int, tuple[Problem, ...]]]:
         """The column by question, and the problems of the cells that are no answers by the firm's place."""
@@ -69,17 +70,13 @@ class ColumnReader:
         }
         return columns, problems
 
-    def cell(self, text: str) -> Cell:
+    def _parse(self, text: str) -> Cell:
         """What one cell says."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) > KEPT:
-                self._known = {"": {}}
-            try:
-                if text in ERRORS:
-                    raise AnswersError([Problem("B105", Place(""), {"value": text})])
-                known = dict(parse_entries({self.key: unguarded(text.strip())}, "", self._knowledge))
-            except AnswersError as error:
-                known = error.problems
-            self._known[text] = known
-        return known
+        if not text:
+            return {}
+        if text in ERRORS:
+            return (Problem("B105", Place(""), {"value": text}),)
+        try:
+            return dict(parse_entries({self.key: unguarded(text.strip())}, "", self._knowledge))
+        except AnswersError as error:
+            return error.problems
