@@ -161,10 +161,9 @@ def write_reports(
     chosen = choices(forms, tuple(FORMATS))
     jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
     written = []
-    edition = "" if look.edition == "full" else f".{look.edition}"
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         for form, lang in steps:
-            name = f"{stem}.assessment.json" if form == "json" else f"{stem}{edition}.{lang}.{form}"
+            name = f"{stem}.assessment.json" if form == "json" else f"{stem}{look.suffix}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)
             written.append(write_whole(out / name, render(assessment, form, known, look)))
     return written
