@@ -13,9 +13,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from advisor.assessment.words import detailed
-from advisor.cli.assessing import checked_date, is_assessment, languages, today
+from advisor.cli.assessing import is_assessment, today
 from advisor.cli.insights import AS_JSON, FIRM, case_of, print_json, terminal
 from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.options import checked_date, languages
 from advisor.errors import InputError
 from advisor.files import write_whole
 from advisor.knowledge.currency import amount, amounts, currency_codes
