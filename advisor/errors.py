@@ -45,11 +45,14 @@ class Place:
         >>> Place("firm.xlsx", 5, 3).cell, Place("firm.xlsx", 12, 28).cell
         ('C5', 'AB12')
         """
-        letters, left = "", self.column
-        while left:
-            left, digit = divmod(left - 1, 26)
-            letters = chr(65 + digit) + letters
-        return f"{letters}{self.line or ''}"
+        return f"{self.letters}{self.line or ''}"
+
+    @property
+    def letters(self) -> str:
+        """The column as spreadsheets write it; empty where it is not known."""
+        from openpyxl.utils import get_column_letter  # slow to load, and loaded already where there is a workbook
+
+        return get_column_letter(self.column) if self.column else ""
 
     def __str__(self) -> str:
         if self.sheet:

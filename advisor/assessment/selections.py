@@ -11,8 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from advisor.assessment.item import Citation, Item
+from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Basis, Level, Priority
-from advisor.knowledge.schema.products import Currency, Deployment, Support
+from advisor.knowledge.schema.products import Deployment, Support
 from advisor.knowledge.schema.selecting import CriterionName, Weight
 from advisor.knowledge.schema.selecting import Span as AuthoredSpan
 from advisor.text import Text

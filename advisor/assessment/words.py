@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.interview.answers import Answer
+from advisor.knowledge.currency import amount
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Value
-from advisor.knowledge.schema.products import Currency
-from advisor.text import LANGS, Lang, Text, catalogue, join
+from advisor.text import LANGS, Text, catalogue, join
 
 
 def phrase(key: str, /, **values: object) -> Text:
@@ -52,45 +52,13 @@ def value_in_words(value: Value, fact: Fact) -> Text:
     assert isinstance(value, int | float)
     question = fact.question
     if question and question.type == "money":
-        return Text(zh=f"{money(value, 'zh')}元", en=f"RMB {money(value, 'en')}")
+        return amount(value)
     if question and question.type == "percent":
         return Text(zh=f"{value:g}%", en=f"{value:g}%")
     plain = f"{value:,.0f}" if value == int(value) else f"{value:g}"
     if question and question.unit:
         return Text(zh=f"{plain}{question.unit.zh}", en=f"{plain} {question.unit.en}")
     return Text(zh=plain, en=plain)
-
-
-def money(amount: float, lang: Lang) -> str:
-    """An amount as the language groups it.
-
-    >>> money(18_000_000, "zh"), money(18_000_000, "en"), money(80_000, "en")
-    ('1,800万', '18 million', '80,000')
-    """
-    units = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, " billion"), (1e6, " million"))
-    for size, name in units:
-        if amount >= size:
-            scaled = round(amount / size, 2)
-            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
-    return f"{amount:,.0f}"
-
-
-_CURRENCIES: dict[Currency, Text] = {
-    "CNY": Text(zh="{amount}元", en="RMB {amount}"),
-    "USD": Text(zh="{amount}美元", en="USD {amount}"),
-    "EUR": Text(zh="{amount}欧元", en="EUR {amount}"),
-}
-
-
-def amount(value: float, currency: Currency) -> Text:
-    """A sum in its currency, as each language writes it."""
-    return Text(**{lang: _CURRENCIES[currency][lang].format(amount=money(value, lang)) for lang in LANGS})
-
-
-def amounts(low: float, high: float, currency: Currency) -> Text:
-    """A range of sums in their currency."""
-    ends = {"zh": f"{money(low, 'zh')}至{money(high, 'zh')}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
-    return Text(**{lang: _CURRENCIES[currency][lang].format(amount=ends[lang]) for lang in LANGS})
 
 
 def detailed(text: Text, details: Sequence[Text]) -> Text:

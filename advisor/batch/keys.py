@@ -49,8 +49,8 @@ def wanted_of(name: str, key: str, kinds: Kinds, look: Look) -> tuple[Wanted, ..
             found.append(Wanted("full", LANGS[0], form, path, document_key(key, LANGS[0], form, PLAIN)))
             continue
         for edition, lang in itertools.product(kinds.editions, kinds.langs):
-            path = f"{name}{'' if edition == 'full' else f'.{edition}'}.{lang}.{form}"
             clad = dataclasses.replace(look, edition=edition)
+            path = f"{name}{clad.suffix}.{lang}.{form}"
             found.append(Wanted(edition, lang, form, path, document_key(key, lang, form, clad)))
     return tuple(found)
 

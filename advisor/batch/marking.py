@@ -71,7 +71,7 @@ def _listed(problems: Iterable[tuple[str, Problem]], firms: Firms, lang: Lang) -
         column = problem.place.column
         cells = [
             problem.place.line or "",
-            letter(column) if column and firms.table else "",
+            problem.place.letters if firms.table else "",
             _head(firms.table, firms.headings, column),
             firm,
             problem.code,
@@ -103,6 +103,8 @@ def _marked(firms: Firms, table: Table, headings: Headings, problems: Sequence[P
 
 
 def _with_marks(book: Any, sheet: Any, table: Table, headings: Headings, problems: Sequence[Problem], lang: Lang) -> bytes:
+    from openpyxl.utils import get_column_letter
+
     column = _remarks_column(sheet, headings)
     _clear(sheet, headings, column)
     as_text(sheet.cell(headings.row + 1, column), catalogue("batch")[f"head.{REMARKS}"][lang].split("|")[0])
@@ -111,7 +113,7 @@ def _with_marks(book: Any, sheet: Any, table: Table, headings: Headings, problem
         by_row.setdefault(problem.place.line, []).append(problem)
     for number, found in by_row.items():
         _mark_row(sheet, number, column, found, headings, table, lang)
-    sheet.column_dimensions[letter(column)].width = WIDE
+    sheet.column_dimensions[get_column_letter(column)].width = WIDE
     out = io.BytesIO()
     book.save(out)
     return settled(out.getvalue())
@@ -140,7 +142,7 @@ def _mark_row(
     for problem in problems:
         said = f"{problem.message(lang)} {problem.hint(lang)}"
         head = _head(table, headings, problem.place.column)
-        lines.append(f"{letter(problem.place.column)}{number} {head}: {said}" if problem.place.column else said)
+        lines.append(f"{problem.place.cell} {head}: {said}" if problem.place.column else said)
         cell = sheet.cell(number, problem.place.column) if problem.place.column else None
         if cell is not None and not isinstance(cell, MergedCell):
             cell.fill, cell.font, cell.comment = fill, font, Comment(said[:COMMENT], AUTHOR, height=140, width=320)
@@ -176,16 +178,3 @@ def _remarks_column(sheet: Any, headings: Headings) -> int:
     filled: list[int] = [cell.column for cell in _cells(sheet) if cell.value is not None]
     merged: list[int] = [area.max_col for area in sheet.merged_cells.ranges if area.max_row > headings.row]
     return max([*filled, *merged]) + 1
-
-
-def letter(column: int) -> str:
-    """A column as spreadsheets call it.
-
-    >>> letter(1), letter(28)
-    ('A', 'AB')
-    """
-    name = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

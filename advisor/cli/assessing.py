@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.options import LookOptions, argument, checked_date, choices, option, takes
 from advisor.errors import InputError
 from advisor.files import read_whole, same_file, write_whole
-from advisor.reporting.look import ENGINE_NAMES, EngineName
 from advisor.text import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -97,38 +98,28 @@ def give(assessment: Assessment, source: Path, as_json: bool, save: Path | None,
     click.echo(settings.say(then, file=source))
 
 
+@dataclass(frozen=True)
+class ReportOptions(LookOptions):
+    """Of which firm to write reports, in what formats, and where."""
+
+    firm: Path = argument(type=click.Path(path_type=Path))
+    forms: str = option("--format", default="pdf", show_default=True, help=help_text("format"))
+    out: Path = option(
+        "--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help=help_text("out")
+    )
+
+
 @click.command(help=help_text("report"))
-@click.argument("firm", type=click.Path(path_type=Path))
-@click.option("--lang", "langs", default="", help=help_text("report_lang"))
-@click.option("--format", "forms", default="pdf", show_default=True, help=help_text("format"))
-@click.option("--edition", "editions", default="full", show_default=True, help=help_text("report_edition"))
-@click.option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
-@click.option("--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine"))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help=help_text("out"))
-@click.option("--date", default=None, help=help_text("date"))
+@takes(ReportOptions)
 @click.pass_obj
 @speaks_plainly
-def report(
-    settings: Settings,
-    firm: Path,
-    langs: str,
-    forms: str,
-    editions: str,
-    theme: Path | None,
-    engine: EngineName,
-    out: Path,
-    date: str | None,
-) -> None:
+def report(settings: Settings, options: ReportOptions) -> None:
     """Write the report in each language, format and edition asked for."""
-    from advisor.reporting.look import EDITION_NAMES, Look, Theme
-    from advisor.reporting.theme import read_theme
-
-    wanted, chosen = choices(langs or settings.lang, LANGS), choices(editions, EDITION_NAMES)
-    clothes = read_theme(theme) if theme else Theme()
-    assessment = read(firm, settings, checked_date(date) or today(), examined=True)
-    for edition in [name for name in EDITION_NAMES if name in chosen]:
-        look = Look(edition, clothes, engine)
-        for path in write_reports(assessment, bare_stem(firm), wanted, forms, out, settings, look):
+    langs, editions, look = choices(options.langs or settings.lang, LANGS), options.chosen_editions(), options.look()
+    assessment = read(options.firm, settings, checked_date(options.date) or today(), examined=True)
+    for edition in editions:
+        wanted = replace(look, edition=edition)
+        for path in write_reports(assessment, bare_stem(options.firm), langs, options.forms, options.out, settings, wanted):
             click.echo(str(path))
 
 
@@ -161,10 +152,9 @@ def write_reports(
     chosen = choices(forms, tuple(FORMATS))
     jobs = [(form, lang) for form in chosen for lang in (langs if form != "json" else langs[:1])]
     written = []
-    edition = "" if look.edition == "full" else f".{look.edition}"
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         for form, lang in steps:
-            name = f"{stem}.assessment.json" if form == "json" else f"{stem}{edition}.{lang}.{form}"
+            name = f"{stem}.assessment.json" if form == "json" else f"{stem}{look.suffix}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)
             written.append(write_whole(out / name, render(assessment, form, known, look)))
     return written
@@ -190,29 +180,3 @@ def demo(settings: Settings, out: Path) -> None:
     for path in written:
         click.echo(f"  {path}")
     click.echo(settings.say("demo.next"))
-
-
-def languages(text: str) -> list[Lang]:
-    """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
-    return [lang for word in choices(text, LANGS) for lang in LANGS if lang == word]
-
-
-def choices(text: str, allowed: tuple[str, ...]) -> list[str]:
-    """The words an option names, each once. Raises :class:`~advisor.errors.InputError` for one that is not allowed."""
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    if not words:
-        raise InputError("no_choice", allowed=", ".join(allowed))
-    for word in words:
-        if word not in allowed:
-            raise InputError("bad_format", name=word, allowed=", ".join(allowed))
-    return list(dict.fromkeys(words))
-
-
-def checked_date(date: str | None) -> datetime.date | None:
-    """The day an option names. Raises :class:`~advisor.errors.InputError` for anything else."""
-    if date is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(date)
-    except ValueError:
-        raise InputError("bad_date", value=date) from None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.assessing import checked_date, choices, languages, today
+from advisor.cli.assessing import today
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
-from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, EngineName, Look, Theme
+from advisor.cli.options import LookOptions, argument, checked_date, choices, languages, option, takes
+from advisor.text import Lang
 
 if TYPE_CHECKING:
     from advisor.batch.batching import Batch, Request
@@ -40,92 +41,82 @@ def batch() -> None:
     """Reports for many firms."""
 
 
+@dataclass(frozen=True)
+class BatchOptions(LookOptions):
+    """Which firms, what to make of each and where, and who works on it."""
+
+    firms: Path = argument(type=click.Path(path_type=Path))
+    out: Path = option("--out", type=click.Path(path_type=Path), required=True, help=help_text("batch_out"))
+    forms: str = option("--format", default="pdf", show_default=True, help=help_text("batch_format"))
+    jobs: int | None = option("--jobs", type=click.IntRange(0, 256), default=None, help=help_text("batch_jobs"))
+    resume: bool = option("--resume", is_flag=True, help=help_text("batch_resume"))
+    only_errors: bool = option("--only-errors", is_flag=True, help=help_text("batch_only_errors"))
+    check: bool = option("--check", is_flag=True, help=help_text("batch_check"))
+    sheet: str = option("--sheet", default="", help=help_text("batch_sheet"))
+    timeout: float = option(
+        "--timeout", type=click.FloatRange(1, 86_400), default=120, show_default=True, help=help_text("batch_timeout")
+    )
+    scheduler: str = option("--scheduler", default="", help=help_text("batch_scheduler"))
+    shared: bool = option("--shared", is_flag=True, help=help_text("batch_shared"))
+    trusted_network: bool = option("--trusted-network", is_flag=True, help=help_text("batch_trusted"))
+    portfolio: bool = option(
+        "--portfolio/--no-portfolio", default=True, show_default=True, help=help_text("batch_portfolio")
+    )
+    as_json: bool = option("--json", is_flag=True, help=help_text("batch_json"))
+
+    def request(self, forms: list[str], lang: Lang) -> Request:
+        """What is asked of a batch that makes documents in ``forms`` and speaks ``lang``."""
+        from advisor.batch.batching import Request, cores
+
+        return Request(
+            folder=self.out,
+            langs=tuple(languages(self.langs or lang)),
+            forms=tuple(forms),
+            editions=self.chosen_editions(),
+            look=self.look(),
+            today=today(),
+            day=checked_date(self.date),
+            jobs=cores() if self.jobs is None else self.jobs,
+            resume=self.resume,
+            only_errors=self.only_errors,
+            scheduler=self.scheduler,
+            shared=self.shared,
+            trusted=self.trusted_network,
+            timeout=self.timeout,
+            lang=lang,
+        )
+
+
 @batch.command("run", help=help_text("batch_run"))
-@click.argument("firms", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help=help_text("batch_out"))
-@click.option("--lang", "langs", default="", help=help_text("report_lang"))
-@click.option("--format", "forms", default="pdf", show_default=True, help=help_text("batch_format"))
-@click.option("--edition", "editions", default="full", show_default=True, help=help_text("report_edition"))
-@click.option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
-@click.option("--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine"))
-@click.option("--jobs", type=click.IntRange(0, 256), default=None, help=help_text("batch_jobs"))
-@click.option("--resume", is_flag=True, help=help_text("batch_resume"))
-@click.option("--only-errors", is_flag=True, help=help_text("batch_only_errors"))
-@click.option("--check", is_flag=True, help=help_text("batch_check"))
-@click.option("--sheet", default="", help=help_text("batch_sheet"))
-@click.option("--date", default=None, help=help_text("date"))
-@click.option("--timeout", type=click.FloatRange(1, 86_400), default=120, show_default=True, help=help_text("batch_timeout"))
-@click.option("--scheduler", default="", help=help_text("batch_scheduler"))
-@click.option("--shared", is_flag=True, help=help_text("batch_shared"))
-@click.option("--trusted-network", is_flag=True, help=help_text("batch_trusted"))
-@click.option("--portfolio/--no-portfolio", default=True, show_default=True, help=help_text("batch_portfolio"))
-@click.option("--json", "as_json", is_flag=True, help=help_text("batch_json"))
+@takes(BatchOptions)
 @click.pass_obj
 @speaks_plainly
-def run(
-    settings: Settings,
-    firms: Path,
-    out: Path,
-    langs: str,
-    forms: str,
-    editions: str,
-    theme: Path | None,
-    engine: EngineName,
-    jobs: int | None,
-    resume: bool,
-    only_errors: bool,
-    check: bool,
-    sheet: str,
-    date: str | None,
-    timeout: float,
-    scheduler: str,
-    shared: bool,
-    trusted_network: bool,
-    portfolio: bool,
-    as_json: bool,
-) -> None:
+def run(settings: Settings, options: BatchOptions) -> None:
     """Read all firms, say what is wrong with some, and make the reports of the others."""
-    from advisor.batch.batching import Request, cores, run_batch
+    from advisor.batch.batching import run_batch
     from advisor.batch.marking import mark
     from advisor.batch.rows import check_places, read_firms
     from advisor.reporting import FORMATS
-    from advisor.reporting.theme import read_theme
 
-    chosen = choices(forms, (*FORMATS, SCORES))
-    check_places(firms, out)
-    if SCORES in chosen and not check:
-        failed = _score(settings, firms, out, sheet)
-        if chosen == [SCORES]:
+    forms = choices(options.forms, (*FORMATS, SCORES))
+    check_places(options.firms, options.out)
+    if SCORES in forms and not options.check:
+        failed = _score(settings, options)
+        if forms == [SCORES]:
             sys.exit(EXIT_DIFFERS if failed else 0)
-        chosen.remove(SCORES)
-    request = Request(
-        folder=out,
-        langs=tuple(languages(langs or settings.lang)),
-        forms=tuple(chosen),
-        editions=tuple(name for name in EDITION_NAMES if name in choices(editions, EDITION_NAMES)),
-        look=Look(theme=read_theme(theme) if theme else Theme(), engine=engine),
-        today=today(),
-        day=checked_date(date),
-        jobs=cores() if jobs is None else jobs,
-        resume=resume,
-        only_errors=only_errors,
-        scheduler=scheduler,
-        shared=shared,
-        trusted=trusted_network,
-        timeout=timeout,
-        lang=settings.lang,
-    )
+        forms.remove(SCORES)
+    request = options.request(forms, settings.lang)
     knowledge = settings.knowledge()
-    read = read_firms(firms, knowledge, sheet)
-    _say_what_was_read(read, settings)
-    if check:
-        for path in mark(read, out, settings.lang):
+    firms = read_firms(options.firms, knowledge, options.sheet)
+    _say_what_was_read(firms, settings)
+    if options.check:
+        for path in mark(firms, options.out, settings.lang):
             click.echo(str(path))
-        sys.exit(EXIT_DIFFERS if read.bad else 0)
-    done = run_batch(read, request, settings.choice, knowledge, _watcher(settings, as_json))
-    if portfolio and done.entries:
+        sys.exit(EXIT_DIFFERS if firms.bad else 0)
+    done = run_batch(firms, request, settings.choice, knowledge, _watcher(settings, options.as_json))
+    if options.portfolio and done.entries:
         done = _seen_together(done, request, knowledge)
-    _say_how_it_went(read, done, request.folder, settings)
+    _say_how_it_went(firms, done, request.folder, settings)
     sys.exit(EXIT_DIFFERS if done.result.failed else 0)
 
 
@@ -139,12 +130,12 @@ def _seen_together(done: Batch, request: Request, knowledge: Knowledge) -> Batch
     return replace(done, written=(*done.written, *written))
 
 
-def _score(settings: Settings, firms: Path, out: Path, sheet: str) -> int:
+def _score(settings: Settings, options: BatchOptions) -> int:
     """Write the table of verdicts and scores; gives how many firms could not be read."""
     from advisor.batch.scoring import score_table
     from advisor.text import say
 
-    scored = score_table(firms, out, settings.knowledge(), settings.lang, sheet)
+    scored = score_table(options.firms, options.out, settings.knowledge(), settings.lang, options.sheet)
     for note in scored.notes:
         click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
     click.echo(say("batch", "ended.scored", settings.lang, done=scored.scored, failed=scored.failed), err=True)

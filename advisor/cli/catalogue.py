@@ -10,8 +10,9 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from advisor.cli.assessing import checked_date, today
+from advisor.cli.assessing import today
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
+from advisor.cli.options import checked_date
 from advisor.errors import InputError, nearest
 from advisor.files import read_whole, write_whole
 from advisor.knowledge.schema.products import LEVELS

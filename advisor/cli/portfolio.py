@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.assessing import languages
 from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.options import languages
 
 
 @click.command(help=help_text("portfolio"))

@@ -12,12 +12,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from advisor.assessment.words import amount, amounts, detailed
-from advisor.cli.assessing import checked_date, is_assessment, languages, today
+from advisor.assessment.words import detailed
+from advisor.cli.assessing import is_assessment, today
 from advisor.cli.insights import AS_JSON, FIRM, case_of, print_json, terminal
 from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.options import checked_date, languages
 from advisor.errors import InputError
 from advisor.files import write_whole
+from advisor.knowledge.currency import amount, amounts, currency_codes
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def choices(command: Callable[..., None]) -> Callable[..., None]:
     """The options all commands on selection share."""
     for option in (
         click.option("--years", type=click.Choice(["3", "5"]), default=None, help=help_text("years")),
-        click.option("--currency", type=click.Choice(["CNY", "USD", "EUR"]), default=None, help=help_text("currency")),
+        click.option("--currency", type=click.Choice(currency_codes()), default=None, help=help_text("currency")),
         click.option("--emphasis", default=None, metavar="NAME", help=help_text("emphasis")),
         click.option("--settings", "own", type=click.Path(path_type=Path), default=None, help=help_text("settings")),
         click.option("--date", default=None, help=help_text("date")),

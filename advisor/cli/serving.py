@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.options import option, takes
 from advisor.errors import InputError
 from advisor.files import read_whole, write_whole
 
@@ -18,37 +20,42 @@ DATABASE = click.option("--database", default=None, metavar="FILE|URL", help=hel
 MAX_BACKUP = 2_000_000_000
 
 
+@dataclass(frozen=True)
+class ServeOptions:
+    """Where to serve, which database from, and to whom."""
+
+    host: str = option("--host", default="127.0.0.1", show_default=True, help=help_text("serve_host"))
+    port: int = option(
+        "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=help_text("serve_port")
+    )
+    database: str | None = option("--database", default=None, metavar="FILE|URL", help=help_text("database"))
+    hosts: str | None = option("--hosts", default=None, metavar="NAME,…", help=help_text("serve_hosts"))
+    https: bool = option("--https", is_flag=True, help=help_text("serve_https"))
+    proxies: int = option(
+        "--proxies", default=0, show_default=True, type=click.IntRange(0, 5), help=help_text("serve_proxies")
+    )
+    keep_days: int | None = option("--keep-days", default=None, type=click.IntRange(1, 3650), help=help_text("serve_keep"))
+    metrics_port: int | None = option(
+        "--metrics-port", default=None, type=click.IntRange(1, 65535), help=help_text("serve_metrics")
+    )
+
+
 @click.command(help=help_text("serve"))
-@click.option("--host", default="127.0.0.1", show_default=True, help=help_text("serve_host"))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help=help_text("serve_port"))
-@DATABASE
-@click.option("--hosts", default=None, metavar="NAME,…", help=help_text("serve_hosts"))
-@click.option("--https", is_flag=True, help=help_text("serve_https"))
-@click.option("--proxies", default=0, show_default=True, type=click.IntRange(0, 5), help=help_text("serve_proxies"))
-@click.option("--keep-days", default=None, type=click.IntRange(1, 3650), help=help_text("serve_keep"))
-@click.option("--metrics-port", default=None, type=click.IntRange(1, 65535), help=help_text("serve_metrics"))
+@takes(ServeOptions)
 @click.pass_obj
 @speaks_plainly
-def serve(
-    settings: Settings,
-    host: str,
-    port: int,
-    database: str | None,
-    hosts: str | None,
-    https: bool,
-    proxies: int,
-    keep_days: int | None,
-    metrics_port: int | None,
-) -> None:
+def serve(settings: Settings, options: ServeOptions) -> None:
     """Open the self-assessment in the browser's reach."""
     from advisor.web.serving import Server
     from advisor.web.settings import WebSettings
 
     if settings.papers_only or settings.weights or settings.catalogue:
         raise InputError("not_served")
-    web = WebSettings.read(database=database, hosts=hosts, https=https or None, retention_days=keep_days)
-    server = Server(web, host, port, proxies, metrics_port, settings.choice)
-    shown = f"[{host}]" if ":" in host else host
+    web = WebSettings.read(
+        database=options.database, hosts=options.hosts, https=options.https or None, retention_days=options.keep_days
+    )
+    server = Server(web, options.host, options.port, options.proxies, options.metrics_port, settings.choice)
+    shown = f"[{options.host}]" if ":" in options.host else options.host
     click.echo(settings.say("serve.open", address=f"http://{shown}:{server.port}/"))
     click.echo(settings.say("serve.data", database=_without_password(web.database), days=web.retention_days))
     server.run()

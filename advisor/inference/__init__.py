@@ -4,12 +4,12 @@
 rules, experta and sets of firms by column; neither knows of the other, and the same comes out of both.
 """
 
-from advisor.inference.inference import EngineName, FiredRule, Inference, UndecidedRule, infer
+from advisor.inference.inference import RuleEngine, FiredRule, Inference, UndecidedRule, infer
 from advisor.inference.models import ModelReading, ModelShare
 from advisor.inference.scores import InputValue, ScoreValue
 
 __all__ = [
-    "EngineName",
+    "RuleEngine",
     "FiredRule",
     "Inference",
     "InputValue",

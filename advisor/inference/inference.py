@@ -19,8 +19,8 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
 from advisor.knowledge.premises import Found, Test, Truth, Value, deciding
 
-EngineName = Literal["experta", "columns"]
-_ENGINES: Mapping[EngineName, str] = {
+RuleEngine = Literal["experta", "columns"]
+_ENGINES: Mapping[RuleEngine, str] = {
     "experta": "advisor.inference.experta_engine",
     "columns": "advisor.inference.column_engine",
 }
@@ -64,7 +64,7 @@ class Inference:
         return json.dumps(dataclasses.asdict(self), default=sorted, ensure_ascii=False)
 
 
-def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: EngineName = "experta") -> tuple[Inference, ...]:
+def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: RuleEngine = "experta") -> tuple[Inference, ...]:
     """Run all rules on the answers of each firm, by experta or by columns of firms: the same comes out of both."""
     facts = FactTable(knowledge, AnswerTable.of(firms))
     judge = cast("Callable[[FactTable], RuleOutcome]", import_module(_ENGINES[engine]).judge)

@@ -19,7 +19,7 @@ from advisor.assessment.model import Assessment
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.parts import cited_works
 from advisor.assessment.settling import likely_verdicts
-from advisor.assessment.words import answer_in_words, joined, money
+from advisor.assessment.words import answer_in_words, joined
 from advisor.inference import infer
 from advisor.inference.facts import Facts
 from advisor.insight.path import Paths, Way, paths
@@ -29,9 +29,10 @@ from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why_not import near_misses
 from advisor.insight.words import phrase, verdict_name
 from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.currency import amount
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
-from advisor.text import LANGS, Text
+from advisor.text import Text
 
 TURNS = 10
 """How many answers and weights that turn the verdict are kept."""
@@ -103,10 +104,7 @@ def _way_in_words(way: Way) -> Text:
 
 def rmb_in_words(rmb: float) -> Text:
     """A sum of money, or that there is none."""
-    if rmb <= 0:
-        return phrase("path.no_money")
-    amount = Text(**{lang: money(rmb, lang) for lang in LANGS})
-    return phrase("path.money", amount=amount)
+    return amount(rmb) if rmb > 0 else phrase("path.no_money")
 
 
 def sentences(parts: Sequence[Text]) -> Text:

@@ -10,9 +10,10 @@ from functools import partial
 
 from advisor.assessment.model import Assessment
 from advisor.assessment.selections import CandidateItem, OptionItem, RemarkItem, RouteItem, Selection
-from advisor.assessment.words import amount, amounts, detailed
+from advisor.assessment.words import detailed
 from advisor.insight.node import Node
 from advisor.insight.words import phrase
+from advisor.knowledge.currency import amount, amounts
 from advisor.text import Text
 
 COST = "cost_"

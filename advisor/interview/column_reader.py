@@ -5,6 +5,7 @@ A cell that was read once is not read again, so a column costs little more than 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,7 +29,7 @@ class ColumnReader:
     def __init__(self, key: str, knowledge: Knowledge) -> None:
         self.key, self._knowledge = key, knowledge
         self.questions = (key,) if key in knowledge.questions else knowledge.codes[key]
-        self._known: dict[str, Cell] = {"": {}}
+        self.cell = functools.lru_cache(KEPT)(self._parse)
 
     def read(self, cells: Sequence[str]) -> tuple[dict[str, AnswerColumn], dict[int, tuple[Problem, ...]]]:
         """The column by question, and the problems of the cells that are no answers by the firm's place."""
@@ -45,17 +46,13 @@ class ColumnReader:
         }
         return columns, problems
 
-    def cell(self, text: str) -> Cell:
+    def _parse(self, text: str) -> Cell:
         """What one cell says."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) > KEPT:
-                self._known = {"": {}}
-            try:
-                if text in ERRORS:
-                    raise AnswersError([Problem("B105", Place(""), {"value": text})])
-                known = dict(parse_entries({self.key: unguarded(text.strip())}, "", self._knowledge))
-            except AnswersError as error:
-                known = error.problems
-            self._known[text] = known
-        return known
+        if not text:
+            return {}
+        if text in ERRORS:
+            return (Problem("B105", Place(""), {"value": text}),)
+        try:
+            return dict(parse_entries({self.key: unguarded(text.strip())}, "", self._knowledge))
+        except AnswersError as error:
+            return error.problems

@@ -9,6 +9,8 @@ from advisor.text import Text
 
 EditionName = Literal["owner", "full", "it"]
 EDITION_NAMES: tuple[EditionName, ...] = get_args(EditionName)
+"""Every edition that is offered. One more wants its chapters in :data:`advisor.reporting.chapters.editions.EDITIONS`, its
+title in ``texts/report.yaml`` and a word in the help of ``--edition``; the tests name what is missing."""
 EngineName = Literal["weasyprint", "typst"]
 ENGINE_NAMES: tuple[EngineName, ...] = get_args(EngineName)
 
@@ -40,6 +42,11 @@ class Look:
     edition: EditionName = "full"
     theme: Theme = PLAIN_THEME
     engine: EngineName = "weasyprint"
+
+    @property
+    def suffix(self) -> str:
+        """What the names of files of this edition carry; the full one goes without."""
+        return "" if self.edition == PLAIN.edition else f".{self.edition}"
 
 
 PLAIN = Look()

@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.assessment.selections import FactItem
 from advisor.assessment.words import joined
+from advisor.knowledge.currency import unit
 from advisor.knowledge.product_facts import label, value_label
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import Datum, Deployment, Price
@@ -46,7 +47,7 @@ def in_words(fact: str, value: Any) -> Text:
         if value.high == 0:
             return phrase("price.free")
         span = f"{value.low:g}" if value.low == value.high else f"{value.low:g}–{value.high:g}"
-        return phrase(f"price.{value.per}", span=span, currency=phrase(f"currency.{value.currency}"))
+        return phrase(f"price.{value.per}", span=span, currency=unit(value.currency))
     if isinstance(value, tuple):
         return joined([value_label(fact, one) for one in value]) if value else phrase(f"none.{fact}")
     return Text(zh=str(value), en=str(value)) if isinstance(value, int) else value_label(fact, value)

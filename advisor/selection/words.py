@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from advisor.assessment.words import amount, filled
+from advisor.assessment.words import filled
+from advisor.knowledge.currency import amount
 from advisor.text import Text, catalogue
 
 __all__ = ["amount", "phrase", "rough", "sentences"]

@@ -66,7 +66,7 @@ class DrawingRoom:
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
         self._pool: ProcessPool | None = None
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()  # no LRU cache: a report that is not ready yet is never given up
         self._by_content: dict[str, str] = {}
         self._turn = threading.Lock()
         self._took = dict(USUAL)

@@ -8,7 +8,7 @@ from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
 from advisor.errors import InputError
-from advisor.web.api import problems
+from advisor.web.api import API_ROOT, problems
 from advisor.web.words import has, lang, t
 
 Answer = Response | tuple[str, int, dict[str, str]]
@@ -21,7 +21,7 @@ def attach(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Answer:
         code = error.code or 500
-        if request.path.startswith("/api/"):
+        if request.path.startswith(API_ROOT):
             return problems.answer(code, error.name)
         headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
         return page(str(code) if has(f"error.{code}.title") else "400", code, "", headers)
@@ -36,7 +36,7 @@ def attach(app: Flask) -> None:
             "failed", id=g.get("request_id", ""), error=type(error).__name__, at=_where(error)
         )
         return (
-            problems.answer(500, "Something went wrong.") if request.path.startswith("/api/") else page("500", 500, "", {})
+            problems.answer(500, "Something went wrong.") if request.path.startswith(API_ROOT) else page("500", 500, "", {})
         )
 
 

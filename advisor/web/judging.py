@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections import OrderedDict
 from datetime import date
+
+from cachetools import LRUCache, cachedmethod
 
 from advisor.assessment import Assessment
 from advisor.insight.whole import judge
@@ -22,49 +23,26 @@ KEPT = 64
 
 
 class Bench:
-    """Assessments and their documents at hand, the ones used longest ago given up first."""
+    """Assessments and their documents at hand, the ones used longest ago given up first. Threads may share it."""
 
     def __init__(self, most: int = KEPT) -> None:
-        self._most = most
-        self._assessments: OrderedDict[str, Assessment] = OrderedDict()
-        self._documents: OrderedDict[tuple[str, Lang], Document] = OrderedDict()
-        self._turn = threading.Lock()
+        self._assessments: LRUCache[str, Assessment] = LRUCache(most)
+        self._documents: LRUCache[tuple[str, Lang], Document] = LRUCache(most)
+        self._lock = threading.Lock()  # held while a cache is read or written, never while an assessment is made
 
+    @cachedmethod(lambda self: self._assessments, lambda _, *asked: _key(*asked), lambda self: self._lock)
     def assessment(self, answers: Answers, knowledge: Knowledge, on: date | None) -> Assessment:
         """The assessment of these answers on that day."""
-        key = _key(answers, knowledge, on)
-        with self._turn:
-            if key in self._assessments:
-                self._assessments.move_to_end(key)
-                return self._assessments[key]
-        made = judge(answers, knowledge, on)
-        self.keep(key, made)
-        return made
+        return judge(answers, knowledge, on)
 
-    def keep(self, key: str, made: Assessment) -> None:
-        """Have an assessment at hand under a key."""
-        with self._turn:
-            self._assessments[key] = made
-            while len(self._assessments) > self._most:
-                self._assessments.popitem(last=False)
-
+    @cachedmethod(lambda self: self._documents, lambda _, told, lang: (identity(told), lang), lambda self: self._lock)
     def document(self, assessment: Assessment, lang: Lang) -> Document:
         """The report of an assessment."""
-        key = (identity(assessment), lang)
-        with self._turn:
-            if key in self._documents:
-                self._documents.move_to_end(key)
-                return self._documents[key]
-        made = build_document(assessment, lang)
-        with self._turn:
-            self._documents[key] = made
-            while len(self._documents) > self._most:
-                self._documents.popitem(last=False)
-        return made
+        return build_document(assessment, lang)
 
     def forget(self) -> None:
         """Give up everything: someone asked for their data to be gone."""
-        with self._turn:
+        with self._lock:
             self._assessments.clear()
             self._documents.clear()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import cast
 
+from cachetools import LRUCache
 from flask import Flask, current_app
 
 from advisor.assessment import Assessment
@@ -16,7 +18,7 @@ from advisor.store import Case, Seal, Store, open_database
 from advisor.store.migrating import migrate
 from advisor.text import Text
 from advisor.web.drawing import DrawingRoom
-from advisor.web.judging import Bench
+from advisor.web.judging import KEPT, Bench
 from advisor.web.library import Library
 from advisor.web.security import Cookies
 from advisor.web.settings import WebSettings
@@ -44,7 +46,8 @@ class Services:
         self.bench = Bench()
         self.drawing = DrawingRoom()
         self.cookies = Cookies(settings.https)
-        self._at_hand: dict[str, tuple[int, Assessment]] = {}
+        self._told_last: LRUCache[str, tuple[int, Assessment]] = LRUCache(KEPT)
+        self._lock = threading.Lock()
 
     @property
     def knowledge(self) -> Knowledge:
@@ -69,7 +72,8 @@ class Services:
 
     def _told(self, case: Case) -> Assessment | None:
         """What a case was told of its present answers, None where it was told nothing yet."""
-        at_hand = self._at_hand.get(case.id)
+        with self._lock:
+            at_hand = self._told_last.get(case.id)
         if at_hand is not None and at_hand[0] == case.revision:
             return at_hand[1]
         kept = self.store.kept_assessment(case.id)
@@ -98,14 +102,14 @@ class Services:
         self._remember(case, revision, made)
 
     def _remember(self, case: str, revision: int, made: Assessment) -> None:
-        while len(self._at_hand) >= 64:
-            self._at_hand.pop(next(iter(self._at_hand)), None)
-        self._at_hand[case] = (revision, made)
+        with self._lock:
+            self._told_last[case] = (revision, made)
 
     def delete(self, case: Case) -> None:
         """Everything about a case, wherever it is."""
         self.drawing.forget(case.id)
-        self._at_hand.pop(case.id, None)
+        with self._lock:
+            self._told_last.pop(case.id, None)
         self.bench.forget()
         self.store.delete(case.id)
 

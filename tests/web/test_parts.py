@@ -170,7 +170,7 @@ def test_an_assessment_kept_is_at_hand_after_a_restart(own: Services, visitor: V
     visitor.begin()
     case = fill(visitor, firms["city_bank"])
     made = own.result(own.store.open(visitor.client.get_cookie("case").value, "browser").case)  # type: ignore[union-attr]
-    own._at_hand.clear()
+    own._told_last.clear()
     again = own.result(own.store.open(visitor.client.get_cookie("case").value, "browser").case)  # type: ignore[union-attr]
     assert again == made
     assert again.assessment is not made.assessment

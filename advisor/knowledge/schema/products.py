@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
+from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Authored, Level, Name
 from advisor.text import Text
 
@@ -16,7 +17,6 @@ Licence = Literal["proprietary", "agpl", "gpl", "lgpl", "osl", "permissive", "so
 CommercialUse = Literal["yes", "conditions", "no"]
 Made = Literal["companies", "non_profits"]
 Size = Literal["micro", "small", "medium", "large"]
-Currency = Literal["CNY", "USD", "EUR"]
 PriceBase = Literal["user_month", "user_year", "firm_month", "firm_year"]
 Support = Literal["yes", "add_on", "custom", "no"]
 """How a product does something: out of the box, as a paid add-on, by configuring or building, or not at all."""

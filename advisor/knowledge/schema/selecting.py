@@ -6,8 +6,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from advisor.knowledge.currency import HOME, Currency, currency_codes
 from advisor.knowledge.schema.base import Authored, Basis, Name, Points, Premises
-from advisor.knowledge.schema.products import Currency, Deployment, Support
+from advisor.knowledge.schema.products import Deployment, Support
 from advisor.text import Text
 
 CriterionName = Literal["functions", "trade", "way", "integration", "support", "cost"]
@@ -153,7 +154,7 @@ class CostScheme(Authored):
     """The cost model: years looked at, figures for all, classes by way of running it, and rates of exchange."""
 
     years: Literal[3, 5]
-    currency: Currency = "CNY"
+    currency: Currency = HOME
     rates: dict[Currency, float]
     figures: dict[Name, Figure]
     components: dict[Name, Text]
@@ -169,8 +170,10 @@ class CostScheme(Authored):
             raise ValueError(f"`figures` needs: {', '.join(missing)}")
         if nothing := [name for name in DIVISORS if self.figures[name].span[0] <= 0]:
             raise ValueError(f"`figures` must be above 0: {', '.join(nothing)}")
-        if self.rates.get("CNY") != 1 or any(rate <= 0 for rate in self.rates.values()):
-            raise ValueError("`rates` gives the RMB for one unit of each currency; that of CNY is 1")
+        if missing := [code for code in currency_codes() if code not in self.rates]:
+            raise ValueError(f"`rates` needs: {', '.join(missing)}")
+        if self.rates[HOME] != 1 or any(rate <= 0 for rate in self.rates.values()):
+            raise ValueError(f"`rates` gives the RMB for one unit of each currency; that of {HOME} is 1")
         return self
 
 

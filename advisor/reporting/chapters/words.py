@@ -7,9 +7,8 @@ from datetime import date
 from babel.dates import format_date
 
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
-from advisor.assessment.words import amount, amounts, money
+from advisor.knowledge.currency import Currency, amount, amounts
 from advisor.knowledge.schema import Level, VerdictName
-from advisor.knowledge.schema.products import Currency
 from advisor.reporting.document import Line, Tone
 from advisor.text import Lang, Text, catalogue, say
 
@@ -108,7 +107,7 @@ class Words:
 
     def money(self, rmb: float) -> str:
         """A sum of money."""
-        return self("money", amount=money(rmb, self.lang))
+        return amount(rmb)[self.lang]
 
     def amount(self, value: float, currency: Currency) -> str:
         """A sum in its currency."""

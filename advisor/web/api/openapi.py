@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from advisor.version import __version__
+from advisor.web.api import API_PREFIX
 from advisor.web.api.operations import JSON, OPERATIONS, Operation
 from advisor.web.api.problems import TYPE, Details
 
@@ -26,7 +27,7 @@ def describe() -> str:
     components.update(top.get("$defs", {}))
     paths: dict[str, Any] = {}
     for found in OPERATIONS:
-        paths.setdefault(f"/api/v1{found.path}", {})[found.method.lower()] = _operation(found, components)
+        paths.setdefault(f"{API_PREFIX}{found.path}", {})[found.method.lower()] = _operation(found, components)
     return json.dumps(
         {
             "openapi": "3.1.0",

@@ -12,11 +12,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
 from advisor.errors import AnswersError, InputError
-from advisor.web.api import problems
+from advisor.web.api import API_PREFIX, problems
 from advisor.web.limits import ASK, limiter
 from advisor.web.words import preferred
 
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)
 View = Callable[..., Any]
 JSON = "application/json"
 

@@ -1,0 +1,99 @@
+"""The options of a command as one value: a frozen dataclass whose fields are declared with :func:`option`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from advisor.cli.main import help_text
+from advisor.errors import InputError
+from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, EditionName, EngineName, Look, Theme
+from advisor.text import LANGS, Lang
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+CLICK = "click"
+
+
+def option(*flags: str, **settings: Any) -> Any:
+    """A field that an option fills; flags and settings are those of :func:`click.option`."""
+    return dataclasses.field(metadata={CLICK: (click.option, flags, settings)})
+
+
+def argument(**settings: Any) -> Any:
+    """A field that an argument fills; settings are those of :func:`click.argument`."""
+    return dataclasses.field(metadata={CLICK: (click.argument, (), settings)})
+
+
+def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:
+    """Give a command the options of a class, and call it with all of them as one value."""
+
+    def decorate(command: Callable[[T], None]) -> Callable[..., None]:
+        def run(**values: Any) -> None:
+            command(options(**values))
+
+        decorated: Callable[..., None] = run
+        for field in reversed(dataclasses.fields(options)):
+            declare, flags, settings = field.metadata[CLICK]
+            decorated = declare(*flags, field.name, **settings)(decorated)
+        return decorated
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class LookOptions:
+    """How reports are to look, and of which day they are."""
+
+    langs: str = option("--lang", default="", help=help_text("report_lang"))
+    editions: str = option("--edition", default="full", show_default=True, help=help_text("report_edition"))
+    theme: Path | None = option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
+    engine: EngineName = option(
+        "--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine")
+    )
+    date: str | None = option("--date", default=None, help=help_text("date"))
+
+    def look(self) -> Look:
+        """Theme and engine. Raises :class:`~advisor.errors.ProblemsError` for a theme that cannot be used."""
+        from advisor.reporting.theme import read_theme
+
+        return Look(theme=read_theme(self.theme) if self.theme else Theme(), engine=self.engine)
+
+    def chosen_editions(self) -> tuple[EditionName, ...]:
+        """The editions asked for, each once. Raises :class:`~advisor.errors.InputError` for one there is not."""
+        asked = choices(self.editions, EDITION_NAMES)
+        return tuple(name for name in EDITION_NAMES if name in asked)
+
+
+def languages(text: str) -> list[Lang]:
+    """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
+    return [lang for word in choices(text, LANGS) for lang in LANGS if lang == word]
+
+
+def choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+    """The words an option names, each once. Raises :class:`~advisor.errors.InputError` for one that is not allowed."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if not words:
+        raise InputError("no_choice", allowed=", ".join(allowed))
+    for word in words:
+        if word not in allowed:
+            raise InputError("bad_format", name=word, allowed=", ".join(allowed))
+    return list(dict.fromkeys(words))
+
+
+def checked_date(date: str | None) -> datetime.date | None:
+    """The day an option names. Raises :class:`~advisor.errors.InputError` for anything else."""
+    if date is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(date)
+    except ValueError:
+        raise InputError("bad_date", value=date) from None

@@ -1,0 +1,70 @@
+"""Currencies and how sums are written in them: each an entry of ``texts/currencies.yaml``, with a rate in the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from advisor.text import LANGS, Lang, Text, catalogue
+
+HOME = "CNY"
+"""What answers, rates and all figures of the cost model are in."""
+
+
+def currency_codes() -> tuple[str, ...]:
+    """Every currency by its ISO 4217 code."""
+    return tuple(dict.fromkeys(key.partition(".")[0] for key in catalogue("currencies")))
+
+
+def _known(code: str) -> str:
+    if code not in currency_codes():
+        raise ValueError(f"a currency is one of: {', '.join(currency_codes())}")
+    return code
+
+
+def _name_all(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(currency_codes())
+
+
+Currency = Annotated[str, AfterValidator(_known), Field(json_schema_extra=_name_all)]
+
+
+def unit(currency: Currency) -> Text:
+    """What stands beside a price that is no sum of the firm's own."""
+    return catalogue("currencies")[f"{currency}.unit"]
+
+
+def money(amount: float, lang: Lang) -> str:
+    """An amount as the language groups it.
+
+    >>> money(18_000_000, "zh"), money(18_000_000, "en"), money(80_000, "en")
+    ('1,800万', '18 million', '80,000')
+    """
+    units = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, " billion"), (1e6, " million"))
+    for size, name in units:
+        if amount >= size:
+            scaled = round(amount / size, 2)
+            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
+    return f"{amount:,.0f}"
+
+
+def amount(value: float, currency: Currency = HOME) -> Text:
+    """A sum in its currency, as each language writes it.
+
+    >>> amount(18_000_000)["en"], amount(90_000, "EUR")["zh"]
+    ('RMB 18 million', '9万欧元')
+    """
+    return _written({lang: money(value, lang) for lang in LANGS}, currency)
+
+
+def amounts(low: float, high: float, currency: Currency = HOME) -> Text:
+    """A range of sums in their currency."""
+    ends = {"zh": f"{money(low, 'zh')}至{money(high, 'zh')}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
+    return _written(ends, currency)
+
+
+def _written(numbers: Mapping[str, str], currency: Currency) -> Text:
+    pattern = catalogue("currencies")[f"{currency}.sum"]
+    return Text(**{lang: pattern[lang].format(amount=numbers[lang]) for lang in LANGS})
