@@ -25,7 +25,7 @@ from advisor.assessment.parts import (
 from advisor.assessment.plan import place_tasks
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.settling import narrowings
-from advisor.inference import RuleEngine, Inference, infer
+from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge

@@ -14,10 +14,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from advisor.cli.assessing import is_assessment
+from advisor.cli.assessing import RULE_ENGINE, is_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.files import read_whole
+from advisor.inference import RuleEngine
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
@@ -73,10 +74,11 @@ def terminal() -> Console:
 @click.argument("firm", type=FIRM)
 @click.argument("what", default="verdict")
 @click.option("--depth", type=click.IntRange(1, 20), default=None, help=help_text("why_depth"))
+@RULE_ENGINE
 @AS_JSON
 @click.pass_obj
 @speaks_plainly
-def why(settings: Settings, firm: Path, what: str, depth: int | None, as_json: bool) -> None:
+def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: RuleEngine, as_json: bool) -> None:
     """Print the proof of the verdict, or of a score, finding or rule by its id."""
     from advisor.assessment import Assessment, assess
     from advisor.insight.why import VERDICT
@@ -86,7 +88,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, as_json: b
         assessment = Assessment.from_json(content)
     else:
         case = case_of(firm, settings)
-        assessment = assess(case.answers, case.knowledge)
+        assessment = assess(case.answers, case.knowledge, engine=engine)
     proof = prove(assessment, what)
     if as_json:
         print_json(proof)
@@ -192,7 +194,7 @@ def what_if(
         click.echo(settings.say("what_if.saved", name=name, file=path), err=True)
     from advisor.assessment import assess
 
-    before = assess(case.answers, case.knowledge)
+    before = assess(case.answers, case.knowledge, engine="columns")
     found = [asking.what_if(case.knowledge, case.answers, one, before) for one in chosen]
     items = [asking.scenario_item(case.knowledge, case.answers, one) for one in found]
     if as_json:

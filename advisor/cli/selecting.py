@@ -78,7 +78,7 @@ def selected(
         chosen = read_settings(own or settings_file(firm), case.knowledge)
     chosen = chosen.model_copy(update=changes)
     day = checked_date(date) or (saved.assessed_on if saved else None) or today()
-    assessment = assess(case.answers, case.knowledge, day)
+    assessment = assess(case.answers, case.knowledge, day, "columns")
     return assessment.model_copy(update={"selection": select(assessment, case.answers, case.knowledge, chosen)})
 
 

@@ -4,17 +4,18 @@
 rules, experta and sets of firms by column; neither knows of the other, and the same comes out of both.
 """
 
-from advisor.inference.inference import RuleEngine, FiredRule, Inference, UndecidedRule, infer
+from advisor.inference.inference import RULE_ENGINES, FiredRule, Inference, RuleEngine, UndecidedRule, infer
 from advisor.inference.models import ModelReading, ModelShare
 from advisor.inference.scores import InputValue, ScoreValue
 
 __all__ = [
-    "RuleEngine",
+    "RULE_ENGINES",
     "FiredRule",
     "Inference",
     "InputValue",
     "ModelReading",
     "ModelShare",
+    "RuleEngine",
     "ScoreValue",
     "UndecidedRule",
     "infer",

@@ -20,11 +20,11 @@ from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
 from advisor.knowledge.premises import Found, Test, Truth, Value, deciding
 
 RuleEngine = Literal["experta", "columns"]
-_ENGINES: Mapping[RuleEngine, str] = {
+RULE_ENGINES: Mapping[RuleEngine, str] = {
     "experta": "advisor.inference.experta_engine",
     "columns": "advisor.inference.column_engine",
 }
-"""The engines; each module has ``judge(facts: FactTable) -> RuleOutcome``. One that is not asked for is not imported."""
+"""The engines by name; each module has ``judge(facts: FactTable) -> RuleOutcome``, and is imported when it is asked for."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Inference:
 def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: RuleEngine = "experta") -> tuple[Inference, ...]:
     """Run all rules on the answers of each firm, by experta or by columns of firms: the same comes out of both."""
     facts = FactTable(knowledge, AnswerTable.of(firms))
-    judge = cast("Callable[[FactTable], RuleOutcome]", import_module(_ENGINES[engine]).judge)
+    judge = cast("Callable[[FactTable], RuleOutcome]", import_module(RULE_ENGINES[engine]).judge)
     return tuple(_inferences(facts, judge(facts)))
 
 

@@ -57,7 +57,7 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     """Work an assessment out again with a knowledge, under the weights and the view it was made with."""
     knowledge = as_made(then, knowledge)
     answers = answers_of(then, knowledge)
-    now = assess(answers, knowledge, then.assessed_on)
+    now = assess(answers, knowledge, then.assessed_on, "columns")
     if then.insight:
         now = examine(now, answers, knowledge)
     if then.selection:

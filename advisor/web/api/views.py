@@ -108,7 +108,9 @@ def explain(body: m.About) -> m.Explanation:
     """The proof of what was concluded; for anything else the nearest rules and what kept them from firing."""
     own, answers = services(), _answers(body)
     whole = _is_chosen(body.about)
-    assessment = own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge)
+    assessment = (
+        own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge, engine="columns")
+    )
     if body.about in targets(assessment):
         return m.Explanation(why=why(assessment, body.about), why_not=None)
     found = why_not(own.knowledge, answers, infer(own.knowledge, [answers], "columns")[0].facts, body.about)
@@ -143,7 +145,7 @@ def path(body: m.Firm) -> m.Path:
 def shortlist(body: m.Firm) -> m.Shortlist:
     """Kinds, ways of running it, products in order with every exclusion, and cost."""
     own, answers = services(), _answers(body)
-    return m.Shortlist(selection=select(assess(answers, own.knowledge, body.date), answers, own.knowledge))
+    return m.Shortlist(selection=select(assess(answers, own.knowledge, body.date, "columns"), answers, own.knowledge))
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------
