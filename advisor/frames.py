@@ -20,6 +20,8 @@ from advisor.interview.coded import Coded, CodedFirms, ColumnReader
 from advisor.knowledge import Knowledge
 from advisor.text import Lang, locale_language, say
 
+MISSING = {"nan", "<NA>", "NaT"}
+"""How the missing values of numpy and pandas print, whatever their type; comparing some of them is an error."""
 PIECE = 2_000
 """Firms judged at a time, so that memory stays flat."""
 SHARED = {
@@ -124,7 +126,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         parts: Sequence[Any] = sorted(value, key=str) if isinstance(value, set | frozenset) else value
         return "\n".join(_text(part) for part in parts)
-    if value is None or value != value or str(value) in ("<NA>", "NaT"):
+    if value is None or str(value) in MISSING:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
