@@ -36,7 +36,8 @@ class Desk:
         for name, fill in self.by_hand.items():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             fill(place / name)
-        for name in ("rules", "questionnaires", "templates", "docs"):
+        (place / "reports").mkdir()
+        for name in ("rules", "questionnaires", "templates", "docs", "reports/gallery"):
             (place / name).symlink_to(ROOT / name)
         shutil.copytree(ROOT / "rules", place / "my_rules")
         for name in TABLE:

@@ -13,7 +13,12 @@ import click
 from advisor.cli.main import advisor
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "reports" / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
 RUN_WORDS = {"docs": "reference", "web": "serve"}
 """What ``./run WORD`` stands for, where it is not the command of that name."""
 SHELL_ONLY = ("test", "bench")
