@@ -114,7 +114,8 @@ def _of_outlook(outlook: Outlook) -> tuple[Any, ...]:
     settled = "settled" if len(outlook.possible) == 1 else "leaning"
     certainty = "open" if outlook.verdict == "not_enough_answers" else settled
     return (
-        outlook.verdict, certainty, outlook.possible, *outlook.need, *outlook.ability, outlook.model.first, outlook.blocked, outlook.conditions
+        outlook.verdict, certainty, outlook.possible, *outlook.need, *outlook.ability,
+        outlook.model.first, outlook.blocked, outlook.conditions,
     )  # fmt: skip
 
 

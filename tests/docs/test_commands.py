@@ -17,7 +17,7 @@ from advisor.reporting.document import Document
 from advisor.reporting.typst_pdf import render_typst
 from advisor.reporting.word import render_docx
 from tests.docs.desk import Desk
-from tests.docs.pages import PAGES, ROOT, arguments, faults, command_chain, mentions, name_of, shell_lines
+from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, mentions, name_of, shell_lines
 
 STARTED_ELSEWHERE = {
     "serve": "runs until it is stopped; tests/web/test_serving.py starts it",

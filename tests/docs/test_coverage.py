@@ -11,7 +11,7 @@ import pytest
 
 import advisor
 from advisor.frames import OF_ANSWERS, OF_ASSESSMENTS
-from tests.docs.pages import PAGES, ROOT, every_command, command_chain, options_of
+from tests.docs.pages import PAGES, ROOT, command_chain, every_command, options_of
 
 COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
 LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
