@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from pydantic import Field, ValidationError, model_validator
 
+from advisor.assessment.card import html_card
 from advisor.assessment.insights import Insight, WeightingItem
 from advisor.assessment.item import Citation, Item
 from advisor.assessment.selections import Selection
@@ -27,7 +28,7 @@ from advisor.knowledge.schema import (
     Role,
     VerdictName,
 )
-from advisor.text import Text
+from advisor.text import Text, locale_language
 
 SCHEMA_VERSION: Literal["3"] = "3"
 MAX_WEEKS = 1000
@@ -376,6 +377,19 @@ class Assessment(Item):
         """Every finding of every kind."""
         yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
         yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """What ``repr`` shows: who, the verdict and the two scores it rests on; the whole is :meth:`to_json`."""
+        yield "firm", self.firm.name.en if self.firm.name else None
+        yield "verdict", self.verdict.name
+        yield "certainty", self.verdict.certainty
+        for name in (self.need, self.ability):
+            points = self.scores[name].points
+            yield name, None if points is None else round(points)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows, in the language of the locale."""
+        return html_card(self, locale_language())
 
     def to_json(self) -> str:
         """The assessment as JSON, the same bytes every time."""

@@ -86,7 +86,7 @@ def open_database(where: str | Path) -> Database:
     except ArgumentError:
         raise InputError("bad_database", detail="URL") from None
     except ModuleNotFoundError as error:
-        raise InputError("bad_database", detail=f"pip install 'crm-advisor[postgres]' ({error.name})") from None
+        raise InputError("bad_database", detail=f"pip install '.[postgres]' ({error.name})") from None
     except OSError as error:
         raise InputError("unwritable", path=where, detail=error.strerror or error) from None
     if engine.dialect.name == "sqlite":

@@ -5,51 +5,46 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
 import pytest
 
-from advisor.cli.main import advisor
 from advisor.insight.weighing import parse_weights
 from advisor.interview.reading import parse_answers
+from advisor.knowledge.schema import Lever, Product, Question, Rule
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings
 from advisor.text import LANGS, say
 from advisor.yaml_source import parse
-
-ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+from tests.docs.pages import PAGES, ROOT, blocks, name_of
 
 
-def commands() -> set[str]:
-    """Every command and sub-command as it is typed."""
-    found = set()
-    context = click.Context(advisor)
-    for name in advisor.list_commands(context):
-        command = advisor.get_command(context, name)
-        found.add(name)
-        if isinstance(command, click.Group):
-            found |= {f"{name} {inner}" for inner in command.list_commands(context)}
-    return found
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_every_command_named_exists(page: Path):
-    known = commands() | {"demo", "test", "bench", "docs", "web"}
-    for typed in re.findall(r"(?:\./run|`advisor) ((?:--\w+ \S+ )?[a-z-]+(?: [a-z-]+)?)", page.read_text("utf-8")):
-        words = re.sub(r"^--\w+ \S+ ", "", typed).split()
-        assert " ".join(words) in known or words[0] in known, typed
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_link_leads_somewhere(page: Path):
-    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
-        assert (page.parent / target).exists(), target
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", page.read_text("utf-8")):
+        path = page.parent / target if target else page
+        assert path.exists(), target
+        assert not anchor or anchor in anchors(path), f"{target}#{anchor}"
 
 
-def test_every_command_is_in_the_command_line_page():
-    text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    for name in commands() - {"questionnaire", "rules", "weights"}:
-        assert all(word in text for word in name.split()), name
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are linked by."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "yaml")], ids=name_of)
+def test_every_block_of_yaml_is_yaml_of_our_kind(page: Path):
+    for block in blocks(page, "yaml"):
+        assert parse(block, name_of(page)) is not None
+
+
+def test_the_fields_of_the_guides_are_fields():
+    product = parse(blocks(ROOT / "docs" / "add-a-product.md", "yaml")[0], "product")["product"]
+    (question,) = parse(blocks(ROOT / "docs" / "add-a-question.md", "yaml")[0], "question")
+    rules, levers = (parse(block, "rules") for block in blocks(ROOT / "docs" / "write-a-rule.md", "yaml"))
+    assert set(product) <= set(Product.model_fields)
+    assert set(question) <= set(Question.model_fields)
+    assert set(rules["rules"][0]) <= set(Rule.model_fields)
+    assert all(set(lever) <= set(Lever.model_fields) for lever in levers["levers"].values())
 
 
 def test_every_format_of_the_report_is_named_where_one_is_chosen():
@@ -91,7 +86,10 @@ SHIPPED = (
     "benchmarks",
     "run",
     "README.md",
+    "CONTRIBUTING.md",
     "pyproject.toml",
+    ".pre-commit-config.yaml",
+    ".editorconfig",
 )
 
 

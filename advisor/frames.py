@@ -1,0 +1,135 @@
+"""Many firms as a pandas DataFrame: assessments out as rows, rows of answers in. Needs the extra ``pandas``.
+
+A frame of answers is read like a table of ``advisor batch``: columns headed by id, code or question, cells by the
+same reader, firms judged by column at some thousands a second. A row that cannot be read keeps its place and says why.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from advisor.assessment import Assessment
+from advisor.assessment.many import Outlook, outlooks
+from advisor.batch.headings import NAME, Headings, read_headings
+from advisor.errors import InputError, Problem
+from advisor.insight.choice import Choice, knowledge_of
+from advisor.interview.coded import Coded, CodedFirms, ColumnReader
+from advisor.knowledge import Knowledge
+from advisor.text import Lang, locale_language, say
+
+MISSING = {"nan", "<NA>", "NaT"}
+"""How the missing values of numpy and pandas print, whatever their type; comparing some of them is an error."""
+PIECE = 2_000
+"""Firms judged at a time, so that memory stays flat."""
+SHARED = {
+    "firm": "string", "verdict": "string", "certainty": "string", "possible": "object",
+    "need": "float64", "need_low": "float64", "need_high": "float64",
+    "ability": "float64", "ability_low": "float64", "ability_high": "float64",
+    "model": "string", "has_blockers": "boolean", "has_conditions": "boolean",
+}  # fmt: skip
+"""The columns that both directions have, with their types."""
+FINDINGS = {"answered": "int64", "applicable": "int64", "blockers": "object", "conditions": "object", "risks": "object"}
+OF_ASSESSMENTS = SHARED | FINDINGS
+OF_ANSWERS = SHARED | {"problems": "string"}
+
+
+def frame(assessments: Iterable[Assessment], lang: Lang | None = None) -> Any:
+    """A DataFrame with a row an assessment: verdict, scores with bounds (0 to 100), model, findings as tuples of ids.
+
+    Firms are named in ``lang``, by default the locale's. Raises :class:`~advisor.errors.InputError` without pandas.
+    """
+    pandas = _pandas()
+    rows = [_of_assessment(item, lang or locale_language()) for item in assessments]
+    return pandas.DataFrame(rows, columns=list(OF_ASSESSMENTS)).astype(OF_ASSESSMENTS)
+
+
+def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | None = None) -> Any:
+    """The verdict and scores of each row of a DataFrame of answers, under the same index.
+
+    ``problems`` says in ``lang``, by default the locale's, what is wrong with a row that cannot be read, and is empty
+    otherwise; the rest of such a row is missing. Columns that are no questions are left out, with a warning that names
+    them. Raises :class:`~advisor.errors.ProblemsError` where no column is a question or two ask the same,
+    :class:`~advisor.errors.InputError` where ``firms`` is no DataFrame.
+    """
+    pandas = _pandas()
+    if not isinstance(firms, pandas.DataFrame):
+        raise InputError("bad_frame", type=type(firms).__name__)
+    knowledge, lang = knowledge or knowledge_of(Choice()), lang or locale_language()
+    heads = read_headings([[str(head) for head in firms.columns]], knowledge, "DataFrame")
+    if notes := [say("batch", note.key, lang, **note.values) for note in heads.notes()]:
+        warnings.warn("\n".join(notes), stacklevel=2)
+    readers = {column: ColumnReader(key, knowledge) for column, key in heads.keys.items() if not key.startswith("firm.")}
+    rows: list[tuple[Any, ...]] = []
+    for start in range(0, len(firms), PIECE):
+        piece = firms.iloc[start : start + PIECE]
+        rows += _assessed(piece, heads, readers, knowledge, lang)
+    return pandas.DataFrame(rows, index=firms.index, columns=list(OF_ANSWERS)).astype(OF_ANSWERS)
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise InputError("no_pandas") from None
+    return pandas
+
+
+def _of_assessment(item: Assessment, lang: Lang) -> tuple[Any, ...]:
+    need, ability = item.scores[item.need], item.scores[item.ability]
+    ids = [tuple(found.id for found in kind) for kind in (item.blockers, item.conditions, item.risks)]
+    return (
+        item.firm.name[lang] if item.firm.name else None,
+        item.verdict.name, item.verdict.certainty, item.verdict.possible,
+        need.points, need.low, need.high, ability.points, ability.low, ability.high,
+        item.model.first, bool(item.blockers), any(not found.derived for found in item.conditions),
+        item.coverage.answered, item.coverage.applicable, *ids,
+    )  # fmt: skip
+
+
+def _assessed(
+    piece: Any, heads: Headings, readers: dict[int, ColumnReader], knowledge: Knowledge, lang: Lang
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of the result for some firms."""
+    questions: dict[str, Coded] = {}
+    problems: dict[int, list[Problem]] = {}
+    for column, reader in readers.items():
+        answers, wrong = reader.read([_text(value) for value in piece.iloc[:, column].tolist()])
+        questions.update(answers)
+        for place, several in wrong.items():
+            problems.setdefault(place, []).extend(several)
+    named = next((column for column, key in heads.keys.items() if key == NAME), None)
+    names = [None] * len(piece) if named is None else [_text(name) or None for name in piece.iloc[:, named].tolist()]
+    for place, outlook in enumerate(outlooks(knowledge, CodedFirms(len(piece), questions))):
+        if place in problems:
+            messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
+            yield (names[place], *[None] * (len(SHARED) - 1), messages)
+        else:
+            yield (names[place], *_of_outlook(outlook), "")
+
+
+def _of_outlook(outlook: Outlook) -> tuple[Any, ...]:
+    settled = "settled" if len(outlook.possible) == 1 else "leaning"
+    certainty = "open" if outlook.verdict == "not_enough_answers" else settled
+    return (
+        outlook.verdict, certainty, outlook.possible, *outlook.need, *outlook.ability,
+        outlook.model.first, outlook.blocked, outlook.conditions,
+    )  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    """A cell as it would stand in a table: empty where it is missing, whole numbers without a point, lists by lines."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list | tuple | set | frozenset):
+        parts: Sequence[Any] = sorted(value, key=str) if isinstance(value, set | frozenset) else value
+        return "\n".join(_text(part) for part in parts)
+    if value is None or str(value) in MISSING:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
