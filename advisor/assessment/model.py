@@ -1,7 +1,8 @@
 """The assessment of one firm: everything a report says, with its reasons, in both languages.
 
 It is self-contained: texts, sources and the answers are inside, so it can be read, rendered and compared years later
-without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``x`` this version wrote.
+without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``x`` of this format; one of an
+earlier format is brought to it by :mod:`advisor.assessment.upgrades`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, get_args
 
+import pydantic_core
 from pydantic import Field, ValidationError, model_validator
 
 from advisor.assessment.insights import Insight, WeightingItem
 from advisor.assessment.item import Citation, Item
 from advisor.assessment.selections import Selection
+from advisor.assessment.upgrades import Upgrade, format_of, upgraded
 from advisor.errors import InputError
 from advisor.knowledge.schema import (
     Basis,
@@ -29,7 +32,8 @@ from advisor.knowledge.schema import (
 )
 from advisor.text import Text
 
-SCHEMA_VERSION: Literal["3"] = "3"
+SCHEMA_VERSION: Literal["4"] = "4"
+"""Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
 MAX_WEEKS = 1000
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
@@ -118,8 +122,8 @@ class ModelItem(Item):
     margin: float
     mixed: bool
     other_lines: tuple[Model, ...]
-    product_axis: str
-    decision_axis: str
+    product_axis: str | None
+    decision_axis: str | None
     product: float | None
     decision: float | None
     middle: tuple[float, float]
@@ -128,7 +132,7 @@ class ModelItem(Item):
 class Reason(Item):
     """One reason for the verdict: ``for`` CRM (the need, the strength to carry it) or ``against`` going ahead now."""
 
-    side: Literal["for", "against"]
+    side: Literal["for", "against"] | None
     text: Text
     sources: tuple[str, ...]
 
@@ -150,7 +154,7 @@ class OpenQuestion(Item):
     question: str
     code: str
     text: Text
-    settles: float
+    settles: float | None
     decides: tuple[str, ...]
 
 
@@ -306,7 +310,7 @@ class FirmItem(Item):
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
 
-    schema_version: Literal["3"] = SCHEMA_VERSION
+    schema_version: Literal["4"] = SCHEMA_VERSION
     program_version: str = Field(pattern=r"^[\w.+-]+$")
     knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
@@ -340,6 +344,7 @@ class Assessment(Item):
     citations: dict[str, Citation]
     insight: Insight | None = None
     selection: Selection | None = None
+    upgraded: Upgrade | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Assessment:
@@ -377,16 +382,29 @@ class Assessment(Item):
         yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
         yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
 
+    def lacks(self, part: str) -> bool:
+        """Whether the version that saved this did not work a part out: where it is empty, that says nothing of the firm."""
+        return self.upgraded is not None and part in self.upgraded.lacks
+
     def to_json(self) -> str:
         """The assessment as JSON, the same bytes every time."""
         return self.model_dump_json(indent=1)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Assessment:
-        """The assessment that :meth:`to_json` wrote. Raises :class:`~advisor.errors.InputError` for anything else."""
+        """The assessment that :meth:`to_json` of this or an earlier version wrote.
+
+        Raises :class:`~advisor.errors.InputError` for anything else; it says where the file is damaged, or of which later
+        format it is.
+        """
         try:
-            return cls.model_validate_json(text)
+            raw = pydantic_core.from_json(text)
+        except ValueError as error:
+            raise InputError("bad_assessment", detail=error) from None
+        number = format_of(raw, SCHEMA_VERSION)
+        try:
+            return cls.model_validate_json(text if number == SCHEMA_VERSION else upgraded(raw))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             where = ".".join(str(step) for step in first["loc"])
-            raise InputError("bad_assessment", detail=f"{where}: {first['msg']}") from None
+            raise InputError("bad_assessment", detail=f"{where}: {first['msg']}".removeprefix(": ")) from None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from advisor.interview.answers import Answer
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema.products import Currency
 from advisor.text import LANGS, Lang, Text, catalogue, join
+
+if TYPE_CHECKING:
+    from advisor.assessment.model import Assessment
 
 
 def phrase(key: str, /, **values: object) -> Text:
@@ -91,6 +95,14 @@ def amounts(low: float, high: float, currency: Currency) -> Text:
     """A range of sums in their currency."""
     ends = {"zh": f"{money(low, 'zh')}至{money(high, 'zh')}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
     return Text(**{lang: _CURRENCIES[currency][lang].format(amount=ends[lang]) for lang in LANGS})
+
+
+def upgrade_note(assessment: Assessment) -> Text | None:
+    """That an assessment was saved in an earlier format, and what was not worked out then; None where nothing is missing."""
+    if (upgraded := assessment.upgraded) is None or not upgraded.lacks:
+        return None
+    parts = joined([phrase(f"part.{part}") for part in upgraded.lacks])
+    return phrase("upgraded", format=upgraded.written_as, program=assessment.program_version, parts=parts)
 
 
 def detailed(text: Text, details: Sequence[Text]) -> Text:
