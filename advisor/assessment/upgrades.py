@@ -53,6 +53,15 @@ def upgraded(raw: Raw) -> bytes:
     return pydantic_core.to_json(raw, inf_nan_mode="constants")
 
 
+def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:
+    """Take out of the JSON of an assessment what a file of an earlier format lacks, and that it is one, in place."""
+    raw.pop("upgraded", None)
+    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3):
+        if upgrade and addition.part in upgrade.lacks:
+            for entry in _at(raw, addition.path):
+                entry.pop(addition.field, None)
+
+
 def _upgrade(raw: Raw) -> None:
     written_as, lacks = raw["schema_version"], list[Part]()
     while step := STEPS.get(raw["schema_version"]):

@@ -20,7 +20,7 @@ from advisor.assessment.many import Outlook, outlooks
 from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED, Headings, read_headings
 from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, fault_of, read_cells
 from advisor.errors import InputError, Problem
-from advisor.interview.coded import Coded, CodedFirms, ColumnReader
+from advisor.interview.coded import Coded, CodedFirms, ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
 from advisor.tables import csv_rows, guarded, is_workbook, separator, unguarded
 from advisor.text import Lang, catalogue, join, say
@@ -180,7 +180,8 @@ class _Scorer:
             questions.update(read)
             for place, found in wrong.items():
                 problems.setdefault(place, []).extend(found)
-        seen = outlooks(self._knowledge, CodedFirms(len(piece), questions))
+        today = carried_columns(questions, self._knowledge)
+        seen = outlooks(self._knowledge, CodedFirms(len(piece), today))
         for place, (row, outlook) in enumerate(zip(piece, seen, strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
                 named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]

@@ -59,6 +59,7 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)
+    settings.tell(answers.notes)
     if not examined:
         return assess(answers, knowledge, date)
     from advisor.insight.scenarios import read_scenarios, scenario_file
@@ -66,6 +67,7 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
     from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
+    settings.tell(note for scenario in scenarios for note in scenario.notes)
     return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge))
 
 

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from advisor.errors import AnswersError, Place, Problem
 from advisor.interview.answers import Answer
-from advisor.interview.reading import parse_entries
+from advisor.interview.reading import entries_in
+from advisor.interview.upgrades import carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.tables import ERRORS, unguarded
 
@@ -47,12 +48,16 @@ Cell = dict[str, Answer] | tuple[Problem, ...]
 
 
 class ColumnReader:
-    """Reads the cells of one column, headed by a question's id or a code."""
+    """Reads the cells of one column, headed by a question's id or a code, of retired questions too.
+
+    ``notes`` say of cells, by their text, which steps were read under another name.
+    """
 
     def __init__(self, key: str, knowledge: Knowledge) -> None:
-        self.key, self._knowledge = key, knowledge
-        self.questions = (key,) if key in knowledge.questions else knowledge.codes[key]
+        self.key, self._knowledge = key, knowledge.reading
+        self.questions = (key,) if key in self._knowledge.questions else self._knowledge.codes[key]
         self._known: dict[str, Cell] = {"": {}}
+        self.notes: dict[str, tuple[Problem, ...]] = {}
 
     def read(self, cells: Sequence[str]) -> tuple[dict[str, Coded], dict[int, tuple[Problem, ...]]]:
         """The column by question, and the problems of the cells that are no answers by the firm's place."""
@@ -78,8 +83,38 @@ class ColumnReader:
             try:
                 if text in ERRORS:
                     raise AnswersError([Problem("B105", Place(""), {"value": text})])
-                known = dict(parse_entries({self.key: unguarded(text.strip())}, "", self._knowledge))
+                answers = entries_in({self.key: unguarded(text.strip())}, "", self._knowledge)
+                known = dict(answers.given)
+                self.notes |= {text: answers.notes} if answers.notes else {}
             except AnswersError as error:
                 known = error.problems
             self._known[text] = known
         return known
+
+
+def carried_columns(columns: Mapping[str, Coded], knowledge: Knowledge) -> Mapping[str, Coded]:
+    """The columns of today's questions, those of retired ones carried over: each combination of answers once."""
+    retired = [name for name in columns if name in knowledge.retired]
+    if not retired:
+        return columns
+    targets, found = list(retired), set[str]()
+    while targets:
+        name = targets.pop()
+        found.add(name)
+        targets += knowledge.retired[name].becomes if name in knowledge.retired else ()
+    involved = [name for name in columns if name in found]
+    table = np.stack([columns[name].codes for name in involved])
+    combinations, codes = np.unique(table, axis=1, return_inverse=True)
+    carried = [_carried(dict(zip(involved, one, strict=True)), columns, knowledge) for one in combinations.T.tolist()]
+    fresh = {
+        name: Coded(tuple(answers.get(name) for answers in carried), codes.reshape(-1))
+        for name in found
+        if name in knowledge.questions
+    }
+    return {**{name: column for name, column in columns.items() if name not in retired}, **fresh}
+
+
+def _carried(places: Mapping[str, int], columns: Mapping[str, Coded], knowledge: Knowledge) -> Mapping[str, Answer]:
+    """One combination of answers, by the place of each in its column, as answers to today's questions."""
+    given = {name: answer for name, place in places.items() if (answer := columns[name].answers[place]) is not None}
+    return carry_over(given, knowledge, Place)[0]
