@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import lzma
+import shutil
 import tarfile
 from datetime import UTC, datetime
-from gzip import decompress
+from gzip import compress, decompress
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,11 @@ from click.testing import CliRunner
 
 from advisor.assessment.model import SCHEMA_VERSION
 from advisor.cli.main import advisor
+from advisor.errors import InputError
 from advisor.interview import Answer
 from advisor.knowledge import Knowledge
 from advisor.portfolio.reading import read_entries
-from advisor.store import Seal, Store, open_database
+from advisor.store import Seal, Store, migrating, open_database
 from advisor.store.backup import backup, restore
 from advisor.store.database import Database
 from advisor.store.migrating import current, head, migrate
@@ -82,6 +85,49 @@ def test_an_earlier_backup_is_restored_with_its_cases(version, kind, tmp_path: P
     check_cases(store_of(again, kind), version, kind, small)
     for one in (database, again):
         one.close()
+
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "9001", {below!r}
+
+
+def upgrade():
+    op.add_column("case", sa.Column("country", sa.String(2), nullable=False, server_default="CN"))
+    op.create_table("project", sa.Column("id", sa.String(32), primary_key=True))
+"""
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_backup_of_an_earlier_revision_is_restored_and_brought_along(
+    version: str, tmp_path: Path, small: Knowledge, monkeypatch: pytest.MonkeyPatch
+):
+    shutil.copytree(migrating.SCRIPTS, tmp_path / "migrations")
+    (tmp_path / "migrations" / "versions" / "9001_later.py").write_text(LATER.format(below=head()), encoding="utf-8")
+    monkeypatch.setattr(migrating, "SCRIPTS", tmp_path / "migrations")
+    database = open_database(tmp_path / "cases.sqlite")
+    migrate(database)
+    restore(database, (STORED / "databases" / f"{version}.open.backup").read_bytes())
+    assert current(database) == "9001"
+    check_cases(store_of(database, "open"), version, "open", small)
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql('select country from "case"').scalars().all() == ["CN", "CN"]
+    with pytest.raises(InputError, match="already holds"):
+        restore(database, (STORED / "databases" / f"{version}.open.backup").read_bytes())
+    database.close()
+
+
+def test_a_backup_of_a_later_revision_is_refused_with_both(tmp_path: Path):
+    lines = decompress((STORED / "databases" / "1247f54.open.backup").read_bytes()).splitlines(keepends=True)
+    body = lines[0].replace(b'"0001"', b'"0417"') + b"".join(lines[1:-1])
+    content = compress(body + json.dumps({"sha256": hashlib.sha256(body).hexdigest()}).encode() + b"\n")
+    database = open_database(tmp_path / "cases.sqlite")
+    migrate(database)
+    with pytest.raises(InputError, match=f"0417; this one reads up to {head()}"):
+        restore(database, content)
+    database.close()
 
 
 @pytest.fixture
