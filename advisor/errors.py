@@ -21,7 +21,7 @@ from typing import Literal
 
 from advisor.text import Lang, Text, say
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 NOTHING_NEAR = "–"
@@ -88,7 +88,7 @@ class Problem:
 
     def line(self, lang: Lang) -> str:
         """The whole report of this problem on one line: place, code, message, hint."""
-        kind = "" if self.severity == "error" else say("problems", "severity.warning", lang)
+        kind = "" if self.severity == "error" else say("problems", f"severity.{self.severity}", lang)
         return f"{self.place}: {self.code} {kind}{self.message(lang)} {self.hint(lang)}"
 
 

@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from advisor.assessment import Assessment
-from advisor.assessment.many import Outlook, outlooks
+from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.batch.headings import NAME, Headings, read_headings
 from advisor.errors import InputError, Problem
 from advisor.insight.choice import Choice, knowledge_of
-from advisor.interview.coded import Coded, CodedFirms, ColumnReader
+from advisor.interview.answer_table import AnswerColumn, AnswerTable
+from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
 from advisor.text import Lang, locale_language, say
 
@@ -93,7 +94,7 @@ def _assessed(
     piece: Any, heads: Headings, readers: dict[int, ColumnReader], knowledge: Knowledge, lang: Lang
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of the result for some firms."""
-    questions: dict[str, Coded] = {}
+    questions: dict[str, AnswerColumn] = {}
     problems: dict[int, list[Problem]] = {}
     for column, reader in readers.items():
         answers, wrong = reader.read([_text(value) for value in piece.iloc[:, column].tolist()])
@@ -102,20 +103,23 @@ def _assessed(
             problems.setdefault(place, []).extend(several)
     named = next((column for column, key in heads.keys.items() if key == NAME), None)
     names = [None] * len(piece) if named is None else [_text(name) or None for name in piece.iloc[:, named].tolist()]
-    for place, outlook in enumerate(outlooks(knowledge, CodedFirms(len(piece), questions))):
+    table = AnswerTable.of_columns(len(piece), carried_columns(questions, knowledge))
+    outlooks = verdict_outlooks(knowledge, table, with_model=True)
+    for place in range(len(piece)):
         if place in problems:
             messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
             yield (names[place], *[None] * (len(SHARED) - 1), messages)
         else:
-            yield (names[place], *_of_outlook(outlook), "")
+            yield (names[place], *_of_outlook(outlooks, place), "")
 
 
-def _of_outlook(outlook: Outlook) -> tuple[Any, ...]:
-    settled = "settled" if len(outlook.possible) == 1 else "leaning"
-    certainty = "open" if outlook.verdict == "not_enough_answers" else settled
+def _of_outlook(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
+    need, ability = outlooks.rows("need"), outlooks.rows("ability")
+    scores = [float(values[place]) for rows in (need, ability) for values in (rows.points, rows.low, rows.high)]
     return (
-        outlook.verdict, certainty, outlook.possible, *outlook.need, *outlook.ability,
-        outlook.model.first, outlook.blocked, outlook.conditions,
+        outlooks.names[place], outlooks.certainty(place), outlooks.possible_names(place), *scores,
+        outlooks.outcome.models.first(place),
+        bool(outlooks.hurdles["blocker"].found[place]), bool(outlooks.hurdles["condition"].found[place]),
     )  # fmt: skip
 
 

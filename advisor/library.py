@@ -16,9 +16,9 @@ from typing import Any
 from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
 from advisor.assessment.insights import PathItem, SensitivityItem
-from advisor.assessment.prospect import Prospect, prospect
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.errors import InputError
-from advisor.inference import infer
+from advisor.inference import RuleEngine, infer
 from advisor.insight import replay as replaying
 from advisor.insight.choice import Choice, knowledge_of
 from advisor.insight.scenarios import Scenario
@@ -62,26 +62,32 @@ def read_answers(source: AnswersSource, knowledge: Knowledge | None = None) -> A
 
 
 def assess(
-    firm: AnswersSource, knowledge: Knowledge | None = None, assessed_on: date | None = None, *, full: bool = False
+    firm: AnswersSource,
+    knowledge: Knowledge | None = None,
+    assessed_on: date | None = None,
+    *,
+    full: bool = False,
+    engine: RuleEngine = "experta",
 ) -> Assessment:
     """The assessment of one firm. ``assessed_on`` is the date reports show; without it the same answers give the same bytes.
 
     ``full`` adds what reports show beyond the verdict: the way to feasible, sensitivity, near misses and the choice of a
-    system. It takes about three times as long. Never fails for want of answers: what is missing widens the result.
+    system. It takes about three times as long. ``engine`` is what judges the rules, ``experta`` or the faster ``columns``;
+    the same comes out of both. Never fails for want of answers: what is missing widens the result.
     """
     knowledge = knowledge or knowledge_of(Choice())
     answers = read_answers(firm, knowledge)
     if not full:
-        return assess_answers(answers, knowledge, assessed_on)
+        return assess_answers(answers, knowledge, assessed_on, engine)
     from advisor.insight.whole import judge
 
-    return judge(answers, knowledge, assessed_on)
+    return judge(answers, knowledge, assessed_on, engine=engine)
 
 
-def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> Prospect:
+def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> VerdictOutlook:
     """The verdict alone, and every other verdict the missing answers could still lead to; a fraction of a millisecond."""
     answers, knowledge = _answers_of(firm, knowledge)
-    return prospect(knowledge, answers)
+    return verdict_outlook(knowledge, answers)
 
 
 def why(firm: FirmSource, target: str = VERDICT, knowledge: Knowledge | None = None) -> Node:
@@ -98,7 +104,7 @@ def why_not(firm: FirmSource, target: str, knowledge: Knowledge | None = None) -
     Raises :class:`~advisor.errors.InputError` where there is no such thing, or it was concluded.
     """
     answers, knowledge = _answers_of(firm, knowledge)
-    return find_shortfalls(knowledge, answers, infer(knowledge, answers).facts, target)
+    return find_shortfalls(knowledge, answers, infer(knowledge, [answers], "columns")[0].facts, target)
 
 
 def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: Knowledge | None = None) -> Comparison:
@@ -110,7 +116,7 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
     if not isinstance(changes, Scenario):
         title = catalogue("insight")["what_if.title"]
         changes = Scenario("what_if", title, parse_entries(_plain(changes), "changes", knowledge))
-    before = assess_answers(answers, knowledge, firm.assessed_on if isinstance(firm, Assessment) else None)
+    before = assess_answers(answers, knowledge, firm.assessed_on if isinstance(firm, Assessment) else None, "columns")
     return compare_scenario(knowledge, answers, changes, before)
 
 
@@ -132,7 +138,7 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
     from advisor.insight.examine import sensitivity_item
 
     answers, knowledge = _answers_of(firm, knowledge)
-    turns = turning.sensitivity(knowledge, answers, prospect(knowledge, answers))
+    turns = turning.sensitivity(knowledge, answers, verdict_outlook(knowledge, answers))
     item = sensitivity_item(knowledge, answers, turns)
     if item is None:
         raise InputError("no_verdict")

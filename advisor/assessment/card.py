@@ -1,44 +1,32 @@
-"""An assessment as a notebook shows it: a few lines of HTML without style sheets, scripts or addresses."""
+"""A few lines of HTML without style sheets, scripts or addresses, as a notebook shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from advisor.assessment.words import phrase
-from advisor.text import Lang
-
-if TYPE_CHECKING:
-    from advisor.assessment.model import Assessment, HurdleItem, ScoreItem
+from advisor.text import Lang, Text
 
 CELL = 'style="text-align:left"'
 
 
-def html_card(assessment: Assessment, lang: Lang) -> str:
-    """Firm, verdict, need, ability, preconditions and blockers as an HTML table; every text is escaped."""
-    firm = assessment.firm.name or phrase("card.unnamed")
-    name = phrase(f"verdict.{assessment.verdict.name}.name")
-    rows = "".join(
-        f"<tr><th {CELL}>{escape(label)}</th><td {CELL}>{escape(value)}</td></tr>"
-        for label, value in _rows(assessment, lang)
-    )
-    head = f"<strong>{escape(firm[lang])}: {escape(name[lang])}</strong><br>{escape(assessment.verdict.sentence[lang])}"
-    return f'<table lang="{lang}"><caption {CELL}>{head}</caption><tbody>{rows}</tbody></table>'
+def html_card(title: str, sentence: str, rows: Sequence[tuple[str, str]], lang: Lang) -> str:
+    """A table of two columns under a heading; every text is escaped."""
+    body = "".join(f"<tr><th {CELL}>{escape(label)}</th><td {CELL}>{escape(value)}</td></tr>" for label, value in rows)
+    head = f"<strong>{escape(title)}</strong><br>{escape(sentence)}"
+    return f'<table lang="{lang}"><caption {CELL}>{head}</caption><tbody>{body}</tbody></table>'
 
 
-def _rows(assessment: Assessment, lang: Lang) -> Iterator[tuple[str, str]]:
-    for score in (assessment.scores[assessment.need], assessment.scores[assessment.ability]):
-        yield score.label[lang], _points(score, lang)
-    yield phrase("card.conditions")[lang], _titles(assessment.conditions, lang)
-    yield phrase("card.blockers")[lang], _titles(assessment.blockers, lang)
+def points_in_words(points: float | None, low: float, high: float) -> Text:
+    """A score with its interval, or that it was not answered."""
+    if points is None:
+        return phrase("card.unanswered")
+    return phrase("card.points", points=f"{points:.0f}", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
-def _points(score: ScoreItem, lang: Lang) -> str:
-    if score.points is None:
-        return phrase("card.unanswered")[lang]
-    return phrase("card.points", points=f"{score.points:.0f}", low=f"{score.low:.0f}", high=f"{score.high:.0f}")[lang]
-
-
-def _titles(hurdles: Sequence[HurdleItem], lang: Lang) -> str:
-    return ("；" if lang == "zh" else "; ").join(hurdle.title[lang] for hurdle in hurdles) or phrase("card.none")[lang]
+def titles_in_words(titles: Sequence[Text]) -> Text:
+    """Titles one after another, or that there are none."""
+    if not titles:
+        return phrase("card.none")
+    return Text(zh="；".join(title.zh for title in titles), en="; ".join(title.en for title in titles))

@@ -20,6 +20,8 @@ from advisor.assessment.verdict import (
     TOP,
     VERDICT_DIMENSIONS,
     VERDICTS,
+    Certainty,
+    certainty_of,
     choose,
     grid,
     spans,
@@ -138,6 +140,10 @@ class OutlookTable:
     def possible_names(self, place: int) -> tuple[VerdictName, ...]:
         """The verdicts still possible for one firm."""
         return tuple(ORDER[verdict] for verdict in np.flatnonzero(self.possible[place]).tolist())
+
+    def certainty(self, place: int) -> Certainty:
+        """How sure the verdict of one firm is."""
+        return certainty_of(self.names[place], len(self.possible_names(place)))
 
     def firm(self, place: int) -> VerdictOutlook:
         """The outlook of one firm."""

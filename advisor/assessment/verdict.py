@@ -7,7 +7,7 @@ of verdicts is worked out from it: the regions of maps, the limits a firm would 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,6 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from advisor.inference.columns import Mask
 from advisor.knowledge.schema import VerdictName
 
+Certainty = Literal["settled", "leaning", "open"]
+"""Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
 VERDICTS: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_needed_now")
 """The verdicts that follow where everything is known, from the best; arrays have the place of a verdict in here."""
 ORDER: tuple[VerdictName, ...] = (*VERDICTS, "not_enough_answers")
@@ -86,6 +88,11 @@ def verdict_of(
 ) -> VerdictName:
     """:func:`choose` for one firm, by name."""
     return VERDICTS[int(choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter))]
+
+
+def certainty_of(verdict: VerdictName, possible: int) -> Certainty:
+    """How sure a verdict is, where so many are possible."""
+    return "open" if verdict == "not_enough_answers" else "settled" if possible == 1 else "leaning"
 
 
 def limits(cutoffs: Cutoffs) -> dict[str, tuple[float, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.assessment.upgrades import Upgrade
 from advisor.interview.answers import Answer
 from advisor.knowledge.currency import amount
 from advisor.knowledge.facts import Fact
@@ -59,6 +60,15 @@ def value_in_words(value: Value, fact: Fact) -> Text:
     if question and question.unit:
         return Text(zh=f"{plain}{question.unit.zh}", en=f"{plain} {question.unit.en}")
     return Text(zh=plain, en=plain)
+
+
+def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
+    """That an assessment was saved in an earlier format by a version of the program, and what was not worked out then; None
+    where nothing is missing."""
+    if upgraded is None or not upgraded.lacks:
+        return None
+    parts = joined([phrase(f"part.{part}") for part in upgraded.lacks])
+    return phrase("upgraded", format=upgraded.written_as, program=program, parts=parts)
 
 
 def detailed(text: Text, details: Sequence[Text]) -> Text:

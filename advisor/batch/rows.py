@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answers import Firm
 from advisor.interview.column_reader import ColumnReader
 from advisor.interview.reading import answers_in
+from advisor.interview.upgrades import CARRIED, carry_over
 from advisor.interview.values import clean, shown
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
@@ -41,7 +42,7 @@ class Row:
     """One firm of the input: its place (``number`` counts from 1), the name its files get, its answers or what is wrong.
 
     A problem's place has the row and, where one cell is to blame, its column, both counted from 1. ``scenarios`` and
-    ``settings`` are the files of that kind beside a sheet in a folder.
+    ``settings`` are the files of that kind beside a sheet in a folder, ``carried`` what scenarios hold of earlier versions.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Row:
     problems: tuple[Problem, ...] = ()
     scenarios: bytes = b""
     settings: bytes = b""
+    carried: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Firms:
     def good(self) -> tuple[Row, ...]:
         """The firms that can be assessed."""
         return tuple(row for row in self.rows if row.answers is not None)
+
+    @property
+    def carried(self) -> Iterator[Problem]:
+        """What is to be said of answers to questions and steps of earlier versions."""
+        return (note for row in self.rows if row.answers for note in (*row.answers.notes, *row.carried))
 
     @property
     def bad(self) -> tuple[Row, ...]:
@@ -128,6 +135,7 @@ class _RowReader:
         """The firm in a row, ``number`` counted from 0."""
         said: dict[str, str] = {}
         given: dict[str, Answer] = {}
+        notes: list[Problem] = []
         problems: list[Problem] = []
         for column, key in self._keys.items():
             text = cells[column] if column < len(cells) else ""
@@ -136,16 +144,22 @@ class _RowReader:
                 problems.append(fault)
             elif text and column in self._readers:
                 read = self._readers[column].cell(text)
+                place = Place(self._table.name, number + 1, column + 1)
                 if isinstance(read, dict):
                     given.update(read)
+                    notes += [replace(note, place=place) for note in self._readers[column].notes.get(text, ())]
                 else:
-                    place = Place(self._table.name, number + 1, column + 1)
                     problems += [replace(problem, place=place) for problem in read]
         firm = self._firm(number, said, problems)
         name = self._names.take(said.get(ID, ""), said.get(NAME, ""), number + 1)
         if problems:
             return Row(number + 1, name, None, tuple(problems))
-        return Row(number + 1, name, Answers(dict(sorted(given.items(), key=lambda item: self._rank[item[0]])), firm))
+        today, carried = carry_over(given, self._knowledge, lambda _: Place(self._table.name, number + 1))
+        notes += [note for note in carried if note.code != CARRIED]  # the table's notes name the columns, once for all rows
+        return Row(number + 1, name, Answers(dict(sorted(today.items(), key=self._place_of)), firm, tuple(notes)))
+
+    def _place_of(self, item: tuple[str, Answer]) -> int:
+        return self._rank[item[0]]
 
     def _firm(self, number: int, said: Mapping[str, str], problems: list[Problem]) -> Firm:
         raw, columns = yaml_source.MarkedDict(), {key: column for column, key in self._heads.keys.items()}
@@ -217,15 +231,15 @@ def _sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> Row:
     try:
         scenarios, settings = (read_whole(path) if path.exists() else b"" for path in beside)
         answers = read_answers(file, knowledge)
-        if scenarios:
-            parse_scenarios(scenarios, str(beside[0]), knowledge)
+        kept = parse_scenarios(scenarios, str(beside[0]), knowledge) if scenarios else {}
         parse_settings(settings, str(beside[1]), knowledge)
     except ProblemsError as error:
         return Row(number, name, None, error.problems)
     except InputError as error:
         detail = Text(zh=clean(error.message("zh")), en=clean(error.message("en")))
         return Row(number, name, None, (Problem("B106", Place(str(file)), {"detail": detail}),))
-    return Row(number, name, answers, (), scenarios, settings)
+    carried = tuple(note for scenario in kept.values() for note in scenario.notes)
+    return Row(number, name, answers, (), scenarios, settings, carried)
 
 
 class _Names:

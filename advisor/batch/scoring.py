@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
 import itertools
 import os
@@ -17,13 +18,13 @@ from pathlib import Path
 from typing import IO
 
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
-from advisor.assessment.verdict import VERDICTS
+from advisor.assessment.verdict import VERDICTS, certainty_of
 from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED, Headings, read_headings
 from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, fault_of, read_cells
 from advisor.errors import InputError, Problem
 from advisor.inference.scores import Numbers
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
-from advisor.interview.column_reader import ColumnReader
+from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.tables import csv_rows, guarded, is_workbook, separator, unguarded
@@ -172,7 +173,7 @@ class _Scorer:
         verdicts = catalogue("assessment")
         self._words = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
         self._marks = [say("batch", f"scores.{key}", lang) for key in ("no", "yes")]
-        self._doubts: dict[tuple[bool, tuple[bool, ...]], tuple[str, str]] = {}
+        self._doubt = functools.cache(self._told_of)
 
     def lines(self, piece: Sequence[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
         """A line of the table for each row that says anything, with its number; ``first`` is that of the first."""
@@ -186,7 +187,8 @@ class _Scorer:
             questions.update(read)
             for place, found in wrong.items():
                 problems.setdefault(place, []).extend(found)
-        outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(piece), questions), with_model=True)
+        today = carried_columns(questions, self._knowledge)
+        outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(piece), today), with_model=True)
         for place, (row, line) in enumerate(zip(piece, self._lines(outlooks), strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
                 named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
@@ -207,14 +209,11 @@ class _Scorer:
             label = self._knowledge.models.kinds[model].label[self._lang] if model else ""
             yield [self._words[f"verdict.{name}.name"], *self._doubt(name, options), *points, label, *found, ""]
 
-    def _doubt(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
+    def _told_of(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
         """How sure a verdict is, and all that are possible."""
-        key = name == "not_enough_answers", options
-        if key not in self._doubts:
-            kind = "open" if key[0] else "settled" if sum(options) == 1 else "leaning"
-            possible = [self._words[f"verdict.{other}.name"] for other in itertools.compress(VERDICTS, options)]
-            self._doubts[key] = say("batch", f"scores.{kind}", self._lang), join(possible, self._lang)
-        return self._doubts[key]
+        possible = [self._words[f"verdict.{other}.name"] for other in itertools.compress(VERDICTS, options)]
+        certainty = say("batch", f"scores.{certainty_of(name, sum(options))}", self._lang)
+        return certainty, join(possible, self._lang)
 
     def _mark(self, found: bool) -> str:
         return self._marks[found]

@@ -66,6 +66,7 @@ def read(
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)
+    settings.tell(answers.notes)
     if not examined:
         return assess(answers, knowledge, date, engine)
     from advisor.insight.scenarios import read_scenarios, scenario_file
@@ -73,6 +74,7 @@ def read(
     from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
+    settings.tell(note for scenario in scenarios for note in scenario.notes)
     return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
 
 

@@ -161,6 +161,10 @@ def _say_what_was_read(read: Firms, settings: Settings) -> None:
         click.echo(problem.line(settings.lang), err=True)
     if len(problems) > SHOWN:
         click.echo(settings.say("batch_more", count=len(problems) - SHOWN), err=True)
+    notes = list(read.carried)
+    settings.tell(notes[:SHOWN])
+    if len(notes) > SHOWN:
+        click.echo(settings.say("batch_more_notes", count=len(notes) - SHOWN), err=True)
     counts = {"total": len(read.rows), "good": len(read.good), "bad": len(read.bad)}
     click.echo(say("batch", "found", settings.lang, **counts), err=True)
 

@@ -19,7 +19,7 @@ from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.files import read_whole
 from advisor.inference import RuleEngine
-from advisor.text import Lang, catalogue
+from advisor.text import Lang, catalogue, join
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -54,8 +54,11 @@ def case_of(firm: Path, settings: Settings) -> Case:
 
         saved = Assessment.from_json(content)
         knowledge = as_made(saved, knowledge)
-        return Case(knowledge, answers_of(saved, knowledge))
-    return Case(knowledge, read_answers(firm, knowledge))
+        answers = answers_of(saved, knowledge)
+    else:
+        answers = read_answers(firm, knowledge)
+    settings.tell(answers.notes)
+    return Case(knowledge, answers)
 
 
 def print_json(value: Any) -> None:
@@ -345,8 +348,15 @@ def replay(settings: Settings, assessment: Path) -> None:
     click.echo(say("replay.of", program=then.program_version, knowledge=then.knowledge_version))
     if not (found.same_knowledge and found.same_program):
         click.echo(say("replay.other", program=now.program_version, knowledge=now.knowledge_version))
+        click.echo(say("replay.cause"))
+    if parts := found.not_compared:
+        named = [catalogue("assessment")[f"part.{part}"][settings.lang] for part in parts]
+        click.echo(say("replay.not_compared", parts=join(named, settings.lang)))
+    if then.lacks("answer_values"):
+        click.echo(say("replay.by_words"))
+    settings.tell(found.notes)
     if found.identical:
-        click.echo(say("replay.identical"))
+        click.echo(say("replay.identical_else" if parts else "replay.identical"))
         return
     click.echo(say("replay.differs", count=len(found.places)))
     for line in _differences(found, settings):

@@ -32,6 +32,7 @@ def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> N
         raise InputError("not_yaml", path=file)
     sheet = _Sheet(file, settings)
     answers = read_answers(file, knowledge) if file.exists() else Answers()
+    settings.tell(answers.notes)
     if not answers.firm.name:
         answers = Answers(answers.given, Firm(_ask_name(settings), answers.firm.about))
     click.echo(settings.say("interview.keys"))

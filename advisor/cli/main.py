@@ -7,14 +7,14 @@ import gc
 import importlib
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from advisor.errors import AdvisorError, InputError, ProblemsError, RenderError
+from advisor.errors import AdvisorError, InputError, Problem, ProblemsError, RenderError
 from advisor.text import Lang, locale_language, say
 from advisor.version import __version__
 
@@ -48,6 +48,11 @@ class Settings:
     def say(self, key: str, /, **values: object) -> str:
         """A text of the command line's catalogue."""
         return say("cli", key, self.lang, **values)
+
+    def tell(self, notes: Iterable[Problem]) -> None:
+        """Say, beside the result, what was carried over from earlier versions."""
+        for note in notes:
+            click.echo(note.line(self.lang), err=True)
 
     @property
     def choice(self) -> Choice:

@@ -53,6 +53,7 @@ def export(
     if out is None and kind in NAMED:
         out = Path(f"crm-advisor.questions.{spoken}.{kind}")
     answers = read_answers(firm, knowledge) if firm else Answers()
+    settings.tell(answers.notes)
     if out and firm and same_file(out, firm):
         raise InputError("same_file", path=out)
     if out and out.exists() and not force:
@@ -80,6 +81,7 @@ def check(settings: Settings, firm: Path) -> None:
     """Say whether a file of answers can be read, and how complete each edition is."""
     knowledge = settings.knowledge()
     answers = read_answers(firm, knowledge)
+    settings.tell(answers.notes)
     for edition in knowledge.editions.values():
         done = progress(knowledge.edition_questions(edition.id), answers, knowledge)
         title = edition.title[settings.lang]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsErr
 from advisor.files import read_whole, write_whole
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.plain import plain
-from advisor.interview.reading import parse_entries
+from advisor.interview.reading import entries_in
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text
 
@@ -35,11 +35,12 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Scenario:
-    """Some answers as they might be."""
+    """Some answers as they might be; ``notes`` say what was carried over from questions of earlier versions."""
 
     name: str
     title: Text
     changes: Mapping[str, Answer]
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def of(self, answers: Answers) -> Answers:
         """The firm as the scenario has it."""
@@ -100,10 +101,10 @@ def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str
             continue
         try:
             title = scenario_title(entry.get("title") or name.replace("_", " "))
-            changes = parse_entries(given, path, knowledge)
-            if not changes:
+            answers = entries_in(given, path, knowledge)
+            if not answers.given:
                 problems.append(Problem("S103", place, {"name": name, "most": MOST}))
-            found[name] = Scenario(name, title, changes)
+            found[name] = Scenario(name, title, answers.given, answers.notes)
         except AnswersError as error:
             problems += error.problems
         except InputError:

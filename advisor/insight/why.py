@@ -137,7 +137,7 @@ class _Proof:
         model = self.assessment.model
         first = next(share for share in model.shares if share.model == model.first or model.first is None)
         text = phrase("why.model", label=first.label, share=f"{first.share:.0%}")
-        axes = [self.assessment.scores[name] for name in (model.product_axis, model.decision_axis)]
+        axes = [self.assessment.scores[name] for name in (model.product_axis, model.decision_axis) if name]
         return Node("model", MODEL, text, tuple(map(self.score, axes)))
 
     def _steps(self) -> tuple[StepItem, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from advisor.errors import Problem
 from advisor.knowledge.premises import Truth, Value
 from advisor.text import Text
 
@@ -33,10 +34,14 @@ class Firm:
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers of one firm by question id; a question that is not here is unanswered."""
+    """The answers of one firm by question id; a question that is not here is unanswered.
+
+    ``notes`` say what was carried over from questions and steps of earlier versions.
+    """
 
     given: Mapping[str, Answer] = field(default_factory=dict)
     firm: Firm = Firm()
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def value(self, fact: str) -> Value | None:
         """The known value of a question, None where there is none."""
@@ -62,4 +67,4 @@ class Answers:
     def with_answer(self, question: str, answer: Answer | None) -> Answers:
         """The same answers with one changed, or removed where ``answer`` is None."""
         given = {name: old for name, old in self.given.items() if name != question}
-        return Answers({**given, question: answer} if answer else given, self.firm)
+        return Answers({**given, question: answer} if answer else given, self.firm, self.notes)

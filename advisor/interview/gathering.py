@@ -67,7 +67,7 @@ class Gathering:
     """Takes rows one after the other; what they come to is ``raw``, what is wrong with them ``problems``."""
 
     def __init__(self, name: str, knowledge: Knowledge) -> None:
-        self.name, self.knowledge = name, knowledge
+        self.name, self.knowledge = name, knowledge.reading
         self.raw, self.problems = Gathered(), list[Problem]()
         self.ticks: dict[str, _Ticks] = {}
         self.lines: dict[str, list[str]] = {}

@@ -6,11 +6,12 @@ it. Each ``check_*`` step looks at one kind of reference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from advisor.errors import Place, Problem, Severity, nearest
 from advisor.knowledge.check_selection import check_selection
+from advisor.knowledge.check_upgrades import check_upgrades
 from advisor.knowledge.draft import Draft, Path, sound
 from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, question_fact
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
@@ -21,6 +22,7 @@ from advisor.knowledge.schema import (
     Option,
     Practice,
     Product,
+    Question,
     QuestionsFile,
     Recommendation,
     Rule,
@@ -44,6 +46,7 @@ _TOGETHER = (
 )  # fmt: skip
 
 
+_QUESTIONS = ("scales", "options", "questions", "retired", "merges", "renamed_steps")
 _SINGLE = ("models", "verdict", "effort", "release", "selection", "cost")
 
 
@@ -55,13 +58,14 @@ class _Builder:
         pick = merged.get
         single = {k: found[0] for k in _SINGLE if (found := pick(k))}
         self.rules = RulesFile.model_validate({k: pick(k) for k in _TOGETHER if pick(k)} | single)
-        self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
+        self.questions = QuestionsFile.model_validate({k: pick(k) for k in _QUESTIONS if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
         self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in pick("edition") or []]
         self.sources = [RulesFile.model_validate({"source": s}).source for s in pick("source") or []]
         self.products = [RulesFile.model_validate({"product": p}).product for p in pick("product") or []]
         self.findings: dict[str, Finding] = {f.id: f for f in self.rules.findings}
         self.facts: dict[str, Fact] = {}
+        self.retired_facts: dict[str, Fact] = {}
 
     def knowledge(self, version: str) -> tuple[Knowledge | None, list[Problem]]:
         self.collect_facts()
@@ -73,6 +77,7 @@ class _Builder:
         self.check_levers()
         self.check_weightings()
         self.problems.extend(check_selection(self.rules, self.products_by_id, self.facts, self.draft))
+        self.problems.extend(check_upgrades(self.questions, self.facts, self.retired_facts, self.draft))
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
@@ -111,6 +116,10 @@ class _Builder:
                 cost=self.rules.cost,
                 adviser_questions=self.rules.adviser_questions,
                 tender=self.rules.tender,
+                retired={q.id: q for q in sorted(self.questions.retired, key=lambda q: q.age)},
+                retired_facts=self.retired_facts,
+                merges=self.questions.merges,
+                renamed_steps=self.questions.renamed_steps,
             ),
             self.problems,
         )
@@ -137,15 +146,8 @@ class _Builder:
         return name in names
 
     def collect_facts(self) -> None:
-        for question in self.questions.questions:
-            try:
-                self.facts[question.id] = question_fact(question, self.questions)
-            except KeyError as error:
-                kind = "scale" if question.type == "scale" else "list of options"
-                among = self.questions.scales if question.type == "scale" else self.questions.options
-                field_name = "scale" if question.type == "scale" else "options"
-                place = self.draft.place("questions", question.id, (field_name,))
-                self.known(str(error.args[0]), among, kind, place)
+        self.facts.update(self.question_facts("questions", self.questions.questions))
+        self.retired_facts.update(self.question_facts("retired", self.questions.retired))
         for name, band in self.rules.bands.items():
             if self.known(band.of, self.facts, "fact", self.draft.place("bands", name, ("of",))):
                 self.facts[name] = band_fact(name, band)
@@ -154,6 +156,17 @@ class _Builder:
                 self.complain("K211", Place(f"rules/{section}"), section=section)
         if self.rules.models:
             self.facts["model"] = model_fact(self.rules.models)
+
+    def question_facts(self, section: str, questions: Iterable[Question]) -> Iterator[tuple[str, Fact]]:
+        """The fact each question fills, where its scale or options exist."""
+        for question in questions:
+            try:
+                yield question.id, question_fact(question, self.questions)
+            except KeyError as error:
+                kind = "scale" if question.type == "scale" else "list of options"
+                among = self.questions.scales if question.type == "scale" else self.questions.options
+                field_name = "scale" if question.type == "scale" else "options"
+                self.known(str(error.args[0]), among, kind, self.draft.place(section, question.id, (field_name,)))
 
     def check_sources(self) -> None:
         sources = {s.id: s for s in self.sources if s}

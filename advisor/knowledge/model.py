@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from graphlib import TopologicalSorter
@@ -24,9 +24,11 @@ from advisor.knowledge.schema import (
     External,
     Finding,
     Lever,
+    Merging,
     ModelScheme,
     Product,
     Question,
+    Retired,
     Rule,
     Scale,
     Score,
@@ -97,7 +99,8 @@ class Knowledge:
     """Vocabulary, sources, questionnaires and rules.
 
     ``version`` is the authors' version and a hash of every file's content, followed by what was done to it since (papers
-    only, other weights). ``weighting`` are the weights in force where they are not those of the files.
+    only, other weights). ``weighting`` are the weights in force where they are not those of the files. ``retired`` are
+    questions that earlier sheets hold, oldest first.
     """
 
     version: str
@@ -127,6 +130,10 @@ class Knowledge:
     adviser_questions: Mapping[str, AdviserQuestion]
     tender: Mapping[str, TenderPart]
     weighting: Weighting | None = None
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    retired_facts: Mapping[str, Fact] = field(default_factory=dict)
+    merges: Mapping[str, Merging] = field(default_factory=dict)
+    renamed_steps: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Knowledge {self.version}: {len(self.rules)} rules, {len(self.questions)} questions>"
@@ -212,11 +219,23 @@ class Knowledge:
     def codes(self) -> Mapping[str, tuple[str, ...]]:
         """Catalogue code to question ids: ``G1`` has one question, ``A4`` the parts ``A4a`` and ``A4b``."""
         found: dict[str, list[str]] = {}
+        asked = {question.code for question in self.questions.values() if not isinstance(question, Retired)}
         for question in self.questions.values():
+            if isinstance(question, Retired) and question.code in asked:
+                continue
             found.setdefault(question.code, []).append(question.id)
             if question.code[-1].isalpha():
                 found.setdefault(question.code[:-1], []).append(question.id)
-        return {code: tuple(ids) for code, ids in found.items()}
+        return {code: tuple(sorted(ids, key=lambda name: self.questions[name].code)) for code, ids in found.items()}
+
+    @cached_property
+    def reading(self) -> Knowledge:
+        """This knowledge for reading answers: questions that are no longer asked are known beside the others."""
+        if not self.retired:
+            return self
+        return replace(
+            self, questions={**self.questions, **self.retired}, facts={**self.facts, **self.retired_facts}, retired={}
+        )
 
     @cached_property
     def is_papers_only(self) -> bool:

@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from advisor.assessment.item import Item
-from advisor.assessment.model import Assessment, Certainty, ScoreItem
+from advisor.assessment.model import Assessment, ScoreItem
+from advisor.assessment.verdict import Certainty
 from advisor.inference.facts import derive
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge

@@ -11,16 +11,16 @@ import gzip
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from advisor.errors import InputError
 from advisor.store.database import Database
-from advisor.store.migrating import current, head
+from advisor.store.migrating import current, emptied_at, head, revisions
 from advisor.store.tables import Base
 
 KIND = "crm-advisor backup"
@@ -43,35 +43,33 @@ def backup(database: Database) -> bytes:
 
 
 def _lines(session: Session) -> Iterator[bytes]:
-    yield json.dumps({"kind": KIND, "revision": head()}).encode() + b"\n"
-    for table in Base.metadata.sorted_tables:
+    tables = Base.metadata.sorted_tables
+    columns = {table.name: table.columns.keys() for table in tables}
+    yield json.dumps({"kind": KIND, "revision": head(), "columns": columns}).encode() + b"\n"
+    for table in tables:
         for row in session.execute(select(table).order_by(*table.primary_key.columns)):
             yield json.dumps([table.name, [_plain(value) for value in row]], ensure_ascii=False).encode() + b"\n"
 
 
 def restore(database: Database, content: bytes) -> int:
-    """Fill an empty database, already migrated, from a backup; all of it or nothing. Returns the number of rows.
+    """Fill an empty database, already migrated, from a backup of this or an earlier version; all of it or nothing. Returns
+    the number of rows.
 
-    Raises :class:`~advisor.errors.InputError` where the file is no backup, is damaged, or comes from another version, or
+    Raises :class:`~advisor.errors.InputError` where the file is no backup, is damaged, or comes from a later version, or
     where the database holds cases.
     """
-    lines = _checked(content)
-    tables = {table.name: table for table in Base.metadata.sorted_tables}
-    with database.writing() as session:
-        if any(session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables.values()):
-            raise InputError("not_empty")
-        rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables}
-        for line in lines:
-            name, values = line
-            rows[name].append(_row(tables[name], values))
-        for name, table in tables.items():
-            for start in range(0, len(rows[name]), BATCH):
-                session.execute(insert(table), rows[name][start : start + BATCH])
+    about, lines = _checked(content)
+    with emptied_at(database, about["revision"]) as (connection, metadata):
+        for table in metadata.sorted_tables:
+            names = about.get("columns", {}).get(table.name) or table.columns.keys()
+            rows = [_row(names, values) for name, values in lines if name == table.name]
+            for start in range(0, len(rows), BATCH):
+                connection.execute(insert(table), rows[start : start + BATCH])
     return len(lines)
 
 
-def _checked(content: bytes) -> list[Any]:
-    """The rows of a backup whose seal holds."""
+def _checked(content: bytes) -> tuple[dict[str, Any], list[Any]]:
+    """What a backup says of itself, and its rows, where its seal holds."""
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
             whole = packed.read(MAX_UNPACKED)
@@ -83,9 +81,9 @@ def _checked(content: bytes) -> list[Any]:
         raise InputError("bad_backup") from None
     if not sealed or first.get("kind") != KIND:
         raise InputError("bad_backup")
-    if first.get("revision") != head():
+    if first.get("revision") not in revisions():
         raise InputError("other_backup", revision=first.get("revision"), ours=head())
-    return rows
+    return first, rows
 
 
 def _plain(value: Any) -> Any:
@@ -94,12 +92,12 @@ def _plain(value: Any) -> Any:
     return {"moment": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _row(table: Table, values: list[Any]) -> dict[str, Any]:
+def _row(names: Iterable[str], values: list[Any]) -> dict[str, Any]:
     found = {}
-    for column, value in zip(table.columns, values, strict=True):
+    for name, value in zip(names, values, strict=True):
         if isinstance(value, dict) and "bytes" in value:
             value = base64.b64decode(value["bytes"])
         elif isinstance(value, dict):
             value = datetime.fromisoformat(value["moment"])
-        found[column.key] = value
+        found[name] = value
     return found

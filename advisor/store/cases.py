@@ -6,6 +6,7 @@ import json
 import secrets
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -13,9 +14,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from advisor.assessment import Assessment
-from advisor.errors import InputError, Place
-from advisor.interview import Answer, Answers, Firm, parse_answer
+from advisor.errors import InputError
+from advisor.interview import Answer, Answers, Firm
 from advisor.interview.plain import plain
+from advisor.interview.reading import kept_answers
 from advisor.knowledge.model import Knowledge
 from advisor.store.database import Database
 from advisor.store.records import Access, Case, Link, Order, Purpose, case_of, digest_of, name_of, purpose_of
@@ -121,19 +123,15 @@ class Store:
     # --- answers ------------------------------------------------------------------------------------------------------
 
     def answers(self, case: str, knowledge: Knowledge) -> Answers:
-        """The answers of a case, in the order of the questions. What the knowledge no longer asks, or no longer takes as an
-        answer, is passed over; it stays in the database."""
+        """The answers of a case, in the order of the questions, those of earlier versions carried over. What can be no
+        answer any more is passed over; it stays in the database."""
         with self.database.reading() as session:
             firm = session.execute(select(CaseRow.firm).where(CaseRow.id == case)).scalar_one_or_none()
             rows = session.execute(select(AnswerRow.question, AnswerRow.content).where(AnswerRow.case_id == case)).all()
         kept = {name: json.loads(self.seal.open(content, f"{case}/{name}")) for name, content in rows}
-        given: dict[str, Answer] = {}
-        for name, question in knowledge.questions.items():
-            answer = parse_answer(question, kept[name], knowledge, Place(question.code)) if name in kept else None
-            if isinstance(answer, Answer):
-                given[name] = answer
+        answers = kept_answers(kept, knowledge)
         said = self.seal.open(firm, f"{case}/firm").decode() if firm else ""
-        return Answers(given, Firm(Text(zh=said, en=said) if said else None))
+        return replace(answers, firm=Firm(Text(zh=said, en=said) if said else None))
 
     def save(self, case: str, changes: Mapping[str, Answer | None], knowledge: Knowledge) -> int:
         """Keep some answers, and take back those that are None. Returns the new revision; when it returns, they are kept.

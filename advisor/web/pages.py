@@ -288,6 +288,7 @@ def check() -> str:
         "web/check.html",
         pages=found,
         given=answers.given,
+        notes=answers.notes,
         facts=own.knowledge.facts,
         missing=[(page, q) for page in found for q in page.open(answers)],
         progress=progress(own.knowledge.edition_questions(case.edition), answers, own.knowledge),

@@ -1,10 +1,10 @@
-"""Questions, their scales, and editions."""
+"""Questions, their scales, editions, and what became of questions and steps that are no longer asked."""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from advisor.knowledge.schema.base import Authored, Name, Premises, QuestionType, Role
 from advisor.text import Text
@@ -63,6 +63,32 @@ class Question(Authored):
         if (self.type in ("choice", "multi")) != (self.options is not None):
             raise ValueError("a question of type choice or multi names its `options`, and only such a question does")
         return self
+
+
+Written = Annotated[str, BeforeValidator(str)]
+"""An answer as it is written in YAML: the number of a step or the name of an option."""
+Meaning = Literal["same"] | dict[Written, int | str | list[str] | None]
+"""What each answer to a retired question means to another one: the same, or an answer by answer; None leaves it open."""
+Merging = Literal["first", "lowest", "highest", "sum", "all"] | Annotated[list[int | str], Field(min_length=2)]
+"""How several retired questions make one answer: the first known; the lowest or highest step; a sum; all options together;
+or the first of a list of answers that any of them gives."""
+OTHERWISE = "otherwise"
+"""In a meaning of a question with several options: what it means if none of those listed was chosen."""
+
+
+class Retired(Question):
+    """A question as it was asked up to version ``until`` of the knowledge: sheets and cases still hold answers to it.
+
+    ``becomes`` names the questions that its answers go to; none where nothing takes its place. ``ask_if`` counts no more.
+    """
+
+    until: Annotated[str, Field(pattern=r"^[0-9]+([.][0-9]+)*$")]
+    becomes: dict[Name, Meaning]
+
+    @property
+    def age(self) -> tuple[int, ...]:
+        """The version as numbers, to order by."""
+        return tuple(map(int, self.until.split(".")))
 
 
 class Edition(Authored):

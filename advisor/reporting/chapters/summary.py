@@ -57,6 +57,7 @@ def chapter(words: Words) -> Chapter:
     ]
     if need.points is not None and ability.points is not None:
         blocks.append(need_ability_map(words, need, ability))
+    blocks += _reasons(words, None, words("summary.reasons"))
     blocks += _reasons(words, "for", words("summary.for"))
     against = words(f"summary.against.{a.verdict.name}")
     if hurdles and a.verdict.name in ("conditional", "not_yet"):
@@ -67,8 +68,11 @@ def chapter(words: Words) -> Chapter:
     return Chapter("verdict", words("summary.title"), tuple(blocks), page=True)
 
 
-def _reasons(words: Words, side: str, title: str) -> list[Block | Heading]:
-    """The three strongest reasons on one side under their heading; nothing where there are none."""
+def _reasons(words: Words, side: str | None, title: str) -> list[Block | Heading]:
+    """The three strongest reasons on one side under their heading; nothing where there are none.
+
+    An earlier version did not keep on which side a reason is: those have the side None.
+    """
     reasons = [reason for reason in words.assessment.verdict.reasons if reason.side == side][:3]
     lines = tuple(Line(words.of(reason.text), reason.sources) for reason in reasons)
     return [Heading(title), Bullets(lines, numbered=len(lines) > 1)] if lines else []
