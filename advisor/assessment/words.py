@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from advisor.interview.answers import Answer
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import Value
 from advisor.knowledge.schema.products import Currency
-from advisor.text import LANGS, Lang, Text, catalogue, join
+from advisor.text import LANGS, Text, catalogue, join, money
 
 
 def phrase(key: str, /, **values: object) -> Text:
@@ -34,45 +33,7 @@ def answer_in_words(answer: Answer | None, fact: Fact) -> Text:
     """An answer as a report shows it."""
     if answer is None:
         return phrase("answer.unanswered")
-    if answer.status != "known":
-        return phrase(f"answer.{answer.status}")
-    if isinstance(answer.value, tuple):
-        lines = [Text(zh=line, en=line) for line in answer.value]
-        return joined(lines) if lines else phrase("answer.none")
-    assert answer.value is not None
-    return value_in_words(answer.value, fact)
-
-
-def value_in_words(value: Value, fact: Fact) -> Text:
-    """A fact's value as a report shows it: the words of its step or options, or the number with its unit."""
-    if isinstance(value, frozenset):
-        return joined([fact.values[v] for v in fact.values if v in value]) if value else phrase("answer.none")
-    if fact.kind in ("ordered", "choice"):
-        return fact.values[str(value)]
-    assert isinstance(value, int | float)
-    question = fact.question
-    if question and question.type == "money":
-        return Text(zh=f"{money(value, 'zh')}元", en=f"RMB {money(value, 'en')}")
-    if question and question.type == "percent":
-        return Text(zh=f"{value:g}%", en=f"{value:g}%")
-    plain = f"{value:,.0f}" if value == int(value) else f"{value:g}"
-    if question and question.unit:
-        return Text(zh=f"{plain}{question.unit.zh}", en=f"{plain} {question.unit.en}")
-    return Text(zh=plain, en=plain)
-
-
-def money(amount: float, lang: Lang) -> str:
-    """An amount as the language groups it.
-
-    >>> money(18_000_000, "zh"), money(18_000_000, "en"), money(80_000, "en")
-    ('1,800万', '18 million', '80,000')
-    """
-    units = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, " billion"), (1e6, " million"))
-    for size, name in units:
-        if amount >= size:
-            scaled = round(amount / size, 2)
-            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
-    return f"{amount:,.0f}"
+    return fact.type.in_words(fact, answer.value) if answer.status == "known" else phrase(f"answer.{answer.status}")
 
 
 _CURRENCIES: dict[Currency, Text] = {

@@ -132,7 +132,7 @@ def _nested_input(item: ScoreInput, part: ScoreValue) -> InputValue:
 def attainable(item: ScoreInput, fact: Fact) -> tuple[float, float]:
     """The least and the most points any answer can earn."""
     if item.values is not None:
-        floor = [0.0] if fact.kind == "multi" else []
+        floor = [0.0] if fact.type.several else []
         reached = [*item.values.values(), *floor]
     elif item.points is None:
         reached = [0.0, 100.0]

@@ -19,7 +19,7 @@ from advisor.assessment.model import Assessment
 from advisor.assessment.parts import cited_works
 from advisor.assessment.prospect import Prospect, prospect
 from advisor.assessment.settling import likely_verdicts
-from advisor.assessment.words import answer_in_words, joined, money
+from advisor.assessment.words import answer_in_words, joined
 from advisor.inference import infer
 from advisor.inference.facts import Facts
 from advisor.insight.path import Paths, Way, paths
@@ -31,7 +31,7 @@ from advisor.insight.words import phrase, verdict_name
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
-from advisor.text import LANGS, Text
+from advisor.text import LANGS, Text, money
 
 TURNS = 10
 """How many answers and weights that turn the verdict are kept."""

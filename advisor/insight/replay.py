@@ -13,7 +13,6 @@ from advisor.assessment.model import AnswerItem, Assessment
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
-from advisor.interview.plain import plain_value
 from advisor.interview.values import parse_answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
@@ -111,7 +110,7 @@ def _answer(item: AnswerItem, knowledge: Knowledge) -> Answer | Problem:
     if item.status == "not_applicable":
         return NOT_APPLICABLE
     question = knowledge.questions[item.question]
-    value = None if item.value is None else plain_value(question, item.value)
+    value = None if item.value is None else question.answer_type.plain(item.value)
     found = parse_answer(question, value, knowledge, Place(item.code))
     missing = Problem("A118", Place(item.code), {"code": item.code, "name": item.question})
     return missing if found is None else found
