@@ -2,8 +2,9 @@
 
 A day is written year first (2027-03-31, 2027/3/31, 2027年3月31日) or with the name of its month (31 March 2027). With the
 year last, all in figures, it is taken only where it can be read in one way: 31/3/2027 is, 03/04/2027 is asked about. A month
-without a day and a spreadsheet's number of a day are refused with what to write instead: the day is a guess.
-Rules list dates or compare them by ``at_least`` (on or after), ``at_most`` (on or before), ``above`` and ``below``. A date
+without a day and a spreadsheet's number of a day are refused, and the message says what to write.
+
+Rules list dates, or compare them by ``at_least`` (on or after), ``at_most`` (on or before), ``above`` and ``below``. A date
 earns no points and no lever moves it.
 """
 
@@ -31,8 +32,12 @@ FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 CELL_FORMAT = "yyyy-mm-dd"
 LONGEST = 40
 
-_MONTHS = {name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if name}
-_MONTHS["sept"] = 9
+_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTHS = {short: number for number, name in enumerate(_NAMES, 1) for short in (name, name[:3])} | {"sept": 9}
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -179,10 +184,7 @@ def _long(day: datetime.date) -> Text:
 
 def _iso(raw: object) -> datetime.date | None:
     """The day that an author's ISO date names; None where it is none."""
-    try:
-        return datetime.date.fromisoformat(raw) if isinstance(raw, str) and len(raw) == len("2027-03-31") else None
-    except ValueError:
-        return None
+    return _made(*map(int, raw.split("-"))) if isinstance(raw, str) and _ISO.fullmatch(raw) else None
 
 
 def _day(raw: Any) -> datetime.date:
