@@ -17,9 +17,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from advisor.text import Lang, Text, say
+from advisor.text import Lang, Text, clean, say
 
 Severity = Literal["error", "warning", "note"]
 
@@ -145,3 +145,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def shown(value: Any) -> str:
+    """A value as messages repeat it, cut short."""
+    text = clean(str(value))
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -6,10 +6,9 @@ what would then still be open is compared with what is open now.
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,11 +21,11 @@ from advisor.inference.scores import Numbers
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
+from advisor.knowledge.answer_types.number import around
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Test, Value, facts_in, leaves
 from advisor.knowledge.schema import VerdictName
-from advisor.knowledge.worlds import telling_values
 
 PER_VERDICT = 1.0
 """What a verdict that is still possible weighs against the whole width of a score."""
@@ -125,30 +124,10 @@ def bearing(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
 
 def _values(knowledge: Knowledge, source: Fact, fact: Fact, asked: list[Test]) -> Iterator[Value]:
     if fact.band:
-        limits = [step.below for step in fact.band.steps if step.below is not None]
-        yield from _around(source, limits)
-    elif fact.kind == "number":
-        knots = [x for s in knowledge.scores.values() for i in s.inputs if i.fact == fact.name for x in i.points or ()]
-        limits = [t.argument for t in asked if isinstance(t.argument, int | float)]
-        exact = [float(word) for t in asked if isinstance(t.argument, frozenset) for word in t.argument]
-        yield from _around(source, [*knots, *limits, *exact])
-    elif fact.kind == "choice" and any(i.fact == fact.name for s in knowledge.scores.values() for i in s.inputs):
-        yield from fact.values
-    elif asked or fact.kind == "ordered":
-        yield from (value for value in telling_values(fact, asked) if value is not None)
-
-
-def _around(fact: Fact, points: Sequence[float]) -> Iterator[float]:
-    """Numbers a person might give that fall on and between some points, and on either side of them all."""
-    low = fact.low or 0.0
-    inside = sorted({low, *(p for p in points if p >= low and (fact.high is None or p <= fact.high))})
-    for one, other in itertools.pairwise(inside):
-        yield one
-        if other - one > 1:
-            yield float(round((one + other) / 2))
-    yield inside[-1]
-    beyond = inside[-1] * 2 + 1
-    yield beyond if fact.high is None else min(beyond, fact.high)
+        yield from around(source, [step.below for step in fact.band.steps if step.below is not None])
+    else:
+        inputs = [item for score in knowledge.scores.values() for item in score.inputs if item.fact == fact.name]
+        yield from fact.type.trials(fact, asked, inputs)
 
 
 def likely_verdicts(

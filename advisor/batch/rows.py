@@ -16,7 +16,7 @@ from typing import Any
 from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
 from advisor.batch.table import Note, Table, fault_of, read_cells
-from advisor.errors import InputError, Place, Problem, ProblemsError
+from advisor.errors import InputError, Place, Problem, ProblemsError, shown
 from advisor.files import read_whole, same_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import Answer, Answers, read_answers
@@ -24,10 +24,9 @@ from advisor.interview.answers import Firm
 from advisor.interview.column_reader import ColumnReader
 from advisor.interview.reading import answers_in
 from advisor.interview.upgrades import CARRIED, carry_over
-from advisor.interview.values import clean, shown
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
-from advisor.text import Text
+from advisor.text import Text, clean
 
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME, LONGEST_BYTES = 60, 180

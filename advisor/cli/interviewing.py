@@ -12,8 +12,9 @@ from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_whole, write_whole
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
-from advisor.interview.values import YES_WORDS, firm_name
+from advisor.interview.values import firm_name
 from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types.words import YES_WORDS
 from advisor.knowledge.schema import Question
 from advisor.text import Text, catalogue
 
@@ -155,7 +156,7 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
 def _by_number(typed: str, question: Question, knowledge: Knowledge) -> str:
     """Options may be chosen by the number they are listed with, several with commas."""
     options = list(knowledge.facts[question.id].values)
-    if question.type not in ("choice", "multi", "yes_no"):
+    if not options or question.answer_type.numbered:
         return typed
     words = [word.strip() for word in typed.replace("，", ",").split(",")]
     counted = {str(number): option for number, option in enumerate(options, 1)}
@@ -169,9 +170,9 @@ def _print_question(question: Question, session: Session | AdaptiveSession, sett
     if question.help:
         click.echo(f"  {question.help[lang]}")
     for number, (value, text) in enumerate(fact.values.items(), 1):
-        click.echo(f"  {value if fact.kind == 'ordered' else number}  {text[lang]}")
-    if question.unit and not fact.values:
-        click.echo(f"  ({question.unit[lang]})")
+        click.echo(f"  {value if fact.type.numbered else number}  {text[lang]}")
+    if prompt := fact.type.prompt(fact, lang):
+        click.echo(f"  ({prompt})")
     if question.id in session.answers.given:
         from advisor.assessment.words import answer_in_words
 

@@ -12,7 +12,7 @@ from advisor.knowledge.schema import ScoreInput
 def attainable(item: ScoreInput, fact: Fact) -> tuple[float, float]:
     """The least and the most points any answer can earn."""
     if item.values is not None:
-        floor = [0.0] if fact.kind == "multi" else []
+        floor = [0.0] if fact.type.several else []
         reached = [*item.values.values(), *floor]
     elif item.points is None:
         reached = [0.0, 100.0]

@@ -14,7 +14,6 @@ from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
-from advisor.interview.plain import plain_value
 from advisor.interview.upgrades import StepNames, carry_over
 from advisor.interview.values import parse_answer
 from advisor.knowledge.model import Knowledge
@@ -129,7 +128,7 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
     if item.status == "not_applicable":
         return NOT_APPLICABLE
     question = knowledge.reading.questions[item.question]
-    value = item.shown.zh if in_words else None if item.value is None else plain_value(question, item.value)
+    value = item.shown.zh if in_words else None if item.value is None else question.answer_type.plain(item.value)
     today = StepNames(knowledge).today(item.question, value)
     found = parse_answer(question, today, knowledge.reading, Place(item.code))
     missing = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})

@@ -20,7 +20,7 @@ from advisor.inference.scores import ScoreValue, score_all
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Value
+from advisor.knowledge.premises import COMPARISONS, Limit, Value
 from advisor.knowledge.schema import VerdictName
 
 DRAWS = 10_000
@@ -223,7 +223,7 @@ def _one_at_a_time(
 
 def _in_line(knowledge: Knowledge, question: str, options: Sequence[Answer]) -> Sequence[object]:
     """The values of an answer in order, as its lever has them where they are no numbers."""
-    if knowledge.facts[question].kind == "choice" and question in knowledge.levers:
+    if question in knowledge.levers and not knowledge.facts[question].type.ordered:
         return knowledge.levers[question].order
     return [option.value for option in options]
 
@@ -232,10 +232,11 @@ def _distance(now: Value | None, then: Value, line: Sequence[object]) -> int:
     """How many steps one value is from another along a line of values; between values in no order it is one."""
     if isinstance(now, str):
         return abs(line.index(now) - line.index(then)) if now in line and then in line else 1
-    if not isinstance(now, int | float) or not isinstance(then, int | float):
+    if not isinstance(now, Limit) or not isinstance(then, Limit):
         return 1
-    between = [v for v in line if isinstance(v, int | float) and min(now, then) < v < max(now, then)]
-    return len(between) + 1
+    comes_after = COMPARISONS["above"]
+    low, high = (then, now) if comes_after(now, then) else (now, then)
+    return sum(comes_after(value, low) and comes_after(high, value) for value in line) + 1
 
 
 def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[Swing]:

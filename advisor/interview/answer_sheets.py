@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.errors import Place, Problem
 from advisor.interview.gathering import LONGEST, Gathered, Gathering, Row, named
-from advisor.interview.plain import alike
 from advisor.knowledge.model import Knowledge
-from advisor.text import LANGS, Text, say
+from advisor.text import LANGS, Text, alike, say
 from advisor.workbooks import Fault, Sheet
 
 HEADS = ("code", "question", "answer")

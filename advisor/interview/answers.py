@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from advisor.errors import Problem
+from advisor.knowledge.answer_types import AnswerValue
 from advisor.knowledge.premises import Truth, Value
 from advisor.text import Text
 
@@ -14,10 +15,10 @@ Status = Literal["known", "unknown", "not_applicable"]
 
 
 class Answer(NamedTuple):
-    """One answer. ``value`` is an int (scale), str (choice), float (number), frozenset (multi) or tuple (free lines)."""
+    """One answer. ``value`` is what the question's type makes of it; None where it is not known."""
 
     status: Status
-    value: Value | tuple[str, ...] | None = None
+    value: AnswerValue | None = None
 
 
 UNKNOWN = Answer("unknown")

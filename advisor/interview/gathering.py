@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from advisor.errors import Place, Problem
 from advisor.interview.answer_tables import FIRM_FIELDS
-from advisor.interview.plain import NONE, alike
+from advisor.knowledge.answer_types.words import NONE
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import LANGS, say
+from advisor.text import LANGS, alike, say
 from advisor.yaml_source import MarkedDict
 
 MOST_PROBLEMS = 50
@@ -85,9 +85,9 @@ class Gathering:
         question = self._question(row.key)
         if key in FIRM_FIELDS and (not lang or lang in LANGS):
             self._firm(FIRM_FIELDS[key], lang, row)
-        elif question and question.type == "multi" and (option := self._option(question, row.question)):
+        elif question and question.answer_type.several and (option := self._option(question, row.question)):
             self._tick(question, option, row)
-        elif question and question.type == "list":
+        elif question and question.answer_type.free:
             self._line(question.code, row)
         elif row.key in self.raw:
             self._repeated(row, self._place(row.key))

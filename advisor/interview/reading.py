@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
-from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
+from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest, shown
 from advisor.files import read_whole
 from advisor.interview.answer_sheets import LARGEST, gathered
 from advisor.interview.answers import Answer, Answers, Firm
 from advisor.interview.gathering import Gathered
 from advisor.interview.upgrades import OVERRULED, StepNames, carry_over
-from advisor.interview.values import MAX_TEXT, RefusedError, answer_to, clean, parse_answer, shown, split
+from advisor.interview.values import answer_to, parse_answer, split
+from advisor.knowledge.answer_types import RefusedError
+from advisor.knowledge.answer_types.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.tables import read_sheets
-from advisor.text import LANGS, Text
+from advisor.text import LANGS, Text, clean
 
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""

@@ -13,12 +13,11 @@ from typing import Any, cast
 from advisor.errors import Place, Problem
 from advisor.interview.answer_tables import written
 from advisor.interview.answers import UNKNOWN, Answer
-from advisor.interview.plain import alike
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Retired
 from advisor.knowledge.schema.questions import OTHERWISE, Meaning
-from advisor.text import LANGS, Text, join
+from advisor.text import LANGS, Text, alike, join
 
 CARRIED = "A133"
 """The code of the note that an answer went over to another question, with nothing to decide."""
@@ -87,13 +86,13 @@ def _meant(answer: Answer, meaning: Meaning, old: Fact, new: Fact) -> Answer | N
     if answer.status != "known" or meaning == "same":
         return answer
     assert isinstance(meaning, Mapping)
-    if old.kind != "multi":
+    if not old.type.several:
         return _as_answer(meaning[str(answer.value)], new)
     chosen = cast("frozenset[str]", answer.value)
     means = [value for option, value in meaning.items() if option in chosen and value is not None]
     if not means:
         return _as_answer(meaning.get(OTHERWISE), new)
-    if new.kind != "multi":
+    if not new.type.several:
         return _as_answer(means[0], new)
     return Answer("known", frozenset(word for value in means for word in _words(value)))
 
@@ -104,17 +103,7 @@ def _words(value: int | str | Sequence[str]) -> Sequence[str]:
 
 def _as_answer(value: int | str | list[str] | None, fact: Fact) -> Answer | None:
     """A value written in YAML as an answer."""
-    if value is None:
-        return None
-    match fact.kind:
-        case "multi":
-            return Answer("known", frozenset(_words(value)))
-        case "ordered":
-            return Answer("known", int(cast("int | str", value)))
-        case "number":
-            return Answer("known", float(cast("int", value)))
-        case _:
-            return Answer("known", str(value))
+    return None if value is None else Answer("known", fact.type.in_case(fact, value))
 
 
 def _merged(parts: Sequence[Answer | None], target: str, knowledge: Knowledge) -> Answer | None:
@@ -125,7 +114,7 @@ def _merged(parts: Sequence[Answer | None], target: str, knowledge: Knowledge) -
     if how == "first" or not known:
         return next((part for part in there if part.status == "known"), there[0] if there else None)
     if how == "all":
-        return Answer("known", frozenset().union(*known) if fact.kind == "multi" else tuple(x for v in known for x in v))
+        return Answer("known", frozenset().union(*known) if fact.type.several else tuple(x for v in known for x in v))
     if isinstance(how, list):
         order = [_as_answer(value, fact) for value in how]
         best = next((answer for answer in order if answer in there), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from advisor.errors import Place, Problem, nearest
+from advisor.errors import InputError, Place, Problem, nearest
 from advisor.knowledge.draft import Draft
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import Merging, QuestionsFile, Retired
@@ -47,14 +47,14 @@ def _unknown(name: str, known: set[str], place: Place) -> Problem:
 def _check_meaning(question: Retired, old: Fact, meaning: Meaning, new: Fact, place: Place) -> Iterator[Problem]:
     """Each answer that could be given has a meaning, and each meaning is an answer."""
     if meaning == "same":
-        if old.kind != new.kind:
-            yield Problem("K221", place, {"value": f"{old.name} ({old.kind})", "name": new.name})
+        if _shape(old) != _shape(new):
+            yield Problem("K221", place, {"value": f"{old.name} ({old.type.name})", "name": new.name})
         for value in old.values:
             if value not in new.values:
                 yield Problem("K221", place, {"value": value, "name": new.name})
         return
     for value in meaning:
-        if value not in old.values and not (value == OTHERWISE and old.kind == "multi"):
+        if value not in old.values and not (value == OTHERWISE and old.type.several):
             yield Problem("K221", place, {"value": value, "name": question.id})
     for value in old.values if OTHERWISE not in meaning else ():
         if value not in meaning:
@@ -68,17 +68,27 @@ def _check_meaning(question: Retired, old: Fact, meaning: Meaning, new: Fact, pl
 
 def is_answer(fact: Fact, value: int | str | Sequence[str]) -> bool:
     """Whether a value written in YAML is an answer to the question that fills a fact."""
-    if fact.kind == "multi":
-        return set([value] if isinstance(value, str | int) else value) <= set(fact.values)
-    if fact.kind == "number":
-        return isinstance(value, int) and (fact.low or 0) <= value <= (float("inf") if fact.high is None else fact.high)
-    return fact.kind in ("ordered", "choice") and isinstance(value, int | str) and str(value) in fact.values
+    if fact.type.free or (isinstance(value, list) and not fact.type.several):
+        return False
+    try:
+        answer = fact.type.in_case(fact, value)
+    except InputError:
+        return False
+    low, high = fact.low, fact.high
+    return not isinstance(answer, float) or ((low or 0) <= answer and (high is None or answer <= high))
 
 
-_MERGED_BY: Mapping[str, tuple[str, ...]] = {"lowest": ("ordered", "number"), "highest": ("ordered", "number")} | {
-    "sum": ("number",),
-    "all": ("multi", "text"),
-}
+def _shape(fact: Fact) -> tuple[bool, ...]:
+    """What tells the values of one type from those of another."""
+    kind = fact.type
+    return kind.ordered, kind.numeric, kind.several, kind.free, bool(fact.values)
+
+
+def _merges(how: str, fact: Fact) -> bool:
+    """Whether answers of a type can be put together in this way."""
+    kind = fact.type
+    fits = {"lowest": kind.ordered, "highest": kind.ordered, "sum": kind.numeric and not fact.values}
+    return (fits | {"all": kind.several or kind.free}).get(how, True)
 
 
 def _check_mergers(
@@ -97,7 +107,7 @@ def _check_mergers(
             for value in how:
                 if not is_answer(facts[target], value):
                     yield Problem("K221", place, {"value": value, "name": target})
-        elif facts[target].kind not in _MERGED_BY.get(how, (facts[target].kind,)):
+        elif not _merges(how, facts[target]):
             yield Problem("K221", place, {"value": how, "name": target})
 
 

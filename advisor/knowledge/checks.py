@@ -27,7 +27,6 @@ from advisor.knowledge.schema import (
     Recommendation,
     Rule,
     RulesFile,
-    ScoreInput,
 )
 
 
@@ -149,8 +148,11 @@ class _Builder:
         self.facts.update(self.question_facts("questions", self.questions.questions))
         self.retired_facts.update(self.question_facts("retired", self.questions.retired))
         for name, band in self.rules.bands.items():
-            if self.known(band.of, self.facts, "fact", self.draft.place("bands", name, ("of",))):
+            place = self.draft.place("bands", name, ("of",))
+            if self.known(band.of, self.facts, "fact", place):
                 self.facts[name] = band_fact(name, band)
+                if not self.facts[band.of].type.numeric:
+                    self.complain("K225", place, name=name, fact=band.of)
         for section, value in (("models", self.rules.models), ("verdict", self.rules.verdict)):
             if value is None and self.complete:
                 self.complain("K211", Place(f"rules/{section}"), section=section)
@@ -163,10 +165,13 @@ class _Builder:
             try:
                 yield question.id, question_fact(question, self.questions)
             except KeyError as error:
-                kind = "scale" if question.type == "scale" else "list of options"
-                among = self.questions.scales if question.type == "scale" else self.questions.options
-                field_name = "scale" if question.type == "scale" else "options"
-                self.known(str(error.args[0]), among, kind, self.draft.place(section, question.id, (field_name,)))
+                field = question.answer_type.needs
+                lists: Mapping[str, Mapping[str, object]] = {
+                    "scale": self.questions.scales,
+                    "list of options": self.questions.options,
+                }
+                kind = next(kind for kind in lists if kind.endswith(field))
+                self.known(str(error.args[0]), lists[kind], kind, self.draft.place(section, question.id, (field,)))
 
     def check_sources(self) -> None:
         sources = {s.id: s for s in self.sources if s}
@@ -201,8 +206,10 @@ class _Builder:
                 place = self.draft.place("scores", name, ("inputs", index))
                 if item.score and not self.known(item.score, scores, "score", place):
                     continue
-                if item.fact and self.known(item.fact, self.facts, "fact", place) and not _maps(item, self.facts[item.fact]):
-                    self.complain("K212", place, name=name, input=item.fact)
+                if item.fact and self.known(item.fact, self.facts, "fact", place):
+                    fact = self.facts[item.fact]
+                    if not fact.type.earns(fact, item):
+                        self.complain("K212", place, name=name, input=item.fact)
         self.no_circle("scores", {n: [i.score for i in s.inputs if i.score] for n, s in scores.items()})
         self.check_models_and_verdict()
 
@@ -260,7 +267,7 @@ class _Builder:
             if not self.known(name, questions, "question", place) or name not in self.facts:
                 continue
             for value in lever.order:
-                if not _takes(self.facts[name], value):
+                if not self.facts[name].type.moves_to(self.facts[name], value):
                     self.complain("K215", place, name=name, value=value)
             if lever.requires:
                 compile_premise(lever.requires, self.facts, self.at("levers", name), ("requires",))
@@ -374,26 +381,6 @@ class _Builder:
         for name in self.findings:
             if name not in concluded:
                 self.complain("K206", self.draft.place("findings", name), "warning", name=name)
-
-
-def _takes(fact: Fact, value: int | float | str) -> bool:
-    """Whether an answer can be this value."""
-    if fact.kind in ("ordered", "choice"):
-        return str(value) in fact.values and isinstance(value, str) == (fact.kind == "choice")
-    low, high = fact.low or 0.0, float("inf") if fact.high is None else fact.high
-    return fact.kind == "number" and not isinstance(value, str) and low <= value <= high
-
-
-def _maps(item: ScoreInput, fact: Fact) -> bool:
-    match fact.kind:
-        case "ordered":
-            return True
-        case "number":
-            return bool(item.points)
-        case "choice" | "multi":
-            return item.values is not None and set(item.values) == set(fact.values)
-        case _:
-            return False
 
 
 def _code_order(code: str) -> tuple[int, str]:

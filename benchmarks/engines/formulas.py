@@ -165,9 +165,9 @@ def _over_columns(test: Test, negated: bool, fact: Fact) -> Formula:
     name, argument = test.fact, test.argument
     if test.op == "unknown":
         return OneOf(_status(name), ("known",) if negated else ("unknown",))
-    if fact.kind == "number":
+    if not fact.values:
         return _number(test, negated)
-    if fact.kind != "multi":
+    if not fact.type.several:
         domain: tuple[str | int, ...] = fact.steps or tuple(fact.values)
         passing = tuple(value for value in domain if test.accepts(value) != negated)
         return OneOf(name, passing) if passing else Some(())

@@ -34,8 +34,8 @@ def fired_by_python(knowledge, firms: list[Answers]) -> list[set[str]]:
 
 def random_test(fact: Fact, draw: random.Random) -> OneTest:
     """Any test that fits a fact."""
-    ops = {"ordered": ["in", *COMPARISONS], "number": ["in", *COMPARISONS], "choice": ["in"]}
-    op = draw.choice(["unknown", *ops.get(fact.kind, ["in", "includes", "includes_any", "count"])])
+    several, thresholds = ["includes", "includes_any", "count"], [*COMPARISONS]
+    op = draw.choice(["unknown", "in", *(several if fact.type.several else thresholds if fact.type.ordered else [])])
     if op == "unknown":
         return OneTest(fact.name, op)
     if op == "count":
@@ -64,7 +64,7 @@ def is_true(formula: Formula, row: Row) -> bool:
 def test_formulas_are_true_where_a_premise_holds_and_where_it_fails(knowledge):
     """Also for tests that no rule makes today, such as a negated count."""
     draw = random.Random(10)
-    vocabulary = [fact for fact in knowledge.facts.values() if fact.kind != "text"]
+    vocabulary = [fact for fact in knowledge.facts.values() if not fact.type.free]
     premises = [random_premise(vocabulary, draw) for _ in range(250)]
     for facts in facts_of(knowledge, [random_firm(knowledge, draw) for _ in range(20)]):
         row = row_of(knowledge, facts)

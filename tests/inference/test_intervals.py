@@ -35,17 +35,15 @@ def test_no_completion_leaves_an_interval(knowledge, seed):
 
 def ends(fact: Fact, knots: set[float]) -> list[object]:
     """Values among which the extremes of any score lie."""
-    if fact.kind == "number":
-        return sorted({*knots, fact.low or 0.0, fact.high or max(knots, default=1.0)})
-    if fact.kind == "multi":
+    if fact.type.several:
         return [frozenset([value]) for value in fact.values] + [frozenset()]
-    return list(fact.steps or fact.values)
+    return list(fact.steps or fact.values) or sorted({*knots, fact.low or 0.0, fact.high or max(knots, default=1.0)})
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_completions_reach_nine_tenths_of_every_interval(knowledge, seed):
     draw = random.Random(seed)
-    asked = [name for name, fact in knowledge.facts.items() if fact.question and fact.kind != "text"]
+    asked = [name for name, fact in knowledge.facts.items() if fact.question and not fact.type.free]
     full = Answers({name: Answer("known", random_value(knowledge.facts[name], draw)) for name in asked})
     weighty = sorted(knowledge.facts_under(("need", "ability")))
     missing = draw.sample(weighty, draw.randint(1, 3))

@@ -14,6 +14,7 @@ from advisor.inference.models import MODELS, read_models
 from advisor.inference.points import map_points
 from advisor.inference.scores import Rows
 from advisor.interview import Answer, Answers
+from advisor.knowledge.answer_types import MULTI, NUMBER, SCALE
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import ScoreInput
 from advisor.text import Text
@@ -54,15 +55,15 @@ def test_nothing_answered_is_no_reading(small, answers):
 @pytest.mark.parametrize(("value", "points"), [(-5, 10), (0, 10), (5, 30), (10, 50), (30, 60), (50, 70), (99, 70)])
 def test_numbers_are_mapped_by_straight_lines_flat_outside(value, points):
     item = ScoreInput(fact="x", points={10: 50, 0: 10, 50: 70})
-    assert map_points(item, Fact("x", "number", WORDS, {}), value) == points
+    assert map_points(item, Fact("x", NUMBER, WORDS, {}), value) == points
 
 
 def test_scales_map_evenly_and_options_by_their_points():
-    scale = Fact("x", "ordered", WORDS, {"-2": WORDS, "0": WORDS, "2": WORDS}, -2, 2)
+    scale = Fact("x", SCALE, WORDS, {"-2": WORDS, "0": WORDS, "2": WORDS}, -2, 2)
     assert [map_points(ScoreInput(fact="x"), scale, v) for v in (-2, 0, 2)] == [0, 50, 100]
     several = ScoreInput(fact="x", values={"a": 20, "b": 70})
-    assert map_points(several, Fact("x", "multi", WORDS, {}), frozenset("ab")) == 70
-    assert map_points(several, Fact("x", "multi", WORDS, {}), frozenset()) == 0
+    assert map_points(several, Fact("x", MULTI, WORDS, {}), frozenset("ab")) == 70
+    assert map_points(several, Fact("x", MULTI, WORDS, {}), frozenset()) == 0
 
 
 CHOICES = {

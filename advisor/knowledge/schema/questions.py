@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from advisor.knowledge.answer_types import ANSWER_TYPES, AnswerType
 from advisor.knowledge.schema.base import Authored, Name, Premises, QuestionType, Role
 from advisor.text import Text
 
@@ -48,6 +50,8 @@ class Question(Authored):
     integer: bool = False
     min: float | None = None
     max: float | None = None
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
     text: Text
     help: Text | None = None
     why: Text
@@ -56,12 +60,23 @@ class Question(Authored):
     evidence: Text | None = None
     ask_if: Premises | None = None
 
+    @property
+    def answer_type(self) -> AnswerType:
+        """What its type can do."""
+        return ANSWER_TYPES[self.type]
+
     @model_validator(mode="after")
-    def _answers_are_listed(self) -> Question:
-        if (self.type == "scale") != (self.scale is not None):
-            raise ValueError("a question of type scale names its `scale`, and only such a question does")
-        if (self.type in ("choice", "multi")) != (self.options is not None):
-            raise ValueError("a question of type choice or multi names its `options`, and only such a question does")
+    def _fits_its_type(self) -> Question:
+        for field in dict.fromkeys(kind.needs for kind in ANSWER_TYPES.values() if kind.needs):
+            if (field == self.answer_type.needs) != (getattr(self, field) is not None):
+                types = " or ".join(name for name, kind in ANSWER_TYPES.items() if kind.needs == field)
+                raise ValueError(f"a question of type {types} names its `{field}`, and only such a question does")
+        for field in sorted(frozenset().union(*(kind.takes for kind in ANSWER_TYPES.values())) - self.answer_type.takes):
+            if getattr(self, field) is not None:
+                types = " or ".join(name for name, kind in ANSWER_TYPES.items() if field in kind.takes)
+                raise ValueError(f"only a question of type {types} has `{field}`")
+        if flaw := self.answer_type.flaw(self):
+            raise ValueError(flaw)
         return self
 
 

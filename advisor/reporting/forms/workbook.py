@@ -55,7 +55,7 @@ def workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str, b
     sheets = [book.create_sheet(sheet_title(part.title)) for part in made]
     choices = Choices(book, lang)
     for sheet, part in zip(sheets, made, strict=True):
-        write_part(sheet, part, answers, knowledge, choices)
+        write_part(sheet, part, answers, choices)
     _Cover(cover, lang).write(knowledge, answers, edition, list(zip(sheets, made, strict=True)))
     for sheet in (cover, *sheets):
         _finish(sheet, lang, sheet is cover)

@@ -81,6 +81,7 @@ def questionnaire() -> m.Questionnaire:
 
 def _question(question: Question) -> m.QuestionOut:
     fact = services().knowledge.facts[question.id]
+    low, high = fact.type.bounds(fact)
     return m.QuestionOut(
         id=question.id,
         code=question.code,
@@ -91,8 +92,8 @@ def _question(question: Question) -> m.QuestionOut:
         claims=list(question.claims),
         choices=[m.Choice(value=value, text=text) for value, text in (fact.values or {}).items()],
         unit=question.unit,
-        low=fact.low,
-        high=fact.high,
+        low=low,
+        high=high,
         conditional=question.ask_if is not None,
     )
 
