@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -84,6 +85,22 @@ def test_its_report_is_written_and_all_of_it_explained(frozen: bytes):
 def test_every_format_up_to_today_is_frozen():
     """Whoever changes the shape raises the number, writes a step, and freezes a file of the format before."""
     assert {path.name[0] for path in ASSESSMENTS} >= set(STEPS) == {str(n) for n in range(1, int(SCHEMA_VERSION))}
+
+
+def test_the_shape_of_today_has_the_number_it_had():
+    """Whoever changes the shape without raising the number leaves two shapes of one number behind."""
+
+    def bare(node: Any) -> Any:
+        if isinstance(node, dict):
+            words = ("description", "title")
+            return {key: bare(value) for key, value in node.items() if not (key in words and isinstance(value, str))}
+        return [bare(item) for item in node] if isinstance(node, list) else node
+
+    shape = json.dumps(bare(Assessment.model_json_schema(mode="serialization")), sort_keys=True)
+    today = {SCHEMA_VERSION: hashlib.sha256(shape.encode()).hexdigest()}
+    assert json.loads((STORED / "shape.json").read_bytes()) == today, (
+        "the shape of an assessment changed: follow docs/compatibility.md, then write this into tests/stored/shape.json"
+    )
 
 
 def test_every_part_that_may_be_missing_has_words_and_a_frozen_file_without_it():
