@@ -20,7 +20,7 @@ TEMPLATES = ROOT / "templates"
 MODULES = [path for path in sorted((ROOT / "advisor").rglob("*.py")) if HOME not in path.parents]
 OTHER_DATES = {
     "cli/assessing.py": "the option --date and its help",
-    "cli/batch.py": "the option --date and its help",
+    "cli/options.py": "the option --date and its help",
     "cli/catalogue.py": "the option --date and its help",
     "cli/selecting.py": "the option --date and its help",
     "reporting/forms/paper.py": "the line for the day on which a form is filled in",
