@@ -10,17 +10,17 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
-from advisor.errors import AdvisorError, InputError, Problem, ProblemsError, RenderError
-from advisor.text import Lang, locale_language, say
 from advisor.version import __version__
 
 if TYPE_CHECKING:
+    from advisor.errors import Problem
     from advisor.insight.choice import Choice
     from advisor.knowledge import Knowledge
+    from advisor.text import Lang
 
 EXIT_DIFFERS = 1
 EXIT_INPUT = 3
@@ -47,6 +47,8 @@ class Settings:
 
     def say(self, key: str, /, **values: object) -> str:
         """A text of the command line's catalogue."""
+        from advisor.text import say
+
         return say("cli", key, self.lang, **values)
 
     def tell(self, notes: Iterable[Problem]) -> None:
@@ -68,28 +70,45 @@ class Settings:
 
 def help_text(key: str) -> str:
     """A help text in the language of the locale."""
+    from advisor.text import locale_language, say
+
     return say("cli", f"help.{key}", locale_language())
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are run or listed, so that ``advisor`` starts fast."""
-
-    def __init__(self, *args: Any, homes: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.homes = homes
+    """The group of all commands: one is imported when it is run, and texts are read when help is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order a user meets them."""
-        return list(self.homes)
+        """All commands."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
-        home = self.homes.get(cmd_name)
-        if home is None:
+        if cmd_name not in COMMANDS:
             return None
-        module, name = home.split(":")
+        module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(f"advisor.cli.{module}"), name)
         return command
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Help as click writes it, with the texts of the locale."""
+        self.help = help_text("advisor")
+        for option in self.params:
+            if isinstance(option, click.Option) and option.name in OPTIONS:
+                option.help = help_text(OPTIONS[option.name])
+        super().format_help(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their help cut to a line, none of them imported."""
+        width = formatter.width - 6 - max(map(len, COMMANDS))
+        listed = [click.Command(name, help=command_help(name)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(command.name), command.get_short_help_str(width)) for command in listed])
+
+
+def command_help(name: str) -> str:
+    """The help of a command, by the name it is called with."""
+    return help_text(name.replace("-", "_"))
 
 
 def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
@@ -97,6 +116,9 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from advisor.errors import AdvisorError, InputError, ProblemsError, RenderError
+        from advisor.text import locale_language, say
+
         context = click.get_current_context()
         lang = context.obj.lang if isinstance(context.obj, Settings) else locale_language()
         try:
@@ -129,47 +151,56 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-@click.group(
-    cls=LazyGroup,
-    help=help_text("advisor"),
-    homes={
-        "demo": "assessing:demo",
-        "assess": "assessing:assess",
-        "report": "assessing:report",
-        "open": "opening:open_",
-        "batch": "batch:batch",
-        "why": "insights:why",
-        "why-not": "insights:why_not",
-        "what-if": "insights:what_if",
-        "path": "insights:path",
-        "sensitivity": "insights:sensitivity",
-        "replay": "insights:replay",
-        "shortlist": "selecting:shortlist",
-        "cost": "selecting:cost",
-        "rfp": "selecting:rfp",
-        "catalogue": "catalogue:catalogue",
-        "interview": "interviewing:interview",
-        "questionnaire": "questionnaires:questionnaire",
-        "rules": "rules:rules",
-        "weights": "weights:weights",
-        "serve": "serving:serve",
-        "purge": "serving:purge",
-        "backup": "serving:backup",
-        "restore": "serving:restore",
-        "new-key": "serving:new_key",
-        "portfolio": "portfolio:portfolio",
-        "reference": "reference:reference",
-        "gallery": "gallery:gallery",
-        "doctor": "doctor:doctor",
-    },
-)
+COMMANDS = {
+    "demo": "assessing:demo",
+    "assess": "assessing:assess",
+    "report": "assessing:report",
+    "open": "opening:open_",
+    "batch": "batch:batch",
+    "why": "insights:why",
+    "why-not": "insights:why_not",
+    "what-if": "insights:what_if",
+    "path": "insights:path",
+    "sensitivity": "insights:sensitivity",
+    "replay": "insights:replay",
+    "shortlist": "selecting:shortlist",
+    "cost": "selecting:cost",
+    "rfp": "selecting:rfp",
+    "catalogue": "catalogue:catalogue",
+    "interview": "interviewing:interview",
+    "questionnaire": "questionnaires:questionnaire",
+    "rules": "rules:rules",
+    "weights": "weights:weights",
+    "serve": "serving:serve",
+    "purge": "serving:purge",
+    "backup": "serving:backup",
+    "restore": "serving:restore",
+    "new-key": "serving:new_key",
+    "portfolio": "portfolio:portfolio",
+    "reference": "reference:reference",
+    "gallery": "gallery:gallery",
+    "doctor": "doctor:doctor",
+}
+"""Every command in the order a user meets them: its module, and its function there."""
+OPTIONS = {
+    "lang": "lang",
+    "rules": "rules_folder",
+    "questionnaires": "questions_folder",
+    "papers_only": "papers_only",
+    "weights": "weights_option",
+    "catalogue": "catalogue_option",
+}
+"""The options before the command, each with the key of its help."""
+
+
+@click.group(cls=LazyGroup)
 @click.version_option(__version__, prog_name="advisor")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=help_text("lang"))
-@click.option("--rules", type=click.Path(path_type=Path), default=None, help=help_text("rules_folder"))
-@click.option("--questionnaires", type=click.Path(path_type=Path), default=None, help=help_text("questions_folder"))
-@click.option("--papers-only", is_flag=True, help=help_text("papers_only"))
-@click.option("--weights", default=None, metavar="NAME|FILE", help=help_text("weights_option"))
-@click.option("--catalogue", type=click.Path(path_type=Path), default=None, help=help_text("catalogue_option"))
+@click.option("--lang", type=click.Choice(["zh", "en"]), default=None)
+@click.option("--rules", type=click.Path(path_type=Path), default=None)
+@click.option("--questionnaires", type=click.Path(path_type=Path), default=None)
+@click.option("--papers-only", is_flag=True)
+@click.option("--weights", default=None, metavar="NAME|FILE")
+@click.option("--catalogue", type=click.Path(path_type=Path), default=None)
 @click.pass_context
 def advisor(
     context: click.Context,
@@ -181,6 +212,8 @@ def advisor(
     catalogue: Path | None,
 ) -> None:
     """Entry point of every command."""
+    from advisor.text import locale_language
+
     gc.set_threshold(*COLLECT)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

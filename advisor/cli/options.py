@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., Non
     """Give a command the options of a class, and call it with all of them as one value."""
 
     def decorate(command: Callable[[T], None]) -> Callable[..., None]:
+        @functools.wraps(command)
         def run(**values: Any) -> None:
             command(options(**values))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 
 from advisor.assessment.item import Citation
@@ -12,7 +11,7 @@ from advisor.portfolio.chapters import benchmark, compared, findings, lifts, met
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.figures import VERDICTS, Figures
 from advisor.portfolio.words import Words
-from advisor.reporting.document import Chapter, Document, Line, SourceEntry
+from advisor.reporting.document import Chapter, Document, SourceEntry, sources_cited
 from advisor.text import Lang, say
 from advisor.version import __version__
 
@@ -69,7 +68,7 @@ def _spread(words: Words, figures: Figures) -> str:
 def _sources(words: Words, chapters: Sequence[Chapter]) -> Iterator[SourceEntry]:
     """The papers and works cited, each with its claims."""
     groups: dict[str, list[Citation]] = {}
-    for citation in cited_works(words.knowledge, set(_cites(chapters))).values():
+    for citation in cited_works(words.knowledge, set(sources_cited(chapters))).values():
         groups.setdefault(citation.source, []).append(citation)
     for source, cited in sorted(groups.items(), key=lambda group: (group[0] not in words.knowledge.sources, group[0])):
         paper = words.knowledge.sources.get(source)
@@ -87,15 +86,3 @@ def _claim(words: Words, citation: Citation) -> tuple[str, str, str]:
     dated = say("report", "sources.dated", words.lang) if citation.dated else ""
     where = "" if citation.external else citation.where[words.lang]
     return citation.id, where, citation.text[words.lang] + dated
-
-
-def _cites(node: object) -> Iterator[str]:
-    """Every source a part of a document refers to."""
-    if isinstance(node, Line):
-        yield from node.cites
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _cites(item)
-    elif dataclasses.is_dataclass(node):
-        for field in dataclasses.fields(node):
-            yield from _cites(getattr(node, field.name))

@@ -8,7 +8,8 @@ a renderer without pictures loses nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
 from advisor.text import Lang
@@ -336,3 +337,15 @@ class Document:
     version: str
     brief: bool = False
     """Laid out without cover, contents and sources: every chapter is a page that stands on its own."""
+
+
+def sources_cited(node: object) -> Iterator[str]:
+    """The ids of all sources that a part of a document refers to."""
+    if isinstance(node, Line):
+        yield from node.cites
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from sources_cited(item)
+    elif is_dataclass(node):
+        for part in fields(node):
+            yield from sources_cited(getattr(node, part.name))

@@ -159,11 +159,7 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
-def _as_cases(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-Givens = Annotated[list[Premises], BeforeValidator(_as_cases), Field(min_length=1)]
+Givens = Annotated[list[Premises], BeforeValidator(_as_list), Field(min_length=1)]
 
 
 class Cases(Authored):

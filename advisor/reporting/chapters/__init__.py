@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
 from advisor.assessment.model import Assessment
 from advisor.reporting.chapters import appendix
 from advisor.reporting.chapters.editions import EDITIONS, Edition
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
-from advisor.reporting.document import Chapter, Document, Line, SourceEntry
+from advisor.reporting.document import Chapter, Document, SourceEntry, sources_cited
 from advisor.reporting.look import EditionName
 from advisor.text import Lang
 
@@ -46,16 +43,4 @@ def _sources(words: Words, edition: Edition, chapters: tuple[Chapter, ...]) -> t
     """The works behind an edition: all of them, those its own chapters cite, or none where it has no list of sources."""
     if edition.brief:
         return ()
-    return appendix.sources(words, None if edition.all_sources else set(_cited(chapters)))
-
-
-def _cited(node: object) -> Iterator[str]:
-    """The ids of all sources cited in a part of a document."""
-    if isinstance(node, Line):
-        yield from node.cites
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _cited(item)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _cited(getattr(node, field.name))
+    return appendix.sources(words, None if edition.all_sources else set(sources_cited(chapters)))
