@@ -34,7 +34,6 @@ SHARED = {
 FINDINGS = {"answered": "int64", "applicable": "int64", "blockers": "object", "conditions": "object", "risks": "object"}
 OF_ASSESSMENTS = SHARED | FINDINGS
 OF_ANSWERS = SHARED | {"problems": "string"}
-Row = tuple[Any, ...]
 
 
 def frame(assessments: Iterable[Assessment], lang: Lang | None = None) -> Any:
@@ -60,13 +59,13 @@ def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | No
         raise InputError("bad_frame", type=type(firms).__name__)
     knowledge, lang = knowledge or knowledge_of(Choice()), lang or locale_language()
     heads = read_headings([[str(head) for head in firms.columns]], knowledge, "DataFrame")
-    if told := [say("batch", note.key, lang, **note.values) for note in heads.notes()]:
-        warnings.warn("\n".join(told), stacklevel=2)
+    if notes := [say("batch", note.key, lang, **note.values) for note in heads.notes()]:
+        warnings.warn("\n".join(notes), stacklevel=2)
     readers = {column: ColumnReader(key, knowledge) for column, key in heads.keys.items() if not key.startswith("firm.")}
-    rows: list[Row] = []
+    rows: list[tuple[Any, ...]] = []
     for start in range(0, len(firms), PIECE):
         piece = firms.iloc[start : start + PIECE]
-        rows += _judged(piece, heads, readers, knowledge, lang)
+        rows += _assessed(piece, heads, readers, knowledge, lang)
     return pandas.DataFrame(rows, index=firms.index, columns=list(OF_ANSWERS)).astype(OF_ANSWERS)
 
 
@@ -78,7 +77,7 @@ def _pandas() -> Any:
     return pandas
 
 
-def _of_assessment(item: Assessment, lang: Lang) -> Row:
+def _of_assessment(item: Assessment, lang: Lang) -> tuple[Any, ...]:
     need, ability = item.scores[item.need], item.scores[item.ability]
     ids = [tuple(found.id for found in kind) for kind in (item.blockers, item.conditions, item.risks)]
     return (
@@ -90,9 +89,9 @@ def _of_assessment(item: Assessment, lang: Lang) -> Row:
     )  # fmt: skip
 
 
-def _judged(
+def _assessed(
     piece: Any, heads: Headings, readers: dict[int, ColumnReader], knowledge: Knowledge, lang: Lang
-) -> Iterator[Row]:
+) -> Iterator[tuple[Any, ...]]:
     """The rows of the result for some firms."""
     questions: dict[str, Coded] = {}
     problems: dict[int, list[Problem]] = {}
@@ -103,19 +102,20 @@ def _judged(
             problems.setdefault(place, []).extend(several)
     named = next((column for column, key in heads.keys.items() if key == NAME), None)
     names = [None] * len(piece) if named is None else [_text(name) or None for name in piece.iloc[:, named].tolist()]
-    for place, seen in enumerate(outlooks(knowledge, CodedFirms(len(piece), questions))):
+    for place, outlook in enumerate(outlooks(knowledge, CodedFirms(len(piece), questions))):
         if place in problems:
-            told = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
-            yield (names[place], *[None] * (len(SHARED) - 1), told)
+            messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
+            yield (names[place], *[None] * (len(SHARED) - 1), messages)
         else:
-            yield (names[place], *_of_outlook(seen), "")
+            yield (names[place], *_of_outlook(outlook), "")
 
 
-def _of_outlook(seen: Outlook) -> Row:
-    settled = "settled" if len(seen.possible) == 1 else "leaning"
-    certainty = "open" if seen.verdict == "not_enough_answers" else settled
+def _of_outlook(outlook: Outlook) -> tuple[Any, ...]:
+    settled = "settled" if len(outlook.possible) == 1 else "leaning"
+    certainty = "open" if outlook.verdict == "not_enough_answers" else settled
     return (
-        seen.verdict, certainty, seen.possible, *seen.need, *seen.ability, seen.model.first, seen.blocked, seen.conditions
+        outlook.verdict, certainty, outlook.possible, *outlook.need, *outlook.ability,
+        outlook.model.first, outlook.blocked, outlook.conditions,
     )  # fmt: skip
 
 

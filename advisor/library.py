@@ -34,14 +34,16 @@ from advisor.interview.reading import answers_in, parse_answers, parse_entries
 from advisor.knowledge import Knowledge
 from advisor.text import catalogue
 
-Source = Answers | Mapping[str, Any] | os.PathLike[str] | str
+AnswersSource = Answers | Mapping[str, Any] | os.PathLike[str] | str
 """What :func:`read_answers` takes. A string with a line break, with ``": "`` in it or starting with ``{`` is YAML or JSON
 text; any other names a file."""
-Firm = Source | Assessment
+FirmSource = AnswersSource | Assessment
 """What the questions are asked of."""
+DEEPEST = 5
+"""How deep the values of a mapping are converted; answers go three levels deep, and a mapping may hold itself."""
 
 
-def read_answers(source: Source, knowledge: Knowledge | None = None) -> Answers:
+def read_answers(source: AnswersSource, knowledge: Knowledge | None = None) -> Answers:
     """The answers in a mapping, a file (YAML, JSON, JSON lines, CSV, XLSX) or a text (YAML, JSON), keyed by id or code.
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
@@ -60,7 +62,7 @@ def read_answers(source: Source, knowledge: Knowledge | None = None) -> Answers:
 
 
 def assess(
-    firm: Source, knowledge: Knowledge | None = None, assessed_on: date | None = None, *, full: bool = False
+    firm: AnswersSource, knowledge: Knowledge | None = None, assessed_on: date | None = None, *, full: bool = False
 ) -> Assessment:
     """The assessment of one firm. ``assessed_on`` is the date reports show; without it the same answers give the same bytes.
 
@@ -76,13 +78,13 @@ def assess(
     return judge(answers, knowledge, assessed_on)
 
 
-def outlook(firm: Firm, knowledge: Knowledge | None = None) -> Prospect:
+def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> Prospect:
     """The verdict alone, and every other verdict the missing answers could still lead to; a fraction of a millisecond."""
     answers, knowledge = _answers_of(firm, knowledge)
     return prospect(knowledge, answers)
 
 
-def why(firm: Firm, target: str = VERDICT, knowledge: Knowledge | None = None) -> Node:
+def why(firm: FirmSource, target: str = VERDICT, knowledge: Knowledge | None = None) -> Node:
     """The proof of the verdict, or of a score, finding or rule by its id; of products and costs in a full assessment.
 
     Raises :class:`~advisor.errors.InputError` for what was not concluded.
@@ -90,7 +92,7 @@ def why(firm: Firm, target: str = VERDICT, knowledge: Knowledge | None = None) -
     return prove(firm if isinstance(firm, Assessment) else assess(firm, knowledge), target)
 
 
-def why_not(firm: Firm, target: str, knowledge: Knowledge | None = None) -> WhyNot:
+def why_not(firm: FirmSource, target: str, knowledge: Knowledge | None = None) -> WhyNot:
     """What kept ``target``, a finding, a rule or a verdict such as ``feasible``, from being concluded.
 
     Raises :class:`~advisor.errors.InputError` where there is no such thing, or it was concluded.
@@ -99,7 +101,7 @@ def why_not(firm: Firm, target: str, knowledge: Knowledge | None = None) -> WhyN
     return find_shortfalls(knowledge, answers, infer(knowledge, answers).facts, target)
 
 
-def what_if(firm: Firm, changes: Mapping[str, Any] | Scenario, knowledge: Knowledge | None = None) -> Comparison:
+def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: Knowledge | None = None) -> Comparison:
     """The firm as it is beside the firm with some answers changed, keyed like answers: ``{"F2": "chief"}``.
 
     Raises :class:`~advisor.errors.AnswersError` with every change that is no answer to its question.
@@ -112,7 +114,7 @@ def what_if(firm: Firm, changes: Mapping[str, Any] | Scenario, knowledge: Knowle
     return compare_scenario(knowledge, answers, changes, before)
 
 
-def paths(firm: Firm, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:
+def paths(firm: FirmSource, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:
     """The least-effort changes that make the verdict feasible, at most ``ways`` of them; or what no change brings about."""
     from advisor.insight import path
     from advisor.insight.examine import path_item
@@ -121,7 +123,7 @@ def paths(firm: Firm, knowledge: Knowledge | None = None, ways: int = 3) -> Path
     return path_item(knowledge, answers, path.paths(knowledge, answers, ways))
 
 
-def sensitivity(firm: Firm, knowledge: Knowledge | None = None) -> SensitivityItem:
+def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> SensitivityItem:
     """The answers and weights that would turn the verdict, and how often other weights would.
 
     Raises :class:`~advisor.errors.InputError` where too little is answered for a verdict.
@@ -142,7 +144,7 @@ def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replay
     return replaying.replay(assessment, knowledge or knowledge_of(Choice()))
 
 
-def _answers_of(firm: Firm, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
+def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
     """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
     knowledge = knowledge or knowledge_of(Choice())
     if isinstance(firm, Assessment):
@@ -164,12 +166,14 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
     """Values as YAML and JSON have them: sets and tuples become lists, numpy's scalars Python's own."""
+    if depth > DEEPEST:
+        return value
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: _plain(part, depth + 1) for key, part in value.items()}
     if isinstance(value, set | frozenset):
-        return sorted(map(_plain, value), key=str)
+        return sorted((_plain(part, depth + 1) for part in value), key=str)
     if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return [_plain(part, depth + 1) for part in value]
     return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value

@@ -72,6 +72,13 @@ def test_what_is_neither_mapping_path_nor_text_is_refused(source: object):
         advisor.read_answers(source)  # type: ignore[arg-type]
 
 
+def test_a_mapping_that_holds_itself_is_refused_and_not_followed():
+    circle: dict[str, object] = {}
+    circle["G1"] = [circle]
+    with pytest.raises(advisor.AnswersError, match="A105"):
+        advisor.read_answers(circle)
+
+
 def test_a_file_that_is_not_there_is_told():
     with pytest.raises(advisor.InputError, match=r"no file nobody\.yaml"):
         advisor.assess("nobody.yaml")

@@ -80,7 +80,7 @@ def mentions(text: str) -> Iterator[Mention]:
         yield Mention(code, words[:count], re.findall(r"--[a-z][a-z-]*", code))
 
 
-def found_command(words: list[str]) -> list[click.Command] | None:
+def command_chain(words: list[str]) -> list[click.Command] | None:
     """The chain of commands that some words name, the group first; None where there is no such command."""
     chain: list[click.Command] = [advisor]
     for word in [RUN_WORDS.get(words[0], words[0]), *words[1:]] if words else []:
@@ -117,7 +117,7 @@ def faults(text: str) -> list[str]:
     for mention in mentions(text):
         if mention.words and mention.words[0] in SHELL_ONLY:
             continue
-        chain = found_command(mention.words)
+        chain = command_chain(mention.words)
         if chain is None:
             wrong.append(f"`{mention.text}`: no such command")
             continue

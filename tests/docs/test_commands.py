@@ -5,19 +5,19 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 
-from advisor.reporting import pdf
+from advisor.reporting import pdf, word
 from advisor.reporting.document import Document
-from advisor.reporting.look import Theme
 from advisor.reporting.typst_pdf import render_typst
+from advisor.reporting.word import render_docx
 from tests.docs.desk import Desk
-from tests.docs.pages import PAGES, ROOT, arguments, faults, found_command, mentions, name_of, shell_lines
+from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, mentions, name_of, shell_lines
 
 STARTED_ELSEWHERE = {
     "serve": "runs until it is stopped; tests/web/test_serving.py starts it",
@@ -40,21 +40,27 @@ MOVED = {"/srv/crm/cases.db": "cases.db", "postgresql://advisor@db/crm": "restor
 """Databases of the examples, and the files that stand for them here."""
 
 
+def first_chapter(draw: Callable[..., bytes]) -> Callable[..., bytes]:
+    """A renderer that draws no more than the first chapter."""
+
+    def draw_some(document: Document, *rest: object) -> bytes:
+        return draw(replace(document, chapters=document.chapters[:1]), *rest)
+
+    return draw_some
+
+
 @pytest.fixture
 def desk(tmp_path: Path, knowledge, firms, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """The folder, entered. Of a PDF the first chapter alone is drawn, by Typst: drawing has tests of its own."""
-
-    def draw(document: Document, theme: Theme, data: bytes = b"") -> bytes:
-        return render_typst(replace(document, chapters=document.chapters[:1]), theme, data)
-
+    """The folder, entered. Only the first chapter is drawn, PDFs by Typst: drawing has tests of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pdf, "render_pdf", draw)
+    monkeypatch.setattr(pdf, "render_pdf", first_chapter(render_typst))
+    monkeypatch.setattr(word, "render_docx", first_chapter(render_docx))
     return Desk(tmp_path, knowledge, firms)
 
 
 def parse(words: Sequence[str]) -> None:
     """Read a command line to its end without running it. Raises :class:`click.UsageError` where it is not understood."""
-    chain = found_command([word for word in words[:1] if not word.startswith("-")])
+    chain = command_chain([word for word in words[:1] if not word.startswith("-")])
     assert chain, words
     context: click.Context | None = None
     rest = list(words)

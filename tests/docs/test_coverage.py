@@ -11,7 +11,7 @@ import pytest
 
 import advisor
 from advisor.frames import OF_ANSWERS, OF_ASSESSMENTS
-from tests.docs.pages import PAGES, ROOT, every_command, found_command, options_of
+from tests.docs.pages import PAGES, ROOT, command_chain, every_command, options_of
 
 COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
 LIBRARY = (ROOT / "docs" / "library.md").read_text("utf-8")
@@ -43,7 +43,7 @@ def test_every_command_and_option_is_described(name: str, command: click.Command
 
 
 def test_every_option_before_the_command_is_described():
-    chain = found_command([])
+    chain = command_chain([])
     assert chain is not None
     intro = COMMAND_LINE.partition("| command |")[0]
     assert [option for option in sorted(options_of(chain[0])) if option not in intro] == []
