@@ -367,17 +367,6 @@ class Assessment(Item):
             raise ValueError(f"sources that are not cited: {', '.join(sorted(missing))}")
         return self
 
-    @property
-    def cited(self) -> dict[str, Citation]:
-        """Every source referred to, those of the insight included, in order of id."""
-        added = [part.citations for part in (self.insight, self.selection) if part]
-        return dict(sorted({name: one for part in (self.citations, *added) for name, one in part.items()}.items()))
-
-    def findings(self) -> Iterator[FindingItem]:
-        """Every finding of every kind."""
-        yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
-        yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
-
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """What ``repr`` shows: who, the verdict and the two scores it rests on; the whole is :meth:`to_json`."""
         yield "firm", self.firm.name.en if self.firm.name else None
@@ -390,6 +379,17 @@ class Assessment(Item):
     def _repr_html_(self) -> str:
         """What a notebook shows, in the language of the locale."""
         return html_card(self, locale_language())
+
+    @property
+    def cited(self) -> dict[str, Citation]:
+        """Every source referred to, those of the insight included, in order of id."""
+        added = [part.citations for part in (self.insight, self.selection) if part]
+        return dict(sorted({name: one for part in (self.citations, *added) for name, one in part.items()}.items()))
+
+    def findings(self) -> Iterator[FindingItem]:
+        """Every finding of every kind."""
+        yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
+        yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
 
     def to_json(self) -> str:
         """The assessment as JSON, the same bytes every time."""
