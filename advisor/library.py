@@ -173,7 +173,7 @@ def _is_json(text: str) -> bool:
 
 
 def _plain(value: Any, depth: int = 0) -> Any:
-    """Values as YAML and JSON have them: sets and tuples become lists, numpy's scalars Python's own."""
+    """Values as JSON has them: sets and tuples become lists, dates ISO text, numpy's scalars Python's own."""
     if depth > DEEPEST:
         return value
     if isinstance(value, Mapping):
@@ -182,4 +182,6 @@ def _plain(value: Any, depth: int = 0) -> Any:
         return sorted((_plain(part, depth + 1) for part in value), key=str)
     if isinstance(value, list | tuple):
         return [_plain(part, depth + 1) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()[:10]
     return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value

@@ -37,7 +37,7 @@ class Desk:
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             fill(place / name)
         (place / "reports").mkdir()
-        for name in ("rules", "questionnaires", "templates", "docs", "reports/gallery"):
+        for name in ("rules", "questionnaires", "reports/gallery"):
             (place / name).symlink_to(ROOT / name)
         shutil.copytree(ROOT / "rules", place / "my_rules")
         for name in TABLE:
