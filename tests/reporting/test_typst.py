@@ -18,6 +18,7 @@ import pypdf
 import pytest
 
 from advisor.errors import InputError, RenderError
+from advisor.insight.whole import judge
 from advisor.reporting import build_document, render
 from advisor.reporting.attached import attached
 from advisor.reporting.document import (
@@ -42,7 +43,6 @@ from advisor.reporting.document import (
 from advisor.reporting.look import Look, Theme
 from advisor.reporting.typst_pdf import Typesetter, render_typst
 from advisor.text import LANGS, Text
-from advisor.web.judging import judge
 
 pytest.importorskip("typst")
 pytestmark = pytest.mark.slow
