@@ -25,8 +25,8 @@ from advisor.batch.batching import Request, run_batch
 from advisor.batch.events import Event
 from advisor.batch.rows import read_firms
 from advisor.batch.scoring import score_table
-from advisor.insight.choice import Choice
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
+from advisor.insight.knowledge_choice import Choice
 from advisor.interview import Answers, read_answers
 from advisor.interview.answer_tables import answer_rows
 from advisor.knowledge import Knowledge, data_folder, load_knowledge

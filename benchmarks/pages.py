@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask.testing import FlaskClient
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.interview import Answers, read_answers
 from advisor.interview.reading import parse_answers
 from advisor.knowledge import data_folder

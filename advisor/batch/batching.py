@@ -20,7 +20,7 @@ from advisor.batch.running import Result, Run, parts_folder, tasks_of
 from advisor.batch.work import Order, Task
 from advisor.errors import InputError
 from advisor.files import write_whole
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.reading import ENTRIES, entry_lines

@@ -17,9 +17,9 @@ from typing import Any
 
 from advisor.batch.journal import Written
 from advisor.errors import AdvisorError, InputError
-from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.full_assessment import judge
+from advisor.insight.knowledge_choice import Choice, knowledge_of
 from advisor.insight.scenarios import parse_scenarios
-from advisor.insight.whole import judge
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.interview.reading import answers_in

@@ -69,8 +69,8 @@ def read(
     settings.tell(answers.notes)
     if not examined:
         return assess(answers, knowledge, date, engine)
+    from advisor.insight.full_assessment import judge
     from advisor.insight.scenarios import read_scenarios, scenario_file
-    from advisor.insight.whole import judge
     from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()

@@ -8,7 +8,7 @@ from typing import IO
 import jinja2
 from flask import Flask, Request
 
-from advisor.insight.choice import PRODUCTS_OWN, Choice
+from advisor.insight.knowledge_choice import PRODUCTS_OWN, Choice
 from advisor.knowledge.load import data_folder
 from advisor.reporting.html import equip
 from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, sharing, sheets, taking, words

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from flask import Flask, current_app
 
 from advisor.assessment import Assessment
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.store import Case, Seal, Store, open_database

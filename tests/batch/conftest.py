@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from advisor.batch.batching import Batch, Request, run_batch
 from advisor.batch.events import Event
 from advisor.batch.rows import read_firms
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from tests.conftest import SMALL
 
 CHOICE = Choice(SMALL / "rules", SMALL / "questionnaires")

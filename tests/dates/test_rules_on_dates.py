@@ -12,7 +12,7 @@ from advisor.assessment.prospect import prospect
 from advisor.inference.evaluator import Evaluator
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.settling import bearing, likely_verdicts, narrowings
+from advisor.assessment.next_question import bearing, likely_verdicts, narrowings
 from advisor.errors import AnswersError
 from advisor.inference import infer
 from advisor.insight.examine import examine

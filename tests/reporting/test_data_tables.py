@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.knowledge import data_folder
 from advisor.reporting import build_document
 from advisor.reporting.data_tables import data_table

@@ -15,7 +15,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.reporting import build_document, render
 from advisor.reporting.data_tables import data_table
 from advisor.reporting.document import (

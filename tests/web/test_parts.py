@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from advisor.errors import InputError
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.interview import Answers
 from advisor.web import drawing, metrics
 from advisor.web.drawing import DrawingRoom

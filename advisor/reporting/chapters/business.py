@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.assessment.selections import DroppedItem
+from advisor.assessment.model.selection import DroppedItem
 from advisor.insight.why import MODEL
 from advisor.knowledge.schema import Model
 from advisor.reporting.chapters import titles

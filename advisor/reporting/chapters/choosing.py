@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.assessment.selections import CandidateItem, OptionItem, OutcomeName, RemarkItem, Selection
-from advisor.assessment.words import detailed
+from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeName, RemarkItem, Selection
 from advisor.knowledge.product_facts import value_label
+from advisor.phrases import detailed
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Block,

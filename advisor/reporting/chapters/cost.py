@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import RouteItem, Selection
-from advisor.insight.why_chosen import COST, COST_SOURCES
+from advisor.assessment.model.selection import RouteItem, Selection
+from advisor.insight.why_selected import COST, COST_SOURCES
 from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (

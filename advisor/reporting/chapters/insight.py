@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.assessment.insights import PathItem, ScenarioItem, SensitivityItem, StepItem, WayItem
+from advisor.assessment.model.insight import PathItem, ScenarioItem, SensitivityItem, StepItem, WayItem
 from advisor.assessment.verdict import limits
-from advisor.insight.node import Node
+from advisor.insight.proof import Node
 from advisor.insight.why import STEP, why
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import (

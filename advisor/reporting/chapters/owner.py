@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model import HurdleItem, Task
-from advisor.assessment.selections import RouteItem, Selection
+from advisor.assessment.model.selection import RouteItem, Selection
 from advisor.reporting.chapters.cost import BUDGET_TONES, recommended
 from advisor.reporting.chapters.summary import need_ability_map
 from advisor.reporting.chapters.words import LEVEL_TONES, VERDICT_TONES, Words

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import Selection
+from advisor.assessment.model.selection import Selection
 from advisor.office import as_text, settled
 from advisor.reporting.chapters.words import Words
 from advisor.text import Lang

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import DroppedItem, SettingsItem, WantedItem
+from advisor.assessment.model.selection import SettingsItem, WantedItem
 from advisor.inference.facts import Facts, derive
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import CostScheme, Function, FunctionThen, SelectionScheme
-from advisor.knowledge.schema.base import Priority
+from advisor.knowledge.schema import CostScheme, SelectionScheme
 from advisor.knowledge.schema.selecting import Span
-from advisor.selection.options import codes_waited_for
-from advisor.selection.words import phrase
+from advisor.phrases import phrases
+from advisor.selection.functions import wanted
+
+phrase = phrases("selection")
 
 
 def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> Facts:
@@ -30,9 +30,6 @@ def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> 
     for name in knowledge.findings:
         facts.findings[name] = True if name in drawn else None if name in undecided else False
     return facts
-
-
-ORDER: tuple[Priority, ...] = ("must", "should", "could", "drop")
 
 
 @dataclass(frozen=True)
@@ -105,50 +102,3 @@ def _guess_users(field_staff: float | None, employees: float | None, cost: CostS
             guesses.append((count * low, count * base, count * high))
     low, base, high = (max(guess[reading] for guess in guesses) for reading in range(3))
     return (float(round(low)), float(round(base)), float(round(high)))
-
-
-def wanted(
-    assessment: Assessment, scheme: SelectionScheme, settings: SettingsItem, knowledge: Knowledge
-) -> tuple[WantedItem, ...]:
-    """The functions asked for, each with its weight: that of its priority, or the firm's own."""
-    asked: dict[str, Priority] = {item.id: item.priority for item in assessment.functions}
-    own: Mapping[str, Priority | float] = settings.functions
-    items = []
-    for name in [*asked, *(name for name in own if name not in asked)]:
-        said = own.get(name)
-        priority = said if isinstance(said, str) else asked.get(name, "should")
-        if priority == "drop" or said == 0:
-            continue
-        weight = float(said) if isinstance(said, int | float) else scheme.asking[priority]
-        title = knowledge.findings[name].title
-        items.append(WantedItem(function=name, title=title, priority=priority, weight=weight, changed=name in own))
-    return tuple(sorted(items, key=lambda item: ORDER.index(item.priority)))
-
-
-def dropped(
-    knowledge: Knowledge, facts: Facts, kept: tuple[WantedItem, ...], settings: SettingsItem
-) -> tuple[DroppedItem, ...]:
-    """The functions left out, each with the reason: the firm's own choice, the rule that leaves it out, or nothing asks."""
-    asked = {item.function for item in kept}
-    items = []
-    for function in knowledge.findings.values():
-        if not isinstance(function, Function) or function.id in asked:
-            continue
-        reason, waiting = function.without, dict[str, None]()
-        sources: tuple[str, ...] = ("advisor_practice",)
-        if settings.functions.get(function.id) in ("drop", 0):
-            reason = phrase("dropped.own")
-        for compiled in knowledge.makers.get(function.id, ()):
-            holds = compiled.premise.holds(facts)
-            priority = next(
-                c.priority for c in compiled.rule.then if isinstance(c, FunctionThen) and c.function == function.id
-            )
-            if priority == "drop" and holds and function.id not in settings.functions:
-                reason, sources = compiled.rule.text, tuple(compiled.rule.sources)
-            elif priority != "drop" and holds is None:
-                waiting.update(dict.fromkeys(codes_waited_for(compiled.premise, knowledge, facts)))
-        known = tuple(name for name in sources if name in knowledge.external or name in knowledge.claims)
-        items.append(
-            DroppedItem(function=function.id, title=function.title, reason=reason, sources=known, open=tuple(waiting))
-        )
-    return tuple(items)

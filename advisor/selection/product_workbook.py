@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from advisor.knowledge.schema import Product
-from advisor.selection.exchange import COLUMNS, rows
+from advisor.selection.product_table import COLUMNS, rows
 
 WIDTHS = (16, 24, 34, 60, 12, 12, 12, 50, 50)
 

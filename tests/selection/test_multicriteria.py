@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.selection.ranking import critic_weights, ranks, reversals, top_shares, topsis, weighted_sum
+from advisor.selection.multicriteria import critic_weights, ranks, reversals, top_shares, topsis, weighted_sum
 
 FIGHTERS = np.array(
     [

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from advisor.assessment.words import phrase
+from advisor.phrases import phrases
 from advisor.text import Lang, Text
+
+phrase = phrases("assessment")
 
 CELL = 'style="text-align:left"'
 

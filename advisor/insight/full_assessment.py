@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.assessment import Assessment
-from advisor.assessment.assessing import conclude
-from advisor.assessment.selections import SettingsItem
+from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.pipeline import conclude
 from advisor.inference import RuleEngine, infer
 from advisor.insight.examine import examine
 from advisor.insight.scenarios import Scenario

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from advisor.assessment.item import Citation, Item
+from advisor.assessment.base import Citation, Item
 from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Basis, Level, Priority
 from advisor.knowledge.schema.products import Deployment, Support

@@ -44,7 +44,7 @@ class Choice:
         path = Path(chosen)
         if not path.exists():
             raise InputError("bad_weights", name=chosen, known=", ".join(knowledge.weightings) or "–")
-        from advisor.insight.weighing import parse_weights
+        from advisor.insight.weights_file import parse_weights
 
         content = read_whole(path)
         digest = hashlib.sha256(content).hexdigest()[:8]

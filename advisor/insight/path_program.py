@@ -14,8 +14,8 @@ from advisor.assessment.verdict import least_for
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable, band_of
 from advisor.inference.points import map_points
+from advisor.insight.integer_program import NO, YES, Linear, Program, Solution
 from advisor.insight.moves import Move
-from advisor.insight.program import NO, YES, Linear, Program, Solution
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from advisor.assessment.answer_items import answer_items, coverage_of, undecided_items
+from advisor.assessment.citations import citations_of, disagreement_items
 from advisor.assessment.findings import Findings, supports, weak_factor_conditions
-from advisor.assessment.insights import WeightingItem
 from advisor.assessment.model import (
     Assessment,
     FirmItem,
     PaperItem,
     Task,
 )
+from advisor.assessment.model.insight import WeightingItem
+from advisor.assessment.next_question import narrowings
 from advisor.assessment.outlook import verdict_outlook
-from advisor.assessment.parts import (
-    answer_items,
-    citations_of,
-    coverage_of,
-    disagreement_items,
-    model_item,
-    score_item,
-    undecided_items,
-)
 from advisor.assessment.plan import place_tasks
 from advisor.assessment.reasons import describe_verdict, open_questions
-from advisor.assessment.settling import narrowings
+from advisor.assessment.score_items import model_item, score_item
 from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge

@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 from advisor.errors import InputError, KnowledgeError
 from advisor.knowledge.schema import Product
 from advisor.selection.catalogue import expired, read_catalogue, with_catalogue
-from advisor.selection.exchange import COLUMNS, products_of, read_rows, to_csv
-from advisor.selection.workbook import to_xlsx
+from advisor.selection.product_drafts import products_of
+from advisor.selection.product_table import COLUMNS, read_rows, to_csv
+from advisor.selection.product_workbook import to_xlsx
 from advisor.tables import guarded, unguarded
 
 

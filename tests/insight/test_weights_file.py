@@ -6,7 +6,7 @@ import pytest
 
 from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import AnswersError
-from advisor.insight.weighing import parse_weights
+from advisor.insight.weights_file import parse_weights
 
 
 def weights_of(knowledge, score):

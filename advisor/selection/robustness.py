@@ -1,4 +1,4 @@
-"""The order among the products that survive: totals, TOPSIS, near-ties, and how far the order holds."""
+"""How far the order of the products holds: under other weights, another method, and with a product dropped."""
 
 from __future__ import annotations
 
@@ -6,50 +6,23 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from advisor.assessment.selections import CandidateItem, RobustItem, ViewItem
-from advisor.assessment.words import joined
+from advisor.assessment.model.selection import CandidateItem, RobustItem, ViewItem
 from advisor.knowledge.schema import SelectionScheme
-from advisor.selection.ranking import Matrix, critic_weights, ranks, reversals, shares, top_shares, topsis, weighted_sum
-from advisor.selection.words import phrase, sentences
+from advisor.phrases import joined, phrases, sentences
+from advisor.selection.multicriteria import (
+    Matrix,
+    critic_weights,
+    reversals,
+    shares,
+    weighted_sum,
+)
+from advisor.selection.ranking import criterion_points
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 NAMED = 3
 """How many of the products on a level with the first are named."""
-
-
-def ranked(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:
-    """The candidates with totals and ranks: survivors by rank, then the excluded, by name where nothing else decides."""
-    alive = [item for item in items if item.status != "excluded"]
-    out = sorted((item for item in items if item.status == "excluded"), key=lambda item: item.product)
-    if not alive:
-        return tuple(out)
-    weights = [criterion.weight for criterion in scheme.criteria.values()]
-    points = _points(alive)
-    totals, closeness = weighted_sum(points, weights), topsis(points, weights)
-    low = weighted_sum(np.array([[mark.low for mark in item.marks] for item in alive]), weights)
-    high = weighted_sum(np.array([[mark.high for mark in item.marks] for item in alive]), weights)
-    first, second = ranks(totals), ranks(closeness)
-    top = top_shares(points, scheme.top, scheme.draws, [weight > 0 for weight in weights])
-    placed = [
-        item.model_copy(
-            update={
-                "total": round(float(totals[i]), 4),
-                "low": round(float(low[i]), 4),
-                "high": round(float(high[i]), 4),
-                "rank": first[i],
-                "closeness": round(float(closeness[i]), 4),
-                "closeness_rank": second[i],
-                "top_share": round(float(top[i]), 4),
-                "tied_with": tuple(
-                    other.product
-                    for j, other in enumerate(alive)
-                    if j != i and abs(float(totals[i] - totals[j])) < scheme.near_tie
-                ),
-            }
-        )
-        for i, item in enumerate(alive)
-    ]
-    return (*sorted(placed, key=lambda item: (item.rank, item.closeness_rank, item.product)), *out)
 
 
 def robust(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustItem | None:
@@ -57,7 +30,7 @@ def robust(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustIte
     alive = [item for item in items if item.status != "excluded"]
     if len(alive) < 2:
         return None
-    points, weights = _points(alive), [criterion.weight for criterion in scheme.criteria.values()]
+    points, weights = criterion_points(alive), [criterion.weight for criterion in scheme.criteria.values()]
     turned = tuple(
         phrase("reversal", dropped=alive[d].name, one=alive[i].name, other=alive[j].name)
         for d, i, j in reversals(points, weights)
@@ -75,10 +48,6 @@ def robust(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustIte
         reversals=turned,
         sentence=_sentence(alive, agree, leaders, turned),
     )
-
-
-def _points(items: Sequence[CandidateItem]) -> Matrix:
-    return np.array([[mark.points for mark in item.marks] for item in items])
 
 
 def _leader(items: Sequence[CandidateItem], points: Matrix, weights: Sequence[float]) -> str:

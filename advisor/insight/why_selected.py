@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import CandidateItem, OptionItem, RemarkItem, RouteItem, Selection
-from advisor.assessment.words import detailed
-from advisor.insight.node import Node
-from advisor.insight.words import phrase
+from advisor.assessment.model.selection import CandidateItem, OptionItem, RemarkItem, RouteItem, Selection
+from advisor.insight.proof import Node
 from advisor.knowledge.currency import amount, amounts
+from advisor.phrases import detailed, phrases
 from advisor.text import Text
+
+phrase = phrases("insight")
 
 COST = "cost_"
 """What stands before a way of running a system where its cost is asked about."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.assessment.selections import MarkItem, Span
+from advisor.assessment.model.selection import MarkItem, Span
+from advisor.knowledge.currency import amount
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema.selecting import JoinFit, TradeFit
+from advisor.phrases import phrases
 from advisor.selection import cost as model
 from advisor.selection.candidates import Candidate
-from advisor.selection.words import amount, phrase, rough
+from advisor.selection.rounding import rough
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 
 def cash(candidate: Candidate) -> Span | None:

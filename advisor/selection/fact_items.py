@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from advisor.assessment.selections import FactItem
-from advisor.assessment.words import joined
+from advisor.assessment.model.selection import FactItem
 from advisor.knowledge.currency import unit
 from advisor.knowledge.product_facts import label, value_label
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import Datum, Deployment, Price
-from advisor.selection.words import phrase
+from advisor.phrases import joined, phrases
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 
 def facts_shown(product: Product, way: Deployment | None, day: date | None) -> tuple[FactItem, ...]:

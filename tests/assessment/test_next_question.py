@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from advisor.assessment.next_question import bearing, narrowings, next_question
 from advisor.assessment.outlook import verdict_outlook
-from advisor.assessment.settling import bearing, narrowings, next_question
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import UNKNOWN
 from tests.random_firms import completed, random_firm

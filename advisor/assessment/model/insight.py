@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from advisor.assessment.item import Citation, Item
+from advisor.assessment.base import Citation, Item
 from advisor.knowledge.schema import Role, VerdictName
 from advisor.knowledge.schema.weightings import Weight
 from advisor.text import Text

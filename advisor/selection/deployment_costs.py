@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.assessment.selections import (
+from advisor.assessment.model.selection import (
     BudgetItem,
     BudgetState,
     CostLineItem,
@@ -13,12 +13,16 @@ from advisor.assessment.selections import (
     RouteItem,
     SwingAmountItem,
 )
+from advisor.knowledge.currency import amount
 from advisor.knowledge.schema import CostScheme
 from advisor.knowledge.schema.products import Deployment, Price
 from advisor.knowledge.schema.selecting import CostClass, Span
+from advisor.phrases import phrases
 from advisor.selection import cost as model
-from advisor.selection.firm import Firm
-from advisor.selection.words import amount, phrase, rough
+from advisor.selection.buyer import Firm
+from advisor.selection.rounding import rough
+
+phrase = phrases("selection")
 
 PERCENT = ("uplift", "discount", "improvement", "contingency", "migration", "training", "infrastructure", "staff_after")
 

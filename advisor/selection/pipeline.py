@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from advisor.assessment.citations import cited_works
 from advisor.assessment.model import Assessment
-from advisor.assessment.parts import cited_works
-from advisor.assessment.selections import (
+from advisor.assessment.model.selection import (
     AdviserItem,
     CandidateItem,
     DemoItem,
@@ -23,15 +23,18 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, Function, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
-from advisor.selection.candidates import Candidate, sifted
+from advisor.selection.buyer import facts_of, firm_of
+from advisor.selection.candidates import Candidate
 from advisor.selection.cost import spread
-from advisor.selection.facts_shown import facts_shown
-from advisor.selection.firm import dropped, facts_of, firm_of
-from advisor.selection.marks import affordable, marks, same_suite
+from advisor.selection.criteria import affordable, marks, same_suite
+from advisor.selection.deployment_costs import route, shown
+from advisor.selection.fact_items import facts_shown
+from advisor.selection.filters import sifted
+from advisor.selection.functions import dropped
 from advisor.selection.options import weigh_options
 from advisor.selection.outcome import outcome_of
-from advisor.selection.routes import route, shown
-from advisor.selection.standing import ranked, robust
+from advisor.selection.ranking import ranked
+from advisor.selection.robustness import robust
 from advisor.selection.tender import tender_items
 
 WAYS: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "custom", "open_source")
