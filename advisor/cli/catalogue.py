@@ -68,7 +68,7 @@ def show(settings: Settings, product: str | None, date: str | None) -> None:
     one, out = knowledge.products[product], Console(highlight=False, soft_wrap=True, emoji=False)
     out.print(f"[bold]{escape(one.name[lang])}[/bold] ({escape(one.maker[lang])})\n{escape(one.about[lang])}\n")
     day = checked_date(date) or today()
-    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in facts_shown(one, way, day)}
+    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in facts_shown(knowledge, product, way, day)}
     for fact in shown.values():
         value = fact.value[lang] if fact.value else settings.say("catalogue.unknown")
         note = f" – {fact.note[lang]}" if fact.note else ""
