@@ -23,9 +23,6 @@ from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why_not import near_misses
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.phrases import phrases
-
-phrase = phrases("insight")
 
 
 def examine(

@@ -12,10 +12,7 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, SelectionScheme
 from advisor.knowledge.schema.selecting import Span
-from advisor.phrases import phrases
 from advisor.selection.functions import wanted
-
-phrase = phrases("selection")
 
 
 def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> Facts:

@@ -15,13 +15,10 @@ from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
 from advisor.knowledge.premises import Truth, Value
 from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment, Support
-from advisor.knowledge.schema.selecting import CostClass
-from advisor.phrases import phrases
+from advisor.knowledge.schema.selecting import CostClass, Span
 from advisor.selection import cost as model
 from advisor.selection.buyer import Firm
 from advisor.selection.deployment_costs import price_route
-
-phrase = phrases("selection")
 
 _DIRECT = (
     "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
@@ -121,6 +118,11 @@ class Candidate:
         return model.flow(self.readings[0], self.cost.years) if self.readings else None
 
     @cached_property
+    def first_year(self) -> Span | None:
+        """What is paid to others in the first year, in RMB."""
+        return model.spread(self.flow.first()) if self.flow else None
+
+    @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
         missing = self.surely_missing
@@ -154,7 +156,7 @@ class Candidate:
         budget = self.firm.initial_budget
         if budget is None or self.flow is None:
             return None
-        least = model.spread(self.flow.first())[0]
+        least = self.first_year[0] if self.first_year else 0.0
         if budget == 0:
             return 0.0 if least == 0 else 1e6
         return max(0.0, 100 * (least / budget - 1))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from advisor.errors import KnowledgeError, Place, Problem, ProblemsError
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
-from advisor.tables import guarded, read_table
+from advisor.tables import escape_formula, read_table
 
 COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
 Row = Mapping[str, str]
@@ -65,7 +65,7 @@ def to_csv(products: Iterable[Product]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([guarded(row[name]) for name in COLUMNS] for row in rows(products))
+    writer.writerows([escape_formula(row[name]) for name in COLUMNS] for row in rows(products))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -19,10 +19,7 @@ from advisor.knowledge.schema import (
     Role,
     VerdictName,
 )
-from advisor.phrases import phrases
 from advisor.text import Text
-
-phrase = phrases("assessment")
 
 MAX_WEEKS = 1000
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from advisor.interview import Answers
 from advisor.interview.plain import json_line
 from advisor.knowledge import Knowledge
-from advisor.office import settled
+from advisor.office import reproducible
 from advisor.reporting.forms.cells import HEAD, TOP, UNDERLINE, font, height, put
 from advisor.reporting.forms.choices import Choices, status_words
 from advisor.reporting.forms.content import Entry, parts
@@ -69,7 +69,7 @@ def _workbook(entries: list[Entry], lang: Lang) -> bytes:
     book.properties.title, book.properties.creator = say("batch", "template.title", lang), "CRM Advisor"
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def _explain(sheet: Any, entries: list[Entry], lang: Lang) -> None:
