@@ -13,7 +13,7 @@ from advisor.errors import Place, Problem, SettingsError
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 PREFIX = "ADVISOR_"
-_PROBLEMS = {"https": "S101", "rate_limits": "S101", "retention_days": "S102", "hosts": "S103"}
+_PROBLEMS = {"https": "E101", "rate_limits": "E101", "retention_days": "E102", "hosts": "E103"}
 """The code of what is wrong with a setting; any text will do for the others."""
 
 

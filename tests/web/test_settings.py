@@ -79,7 +79,7 @@ def test_a_value_that_cannot_be_used_is_named_with_what_can(
         WebSettings.read()
     (problem,) = refused.value.problems
     for lang in LANGS:
-        assert problem.line(lang).startswith(f"ADVISOR_{name}: S1")
+        assert problem.line(lang).startswith(f"ADVISOR_{name}: E1")
     assert allowed in problem.line("en")
 
 
@@ -89,8 +89,8 @@ def test_all_variables_that_cannot_be_used_are_named_at_once_and_no_secret_is_sh
     environment.setenv("ADVISOR_DATA_KEY", SECRET)
     done = CliRunner().invoke(advisor, ["serve"])
     assert done.exit_code == 3
-    assert "ADVISOR_HTTPS: S101" in done.output
-    assert "ADVISOR_RETENTION_DAYS: S102" in done.output
+    assert "ADVISOR_HTTPS: E101" in done.output
+    assert "ADVISOR_RETENTION_DAYS: E102" in done.output
     assert SECRET not in done.output
 
 
