@@ -6,9 +6,11 @@ Knowledge (questions, rules, sources) brings its own texts; the catalogues hold 
 
 from __future__ import annotations
 
+import datetime
 import functools
 import os
 import re
+import unicodedata
 from importlib import resources
 from typing import Literal, get_args
 
@@ -95,3 +97,42 @@ def locale_language(environ: dict[str, str] | None = None) -> Lang:
 def join(items: list[str], lang: Lang) -> str:
     """A list as it is written in running text: ``甲、乙`` or ``a, b``."""
     return ("、" if lang == "zh" else ", ").join(items)
+
+
+def normalized(text: str) -> str:
+    """Text as it is compared: full-width and half-width characters, upper and lower case, count as the same.
+
+    >>> normalized(" ＥＲＰ ")
+    'erp'
+    """
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def single_line(text: str) -> str:
+    """Text without control characters, on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def money(amount: float, lang: Lang) -> str:
+    """An amount as the language groups it.
+
+    >>> money(18_000_000, "zh"), money(18_000_000, "en"), money(80_000, "en")
+    ('1,800万', '18 million', '80,000')
+    """
+    units = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, " billion"), (1e6, " million"))
+    for size, name in units:
+        if amount >= size:
+            scaled = round(amount / size, 2)
+            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
+    return f"{amount:,.0f}"
+
+
+def long_date(day: datetime.date, lang: Lang) -> str:
+    """A day as the language writes it out.
+
+    >>> long_date(datetime.date(2027, 3, 31), "zh"), long_date(datetime.date(2027, 3, 31), "en")
+    ('2027年3月31日', '31 March 2027')
+    """
+    from babel.dates import format_date  # loads slowly, and most commands write no date
+
+    return str(format_date(day, "long", locale="zh_CN" if lang == "zh" else "en_GB"))

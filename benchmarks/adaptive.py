@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 from pathlib import Path
 
-from advisor.assessment.prospect import prospect
+from advisor.assessment.outlook import verdict_outlook
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, read_answers
 from advisor.interview.answers import UNKNOWN
@@ -34,7 +34,7 @@ def asked_in_order(knowledge: Knowledge, full: Answers) -> int:
     """Questions of the quick edition asked in its order until the verdict is settled, or all of them."""
     answers, asked = Answers(), 0
     for question in knowledge.edition_questions(EDITION):
-        if prospect(knowledge, answers).settled:
+        if verdict_outlook(knowledge, answers).settled:
             break
         if applies(question, answers, knowledge):
             answers = answers.with_answer(question.id, full.given.get(question.id, UNKNOWN))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import assess
-from advisor.assessment.prospect import prospect, prospects
+from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
 from advisor.assessment.settling import bearing, narrowings
 from advisor.inference import infer
 from advisor.insight.examine import examine
@@ -17,6 +17,7 @@ from advisor.insight.sensitivity import sensitivity
 from advisor.insight.why import why
 from advisor.insight.why_not import near_misses
 from advisor.interview import Answers, read_answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import data_folder, load_knowledge
 from benchmarks.timing import median, print_medians
 
@@ -28,22 +29,24 @@ def main() -> None:
     files = sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))
     firms = {file.stem: read_answers(file, knowledge) for file in files}
     assessed = {name: assess(firm, knowledge) for name, firm in firms.items()}
-    facts = {name: infer(knowledge, firm).facts for name, firm in firms.items()}
+    facts = {name: infer(knowledge, [firm], "columns")[0].facts for name, firm in firms.items()}
     work: dict[str, Callable[[str], object]] = {
-        "the verdict alone": lambda n: prospect(knowledge, firms[n]),
-        "what to ask next": lambda n: narrowings(knowledge, firms[n], prospect(knowledge, firms[n])),
-        "what to ask first, of a blank sheet": lambda _: narrowings(knowledge, Answers(), prospect(knowledge, Answers())),
+        "the verdict alone": lambda n: verdict_outlook(knowledge, firms[n]),
+        "what to ask next": lambda n: narrowings(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
+        "what to ask first, of a blank sheet": lambda _: narrowings(
+            knowledge, Answers(), verdict_outlook(knowledge, Answers())
+        ),
         "why": lambda n: why(assessed[n]),
         "why not: the nearly concluded": lambda n: near_misses(knowledge, firms[n], facts[n]),
         "path to feasible, three ways": lambda n: paths(knowledge, firms[n]),
-        "sensitivity": lambda n: sensitivity(knowledge, firms[n], prospect(knowledge, firms[n])),
+        "sensitivity": lambda n: sensitivity(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
         "all of it, as in a report": lambda n: examine(assessed[n], firms[n], knowledge),
         "one assessment with trace": lambda n: assess(firms[n], knowledge),
     }
     print_medians(work, firms, RUNS)
     firm = firms["machine_tool_maker"]
-    trials = [firm.with_answer(name, answer) for name, options in bearing(knowledge).items() for answer in options]
-    each = median(lambda: prospects(knowledge, trials), RUNS) / len(trials)
+    trials = [{name: answer} for name, options in bearing(knowledge).items() for answer in options]
+    each = median(lambda: verdict_outlooks(knowledge, AnswerTable.with_changes(firm, trials)), RUNS) / len(trials)
     print(f"verdicts of variants of one firm, {len(trials)} at a time: {1 / each:,.0f} a second")
 
 

@@ -56,6 +56,12 @@ def answers(small: Knowledge):
 
 
 @pytest.fixture(scope="session")
+def further_firms(knowledge: Knowledge) -> dict[str, Answers]:
+    """Twenty further firms by file name."""
+    return {path.stem: read_answers(path, knowledge) for path in sorted((ROOT / "tests" / "firms").glob("*.yaml"))}
+
+
+@pytest.fixture(scope="session")
 def firms(knowledge: Knowledge) -> dict[str, Answers]:
     """The seven sample firms by file name."""
     return {path.stem: read_answers(path, knowledge) for path in sorted(SAMPLES.glob("*.yaml"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
 from advisor.interview import Answer, Answers
@@ -14,16 +15,15 @@ AMOUNTS = (0, 1, 2, 5, 10, 15, 20, 30, 60, 100, 500, 1000, 300_000, 1_000_000)
 
 def random_value(fact: Fact, draw: random.Random) -> object:
     """Any value a fact can take."""
-    match fact.kind:
-        case "ordered":
-            return draw.choice(fact.steps)
-        case "choice":
-            return draw.choice(sorted(fact.values))
-        case "multi":
-            return frozenset(value for value in sorted(fact.values) if value != "none" and draw.random() < 0.3)
-        case _:
-            whole = float(draw.randint(0, 100) if (fact.high or 1e6) <= 100 else draw.choice(AMOUNTS))
-            return min(max(whole, fact.low or 0.0), whole if fact.high is None else fact.high)
+    if fact.type.several:
+        return frozenset(value for value in sorted(fact.values) if value != "none" and draw.random() < 0.3)
+    if fact.values:
+        return draw.choice(fact.steps or sorted(fact.values))
+    low, high = fact.type.bounds(fact)
+    if isinstance(low, datetime.date) and isinstance(high, datetime.date):
+        return datetime.date.fromordinal(draw.randint(low.toordinal(), high.toordinal()))
+    whole = float(draw.randint(0, 100) if (fact.high or 1e6) <= 100 else draw.choice(AMOUNTS))
+    return min(max(whole, fact.low or 0.0), whole if fact.high is None else fact.high)
 
 
 def random_firm(knowledge: Knowledge, draw: random.Random) -> Answers:
@@ -32,7 +32,7 @@ def random_firm(knowledge: Knowledge, draw: random.Random) -> Answers:
     given: dict[str, Answer] = {}
     for name in knowledge.questions:
         fact = knowledge.facts[name]
-        if fact.kind == "text" or draw.random() > share:
+        if fact.type.free or draw.random() > share:
             continue
         turn = draw.random()
         given[name] = (
@@ -45,7 +45,7 @@ def completed(answers: Answers, knowledge: Knowledge, draw: random.Random) -> An
     """The sheet with every missing answer given at random, a few of them as "does not apply"."""
     given = dict(answers.given)
     for name, fact in knowledge.facts.items():
-        missing = fact.question and fact.kind != "text" and (name not in given or given[name].status == "unknown")
+        missing = fact.question and not fact.type.free and (name not in given or given[name].status == "unknown")
         if missing:
             given[name] = NOT_APPLICABLE if draw.random() < 0.08 else Answer("known", random_value(fact, draw))
     return Answers(given)

@@ -12,7 +12,6 @@ import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
-KNOWN_CIRCLE = ("advisor.inference.columns", "advisor.inference.coded_columns")
 
 
 @pytest.fixture
@@ -33,7 +32,6 @@ def test_no_module_imports_itself_by_way_of_others():
     """Imports inside functions and for type checking count; a package and a module inside it are two modules."""
     graph = grimp.build_graph("advisor", cache_dir=None)
     imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
-    imports[KNOWN_CIRCLE[0]].discard(KNOWN_CIRCLE[1])
     try:
         TopologicalSorter(imports).prepare()
     except CycleError as error:
@@ -46,7 +44,7 @@ def test_an_untouched_copy_keeps_every_contract(package: Path):
 
 
 @pytest.mark.parametrize("planted", ["import experta", "def later() -> None:\n    from experta.matchers import ReteMatcher"])
-@pytest.mark.parametrize("module", ["assessment/verdict.py", "inference/evaluator.py", "brand_new.py"])
+@pytest.mark.parametrize("module", ["assessment/verdict.py", "inference/column_engine.py", "brand_new.py"])
 def test_experta_imported_by_any_other_module_is_seen(package: Path, module: str, planted: str):
     with (package / module).open("a", encoding="utf-8") as file:
         file.write(f"\n\n{planted}\n")

@@ -31,6 +31,7 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path):
         "templates/report/",
     ):
         assert any(name.startswith(f"advisor/data/{part}") for name in names), part
+    assert "advisor/py.typed" in names  # type checkers of those who import it read our types
     assert not any(name.startswith("tests/") for name in names)
 
 

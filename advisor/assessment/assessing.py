@@ -12,6 +12,7 @@ from advisor.assessment.model import (
     PaperItem,
     Task,
 )
+from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.parts import (
     answer_items,
     citations_of,
@@ -22,10 +23,9 @@ from advisor.assessment.parts import (
     undecided_items,
 )
 from advisor.assessment.plan import place_tasks
-from advisor.assessment.prospect import prospect
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.settling import narrowings
-from advisor.inference import Inference, infer
+from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
@@ -36,14 +36,20 @@ HOME_INDUSTRY = "third_party_logistics"
 """The industry paper 4 was written for; its advice to any other is marked "by analogy"."""
 
 
-def assess(answers: Answers, knowledge: Knowledge | None = None, assessed_on: date | None = None) -> Assessment:
+def assess(
+    answers: Answers,
+    knowledge: Knowledge | None = None,
+    assessed_on: date | None = None,
+    engine: RuleEngine = "experta",
+) -> Assessment:
     """The assessment of one firm, by the product's own knowledge where none is given.
 
-    ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day.
-    Never fails for want of answers: what is missing widens the result.
+    ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day. Both engines
+    give the same. Never fails for want of answers: what is missing widens the result.
     """
     knowledge = knowledge or load_knowledge()
-    return conclude(infer(knowledge, answers), answers, knowledge, assessed_on)
+    (inference,) = infer(knowledge, [answers], engine)
+    return conclude(inference, answers, knowledge, assessed_on)
 
 
 def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
@@ -54,7 +60,7 @@ def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, asses
     scores = {name: score_item(value, knowledge) for name, value in inference.scores.items()}
     conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
-    outlook = prospect(knowledge, answers)
+    outlook = verdict_outlook(knowledge, answers)
     name, possible = outlook.name, outlook.possible
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)

@@ -64,6 +64,8 @@ def compare(before: Assessment, after: Assessment) -> Changes:
 def _only_in(one: Assessment, other: Assessment) -> tuple[Change, ...]:
     found = []
     for kind in KINDS:
+        if one.lacks(kind) or other.lacks(kind):
+            continue  # nothing can be said of what was not worked out
         known = {item.id for item in getattr(other, kind)}
         found += [Change(kind, i.id, i.title, i.supports) for i in getattr(one, kind) if i.id not in known]
     return tuple(found)

@@ -19,7 +19,7 @@ from advisor.assessment.model import (
     Support,
 )
 from advisor.assessment.words import phrase
-from advisor.inference.trace import Inference
+from advisor.inference import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
@@ -69,21 +69,21 @@ class Basics(TypedDict):
 def supports(knowledge: Knowledge, inference: Inference) -> tuple[Support, ...]:
     """Every firing as the report prints it, in order."""
     found = []
-    for firing in inference.firings:
-        rule = knowledge.rules_by_id[firing.rule].rule
+    for fired in inference.fired_rules:
+        rule = knowledge.rules_by_id[fired.rule].rule
         found.append(
             Support(
                 rule=rule.id,
-                order=firing.order,
-                layer=firing.layer,
+                order=fired.order,
+                layer=fired.layer,
                 kind=rule.kind,
                 concludes=tuple(conclusion.target for conclusion in rule.then),
                 text=rule.text,
                 basis=rule.basis,
                 dated=rule.dated,
                 sources=tuple(rule.sources),
-                answers=tuple(_answered(name, knowledge) for name, _ in firing.bindings),
-                findings=firing.findings,
+                answers=tuple(_answered(name, knowledge) for name, _ in fired.bindings),
+                findings=fired.findings,
             )
         )
     return tuple(found)

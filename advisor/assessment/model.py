@@ -1,7 +1,8 @@
 """The assessment of one firm: everything a report says, with its reasons, in both languages.
 
 It is self-contained: texts, sources and the answers are inside, so it can be read, rendered and compared years later
-without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``x`` this version wrote.
+without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``x`` of this format; one of an
+earlier format is brought to it by :mod:`advisor.assessment.upgrades`.
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, get_args
 
+import pydantic_core
 from pydantic import Field, ValidationError, model_validator
 
+from advisor.assessment.card import html_card, points_in_words, titles_in_words
 from advisor.assessment.insights import Insight, WeightingItem
 from advisor.assessment.item import Citation, Item
 from advisor.assessment.selections import Selection
+from advisor.assessment.upgrades import Upgrade, format_of, upgraded
+from advisor.assessment.verdict import Certainty
+from advisor.assessment.words import phrase
 from advisor.errors import InputError
 from advisor.knowledge.schema import (
     Basis,
@@ -27,12 +33,11 @@ from advisor.knowledge.schema import (
     Role,
     VerdictName,
 )
-from advisor.text import Text
+from advisor.text import Text, locale_language
 
-SCHEMA_VERSION: Literal["3"] = "3"
+SCHEMA_VERSION: Literal["4"] = "4"
+"""Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
 MAX_WEEKS = 1000
-Certainty = Literal["settled", "leaning", "open"]
-"""Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
 
 
 class AnswerItem(Item):
@@ -118,8 +123,8 @@ class ModelItem(Item):
     margin: float
     mixed: bool
     other_lines: tuple[Model, ...]
-    product_axis: str
-    decision_axis: str
+    product_axis: str | None
+    decision_axis: str | None
     product: float | None
     decision: float | None
     middle: tuple[float, float]
@@ -128,7 +133,7 @@ class ModelItem(Item):
 class Reason(Item):
     """One reason for the verdict: ``for`` CRM (the need, the strength to carry it) or ``against`` going ahead now."""
 
-    side: Literal["for", "against"]
+    side: Literal["for", "against"] | None
     text: Text
     sources: tuple[str, ...]
 
@@ -150,7 +155,7 @@ class OpenQuestion(Item):
     question: str
     code: str
     text: Text
-    settles: float
+    settles: float | None
     decides: tuple[str, ...]
 
 
@@ -306,7 +311,7 @@ class FirmItem(Item):
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
 
-    schema_version: Literal["3"] = SCHEMA_VERSION
+    schema_version: Literal["4"] = SCHEMA_VERSION
     program_version: str = Field(pattern=r"^[\w.+-]+$")
     knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
@@ -340,6 +345,7 @@ class Assessment(Item):
     citations: dict[str, Citation]
     insight: Insight | None = None
     selection: Selection | None = None
+    upgraded: Upgrade | None = None
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Assessment:
@@ -377,16 +383,48 @@ class Assessment(Item):
         yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
         yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
 
+    def lacks(self, part: str) -> bool:
+        """Whether the version that saved this did not work a part out: where it is empty, that says nothing of the firm."""
+        return self.upgraded is not None and part in self.upgraded.lacks
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """What ``repr`` shows: who, the verdict and the two scores it rests on; the whole is :meth:`to_json`."""
+        yield "firm", self.firm.name.en if self.firm.name else None
+        yield "verdict", self.verdict.name
+        yield "certainty", self.verdict.certainty
+        for name in (self.need, self.ability):
+            points = self.scores[name].points
+            yield name, None if points is None else round(points)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows, in the language of the locale: firm, verdict, need, ability, preconditions, blockers."""
+        lang, firm = locale_language(), self.firm.name or phrase("card.unnamed")
+        scores = [self.scores[name] for name in (self.need, self.ability)]
+        rows = [(score.label, points_in_words(score.points, score.low, score.high)) for score in scores]
+        rows.append((phrase("card.conditions"), titles_in_words([item.title for item in self.conditions])))
+        rows.append((phrase("card.blockers"), titles_in_words([item.title for item in self.blockers])))
+        title = f"{firm[lang]}: {phrase(f'verdict.{self.verdict.name}.name')[lang]}"
+        return html_card(title, self.verdict.sentence[lang], [(label[lang], value[lang]) for label, value in rows], lang)
+
     def to_json(self) -> str:
         """The assessment as JSON, the same bytes every time."""
         return self.model_dump_json(indent=1)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Assessment:
-        """The assessment that :meth:`to_json` wrote. Raises :class:`~advisor.errors.InputError` for anything else."""
+        """The assessment that :meth:`to_json` of this or an earlier version wrote.
+
+        Raises :class:`~advisor.errors.InputError` for anything else; it says where the file is damaged, or of which later
+        format it is.
+        """
         try:
-            return cls.model_validate_json(text)
+            raw = pydantic_core.from_json(text)
+        except ValueError as error:
+            raise InputError("bad_assessment", detail=error) from None
+        number = format_of(raw, SCHEMA_VERSION)
+        try:
+            return cls.model_validate_json(text if number == SCHEMA_VERSION else upgraded(raw))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             where = ".".join(str(step) for step in first["loc"])
-            raise InputError("bad_assessment", detail=f"{where}: {first['msg']}") from None
+            raise InputError("bad_assessment", detail=f"{where}: {first['msg']}".removeprefix(": ")) from None

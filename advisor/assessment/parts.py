@@ -18,12 +18,11 @@ from advisor.assessment.model import (
     Support,
     UndecidedItem,
 )
-from advisor.assessment.words import answer_in_words, value_in_words
+from advisor.assessment.words import answer_in_words
 from advisor.inference import Inference, ScoreValue
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Value
 from advisor.text import Text
 
 
@@ -33,7 +32,7 @@ def answer_items(knowledge: Knowledge, answers: Answers) -> tuple[AnswerItem, ..
     items = []
     for question in knowledge.questions.values():
         if applies(question, answers, knowledge):
-            answer = answers.given.get(question.id)
+            answer, fact = answers.given.get(question.id), knowledge.facts[question.id]
             items.append(
                 AnswerItem(
                     question=question.id,
@@ -41,16 +40,11 @@ def answer_items(knowledge: Knowledge, answers: Answers) -> tuple[AnswerItem, ..
                     section=titles[question.code[0]],
                     text=question.text,
                     status=answer.status if answer else "unanswered",
-                    value=_plain(answer.value) if answer else None,
-                    shown=answer_in_words(answer, knowledge.facts[question.id]),
+                    value=fact.type.stored(answer.value) if answer and answer.status == "known" else None,
+                    shown=answer_in_words(answer, fact),
                 )
             )
     return tuple(items)
-
-
-def _plain(value: Value | tuple[str, ...] | None) -> int | float | str | tuple[str, ...] | None:
-    """A value as JSON can hold it; the options of a set in alphabetical order."""
-    return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
 
 def coverage_of(knowledge: Knowledge, answers: Answers, need: ScoreValue, ability: ScoreValue) -> Coverage:
@@ -78,8 +72,6 @@ def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
         if item.kind == "score":
             points = "–" if item.points is None else f"{item.points:.0f}"
             shown = Text(zh=points, en=points)
-        elif item.answer is not None:
-            shown = value_in_words(item.answer, knowledge.facts[item.name])
         else:
             shown = answer_in_words(answer, knowledge.facts[item.name])
         inputs.append(
@@ -148,7 +140,7 @@ def model_item(knowledge: Knowledge, inference: Inference) -> ModelItem:
 def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[UndecidedItem, ...]:
     """Every rule that could not be decided, with the questions it waits for."""
     items = []
-    for entry in inference.undecided:
+    for entry in inference.undecided_rules:
         rule = knowledge.rules_by_id[entry.rule].rule
         titles = [knowledge.titles[conclusion.target] for conclusion in rule.then]
         missing = dict.fromkeys(_source_question(name, knowledge) for name in entry.missing)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.assessment.model import (
-    Certainty,
     Cutoffs,
     HurdleItem,
     LighterItem,
@@ -15,8 +14,9 @@ from advisor.assessment.model import (
     UndecidedItem,
     Verdict,
 )
-from advisor.assessment.prospect import KINDS
+from advisor.assessment.outlook import KINDS
 from advisor.assessment.settling import Narrowing
+from advisor.assessment.verdict import certainty_of
 from advisor.assessment.words import joined, phrase
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
@@ -39,7 +39,7 @@ def describe_verdict(
 ) -> Verdict:
     """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
     scheme = knowledge.verdict
-    certainty: Certainty = "open" if name == "not_enough_answers" else "settled" if len(possible) == 1 else "leaning"
+    certainty = certainty_of(name, len(possible))
     others = joined([phrase(f"verdict.{other}.name") for other in possible if other != name] or [phrase("answer.none")])
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(

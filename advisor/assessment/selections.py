@@ -133,12 +133,12 @@ class MarkItem(Item):
 
 class SupportItem(Item):
     """How a product does a function that is asked for, how surely we know, and whether that is past its date; None where
-    the catalogue is silent."""
+    the catalogue is silent, or an earlier version did not say."""
 
     function: str
     support: Support | None
     confidence: Level | None
-    stale: bool
+    stale: bool | None
 
 
 class CandidateItem(Item):

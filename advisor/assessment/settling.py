@@ -6,23 +6,26 @@ what would then still be open is compared with what is open now.
 
 from __future__ import annotations
 
-import itertools
 import random
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from advisor.assessment.prospect import KINDS, Prospect, prospects
-from advisor.assessment.verdict import VERDICT_DIMENSIONS, matters
-from advisor.inference.evaluator import evaluator_of
+import numpy as np
+
+from advisor.assessment.outlook import KINDS, OutlookTable, VerdictOutlook, verdict_outlooks
+from advisor.assessment.verdict import VERDICT_DIMENSIONS
+from advisor.inference.column_engine import column_engine
+from advisor.inference.scores import Numbers
+from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
+from advisor.knowledge.answer_types.number import around
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Test, Value, facts_in, leaves
 from advisor.knowledge.schema import VerdictName
-from advisor.knowledge.worlds import telling_values
 
 PER_VERDICT = 1.0
 """What a verdict that is still possible weighs against the whole width of a score."""
@@ -42,7 +45,7 @@ class Narrowing:
 
 
 def narrowings(
-    knowledge: Knowledge, answers: Answers, now: Prospect, among: Collection[str] | None = None
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, among: Collection[str] | None = None
 ) -> list[Narrowing]:
     """The missing answers that can narrow the verdict, the most telling first; none once it is settled.
 
@@ -52,17 +55,20 @@ def narrowings(
         return []
     values = bearing(knowledge)
     asked = [name for name in values if (among is None or name in among) and _missing(name, knowledge, answers)]
-    trials = [(name, answers.with_answer(name, answer)) for name in asked for answer in values[name]]
-    live = matters(knowledge.verdict, now.need, now.ability, now.blocked, now.conditions, now.lighter)
-    left: dict[str, list[float]] = {}
-    for (name, _), outcome in zip(trials, prospects(knowledge, [firm for _, firm in trials]), strict=True):
-        left.setdefault(name, []).append(_openness(outcome, live))
-    whole = _openness(now, live)
-    gains = [Narrowing(name, round(1 - sum(after) / len(after) / whole, 6)) for name, after in left.items()]
+    trials = [(name, answer) for name in asked for answer in values[name]]
+    changes = [{}, *({name: answer} for name, answer in trials)]
+    outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, changes))
+    whole, *left = _openness(outlooks, now).tolist()
+    after: dict[str, list[float]] = {}
+    for (name, _), openness in zip(trials, left, strict=True):
+        after.setdefault(name, []).append(openness)
+    gains = [Narrowing(name, round(1 - sum(rest) / len(rest) / whole, 6)) for name, rest in after.items()]
     return sorted((gain for gain in gains if gain.share > 0), key=lambda gain: -gain.share)
 
 
-def next_question(knowledge: Knowledge, answers: Answers, now: Prospect, among: Collection[str] | None = None) -> str | None:
+def next_question(
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, among: Collection[str] | None = None
+) -> str | None:
     """The unasked question expected to narrow the verdict most; None where no answer still to be had can change it."""
     candidates = set(among or knowledge.questions) - set(answers.given)
     found = narrowings(knowledge, answers, now, candidates)
@@ -74,19 +80,20 @@ def _missing(name: str, knowledge: Knowledge, answers: Answers) -> bool:
     return (given is None or given.status == "unknown") and applies(knowledge.questions[name], answers, knowledge)
 
 
-def _openness(outcome: Prospect, live: frozenset[str]) -> float:
-    """How much is open of what can still turn the verdict; 0 where it is settled."""
-    if outcome.settled:
-        return 0.0
+def _openness(outlooks: OutlookTable, now: VerdictOutlook) -> Numbers:
+    """For each firm how much is open of what can still turn the verdict of one of them; 0 where it is settled."""
+    need, ability, hurdles = outlooks.rows("need"), outlooks.rows("ability"), outlooks.hurdles
     sizes = {
-        "need": (outcome.need.high - outcome.need.low) / 100,
-        "ability": (outcome.ability.high - outcome.ability.low) / 100,
-        "blocked": PER_FINDING * outcome.blocked.open,
-        "conditions": PER_FINDING * outcome.conditions.open,
-        "lighter": PER_FINDING * outcome.lighter.open,
+        "need": (need.high - need.low) / 100,
+        "ability": (ability.high - ability.low) / 100,
+        "blocked": PER_FINDING * hurdles["blocker"].open,
+        "conditions": PER_FINDING * hurdles["condition"].open,
+        "lighter": PER_FINDING * hurdles["lighter"].open,
     }
     assert set(sizes) == set(VERDICT_DIMENSIONS)
-    return PER_VERDICT * (len(outcome.possible) - 1) + sum(size for name, size in sizes.items() if name in live)
+    further = PER_VERDICT * (outlooks.possible.sum(axis=1) - 1)
+    live = sum((size for name, size in sizes.items() if name in now.open_dimensions), start=np.zeros(len(outlooks)))
+    return np.where(outlooks.settled, 0.0, further + live)
 
 
 @lru_cache(maxsize=4)
@@ -95,7 +102,7 @@ def bearing(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
     scheme = knowledge.verdict
     facts = knowledge.facts_under((scheme.need, scheme.ability))
     tests: dict[str, list[Test]] = {name: [] for name in facts}
-    rules = evaluator_of(knowledge, KINDS).rules
+    rules = column_engine(knowledge, KINDS).rules
     premises = [rule.premise for rule in rules]
     reached = {name for premise in premises for name in facts_in(premise)} | set(facts)
     premises += [premise for name, premise in knowledge.asked_if.items() if name in reached]
@@ -117,34 +124,14 @@ def bearing(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
 
 def _values(knowledge: Knowledge, source: Fact, fact: Fact, asked: list[Test]) -> Iterator[Value]:
     if fact.band:
-        limits = [step.below for step in fact.band.steps if step.below is not None]
-        yield from _around(source, limits)
-    elif fact.kind == "number":
-        knots = [x for s in knowledge.scores.values() for i in s.inputs if i.fact == fact.name for x in i.points or ()]
-        limits = [t.argument for t in asked if isinstance(t.argument, int | float)]
-        exact = [float(word) for t in asked if isinstance(t.argument, frozenset) for word in t.argument]
-        yield from _around(source, [*knots, *limits, *exact])
-    elif fact.kind == "choice" and any(i.fact == fact.name for s in knowledge.scores.values() for i in s.inputs):
-        yield from fact.values
-    elif asked or fact.kind == "ordered":
-        yield from (value for value in telling_values(fact, asked) if value is not None)
-
-
-def _around(fact: Fact, points: Sequence[float]) -> Iterator[float]:
-    """Numbers a person might give that fall on and between some points, and on either side of them all."""
-    low = fact.low or 0.0
-    inside = sorted({low, *(p for p in points if p >= low and (fact.high is None or p <= fact.high))})
-    for one, other in itertools.pairwise(inside):
-        yield one
-        if other - one > 1:
-            yield float(round((one + other) / 2))
-    yield inside[-1]
-    beyond = inside[-1] * 2 + 1
-    yield beyond if fact.high is None else min(beyond, fact.high)
+        yield from around(source, [step.below for step in fact.band.steps if step.below is not None])
+    else:
+        inputs = [item for score in knowledge.scores.values() for item in score.inputs if item.fact == fact.name]
+        yield from fact.type.trials(fact, asked, inputs)
 
 
 def likely_verdicts(
-    knowledge: Knowledge, answers: Answers, now: Prospect, draws: int = COMPLETIONS
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, draws: int = COMPLETIONS
 ) -> tuple[tuple[VerdictName, float], ...]:
     """The share of random completions that lead to each verdict, the likeliest first; none once it is settled.
 
@@ -155,10 +142,8 @@ def likely_verdicts(
     draw = random.Random(0)
     options = bearing(knowledge)
     missing = [name for name in options if _missing(name, knowledge, answers)]
-    firms = []
-    for _ in range(draws):
-        given = dict(answers.given)
-        given.update((name, draw.choice(options[name])) for name in missing)
-        firms.append(Answers(given, answers.firm))
-    counts = Counter(outcome.name for outcome in prospects(knowledge, firms))
+    places = [range(len(options[name])) for name in missing]
+    drawn = np.array([[draw.choice(place) for place in places] for _ in range(draws)], np.int64).reshape(draws, -1)
+    completions = {name: AnswerColumn(options[name], drawn[:, column]) for column, name in enumerate(missing)}
+    counts = Counter(verdict_outlooks(knowledge, AnswerTable.with_columns(answers, draws, completions)).names)
     return tuple((name, round(count / draws, 4)) for name, count in counts.most_common())

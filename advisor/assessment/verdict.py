@@ -1,127 +1,158 @@
-"""The verdict: need and ability side by side, never averaged; blockers and conditions outside the scores."""
+"""The verdict: need and ability side by side, never averaged; blockers and conditions outside the scores.
+
+:func:`choose` is the only place that says which verdict follows, for one firm or for arrays of firms. All else that speaks
+of verdicts is worked out from it: the regions of maps, the limits a firm would have to pass, the verdicts still possible.
+"""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from typing import Literal, Protocol
 
-from advisor.inference.scores import ScoreValue
-from advisor.knowledge.schema import VerdictName, VerdictScheme
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-ORDER: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_needed_now", "not_enough_answers")
+from advisor.inference.columns import Mask
+from advisor.knowledge.schema import VerdictName
+
+Certainty = Literal["settled", "leaning", "open"]
+"""Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
+VERDICTS: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_needed_now")
+"""The verdicts that follow where everything is known, from the best; arrays have the place of a verdict in here."""
+ORDER: tuple[VerdictName, ...] = (*VERDICTS, "not_enough_answers")
+"""All verdicts."""
+FEASIBLE, CONDITIONAL, NOT_YET, NOT_NEEDED_NOW, NOT_ENOUGH_ANSWERS = range(len(ORDER))
+
+VERDICT_DIMENSIONS = ("need", "ability", "blocked", "conditions", "lighter")
+"""What a verdict is drawn from, in the order of the axes of :func:`grid`."""
+TOP = 100.0
+"""The most points a score can have."""
+
+
+class Cutoffs(Protocol):
+    """The limits a verdict is drawn by, in points; as the knowledge has them, or a saved assessment."""
+
+    @property
+    def need_too_low(self) -> float:
+        """Need under this does not pay for a system."""
+
+    @property
+    def need_open(self) -> float:
+        """Nor does need under this where a lighter way fits."""
+
+    @property
+    def ability_too_low(self) -> float:
+        """Ability under this carries no project yet."""
+
+    @property
+    def ability_enough(self) -> float:
+        """Ability from here on carries one without conditions."""
 
 
 @dataclass(frozen=True)
-class Hurdles:
-    """Findings of one kind: whether any is found today, any holds whatever the missing answers are, any may yet be found.
+class VerdictRegion:
+    """Need and ability, from and up to but not including, within which the verdict is the same; 100 is included."""
 
-    ``open`` counts those that some completion of the missing answers brings and another does not.
-    """
+    verdict: VerdictName
+    need: tuple[float, float]
+    ability: tuple[float, float]
 
-    found: bool
-    sure: bool
-    possible: bool
-    open: int = 0
-
-    @property
-    def worlds(self) -> tuple[bool, ...]:
-        """The values this may still take."""
-        return (True,) if self.sure else (False, True) if self.possible else (False,)
+    def holds(self, need: float, ability: float) -> bool:
+        """Whether a firm with this need and ability lies in it."""
+        spans = ((self.need, need), (self.ability, ability))
+        return all(low <= value < high or value == high == TOP for (low, high), value in spans)
 
 
 def choose(
-    scheme: VerdictScheme, need: float, ability: float, *, blocked: bool, conditions: bool, lighter: bool
-) -> VerdictName:
-    """The verdict where everything is known. First need, then blockers, then ability, then conditions."""
-    if need < scheme.need_too_low or (lighter and need < scheme.need_open):
-        return "not_needed_now"
-    if blocked or ability < scheme.ability_too_low:
-        return "not_yet"
-    if ability < scheme.ability_enough or conditions:
-        return "conditional"
-    return "feasible"
+    cutoffs: Cutoffs,
+    need: ArrayLike,
+    ability: ArrayLike,
+    *,
+    blocked: ArrayLike = False,
+    conditions: ArrayLike = False,
+    lighter: ArrayLike = False,
+) -> NDArray[np.int64]:
+    """The verdict where everything is known, as place in :data:`VERDICTS`; arguments are broadcast against one another.
 
-
-def possible_verdicts(
-    scheme: VerdictScheme,
-    need: ScoreValue,
-    ability: ScoreValue,
-    blocked: Hurdles,
-    conditions: Hurdles,
-    lighter: Hurdles,
-) -> tuple[VerdictName, ...]:
-    """Every verdict that some completion of the missing answers may give; a superset, so that none is missed."""
-    found = set(_outcomes(scheme, need, ability, blocked, conditions, lighter).values())
-    return tuple(name for name in ORDER if name in found)
-
-
-VERDICT_DIMENSIONS = ("need", "ability", "blocked", "conditions", "lighter")
-"""What a verdict is drawn from."""
-
-
-def matters(
-    scheme: VerdictScheme,
-    need: ScoreValue,
-    ability: ScoreValue,
-    blocked: Hurdles,
-    conditions: Hurdles,
-    lighter: Hurdles,
-) -> frozenset[str]:
-    """The dimensions whose outcome can still turn the verdict, some outcome of the others given."""
-    verdicts = _outcomes(scheme, need, ability, blocked, conditions, lighter)
-    live = set()
-    for place, name in enumerate(VERDICT_DIMENSIONS):
-        seen: dict[tuple[float | bool, ...], VerdictName] = {}
-        for world, verdict in verdicts.items():
-            others = (*world[:place], *world[place + 1 :])
-            if seen.setdefault(others, verdict) != verdict:
-                live.add(name)
-                break
-    return frozenset(live)
-
-
-def read_verdict(
-    scheme: VerdictScheme,
-    need: ScoreValue,
-    ability: ScoreValue,
-    blocked: Hurdles,
-    conditions: Hurdles,
-    lighter: Hurdles,
-) -> tuple[VerdictName, tuple[VerdictName, ...]]:
-    """The central reading and the verdicts still possible.
-
-    Where only one is possible it holds, however little was answered. Otherwise need must be answered well enough before
-    anything is said, and ability before anything that rests on it.
+    First need, then blockers, then ability, then conditions.
     """
-    possible = possible_verdicts(scheme, need, ability, blocked, conditions, lighter)
-    if len(possible) == 1:
-        return possible[0], possible
-    if need.points is None or need.answered < scheme.enough_answers:
-        return "not_enough_answers", possible
-    found = {"blocked": blocked.found, "conditions": conditions.found, "lighter": lighter.found}
-    with_any_ability = {choose(scheme, need.points, points, **found) for points in (0.0, 100.0)}
-    if len(with_any_ability) == 1:
-        return with_any_ability.pop(), possible
-    if ability.points is None or ability.answered < scheme.enough_answers:
-        return "not_enough_answers", possible
-    return choose(scheme, need.points, ability.points, **found), possible
+    need, ability = np.asarray(need), np.asarray(ability)
+    not_needed = (need < cutoffs.need_too_low) | (np.asarray(lighter) & (need < cutoffs.need_open))
+    not_yet = np.asarray(blocked) | (ability < cutoffs.ability_too_low)
+    conditional = np.asarray(conditions) | (ability < cutoffs.ability_enough)
+    return np.select([not_needed, not_yet, conditional], [NOT_NEEDED_NOW, NOT_YET, CONDITIONAL], FEASIBLE)
 
 
-def _outcomes(
-    scheme: VerdictScheme, need: ScoreValue, ability: ScoreValue, blocked: Hurdles, conditions: Hurdles, lighter: Hurdles
-) -> dict[tuple[float, float, bool, bool, bool], VerdictName]:
-    """The verdict in each world that can be told apart, by need, ability, blocked, conditions and lighter."""
-    worlds = itertools.product(
-        _probes(need, (scheme.need_too_low, scheme.need_open)),
-        _probes(ability, (scheme.ability_too_low, scheme.ability_enough)),
-        blocked.worlds,
-        conditions.worlds,
-        lighter.worlds,
-    )
-    return {w: choose(scheme, w[0], w[1], blocked=w[2], conditions=w[3], lighter=w[4]) for w in worlds}
+def verdict_of(
+    cutoffs: Cutoffs, need: float, ability: float, blocked: bool = False, conditions: bool = False, lighter: bool = False
+) -> VerdictName:
+    """:func:`choose` for one firm, by name."""
+    return VERDICTS[int(choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter))]
 
 
-def _probes(score: ScoreValue, limits: tuple[float, ...]) -> list[float]:
-    """Points of the interval that meet every side of every limit inside it."""
-    inside = [limit + step for limit in limits for step in (-1e-9, 0.0) if score.low <= limit + step <= score.high]
-    return [score.low, *inside, score.high]
+def certainty_of(verdict: VerdictName, possible: int) -> Certainty:
+    """How sure a verdict is, where so many are possible."""
+    return "open" if verdict == "not_enough_answers" else "settled" if possible == 1 else "leaning"
+
+
+def limits(cutoffs: Cutoffs) -> dict[str, tuple[float, ...]]:
+    """The points of need and of ability at which a verdict may turn, lowest first."""
+    need = sorted({cutoffs.need_too_low, cutoffs.need_open})
+    return {"need": tuple(need), "ability": tuple(sorted({cutoffs.ability_too_low, cutoffs.ability_enough}))}
+
+
+def spans(cutoffs: Cutoffs) -> dict[str, list[tuple[float, float]]]:
+    """Need and ability cut at their limits, lowest first."""
+    return {name: list(zip((0.0, *points), (*points, TOP), strict=True)) for name, points in limits(cutoffs).items()}
+
+
+def grid(cutoffs: Cutoffs) -> NDArray[np.int64]:
+    """The verdict in each case that can be told apart: by span of need, span of ability, and whether there are blockers,
+    conditions and lighter ways."""
+    cut = spans(cutoffs)
+    starts = [np.array([low for low, _ in cut[name]]) for name in ("need", "ability")]
+    no_yes = np.array([False, True])
+    need, ability, blocked, conditions, lighter = np.meshgrid(*starts, no_yes, no_yes, no_yes, indexing="ij")
+    return choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter)
+
+
+def regions(
+    cutoffs: Cutoffs, blocked: bool = False, conditions: bool = False, lighter: bool = False
+) -> tuple[VerdictRegion, ...]:
+    """Need × ability cut into rectangles of one verdict each, for a firm with these findings; the lowest need first."""
+    cut = spans(cutoffs)
+    verdicts = grid(cutoffs)[:, :, int(blocked), int(conditions), int(lighter)]
+    found: list[VerdictRegion] = []
+    for row, need in enumerate(cut["need"]):
+        for column, ability in enumerate(cut["ability"]):
+            _add(found, VerdictRegion(VERDICTS[verdicts[row, column]], need, ability))
+    merged: list[VerdictRegion] = []
+    for region in found:
+        _add(merged, region)
+    return tuple(merged)
+
+
+def _add(found: list[VerdictRegion], region: VerdictRegion) -> None:
+    """Put a region with one of the same verdict that it lies beside or above, or after all others."""
+    for place, other in enumerate(found):
+        if other.verdict == region.verdict:
+            if other.need == region.need and other.ability[1] == region.ability[0]:
+                found[place] = VerdictRegion(region.verdict, region.need, (other.ability[0], region.ability[1]))
+                return
+            if other.ability == region.ability and other.need[1] == region.need[0]:
+                found[place] = VerdictRegion(region.verdict, (other.need[0], region.need[1]), region.ability)
+                return
+    found.append(region)
+
+
+def least_for(cutoffs: Cutoffs, verdict: VerdictName, lighter: bool = False) -> tuple[float, float]:
+    """The least need and ability with which a verdict can be had, all else being in its favour."""
+    found = [region for region in regions(cutoffs, lighter=lighter) if region.verdict == verdict]
+    return min(region.need[0] for region in found), min(region.ability[0] for region in found)
+
+
+def within(low: NDArray[np.float64], high: NDArray[np.float64], cut: list[tuple[float, float]]) -> Mask:
+    """For each firm which spans its interval reaches into: firms × spans."""
+    starts, ends = (np.array(ends) for ends in zip(*cut, strict=True))
+    reached: Mask = (low[:, None] < np.where(ends == TOP, np.inf, ends)) & (high[:, None] >= starts)
+    return reached

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.assessment.upgrades import Upgrade
 from advisor.interview.answers import Answer
-from advisor.knowledge.currency import amount
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import Value
 from advisor.text import LANGS, Text, catalogue, join
 
 
@@ -34,31 +33,16 @@ def answer_in_words(answer: Answer | None, fact: Fact) -> Text:
     """An answer as a report shows it."""
     if answer is None:
         return phrase("answer.unanswered")
-    if answer.status != "known":
-        return phrase(f"answer.{answer.status}")
-    if isinstance(answer.value, tuple):
-        lines = [Text(zh=line, en=line) for line in answer.value]
-        return joined(lines) if lines else phrase("answer.none")
-    assert answer.value is not None
-    return value_in_words(answer.value, fact)
+    return fact.type.in_words(fact, answer.value) if answer.status == "known" else phrase(f"answer.{answer.status}")
 
 
-def value_in_words(value: Value, fact: Fact) -> Text:
-    """A fact's value as a report shows it: the words of its step or options, or the number with its unit."""
-    if isinstance(value, frozenset):
-        return joined([fact.values[v] for v in fact.values if v in value]) if value else phrase("answer.none")
-    if fact.kind in ("ordered", "choice"):
-        return fact.values[str(value)]
-    assert isinstance(value, int | float)
-    question = fact.question
-    if question and question.type == "money":
-        return amount(value)
-    if question and question.type == "percent":
-        return Text(zh=f"{value:g}%", en=f"{value:g}%")
-    plain = f"{value:,.0f}" if value == int(value) else f"{value:g}"
-    if question and question.unit:
-        return Text(zh=f"{plain}{question.unit.zh}", en=f"{plain} {question.unit.en}")
-    return Text(zh=plain, en=plain)
+def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
+    """That an assessment was saved in an earlier format by a version of the program, and what was not worked out then; None
+    where nothing is missing."""
+    if upgraded is None or not upgraded.lacks:
+        return None
+    parts = joined([phrase(f"part.{part}") for part in upgraded.lacks])
+    return phrase("upgraded", format=upgraded.written_as, program=program, parts=parts)
 
 
 def detailed(text: Text, details: Sequence[Text]) -> Text:

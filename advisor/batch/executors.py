@@ -1,7 +1,7 @@
 """Where the work is done: in this process, in local processes, or on a cluster. All have the shape of concurrent.futures.
 
 Local processes come from pebble: a worker that is killed or hangs costs its own firm at most, while the standard library's
-pool breaks whole, and its recycling deadlocks on Python 3.11. A cluster is Dask's (``pip install 'crm-advisor[cluster]'``).
+pool breaks whole, and its recycling deadlocks on Python 3.11. A cluster is Dask's (``pip install '.[cluster]'``).
 """
 
 from __future__ import annotations

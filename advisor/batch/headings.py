@@ -28,13 +28,15 @@ class Headings:
     """The heads of a table: the row they stand in (from 0), the key of each column, and what was made of the rest.
 
     ``keys`` are question ids, codes or one of the names above, by column from 0. ``ignored`` are columns that are no
-    question, each with the nearest one; ``repeated`` are columns that ask what an earlier one asks.
+    question, each with the nearest one; ``repeated`` are columns that ask what an earlier one asks; ``retired`` are the
+    heads of questions of earlier versions, whose answers are carried over.
     """
 
     row: int
     keys: dict[int, str]
     ignored: tuple[tuple[int, str, str], ...]
     repeated: tuple[tuple[int, int], ...]
+    retired: tuple[str, ...] = ()
 
     @property
     def questions(self) -> int:
@@ -45,6 +47,8 @@ class Headings:
         """The columns that are no questions; those that look like one are told apart: their answers would be missed."""
         if plain := [head for _, head, near in self.ignored if not near]:
             yield Note("note.ignored", {"names": ", ".join(head[:40] for head in plain)})
+        if self.retired:
+            yield Note("note.retired", {"names": ", ".join(head[:60] for head in self.retired)})
         for _, head, near in self.ignored:
             if near:
                 yield Note("note.nearly", {"head": head[:60], "nearest": near})
@@ -66,7 +70,8 @@ def read_headings(cells: Sequence[Sequence[str]], knowledge: Knowledge, name: st
             )
             for column, first in best.repeated
         )
-    return _with_nearest(best, knowledge)
+    retired = [cells[best.row][c] for c, key in best.keys.items() if set(_parts(key, knowledge)) & knowledge.retired.keys()]
+    return _with_nearest(replace(best, retired=tuple(retired)), knowledge)
 
 
 def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
@@ -79,7 +84,7 @@ def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
         if key is None:
             ignored.append((column, head, ""))
             continue
-        parts = knowledge.codes.get(key, (key,))
+        parts = _parts(key, knowledge)
         taken = [places[part] for part in parts if part in places]
         if taken and key.startswith("firm."):
             ignored.append((column, head, ""))  # a second name or number loses no answers
@@ -89,6 +94,11 @@ def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
             keys[column] = key
             places.update(dict.fromkeys(parts, column))
     return Headings(number, keys, tuple(ignored), tuple(repeated))
+
+
+def _parts(key: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The questions that a column's key stands for."""
+    return knowledge.reading.codes.get(key, (key,))
 
 
 def _with_nearest(heads: Headings, knowledge: Knowledge) -> Headings:
@@ -114,8 +124,9 @@ def key_of(head: str, knowledge: Knowledge) -> str | None:
 
 @functools.lru_cache(maxsize=4)
 def _words(knowledge: Knowledge) -> dict[str, str]:
-    """Everything a head may say, as it is compared, with the key it stands for."""
+    """Everything a head may say, as it is compared, with the key it stands for; retired questions too."""
     words: dict[str, str] = {}
+    knowledge = knowledge.reading
     for code, names in knowledge.codes.items():
         words[_alike(code)] = names[0] if len(names) == 1 else code
     for question in knowledge.questions.values():

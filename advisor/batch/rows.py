@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,17 @@ from typing import Any
 from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
 from advisor.batch.table import Note, Table, fault_of, read_cells
-from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole, same_file
+from advisor.errors import InputError, Place, Problem, ProblemsError, shortened
+from advisor.files import read_file, same_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answers import Firm
-from advisor.interview.coded import ColumnReader
+from advisor.interview.column_reader import ColumnReader
 from advisor.interview.reading import answers_in
-from advisor.interview.values import clean, shown
+from advisor.interview.upgrades import CARRIED, carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
-from advisor.text import Text
+from advisor.text import Text, single_line
 
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME, LONGEST_BYTES = 60, 180
@@ -41,7 +41,7 @@ class Row:
     """One firm of the input: its place (``number`` counts from 1), the name its files get, its answers or what is wrong.
 
     A problem's place has the row and, where one cell is to blame, its column, both counted from 1. ``scenarios`` and
-    ``settings`` are the files of that kind beside a sheet in a folder.
+    ``settings`` are the files of that kind beside a sheet in a folder, ``carried`` what scenarios hold of earlier versions.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Row:
     problems: tuple[Problem, ...] = ()
     scenarios: bytes = b""
     settings: bytes = b""
+    carried: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Firms:
     def good(self) -> tuple[Row, ...]:
         """The firms that can be assessed."""
         return tuple(row for row in self.rows if row.answers is not None)
+
+    @property
+    def carried(self) -> Iterator[Problem]:
+        """What is to be said of answers to questions and steps of earlier versions."""
+        return (note for row in self.rows if row.answers for note in (*row.answers.notes, *row.carried))
 
     @property
     def bad(self) -> tuple[Row, ...]:
@@ -128,6 +134,7 @@ class _RowReader:
         """The firm in a row, ``number`` counted from 0."""
         said: dict[str, str] = {}
         given: dict[str, Answer] = {}
+        notes: list[Problem] = []
         problems: list[Problem] = []
         for column, key in self._keys.items():
             text = cells[column] if column < len(cells) else ""
@@ -136,16 +143,22 @@ class _RowReader:
                 problems.append(fault)
             elif text and column in self._readers:
                 read = self._readers[column].cell(text)
+                place = Place(self._table.name, number + 1, column + 1)
                 if isinstance(read, dict):
                     given.update(read)
+                    notes += [replace(note, place=place) for note in self._readers[column].notes.get(text, ())]
                 else:
-                    place = Place(self._table.name, number + 1, column + 1)
                     problems += [replace(problem, place=place) for problem in read]
         firm = self._firm(number, said, problems)
         name = self._names.take(said.get(ID, ""), said.get(NAME, ""), number + 1)
         if problems:
             return Row(number + 1, name, None, tuple(problems))
-        return Row(number + 1, name, Answers(dict(sorted(given.items(), key=lambda item: self._rank[item[0]])), firm))
+        today, carried = carry_over(given, self._knowledge, lambda _: Place(self._table.name, number + 1))
+        notes += [note for note in carried if note.code != CARRIED]  # the table's notes name the columns, once for all rows
+        return Row(number + 1, name, Answers(dict(sorted(today.items(), key=self._place_of)), firm, tuple(notes)))
+
+    def _place_of(self, item: tuple[str, Answer]) -> int:
+        return self._rank[item[0]]
 
     def _firm(self, number: int, said: Mapping[str, str], problems: list[Problem]) -> Firm:
         raw, columns = yaml_source.MarkedDict(), {key: column for column, key in self._heads.keys.items()}
@@ -163,7 +176,7 @@ class _RowReader:
 
 def _lines(path: Path, knowledge: Knowledge) -> Firms:
     names, rows = _Names(), []
-    for number, line in enumerate(read_whole(path, MAX_LINES_FILE).split(b"\n"), 1):
+    for number, line in enumerate(read_file(path, MAX_LINES_FILE).split(b"\n"), 1):
         if not line.strip():
             continue
         answers, problems, said = None, tuple[Problem, ...](), ""
@@ -189,7 +202,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise ValueError(f"'{shown(twice)}' twice")
+        raise ValueError(f"'{shortened(twice)}' twice")
     return found
 
 
@@ -215,17 +228,17 @@ def _sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> Row:
     """The firm in a file of its own, with what is kept beside it."""
     beside = [scenario_file(file), settings_file(file)]
     try:
-        scenarios, settings = (read_whole(path) if path.exists() else b"" for path in beside)
+        scenarios, settings = (read_file(path) if path.exists() else b"" for path in beside)
         answers = read_answers(file, knowledge)
-        if scenarios:
-            parse_scenarios(scenarios, str(beside[0]), knowledge)
+        kept = parse_scenarios(scenarios, str(beside[0]), knowledge) if scenarios else {}
         parse_settings(settings, str(beside[1]), knowledge)
     except ProblemsError as error:
         return Row(number, name, None, error.problems)
     except InputError as error:
-        detail = Text(zh=clean(error.message("zh")), en=clean(error.message("en")))
+        detail = Text(zh=single_line(error.message("zh")), en=single_line(error.message("en")))
         return Row(number, name, None, (Problem("B106", Place(str(file)), {"detail": detail}),))
-    return Row(number, name, answers, (), scenarios, settings)
+    carried = tuple(note for scenario in kept.values() for note in scenario.notes)
+    return Row(number, name, answers, (), scenarios, settings, carried)
 
 
 class _Names:

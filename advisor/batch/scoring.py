@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import functools
 import io
 import itertools
 import os
@@ -16,15 +17,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from advisor.assessment.many import Outlook, outlooks
+from advisor.assessment.outlook import OutlookTable, verdict_outlooks
+from advisor.assessment.verdict import VERDICTS, certainty_of
 from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED, Headings, read_headings
 from advisor.batch.table import MAX_CELL, MAX_COLUMNS, Note, Table, fault_of, read_cells
 from advisor.errors import InputError, Problem
-from advisor.interview.coded import Coded, CodedFirms, ColumnReader
+from advisor.inference.scores import Numbers
+from advisor.interview.answer_table import AnswerColumn, AnswerTable
+from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
-from advisor.tables import csv_rows, guarded, is_workbook, separator, unguarded
+from advisor.knowledge.schema import VerdictName
+from advisor.tables import csv_rows, detect_separator, escape_formula, is_workbook, unescape_formula
 from advisor.text import Lang, catalogue, join, say
-from advisor.workbooks import refused
+from advisor.workbooks import table_error
 
 PIECE = 2_000
 """Rows judged at a time."""
@@ -122,7 +127,7 @@ def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
         encoding = "utf-8-sig" if _is_utf8(source) else "gb18030"
     except OSError as error:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
-    mark = separator(start.decode(encoding, "ignore"))
+    mark = detect_separator(start.decode(encoding, "ignore"))
     notes = [] if encoding == "utf-8-sig" else [Note("note.gb18030", {})]
     return _csv_lines(source, encoding, mark), notes
 
@@ -131,8 +136,8 @@ def _csv_lines(source: Path, encoding: str, mark: str) -> Rows:
     with source.open(encoding=encoding, newline="") as file:
         for row in csv_rows(file, mark, str(source)):
             if len(row) > MAX_COLUMNS:
-                raise refused("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
-            yield [unguarded(cell.strip()) for cell in row]
+                raise table_error("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
+            yield [unescape_formula(cell.strip()) for cell in row]
 
 
 def _is_utf8(source: Path) -> bool:
@@ -142,7 +147,7 @@ def _is_utf8(source: Path) -> bool:
     with source.open("rb") as file:
         while piece := file.read(io.DEFAULT_BUFFER_SIZE * 64):
             if b"\0" in piece:
-                raise refused("C101", str(source), detail="NUL")
+                raise table_error("C101", str(source), detail="NUL")
             try:
                 if utf8:
                     decoder.decode(piece)
@@ -167,11 +172,13 @@ class _Scorer:
         self._used = [column for column, key in heads.keys.items() if key != REMARKS]
         verdicts = catalogue("assessment")
         self._words = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
+        self._marks = [say("batch", f"scores.{key}", lang) for key in ("no", "yes")]
+        self._doubt = functools.cache(self._told_of)
 
     def lines(self, piece: Sequence[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
         """A line of the table for each row that says anything, with its number; ``first`` is that of the first."""
         columns = list(itertools.zip_longest(*piece, fillvalue=""))
-        questions: dict[str, Coded] = {}
+        questions: dict[str, AnswerColumn] = {}
         problems = {place: list(told) for place in range(len(piece)) if (told := self._faults.get(first + place))}
         for column, reader in self._readers.items():
             if column >= len(columns):
@@ -180,29 +187,41 @@ class _Scorer:
             questions.update(read)
             for place, found in wrong.items():
                 problems.setdefault(place, []).extend(found)
-        seen = outlooks(self._knowledge, CodedFirms(len(piece), questions))
-        for place, (row, outlook) in enumerate(zip(piece, seen, strict=True)):
+        today = carried_columns(questions, self._knowledge)
+        outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(piece), today), with_model=True)
+        for place, (row, line) in enumerate(zip(piece, self._lines(outlooks), strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
-                named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
-                yield first + place, named + (self._wrong(problems[place]) if place in problems else self._line(outlook))
+                named = [escape_formula(self._cell(row, key).strip()) for key in (ID, NAME)]
+                yield first + place, named + (self._wrong(problems[place]) if place in problems else line)
 
     def _cell(self, row: Sequence[str], key: str) -> str:
         column = self._named.get(key, len(row))
         return row[column] if column < len(row) else ""
 
-    def _line(self, seen: Outlook) -> list[str]:
-        name = self._words[f"verdict.{seen.verdict}.name"]
-        possible = join([self._words[f"verdict.{one}.name"] for one in seen.possible], self._lang)
-        model = self._knowledge.models.kinds[seen.model.first].label[self._lang] if seen.model.first else ""
-        scores = [f"{value:.1f}" if value is not None else "" for value in (*seen.need, *seen.ability)]
-        marks = [say("batch", f"scores.{'yes' if found else 'no'}", self._lang) for found in (seen.blocked, seen.conditions)]
-        return [name, self._certainty(seen), possible, *scores, model, *marks, ""]
+    def _lines(self, outlooks: OutlookTable) -> Iterator[list[str]]:
+        """What is told of each firm, but for its name."""
+        rows = [outlooks.rows("need"), outlooks.rows("ability")]
+        scores = zip(*(_shown(values) for row in rows for values in (row.points, row.low, row.high)), strict=True)
+        marks = [map(self._mark, outlooks.hurdles[kind].found.tolist()) for kind in ("blocker", "condition")]
+        possible = map(tuple, outlooks.possible.tolist())
+        models = map(outlooks.outcome.models.first, range(len(outlooks)))
+        for name, options, points, model, *found in zip(outlooks.names, possible, scores, models, *marks, strict=True):
+            label = self._knowledge.models.kinds[model].label[self._lang] if model else ""
+            yield [self._words[f"verdict.{name}.name"], *self._doubt(name, options), *points, label, *found, ""]
 
-    def _certainty(self, seen: Outlook) -> str:
-        settled = len(seen.possible) == 1
-        kind = "open" if seen.verdict == "not_enough_answers" else "settled" if settled else "leaning"
-        return say("batch", f"scores.{kind}", self._lang)
+    def _told_of(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
+        """How sure a verdict is, and all that are possible."""
+        possible = [self._words[f"verdict.{other}.name"] for other in itertools.compress(VERDICTS, options)]
+        certainty = say("batch", f"scores.{certainty_of(name, sum(options))}", self._lang)
+        return certainty, join(possible, self._lang)
+
+    def _mark(self, found: bool) -> str:
+        return self._marks[found]
 
     def _wrong(self, problems: Sequence[Problem]) -> list[str]:
         said = " ".join(f"{problem.message(self._lang)} {problem.hint(self._lang)}" for problem in problems)
-        return [""] * (len(COLUMNS) - 4) + [guarded(said)]
+        return [""] * (len(COLUMNS) - 4) + [escape_formula(said)]
+
+
+def _shown(values: Numbers) -> list[str]:
+    return [f"{value:.1f}" if value == value else "" for value in values.tolist()]

@@ -14,13 +14,17 @@ import click
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.cli.options import LookOptions, argument, checked_date, choices, option, takes
 from advisor.errors import InputError
-from advisor.files import read_whole, same_file, write_whole
+from advisor.files import read_file, same_file, write_file
+from advisor.inference import RULE_ENGINES, RuleEngine
 from advisor.text import LANGS, Lang
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
     from advisor.reporting.look import Look
 
+RULE_ENGINE = click.option(
+    "--engine", type=click.Choice(list(RULE_ENGINES)), default="experta", show_default=True, help=help_text("rule_engine")
+)
 SAMPLE = "machine_tool_maker.yaml"
 
 
@@ -39,13 +43,15 @@ def is_assessment(path: Path) -> bytes | None:
     if path.suffix.lower() == ".pdf" and path.is_file():
         from advisor.reporting.attached import attached
 
-        return attached(read_whole(path), path)
-    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_whole(path))[:200]:
+        return attached(read_file(path), path)
+    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_file(path))[:200]:
         return content
     return None
 
 
-def read(path: Path, settings: Settings, date: datetime.date, examined: bool = False) -> Assessment:
+def read(
+    path: Path, settings: Settings, date: datetime.date, examined: bool = False, engine: RuleEngine = "columns"
+) -> Assessment:
     """The assessment of a file of answers, or one that ``assess --save`` wrote, or that a PDF of ours carries.
 
     ``examined`` adds what it answers back (the way to feasible, what the verdict rests on, the firm's scenarios) and what it
@@ -60,14 +66,16 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)
+    settings.tell(answers.notes)
     if not examined:
-        return assess(answers, knowledge, date)
+        return assess(answers, knowledge, date, engine)
     from advisor.insight.scenarios import read_scenarios, scenario_file
     from advisor.insight.whole import judge
     from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
-    return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge))
+    settings.tell(note for scenario in scenarios for note in scenario.notes)
+    return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
 
 
 @click.command(help=help_text("assess"))
@@ -75,11 +83,13 @@ def read(path: Path, settings: Settings, date: datetime.date, examined: bool = F
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 @click.option("--save", type=click.Path(path_type=Path), help=help_text("save"))
 @click.option("--date", default=None, help=help_text("date"))
+@RULE_ENGINE
 @click.pass_obj
 @speaks_plainly
-def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None) -> None:
+def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None, engine: RuleEngine) -> None:
     """Print the verdict with its reasons, or the whole assessment as JSON."""
-    assessment = read(firm, settings, checked_date(date) or today(), examined=as_json or save is not None)
+    examined = as_json or save is not None
+    assessment = read(firm, settings, checked_date(date) or today(), examined, engine)
     give(assessment, firm, as_json, save, settings, then="next.report")
 
 
@@ -88,7 +98,7 @@ def give(assessment: Assessment, source: Path, as_json: bool, save: Path | None,
     if save:
         if same_file(save, source):
             raise InputError("same_file", path=save)
-        write_whole(save, assessment.to_json())
+        write_file(save, assessment.to_json())
     if as_json:
         click.echo(assessment.to_json())
         return
@@ -156,7 +166,7 @@ def write_reports(
         for form, lang in steps:
             name = f"{stem}.assessment.json" if form == "json" else f"{stem}{look.suffix}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)
-            written.append(write_whole(out / name, render(assessment, form, known, look)))
+            written.append(write_file(out / name, render(assessment, form, known, look)))
     return written
 
 
@@ -164,14 +174,15 @@ def write_reports(
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("reports/demo"), show_default=True, help=help_text("out")
 )
+@RULE_ENGINE
 @click.pass_obj
 @speaks_plainly
-def demo(settings: Settings, out: Path) -> None:
+def demo(settings: Settings, out: Path, engine: RuleEngine) -> None:
     """Assess the sample firm and write its report in both languages."""
     from advisor.knowledge import data_folder
 
     sample = data_folder("questionnaires") / "samples" / SAMPLE
-    assessment = read(sample, settings, today(), examined=True)
+    assessment = read(sample, settings, today(), True, engine)
     written = write_reports(assessment, sample.stem, list(get_args(Lang)), "pdf", out, settings)
     from advisor.cli.show import show_verdict
 

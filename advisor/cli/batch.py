@@ -161,6 +161,10 @@ def _say_what_was_read(read: Firms, settings: Settings) -> None:
         click.echo(problem.line(settings.lang), err=True)
     if len(problems) > SHOWN:
         click.echo(settings.say("batch_more", count=len(problems) - SHOWN), err=True)
+    notes = list(read.carried)
+    settings.tell(notes[:SHOWN])
+    if len(notes) > SHOWN:
+        click.echo(settings.say("batch_more_notes", count=len(notes) - SHOWN), err=True)
     counts = {"total": len(read.rows), "good": len(read.good), "bad": len(read.bad)}
     click.echo(say("batch", "found", settings.lang, **counts), err=True)
 
@@ -195,7 +199,7 @@ def template(settings: Settings, kind: str | None, lang: str, edition: str, out:
     """Write an empty table to fill in; its kind by the ending of the file where it is not named."""
     from advisor.cli.interviewing import check_edition
     from advisor.errors import InputError
-    from advisor.files import write_whole
+    from advisor.files import write_file
     from advisor.reporting.forms.many import KINDS, table_for_many
 
     knowledge = settings.knowledge()
@@ -206,5 +210,5 @@ def template(settings: Settings, kind: str | None, lang: str, edition: str, out:
     path = out or Path(f"firms.{said}.{chosen}")
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
-    click.echo(str(write_whole(path, table_for_many(knowledge, chosen, said, edition))))
+    click.echo(str(write_file(path, table_for_many(knowledge, chosen, said, edition))))
     click.echo(settings.say("next.batch", file=path))

@@ -14,11 +14,12 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from advisor.cli.assessing import is_assessment
+from advisor.cli.assessing import RULE_ENGINE, is_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import read_whole
-from advisor.text import Lang, catalogue
+from advisor.files import read_file
+from advisor.inference import RuleEngine
+from advisor.text import Lang, catalogue, join
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -53,8 +54,11 @@ def case_of(firm: Path, settings: Settings) -> Case:
 
         saved = Assessment.from_json(content)
         knowledge = as_made(saved, knowledge)
-        return Case(knowledge, answers_of(saved, knowledge))
-    return Case(knowledge, read_answers(firm, knowledge))
+        answers = answers_of(saved, knowledge)
+    else:
+        answers = read_answers(firm, knowledge)
+    settings.tell(answers.notes)
+    return Case(knowledge, answers)
 
 
 def print_json(value: Any) -> None:
@@ -73,10 +77,11 @@ def terminal() -> Console:
 @click.argument("firm", type=FIRM)
 @click.argument("what", default="verdict")
 @click.option("--depth", type=click.IntRange(1, 20), default=None, help=help_text("why_depth"))
+@RULE_ENGINE
 @AS_JSON
 @click.pass_obj
 @speaks_plainly
-def why(settings: Settings, firm: Path, what: str, depth: int | None, as_json: bool) -> None:
+def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: RuleEngine, as_json: bool) -> None:
     """Print the proof of the verdict, or of a score, finding or rule by its id."""
     from advisor.assessment import Assessment, assess
     from advisor.insight.why import VERDICT
@@ -86,7 +91,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, as_json: b
         assessment = Assessment.from_json(content)
     else:
         case = case_of(firm, settings)
-        assessment = assess(case.answers, case.knowledge)
+        assessment = assess(case.answers, case.knowledge, engine=engine)
     proof = prove(assessment, what)
     if as_json:
         print_json(proof)
@@ -121,7 +126,7 @@ def why_not(settings: Settings, firm: Path, what: str, as_json: bool) -> None:
     from advisor.insight.why_not import why_not as ask
 
     case = case_of(firm, settings)
-    found = ask(case.knowledge, case.answers, infer(case.knowledge, case.answers).facts, what)
+    found = ask(case.knowledge, case.answers, infer(case.knowledge, [case.answers], "columns")[0].facts, what)
     if as_json:
         print_json(found)
         return
@@ -192,7 +197,7 @@ def what_if(
         click.echo(settings.say("what_if.saved", name=name, file=path), err=True)
     from advisor.assessment import assess
 
-    before = assess(case.answers, case.knowledge)
+    before = assess(case.answers, case.knowledge, engine="columns")
     found = [asking.what_if(case.knowledge, case.answers, one, before) for one in chosen]
     items = [asking.scenario_item(case.knowledge, case.answers, one) for one in found]
     if as_json:
@@ -280,13 +285,13 @@ def _show_path(item: PathItem, settings: Settings) -> None:
 @speaks_plainly
 def sensitivity(settings: Settings, firm: Path, as_json: bool) -> None:
     """Print what the verdict rests on: the answers and weights that would turn it."""
-    from advisor.assessment.prospect import prospect
+    from advisor.assessment.outlook import verdict_outlook
     from advisor.insight.examine import sensitivity_item
     from advisor.insight.sensitivity import sensitivity as ask
 
     case = case_of(firm, settings)
     knowledge, answers = case.knowledge, case.answers
-    item = sensitivity_item(knowledge, answers, ask(knowledge, answers, prospect(knowledge, answers)))
+    item = sensitivity_item(knowledge, answers, ask(knowledge, answers, verdict_outlook(knowledge, answers)))
     if item is None:
         raise InputError("no_verdict")
     if as_json:
@@ -334,7 +339,7 @@ def replay(settings: Settings, assessment: Path) -> None:
     from advisor.insight.replay import replay as again
 
     content = is_assessment(assessment)
-    read_whole(assessment)
+    read_file(assessment)
     if not content:
         raise InputError("bad_assessment", detail=assessment)
     found = again(Assessment.from_json(content), settings.knowledge())
@@ -343,8 +348,15 @@ def replay(settings: Settings, assessment: Path) -> None:
     click.echo(say("replay.of", program=then.program_version, knowledge=then.knowledge_version))
     if not (found.same_knowledge and found.same_program):
         click.echo(say("replay.other", program=now.program_version, knowledge=now.knowledge_version))
+        click.echo(say("replay.cause"))
+    if parts := found.not_compared:
+        named = [catalogue("assessment")[f"part.{part}"][settings.lang] for part in parts]
+        click.echo(say("replay.not_compared", parts=join(named, settings.lang)))
+    if then.lacks("answer_values"):
+        click.echo(say("replay.by_words"))
+    settings.tell(found.notes)
     if found.identical:
-        click.echo(say("replay.identical"))
+        click.echo(say("replay.identical_else" if parts else "replay.identical"))
         return
     click.echo(say("replay.differs", count=len(found.places)))
     for line in _differences(found, settings):

@@ -9,11 +9,12 @@ import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError, Place, Problem, nearest
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
-from advisor.interview.values import YES_WORDS, firm_name
+from advisor.interview.values import firm_name
 from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types.words import YES_WORDS
 from advisor.knowledge.schema import Question
 from advisor.text import Text, catalogue
 
@@ -32,6 +33,7 @@ def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> N
         raise InputError("not_yaml", path=file)
     sheet = _Sheet(file, settings)
     answers = read_answers(file, knowledge) if file.exists() else Answers()
+    settings.tell(answers.notes)
     if not answers.firm.name:
         answers = Answers(answers.given, Firm(_ask_name(settings), answers.firm.about))
     click.echo(settings.say("interview.keys"))
@@ -81,20 +83,20 @@ class _Sheet:
 
     def __init__(self, file: Path, settings: Settings) -> None:
         self.file, self.settings = file, settings
-        self.content = read_whole(file) if file.exists() else None
+        self.content = read_file(file) if file.exists() else None
         self.ours = self.content is None
 
     def save(self, text: str) -> None:
         """Write the form. Raises :class:`~advisor.errors.InputError` where the file has changed since it was last seen."""
-        now = read_whole(self.file) if self.file.exists() else None
+        now = read_file(self.file) if self.file.exists() else None
         if now != self.content:
-            kept = write_whole(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
+            kept = write_file(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
             raise InputError("changed_meanwhile", path=self.file, kept=kept)
         if not self.ours and now is not None:
-            kept = write_whole(self.file.with_name(f"{self.file.name}.before"), now)
+            kept = write_file(self.file.with_name(f"{self.file.name}.before"), now)
             click.echo(self.settings.say("interview.kept", file=kept))
             self.ours = True
-        write_whole(self.file, text)
+        write_file(self.file, text)
         self.content = text.encode("utf-8")
 
 
@@ -154,7 +156,7 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
 def _by_number(typed: str, question: Question, knowledge: Knowledge) -> str:
     """Options may be chosen by the number they are listed with, several with commas."""
     options = list(knowledge.facts[question.id].values)
-    if question.type not in ("choice", "multi", "yes_no"):
+    if not options or question.answer_type.numbered:
         return typed
     words = [word.strip() for word in typed.replace("，", ",").split(",")]
     counted = {str(number): option for number, option in enumerate(options, 1)}
@@ -168,9 +170,9 @@ def _print_question(question: Question, session: Session | AdaptiveSession, sett
     if question.help:
         click.echo(f"  {question.help[lang]}")
     for number, (value, text) in enumerate(fact.values.items(), 1):
-        click.echo(f"  {value if fact.kind == 'ordered' else number}  {text[lang]}")
-    if question.unit and not fact.values:
-        click.echo(f"  ({question.unit[lang]})")
+        click.echo(f"  {value if fact.type.numbered else number}  {text[lang]}")
+    if prompt := fact.type.prompt(fact, lang):
+        click.echo(f"  ({prompt})")
     if question.id in session.answers.given:
         from advisor.assessment.words import answer_in_words
 

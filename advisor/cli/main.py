@@ -7,7 +7,7 @@ import gc
 import importlib
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -17,6 +17,7 @@ import click
 from advisor.version import __version__
 
 if TYPE_CHECKING:
+    from advisor.errors import Problem
     from advisor.insight.choice import Choice
     from advisor.knowledge import Knowledge
     from advisor.text import Lang
@@ -49,6 +50,11 @@ class Settings:
         from advisor.text import say
 
         return say("cli", key, self.lang, **values)
+
+    def tell(self, notes: Iterable[Problem]) -> None:
+        """Say, beside the result, what was carried over from earlier versions."""
+        for note in notes:
+            click.echo(note.line(self.lang), err=True)
 
     @property
     def choice(self) -> Choice:

@@ -9,7 +9,7 @@ import click
 from advisor.cli.interviewing import check_edition
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import same_file, write_whole
+from advisor.files import same_file, write_file
 from advisor.interview import Answers, progress, read_answers
 from advisor.interview.form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
@@ -53,6 +53,7 @@ def export(
     if out is None and kind in NAMED:
         out = Path(f"crm-advisor.questions.{spoken}.{kind}")
     answers = read_answers(firm, knowledge) if firm else Answers()
+    settings.tell(answers.notes)
     if out and firm and same_file(out, firm):
         raise InputError("same_file", path=out)
     if out and out.exists() and not force:
@@ -61,7 +62,7 @@ def export(
     if out is None:
         click.echo(content.decode(), nl=False)
         return
-    click.echo(str(write_whole(out, content)))
+    click.echo(str(write_file(out, content)))
     if kind != "pdf":
         click.echo(settings.say("next.assess", file=out))
 
@@ -80,6 +81,7 @@ def check(settings: Settings, firm: Path) -> None:
     """Say whether a file of answers can be read, and how complete each edition is."""
     knowledge = settings.knowledge()
     answers = read_answers(firm, knowledge)
+    settings.tell(answers.notes)
     for edition in knowledge.editions.values():
         done = progress(knowledge.edition_questions(edition.id), answers, knowledge)
         title = edition.title[settings.lang]

@@ -94,7 +94,7 @@ def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
 
 
 def _assess(file: Path, knowledge: Knowledge) -> Assessment:
-    return assess(read_answers(file, knowledge), knowledge)
+    return assess(read_answers(file, knowledge), knowledge, engine="columns")
 
 
 def _lines(changes: Changes, new: Assessment, before: Knowledge, after: Knowledge, settings: Settings) -> Iterator[str]:

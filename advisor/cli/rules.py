@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from advisor.cli.assessing import today
+from advisor.cli.engines import hold_against_each_other
 from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
 from advisor.cli.rule_quality import coverage, diff, test
 from advisor.errors import InputError, nearest
-from advisor.files import write_whole
+from advisor.files import write_file
 from advisor.knowledge import CompiledRule, Knowledge, check_knowledge
 from advisor.knowledge.cases import EXPECTED
 from advisor.knowledge.coverage import rule_links
@@ -31,10 +32,11 @@ for command in (test, coverage, diff):
 
 
 @rules.command("check", help=help_text("rules_check"))
+@click.option("--engines", "firms", type=click.Path(path_type=Path), default=None, help=help_text("rules_check_engines"))
 @click.pass_obj
 @speaks_plainly
-def check(settings: Settings) -> None:
-    """Every error and warning, and a count of what was read."""
+def check(settings: Settings, firms: Path | None) -> None:
+    """Every error and warning, and a count of what was read; on request both engines on some firms."""
     loaded = check_knowledge(settings.rules, settings.questionnaires, today())
     for problem in loaded.problems:
         click.echo(problem.line(settings.lang), err=True)
@@ -50,6 +52,8 @@ def check(settings: Settings) -> None:
         "warnings": len(loaded.problems),
     }
     click.echo(settings.say("rules.sound", version=k.version, **counts))
+    if firms:
+        hold_against_each_other(firms, settings.knowledge(), settings)
 
 
 @rules.command("list", help=help_text("rules_list"))
@@ -141,4 +145,4 @@ def schema(settings: Settings, out: Path) -> None:
 
     for name, content in schemas(settings.knowledge()).items():
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        click.echo(str(write_whole(out / name, text)))
+        click.echo(str(write_file(out / name, text)))

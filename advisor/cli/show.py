@@ -8,6 +8,7 @@ from rich.table import Table
 
 from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
+from advisor.assessment.words import upgrade_note
 from advisor.cli.main import Settings
 from advisor.text import catalogue
 
@@ -28,6 +29,8 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
     console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {escape(verdict.sentence[lang])}")
     console.print(escape(verdict.certainty_text[lang]), style="dim")
+    if note := upgrade_note(assessment.upgraded, assessment.program_version):
+        console.print(escape(note[lang]), style="yellow")
     console.print(f"\n[bold]{settings.say('show.reasons')}[/bold]")
     for number, reason in enumerate(verdict.reasons[:reasons], 1):
         cites = " ".join(reason.sources)

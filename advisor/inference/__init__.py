@@ -1,8 +1,22 @@
-"""Answers and rules in; findings, scores, operating model and the trace of every firing out."""
+"""Answers and rules in; scores, operating model, findings, the grounds of rules that hold and what others wait for, out.
 
-from advisor.inference.experta_engine import infer
+``facts`` → ``scores`` → an engine, layer by layer with ``computed`` facts between → ``inference``. Two engines judge the
+rules, experta and sets of firms by column; neither knows of the other, and the same comes out of both.
+"""
+
+from advisor.inference.inference import RULE_ENGINES, FiredRule, Inference, RuleEngine, UndecidedRule, infer
 from advisor.inference.models import ModelReading, ModelShare
 from advisor.inference.scores import InputValue, ScoreValue
-from advisor.inference.trace import Firing, Inference, Undecided
 
-__all__ = ["Firing", "Inference", "InputValue", "ModelReading", "ModelShare", "ScoreValue", "Undecided", "infer"]
+__all__ = [
+    "RULE_ENGINES",
+    "FiredRule",
+    "Inference",
+    "InputValue",
+    "ModelReading",
+    "ModelShare",
+    "RuleEngine",
+    "ScoreValue",
+    "UndecidedRule",
+    "infer",
+]

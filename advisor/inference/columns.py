@@ -1,28 +1,30 @@
-"""Facts over many firms at once: a firm is a bit, a value of a fact the set of firms that have it.
+"""Sets of firms as whole numbers used as bits, and one fact over many firms as such sets.
 
-Enters: a knowledge and the answers of any number of firms. Leaves: a column for each fact, which tells of any test for
-which firms it holds and for which it does not; whoever is in neither is undecided.
+A premise over a thousand firms costs about as much as one over one firm. Whoever is neither among the firms for which a
+test holds nor among those for which it fails is undecided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from advisor.inference.facts import band_of
-from advisor.interview.answers import Answers
-from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import COMPARISONS, All, Found, Not, Premise, Test, Value, facts_in
-from advisor.knowledge.premises import Any as AnyOf
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from advisor.interview.coded import CodedFirms
+from advisor.knowledge.premises import COMPARISONS, Test, Value
 
 Firms = int
 """A set of firms: bit ``i`` stands for firm ``i``."""
 Sides = tuple[Firms, Firms]
 """The firms for which something holds, and those for which it does not."""
+Mask = NDArray[np.bool_]
+
+UNDECIDED: Sides = (0, 0)
+_FEW = 12
+"""So few firms are put into a set one by one; more are packed."""
 
 
 class Testable(Protocol):
@@ -102,106 +104,6 @@ def _within(test: Test, least: frozenset[str], most: frozenset[str]) -> bool | N
     return True if argument & least else None if argument & most else False
 
 
-def columns_of(
-    knowledge: Knowledge, firms: Sequence[Answers] | CodedFirms, asked: Collection[str], foresee: bool = False
-) -> dict[str, Testable]:
-    """A column for each fact ``asked`` for, and for those it depends on.
-
-    With ``foresee`` the columns speak for every completion of the missing answers: that a firm does not know something
-    today decides nothing, and a fact whose lead-in question is open may yet turn out not to apply.
-    """
-    everyone = (1 << len(firms)) - 1
-    bands = {name: band for name, band in knowledge.bands.items() if name in asked}
-    needed = {*asked, *(band.of for band in bands.values())}
-    conditional = {name: premise for name, premise in knowledge.asked_if.items() if name in needed}
-    needed.update(fact for premise in conditional.values() for fact in facts_in(premise))
-    raw = raw_columns([name for name in knowledge.questions if name in needed], firms, foresee)
-    columns = dict(raw)
-    reading = Reading(raw, {}, everyone)
-    for name, premise in conditional.items():
-        applies, out = reading.sides(premise)
-        if out:
-            columns[name] = raw[name].without(out)
-        if foresee:
-            columns[name] = replace(columns[name], doubtful=everyone & ~applies & ~out)
-    for name, band in bands.items():
-        source = columns[band.of]
-        banded = Column({}, 0, source.asked, source.unknown, source.inapplicable, source.doubtful)
-        for value, who in source.values.items():
-            assert isinstance(value, int | float)
-            banded.add(band_of(value, band), who)
-        columns[name] = banded
-    return dict(columns)
-
-
-def raw_columns(questions: Sequence[str], firms: Sequence[Answers] | CodedFirms, foresee: bool) -> dict[str, Column]:
-    """The answers as given, before skip logic; with ``foresee`` what firms do not know is not noted."""
-    if not isinstance(firms, Sequence):
-        from advisor.inference.coded_columns import coded_columns  # with numpy, which one firm alone has no need of
-
-        return coded_columns(questions, firms, foresee)
-    raw = {name: Column() for name in questions}
-    for place, answers in enumerate(firms):
-        bit = 1 << place
-        for name, answer in answers.given.items():
-            column = raw.get(name)
-            if column is None:
-                continue
-            if answer.status == "known":
-                value = answer.value
-                if value is None or isinstance(value, tuple):
-                    column.asked |= bit
-                else:
-                    column.values[value] = column.values.get(value, 0) | bit
-            elif answer.status == "not_applicable":
-                column.inapplicable |= bit
-            elif not foresee:
-                column.unknown |= bit
-    for column in raw.values():
-        for who in column.values.values():
-            column.known |= who
-        column.asked |= column.known | column.unknown
-    return raw
-
-
-class Reading:
-    """Premises over some firms: a test that many rules make is looked at once.
-
-    ``findings`` may be filled as rules are judged.
-    """
-
-    def __init__(self, columns: Mapping[str, Testable], findings: Mapping[str, Sides], everyone: Firms) -> None:
-        self.columns, self.findings, self.everyone = columns, findings, everyone
-        self._tests: dict[tuple[Test, bool], Sides] = {}
-
-    def sides(self, premise: Premise, negated: bool = False) -> Sides:
-        """For whom a premise holds and for whom it does not; negation is carried down to the tests, as in ``holds``."""
-        match premise:
-            case Test(fact):
-                seen = self._tests.get((premise, negated))
-                if seen is None:
-                    seen = self.columns[fact].sides(premise, negated) if fact in self.columns else (0, 0)
-                    self._tests[premise, negated] = seen
-                return seen
-            case Found(finding):
-                holds, fails = self.findings.get(finding, (0, 0))
-                return (fails, holds) if negated else (holds, fails)
-            case Not(part):
-                return self.sides(part, not negated)
-            case All(parts) | AnyOf(parts):
-                if isinstance(premise, All) != negated:
-                    holds, fails = self.everyone, 0
-                    for part in parts:
-                        one, other = self.sides(part, negated)
-                        holds, fails = holds & one, fails | other
-                else:
-                    holds, fails = 0, self.everyone
-                    for part in parts:
-                        one, other = self.sides(part, negated)
-                        holds, fails = holds | one, fails & other
-                return holds, fails
-
-
 def members(firms: Firms) -> Iterator[int]:
     """The places of a set of firms, lowest first."""
     digits = bin(firms)[:1:-1]
@@ -209,3 +111,34 @@ def members(firms: Firms) -> Iterator[int]:
     while place >= 0:
         yield place
         place = digits.find("1", place + 1)
+
+
+def grouped(codes: NDArray[np.int64], count: int) -> Iterator[Firms]:
+    """For each of ``count`` codes the firms that have it."""
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(count + 1))
+    for start, end in itertools.pairwise(ends.tolist()):
+        if end - start < _FEW:
+            yield sum(1 << place for place in order[start:end].tolist())
+        else:
+            mask = np.zeros(len(codes), np.bool_)
+            mask[order[start:end]] = True
+            yield firms_of(mask)
+
+
+def firms_of(mask: Mask) -> Firms:
+    """A set of firms from a mask over them."""
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+
+def mask_of(firms: Firms, size: int) -> Mask:
+    """A mask over ``size`` firms from a set of them."""
+    packed = np.frombuffer(firms.to_bytes((size + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(packed, count=size, bitorder="little").astype(np.bool_)
+
+
+def masks_of(sets: list[Firms], size: int) -> Mask:
+    """A row for each of some sets of firms: a mask over ``size`` firms."""
+    width = (size + 7) // 8
+    packed = np.frombuffer(b"".join(firms.to_bytes(width, "little") for firms in sets), np.uint8)
+    return np.unpackbits(packed.reshape(len(sets), width), axis=1, count=size, bitorder="little").astype(np.bool_)

@@ -8,24 +8,25 @@ closed and every rule for it is false: so what is missing is never taken for fal
 
 from __future__ import annotations
 
+import itertools
 import threading
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from advisor.inference._experta import AND, OR, Fact, KnowledgeEngine, P, ReteMatcher, Rule
-from advisor.inference.facts import Facts, derive
-from advisor.inference.models import OTHER_LINES, ModelReading, read_model
-from advisor.inference.scores import ScoreValue, score_all
-from advisor.inference.trace import Firing, Inference, Undecided
-from advisor.interview.answers import Answers
-from advisor.knowledge.facts import MODEL_FACT
+from advisor.inference.columns import Sides
+from advisor.inference.computed import COMPUTED, ComputedFact, Standing
+from advisor.inference.facts import FactTable
+from advisor.inference.outcome import RuleOutcome
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
-from advisor.knowledge.premises import All, Found, Not, Premise, Test, deciding, findings_in
+from advisor.knowledge.premises import All, Found, Not, Premise, Test, Truth, findings_in
 from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import EvidenceThen
 
 KEPT = 3
 """How many knowledges an engine is kept for: two to compare and one to spare."""
 _STEP = 100_000
+_COMPUTED_NAMES = frozenset(fact.name for fact in COMPUTED)
 
 
 class Case(Fact):  # type: ignore[misc]
@@ -36,8 +37,8 @@ class Concluded(Fact):  # type: ignore[misc]
     """A finding and whether it was concluded (True) or ruled out (False)."""
 
 
-class OperatingModel(Fact):  # type: ignore[misc]
-    """The operating models in play."""
+class Computed(Fact):  # type: ignore[misc]
+    """A fact worked out between two layers, by its name."""
 
 
 class Open(Fact):  # type: ignore[misc]
@@ -48,8 +49,14 @@ class _Network(ReteMatcher):  # type: ignore[misc]
     """experta's network, asked more cheaply.
 
     experta keeps one list of end nodes for all networks together, so that two threads with an engine each would have it
-    searched for anew at every step; and after each step it empties every node, changed or not.
+    searched for anew at every step; and after each step it empties every node, changed or not. Bringing rules into normal
+    form takes it longer than all the rest of building a network: ours are in that form already.
     """
+
+    @staticmethod
+    def prepare_ruleset(engine: Any) -> set[Any]:
+        """The rules as they are."""
+        return set(engine.get_rules())
 
     def changes(self, adding: Any = None, deleting: Any = None) -> tuple[list[Any], list[Any]]:
         """Pass changes on and gather the activations they add and remove, in the order of the nodes."""
@@ -76,15 +83,33 @@ _engines: list[_Engine] = []
 _turn = threading.Lock()
 
 
-def infer(knowledge: Knowledge, answers: Answers) -> Inference:
-    """Run all rules on the answers of one firm. An engine is built once and kept for the last few knowledges; threads take
-    turns at it, since an engine of its own would make none of them faster."""
+def judge(facts: FactTable) -> RuleOutcome:
+    """Every rule on every firm of a table, one firm after another, as answers stand.
+
+    An engine is built once and kept for the last few knowledges; threads take turns at it, since an engine of its own
+    would make none of them faster.
+    """
     with _turn:
-        engine = next((engine for engine in _engines if engine.knowledge is knowledge), None)
+        engine = next((engine for engine in _engines if engine.knowledge is facts.knowledge), None)
         if engine is None:
-            engine = _Engine(knowledge)
+            engine = _Engine(facts.knowledge)
             _engines[:] = [engine, *_engines[: KEPT - 1]]
-        return engine.infer(answers)
+        judged = [engine.judge(facts.only(firm)) for firm in range(facts.size)]
+    rules = _together([rules for rules, _ in judged], (rule.id for rule in facts.knowledge.rules_in_order))
+    findings = _together([findings for _, findings in judged], facts.knowledge.makers)
+    standing = Standing(facts, rules)
+    return RuleOutcome(facts.size, rules, findings, {fact.name: fact.today(standing)[1] for fact in COMPUTED})
+
+
+def _together(firms: Sequence[Mapping[str, Truth]], names: Iterable[str]) -> dict[str, Sides]:
+    """What was found of each firm, as sets of firms."""
+    return {
+        name: (
+            sum(1 << place for place, truths in enumerate(firms) if truths[name] is True),
+            sum(1 << place for place, truths in enumerate(firms) if truths[name] is False),
+        )
+        for name in names
+    }
 
 
 class _Engine(KnowledgeEngine):  # type: ignore[misc]
@@ -94,7 +119,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.layers = [[r for r in knowledge.rules if r.layer == i] for i in range(len(LAYER_NAMES))]
+        self.layers = [[r for r in knowledge.rules_in_order if r.layer == i] for i in range(len(LAYER_NAMES))]
         self._rules = [self._experta_rule(r, i) for layer in self.layers for i, r in enumerate(layer)]
         self._rules += [self._closing_rule(index) for index in range(len(LAYER_NAMES))]
         self.looked_at = {name for rule in knowledge.rules for name in findings_in(rule.premise)}
@@ -112,7 +137,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
 
     def _experta_rule(self, compiled: CompiledRule, index: int) -> Any:
         salience = (len(LAYER_NAMES) - compiled.layer) * _STEP - index
-        rule = Rule(_pattern(compiled.premise), salience=salience)
+        rule = Rule(*_conditions(compiled.premise), salience=salience)
 
         def fire(engine: _Engine) -> None:
             engine.fire(compiled)
@@ -129,112 +154,87 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         close.__name__ = f"close_{LAYER_NAMES[layer]}"
         return Rule(Open(layer=layer), salience=salience)(close)
 
-    def infer(self, answers: Answers) -> Inference:
-        self.facts_of_firm: Facts = derive(self.knowledge, answers)
-        self.scores: dict[str, ScoreValue] = score_all(self.knowledge, self.facts_of_firm)
-        self.fired: dict[str, Firing] = {}
-        self.undecided: list[Undecided] = []
-        self.evidence: dict[str, float] = {}
-        self.model: ModelReading | None = None
+    def judge(self, facts: FactTable) -> tuple[dict[str, Truth], dict[str, Truth]]:
+        """Of the only firm of a table, whether each rule holds, and each finding."""
+        self.table, self.firm = facts, facts.firm(0)
+        self.truths: dict[str, Truth] = {}
         self.reset()
-        asked = {name: s for name, s in self.facts_of_firm.status.items() if s != "not_applicable"}
+        asked = {name: status for name, status in self.firm.status.items() if status != "not_applicable"}
         unknown = {f"{name}_is_unknown": status == "unknown" for name, status in asked.items()}
-        self.declare(Case(**self.facts_of_firm.values, **unknown), Open(layer=0))
+        self.declare(Case(**self.firm.values, **unknown), Open(layer=0))
         self.run()
-        assert self.model is not None
-        return Inference(
-            facts=self.facts_of_firm,
-            scores=self.scores,
-            model=self.model,
-            firings=tuple(self.fired.values()),
-            undecided=tuple(self.undecided),
-            findings=dict(self.facts_of_firm.findings),
-        )
+        return self.truths, {name: self.firm.found(name) for name in self.knowledge.makers}
 
-    def fire(self, compiled: CompiledRule) -> None:
-        """Enter a firing; a rule whose alternatives both hold still fires once."""
-        if compiled.id in self.fired:
-            return
-        leaves = deciding(compiled.premise, self.facts_of_firm)
-        tests = dict.fromkeys(leaf.fact for leaf in leaves if isinstance(leaf, Test))
-        found = dict.fromkeys(leaf.finding for leaf in leaves if isinstance(leaf, Found))
-        bindings = tuple((name, self.facts_of_firm.value(name)) for name in tests)
-        layer = LAYER_NAMES[compiled.layer]
-        self.fired[compiled.id] = Firing(len(self.fired) + 1, compiled.id, layer, bindings, tuple(found))
-        for conclusion in compiled.rule.then:
-            if isinstance(conclusion, EvidenceThen):
-                self.evidence[conclusion.evidence] = self.evidence.get(conclusion.evidence, 0.0) + conclusion.weight
-            elif self.facts_of_firm.findings.get(conclusion.target) is None:
-                self.facts_of_firm.findings[conclusion.target] = True
-                self._tell(conclusion.target, True)
+    def fire(self, rule: CompiledRule) -> None:
+        """Enter a rule that holds; one whose alternatives both hold still fires once."""
+        if rule.id not in self.truths:
+            self.truths[rule.id] = True
+            for conclusion in rule.rule.then:
+                if not isinstance(conclusion, EvidenceThen) and self.firm.found(conclusion.target) is None:
+                    self._conclude(conclusion.target, True)
 
-    def _tell(self, finding: str, holds: bool) -> None:
-        """Make a finding known to the rules, if any looks at it."""
+    def _conclude(self, finding: str, holds: bool) -> None:
+        """Enter a finding, and make it known to the rules if any looks at it."""
+        self.firm.findings[finding] = holds
         if finding in self.looked_at:
             self.declare(Concluded(finding=finding, holds=holds))
 
     def close(self, layer: int) -> None:
-        """Settle what the layer leaves: findings ruled out, rules undecided, and after evidence the model."""
-        silent = [rule for rule in self.layers[layer] if rule.id not in self.fired]
-        self._rule_out(self.layers[layer])
-        for rule in silent:
-            if rule.premise.holds(self.facts_of_firm) is None:
-                self.undecided.append(self._undecided(rule))
-        if layer == 0:
-            others = self.facts_of_firm.value(OTHER_LINES)
-            self.model = read_model(self.knowledge.models, self.scores, self.evidence, others)
-            if self.model.in_play:
-                self.facts_of_firm.set_model(self.model.in_play)
-                self.declare(OperatingModel(model=self.model.in_play))
+        """Settle what the layer leaves: rules that fail or are undecided, findings ruled out, facts computed from it."""
+        for rule in self.layers[layer]:
+            if rule.id not in self.truths:
+                self.truths[rule.id] = False if rule.premise.holds(self.firm) is False else None
+            for conclusion in rule.rule.then:
+                if not isinstance(conclusion, EvidenceThen) and self._is_ruled_out(conclusion.target):
+                    self._conclude(conclusion.target, False)
+        for fact in COMPUTED:
+            if fact.after_layer == layer:
+                self._compute(fact)
         if layer + 1 < len(LAYER_NAMES):
             self.declare(Open(layer=layer + 1))
 
-    def _rule_out(self, rules: list[CompiledRule]) -> None:
-        """Mark findings of the layer false where every rule for them is; repeat while that decides more."""
-        findings = self.facts_of_firm.findings
-        makers: dict[str, list[CompiledRule]] = {}
-        for rule in rules:
-            for conclusion in rule.rule.then:
-                if not isinstance(conclusion, EvidenceThen):
-                    makers.setdefault(conclusion.target, []).append(rule)
-        changed = True
-        while changed:
-            changed = False
-            for name, group in makers.items():
-                if findings.get(name) is None and all(r.premise.holds(self.facts_of_firm) is False for r in group):
-                    findings[name] = False
-                    changed = True
-        for name in makers:
-            if findings.get(name) is False:
-                self._tell(name, False)
+    def _is_ruled_out(self, finding: str) -> bool:
+        """Whether a finding not concluded can no longer be: every rule for it fails."""
+        makers = self.knowledge.makers[finding]
+        return self.firm.found(finding) is None and all(self.truths.get(maker.id) is False for maker in makers)
 
-    def _undecided(self, rule: CompiledRule) -> Undecided:
-        leaves = deciding(rule.premise, self.facts_of_firm)
-        missing = dict.fromkeys(leaf.fact for leaf in leaves if isinstance(leaf, Test))
-        found = dict.fromkeys(leaf.finding for leaf in leaves if isinstance(leaf, Found))
-        return Undecided(rule.id, LAYER_NAMES[rule.layer], tuple(missing), tuple(found))
+    def _compute(self, fact: ComputedFact) -> None:
+        """Work out a fact from the layers closed so far, and make it known."""
+        sides = {name: (int(truth is True), int(truth is False)) for name, truth in self.truths.items()}
+        column, _ = fact.today(Standing(self.table, sides))
+        for value in column.values:
+            self.firm.values[fact.name] = value
+            self.declare(Computed(**{fact.name: value}))
 
 
-def _pattern(premise: Premise, negated: bool = False) -> Any:
-    """The experta pattern of a premise; negation is carried down to the tests."""
+def _conditions(premise: Premise) -> tuple[Any, ...]:
+    """A premise as the conditions of an experta rule, in disjunctive normal form."""
+    alternatives = _alternatives(premise, False)
+    if len(alternatives) == 1:
+        return alternatives[0]
+    return (OR(*(facts[0] if len(facts) == 1 else AND(*facts) for facts in alternatives)),)
+
+
+def _alternatives(premise: Premise, negated: bool) -> list[tuple[Any, ...]]:
+    """The ways in which a premise can hold, each a list of patterns; negation is carried down to the tests."""
     match premise:
         case Not(part):
-            return _pattern(part, not negated)
+            return _alternatives(part, not negated)
         case Found(finding):
-            return Concluded(finding=finding, holds=not negated)
+            return [(Concluded(finding=finding, holds=not negated),)]
         case Test():
-            return _test(premise, negated)
+            return [(_test(premise, negated),)]
         case All(parts) | AnyOf(parts):
-            inner = [_pattern(part, negated) for part in parts]
-            if len(inner) == 1:
-                return inner[0]
-            return AND(*inner) if isinstance(premise, All) != negated else OR(*inner)
+            ways = [_alternatives(part, negated) for part in parts]
+            if isinstance(premise, All) != negated:
+                return [tuple(itertools.chain.from_iterable(chosen)) for chosen in itertools.product(*ways)]
+            return list(itertools.chain.from_iterable(ways))
 
 
 def _test(test: Test, negated: bool) -> Any:
     if test.op == "unknown":
         return Case(**{f"{test.fact}_is_unknown": not negated})
-    holder = OperatingModel if test.fact == MODEL_FACT else Case
+    holder = Computed if test.fact in _COMPUTED_NAMES else Case
 
     def passes(value: Any) -> bool:
         return test.accepts(value) != negated

@@ -1,20 +1,27 @@
-"""From answers to the facts rules look at: known values, bands read off numbers, and what was asked but not known."""
+"""From answers to the facts rules look at: known values, bands read off numbers, and what was asked but not known.
+
+:class:`FactTable` has them for many firms by column, :class:`Facts` for one firm by name; the second is read off the first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from advisor.interview.answers import Answers, Status
+from advisor.inference.columns import UNDECIDED, Column, Firms, grouped
+from advisor.inference.compiled import Judge, compiled
+from advisor.interview.answer_table import AnswerTable
+from advisor.interview.answers import Answer, Answers, Status
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Truth, Value
+from advisor.knowledge.premises import Found, Premise, Test, Truth, Value
 from advisor.knowledge.schema import Band
 
 
 @dataclass
 class Facts:
-    """Everything known of one firm while rules run. Findings and the model are added layer by layer.
+    """Everything known of one firm. Findings and the model are entered once rules have run.
 
     ``doubtful`` are the facts of which an answer still missing may yet say that they do not apply.
     """
@@ -46,43 +53,134 @@ class Facts:
         self.values[MODEL_FACT] = models
 
 
-def derive(knowledge: Knowledge, answers: Answers, only: Collection[str] | None = None) -> Facts:
-    """The facts that follow from answers alone. Answers to questions that do not apply to this firm are left out.
-
-    ``only`` names the questions and bands that will be looked at, where not all are.
-    """
-    values: dict[str, Value] = {}
-    status: dict[str, Status] = {}
-    bands = knowledge.bands if only is None else {name: b for name, b in knowledge.bands.items() if name in only}
-    asked = answers.given if only is None else [*only, *(band.of for band in bands.values())]
-    for name in asked:
-        answer = answers.given.get(name)
-        if answer is None:
-            continue
-        status[name] = answer.status
-        if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
-            values[name] = answer.value
-    doubtful = set()
-    for name, premise in knowledge.asked_if.items():
-        if name not in asked and only is not None:
-            continue
-        applies = premise.holds(answers)
-        if applies is False:
-            status[name] = "not_applicable"
-            values.pop(name, None)
-        elif applies is None:
-            doubtful.add(name)
-    for name, band in bands.items():
-        source = values.get(band.of)
-        if (source_status := status.get(band.of)) is not None:
-            status[name] = source_status
-        if isinstance(source, int | float):
-            values[name] = band_of(source, band)
-        if band.of in doubtful:
-            doubtful.add(name)
-    return Facts(values, status, frozenset(doubtful))
+def derive(knowledge: Knowledge, answers: Answers) -> Facts:
+    """The facts that follow from the answers of one firm alone; those to questions that do not apply are left out."""
+    return FactTable(knowledge, AnswerTable.of([answers])).firm(0)
 
 
 def band_of(number: float, band: Band) -> str:
     """The step of ``band`` that ``number`` falls into."""
     return next(step.id for step in band.steps if step.below is None or number < step.below)
+
+
+class FactTable:
+    """The facts of many firms, by column, each worked out when it is first looked at.
+
+    ``today`` takes the answers as they stand; ``foreseen`` speaks for every completion of the missing answers: that a firm
+    does not know something today decides nothing, and a fact whose lead-in question is open may yet turn out not to apply.
+    """
+
+    def __init__(self, knowledge: Knowledge, answers: AnswerTable) -> None:
+        self.knowledge, self.answers = knowledge, answers
+        self.size = len(answers)
+        self.everyone: Firms = (1 << self.size) - 1
+        self.today, self.foreseen = FactColumns(self), FactColumns(self, foresee=True)
+        self._answered: dict[str, list[tuple[Answer, Firms]]] = {}
+
+    def answered(self, question: str) -> list[tuple[Answer, Firms]]:
+        """The different answers to a question, each with the firms that gave it."""
+        found = self._answered.get(question)
+        if found is None:
+            found = self._answered[question] = list(self._group(question))
+        return found
+
+    def _group(self, question: str) -> Iterable[tuple[Answer, Firms]]:
+        column = self.answers.column(question)
+        sets = [self.everyone] * len(column.answers) if column.codes is None else grouped(column.codes, len(column.answers))
+        return ((answer, who) for answer, who in zip(column.answers, sets, strict=True) if answer is not None)
+
+    def only(self, firm: int) -> FactTable:
+        """The facts of one of the firms, as a table."""
+        return self if self.size == 1 else FactTable(self.knowledge, self.answers.only(firm))
+
+    def firm(self, place: int) -> Facts:
+        """The facts of one firm, as its answers stand."""
+        bit, today = 1 << place, self.today
+        values: dict[str, Value] = {}
+        status: dict[str, Status] = {}
+        for question in self.knowledge.questions:
+            if (answer := self.answers.column(question).answer(place)) is not None:
+                status[question] = answer.status
+                if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
+                    values[question] = answer.value
+        doubtful = {name for name in self.knowledge.asked_if if self.foreseen[name].doubtful & bit}
+        for name in self.knowledge.asked_if:
+            if today[name].inapplicable & bit:
+                status[name] = "not_applicable"
+                values.pop(name, None)
+        for name, band in self.knowledge.bands.items():
+            if (source_status := status.get(band.of)) is not None:
+                status[name] = source_status
+            if isinstance(number := values.get(band.of), int | float):
+                values[name] = band_of(number, band)
+            if band.of in doubtful:
+                doubtful.add(name)
+        return Facts(values, status, frozenset(doubtful))
+
+
+class FactColumns:
+    """The columns of a :class:`FactTable` in one of its two readings."""
+
+    def __init__(self, table: FactTable, foresee: bool = False) -> None:
+        self.table, self.foresee = table, foresee
+        self._raw: dict[str, Column] = {}
+        self._columns: dict[str, Column] = {}
+
+    def __getitem__(self, fact: str) -> Column:
+        """The column of a question or a band; one without values for a fact nobody answers."""
+        column = self._columns.get(fact)
+        if column is None:
+            band = self.table.knowledge.bands.get(fact)
+            column = self._columns[fact] = self._banded(band) if band else self._asked(fact)
+        return column
+
+    def raw(self, question: str) -> Column:
+        """The answers to a question as given, before skip logic."""
+        column = self._raw.get(question)
+        if column is None:
+            column = self._raw[question] = self._read(question)
+        return column
+
+    def _read(self, question: str) -> Column:
+        column = Column()
+        for answer, who in self.table.answered(question):
+            if answer.status == "not_applicable":
+                column.inapplicable |= who
+            elif answer.status == "unknown":
+                column.unknown |= 0 if self.foresee else who
+            elif answer.value is None or isinstance(answer.value, tuple):
+                column.asked |= who
+            else:
+                column.add(answer.value, who)
+        column.asked |= column.known | column.unknown
+        return column
+
+    def _asked(self, question: str) -> Column:
+        """A question with skip logic: where it does not apply, its answer does not count."""
+        column, premise = self.raw(question), self.table.knowledge.asked_if.get(question)
+        if premise is None:
+            return column
+        applies, out = _lead_in(premise)(self)
+        if out:
+            column = column.without(out)
+        if self.foresee:
+            column = replace(column, doubtful=self.table.everyone & ~applies & ~out)
+        return column
+
+    def _banded(self, band: Band) -> Column:
+        source = self[band.of]
+        banded = Column({}, 0, source.asked, source.unknown, source.inapplicable, source.doubtful)
+        for value, who in source.values.items():
+            assert isinstance(value, int | float)
+            banded.add(band_of(value, band), who)
+        return banded
+
+
+@lru_cache(maxsize=1000)
+def _lead_in(premise: Premise) -> Judge[FactColumns]:
+    """The premise of a question's skip logic; it looks at answers as given and at no finding."""
+
+    def leaf(part: Test | Found, negated: bool) -> Judge[FactColumns]:
+        return lambda columns: columns.raw(part.fact).sides(part, negated) if isinstance(part, Test) else UNDECIDED
+
+    return compiled(premise, leaf)

@@ -1,4 +1,4 @@
-"""Which of the four operating models a firm follows, and how clearly.
+"""Which of the four operating models firms follow, and how clearly.
 
 Each axis (product, decision) is read as low, high or in between; the four corners share ``axis_weight`` points
 accordingly, evidence rules add or take a few, and the shares are reported for all four. Near ties are called mixed.
@@ -6,12 +6,15 @@ accordingly, evidence rules add or take a few, and the shares are reported for a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.inference.scores import ScoreValue
-from advisor.knowledge.premises import Value
-from advisor.knowledge.schema import MODELS, Model, ModelScheme
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.inference.columns import Bounds, Column, Firms, Mask, firms_of, mask_of
+from advisor.inference.scores import DECIMALS, Numbers, Rows
+from advisor.knowledge.schema import MODELS, Model, ModelKind, ModelScheme
 
 OTHER_LINES = "other_line_models"
 """The question that names the models of a firm's further lines of business."""
@@ -51,91 +54,162 @@ class ModelReading:
         return frozenset(model for model in chosen if model)
 
 
-def read_model(
-    scheme: ModelScheme, scores: Mapping[str, ScoreValue], evidence: Mapping[str, float], other_lines: Value | None
-) -> ModelReading:
-    """The reading from the two axes, the evidence found and the further lines the firm named. Evidence breaks a tie."""
-    product, decision = scores[scheme.product_axis].points, scores[scheme.decision_axis].points
-    place = {"product": _position(product, scheme), "decision": _position(decision, scheme)}
-    support: dict[Model, tuple[float, float]] = {}
-    for model in MODELS:
-        kind = scheme.kinds[model]
-        part = 1.0
-        for axis, side in (("product", kind.product), ("decision", kind.decision)):
-            part *= place[axis] if side == "high" else 1 - place[axis]
-        support[model] = (scheme.axis_weight * part, evidence.get(model, 0.0))
-    totals = {model: max(0.0, axes + found) for model, (axes, found) in support.items()}
-    whole = sum(totals.values())
-    shares = [
-        ModelShare(m, round(support[m][0], 6), support[m][1], round(totals[m] / whole, 6) if whole else 0.0) for m in MODELS
-    ]
-    shares.sort(key=lambda s: (-s.share, -s.from_evidence))
-    margin = round(shares[0].share - shares[1].share, 6)
-    nothing = (product is None and decision is None and not any(evidence.values())) or not whole
-    others = other_lines if isinstance(other_lines, frozenset) else frozenset()
-    return ModelReading(
-        shares=tuple(shares),
-        product=product,
-        decision=decision,
-        first=None if nothing else shares[0].model,
-        second=None if nothing else shares[1].model,
-        margin=0.0 if nothing else margin,
-        mixed=not nothing and margin < scheme.mixed_margin,
-        other_lines=tuple(m for m in MODELS if m in others and (nothing or m != shares[0].model)),
-    )
+@dataclass(frozen=True)
+class ModelTable:
+    """The reading of the model for many firms. Arrays of the four models × firms: points from axes, points from evidence,
+    shares, the order of the models by share, and which further lines of business a firm named."""
+
+    product: Numbers
+    decision: Numbers
+    from_axes: Numbers
+    from_evidence: Numbers
+    share: Numbers
+    order: NDArray[np.int64]
+    margin: Numbers
+    nothing: Mask
+    mixed: Mask
+    lines: Mask
+
+    def first(self, firm: int) -> Model | None:
+        """The model a firm follows most; None where nothing points anywhere."""
+        return None if self.nothing[firm] else MODELS[self.order[0, firm]]
+
+    def reading(self, firm: int) -> ModelReading:
+        """The reading of one firm."""
+        nothing, order = bool(self.nothing[firm]), self.order[:, firm].tolist()
+        return ModelReading(
+            shares=tuple(self._share(place, firm) for place in order),
+            product=_number(self.product[firm]),
+            decision=_number(self.decision[firm]),
+            first=None if nothing else MODELS[order[0]],
+            second=None if nothing else MODELS[order[1]],
+            margin=0.0 if nothing else float(self.margin[firm]),
+            mixed=bool(self.mixed[firm]),
+            other_lines=tuple(
+                model for place, model in enumerate(MODELS) if self.lines[place, firm] and (nothing or place != order[0])
+            ),
+        )
+
+    def _share(self, place: int, firm: int) -> ModelShare:
+        axes, evidence, share = (float(a[place, firm]) for a in (self.from_axes, self.from_evidence, self.share))
+        return ModelShare(MODELS[place], axes, evidence, share)
+
+    def column(self) -> Column:
+        """The operating models in play as a fact."""
+        firms = np.arange(len(self.nothing))
+        in_play = self.lines.copy()
+        in_play[self.order[0], firms] |= ~self.nothing
+        in_play[self.order[1], firms] |= self.mixed
+        column = Column()
+        for models, who in _alike(in_play):
+            if models:
+                column.add(_named(models), who)
+        return column
 
 
-def models_possible(
-    scheme: ModelScheme,
-    scores: Mapping[str, ScoreValue],
-    evidence: Mapping[str, tuple[float, float]],
-    lines: frozenset[str],
-    open_lines: frozenset[str],
-) -> tuple[frozenset[str], frozenset[str]]:
+def read_models(scheme: ModelScheme, product: Rows, decision: Rows, evidence: Numbers, lines: Mask) -> ModelTable:
+    """The reading from the two axes, the evidence found and the further lines named (both models × firms).
+
+    Evidence breaks a tie of shares.
+    """
+    across, along = _position(product.points, scheme), _position(decision.points, scheme)
+    from_axes = scheme.axis_weight * np.array([_corner(scheme.kinds[model], across, along) for model in MODELS])
+    totals = np.maximum(0.0, from_axes + evidence)
+    whole = sum(totals[1:], start=totals[0])
+    share = np.round(np.divide(totals, whole, out=np.zeros_like(totals), where=whole > 0), DECIMALS)
+    order = np.lexsort((-evidence, -share), axis=0)
+    ranked = np.take_along_axis(share, order, axis=0)
+    margin = np.round(ranked[0] - ranked[1], DECIMALS)
+    nothing = (np.isnan(product.points) & np.isnan(decision.points) & ~evidence.any(axis=0)) | (whole == 0)
+    mixed = ~nothing & (margin < scheme.mixed_margin)
+    shown = np.round(from_axes, DECIMALS)
+    return ModelTable(product.points, decision.points, shown, evidence, share, order, margin, nothing, mixed, lines)
+
+
+def bound_models(
+    scheme: ModelScheme, product: Rows, decision: Rows, evidence: tuple[Numbers, Numbers], lines: tuple[Mask, Mask]
+) -> Bounds:
     """The models in play whatever the missing answers are, and all that may come into play.
 
-    ``evidence`` gives for each model the least and the most that evidence rules may still add up to, ``lines`` are the
-    models of further lines of business for certain, ``open_lines`` those there may be. The bounds are safe rather than
-    exact: axes and evidence are taken to move freely of one another.
+    ``evidence`` is the least and the most that evidence rules may still add up to, ``lines`` the models of further lines
+    of business for certain, and those there may be. The bounds are safe rather than exact: axes and evidence are taken to
+    move freely of one another.
     """
-    axes = {"product": scores[scheme.product_axis], "decision": scores[scheme.decision_axis]}
-    place = {name: _positions(score, scheme) for name, score in axes.items()}
-    totals: dict[Model, tuple[float, float]] = {}
-    for model in MODELS:
-        kind = scheme.kinds[model]
-        part = [1.0, 1.0]
-        for axis, side in (("product", kind.product), ("decision", kind.decision)):
-            low, high = place[axis] if side == "high" else (1 - place[axis][1], 1 - place[axis][0])
-            part = [part[0] * low, part[1] * high]
-        least, most = evidence.get(model, (0.0, 0.0))
-        totals[model] = (max(0.0, scheme.axis_weight * part[0] + least), max(0.0, scheme.axis_weight * part[1] + most))
-    shares = {model: _share(model, totals) for model in MODELS}
-    readable = any(item.sure for score in axes.values() for item in score.counted) and any(t[0] for t in totals.values())
-    best_of_others = {m: max(shares[o][1] for o in MODELS if o != m) for m in MODELS}
-    least_of_others = {m: max(shares[o][0] for o in MODELS if o != m) for m in MODELS}
-    sure = {m for m in MODELS if readable and shares[m][0] > best_of_others[m]}
-    possible = {m for m in MODELS if shares[m][1] >= least_of_others[m] - scheme.mixed_margin}
-    return frozenset(sure) | lines, frozenset(possible) | open_lines
+    across, along = _positions(product, scheme), _positions(decision, scheme)
+    kinds = [scheme.kinds[model] for model in MODELS]
+    least = [_corner(kind, across[kind.product == "low"], along[kind.decision == "low"]) for kind in kinds]
+    most = [_corner(kind, across[kind.product == "high"], along[kind.decision == "high"]) for kind in kinds]
+    low = np.maximum(0.0, scheme.axis_weight * np.array(least) + evidence[0])
+    high = np.maximum(0.0, scheme.axis_weight * np.array(most) + evidence[1])
+    low_share, high_share = _share_bounds(low, high)
+    readable = (product.sure | decision.sure) & low.any(axis=0)
+    sure = readable & (low_share > _best_of_others(high_share))
+    possible = high_share >= _best_of_others(low_share) - scheme.mixed_margin
+    bounds = Bounds()
+    for models, who in _alike(np.concatenate([sure | lines[0], possible | lines[1]])):
+        bounds.ranges[_named(models), _named(models >> len(MODELS))] = who
+    return bounds
 
 
-def _positions(score: ScoreValue, scheme: ModelScheme) -> tuple[float, float]:
-    """The least and the greatest place on an axis; halfway is among them where the axis may stay unknown."""
-    halfway = [] if any(item.sure for item in score.counted) else [0.5]
-    ends = [_position(score.low, scheme), _position(score.high, scheme)] if score.counted else []
-    return min([*ends, *halfway]), max([*ends, *halfway])
+def lines_named(column: Column, size: int) -> tuple[Mask, Mask]:
+    """The models of further lines of business that firms have for certain, and those they may have (models × firms)."""
+    sure, possible = np.zeros((len(MODELS), size), np.bool_), np.zeros((len(MODELS), size), np.bool_)
+    doubtful = mask_of(column.doubtful, size)
+    for models, who in column.values.items():
+        for place, model in enumerate(MODELS):
+            if isinstance(models, frozenset) and model in models:
+                possible[place] |= mask_of(who, size)
+    sure |= possible & ~doubtful
+    possible[:, ~mask_of(column.known | column.inapplicable, size)] = True
+    return sure, possible
 
 
-def _share(model: Model, totals: Mapping[Model, tuple[float, float]]) -> tuple[float, float]:
-    """The bounds of a model's share of all points; anything at all where there may be no points."""
-    low, high = totals[model]
-    others_low = sum(t[0] for m, t in totals.items() if m != model)
-    others_high = sum(t[1] for m, t in totals.items() if m != model)
-    return (low / (low + others_high) if low else 0.0), (high / (high + others_low) if high else 0.0)
+def _corner(kind: ModelKind, across: Numbers, along: Numbers) -> Numbers:
+    """How near firms are to the corner of a model, 0 to 1, from their places on the two axes."""
+    found: Numbers = (across if kind.product == "high" else 1 - across) * (along if kind.decision == "high" else 1 - along)
+    return found
 
 
-def _position(points: float | None, scheme: ModelScheme) -> float:
+def _position(points: Numbers, scheme: ModelScheme) -> Numbers:
     """0 for low, 1 for high, evenly between over the middle; halfway where the axis is not known."""
-    if points is None:
-        return 0.5
     low, high = scheme.middle
-    return min(1.0, max(0.0, (points - low) / (high - low)))
+    return np.where(np.isnan(points), 0.5, np.clip((points - low) / (high - low), 0.0, 1.0))
+
+
+def _positions(axis: Rows, scheme: ModelScheme) -> tuple[Numbers, Numbers]:
+    """The least and the greatest place on an axis; halfway is among them where the axis may stay unknown."""
+    low, high = (np.where(axis.counted, _position(end, scheme), 0.5) for end in (axis.low, axis.high))
+    return np.where(axis.sure, low, np.minimum(low, 0.5)), np.where(axis.sure, high, np.maximum(high, 0.5))
+
+
+def _share_bounds(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """The bounds of each model's share of all points; anything at all where there may be no points."""
+    others_low, others_high = (np.array([others.sum(axis=0) for others in _without_each(ends)]) for ends in (low, high))
+    least = np.divide(low, low + others_high, out=np.zeros_like(low), where=low > 0)
+    most = np.divide(high, high + others_low, out=np.zeros_like(high), where=high > 0)
+    return least, most
+
+
+def _best_of_others(shares: Numbers) -> Numbers:
+    """For each model the largest share of another."""
+    return np.array([others.max(axis=0) for others in _without_each(shares)])
+
+
+def _without_each(values: Numbers) -> Iterator[Numbers]:
+    """The values without those of the first model, without those of the second, and so on."""
+    return (np.delete(values, place, axis=0) for place in range(len(values)))
+
+
+def _alike(masks: Mask) -> Iterator[tuple[int, Firms]]:
+    """The different columns of some masks, as whole numbers with a bit a row, each with the firms that have it."""
+    codes = (masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0)
+    for code in np.unique(codes).tolist():
+        yield code, firms_of(codes == code)
+
+
+def _named(bits: int) -> frozenset[str]:
+    return frozenset(model for place, model in enumerate(MODELS) if bits >> place & 1)
+
+
+def _number(value: np.float64) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,26 +1,35 @@
-"""Scores from 0 to 100 with the interval that missing answers leave open, and the working behind each.
+"""Scores from 0 to 100 with the interval that missing answers leave open, for any number of firms at once.
 
 A score is the weighted mean (or the largest) of its inputs. What was not answered, or is not known, is never zero: the
 central reading is taken over what is answered, and the interval holds whatever the missing answers may turn out to be,
 "does not apply" among them. What does not apply to the firm takes no part at all.
+
+Every input and every score is a row over the firms; scores are worked out from the rows below them, depth by depth.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from advisor.inference.facts import Facts
-from advisor.knowledge.facts import Fact
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.inference.columns import Mask, mask_of
+from advisor.inference.facts import Facts, FactTable, band_of
+from advisor.inference.points import attainable, earned
+from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
-from advisor.knowledge.schema import Score, ScoreInput
+from advisor.knowledge.schema import Band, ScoreInput
 
 InputStatus = Literal["known", "unknown", "not_applicable", "unanswered"]
-_KEPT = 20_000
+Combine = Literal["mean", "max"]
+Numbers = NDArray[np.float64]
+DECIMALS = 6
+"""A score is rounded to so many digits, so that the order of adding up decides nothing."""
 
 
 @dataclass(frozen=True)
@@ -50,168 +59,287 @@ class ScoreValue:
     low: float
     high: float
     answered: float
-    combine: Literal["mean", "max"]
+    combine: Combine
     inputs: tuple[InputValue, ...]
 
-    @property
-    def counted(self) -> tuple[InputValue, ...]:
-        """The inputs that take part."""
-        return tuple(item for item in self.inputs if item.status != "not_applicable")
+
+@dataclass(frozen=True)
+class Rows:
+    """Some scores or inputs over all firms: points (NaN where missing), interval, the share answered, whether a row takes
+    part, and whether it does so whatever the missing answers are. Each array has a row a score and a column a firm."""
+
+    points: Numbers
+    low: Numbers
+    high: Numbers
+    answered: Numbers
+    counted: Mask
+    sure: Mask
+
+    @classmethod
+    def empty(cls, count: int, size: int) -> Rows:
+        """Rows that take no part."""
+        shape = (count, size)
+        return cls(
+            np.full(shape, np.nan),
+            np.zeros(shape),
+            np.full(shape, 100.0),
+            np.zeros(shape),
+            np.zeros(shape, np.bool_),
+            np.zeros(shape, np.bool_),
+        )
+
+    def __getitem__(self, places: int | NDArray[np.int64]) -> Rows:
+        numbers = (self.points[places], self.low[places], self.high[places], self.answered[places])
+        return Rows(*numbers, self.counted[places], self.sure[places])
+
+    def __setitem__(self, places: NDArray[np.int64], rows: Rows) -> None:
+        self.points[places], self.low[places], self.high[places] = rows.points, rows.low, rows.high
+        self.answered[places], self.counted[places], self.sure[places] = rows.answered, rows.counted, rows.sure
+
+    def turned(self, reversed_: Mask) -> Rows:
+        """The rows with those that count the other way round turned."""
+        if not reversed_.any():
+            return self
+        points = np.where(reversed_, 100 - self.points, self.points)
+        low, high = np.where(reversed_, 100 - self.high, self.low), np.where(reversed_, 100 - self.low, self.high)
+        return Rows(points, low, high, self.answered, self.counted, self.sure)
 
 
-def score_all(knowledge: Knowledge, facts: Facts) -> dict[str, ScoreValue]:
-    """Every score of the vocabulary for one firm."""
-    return score_some(knowledge, facts, knowledge.scores)
+class ScoreTable:
+    """Some scores of all firms."""
 
+    def __init__(self, scorer: Scorer, facts: FactTable, rows: Rows) -> None:
+        self._scorer, self._facts, self._rows = scorer, facts, rows
 
-def score_some(knowledge: Knowledge, facts: Facts, names: Iterable[str]) -> dict[str, ScoreValue]:
-    """The named scores for one firm, in the order asked for."""
-    return scorer_of(knowledge).scores(facts, names)
+    def rows(self, name: str) -> Rows:
+        """One score over all firms, each array of the shape (firms,)."""
+        return self._rows[self._scorer.places[name]]
 
+    def firm(self, place: int) -> dict[str, ScoreValue]:
+        """The scores of one firm with their inputs, in the order asked for."""
+        facts = self._facts.firm(place)
+        return {name: self._value(name, place, facts) for name in self._scorer.names}
 
-@lru_cache(maxsize=4)
-def scorer_of(knowledge: Knowledge) -> Scorer:
-    """The scorer of a knowledge, made once."""
-    return Scorer(knowledge)
+    def value(self, name: str, place: int) -> ScoreValue:
+        """One score of one firm with its inputs."""
+        return self._value(name, place, self._facts.firm(place))
+
+    def _value(self, name: str, place: int, facts: Facts) -> ScoreValue:
+        scorer, rows, own = self._scorer, self._rows, self._scorer.places[name]
+        score = scorer.knowledge.scores[name]
+        inputs = zip(score.inputs, scorer.inputs[name], strict=True)
+        return ScoreValue(
+            name,
+            self._points(own, place),
+            float(rows.low[own, place]),
+            float(rows.high[own, place]),
+            float(rows.answered[own, place]),
+            score.combine,
+            tuple(self._input(item, row, place, facts) for item, row in inputs),
+        )
+
+    def _points(self, row: int, place: int) -> float | None:
+        points = float(self._rows.points[row, place])
+        return None if points != points else points
+
+    def _input(self, item: ScoreInput, row: int, place: int, facts: Facts) -> InputValue:
+        rows, points = self._rows, self._points(row, place)
+        low, high = float(rows.low[row, place]), float(rows.high[row, place])
+        counted, sure = bool(rows.counted[row, place]), bool(rows.sure[row, place])
+        status: InputStatus = "not_applicable" if not counted else "unanswered" if points is None else "known"
+        if item.score:
+            if item.reversed:
+                points, low, high = None if points is None else 100 - points, 100 - high, 100 - low
+            return InputValue(item.score, "score", item.weight, points, low, high, status, sure=sure)
+        name = item.fact or ""
+        if status == "unanswered" and facts.unknown(name):
+            status = "unknown"
+        answer = None if points is None else facts.value(name)
+        return InputValue(name, "fact", item.weight, points, low, high, status, answer, sure)
 
 
 class Scorer:
-    """Works out scores, each remembered by the answers under it: a firm that differs in one answer costs little."""
+    """Works out some scores and all below them, prepared once for a knowledge."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self._facts_under = {name: tuple(knowledge.facts_under([name])) for name in knowledge.scores}
-        self._reach = {
-            (name, place): attainable(item, knowledge.facts[item.fact])
-            for name, score in knowledge.scores.items()
-            for place, item in enumerate(score.inputs)
-            if item.fact
-        }
-        self._kept: dict[tuple[object, ...], ScoreValue] = {}
+    def __init__(self, knowledge: Knowledge, names: Iterable[str]) -> None:
+        self.knowledge, self.names = knowledge, tuple(names)
+        self.places: dict[str, int] = {}
+        self.inputs: dict[str, list[int]] = {}
+        self._fact_inputs: list[ScoreInput] = []
+        self._rows_of: dict[str, list[int]] = {}
+        fact_rows: list[int] = []
+        depths: list[list[str]] = []
+        self._count = 1  # the first row takes no part and fills up scores that have few inputs
+        for name in self.names:
+            self._enter(name, depths, fact_rows)
+        self._fact_rows = np.array(fact_rows, np.int64)
+        reach = [attainable(item, knowledge.facts[item.fact or ""]) for item in self._fact_inputs]
+        self._least, self._most = np.array(reach).reshape(-1, 2).T[:, :, None]
+        self._depths = [_Depth(self, group) for scores in depths for group in self._alike(scores)]
 
-    def scores(self, facts: Facts, names: Iterable[str]) -> dict[str, ScoreValue]:
-        """The named scores for one firm, in the order asked for."""
-        if len(self._kept) > _KEPT:
-            self._kept.clear()
-        return {name: self._score(name, facts) for name in names}
+    def _enter(self, name: str, depths: list[list[str]], fact_rows: list[int]) -> int:
+        """Give a score and all below it their rows; returns how deep below it the deepest answer is."""
+        for depth, names in enumerate(depths):
+            if name in names:
+                return depth + 1
+        below, rows = 0, []
+        for item in self.knowledge.scores[name].inputs:
+            if item.score:
+                below = max(below, self._enter(item.score, depths, fact_rows))
+                rows.append(self.places[item.score])
+            else:
+                self._rows_of.setdefault(item.fact or "", []).append(len(fact_rows))
+                self._fact_inputs.append(item)
+                fact_rows.append(self._count)
+                rows.append(self._count)
+                self._count += 1
+        self.places[name], self.inputs[name] = self._count, rows
+        self._count += 1
+        depths.extend([[]] if below == len(depths) else [])
+        depths[below].append(name)
+        return below + 1
 
-    def _score(self, name: str, facts: Facts) -> ScoreValue:
-        under = self._facts_under[name]
-        standing = (facts.values.get(fact, facts.status.get(fact)) for fact in under)
-        key = (name, *standing, *(fact for fact in under if fact in facts.doubtful))
-        if key not in self._kept:
-            score = self.knowledge.scores[name]
-            nested = {item.score: self._score(item.score, facts) for item in score.inputs if item.score}
-            inputs = tuple(self._input(name, place, item, facts, nested) for place, item in enumerate(score.inputs))
-            self._kept[key] = _combine(name, score, inputs, nested)
-        return self._kept[key]
+    def _alike(self, names: Sequence[str]) -> Iterator[list[str]]:
+        """The scores that are combined in the same way."""
+        for combine in ("mean", "max"):
+            if group := [name for name in names if self.knowledge.scores[name].combine == combine]:
+                yield group
 
-    def _input(self, score: str, place: int, item: ScoreInput, facts: Facts, nested: Mapping[str, ScoreValue]) -> InputValue:
-        if item.score:
-            return _nested_input(item, nested[item.score])
-        name = item.fact or ""
-        value = facts.value(name)
-        if value is None:
-            given = facts.status.get(name)
-            missing: InputStatus = given if given in ("unknown", "not_applicable") else "unanswered"
-            return InputValue(name, "fact", item.weight, None, *self._reach[score, place], missing, sure=False)
-        points = _turn(map_points(item, self.knowledge.facts[name], value), item)
-        assert points is not None
-        sure = name not in facts.doubtful
-        return InputValue(name, "fact", item.weight, points, points, points, "known", value, sure)
+    def score(self, facts: FactTable) -> ScoreTable:
+        """The scores of all firms of a table."""
+        rows = Rows.empty(self._count, facts.size)
+        rows[self._fact_rows] = self._facts(facts)
+        for depth in self._depths:
+            depth.work_out(rows)
+        return ScoreTable(self, facts, rows)
 
+    def _facts(self, facts: FactTable) -> Rows:
+        """What the answers earn, a row for each input that is a fact."""
+        points = self._earned(facts)
+        shape = points.shape
+        counted, certain = np.ones(shape, np.bool_), np.ones(shape, np.bool_)
+        for fact, rows in self._rows_of.items():
+            if out := facts.today[fact].inapplicable:
+                counted[rows] = ~mask_of(out, facts.size)
+            if doubtful := facts.foreseen[fact].doubtful:
+                certain[rows] = ~mask_of(doubtful, facts.size)
+        points[~counted] = np.nan
+        known = ~np.isnan(points)
+        low, high = np.where(known, points, self._least), np.where(known, points, self._most)
+        return Rows(points, low, high, known.astype(np.float64), counted, known & certain)
 
-def _nested_input(item: ScoreInput, part: ScoreValue) -> InputValue:
-    counted = part.counted
-    status: InputStatus = "not_applicable" if not counted else "unanswered" if part.points is None else "known"
-    low, high = (100 - part.high, 100 - part.low) if item.reversed else (part.low, part.high)
-    sure = any(i.sure for i in counted)
-    return InputValue(item.score or "", "score", item.weight, _turn(part.points, item), low, high, status, sure=sure)
-
-
-def attainable(item: ScoreInput, fact: Fact) -> tuple[float, float]:
-    """The least and the most points any answer can earn."""
-    if item.values is not None:
-        floor = [0.0] if fact.kind == "multi" else []
-        reached = [*item.values.values(), *floor]
-    elif item.points is None:
-        reached = [0.0, 100.0]
-    else:
-        ends = (min(item.points) if fact.low is None else fact.low, max(item.points) if fact.high is None else fact.high)
-        reached = [map_points(item, fact, end) for end in ends]
-    turned = [100 - points if item.reversed else points for points in reached]
-    return min(turned), max(turned)
-
-
-def _turn(points: float | None, item: ScoreInput) -> float | None:
-    return points if points is None or not item.reversed else 100 - points
-
-
-def map_points(item: ScoreInput, fact: Fact, value: Value) -> float:
-    """The points a known value earns, before ``reversed``: by step, by straight lines between points, or by option."""
-    if item.values is not None:
-        chosen = value if isinstance(value, frozenset) else [str(value)]
-        return max((item.values[option] for option in chosen), default=0.0)
-    assert isinstance(value, int | float)
-    if item.points is None:
-        steps = fact.steps
-        return 100.0 * (value - steps[0]) / (steps[-1] - steps[0])
-    knots = sorted(item.points.items())
-    if value <= knots[0][0]:
-        return knots[0][1]
-    for (x0, y0), (x1, y1) in itertools.pairwise(knots):
-        if value <= x1:
-            return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
-    return knots[-1][1]
+    def _earned(self, facts: FactTable) -> Numbers:
+        """The points of each input for each firm, NaN where there is no value: looked up by the code of its answer."""
+        earned_points: list[float] = []
+        places = np.empty((len(self._fact_inputs), facts.size), np.int64)
+        for fact, rows in self._rows_of.items():
+            band = self.knowledge.bands.get(fact)
+            column = facts.answers.column(band.of if band else fact)
+            values = [_value(answer, band) for answer in column.answers]
+            for row in rows:
+                places[row] = len(earned_points) if column.codes is None else len(earned_points) + column.codes
+                item = self._fact_inputs[row]
+                known = self.knowledge.facts[fact]
+                earned_points += [np.nan if value is None else earned(item, known, value) for value in values]
+        return np.array(earned_points)[places] if earned_points else np.empty(places.shape)
 
 
-def _combine(name: str, score: Score, inputs: tuple[InputValue, ...], nested: Mapping[str, ScoreValue]) -> ScoreValue:
-    counted = [i for i in inputs if i.status != "not_applicable"]
-    if not counted:
-        return ScoreValue(name, None, 0.0, 100.0, 0.0, score.combine, inputs)
-    total = sum(i.weight for i in counted)
-    answered = sum(i.weight * (nested[i.name].answered if i.kind == "score" else i.points is not None) for i in counted)
-    known = [i for i in counted if i.points is not None]
-    if score.combine == "max":
-        points = max((i.points for i in known if i.points is not None), default=None)
-    else:
-        weight = sum(i.weight for i in known)
-        points = sum(i.weight * i.points for i in known if i.points is not None) / weight if known else None
-    low, high = min(_lows(counted, score.combine)), max(_highs(counted, score.combine))
-    rounded = None if points is None else round(points, 6)
-    return ScoreValue(name, rounded, round(low, 6), round(high, 6), round(answered / total, 6), score.combine, inputs)
+def _value(answer: Answer | None, band: Band | None) -> Value | None:
+    """The value of an answer as inputs of scores read it; None where there is none."""
+    if answer is None or answer.status != "known" or answer.value is None or isinstance(answer.value, tuple):
+        return None
+    return band_of(answer.value, band) if band and isinstance(answer.value, int | float) else answer.value
 
 
-def _lows(counted: list[InputValue], combine: str) -> Iterator[float]:
-    """What the score may come down to: the sure inputs at their lowest, and others only as long as they pull it down."""
-    sure, others = _apart(counted)
-    others.sort(key=lambda i: i.low)
-    if combine == "max":
-        yield max((i.low for i in sure), default=others[0].low if others else 0.0)
-    else:
-        yield from _running_means([(i.weight, i.low) for i in sure], [(i.weight, i.low) for i in others])
+class _Depth:
+    """Scores of one depth that are combined in the same way, filled up to the same number of inputs."""
+
+    def __init__(self, scorer: Scorer, names: Sequence[str]) -> None:
+        scores = [scorer.knowledge.scores[name] for name in names]
+        width = max(len(score.inputs) for score in scores)
+        self._combine = scores[0].combine
+        self._own = np.array([scorer.places[name] for name in names])
+        self._inputs = np.array([(scorer.inputs[name] + [0] * width)[:width] for name in names])
+        weights = [[item.weight for item in score.inputs] for score in scores]
+        self._weights: Numbers = np.array([(line + [0.0] * width)[:width] for line in weights])[:, :, None]
+        nested = [[item.reversed and item.score is not None for item in score.inputs] for score in scores]
+        self._reversed: Mask = np.array([(line + [False] * width)[:width] for line in nested])[:, :, None]
+
+    def work_out(self, rows: Rows) -> None:
+        """Enter these scores, from the rows of their inputs."""
+        parts = rows[self._inputs].turned(self._reversed)
+        rows[self._own] = _combined(parts, self._weights * parts.counted, self._combine)
 
 
-def _highs(counted: list[InputValue], combine: str) -> Iterator[float]:
-    """What the score may rise to: the sure inputs at their highest, and others only as long as they pull it up."""
-    sure, others = _apart(counted)
-    others.sort(key=lambda i: -i.high)
-    if combine == "max":
-        yield max(i.high for i in counted)
-    else:
-        yield from _running_means([(i.weight, i.high) for i in sure], [(i.weight, i.high) for i in others])
+def _combined(parts: Rows, weights: Numbers, combine: Combine) -> Rows:
+    """Scores out of their inputs: arrays of scores × inputs × firms in, of scores × firms out."""
+    known = parts.counted & ~np.isnan(parts.points)
+    points = np.where(known, parts.points, 0.0)
+    open_ = parts.counted & ~parts.sure
+    counted, any_known = _any(parts.counted), _any(known)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        answered = _sum(weights * parts.answered) / _sum(weights)
+        if combine == "max":
+            central = np.where(known, points, -np.inf).max(axis=1)
+            low, high = _largest_low(parts.low, parts.sure, open_), np.where(parts.counted, parts.high, -np.inf).max(axis=1)
+        else:
+            known_weights = weights * known
+            central = _sum(known_weights * points) / _sum(known_weights)
+            low = _least_mean(parts.low, weights, parts.sure, open_)
+            high = -_least_mean(-parts.high, weights, parts.sure, open_)
+    return Rows(
+        points=_rounded(central, any_known, np.nan),
+        low=_rounded(low, counted, 0.0),
+        high=_rounded(high, counted, 100.0),
+        answered=_rounded(answered, counted, 0.0),
+        counted=counted,
+        sure=_any(parts.sure),
+    )
 
 
-def _apart(counted: list[InputValue]) -> tuple[list[InputValue], list[InputValue]]:
-    return [i for i in counted if i.sure], [i for i in counted if not i.sure]
+def _sum(values: Numbers) -> Numbers:
+    """Over the inputs, always in their order: the same for one firm as among many."""
+    return functools.reduce(np.add, (values[:, place] for place in range(values.shape[1])))
 
 
-def _running_means(sure: list[tuple[float, float]], others: list[tuple[float, float]]) -> Iterator[float]:
-    """The mean of the sure ones, then with each of the others added in turn."""
-    weight = sum(w for w, _ in sure)
-    whole = sum(w * points for w, points in sure)
-    if sure:
-        yield whole / weight
-    for w, points in others:
-        weight, whole = weight + w, whole + w * points
-        yield whole / weight
+def _any(masks: Mask) -> Mask:
+    """For each score and firm whether any of its inputs is marked."""
+    return np.asarray(masks.any(axis=1), np.bool_)
+
+
+def _rounded(values: Numbers, there: Mask, otherwise: float) -> Numbers:
+    return np.asarray(np.round(np.where(there, values, otherwise), DECIMALS), np.float64)
+
+
+def _largest_low(low: Numbers, sure: Mask, others: Mask) -> Numbers:
+    """The least that a largest-of may come down to: its sure inputs stay, of the others only one need."""
+    least: Numbers = np.where(others, low, np.inf).min(axis=1)
+    found: Numbers = np.where(sure.any(axis=1), np.where(sure, low, -np.inf).max(axis=1), least)
+    return found
+
+
+def _least_mean(values: Numbers, weights: Numbers, sure: Mask, others: Mask) -> Numbers:
+    """The least mean there may be: over the sure inputs, and over as many of the others as pull it down."""
+    base_weight, base = _sum(weights * sure), _sum(weights * values * sure)
+    first = np.where(base_weight > 0, base / base_weight, np.inf)
+    if not others.any():
+        return first
+    order = np.argsort(np.where(others, values, np.inf), axis=1, kind="stable")
+    taken, by_size = np.take_along_axis(others, order, axis=1), np.take_along_axis(values, order, axis=1)
+    added = np.take_along_axis(weights, order, axis=1) * taken
+    least, whole, weight = first, base, base_weight
+    for place in range(values.shape[1]):
+        whole, weight = whole + added[:, place] * by_size[:, place], weight + added[:, place]
+        least = np.minimum(least, np.where(taken[:, place], whole / weight, np.inf))
+    return least
+
+
+@functools.lru_cache(maxsize=16)
+def scorer_of(knowledge: Knowledge, names: tuple[str, ...] | None = None) -> Scorer:
+    """The scorer of some scores of a knowledge, by default of all, made once."""
+    return Scorer(knowledge, knowledge.scores if names is None else names)
+
+
+def score_all(facts: FactTable) -> dict[str, ScoreValue]:
+    """Every score of the only firm of a table."""
+    return scorer_of(facts.knowledge).score(facts).firm(0)

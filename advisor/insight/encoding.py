@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from advisor.assessment.prospect import KINDS
-from advisor.inference.evaluator import evaluator_of
-from advisor.inference.facts import Facts, band_of, derive
-from advisor.inference.scores import map_points
+from advisor.assessment.outlook import KINDS
+from advisor.assessment.verdict import least_for
+from advisor.inference.column_engine import column_engine
+from advisor.inference.facts import Facts, FactTable, band_of
+from advisor.inference.points import map_points
 from advisor.insight.moves import Move
 from advisor.insight.program import NO, YES, Linear, Program, Solution
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
@@ -60,18 +62,19 @@ class Encoding:
     def require_score(self, part: str) -> None:
         """Ask that need, or ability, is high enough; where a lighter way would fit, need must be so much the higher."""
         scheme = self.knowledge.verdict
+        least_need, least_ability = least_for(scheme, "feasible")
         if part == "ability":
-            self.program.at_least(self._score(scheme.ability), scheme.ability_enough)
+            self.program.at_least(self._score(scheme.ability), least_ability)
             return
         need = self._score(scheme.need)
-        self.program.at_least(need, scheme.need_too_low)
+        self.program.at_least(need, least_need)
         lighter = self.program.amount(1.0)
         for name in self.knowledge.makers:
             if self._kind(name) == "lighter":
                 for rule in self.knowledge.makers[name]:
                     self.program.at_least(lighter + self._holds(rule.premise).times(-1.0), 0.0)
-        span = scheme.need_open - scheme.need_too_low
-        self.program.at_least(need + lighter.times(-span), scheme.need_too_low)
+        beside_lighter, _ = least_for(scheme, "feasible", lighter=True)
+        self.program.at_least(need + lighter.times(least_need - beside_lighter), least_need)
 
     def leave_one_alone(self, questions: Sequence[str]) -> None:
         """Ask that at least one of some questions is not moved."""
@@ -199,10 +202,10 @@ class Encoding:
 
 def _today(knowledge: Knowledge, answers: Answers) -> Facts:
     """Today's facts, the operating model among them where a hurdle looks at it."""
-    facts = derive(knowledge, answers)
-    models = evaluator_of(knowledge, KINDS).evaluate([answers]).models
-    if models and models[0].in_play:
-        facts.values[MODEL_FACT] = models[0].in_play
+    table = FactTable(knowledge, AnswerTable.of([answers]))
+    facts, outcome = table.firm(0), column_engine(knowledge, KINDS).today(table)
+    if MODEL_FACT in outcome.computed and (in_play := outcome.models.reading(0).in_play):
+        facts.set_model(in_play)
     return facts
 
 

@@ -16,8 +16,8 @@ from advisor.assessment.insights import (
     WeightTurnItem,
 )
 from advisor.assessment.model import Assessment
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.parts import cited_works
-from advisor.assessment.prospect import Prospect, prospect
 from advisor.assessment.settling import likely_verdicts
 from advisor.assessment.words import answer_in_words, joined
 from advisor.inference import infer
@@ -47,8 +47,8 @@ def examine(
 ) -> Assessment:
     """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from, and so are
     ``facts``, inferred anew where they are not given."""
-    now = prospect(knowledge, answers)
-    near = near_misses(knowledge, answers, facts or infer(knowledge, answers).facts)
+    now = verdict_outlook(knowledge, answers)
+    near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
     path = path_item(knowledge, answers, paths(knowledge, answers))
     cited = {source for item in near for source in item.sources}
     cited |= {source for way in path.ways for step in way.steps for source in step.sources}
@@ -65,7 +65,7 @@ def examine(
     return Assessment.model_validate(dict(assessment) | {"insight": insight})
 
 
-def likely(knowledge: Knowledge, answers: Answers, now: Prospect) -> tuple[LikelyItem, ...]:
+def likely(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:
     """The share of random completions of the missing answers that lead to each verdict; none where it is settled."""
     return tuple(LikelyItem(verdict=name, share=share) for name, share in likely_verdicts(knowledge, answers, now))
 

@@ -45,7 +45,7 @@ def _moves(name: str, lever: Lever, value: Value | None, knowledge: Knowledge) -
         target = lever.order[place]
         money += lever.money(max(0, place - 1))
         after = float(target) if isinstance(value, float) else target
-        rise = float(after) - float(value) if knowledge.questions[name].type == "money" else 0.0
+        rise = knowledge.questions[name].answer_type.price(value, after)
         days, rmb = lever.days * steps, money + rise
         effort = days + rmb / knowledge.effort.rmb_per_day
         yield Move(name, value, after, days, lever.weeks * steps, rmb, effort, lever.owner)

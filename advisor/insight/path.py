@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.assessment.prospect import KINDS, Prospect, prospect
-from advisor.inference.evaluator import evaluator_of
+from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
+from advisor.inference.column_engine import column_engine
+from advisor.inference.facts import FactTable
 from advisor.insight.encoding import Encoding
 from advisor.insight.moves import Move, moves_of
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
@@ -54,7 +56,7 @@ class Way:
     cheaper way might at most exist: 0 where none does."""
 
     steps: tuple[Step, ...]
-    outlook: Prospect
+    outlook: VerdictOutlook
     gap: float
 
     @property
@@ -90,7 +92,7 @@ class Paths:
 
 def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> Paths:
     """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes."""
-    now = prospect(knowledge, answers)
+    now = verdict_outlook(knowledge, answers)
     if now.name == GOAL:
         return Paths("already")
     if now.name == "not_enough_answers":
@@ -120,7 +122,7 @@ def _cheapest(knowledge: Knowledge, answers: Answers, encoding: Encoding) -> Way
         if solution is None:
             return None
         chosen = encoding.chosen(solution)
-        outlook = prospect(knowledge, changed(answers, chosen))
+        outlook = verdict_outlook(knowledge, changed(answers, chosen))
         if outlook.name == GOAL:
             return Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap)
         encoding.rule_out(chosen)
@@ -155,8 +157,7 @@ def _obstacles(knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) ->
         alone.require_score(part)
         if alone.program.solve() is None:
             yield scheme.need if part == "need" else scheme.ability
-    evaluator = evaluator_of(knowledge, KINDS)
-    today = evaluator.evaluate([answers])
+    today = column_engine(knowledge, KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
     for name in knowledge.makers:
         if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):
             alone = Encoding(knowledge, answers, moves)

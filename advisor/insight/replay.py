@@ -10,15 +10,18 @@ from typing import Any
 from advisor.assessment.assessing import assess
 from advisor.assessment.comparing import Changes, compare
 from advisor.assessment.model import AnswerItem, Assessment
+from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
-from advisor.interview.plain import plain_value
+from advisor.interview.upgrades import StepNames, carry_over
 from advisor.interview.values import parse_answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
 from advisor.selection import select
 
+MISSING = "A118"
+"""The code of the problem that an answer in a saved assessment is not there, or there twice."""
 MOST = 50
 """How many differing places are listed."""
 
@@ -28,7 +31,8 @@ class Replay:
     """What came of it. ``places`` are the paths at which the two differ, as far as :data:`MOST`; none where identical.
 
     ``same_knowledge`` says whether the knowledge at hand is the one the assessment names, ``same_program`` the program.
-    ``unasked`` are questions in it that the knowledge no longer has.
+    ``unasked`` are questions in it that the knowledge no longer has, ``notes`` what became of answers of earlier versions.
+    What the version that saved it did not work out is not compared; :attr:`not_compared` names it.
     """
 
     then: Assessment
@@ -36,11 +40,17 @@ class Replay:
     changes: Changes
     places: tuple[str, ...]
     unasked: tuple[str, ...]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def identical(self) -> bool:
-        """Whether every word and figure came out the same."""
+        """Whether every word and figure that can be compared came out the same."""
         return not self.places
+
+    @property
+    def not_compared(self) -> tuple[Part, ...]:
+        """The parts that cannot be compared, since they were not worked out, or not kept, then."""
+        return self.then.upgraded.lacks if self.then.upgraded else ()
 
     @property
     def same_knowledge(self) -> bool:
@@ -57,14 +67,16 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     """Work an assessment out again with a knowledge, under the weights and the view it was made with."""
     knowledge = as_made(then, knowledge)
     answers = answers_of(then, knowledge)
-    now = assess(answers, knowledge, then.assessed_on)
+    now = assess(answers, knowledge, then.assessed_on, "columns")
     if then.insight:
         now = examine(now, answers, knowledge)
     if then.selection:
         now = now.model_copy(update={"selection": select(now, answers, knowledge, then.selection.settings)})
-    places = tuple(_differing(*(json.loads(_without_scenarios(one).to_json()) for one in (then, now))))
-    unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in knowledge.questions)
-    return Replay(then, now, compare(then, now), places[:MOST], unasked)
+    places = tuple(_differing(*(_comparable(one, then.upgraded) for one in (then, now))))
+    known = knowledge.reading.questions
+    unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in known)
+    changes = compare(then, now.model_copy(update={"upgraded": then.upgraded}))
+    return Replay(then, now, changes, places[:MOST], unasked, answers.notes)
 
 
 def as_made(assessment: Assessment, knowledge: Knowledge) -> Knowledge:
@@ -84,44 +96,53 @@ def as_made(assessment: Assessment, knowledge: Knowledge) -> Knowledge:
 
 
 def answers_of(assessment: Assessment, knowledge: Knowledge) -> Answers:
-    """The answers an assessment was made from; those to questions the knowledge does not have are left out.
+    """The answers an assessment was made from, those of earlier versions carried over; those to questions the knowledge
+    never had are left out. ``notes`` say what was carried over, and what a later knowledge can no longer read.
 
     Raises :class:`~advisor.errors.AnswersError` for a value that is no answer to its question: a file changed by hand.
     """
-    given: dict[str, Answer] = {}
-    problems = []
+    given, problems, notes = dict[str, Answer](), list[Problem](), list[Problem]()
+    codes = {item.question: item.code for item in assessment.answers}
     for item in assessment.answers:
-        if item.status == "unanswered" or item.question not in knowledge.questions:
+        if item.status == "unanswered" or item.question not in knowledge.reading.questions:
             continue
-        found = _answer(item, knowledge)
+        found = _answer(item, knowledge, assessment.lacks("answer_values"))
         if isinstance(found, Answer) and item.question not in given:
             given[item.question] = found
+        elif isinstance(found, Problem) and found.code != MISSING and assessment.knowledge_version != knowledge.version:
+            values = {"code": item.code, "name": item.question, "value": item.shown}
+            notes.append(Problem("A138", Place(item.code), values, "note"))
         else:
-            twice = Problem("A118", Place(item.code), {"code": item.code, "name": item.question})
+            twice = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})
             problems.append(found if isinstance(found, Problem) else twice)
     if problems:
         raise AnswersError(problems)
-    return Answers(given, Firm(assessment.firm.name, assessment.firm.about))
+    today, carried = carry_over(given, knowledge, lambda name: Place(codes[name]))
+    return Answers(today, Firm(assessment.firm.name, assessment.firm.about), (*notes, *carried))
 
 
-def _answer(item: AnswerItem, knowledge: Knowledge) -> Answer | Problem:
-    """The answer an item holds, read like one in a sheet."""
+def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | Problem:
+    """The answer an item holds, read like one in a sheet; of the first versions, that kept no values, out of its words."""
     if item.status == "unknown":
         return UNKNOWN
     if item.status == "not_applicable":
         return NOT_APPLICABLE
-    question = knowledge.questions[item.question]
-    value = None if item.value is None else plain_value(question, item.value)
-    found = parse_answer(question, value, knowledge, Place(item.code))
-    missing = Problem("A118", Place(item.code), {"code": item.code, "name": item.question})
+    question = knowledge.reading.questions[item.question]
+    value = item.shown.zh if in_words else None if item.value is None else question.answer_type.plain(item.value)
+    today = StepNames(knowledge).today(item.question, value)
+    found = parse_answer(question, today, knowledge.reading, Place(item.code))
+    missing = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})
     return missing if found is None else found
 
 
-def _without_scenarios(assessment: Assessment) -> Assessment:
-    """Scenarios are a firm's own and are not worked out again."""
-    if assessment.insight is None:
-        return assessment
-    return assessment.model_copy(update={"insight": assessment.insight.model_copy(update={"scenarios": ()})})
+def _comparable(assessment: Assessment, upgrade: Upgrade | None) -> Any:
+    """An assessment as JSON without what cannot be compared: scenarios, which are a firm's own and are not worked out again,
+    and what an earlier format lacks."""
+    raw = json.loads(assessment.to_json())
+    if raw["insight"]:
+        raw["insight"]["scenarios"] = []
+    leave_out(raw, upgrade)
+    return raw
 
 
 def _differing(one: Any, other: Any, path: str = "") -> Iterator[str]:

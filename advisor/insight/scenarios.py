@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ import yaml
 
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.plain import plain
-from advisor.interview.reading import parse_entries
+from advisor.interview.reading import entries_in
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text
 
@@ -35,11 +35,12 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Scenario:
-    """Some answers as they might be."""
+    """Some answers as they might be; ``notes`` say what was carried over from questions of earlier versions."""
 
     name: str
     title: Text
     changes: Mapping[str, Answer]
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def of(self, answers: Answers) -> Answers:
         """The firm as the scenario has it."""
@@ -77,7 +78,7 @@ def read_scenarios(path: Path, knowledge: Knowledge) -> dict[str, Scenario]:
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake and its line.
     """
-    return parse_scenarios(read_whole(path), str(path), knowledge) if path.exists() else {}
+    return parse_scenarios(read_file(path), str(path), knowledge) if path.exists() else {}
 
 
 def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str, Scenario]:
@@ -100,10 +101,10 @@ def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str
             continue
         try:
             title = scenario_title(entry.get("title") or name.replace("_", " "))
-            changes = parse_entries(given, path, knowledge)
-            if not changes:
+            answers = entries_in(given, path, knowledge)
+            if not answers.given:
                 problems.append(Problem("S103", place, {"name": name, "most": MOST}))
-            found[name] = Scenario(name, title, changes)
+            found[name] = Scenario(name, title, answers.given, answers.notes)
         except AnswersError as error:
             problems += error.problems
         except InputError:
@@ -124,7 +125,7 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
         raise InputError("scenario_exists", name=scenario.name, path=path)
     if len(kept) >= MOST:
         raise InputError("too_many_scenarios", path=path, limit=MOST)
-    before = read_whole(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
+    before = read_file(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
     raw = yaml_source.parse(before, str(path)) if kept else {}
     indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2
     entry = {
@@ -139,4 +140,4 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
         after = {}
     if after != {**kept, scenario.name: scenario}:
         raise InputError("scenario_not_added", name=scenario.name, path=path)
-    write_whole(path, content)
+    write_file(path, content)

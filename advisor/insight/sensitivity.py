@@ -10,14 +10,17 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from advisor.assessment.prospect import Prospect, prospects
+import numpy as np
+
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
 from advisor.assessment.settling import bearing
-from advisor.assessment.verdict import choose
-from advisor.inference.facts import derive
+from advisor.assessment.verdict import VERDICTS, choose, limits, verdict_of
+from advisor.inference.facts import FactTable
 from advisor.inference.scores import ScoreValue, score_all
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Value
+from advisor.knowledge.premises import COMPARISONS, Limit, Value
 from advisor.knowledge.schema import VerdictName
 
 DRAWS = 10_000
@@ -86,7 +89,7 @@ class Sensitivity:
         return tuple(turn for turn in self.answers if turn.steps == 1)
 
 
-def sensitivity(knowledge: Knowledge, answers: Answers, now: Prospect) -> Sensitivity | None:
+def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> Sensitivity | None:
     """What the verdict of a firm rests on; None where there is no verdict."""
     if now.name == "not_enough_answers" or now.need.points is None or now.ability.points is None:
         return None
@@ -95,20 +98,20 @@ def sensitivity(knowledge: Knowledge, answers: Answers, now: Prospect) -> Sensit
     return Sensitivity(now.name, tuple(_weight_turns(knowledge, answers, now)), turns, swings, share, shares)
 
 
-def _verdict(knowledge: Knowledge, now: Prospect, need: float, ability: float) -> VerdictName:
-    found = {"blocked": now.blocked.found, "conditions": now.conditions.found, "lighter": now.lighter.found}
-    return choose(knowledge.verdict, need, ability, **found)
+def _verdict(knowledge: Knowledge, now: VerdictOutlook, need: float, ability: float) -> VerdictName:
+    return verdict_of(knowledge.verdict, need, ability, **_found(now))
 
 
-def _weight_turns(knowledge: Knowledge, answers: Answers, now: Prospect) -> list[WeightTurn]:
+def _found(now: VerdictOutlook) -> dict[str, bool]:
+    return {"blocked": now.blocked.found, "conditions": now.conditions.found, "lighter": now.lighter.found}
+
+
+def _weight_turns(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> list[WeightTurn]:
     """For every weight under need and ability the nearest value, if any, at which the verdict turns."""
-    scores = score_all(knowledge, derive(knowledge, answers))
-    scheme = knowledge.verdict
+    scores = score_all(FactTable(knowledge, AnswerTable.of([answers])))
     found: list[WeightTurn] = []
-    for top, cuts in (
-        (now.need, (scheme.need_too_low, scheme.need_open)),
-        (now.ability, (scheme.ability_too_low, scheme.ability_enough)),
-    ):
+    for part, cuts in limits(knowledge.verdict).items():
+        top = now.need if part == "need" else now.ability
         for chain in _chains(top.name, scores):
             turns = []
             for cut in cuts:
@@ -183,7 +186,7 @@ def _reached(chain: Chain, weight: float) -> float:
     return value
 
 
-def _turned(knowledge: Knowledge, now: Prospect, top: ScoreValue, chain: Chain, then: float) -> VerdictName | None:
+def _turned(knowledge: Knowledge, now: VerdictOutlook, top: ScoreValue, chain: Chain, then: float) -> VerdictName | None:
     """The verdict just beyond a weight, seen from today's; None where it is the same."""
     beyond = then * (1 + 1e-6) if then > _weight(chain) else then * (1 - 1e-6)
     value = _reached(chain, beyond)
@@ -195,27 +198,23 @@ def _turned(knowledge: Knowledge, now: Prospect, top: ScoreValue, chain: Chain, 
 
 
 def _one_at_a_time(
-    knowledge: Knowledge, answers: Answers, now: Prospect
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook
 ) -> tuple[tuple[AnswerTurn, ...], tuple[Swing, ...]]:
     """Every known answer that bears on the verdict, brought to each other value it can take."""
     values = bearing(knowledge)
-    trials = [
-        (name, answers.with_answer(name, other))
-        for name, options in values.items()
-        if answers.value(name) is not None
-        for other in options
-    ]
-    outcomes = prospects(knowledge, [firm for _, firm in trials])
+    trials = [(name, other) for name, options in values.items() if answers.value(name) is not None for other in options]
+    outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, [dict([trial]) for trial in trials]))
     turns: dict[str, list[AnswerTurn]] = {}
-    reached: dict[tuple[str, str], list[float]] = {}
-    for (name, firm), outcome in zip(trials, outcomes, strict=True):
-        for part, score in (("need", outcome.need), ("ability", outcome.ability)):
-            if score.points is not None:
-                reached.setdefault((name, part), []).append(score.points)
-        value = firm.value(name)
-        if outcome.name != now.name and outcome.name != "not_enough_answers" and value is not None:
+    for (name, other), verdict in zip(trials, outlooks.names, strict=True):
+        value = other.value
+        if verdict not in (now.name, "not_enough_answers") and value is not None and not isinstance(value, tuple):
             steps = _distance(answers.value(name), value, _in_line(knowledge, name, values[name]))
-            turns.setdefault(name, []).append(AnswerTurn(name, value, steps, outcome.name))
+            turns.setdefault(name, []).append(AnswerTurn(name, value, steps, verdict))
+    reached: dict[tuple[str, str], list[float]] = {}
+    for part in ("need", "ability"):
+        for (name, _), points in zip(trials, outlooks.rows(part).points.tolist(), strict=True):
+            if points == points:
+                reached.setdefault((name, part), []).append(points)
     nearest = [min(found, key=lambda turn: turn.steps) for found in turns.values()]
     order = list(values)
     ranked = sorted(nearest, key=lambda turn: (turn.steps, order.index(turn.question)))
@@ -224,7 +223,7 @@ def _one_at_a_time(
 
 def _in_line(knowledge: Knowledge, question: str, options: Sequence[Answer]) -> Sequence[object]:
     """The values of an answer in order, as its lever has them where they are no numbers."""
-    if knowledge.facts[question].kind == "choice" and question in knowledge.levers:
+    if question in knowledge.levers and not knowledge.facts[question].type.ordered:
         return knowledge.levers[question].order
     return [option.value for option in options]
 
@@ -233,10 +232,11 @@ def _distance(now: Value | None, then: Value, line: Sequence[object]) -> int:
     """How many steps one value is from another along a line of values; between values in no order it is one."""
     if isinstance(now, str):
         return abs(line.index(now) - line.index(then)) if now in line and then in line else 1
-    if not isinstance(now, int | float) or not isinstance(then, int | float):
+    if not isinstance(now, Limit) or not isinstance(then, Limit):
         return 1
-    between = [v for v in line if isinstance(v, int | float) and min(now, then) < v < max(now, then)]
-    return len(between) + 1
+    comes_after = COMPARISONS["above"]
+    low, high = (then, now) if comes_after(now, then) else (now, then)
+    return sum(comes_after(value, low) and comes_after(high, value) for value in line) + 1
 
 
 def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[Swing]:
@@ -246,10 +246,8 @@ def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[Swing]:
         yield from sorted(moving, key=lambda swing: -(swing.high - swing.low))[:BARS]
 
 
-def _random_weights(knowledge: Knowledge, now: Prospect) -> tuple[float, tuple[tuple[VerdictName, float], ...]]:
+def _random_weights(knowledge: Knowledge, now: VerdictOutlook) -> tuple[float, tuple[tuple[VerdictName, float], ...]]:
     """The verdict under weights drawn evenly from all that are possible, for the factors of need and of ability."""
-    import numpy as np
-
     draw = np.random.Generator(np.random.PCG64(0))
 
     def under_random_weights(score: ScoreValue) -> np.ndarray:
@@ -257,18 +255,8 @@ def _random_weights(knowledge: Knowledge, now: Prospect) -> tuple[float, tuple[t
         drawn: np.ndarray = draw.dirichlet(np.ones(len(points)), DRAWS) @ points
         return drawn
 
-    scheme = knowledge.verdict
     needs, abilities = under_random_weights(now.need), under_random_weights(now.ability)
-    too_low = needs < scheme.need_too_low
-    if now.lighter.found:
-        too_low |= needs < scheme.need_open
-    blocked = np.full(DRAWS, now.blocked.found) | (abilities < scheme.ability_too_low)
-    held = np.full(DRAWS, now.conditions.found) | (abilities < scheme.ability_enough)
-    parts: list[tuple[VerdictName, np.ndarray]] = [
-        ("not_needed_now", too_low),
-        ("not_yet", ~too_low & blocked),
-        ("conditional", ~too_low & ~blocked & held),
-        ("feasible", ~too_low & ~blocked & ~held),
-    ]
-    shares = tuple((name, round(float(part.mean()), 4)) for name, part in parts if part.any())
-    return dict(shares).get(now.name, 0.0), tuple(sorted(shares, key=lambda pair: -pair[1]))
+    verdicts = choose(knowledge.verdict, needs, abilities, **_found(now))
+    shares = [(name, round(float(np.mean(verdicts == place)), 4)) for place, name in enumerate(VERDICTS)]
+    drawn = [(name, share) for place, (name, share) in enumerate(shares) if (verdicts == place).any()]
+    return dict(drawn).get(now.name, 0.0), tuple(sorted(drawn, key=lambda pair: -pair[1]))

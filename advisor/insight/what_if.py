@@ -38,8 +38,8 @@ class Comparison:
 
 def what_if(knowledge: Knowledge, answers: Answers, scenario: Scenario, before: Assessment | None = None) -> Comparison:
     """The firm as it is and as a scenario has it."""
-    before = before or assess(answers, knowledge)
-    after = assess(scenario.of(answers), knowledge, before.assessed_on)
+    before = before or assess(answers, knowledge, engine="columns")
+    after = assess(scenario.of(answers), knowledge, before.assessed_on, "columns")
     return Comparison(scenario, before, after, compare(before, after))
 
 

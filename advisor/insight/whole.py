@@ -8,7 +8,7 @@ from datetime import date
 from advisor.assessment import Assessment
 from advisor.assessment.assessing import conclude
 from advisor.assessment.selections import SettingsItem
-from advisor.inference import infer
+from advisor.inference import RuleEngine, infer
 from advisor.insight.examine import examine
 from advisor.insight.scenarios import Scenario
 from advisor.interview import Answers
@@ -22,9 +22,10 @@ def judge(
     on: date | None,
     scenarios: Iterable[Scenario] = (),
     settings: SettingsItem | None = None,
+    engine: RuleEngine = "columns",
 ) -> Assessment:
     """The assessment as reports show it: concluded, examined, a system chosen. Rules are run once for all of it."""
-    inference = infer(knowledge, answers)
+    (inference,) = infer(knowledge, [answers], engine)
     concluded = conclude(inference, answers, knowledge, on)
     seen = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
     chosen = select(concluded, answers, knowledge, settings)

@@ -10,6 +10,7 @@ from functools import partial
 
 from advisor.assessment.insights import StepItem
 from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
+from advisor.assessment.verdict import limits
 from advisor.errors import InputError, nearest
 from advisor.insight.node import Node
 from advisor.insight.why_chosen import proofs
@@ -68,20 +69,20 @@ class _Proof:
 
     def verdict(self) -> Node:
         a = self.assessment
-        cut = a.verdict.cutoffs
+        cuts = limits(a.verdict.cutoffs)
         need, ability = a.scores[a.need], a.scores[a.ability]
-        children = [self._against(need, cut.need_too_low, cut.need_open), *map(self.finding, a.lighter)]
+        children = [self._against(need, cuts["need"]), *map(self.finding, a.lighter)]
         if a.verdict.name not in ("not_needed_now", "not_enough_answers") or not a.lighter:
             children += [
                 *map(self.finding, a.blockers),
-                self._against(ability, cut.ability_too_low, cut.ability_enough),
+                self._against(ability, cuts["ability"]),
                 *map(self.finding, (c for c in a.conditions if not c.derived)),
             ]
         text = phrase("why.verdict", name=verdict_name(a.verdict.name), sentence=a.verdict.sentence)
         return Node("verdict", VERDICT, text, tuple(children))
 
-    def _against(self, score: ScoreItem, low: float, high: float) -> Node:
-        node = self.score(score)
+    def _against(self, score: ScoreItem, cuts: tuple[float, ...]) -> Node:
+        node, low, high = self.score(score), cuts[0], cuts[-1]
         if score.points is None:
             return node
         key = "why.under_low" if score.points < low else "why.between" if score.points < high else "why.over"
@@ -136,7 +137,7 @@ class _Proof:
         model = self.assessment.model
         first = next(share for share in model.shares if share.model == model.first or model.first is None)
         text = phrase("why.model", label=first.label, share=f"{first.share:.0%}")
-        axes = [self.assessment.scores[name] for name in (model.product_axis, model.decision_axis)]
+        axes = [self.assessment.scores[name] for name in (model.product_axis, model.decision_axis) if name]
         return Node("model", MODEL, text, tuple(map(self.score, axes)))
 
     def _steps(self) -> tuple[StepItem, ...]:

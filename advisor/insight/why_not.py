@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.assessment.insights import NearMissItem
-from advisor.assessment.prospect import KINDS, Prospect, prospect
+from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
+from advisor.assessment.verdict import VERDICTS, least_for
 from advisor.assessment.words import answer_in_words
 from advisor.errors import InputError, nearest
-from advisor.inference.evaluator import evaluator_of
-from advisor.inference.facts import Facts
+from advisor.inference.column_engine import column_engine
+from advisor.inference.facts import Facts, FactTable
 from advisor.insight.words import in_words, phrase, verdict_name
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import CompiledRule, Knowledge
@@ -36,8 +38,6 @@ HINDERING: dict[VerdictName, tuple[str, ...]] = {
     "not_needed_now": (),
 }
 """The kinds of finding that keep a firm from each verdict."""
-VERDICTS: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet", "not_needed_now")
-"""The verdicts that can be asked why not of."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def why_not(knowledge: Knowledge, answers: Answers, facts: Facts, target: str) -
 
 
 def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName) -> WhyNot:
-    now = prospect(knowledge, answers)
+    now = verdict_outlook(knowledge, answers)
     if now.name == target:
         raise InputError("was_concluded", name=target)
     hurdles = _hurdles(knowledge, answers, HINDERING[target])
@@ -153,45 +153,43 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
 
 
 def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    today = evaluator_of(knowledge, KINDS).evaluate([answers])
-    standing = [name for name in today.findings if today.finding(name, 0)]
+    today = column_engine(knowledge, KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
+    standing = [name for name in knowledge.makers if today.finding(name, 0)]
     return tuple(name for name in standing if knowledge.findings[name].kind in kinds)
 
 
-def _hindrances(knowledge: Knowledge, now: Prospect, target: VerdictName) -> Iterator[Text]:
+def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) -> Iterator[Text]:
     """What would have to be otherwise for a verdict to be drawn, in the order a verdict is drawn."""
-    scheme = knowledge.verdict
-    need, ability = now.need.points, now.ability.points
+    need, ability, lighter = now.need.points, now.ability.points, now.lighter.found
     if need is None or ability is None or now.name == "not_enough_answers":
         yield phrase("why_not.too_few")
         return
     values = {"need": f"{need:.0f}", "ability": f"{ability:.0f}"}
-    too_low = need < scheme.need_too_low or (now.lighter.found and need < scheme.need_open)
+    least_need, least_ability = least_for(knowledge.verdict, "conditional", lighter=lighter)
+    _, enough_ability = least_for(knowledge.verdict, "feasible")
+    too_low = need < least_need
     if target == "not_needed_now":
-        limit = scheme.need_open if now.lighter.found else scheme.need_too_low
-        yield phrase("why_not.need_high", limit=f"{limit:g}", **values)
-        if not now.lighter.found:
+        yield phrase("why_not.need_high", limit=f"{least_need:g}", **values)
+        if not lighter:
             yield phrase("why_not.no_lighter")
         return
     if too_low:
-        limit = scheme.need_open if now.lighter.found else scheme.need_too_low
-        yield phrase("why_not.need_low", limit=f"{limit:g}", **values)
-        if now.lighter.found:
+        yield phrase("why_not.need_low", limit=f"{least_need:g}", **values)
+        if lighter:
             yield phrase("why_not.lighter")
-    blocked = now.blocked.found or ability < scheme.ability_too_low
     if target == "not_yet":
-        if not blocked:
-            yield phrase("why_not.no_blocker", limit=f"{scheme.ability_too_low:g}", **values)
+        if not now.blocked.found and ability >= least_ability:
+            yield phrase("why_not.no_blocker", limit=f"{least_ability:g}", **values)
         return
     if now.blocked.found:
         yield phrase("why_not.blocked")
-    limit = scheme.ability_enough if target == "feasible" else scheme.ability_too_low
+    limit = enough_ability if target == "feasible" else least_ability
     if ability < limit:
         yield phrase("why_not.ability_low", limit=f"{limit:g}", **values)
     if target == "feasible" and now.conditions.found:
         yield phrase("why_not.conditions")
-    if target == "conditional" and not blocked and not too_low:
-        yield phrase("why_not.nothing_open", limit=f"{scheme.ability_enough:g}", **values)
+    if target == "conditional" and not now.blocked.found and ability >= least_ability and not too_low:
+        yield phrase("why_not.nothing_open", limit=f"{enough_ability:g}", **values)
 
 
 def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[NearMissItem, ...]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.interview.answers import Answer, Answers, Firm
-from advisor.interview.plain import NONE, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS, alike, plain
-from advisor.knowledge.facts import Fact
+from advisor.knowledge.answer_types.lines import apart
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
@@ -38,11 +37,12 @@ def answer_rows(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str
         if given is None and name not in listed:
             continue
         allowed = _allowed(asked, knowledge, lang)
-        if asked.type == "list" and given and (lines := lines_apart(asked, given, knowledge, lang))[0] == "":
+        text = written(asked, given, knowledge, lang) if given else ""
+        if asked.answer_type.free and given and given.status == "known" and apart(text)[0] == "":
             yield asked.code, asked.text[lang], "", allowed
-            yield asked.code, say("interview", "table.another", lang), lines[1], ""
-            continue
-        yield asked.code, asked.text[lang], written(asked, given, knowledge, lang) if given else "", allowed
+            yield asked.code, say("interview", "table.another", lang), text, ""
+        else:
+            yield asked.code, asked.text[lang], text, allowed
 
 
 def firm_rows(firm: Firm, lang: Lang) -> Iterator[tuple[str, str, str]]:
@@ -58,19 +58,6 @@ def firm_rows(firm: Firm, lang: Lang) -> Iterator[tuple[str, str, str]]:
         )
 
 
-def step_words(fact: Fact, value: str, lang: Lang) -> str:
-    """An option as a form offers it: the step of a scale with its number before it."""
-    words = fact.values[value][lang]
-    return f"{value} · {words}" if fact.kind == "ordered" else words
-
-
-def unit_of(question: Question, lang: Lang) -> str:
-    """What the number that answers a question counts, empty where it takes no number or a bare one."""
-    if question.type == "money":
-        return say("interview", "form.money", lang)
-    return "%" if question.type == "percent" else question.unit[lang] if question.unit else ""
-
-
 def only_if(question: Question, knowledge: Knowledge, lang: Lang) -> str:
     """When a question that is not for everyone is to be answered, in words; empty for the others."""
     premise = knowledge.asked_if.get(question.id)
@@ -81,32 +68,16 @@ def written(question: Question, answer: Answer, knowledge: Knowledge, lang: Lang
     """An answer in words, as it is entered in a table."""
     if answer.status != "known":
         return say("interview", f"table.{answer.status}", lang)
-    value = plain(question, answer)
-    if value == NONE and question.type in ("list", "multi"):
-        return say("interview", "table.none", lang)
-    if isinstance(value, list):
-        words = knowledge.facts[question.id].values
-        return "\n".join(value if question.type == "list" else [words[option][lang] for option in value])
-    if words := knowledge.facts[question.id].values:
-        return words[str(value)][lang]
-    return f"{value:,.12g}" if isinstance(value, int | float) else str(value)
-
-
-def lines_apart(question: Question, answer: Answer, knowledge: Knowledge, lang: Lang) -> list[str]:
-    """Free lines as they stand in rows, the first in the question's own. A lone line that is a word such as "unknown" leaves
-    that row blank, where the word would be taken for the answer."""
-    lines = written(question, answer, knowledge, lang).split("\n")
-    said = answer.status == "known" and len(lines) == 1 and alike(lines[0]) in UNKNOWN_WORDS | NOT_APPLICABLE_WORDS
-    return ["", *lines] if said else lines
+    return question.answer_type.in_table(knowledge.facts[question.id], answer.value, lang)
 
 
 def _allowed(question: Question, knowledge: Knowledge, lang: Lang) -> str:
     fact = knowledge.facts[question.id]
     lines = [text[lang] for text in fact.values.values()]
-    if fact.kind == "number":
-        lines.append(say("interview", "form.number", lang, unit=unit_of(question, lang)))
-    if question.type in ("multi", "list"):
-        lines.insert(0, say("interview", f"table.{question.type}", lang))
+    if how_to := fact.type.how_to(fact, lang):
+        lines.append(how_to)
+    if fact.type.remark:
+        lines.insert(0, say("interview", f"table.{fact.type.remark}", lang))
     if condition := only_if(question, knowledge, lang):
         lines.append(condition)
     return "\n".join(lines)

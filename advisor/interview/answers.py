@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from advisor.errors import Problem
+from advisor.knowledge.answer_types import AnswerValue
 from advisor.knowledge.premises import Truth, Value
 from advisor.text import Text
 
 Status = Literal["known", "unknown", "not_applicable"]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One answer. ``value`` is an int (scale), str (choice), float (number), frozenset (multi) or tuple (free lines)."""
+class Answer(NamedTuple):
+    """One answer. ``value`` is what the question's type makes of it; None where it is not known."""
 
     status: Status
-    value: Value | tuple[str, ...] | None = None
+    value: AnswerValue | None = None
 
 
 UNKNOWN = Answer("unknown")
@@ -34,10 +35,14 @@ class Firm:
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers of one firm by question id; a question that is not here is unanswered."""
+    """The answers of one firm by question id; a question that is not here is unanswered.
+
+    ``notes`` say what was carried over from questions and steps of earlier versions.
+    """
 
     given: Mapping[str, Answer] = field(default_factory=dict)
     firm: Firm = Firm()
+    notes: tuple[Problem, ...] = field(default=(), compare=False)
 
     def value(self, fact: str) -> Value | None:
         """The known value of a question, None where there is none."""
@@ -63,4 +68,4 @@ class Answers:
     def with_answer(self, question: str, answer: Answer | None) -> Answers:
         """The same answers with one changed, or removed where ``answer`` is None."""
         given = {name: old for name, old in self.given.items() if name != question}
-        return Answers({**given, question: answer} if answer else given, self.firm)
+        return Answers({**given, question: answer} if answer else given, self.firm, self.notes)

@@ -6,9 +6,8 @@ import json
 import textwrap
 from typing import Literal, get_args
 
-from advisor.interview.answer_tables import only_if, unit_of
+from advisor.interview.answer_tables import only_if
 from advisor.interview.answers import Answer, Answers
-from advisor.interview.plain import plain
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, Text, say
@@ -56,9 +55,9 @@ def _question(question: Question, knowledge: Knowledge, lang: Lang) -> list[str]
         lines += _comment(question.help[lang], 2, "    ")
     if fact.values:
         lines += [f"  #   {value} = {text[lang]}" for value, text in fact.values.items()]
-    elif fact.kind == "number":
-        lines.append(f"  #   {say('interview', 'form.number', lang, unit=unit_of(question, lang))}")
-    if question.type == "multi":
+    elif how_to := fact.type.how_to(fact, lang):
+        lines.append(f"  #   {how_to}")
+    if fact.type.several:
         lines.append(f"  #   {say('interview', 'form.several', lang)}")
     if condition := only_if(question, knowledge, lang):
         lines += _comment(condition, 2, "   ")
@@ -71,11 +70,7 @@ def _comment(text: str, indent: int = 0, inner: str = " ") -> list[str]:
 
 
 def _value(question: Question, answer: Answer) -> str:
-    written = plain(question, answer)
-    if isinstance(written, list):
-        free = question.type == "list"
-        return "[" + ", ".join(_quoted(line) if free else line for line in written) + "]"
-    return f"{written:.12g}" if isinstance(written, float) else str(written)
+    return question.answer_type.in_yaml(answer.value) if answer.status == "known" else answer.status
 
 
 def _said(text: Text | None) -> str:

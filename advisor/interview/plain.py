@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Collection
 from typing import Any
 
 from advisor.interview.answers import Answer, Answers
@@ -12,32 +10,10 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text
 
-NONE = "none"
-UNKNOWN_WORDS = {"unknown", "don't know", "dont know", "i don't know", "?", "不知道", "不清楚"}
-NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "不适用"}
-
-
-def alike(text: str) -> str:
-    """Words as they are compared: wide and narrow signs, large and small letters, count as the same.
-
-    >>> alike(" ＥＲＰ ")
-    'erp'
-    """
-    return unicodedata.normalize("NFKC", text).strip().lower()
-
 
 def plain(question: Question, answer: Answer) -> Any:
     """An answer as plain data (text, number or list) that :func:`~advisor.interview.reading.parse_answer` reads back."""
-    return answer.status if answer.status != "known" else plain_value(question, answer.value)
-
-
-def plain_value(question: Question, value: Any) -> Any:
-    """A known value as plain data; a percentage below 1 with its sign, since a bare 0.5 might mean a half."""
-    if isinstance(value, Collection) and not isinstance(value, str):
-        return (sorted(value) if isinstance(value, frozenset) else list(value)) or NONE
-    if question.type == "percent" and 0 < value < 1:
-        return f"{value:.12g} %"
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return question.answer_type.plain(answer.value) if answer.status == "known" else answer.status
 
 
 def json_line(answers: Answers, knowledge: Knowledge) -> str:

@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
-from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
-from advisor.files import read_whole
+from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest, shortened
+from advisor.files import read_file
 from advisor.interview.answer_sheets import LARGEST, gathered
 from advisor.interview.answers import Answer, Answers, Firm
 from advisor.interview.gathering import Gathered
-from advisor.interview.values import MAX_TEXT, RefusedError, answer_to, clean, shown, split
+from advisor.interview.upgrades import OVERRULED, StepNames, carry_over
+from advisor.interview.values import answer_to, parse_answer, split
+from advisor.knowledge.answer_types import RefusedError
+from advisor.knowledge.answer_types.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.tables import read_sheets
-from advisor.text import LANGS, Text
+from advisor.text import LANGS, Text, single_line
 
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
@@ -35,7 +38,7 @@ def read_answers(path: Path, knowledge: Knowledge) -> Answers:
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
     """
-    return parse_answers(read_whole(path), str(path), knowledge)
+    return parse_answers(read_file(path), str(path), knowledge)
 
 
 def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
@@ -69,7 +72,28 @@ def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> di
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
     """
-    return dict(_Reader(name, raw, knowledge).entries(raw).given)
+    return dict(entries_in(raw, name, knowledge).given)
+
+
+def entries_in(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> Answers:
+    """As :func:`parse_entries`, with the notes on what was carried over from earlier versions."""
+    return _Reader(name, raw, knowledge).entries(raw)
+
+
+def kept_answers(kept: Mapping[str, Any], knowledge: Knowledge) -> Answers:
+    """The answers that this program kept by question id, in a database perhaps, those of earlier versions carried over.
+
+    What is no answer any more is passed over, and so is the answer to a retired question where the new one is answered.
+    """
+    steps, given = StepNames(knowledge), dict[str, Answer]()
+    for name, question in knowledge.reading.questions.items():
+        value = steps.today(name, kept.get(name))
+        answer = parse_answer(question, value, knowledge.reading, Place(question.code))
+        if isinstance(answer, Answer):
+            given[name] = answer
+    today, notes = carry_over(given, knowledge, lambda name: Place(knowledge.retired[name].code))
+    ordered = {name: today[name] for name in knowledge.questions if name in today}
+    return Answers(ordered, notes=tuple(note for note in notes if note.code != OVERRULED))
 
 
 def _only_line(content: bytes, name: str) -> bytes:
@@ -105,8 +129,9 @@ def _parse_json(content: bytes, name: str) -> Any:
 
 class _Reader:
     def __init__(self, name: str, raw: Any, knowledge: Knowledge, problems: Sequence[Problem] = ()) -> None:
-        self.name, self.raw, self.knowledge = name, raw, knowledge
+        self.name, self.raw, self.today, self.knowledge = name, raw, knowledge, knowledge.reading
         self.problems = list(problems)
+        self.steps, self.notes = StepNames(knowledge), list[Problem]()
         self.given: dict[str, Answer] = {}
         self.first: dict[str, Place] = {}
 
@@ -114,12 +139,12 @@ class _Reader:
         if self.raw is None:
             return Answers()
         if not isinstance(self.raw, Mapping):
-            self.complain("A107", (), found=shown(self.raw))
+            self.complain("A107", (), found=shortened(self.raw))
         else:
             firm = self.firm(self.raw.get("firm"))
             nested = isinstance(self.raw.get("answers"), Mapping)
             if not nested and self.raw.get("answers") is not None:
-                self.complain("A107", ("answers",), found=shown(self.raw["answers"]))
+                self.complain("A107", ("answers",), found=shortened(self.raw["answers"]))
             body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
             if nested:
                 for key in self.raw:
@@ -137,8 +162,9 @@ class _Reader:
             self.entry(key, value, path)
         if self.problems:
             raise AnswersError(self.problems)
-        order = {name: index for index, name in enumerate(self.knowledge.questions)}
-        return Answers(dict(sorted(self.given.items(), key=lambda item: order[item[0]])), firm)
+        given, carried = carry_over(self.given, self.today, self.first.__getitem__)
+        order = {name: index for index, name in enumerate(self.today.questions)}
+        return Answers(dict(sorted(given.items(), key=lambda item: order[item[0]])), firm, (*self.notes, *carried))
 
     def complain(self, problem_code: str, path: tuple[str | int, ...], /, **values: object) -> None:
         self.problems.append(Problem(problem_code, self.place(path), values))
@@ -154,10 +180,10 @@ class _Reader:
         for key, value in (raw if isinstance(raw, Mapping) else {"name": raw}).items():
             said = value if isinstance(value, Mapping) else dict.fromkeys(LANGS, value)
             if key in ("name", "about") and set(said) == set(LANGS) and all(map(_is_line, said.values())):
-                words = {lang: clean(str(text or "")) for lang, text in said.items()}
+                words = {lang: single_line(str(text or "")) for lang, text in said.items()}
                 fields[key] = Text(**words) if all(words.values()) else None
             else:
-                self.complain("A112", ("firm", key), field=key, found=shown(value))
+                self.complain("A112", ("firm", key), field=key, found=shortened(value))
         return Firm(**fields)
 
     def entry(self, key: Any, value: Any, path: tuple[str | int, ...]) -> None:
@@ -167,8 +193,8 @@ class _Reader:
             return
         parts = self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:])
         if not parts:
-            names = [*self.knowledge.questions, *self.knowledge.codes]
-            self.complain("A101", path, name=shown(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
+            names = [*self.today.questions, *self.today.codes]
+            self.complain("A101", path, name=shortened(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
             return
         questions = [self.knowledge.questions[name] for name in parts]
         values = [value] if len(questions) == 1 else split(value, len(questions))
@@ -182,8 +208,11 @@ class _Reader:
 
     def answer(self, question: Question, value: Any, path: tuple[str | int, ...]) -> None:
         names = {"code": question.code, "name": question.id}
+        today = self.steps.today(question.id, value)
+        for old, new in self.steps.renamed(question.id, value, today):
+            self.notes.append(Problem("A137", self.place(path), {**names, "old": old, "new": new}, "note"))
         try:
-            answer = answer_to(question, value, self.knowledge)
+            answer = answer_to(question, today, self.knowledge)
         except RefusedError as refused:
             self.complain(refused.code, path, **names, **refused.values)
             return

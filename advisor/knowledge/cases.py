@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.errors import InputError, nearest
-from advisor.knowledge.facts import MODEL_FACT, Fact
+from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Truth, Value
 from advisor.knowledge.read_premises import sound_premise
@@ -102,7 +102,8 @@ def read_given(raw: Mapping[str, Any], knowledge: Knowledge) -> Given:
         elif value in ("unknown", "not_applicable") and value not in knowledge.facts[_known(name, knowledge.facts)].values:
             missing[name] = value
         else:
-            values[name] = _value(knowledge.facts[_known(name, knowledge.facts)], value)
+            fact = knowledge.facts[_known(name, knowledge.facts)]
+            values[name] = fact.type.in_case(fact, value)
     return Given(values, missing, findings, knowledge.facts)
 
 
@@ -110,20 +111,3 @@ def _known(name: str, among: Mapping[str, object]) -> str:
     if name not in among:
         raise InputError("bad_name", name=name, nearest=nearest(name, among) or "–")
     return name
-
-
-def _value(fact: Fact, value: Any) -> Value:
-    if fact.kind == "multi" or fact.name == MODEL_FACT:
-        chosen = frozenset(map(str, value if isinstance(value, list) else [value]))
-        for word in chosen:
-            _known(word, fact.values)
-        return chosen
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    if fact.kind == "choice":
-        return _known(str(value), fact.values)
-    if fact.kind == "ordered":
-        return int(_known(str(value), fact.values))
-    if not isinstance(value, int | float):
-        raise InputError("bad_case_value", name=fact.name, value=value)
-    return float(value)

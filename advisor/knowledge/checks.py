@@ -6,26 +6,27 @@ it. Each ``check_*`` step looks at one kind of reference.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from advisor.errors import Place, Problem, Severity, nearest
 from advisor.knowledge.check_selection import check_selection
+from advisor.knowledge.check_upgrades import check_upgrades
 from advisor.knowledge.draft import Draft, Path, sound
 from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, question_fact
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
 from advisor.knowledge.premises import Premise, findings_in
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import compile_premise, sound_premise
 from advisor.knowledge.schema import (
     Finding,
     Option,
     Practice,
     Product,
+    Question,
     QuestionsFile,
     Recommendation,
     Rule,
     RulesFile,
-    ScoreInput,
 )
 
 
@@ -35,7 +36,18 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
     With ``complete=False`` (a file already failed) entries that do not fit their shape are left out, so that the
     references of all the others can still be checked.
     """
-    return _Builder(draft, complete).knowledge(version)
+    builder = _Builder(draft, complete)
+    rules = builder.check()
+    if any(problem.severity == "error" for problem in builder.problems) or not complete:
+        return None, builder.problems
+    return builder.knowledge(version, rules), builder.problems
+
+
+def build_sound(draft: Draft, version: str) -> Knowledge:
+    """The knowledge of a draft that :func:`build` has found sound before."""
+    builder = _Builder(draft, complete=True)
+    builder.collect_facts()
+    return builder.knowledge(version, builder.compile_sound())
 
 
 _TOGETHER = (
@@ -44,6 +56,7 @@ _TOGETHER = (
 )  # fmt: skip
 
 
+_QUESTIONS = ("scales", "options", "questions", "retired", "merges", "renamed_steps")
 _SINGLE = ("models", "verdict", "effort", "release", "selection", "cost")
 
 
@@ -55,15 +68,17 @@ class _Builder:
         pick = merged.get
         single = {k: found[0] for k in _SINGLE if (found := pick(k))}
         self.rules = RulesFile.model_validate({k: pick(k) for k in _TOGETHER if pick(k)} | single)
-        self.questions = QuestionsFile.model_validate({k: pick(k) for k in ("scales", "options", "questions") if pick(k)})
+        self.questions = QuestionsFile.model_validate({k: pick(k) for k in _QUESTIONS if pick(k)})
         self.sections = [QuestionsFile.model_validate({"section": s}).section for s in pick("section") or []]
         self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in pick("edition") or []]
         self.sources = [RulesFile.model_validate({"source": s}).source for s in pick("source") or []]
         self.products = [RulesFile.model_validate({"product": p}).product for p in pick("product") or []]
         self.findings: dict[str, Finding] = {f.id: f for f in self.rules.findings}
         self.facts: dict[str, Fact] = {}
+        self.retired_facts: dict[str, Fact] = {}
 
-    def knowledge(self, version: str) -> tuple[Knowledge | None, list[Problem]]:
+    def check(self) -> list[CompiledRule]:
+        """Every check, one after another; the rules compiled on the way."""
         self.collect_facts()
         self.check_sources()
         self.check_questions()
@@ -73,46 +88,50 @@ class _Builder:
         self.check_levers()
         self.check_weightings()
         self.problems.extend(check_selection(self.rules, self.products_by_id, self.facts, self.draft))
+        self.problems.extend(check_upgrades(self.questions, self.facts, self.retired_facts, self.draft))
         compiled = self.compile_rules()
         self.check_layers(compiled)
         self.check_unused()
         self.check_topics()
-        if any(p.severity == "error" for p in self.problems) or not self.complete:
-            return None, self.problems
+        return compiled
+
+    def knowledge(self, version: str, compiled: list[CompiledRule]) -> Knowledge:
+        """All entries put together."""
         assert self.rules.models and self.rules.verdict
         sections = sorted((s for s in self.sections if s), key=lambda s: s.order)
         letters = {s.code: s.order for s in sections}
         questions = sorted(self.questions.questions, key=lambda q: (letters[q.code[0]], _code_order(q.code)))
-        return (
-            Knowledge(
-                version=f"{self.rules.release.version}+{version}" if self.rules.release else version,
-                facts=self.facts,
-                questions={q.id: q for q in questions},
-                sections=tuple(sections),
-                scales=self.questions.scales,
-                options=self.questions.options,
-                editions={e.id: e for e in self.editions if e},
-                sources={s.id: s for s in sorted((s for s in self.sources if s), key=lambda s: s.id)},
-                claims=self.rules.claims,
-                external=self.rules.external,
-                context=self.rules.context,
-                disagreements=tuple(self.rules.disagreements),
-                scores=self.rules.scores,
-                models=self.rules.models,
-                verdict=self.rules.verdict,
-                findings=self.findings,
-                rules=tuple(sorted(compiled, key=lambda c: c.layer)),
-                levers=self.rules.levers,
-                fixed=self.rules.fixed,
-                effort=self.rules.effort,
-                weightings=self.rules.weightings,
-                products=self.products_by_id,
-                selection=self.rules.selection,
-                cost=self.rules.cost,
-                adviser_questions=self.rules.adviser_questions,
-                tender=self.rules.tender,
-            ),
-            self.problems,
+        return Knowledge(
+            version=f"{self.rules.release.version}+{version}" if self.rules.release else version,
+            facts=self.facts,
+            questions={q.id: q for q in questions},
+            sections=tuple(sections),
+            scales=self.questions.scales,
+            options=self.questions.options,
+            editions={e.id: e for e in self.editions if e},
+            sources={s.id: s for s in sorted((s for s in self.sources if s), key=lambda s: s.id)},
+            claims=self.rules.claims,
+            external=self.rules.external,
+            context=self.rules.context,
+            disagreements=tuple(self.rules.disagreements),
+            scores=self.rules.scores,
+            models=self.rules.models,
+            verdict=self.rules.verdict,
+            findings=self.findings,
+            rules=tuple(sorted(compiled, key=lambda c: c.layer)),
+            levers=self.rules.levers,
+            fixed=self.rules.fixed,
+            effort=self.rules.effort,
+            weightings=self.rules.weightings,
+            products=self.products_by_id,
+            selection=self.rules.selection,
+            cost=self.rules.cost,
+            adviser_questions=self.rules.adviser_questions,
+            tender=self.rules.tender,
+            retired={q.id: q for q in sorted(self.questions.retired, key=lambda q: q.age)},
+            retired_facts=self.retired_facts,
+            merges=self.questions.merges,
+            renamed_steps=self.questions.renamed_steps,
         )
 
     @property
@@ -137,23 +156,33 @@ class _Builder:
         return name in names
 
     def collect_facts(self) -> None:
-        for question in self.questions.questions:
-            try:
-                self.facts[question.id] = question_fact(question, self.questions)
-            except KeyError as error:
-                kind = "scale" if question.type == "scale" else "list of options"
-                among = self.questions.scales if question.type == "scale" else self.questions.options
-                field_name = "scale" if question.type == "scale" else "options"
-                place = self.draft.place("questions", question.id, (field_name,))
-                self.known(str(error.args[0]), among, kind, place)
+        self.facts.update(self.question_facts("questions", self.questions.questions))
+        self.retired_facts.update(self.question_facts("retired", self.questions.retired))
         for name, band in self.rules.bands.items():
-            if self.known(band.of, self.facts, "fact", self.draft.place("bands", name, ("of",))):
+            place = self.draft.place("bands", name, ("of",))
+            if self.known(band.of, self.facts, "fact", place):
                 self.facts[name] = band_fact(name, band)
+                if not self.facts[band.of].type.numeric:
+                    self.complain("K225", place, name=name, fact=band.of)
         for section, value in (("models", self.rules.models), ("verdict", self.rules.verdict)):
             if value is None and self.complete:
                 self.complain("K211", Place(f"rules/{section}"), section=section)
         if self.rules.models:
             self.facts["model"] = model_fact(self.rules.models)
+
+    def question_facts(self, section: str, questions: Iterable[Question]) -> Iterator[tuple[str, Fact]]:
+        """The fact each question fills, where its scale or options exist."""
+        for question in questions:
+            try:
+                yield question.id, question_fact(question, self.questions)
+            except KeyError as error:
+                field = question.answer_type.needs
+                lists: Mapping[str, Mapping[str, object]] = {
+                    "scale": self.questions.scales,
+                    "list of options": self.questions.options,
+                }
+                kind = next(kind for kind in lists if kind.endswith(field))
+                self.known(str(error.args[0]), lists[kind], kind, self.draft.place(section, question.id, (field,)))
 
     def check_sources(self) -> None:
         sources = {s.id: s for s in self.sources if s}
@@ -188,8 +217,10 @@ class _Builder:
                 place = self.draft.place("scores", name, ("inputs", index))
                 if item.score and not self.known(item.score, scores, "score", place):
                     continue
-                if item.fact and self.known(item.fact, self.facts, "fact", place) and not _maps(item, self.facts[item.fact]):
-                    self.complain("K212", place, name=name, input=item.fact)
+                if item.fact and self.known(item.fact, self.facts, "fact", place):
+                    fact = self.facts[item.fact]
+                    if not fact.type.earns(fact, item):
+                        self.complain("K212", place, name=name, input=item.fact)
         self.no_circle("scores", {n: [i.score for i in s.inputs if i.score] for n, s in scores.items()})
         self.check_models_and_verdict()
 
@@ -247,7 +278,7 @@ class _Builder:
             if not self.known(name, questions, "question", place) or name not in self.facts:
                 continue
             for value in lever.order:
-                if not _takes(self.facts[name], value):
+                if not self.facts[name].type.moves_to(self.facts[name], value):
                     self.complain("K215", place, name=name, value=value)
             if lever.requires:
                 compile_premise(lever.requires, self.facts, self.at("levers", name), ("requires",))
@@ -293,6 +324,18 @@ class _Builder:
             compiled.append(CompiledRule(rule, premise, layer_of(rule.kind), place))
         return compiled
 
+    def compile_sound(self) -> list[CompiledRule]:
+        """The rules of a draft known to be sound."""
+        return [
+            CompiledRule(
+                rule,
+                sound_premise(rule.when, self.facts),
+                layer_of(rule.kind),
+                str(self.draft.place("rules", rule.id)),
+            )
+            for rule in self.rules.rules
+        ]
+
     def check_conclusions(self, rule: Rule) -> None:
         for index, conclusion in enumerate(rule.then):
             if conclusion.kind != "evidence":
@@ -335,9 +378,7 @@ class _Builder:
                     layers = ", ".join(LAYER_NAMES[: latest + 1])
                     place = self.draft.place("rules", rule.id, ("when",))
                     self.complain("K312", place, rule=rule.id, name=name, layers=layers)
-        circle = _circle(edges)
-        by_id = {rule.id: rule for rule in compiled}
-        if circle and any(findings_in(by_id[name].premise, negated=True) for name in circle):
+        if circle := _circle(edges):
             self.complain("K311", self.draft.place("rules", circle[0], ("when",)), cycle=" → ".join(circle))
 
     def check_topics(self) -> None:
@@ -363,26 +404,6 @@ class _Builder:
         for name in self.findings:
             if name not in concluded:
                 self.complain("K206", self.draft.place("findings", name), "warning", name=name)
-
-
-def _takes(fact: Fact, value: int | float | str) -> bool:
-    """Whether an answer can be this value."""
-    if fact.kind in ("ordered", "choice"):
-        return str(value) in fact.values and isinstance(value, str) == (fact.kind == "choice")
-    low, high = fact.low or 0.0, float("inf") if fact.high is None else fact.high
-    return fact.kind == "number" and not isinstance(value, str) and low <= value <= high
-
-
-def _maps(item: ScoreInput, fact: Fact) -> bool:
-    match fact.kind:
-        case "ordered":
-            return True
-        case "number":
-            return bool(item.points)
-        case "choice" | "multi":
-            return item.values is not None and set(item.values) == set(fact.values)
-        case _:
-            return False
 
 
 def _code_order(code: str) -> tuple[int, str]:

@@ -62,9 +62,9 @@ class Draft:
 _SINGLE = ("section", "edition", "source", "product", "models", "verdict", "effort", "release", "selection", "cost")
 _MAPPINGS = (
     "bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed", "weightings",
-    "adviser_questions", "tender",
+    "adviser_questions", "tender", "merges", "renamed_steps",
 )  # fmt: skip
-_LISTS = ("findings", "rules", "disagreements", "questions")
+_LISTS = ("findings", "rules", "disagreements", "questions", "retired")
 _SINGULAR = {
     "section": "section", "edition": "edition", "source": "source", "models": "scheme", "verdict": "scheme",
     "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "context": "context entry",
@@ -72,6 +72,7 @@ _SINGULAR = {
     "rules": "rule", "questions": "question", "levers": "lever",
     "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme", "release": "release", "product": "product",
     "selection": "scheme", "cost": "scheme", "adviser_questions": "question", "tender": "part",
+    "retired": "retired question", "merges": "merger", "renamed_steps": "question's steps",
 }  # fmt: skip
 
 

@@ -30,13 +30,11 @@ def _test(test: Test, fact: Fact, lang: Lang) -> str:
     if test.op == "unknown":
         return say("knowledge", "unknown", lang, fact=label)
     if isinstance(argument, frozenset):
-        words = [fact.values[v][lang] if v in fact.values else v for v in sorted(argument)]
+        words = [fact.type.word_in_words(fact, word, lang) for word in sorted(argument)]
         op = "is" if test.op == "in" and len(words) == 1 else test.op
         return say("knowledge", op, lang, fact=label, values=join(words, lang))
     if isinstance(argument, tuple):
         limit = f"{argument[1]:g}"
         return say("knowledge", "count", lang, fact=label, op=say("knowledge", argument[0], lang, value=limit))
-    value = str(argument) if fact.kind != "ordered" else f"{argument}（{fact.values[str(argument)][lang]}）"
-    if lang == "en":
-        value = value.replace("（", " (").replace("）", ")")
-    return say("knowledge", "compared", lang, fact=label, op=say("knowledge", test.op, lang, value=value))
+    assert argument is not None and not isinstance(argument, str)
+    return say("knowledge", "compared", lang, fact=label, op=fact.type.limit_in_words(fact, test.op, argument, lang))

@@ -48,7 +48,7 @@ def _premises(knowledge: Knowledge) -> dict[str, Any]:
         "not": part,
         "found": {"anyOf": [finding, {"type": "array", "items": finding}]},
     }
-    facts = {name: _test(fact) for name, fact in knowledge.facts.items() if fact.kind != "text"}
+    facts = {name: _test(fact) for name, fact in knowledge.facts.items() if not fact.type.free}
     return {"type": "object", "properties": {**words, **facts}, "additionalProperties": False, "minProperties": 1}
 
 
@@ -58,12 +58,9 @@ def _given(knowledge: Knowledge) -> dict[str, Any]:
     findings = {"anyOf": [finding, {"type": "array", "items": finding}]}
     facts = {}
     for name, fact in knowledge.facts.items():
-        number = {"type": "number"}
-        value = (
-            number if fact.kind == "number" else {"enum": list(fact.steps) if fact.kind == "ordered" else list(fact.values)}
-        )
+        value = fact.type.schema(fact)
         forms = [value, {"enum": ["unknown", "not_applicable"]}]
-        facts[name] = {"anyOf": [*forms, {"type": "array", "items": value}] if fact.kind == "multi" else forms}
+        facts[name] = {"anyOf": [*forms, {"type": "array", "items": value}] if fact.type.several else forms}
     return {
         "type": "object",
         "properties": {"found": findings, "not_found": findings, **facts},
@@ -72,21 +69,13 @@ def _given(knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _test(fact: Fact) -> dict[str, Any]:
-    value: dict[str, Any]
-    if fact.kind == "ordered":
-        value = {"enum": list(fact.steps)}
-    elif fact.kind == "number":
-        value = {"type": "number"}
-    else:
-        value = {"enum": list(fact.values)}
+    value = fact.type.schema(fact)
     several = {"type": "array", "items": value, "minItems": 1}
-    if fact.kind == "multi":
+    if fact.type.several:
         count = {"type": "object", "properties": {op: {"type": "integer"} for op in COMPARISONS}}
         operators = {**{op: {"anyOf": [value, several]} for op in SET_TESTS}, "count": count}
-    elif fact.kind == "choice":
-        operators = {}
     else:
-        operators = dict.fromkeys(COMPARISONS, value)
+        operators = dict.fromkeys(COMPARISONS, value) if fact.type.ordered else {}
     tests: list[dict[str, Any]] = [value, several, {"const": "unknown"}]
     if operators:
         tests.append({"type": "object", "properties": operators, "additionalProperties": False, "minProperties": 1})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
 
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Premise, findings_in
@@ -22,9 +24,11 @@ from advisor.knowledge.schema import (
     External,
     Finding,
     Lever,
+    Merging,
     ModelScheme,
     Product,
     Question,
+    Retired,
     Rule,
     Scale,
     Score,
@@ -95,7 +99,8 @@ class Knowledge:
     """Vocabulary, sources, questionnaires and rules.
 
     ``version`` is the authors' version and a hash of every file's content, followed by what was done to it since (papers
-    only, other weights). ``weighting`` are the weights in force where they are not those of the files.
+    only, other weights). ``weighting`` are the weights in force where they are not those of the files. ``retired`` are
+    questions that earlier sheets hold, oldest first.
     """
 
     version: str
@@ -125,6 +130,10 @@ class Knowledge:
     adviser_questions: Mapping[str, AdviserQuestion]
     tender: Mapping[str, TenderPart]
     weighting: Weighting | None = None
+    retired: Mapping[str, Retired] = field(default_factory=dict)
+    retired_facts: Mapping[str, Fact] = field(default_factory=dict)
+    merges: Mapping[str, Merging] = field(default_factory=dict)
+    renamed_steps: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Knowledge {self.version}: {len(self.rules)} rules, {len(self.questions)} questions>"
@@ -171,6 +180,27 @@ class Knowledge:
         return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
+    def rules_in_order(self) -> tuple[CompiledRule, ...]:
+        """The rules in the order in which they are drawn and told: layer by layer, each after those whose findings it looks
+        at, otherwise as they stand in the files."""
+        sorter = TopologicalSorter(
+            {
+                place: [self.places[maker.id] for name in findings_in(rule.premise) for maker in self.makers.get(name, ())]
+                for place, rule in enumerate(self.rules)
+            }
+        )
+        sorter.prepare()
+        ready: list[tuple[int, int]] = []
+        ordered = []
+        while sorter.is_active():
+            for place in sorter.get_ready():
+                heappush(ready, (self.rules[place].layer, place))
+            _, place = heappop(ready)
+            ordered.append(self.rules[place])
+            sorter.done(place)
+        return tuple(ordered)
+
+    @cached_property
     def places(self) -> Mapping[str, int]:
         """The place of every rule among all."""
         return {compiled.id: place for place, compiled in enumerate(self.rules)}
@@ -189,11 +219,23 @@ class Knowledge:
     def codes(self) -> Mapping[str, tuple[str, ...]]:
         """Catalogue code to question ids: ``G1`` has one question, ``A4`` the parts ``A4a`` and ``A4b``."""
         found: dict[str, list[str]] = {}
+        asked = {question.code for question in self.questions.values() if not isinstance(question, Retired)}
         for question in self.questions.values():
+            if isinstance(question, Retired) and question.code in asked:
+                continue
             found.setdefault(question.code, []).append(question.id)
             if question.code[-1].isalpha():
                 found.setdefault(question.code[:-1], []).append(question.id)
-        return {code: tuple(ids) for code, ids in found.items()}
+        return {code: tuple(sorted(ids, key=lambda name: self.questions[name].code)) for code, ids in found.items()}
+
+    @cached_property
+    def reading(self) -> Knowledge:
+        """This knowledge for reading answers: questions that are no longer asked are known beside the others."""
+        if not self.retired:
+            return self
+        return replace(
+            self, questions={**self.questions, **self.retired}, facts={**self.facts, **self.retired_facts}, retired={}
+        )
 
     @cached_property
     def is_papers_only(self) -> bool:

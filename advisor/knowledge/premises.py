@@ -11,14 +11,18 @@ apply to the firm supports nothing: a test of it is false, and so is its negatio
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any as Anything
 from typing import Protocol
 
-Value = str | float | int | frozenset[str]
+Limit = float | int | datetime.date
+"""What values of a fact with an order may be compared with."""
+Value = str | Limit | frozenset[str]
 Truth = bool | None
 
-COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+COMPARISONS: dict[str, Callable[[Anything, Anything], bool]] = {
     "at_least": lambda value, limit: value >= limit,
     "at_most": lambda value, limit: value <= limit,
     "above": lambda value, limit: value > limit,
@@ -64,7 +68,6 @@ class Test:
         """Whether a known value passes the test."""
         argument = self.argument
         if self.op in COMPARISONS:
-            assert isinstance(value, int | float) and isinstance(argument, int | float)
             return COMPARISONS[self.op](value, argument)
         if self.op == "in":
             assert isinstance(argument, frozenset)

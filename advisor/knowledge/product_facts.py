@@ -11,27 +11,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from advisor.knowledge.facts import YES_NO, Fact, FactKind
+from advisor.knowledge.answer_types import CHOICE, MULTI, NUMBER, AnswerType
+from advisor.knowledge.answer_types.yes_no import YES_NO
+from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import CommercialUse, Deployment, Licence, Made, Size
 from advisor.text import Text, catalogue
 
-_CLOSED: Mapping[str, tuple[FactKind, tuple[str, ...]]] = {
-    "deployments": ("multi", get_args(Deployment)),
-    "licence": ("choice", get_args(Licence)),
-    "commercial_use": ("choice", get_args(CommercialUse)),
-    "made_for": ("choice", get_args(Made)),
-    "sizes": ("multi", get_args(Size)),
-    "data_in_china": ("choice", ("yes", "no")),
-    "data_in_eu": ("choice", ("yes", "no")),
-    "extensible": ("choice", ("yes", "no")),
-    "open_interfaces": ("choice", ("yes", "no")),
-    "support_in_china": ("choice", ("yes", "no")),
-    "lightweight": ("choice", ("yes", "no")),
-    "way": ("choice", get_args(Deployment)),
-    "way_ruled_out": ("choice", ("yes", "no")),
-    "speaks_languages": ("choice", ("yes", "no")),
-    "suits_size": ("choice", ("yes", "no")),
+_CLOSED: Mapping[str, tuple[AnswerType, tuple[str, ...]]] = {
+    "deployments": (MULTI, get_args(Deployment)),
+    "licence": (CHOICE, get_args(Licence)),
+    "commercial_use": (CHOICE, get_args(CommercialUse)),
+    "made_for": (CHOICE, get_args(Made)),
+    "sizes": (MULTI, get_args(Size)),
+    "data_in_china": (CHOICE, ("yes", "no")),
+    "data_in_eu": (CHOICE, ("yes", "no")),
+    "extensible": (CHOICE, ("yes", "no")),
+    "open_interfaces": (CHOICE, ("yes", "no")),
+    "support_in_china": (CHOICE, ("yes", "no")),
+    "lightweight": (CHOICE, ("yes", "no")),
+    "way": (CHOICE, get_args(Deployment)),
+    "way_ruled_out": (CHOICE, ("yes", "no")),
+    "speaks_languages": (CHOICE, ("yes", "no")),
+    "suits_size": (CHOICE, ("yes", "no")),
 }
 _OPEN = ("industries", "languages", "suite")
 _NUMBERS = ("minimum_seats", "musts_missing", "musts_to_build", "over_budget", "seats_to_spare")
@@ -62,7 +64,7 @@ def product_facts(products: Iterable[Product]) -> dict[str, Fact]:
             seen["suite"].add(suite)
     for name in _OPEN:
         words = {value: value_label(name, value) for value in sorted(seen[name])}
-        found[name] = Fact(name, "choice" if name == "suite" else "multi", label(name), words)
+        found[name] = Fact(name, CHOICE if name == "suite" else MULTI, label(name), words)
     for name in _NUMBERS:
-        found[name] = Fact(name, "number", label(name), {}, 0.0)
+        found[name] = Fact(name, NUMBER, label(name), {}, 0.0)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any as Anything
 
 from advisor.errors import nearest
+from advisor.knowledge.answer_types.base import Refuse
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import COMPARISONS, All, Any, Found, Not, Premise, Test
 
@@ -72,50 +73,28 @@ class _Reader:
             here = (*path, op)
             if op in COMPARISONS:
                 found.extend(self.threshold(fact, op, argument, here))
-            elif op in SET_TESTS and fact.kind == "multi":
-                words = argument if isinstance(argument, list) else [argument]
-                if self.known_values(fact, words, here):
-                    found.append(Test(fact.name, op, frozenset(words)))
-            elif op == "count" and fact.kind == "multi":
+            elif op in SET_TESTS and fact.type.several:
+                found.extend(self.members(fact, argument, here, op))
+            elif op == "count" and fact.type.several:
                 found.extend(self.count(fact, argument, here))
             else:
-                allowed = [*COMPARISONS] if fact.kind != "multi" else [*SET_TESTS, "count"]
+                allowed = [*SET_TESTS, "count"] if fact.type.several else [*COMPARISONS]
                 self.complain("K303", here, word=op, fact=fact.name, allowed=", ".join(allowed))
         return found
 
-    def members(self, fact: Fact, value: Anything, path: Path) -> list[Test]:
-        words = value if isinstance(value, list) else [value]
-        if fact.kind == "text":
-            self.complain("K304", path, fact=fact.name)
-            return []
-        if fact.kind == "number":
-            if not all(isinstance(word, int | float) for word in words):
-                self.complain("K305", path, fact=fact.name, value=value)
-                return []
-            return [Test(fact.name, "in", frozenset(f"{word:g}" for word in words))]
-        return [Test(fact.name, "in", frozenset(map(str, words)))] if self.known_values(fact, words, path) else []
+    def members(self, fact: Fact, value: Anything, path: Path, op: str = "in") -> list[Test]:
+        words = fact.type.words(fact, value, self.refusing(fact, path))
+        return [] if words is None else [Test(fact.name, op, words)]
 
     def threshold(self, fact: Fact, op: str, limit: Anything, path: Path) -> list[Test]:
-        if fact.kind not in ("ordered", "number"):
-            self.complain("K306", path, fact=fact.name, word=op)
-        elif isinstance(limit, bool) or not isinstance(limit, int | float):
-            self.complain("K305", path, fact=fact.name, value=limit)
-        elif (fact.low is not None and limit < fact.low) or (fact.high is not None and limit > fact.high):
-            high = "∞" if fact.high is None else f"{fact.high:g}"
-            self.complain("K307", path, fact=fact.name, value=limit, low=f"{fact.low or 0:g}", high=high)
-        else:
-            return [Test(fact.name, op, limit)]
-        return []
+        found = fact.type.threshold(fact, op, limit, self.refusing(fact, path))
+        return [] if found is None else [Test(fact.name, op, found)]
+
+    def refusing(self, fact: Fact, path: Path) -> Refuse:
+        return lambda code, **values: self.complain(code, path, fact=fact.name, **values)
 
     def count(self, fact: Fact, argument: Anything, path: Path) -> list[Test]:
         if isinstance(argument, Mapping) and all(op in COMPARISONS and isinstance(n, int) for op, n in argument.items()):
             return [Test(fact.name, "count", (op, float(n))) for op, n in argument.items()]
         self.complain("K308", path, fact=fact.name)
         return []
-
-    def known_values(self, fact: Fact, words: list[Anything], path: Path) -> bool:
-        unknown = [word for word in words if str(word) not in fact.values]
-        for word in unknown:
-            allowed = ", ".join(fact.values)
-            self.complain("K309", path, fact=fact.name, value=word, allowed=allowed)
-        return not unknown

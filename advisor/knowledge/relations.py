@@ -155,7 +155,7 @@ def better_answers(knowledge: Knowledge) -> dict[str, bool]:
             way = upward != item.reversed
             if item.score:
                 visit(item.score, way)
-            elif item.fact and knowledge.facts[item.fact].kind in ("ordered", "number"):
+            elif item.fact and knowledge.facts[item.fact].type.ordered:
                 rising = item.points is None or sorted(item.points.items())[0][1] <= sorted(item.points.items())[-1][1]
                 better[item.fact] = way == rising
 

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.knowledge.cases import Given
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import COMPARISONS, Found, Premise, Test, Value, leaves
+from advisor.knowledge.premises import Found, Premise, Test, Value, leaves
 
 MAX_WORLDS = 50_000
 """Beyond this a question is left open rather than answered slowly."""
-NEAR = 0.001
 
 
 def worlds(premises: Sequence[Premise], facts: Mapping[str, Fact]) -> Iterator[Given] | None:
@@ -42,38 +41,8 @@ def worlds(premises: Sequence[Premise], facts: Mapping[str, Fact]) -> Iterator[G
 
 def telling_values(fact: Fact, tests: Sequence[Test]) -> list[Value | None]:
     """Values that meet every side of every test of a fact; None (not known) where a test asks for that."""
-    found: list[Value | None] = list(_values(fact, [test for test in tests if test.op != "unknown"]))
+    found: list[Value | None] = list(fact.type.probes(fact, [test for test in tests if test.op != "unknown"]))
     return [*found, None] if any(test.op == "unknown" for test in tests) else found
-
-
-def _values(fact: Fact, tests: Sequence[Test]) -> Iterator[Value]:
-    named = [str(v) for t in tests if isinstance(t.argument, frozenset) for v in sorted(t.argument)]
-    match fact.kind:
-        case "ordered":
-            yield from fact.steps
-        case "choice":
-            others = [value for value in fact.values if value not in named]
-            yield from dict.fromkeys([*named, *others[:1]])
-        case "multi":
-            yield from _sets(list(dict.fromkeys(named)), fact, tests)
-        case _:
-            limits = [float(t.argument) for t in tests if t.op in COMPARISONS and isinstance(t.argument, int | float)]
-            exact = [float(v) for v in named]
-            tried = sorted({limit + step for limit in (*limits, *exact) for step in (-NEAR, 0.0, NEAR)})
-            low, high = -math.inf if fact.low is None else fact.low, math.inf if fact.high is None else fact.high
-            yield from (value for value in tried or [low if low > -math.inf else 0.0] if low <= value <= high)
-
-
-def _sets(named: list[str], fact: Fact, tests: Sequence[Test]) -> Iterator[frozenset[str]]:
-    """Every choice among the options named, filled up with others to each size that a count asks about."""
-    others = [value for value in fact.values if value not in named]
-    counts = [int(t.argument[1]) for t in tests if isinstance(t.argument, tuple)]
-    extra = sorted({0, *(size for count in counts for size in (count - 1, count, count + 1) if 0 <= size <= len(others))})
-    extra = extra if counts else [0, *([1] if others else [])]
-    for size in range(len(named) + 1):
-        for chosen in itertools.combinations(named, size):
-            for more in extra:
-                yield frozenset((*chosen, *others[:more]))
 
 
 def satisfiable(premise: Premise, facts: Mapping[str, Fact]) -> bool | None:

@@ -9,7 +9,8 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from advisor.assessment.item import Item
-from advisor.assessment.model import Assessment, Certainty, ScoreItem
+from advisor.assessment.model import Assessment, ScoreItem
+from advisor.assessment.verdict import Certainty
 from advisor.inference.facts import derive
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
@@ -78,7 +79,7 @@ def entry_of(
     assessment: Assessment, answers: Answers, knowledge: Knowledge, name: str, row: int, files: Mapping[str, str]
 ) -> Entry:
     """The entry of a firm that was assessed from ``answers``; ``name`` becomes its id."""
-    facts = derive(knowledge, answers, (INDUSTRY, SIZE))
+    facts = derive(knowledge, answers)
     need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
     parts = [assessment.scores[i.name] for score in (need, ability) for i in score.inputs if i.name in assessment.scores]
     path = assessment.insight.path if assessment.insight else None

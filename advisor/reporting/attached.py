@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.errors import InputError
-from advisor.files import MAX_READ
+from advisor.files import MAX_FILE_BYTES
 from advisor.reporting.attaching import NAME
 
 MOST_FILES = 20
@@ -34,8 +34,8 @@ def attached(content: bytes, path: object) -> bytes:
         raise InputError("bad_pdf", path=path, detail=f"{type(error).__name__}: {error}"[:200]) from None
     if found is None:
         raise InputError("no_attachment", path=path)
-    if len(found) > MAX_READ:
-        raise InputError("too_large", path=f"{path}: {NAME}", limit=f"{MAX_READ / 1e6:g}")
+    if len(found) > MAX_FILE_BYTES:
+        raise InputError("too_large", path=f"{path}: {NAME}", limit=f"{MAX_FILE_BYTES / 1e6:g}")
     return found
 
 

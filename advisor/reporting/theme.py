@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from advisor import yaml_source
 from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.reporting.logo import MOST_BYTES, look_at
 from advisor.reporting.look import Theme
 from advisor.reporting.own_templates import FILES, LARGEST, faults
@@ -52,7 +52,7 @@ def read_theme(path: Path) -> Theme:
 
     Raises :class:`~advisor.errors.ProblemsError` with every mistake and its line.
     """
-    raw = yaml_source.parse_bytes(read_whole(path), str(path))
+    raw = yaml_source.parse_bytes(read_file(path), str(path))
     try:
         found = ThemeFile.model_validate(raw if raw is not None else {})
     except ValidationError as error:
@@ -97,7 +97,7 @@ class _Reader:
         if found is None:
             return None, ""
         try:
-            content = read_whole(found, MOST_BYTES)
+            content = read_file(found, MOST_BYTES)
         except InputError as error:
             self._wrong("T103", ("logo",), name=self.file.logo, detail=_both(error))
             return None, ""
@@ -118,7 +118,7 @@ class _Reader:
                 self._wrong("T105", ("templates",), name=entry.name, allowed=", ".join(FILES))
             elif self._inside(f"{self.file.templates}/{entry.name}", "templates"):
                 try:
-                    text = read_whole(entry, LARGEST).decode("utf-8-sig")
+                    text = read_file(entry, LARGEST).decode("utf-8-sig")
                 except (InputError, UnicodeDecodeError) as error:
                     self._wrong("T103", ("templates",), name=entry.name, detail=_both(error))
                     continue

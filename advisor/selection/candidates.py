@@ -8,19 +8,19 @@ neither passes nor fails.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from advisor.assessment.selections import OptionItem, RemarkItem, Status
 from advisor.assessment.words import joined
-from advisor.knowledge.facts import Fact
+from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, Test, Truth, Value, deciding
 from advisor.knowledge.product_facts import product_facts, value_label
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment, Support
-from advisor.knowledge.schema.selecting import CostClass
+from advisor.knowledge.schema.selecting import CostClass, Span
 from advisor.selection import cost as model
 from advisor.selection.firm import Firm
 from advisor.selection.options import codes_waited_for
@@ -45,7 +45,6 @@ class Candidate:
     firm: Firm
     scheme: SelectionScheme
     cost: CostScheme
-    doubting: bool = False
     excluded: list[RemarkItem] = field(default_factory=list)
     asks: list[RemarkItem] = field(default_factory=list)
     depends: list[RemarkItem] = field(default_factory=list)
@@ -58,8 +57,7 @@ class Candidate:
     def value(self, fact: str) -> Value | None:
         """A fact of the product run in this way, None where it is not known."""
         if fact in _DIRECT:
-            datum = getattr(self.product.facts, fact)
-            known = None if self.doubting and self._unsure(datum.by) else datum.known
+            known = getattr(self.product.facts, fact).known
             return frozenset(known) if isinstance(known, tuple) else known
         match fact:
             case "way":
@@ -90,6 +88,10 @@ class Candidate:
     def found(self, finding: str) -> Truth:
         """A product has no findings."""
         return None
+
+    def doubtful(self, fact: str) -> bool:
+        """Whether a fact of the product rests on evidence of low confidence."""
+        return fact in _DIRECT and self._unsure(getattr(self.product.facts, fact).by)
 
     @cached_property
     def supports(self) -> Mapping[str, Support]:
@@ -125,6 +127,11 @@ class Candidate:
         return model.flow(self.readings[0], self.cost.years) if self.readings else None
 
     @cached_property
+    def first_year(self) -> Span | None:
+        """What is paid to others in the first year, in RMB."""
+        return model.spread(self.flow.first()) if self.flow else None
+
+    @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
         missing = self.surely_missing
@@ -158,7 +165,7 @@ class Candidate:
         budget = self.firm.initial_budget
         if budget is None or self.flow is None:
             return None
-        least = model.spread(self.flow.first())[0]
+        least = self.first_year[0] if self.first_year else 0.0
         if budget == 0:
             return 0.0 if least == 0 else 1e6
         return max(0.0, 100 * (least / budget - 1))
@@ -171,25 +178,62 @@ class Candidate:
         return max(0.0, 100 * (seats / max(self.firm.users[2], 1.0) - 1))
 
 
-class Sieve:
-    """The filters, compiled once for a knowledge."""
+@dataclass(frozen=True)
+class Confirmed:
+    """A candidate of which nothing counts as known that rests on evidence of low confidence."""
 
-    def __init__(self, knowledge: Knowledge, scheme: SelectionScheme) -> None:
+    candidate: Candidate
+
+    def value(self, fact: str) -> Value | None:
+        """A fact that is sure enough, None where it is not."""
+        return None if self.candidate.doubtful(fact) else self.candidate.value(fact)
+
+    def unknown(self, fact: str) -> Truth:
+        """Filters do not ask whether something is unknown."""
+        return self.value(fact) is None
+
+    def applies(self, fact: str) -> bool:
+        """Every fact makes sense for every product."""
+        return True
+
+    def found(self, finding: str) -> Truth:
+        """A product has no findings."""
+        return None
+
+
+Filters = tuple[tuple[str, Premise | None, Premise], ...]
+"""The filters by name: for which firms they count, and what they ask of a product."""
+
+
+@lru_cache(maxsize=4)
+def _filters(knowledge: Knowledge) -> Filters:
+    """The filters of a knowledge, compiled once."""
+    assert knowledge.selection is not None
+    vocabulary = product_facts(knowledge.products.values())
+    return tuple(
+        (name, sound_premise(f.when, knowledge.facts) if f.when else None, sound_premise(f.needs, vocabulary))
+        for name, f in knowledge.selection.filters.items()
+    )
+
+
+class Sieve:
+    """The filters, and which of them count for a firm."""
+
+    def __init__(self, knowledge: Knowledge, scheme: SelectionScheme, facts: Facts) -> None:
         self.knowledge, self.scheme = knowledge, scheme
-        self.vocabulary: Mapping[str, Fact] = product_facts(knowledge.products.values())
-        self.tests: list[tuple[str, Premise | None, Premise]] = [
-            (name, sound_premise(f.when, knowledge.facts) if f.when else None, sound_premise(f.needs, self.vocabulary))
-            for name, f in scheme.filters.items()
+        self.tests = [
+            (name, when, needs, applies)
+            for name, when, needs in _filters(knowledge)
+            if (applies := when.holds(facts) if when else True) is not False
         ]
 
     def sift(self, candidate: Candidate) -> Candidate:
         """Hold one candidate against every filter and note what each has to say."""
-        for name, when, needs in self.tests:
-            applies = when.holds(candidate.firm.facts) if when else True
+        for name, when, needs, applies in self.tests:
             passes = needs.holds(candidate)
-            if passes and self.scheme.filters[name].confirm and not needs.holds(replace(candidate, doubting=True)):
+            if passes and self.scheme.filters[name].confirm and not needs.holds(Confirmed(candidate)):
                 passes = None
-            if applies is False or passes is True:
+            if passes is True:
                 continue
             if passes is None and (codes := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._open(name, codes))
@@ -261,7 +305,7 @@ def sifted(
     knowledge: Knowledge, firm: Firm, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
 ) -> list[Candidate]:
     """Every product of the catalogue in its best way of being run, in order of id."""
-    sieve = Sieve(knowledge, scheme)
+    sieve = Sieve(knowledge, scheme, firm.facts)
     by_way = {option.id: option for option in options if option.group == "deployment"}
     found = []
     for product in knowledge.products.values():

@@ -17,12 +17,10 @@ from typing import Protocol
 from advisor.errors import Place, Problem
 from advisor.interview import Answer, Answers, parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
-from advisor.interview.plain import NONE, plain
 from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types.words import NONE
 from advisor.knowledge.schema import Question
 
-TYPED = ("number", "money", "percent", "list")
-"""The types of question that are answered in writing."""
 STATUSES = ("unknown", "not_applicable")
 
 
@@ -75,12 +73,8 @@ def shown(question: Question, answer: Answer | None) -> Shown:
         return Shown()
     if answer.status != "known":
         return Shown((answer.status,), "", answer.status)
-    written = plain(question, answer)
-    if question.type == "list":
-        return Shown((), NONE if written == NONE else "\n".join(written), "known")
-    if question.type in TYPED:
-        return Shown((), f"{written:,.12g}" if isinstance(written, int | float) else str(written), "known")
-    return Shown(tuple(written) if isinstance(written, list) else (str(written),), "", "known")
+    kind = question.answer_type
+    return Shown((), kind.in_field(answer.value), "known") if kind.typed else Shown(kind.chosen(answer.value), "", "known")
 
 
 def read_form(posted: Posted, questions: Sequence[Question], answers: Answers, knowledge: Knowledge) -> Reading:
@@ -105,7 +99,7 @@ def read_form(posted: Posted, questions: Sequence[Question], answers: Answers, k
 def _typed(posted: Posted, question: Question, before: Shown) -> Shown | None:
     values = tuple(value[:20_000] for value in posted.getlist(question.id))
     status = (posted.getlist(f"{question.id}.status") or [""])[-1]
-    if question.type in TYPED:
+    if question.answer_type.typed:
         if not values and not status:
             return None
         text = values[0].strip().replace("\r\n", "\n") if values else ""
@@ -114,7 +108,7 @@ def _typed(posted: Posted, question: Question, before: Shown) -> Shown | None:
         return Shown((status,), "" if text == before.text else text, status)
     if not values:
         # boxes without a tick are not sent; the form says that it had them
-        return Shown() if question.type == "multi" and f"{question.id}.boxes" in posted else None
+        return Shown() if question.answer_type.several and f"{question.id}.boxes" in posted else None
     single = values[0] if len(values) == 1 else ""
     return Shown(values, "", single if single in STATUSES else "known")
 
@@ -125,17 +119,13 @@ def _answer(question: Question, typed: Shown, before: Shown, knowledge: Knowledg
         if typed.text:
             return Problem("A119", place, {"code": question.code, "name": question.id})
         return UNKNOWN if typed.status == "unknown" else NOT_APPLICABLE
-    if question.type == "multi":
+    if question.answer_type.several:
         if not typed.values:
             return None
         apart = [value for value in typed.values if value in (*STATUSES, NONE)]
         if apart and len(typed.values) > 1:
             return Problem("A120", place, {"code": question.code, "name": question.id})
         return parse_answer(question, NONE if apart else list(typed.values), knowledge, place)
-    if question.type == "list":
-        lines = [line for line in typed.text.split("\n") if line.strip()]
-        alone = len(lines) == 1 and lines[0].strip() == NONE
-        return parse_answer(question, NONE if alone else lines, knowledge, place)
-    if question.type in TYPED:
-        return parse_answer(question, typed.text, knowledge, place)
+    if question.answer_type.typed:
+        return parse_answer(question, question.answer_type.from_field(typed.text), knowledge, place)
     return parse_answer(question, typed.values[0], knowledge, place)

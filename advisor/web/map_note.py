@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import g
 
 from advisor.assessment import Assessment
+from advisor.assessment.verdict import verdict_of
 from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import Chart, MapChart, Region
+from advisor.reporting.document import Chart, MapChart
 from advisor.web.words import has, lang, t
 
 
@@ -22,13 +23,11 @@ def why_it_differs(drawing: MapChart, assessment: Assessment) -> str:
     """
     words, name = Words(assessment, lang()), assessment.verdict.name
     verdict = words.verdict_name(name)
-    place = next((r.label for p in drawing.points for r in drawing.regions if _holds(r, p.x, p.y)), "")
-    if verdict == place or words.verdict_name("feasible") not in {region.label for region in drawing.regions}:
+    need, ability = assessment.scores[assessment.need].points, assessment.scores[assessment.ability].points
+    shown = {region.label for region in drawing.regions}
+    if need is None or ability is None or words.verdict_name("feasible") not in shown:
+        return ""
+    place = words.verdict_name(verdict_of(assessment.verdict.cutoffs, need, ability))
+    if verdict == place:
         return ""
     return t(f"result.map.{name}", place=place, verdict=verdict) if has(f"result.map.{name}") else ""
-
-
-def _holds(region: Region, x: float, y: float) -> bool:
-    """Whether a point lies in a region; what lies on a border belongs to the better side of it."""
-    spans = ((region.x0, x, region.x1), (region.y0, y, region.y1))
-    return all(low <= value < high or value == high == 100 for low, value, high in spans)

@@ -12,19 +12,21 @@ from advisor.text import LANGS, Lang, Text
 def told(problem: Problem, knowledge: Knowledge, lang: Lang) -> str:
     """What is wrong and what to do, said beside the question."""
     plain = _in_words(problem, knowledge)
-    return f"{plain.beside(lang)} {plain.hint(lang)}"
+    return f"{plain.short_message(lang)} {plain.hint(lang)}"
 
 
 def told_of_sheet(problem: Problem, knowledge: Knowledge, lang: Lang) -> str:
     """The same of a sheet, with the question's code, which stands in the sheet, and its words."""
-    question = knowledge.questions.get(str(problem.values.get("name")))
+    question = knowledge.reading.questions.get(str(problem.values.get("name")))
     if question is None:
         return f"{problem.message(lang)} {problem.hint(lang)}"
     return f"{question.code} {question.text[lang]} {told(problem, knowledge, lang)}"
 
 
 def _in_words(problem: Problem, knowledge: Knowledge) -> Problem:
-    """The problem with options called what the pages call them."""
+    """The problem with options and questions called what the pages call them."""
+    if (target := knowledge.questions.get(str(problem.values.get("target_id")))) is not None:
+        return replace(problem, values={**problem.values, "target": target.text})
     fact = knowledge.facts.get(str(problem.values.get("name")))
     if fact is None or not fact.values:
         return problem

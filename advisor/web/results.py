@@ -13,12 +13,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.assessment import Assessment
+from advisor.assessment.verdict import VERDICTS
 from advisor.inference import infer
 from advisor.insight.node import Node
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import targets, why
-from advisor.insight.why_not import VERDICTS, why_not
+from advisor.insight.why_not import why_not
 from advisor.interview import Answers
 from advisor.knowledge.schema import Question
 from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
@@ -160,7 +161,7 @@ def refuse() -> AnyResponse | str:
         if what not in verdicts and what not in {name for left in choices.values() for name, _ in left}:
             raise NotFound
         answers = seen.answers
-        found = why_not(knowledge, answers, infer(knowledge, answers).facts, what)
+        found = why_not(knowledge, answers, infer(knowledge, [answers], "columns")[0].facts, what)
     return render_template(
         "web/why_not.html", verdicts=verdicts, choices=choices, found=found, what=what, knowledge=knowledge
     )

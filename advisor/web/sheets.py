@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.errors import AnswersError, Place, Problem
@@ -28,8 +28,11 @@ def sheet() -> str:
     return _page([])
 
 
-def _page(problems: Sequence[Problem]) -> str:
-    return render_template("web/sheet.html", problems=problems[:SHOWN], more=len(problems) - SHOWN, access=find_access())
+def _page(problems: Sequence[Problem], notes: Sequence[Problem] = (), read: int = 0) -> str:
+    """The page with what kept a sheet from being read; or, of ``read`` answers, what was carried over from earlier ones."""
+    shown, more = (problems or notes)[:SHOWN], len(problems or notes) - SHOWN
+    access = find_access()
+    return render_template("web/sheet.html", problems=shown, refused=not notes, read=read, more=more, access=access)
 
 
 @blueprint.get(f"{PREFIX}/sheet/empty.<any(xlsx,csv,yaml):form>")
@@ -60,13 +63,16 @@ def hand_in() -> AnyResponse | tuple[str, int]:
         return _page([Problem("A124", Place(name))]), 422
     access, token = find_access(), ""
     if access is None:
-        case, token = own.store.begin(_edition(answers))
+        case, token = own.store.create(_edition(answers))
     else:
         case = access.case
-    own.store.save(case.id, answers.given, own.knowledge)
+    own.store.save_answers(case.id, answers.given, own.knowledge)
     if answers.firm.name:
         own.name(case, answers.firm.name[lang()])
-    response = redirect(url_for("pages.check", read=len(answers.given)))
+    if answers.notes:
+        response: AnyResponse = make_response(_page([], answers.notes, len(answers.given)))
+    else:
+        response = redirect(url_for("pages.check", read=len(answers.given)))
     if token:
         own.cookies.put(response, own.cookies.case, token)
     return response

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from flask import Flask, g, request, url_for
 from flask.globals import request_ctx
 
 from advisor.assessment.words import answer_in_words
 from advisor.reporting.data_tables import data_table
-from advisor.text import LANGS, Lang, catalogue, say
+from advisor.text import LANGS, Lang, catalogue, long_date, say
 from advisor.web.mistakes import told, told_of_sheet
 from advisor.web.services import services
 
@@ -74,7 +74,7 @@ def has(key: str) -> bool:
 
 def day(moment: datetime) -> str:
     """A day as the language writes it."""
-    return str(format_date(moment.astimezone(), "long", locale=LOCALES[lang()]))
+    return long_date(moment.astimezone().date(), lang())
 
 
 def clock(moment: datetime) -> str:

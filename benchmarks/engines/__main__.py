@@ -1,14 +1,14 @@
-"""The same rules on the same random firms: the project's two evaluators, experta written naively, CLIPS, ZEN, plain Python.
+"""The same rules on the same random firms: the project's two engines, experta written naively, CLIPS, ZEN, plain Python.
 
 Run with ``.venv/bin/python -m benchmarks.engines [--firms 2000] [--rounds 15]``; CLIPS and ZEN need ``pip install clipspy
 zen-engine`` and are left out where they are missing. First every engine has to fire exactly the same rules for every firm;
 then each gets its turn in every round, on some of the firms, and the median of the rounds is printed: microseconds of
-processor time per firm, and how many times as fast as experta and as slow as the evaluator, taken round by round.
+processor time per firm, and how many times as fast as experta and as slow as the columns, taken round by round.
 
-What is inside a figure and what is not: engines other than ``infer`` and the evaluator are given each firm ready in the form
-they take, with bands and skip logic derived (``advisor.inference.facts.derive``) and the operating model read for them, an
-input like any other, where ours read it between the first layer and the second. What deriving takes is a line of its own,
-and so is the evaluator on columns made beforehand, which does what the others do and no more.
+What is inside a figure and what is not: other engines are given each firm ready in the form they take, with bands and skip
+logic derived (``advisor.inference.facts.derive``) and the operating model read for them, an input like any other. So are the
+columns of the first line, which does what the others do and no more; the lines below it begin with the answers as given and
+read the model between the first layer and the second. What deriving takes is a line of its own.
 ``infer`` writes a trace and scores besides. Rules that the answers leave undecided are told apart by the project's two
 only; the others say which rules fired, no more.
 """
@@ -30,19 +30,20 @@ from itertools import chain
 from typing import Any
 
 from advisor.inference import infer
-from advisor.inference.columns import columns_of, members
-from advisor.inference.evaluator import Evaluation, Evaluator, model_column
-from advisor.inference.facts import derive
+from advisor.inference.column_engine import ColumnEngine
+from advisor.inference.facts import FactTable, derive
 from advisor.interview import Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.facts import MODEL_FACT
+from advisor.knowledge.premises import facts_in
 from benchmarks.engines.formulas import Row, facts_of, row_of
 from benchmarks.engines.naive import NaiveExperta, naively_fired
 from benchmarks.engines.plain import PlainPython
 from tests.random_firms import random_firm
 
 BATCH = 1000
-NAIVE, EXPERTA, EVALUATOR = "experta, naive", "experta, as we use it", f"evaluator, batches of {BATCH:,}"
+NAIVE, EXPERTA, COLUMNS = "experta, naive", "experta, as we use it", f"columns, batches of {BATCH:,}"
 OPTIONAL = (
     ("CLIPS (clipspy)", "clips", "clipspy", "benchmarks.engines.clips_rules", "Clips"),
     ("ZEN (zen-engine)", "zen", "zen-engine", "benchmarks.engines.zen_rules", "Zen"),
@@ -76,21 +77,13 @@ def contenders(knowledge: Knowledge, firms: Sequence[Answers]) -> Iterator[Conte
     note = "a new engine for each firm, one fact per answer; values and model given"
     yield Contender(NAIVE, 5, note, [naive.prepare(each) for each in facts], lambda: _one_by_one(naive.fired))
     note = "derives, reads the model; also writes trace and scores"
-    yield Contender(EXPERTA, 40, note, firms, lambda: _one_by_one(lambda firm: infer(knowledge, firm)), _from_infer)
-    note = "derives, reads the model; sets of firms for each rule"
-    yield Contender(EVALUATOR, batch, note, firms, lambda: Evaluator(knowledge).evaluate, _by_firm)
-    note = "the same, then the rules fired of each firm"
-    yield Contender("  and listed firm by firm", batch, note, firms, lambda: _listing(knowledge))
-    yield Contender(
-        "  columns and model given",
-        batch,
-        "values and model given",
-        firms[:batch],
-        lambda: _given(knowledge, firms[:batch]),
-        _by_firm,
-    )
-    note = "derives, reads the model; one firm in each set"
-    yield Contender("evaluator, one firm alone", 40, note, firms, lambda: _alone(knowledge), _from_alone)
+    yield Contender(EXPERTA, 40, note, firms, lambda: _one_by_one(lambda firm: infer(knowledge, [firm])), _from_infer)
+    note = "values and model given; rules fired of each firm"
+    yield Contender(COLUMNS, batch, note, firms[:batch], lambda: _given(knowledge, firms[:batch]))
+    note = "derives, reads the model; rules fired of each firm"
+    yield Contender("  from raw answers", batch, note, firms, lambda: _from_answers(knowledge))
+    note = "the same for one firm at a time"
+    yield Contender("  one firm alone", 40, note, firms, lambda: _alone(knowledge))
     for title, module, package, place, name in OPTIONAL:
         try:
             engine = getattr(import_module(place), name)(knowledge)
@@ -114,42 +107,30 @@ def _one_by_one(work: Callable[[Any], Any]) -> Callable[[Sequence[Any]], list[An
     return lambda inputs: [work(each) for each in inputs]
 
 
-def _alone(knowledge: Knowledge) -> Callable[[Sequence[Answers]], list[Evaluation]]:
-    evaluator = Evaluator(knowledge)
-    return _one_by_one(lambda firm: evaluator.evaluate([firm]))
-
-
-def _given(knowledge: Knowledge, firms: Sequence[Answers]) -> Callable[[Sequence[Answers]], Evaluation]:
+def _given(knowledge: Knowledge, firms: Sequence[Answers]) -> Callable[[Sequence[Answers]], Fired]:
     """The rules alone, on columns made beforehand: the same work that engines given each firm ready have."""
-    evaluator = Evaluator(knowledge)
-    columns = columns_of(knowledge, firms, evaluator.asked)
-    columns[MODEL_FACT] = model_column(evaluator.evaluate(firms).models)
-    return lambda _: evaluator.judge(columns, len(firms))
+    engine, facts = ColumnEngine(knowledge), FactTable(knowledge, AnswerTable.of(firms))
+    looked_at = {name for rule in engine.rules for name in facts_in(rule.premise)} - {MODEL_FACT}
+    columns = {name: facts.today[name] for name in looked_at} | {MODEL_FACT: engine.today(facts).models.column()}
+    return lambda _: engine.with_columns(columns, len(firms)).fired()
 
 
-def _listing(knowledge: Knowledge) -> Callable[[Sequence[Answers]], Fired]:
-    evaluator = Evaluator(knowledge)
-    return lambda firms: _by_firm(evaluator.evaluate(firms))
+def _from_answers(knowledge: Knowledge) -> Callable[[Sequence[Answers]], Fired]:
+    engine = ColumnEngine(knowledge)
+    return lambda firms: engine.today(FactTable(knowledge, AnswerTable.of(firms))).fired()
+
+
+def _alone(knowledge: Knowledge) -> Callable[[Sequence[Answers]], Fired]:
+    run = _from_answers(knowledge)
+    return lambda firms: [run([firm])[0] for firm in firms]
 
 
 def _deriving(knowledge: Knowledge) -> Callable[[Sequence[Answers]], list[Row]]:
     return _one_by_one(lambda firm: row_of(knowledge, derive(knowledge, firm)))
 
 
-def _by_firm(evaluation: Evaluation) -> Fired:
-    fired: list[list[str]] = [[] for _ in range(evaluation.size)]
-    for rule, (holds, _) in evaluation.rules.items():
-        for firm in members(holds):
-            fired[firm].append(rule)
-    return fired
-
-
 def _from_infer(inferences: Iterable[Any]) -> Fired:
-    return [[firing.rule for firing in inference.firings] for inference in inferences]
-
-
-def _from_alone(evaluations: Iterable[Evaluation]) -> Fired:
-    return [evaluation.fired(0) for evaluation in evaluations]
+    return [[fired.rule for fired in inference.fired_rules] for (inference,) in inferences]
 
 
 def check(contender: Contender, firms: Sequence[Answers], expected: Sequence[set[str]]) -> int:
@@ -185,13 +166,13 @@ def race(entered: Sequence[Contender], rounds: int) -> dict[str, list[float]]:
 
 def table(entered: Sequence[Contender | str], taken: dict[str, list[float]]) -> Iterator[str]:
     """A line for each engine."""
-    yield f"{'':<32} {'µs a firm':>11} {'x experta':>10} {'/ evaluator':>11} {'a round':>8}  note"
+    yield f"{'':<32} {'µs a firm':>11} {'x experta':>10} {'/ columns':>11} {'a round':>8}  note"
     for contender in entered:
         if isinstance(contender, str):
             yield contender
             continue
         own = taken[contender.name]
-        faster, slower = _ratio(taken[EXPERTA], own), _ratio(own, taken[EVALUATOR])
+        faster, slower = _ratio(taken[EXPERTA], own), _ratio(own, taken[COLUMNS])
         figures = f"{statistics.median(own):11,.1f} {faster:10,.3g} {slower:11,.3g} {contender.share:8,}"
         yield f"{contender.name:<32} {figures}  {contender.note}"
 
@@ -207,8 +188,7 @@ def main() -> int:
     chosen = options.parse_args()
     knowledge, draw = load_knowledge(), random.Random(1)
     firms = [random_firm(knowledge, draw) for _ in range(chosen.firms)]
-    evaluation = Evaluator(knowledge).evaluate(firms)
-    expected = [set(evaluation.fired(place)) for place in range(len(firms))]
+    expected = list(map(set, _from_answers(knowledge)(firms)))
     lines = list(contenders(knowledge, firms))
     entered = [line for line in lines if isinstance(line, Contender)]
     unequal = {contender.name: count for contender in entered if (count := check(contender, firms, expected))}

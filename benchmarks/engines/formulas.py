@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.inference.evaluator import Evaluator
-from advisor.inference.facts import Facts, derive
+from advisor.inference.column_engine import ColumnEngine
+from advisor.inference.facts import Facts, FactTable
 from advisor.interview import Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import Knowledge
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import COMPARISONS, All, Any, Found, Not, Premise, Test
@@ -111,7 +112,7 @@ def formula_rules(knowledge: Knowledge) -> list[FormulaRule]:
             formula_of(knowledge, rule.premise),
             tuple(then.target for then in rule.rule.then if then.kind != "evidence"),
         )
-        for rule in Evaluator(knowledge).rules
+        for rule in ColumnEngine(knowledge).rules
     ]
 
 
@@ -164,9 +165,9 @@ def _over_columns(test: Test, negated: bool, fact: Fact) -> Formula:
     name, argument = test.fact, test.argument
     if test.op == "unknown":
         return OneOf(_status(name), ("known",) if negated else ("unknown",))
-    if fact.kind == "number":
+    if not fact.values:
         return _number(test, negated)
-    if fact.kind != "multi":
+    if not fact.type.several:
         domain: tuple[str | int, ...] = fact.steps or tuple(fact.values)
         passing = tuple(value for value in domain if test.accepts(value) != negated)
         return OneOf(name, passing) if passing else Some(())
@@ -223,10 +224,12 @@ def columns_used(rules: Sequence[FormulaRule]) -> dict[str, bool]:
 
 def facts_of(knowledge: Knowledge, firms: Sequence[Answers]) -> list[Facts]:
     """What follows from each firm's answers alone, with the operating model read and entered."""
-    found = [derive(knowledge, answers) for answers in firms]
-    for facts, model in zip(found, Evaluator(knowledge).evaluate(firms).models, strict=True):
-        if model.in_play:
-            facts.set_model(model.in_play)
+    table = FactTable(knowledge, AnswerTable.of(firms))
+    models = ColumnEngine(knowledge).today(table).models
+    found = [table.firm(place) for place in range(len(firms))]
+    for place, facts in enumerate(found):
+        if in_play := models.reading(place).in_play:
+            facts.set_model(in_play)
     return found
 
 

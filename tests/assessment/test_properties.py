@@ -23,18 +23,12 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 def values(fact: Fact) -> st.SearchStrategy[object]:
     """Any value a fact can take, and now and then none."""
-    match fact.kind:
-        case "ordered":
-            return st.sampled_from(fact.steps)
-        case "choice":
-            return st.sampled_from(sorted(fact.values))
-        case "multi":
-            return st.frozensets(st.sampled_from(sorted(fact.values)))
-        case _:
-            return st.sampled_from([0.0, 1.0, 4.0, 15.0, 60.0, 100.0])
+    if fact.type.several:
+        return st.frozensets(st.sampled_from(sorted(fact.values)))
+    return st.sampled_from(fact.steps or sorted(fact.values) or [0.0, 1.0, 4.0, 15.0, 60.0, 100.0])
 
 
-ASKED = {name: fact for name, fact in KNOWLEDGE.facts.items() if fact.question and fact.kind != "text"}
+ASKED = {name: fact for name, fact in KNOWLEDGE.facts.items() if fact.question and not fact.type.free}
 FIRMS = st.fixed_dictionaries({}, optional={name: values(fact) for name, fact in ASKED.items()}).map(
     lambda given: Answers({name: Answer("known", value) for name, value in given.items()})
 )
@@ -44,7 +38,7 @@ def step_up(answers: Answers, name: str) -> Answers | None:
     """The firm with one favourable answer a step better; None where it is the best already."""
     fact, value = KNOWLEDGE.facts[name], answers.value(name)
     assert isinstance(value, int | float)
-    if fact.kind == "ordered":
+    if fact.steps:
         steps = fact.steps if BETTER[name] else tuple(reversed(fact.steps))
         place = steps.index(int(value))
         return None if place + 1 == len(steps) else answers.with_answer(name, Answer("known", steps[place + 1]))
@@ -117,7 +111,7 @@ PAPERS = KNOWLEDGE.papers_only()
 @pytest.mark.parametrize("name", sorted(BETTER))
 def test_every_favourable_answer_counts(name):
     """Each fact ability rests on moves it, all else known and in the middle."""
-    steps = {n: KNOWLEDGE.facts[n].steps for n in BETTER if KNOWLEDGE.facts[n].kind == "ordered"}
+    steps = {n: KNOWLEDGE.facts[n].steps for n in BETTER if KNOWLEDGE.facts[n].steps}
     middle = Answers({n: Answer("known", s[len(s) // 2 - 1]) for n, s in steps.items()})
     base = middle if name in middle.given else middle.with_answer(name, Answer("known", 1.0))
     better = step_up(base, name)

@@ -7,12 +7,17 @@ import random
 
 import pytest
 
-from advisor.inference.facts import derive
+from advisor.inference.facts import FactTable
 from advisor.inference.scores import score_all
 from advisor.interview import Answer, Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import NOT_APPLICABLE
 from advisor.knowledge.facts import Fact
 from tests.random_firms import completed, random_firm, random_value
+
+
+def scores_of(knowledge, firm):
+    return score_all(FactTable(knowledge, AnswerTable.of([firm])))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -20,9 +25,9 @@ def test_no_completion_leaves_an_interval(knowledge, seed):
     draw = random.Random(seed)
     for _ in range(40):
         firm = random_firm(knowledge, draw)
-        bounds = score_all(knowledge, derive(knowledge, firm))
+        bounds = scores_of(knowledge, firm)
         for _ in range(12):
-            full = score_all(knowledge, derive(knowledge, completed(firm, knowledge, draw)))
+            full = scores_of(knowledge, completed(firm, knowledge, draw))
             for name, score in full.items():
                 if score.points is not None:
                     assert bounds[name].low - 1e-6 <= score.points <= bounds[name].high + 1e-6, name
@@ -30,17 +35,15 @@ def test_no_completion_leaves_an_interval(knowledge, seed):
 
 def ends(fact: Fact, knots: set[float]) -> list[object]:
     """Values among which the extremes of any score lie."""
-    if fact.kind == "number":
-        return sorted({*knots, fact.low or 0.0, fact.high or max(knots, default=1.0)})
-    if fact.kind == "multi":
+    if fact.type.several:
         return [frozenset([value]) for value in fact.values] + [frozenset()]
-    return list(fact.steps or fact.values)
+    return list(fact.steps or fact.values) or sorted({*knots, fact.low or 0.0, fact.high or max(knots, default=1.0)})
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_completions_reach_nine_tenths_of_every_interval(knowledge, seed):
     draw = random.Random(seed)
-    asked = [name for name, fact in knowledge.facts.items() if fact.question and fact.kind != "text"]
+    asked = [name for name, fact in knowledge.facts.items() if fact.question and not fact.type.free]
     full = Answers({name: Answer("known", random_value(knowledge.facts[name], draw)) for name in asked})
     weighty = sorted(knowledge.facts_under(("need", "ability")))
     missing = draw.sample(weighty, draw.randint(1, 3))
@@ -50,11 +53,11 @@ def test_completions_reach_nine_tenths_of_every_interval(knowledge, seed):
         for item in score.inputs:
             knots.setdefault(item.fact or "", set()).update(item.points or ())
     choices = [[*ends(knowledge.facts[name], knots[name])] for name in missing]
-    bounds = score_all(knowledge, derive(knowledge, firm))
+    bounds = scores_of(knowledge, firm)
     reached: dict[str, list[float]] = {}
     for values in itertools.product(*([*(Answer("known", v) for v in c), NOT_APPLICABLE] for c in choices)):
         done = Answers({**firm.given, **dict(zip(missing, values, strict=True))})
-        for name, score in score_all(knowledge, derive(knowledge, done)).items():
+        for name, score in scores_of(knowledge, done).items():
             if score.points is not None:
                 reached.setdefault(name, []).append(score.points)
     moved = 0
@@ -68,11 +71,11 @@ def test_completions_reach_nine_tenths_of_every_interval(knowledge, seed):
 def test_points_no_answer_can_earn_are_outside_the_interval(knowledge):
     """Whether buyer and user are one earns fifty points at most, so a missing answer cannot lift the score beyond."""
     known = {"decision_roles": Answer("known", 1.0), "decision_weeks": Answer("known", 0.0)}
-    score = score_all(knowledge, derive(knowledge, Answers(known)))["decision_complexity"]
+    score = scores_of(knowledge, Answers(known))["decision_complexity"]
     assert (score.low, score.high) == (0, pytest.approx(12.5))
 
 
 def test_a_score_whose_inputs_do_not_apply_takes_no_part(small, answers):
     firm = answers("means: 3\nbudget: not_applicable\nsponsor: not_applicable")
-    score = score_all(small, derive(small, firm))["ability"]
+    score = scores_of(small, firm)["ability"]
     assert (score.points, score.low, score.high, score.answered) == (50, 50, 50, 1)

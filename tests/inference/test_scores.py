@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.inference import infer
-from advisor.inference.models import read_model
-from advisor.inference.scores import ScoreValue, map_points
+from advisor.inference.models import MODELS, read_models
+from advisor.inference.points import map_points
+from advisor.inference.scores import Rows
 from advisor.interview import Answer, Answers
+from advisor.knowledge.answer_types import MULTI, NUMBER, SCALE
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import ScoreInput
 from advisor.text import Text
@@ -20,7 +23,7 @@ WORDS = Text(zh="词", en="word")
 
 
 def scores(small, answers, text):
-    return infer(small, answers(text)).scores
+    return infer(small, [answers(text)])[0].scores
 
 
 def test_a_score_is_the_weighted_mean_of_what_is_known(small, answers):
@@ -52,15 +55,15 @@ def test_nothing_answered_is_no_reading(small, answers):
 @pytest.mark.parametrize(("value", "points"), [(-5, 10), (0, 10), (5, 30), (10, 50), (30, 60), (50, 70), (99, 70)])
 def test_numbers_are_mapped_by_straight_lines_flat_outside(value, points):
     item = ScoreInput(fact="x", points={10: 50, 0: 10, 50: 70})
-    assert map_points(item, Fact("x", "number", WORDS, {}), value) == points
+    assert map_points(item, Fact("x", NUMBER, WORDS, {}), value) == points
 
 
 def test_scales_map_evenly_and_options_by_their_points():
-    scale = Fact("x", "ordered", WORDS, {"-2": WORDS, "0": WORDS, "2": WORDS}, -2, 2)
+    scale = Fact("x", SCALE, WORDS, {"-2": WORDS, "0": WORDS, "2": WORDS}, -2, 2)
     assert [map_points(ScoreInput(fact="x"), scale, v) for v in (-2, 0, 2)] == [0, 50, 100]
     several = ScoreInput(fact="x", values={"a": 20, "b": 70})
-    assert map_points(several, Fact("x", "multi", WORDS, {}), frozenset("ab")) == 70
-    assert map_points(several, Fact("x", "multi", WORDS, {}), frozenset()) == 0
+    assert map_points(several, Fact("x", MULTI, WORDS, {}), frozenset("ab")) == 70
+    assert map_points(several, Fact("x", MULTI, WORDS, {}), frozenset()) == 0
 
 
 CHOICES = {
@@ -78,20 +81,24 @@ CHOICES = {
 def test_no_completion_of_the_missing_answers_leaves_the_interval(small, given):
     partial = Answers({k: Answer("known", v) for k, v in given.items()})
     open_names = [k for k in CHOICES if k not in given]
-    bounds = infer(small, partial).scores
+    bounds = infer(small, [partial])[0].scores
     for values in itertools.islice(itertools.product(*(CHOICES[n] for n in open_names)), 12):
         filled = {**partial.given, **{n: Answer("known", v) for n, v in zip(open_names, values, strict=True)}}
-        for name, score in infer(small, Answers(filled)).scores.items():
+        for name, score in infer(small, [Answers(filled)])[0].scores.items():
             assert score.points is not None, name
             assert bounds[name].low - 1e-6 <= score.points <= bounds[name].high + 1e-6
 
 
 def axis(points):
-    return ScoreValue("a", points, 0, 100, 1, "mean", ())
+    rows = Rows.empty(1, 1)[0]
+    rows.points[:] = np.nan if points is None else points
+    return rows
 
 
-def reading(small, product, decision, evidence=None, others=None):
-    return read_model(small.models, {"product_axis": axis(product), "decision_axis": axis(decision)}, evidence or {}, others)
+def reading(small, product, decision, evidence=None, others=frozenset()):
+    found = np.array([[float((evidence or {}).get(model, 0))] for model in MODELS])
+    lines = np.array([[model in others] for model in MODELS])
+    return read_models(small.models, axis(product), axis(decision), found, lines).reading(0)
 
 
 @pytest.mark.parametrize(

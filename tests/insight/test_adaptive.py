@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.assessment.prospect import prospect
+from advisor.assessment.outlook import verdict_outlook
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview.answers import UNKNOWN
 
@@ -22,7 +22,7 @@ def interviewed(knowledge, full, edition="full"):
 def test_a_settled_firm_gets_its_verdict_from_fewer_questions(knowledge, firms, name):
     session, asked = interviewed(knowledge, firms[name])
     assert session.outlook.settled
-    assert session.outlook.name == prospect(knowledge, firms[name]).name
+    assert session.outlook.name == verdict_outlook(knowledge, firms[name]).name
     assert asked < len(knowledge.edition_questions("quick")) / 2
     assert (session.progress.answered, session.progress.total) == (asked, asked)
 

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.assessment.prospect import prospects
+from advisor.assessment.outlook import verdict_outlooks
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
 from advisor.interview import Answer, Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import load_knowledge
 from advisor.knowledge.read_premises import sound_premise
 from tests.conftest import SMALL
@@ -54,7 +55,7 @@ def cheapest(knowledge, firm):
     sets = [[m for m in chosen if m] for chosen in itertools.product(*options.values())]
     after = [changed(firm, moves) for moves in sets]
     efforts = []
-    for moves, then, outlook in zip(sets, after, prospects(knowledge, after), strict=True):
+    for moves, then, outlook in zip(sets, after, verdict_outlooks(knowledge, AnswerTable.of(after)), strict=True):
         needed = [knowledge.levers[m.question].requires for m in moves]
         if outlook.name == "feasible" and all(
             sound_premise(r, knowledge.facts).holds(then) is not False for r in needed if r

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from advisor.assessment.prospect import prospect, prospects
+from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
 from advisor.insight.program import Linear, Program
 from advisor.interview import Answer, Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.read_premises import sound_premise
 from tests.random_firms import random_value
 
@@ -25,7 +26,7 @@ def cheapest_by_trial(knowledge, answers):
     sets = [[m for m in chosen if m] for chosen in itertools.product(*options.values())]
     firms = [changed(answers, moves) for moves in sets]
     best = None
-    for moves, firm, outlook in zip(sets, firms, prospects(knowledge, firms), strict=True):
+    for moves, firm, outlook in zip(sets, firms, verdict_outlooks(knowledge, AnswerTable.of(firms)), strict=True):
         needed = [knowledge.levers[m.question].requires for m in moves]
         allowed = all(sound_premise(r, knowledge.facts).holds(firm) is not False for r in needed if r)
         if outlook.name == "feasible" and allowed:
@@ -38,7 +39,7 @@ def cheapest_by_trial(knowledge, answers):
 def test_no_cheaper_way_exists(knowledge, firms, seed):
     """With a handful of levers every set of moves is tried: the program finds the cheapest, or none where none is."""
     draw = random.Random(seed)
-    firm = draw.choice([f for f in firms.values() if prospect(knowledge, f).name in ("conditional", "not_yet")])
+    firm = draw.choice([f for f in firms.values() if verdict_outlook(knowledge, f).name in ("conditional", "not_yet")])
     given = dict(firm.given)
     for name in knowledge.levers:  # a firm with some hurdles out of the way, so that the rest decide
         if draw.random() < 0.7:
@@ -74,7 +75,7 @@ def test_every_way_makes_the_firm_feasible_and_leaves_alone_what_cannot_change(k
     for way in found.ways:
         moved = {step.move.question for step in way.steps}
         assert not moved & set(knowledge.fixed)
-        assert prospect(knowledge, changed(firm, [step.move for step in way.steps])).name == "feasible"
+        assert verdict_outlook(knowledge, changed(firm, [step.move for step in way.steps])).name == "feasible"
         assert all(not earlier <= moved for earlier in seen)
         seen.append(moved)
         for step in way.steps:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.assessment.prospect import prospect
+from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import AnswersError
 from advisor.insight.weighing import parse_weights
 
@@ -25,10 +25,10 @@ def test_every_named_weighting_changes_what_it_says_and_nothing_else(knowledge):
 
 def test_more_weight_on_a_strong_factor_raises_ability(knowledge, firms):
     bank = firms["city_bank"]
-    before = prospect(knowledge, bank).ability
+    before = verdict_outlook(knowledge, bank).ability
     strongest = max((i for i in before.inputs if i.points is not None), key=lambda i: i.points)
     own = parse_weights(f"weights: {{ability: {{{strongest.name}: 5}}}}".encode(), "w.yaml", knowledge).weighting
-    assert prospect(knowledge.weighted("own", own), bank).ability.points > before.points
+    assert verdict_outlook(knowledge.weighted("own", own), bank).ability.points > before.points
 
 
 def test_judgements_share_out_the_weight_the_factors_had(small):

@@ -20,7 +20,7 @@ def nodes(node: Node):
 
 
 def asked_why_not(knowledge, firm, target):
-    return why_not(knowledge, firm, infer(knowledge, firm).facts, target)
+    return why_not(knowledge, firm, infer(knowledge, [firm])[0].facts, target)
 
 
 def test_every_statement_of_every_firm_leads_down_to_a_source(knowledge, firms):
@@ -138,7 +138,7 @@ def test_why_not_another_verdict(knowledge, firms, name, target, words):
 def test_near_misses_lack_one_premise_and_were_not_concluded(knowledge, firms):
     seen = 0
     for firm in firms.values():
-        inference = infer(knowledge, firm)
+        inference = infer(knowledge, [firm])[0]
         for near in near_misses(knowledge, firm, inference.facts):
             seen += 1
             assert not inference.facts.found(near.finding)

@@ -26,7 +26,11 @@ def load_with(bad: Path, folder: Path):
     small = ROOT / "tests" / "small"
     shutil.copytree(small, folder, dirs_exist_ok=True)
     text = bad.read_text("utf-8")
-    target = "questionnaires" if re.search(r"^(questions|scales|options|edition|section):", text, re.M) else "rules"
+    target = (
+        "questionnaires"
+        if re.search(r"^(questions|scales|options|edition|section|retired|renamed_steps):", text, re.M)
+        else "rules"
+    )
     if "# instead of" in text:
         shutil.rmtree(folder / target)
         (folder / target).mkdir()

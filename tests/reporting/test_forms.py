@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from advisor.interview import Answer, Answers, Firm
-from advisor.interview.answer_tables import step_words
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.interview.form import LAYOUTS
 from advisor.interview.reading import parse_answers
@@ -162,7 +161,7 @@ def test_every_choice_offered_is_read_as_the_answer_it_says(empty, knowledge):
     for sheet in parts_of(book):
         for row in sheet.iter_rows(min_row=5):
             question = by_code.get(row[0].value)
-            if question is None or knowledge.facts[question.id].kind not in ("ordered", "choice"):
+            if question is None or question.answer_type.several or not knowledge.facts[question.id].values:
                 continue
             words = offered(sheet, row[2].coordinate)
             read = [parse_answer(question, word, knowledge, None) for word in words]
@@ -176,16 +175,14 @@ def test_questions_of_several_answers_have_a_row_an_option(empty, knowledge):
     for question in (q for q in knowledge.questions.values() if q.type == "multi"):
         sheet = next(s for s in parts_of(book) if s.title[0] == question.code[0])
         rows = [row for row in sheet.iter_rows(min_row=5) if row[0].value == question.code]
-        assert [row[1].value for row in rows[1:]] == [
-            step_words(knowledge.facts[question.id], value, lang) for value in knowledge.facts[question.id].values
-        ]
+        assert [row[1].value for row in rows[1:]] == [text[lang] for text in knowledge.facts[question.id].values.values()]
         assert offered(sheet, rows[0][2].coordinate)[0] == none
         assert offered(sheet, rows[1][2].coordinate) == [tick]
 
 
 def test_numbers_are_held_to_their_range(empty, knowledge):
     _, book = empty
-    numbers = [q for q in knowledge.questions.values() if knowledge.facts[q.id].kind == "number"]
+    numbers = [q for q in knowledge.questions.values() if q.type in ("number", "percent", "money")]
     for question in numbers:
         sheet = next(s for s in parts_of(book) if s.title[0] == question.code[0])
         at = next(row[2] for row in sheet.iter_rows(min_row=5) if row[0].value == question.code)

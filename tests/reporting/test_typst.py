@@ -396,7 +396,7 @@ def test_templates_of_ones_own_are_refused():
 
 def test_without_the_package_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(RenderError, match=r"crm-advisor\[typst\]"):
+    with pytest.raises(RenderError, match=r"'\.\[typst\]'"):
         Typesetter()
 
 

@@ -320,7 +320,7 @@ def test_no_product_is_named_in_the_program_or_in_the_rules(knowledge):
 
 def test_a_selection_reads_the_findings_just_as_the_engine_drew_them(knowledge, every_firm):
     for answers in every_firm.values():
-        drawn, ours = infer(knowledge, answers).facts, facts_of(assess(answers, knowledge), answers, knowledge)
+        drawn, ours = infer(knowledge, [answers])[0].facts, facts_of(assess(answers, knowledge), answers, knowledge)
         assert ours.values == drawn.values
         assert {n: ours.findings.get(n) for n in knowledge.findings} == {
             n: drawn.findings.get(n) for n in knowledge.findings

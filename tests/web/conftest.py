@@ -106,13 +106,13 @@ def by_hand(own: Services, monkeypatch: pytest.MonkeyPatch) -> Pool:
 
 def as_posted(knowledge: Knowledge, answers: Answers) -> dict[str, object]:
     """A firm's answers as the fields of forms send them."""
-    from advisor.web.fields import TYPED, shown
+    from advisor.web.fields import shown
 
     fields: dict[str, object] = {}
     for name, answer in answers.given.items():
         question = knowledge.questions[name]
         show = shown(question, answer)
-        if question.type in TYPED:
+        if question.answer_type.typed:
             fields[name] = show.text
             fields[f"{name}.status"] = show.status
         else:
@@ -129,7 +129,7 @@ def fill(own: Services, knowledge: Knowledge) -> Callable[[Visitor, Answers], st
         assert cookie is not None
         access = own.store.open(cookie.value, "browser", "return")
         assert access is not None
-        own.store.save(access.case.id, answers.given, knowledge)
+        own.store.save_answers(access.case.id, answers.given, knowledge)
         return access.case.id
 
     return run

@@ -131,9 +131,9 @@ def test_a_change_from_the_check_page_leads_back_to_it(visitor: Visitor):
 
 
 def test_the_news_that_all_is_settled_comes_once(visitor: Visitor, own: Services, knowledge: Knowledge, firms, fill):
-    from advisor.assessment.prospect import prospect
+    from advisor.assessment.outlook import verdict_outlook
 
-    settled = next(a for a in firms.values() if prospect(knowledge, a).settled)
+    settled = next(a for a in firms.values() if verdict_outlook(knowledge, a).settled)
     visitor.begin("full")
     fill(visitor, settled)
     topic = next(page.topic.id for page in flow.pages(knowledge, "full", settled))

@@ -19,7 +19,6 @@ import pytest
 
 from advisor.knowledge import Knowledge, data_folder
 from advisor.store import Store, open_database
-from advisor.web.fields import TYPED
 from advisor.web.library import Library
 from tests.conftest import ROOT
 
@@ -124,7 +123,7 @@ def test_killed_in_the_middle_of_200_autosaves_it_loses_no_answer_it_had_confirm
 
 def save(browser: Browser, knowledge: Knowledge, topic: str, name: str, word: str) -> list[str]:
     """Save one answer as the script does; what the server says it saved."""
-    field = f"{name}.status" if knowledge.questions[name].type in TYPED else name
+    field = f"{name}.status" if knowledge.questions[name].answer_type.typed else name
     status, said = browser.ask("POST", f"/en/questions/{topic}", f"{field}={word}", **{"X-Requested-With": "advisor"})
     assert status == 200
     return list(json.loads(said)["saved"])

@@ -43,7 +43,7 @@ from advisor.knowledge.schema.findings import (
 )
 from advisor.knowledge.schema.levers import Effort, Lever
 from advisor.knowledge.schema.products import Product
-from advisor.knowledge.schema.questions import Edition, Question, Scale, Section, Topic
+from advisor.knowledge.schema.questions import Edition, Merging, Question, Retired, Scale, Section, Topic, Written
 from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
     KINDS,
@@ -120,6 +120,7 @@ __all__ = [
     "Lever",
     "Lighter",
     "LighterThen",
+    "Merging",
     "Misconception",
     "MisconceptionThen",
     "Model",
@@ -145,6 +146,7 @@ __all__ = [
     "Recommendation",
     "RecommendationThen",
     "Release",
+    "Retired",
     "Risk",
     "RiskThen",
     "Role",
@@ -163,6 +165,7 @@ __all__ = [
     "VerdictName",
     "VerdictScheme",
     "Weighting",
+    "Written",
 ]
 
 
@@ -194,10 +197,14 @@ class RulesFile(Authored):
 
 
 class QuestionsFile(Authored):
-    """A file of ``questionnaires/``: scales, options, a section with its questions, or an edition."""
+    """A file of ``questionnaires/``: scales, options, a section with its questions, an edition, or what became of questions
+    and steps that earlier sheets hold: ``renamed_steps`` lists, by question and answer, how it used to be written."""
 
     scales: dict[Name, Scale] = {}
     options: dict[Name, dict[Name, Text]] = {}
     section: Section | None = None
     questions: list[Question] = []
     edition: Edition | None = None
+    retired: list[Retired] = []
+    merges: dict[Name, Merging] = {}
+    renamed_steps: dict[Name, dict[Written, list[Written]]] = {}

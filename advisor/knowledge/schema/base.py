@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from advisor.knowledge.answer_types import ANSWER_TYPES
 
 Basis = Literal["stated", "inferred", "external"]
 Model = Literal["consumer", "industrial", "project", "key_account"]
@@ -13,8 +15,12 @@ Priority = Literal["must", "should", "could", "drop"]
 """``drop``: usually not for a firm of this kind; any rule that asks for the function outweighs it."""
 Role = Literal["chief_executive", "sales", "marketing", "service", "it", "finance", "hr", "operations", "staff"]
 Phase = Literal["prepare", "data_and_process", "pilot", "roll_out", "improve"]
-QuestionType = Literal["scale", "choice", "multi", "yes_no", "number", "percent", "money", "list"]
 VerdictName = Literal["feasible", "conditional", "not_yet", "not_needed_now", "not_enough_answers"]
+
+if TYPE_CHECKING:
+    QuestionType = str
+else:
+    QuestionType = Literal[tuple(ANSWER_TYPES)]  # one of the registered names, which a checker of types cannot know
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Points = Annotated[float, Field(ge=0, le=100)]

@@ -1,11 +1,13 @@
-"""Questions, their scales, and editions."""
+"""Questions, their scales, editions, and what became of questions and steps that are no longer asked."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from advisor.knowledge.answer_types import ANSWER_TYPES, AnswerType
 from advisor.knowledge.schema.base import Authored, Name, Premises, QuestionType, Role
 from advisor.text import Text
 
@@ -48,6 +50,8 @@ class Question(Authored):
     integer: bool = False
     min: float | None = None
     max: float | None = None
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
     text: Text
     help: Text | None = None
     why: Text
@@ -56,13 +60,50 @@ class Question(Authored):
     evidence: Text | None = None
     ask_if: Premises | None = None
 
+    @property
+    def answer_type(self) -> AnswerType:
+        """What its type can do."""
+        return ANSWER_TYPES[self.type]
+
     @model_validator(mode="after")
-    def _answers_are_listed(self) -> Question:
-        if (self.type == "scale") != (self.scale is not None):
-            raise ValueError("a question of type scale names its `scale`, and only such a question does")
-        if (self.type in ("choice", "multi")) != (self.options is not None):
-            raise ValueError("a question of type choice or multi names its `options`, and only such a question does")
+    def _fits_its_type(self) -> Question:
+        for field in dict.fromkeys(kind.needs for kind in ANSWER_TYPES.values() if kind.needs):
+            if (field == self.answer_type.needs) != (getattr(self, field) is not None):
+                types = " or ".join(name for name, kind in ANSWER_TYPES.items() if kind.needs == field)
+                raise ValueError(f"a question of type {types} names its `{field}`, and only such a question does")
+        for field in sorted(frozenset().union(*(kind.takes for kind in ANSWER_TYPES.values())) - self.answer_type.takes):
+            if getattr(self, field) is not None:
+                types = " or ".join(name for name, kind in ANSWER_TYPES.items() if field in kind.takes)
+                raise ValueError(f"only a question of type {types} has `{field}`")
+        if flaw := self.answer_type.flaw(self):
+            raise ValueError(flaw)
         return self
+
+
+Written = Annotated[str, BeforeValidator(str)]
+"""An answer as it is written in YAML: the number of a step or the name of an option."""
+Meaning = Literal["same"] | dict[Written, int | str | list[str] | None]
+"""What each answer to a retired question means to another one: the same, or an answer by answer; None leaves it open."""
+Merging = Literal["first", "lowest", "highest", "sum", "all"] | Annotated[list[int | str], Field(min_length=2)]
+"""How several retired questions make one answer: the first known; the lowest or highest step; a sum; all options together;
+or the first of a list of answers that any of them gives."""
+OTHERWISE = "otherwise"
+"""In a meaning of a question with several options: what it means if none of those listed was chosen."""
+
+
+class Retired(Question):
+    """A question as it was asked up to version ``until`` of the knowledge: sheets and cases still hold answers to it.
+
+    ``becomes`` names the questions that its answers go to; none where nothing takes its place. ``ask_if`` counts no more.
+    """
+
+    until: Annotated[str, Field(pattern=r"^[0-9]+([.][0-9]+)*$")]
+    becomes: dict[Name, Meaning]
+
+    @property
+    def age(self) -> tuple[int, ...]:
+        """The version as numbers, to order by."""
+        return tuple(map(int, self.until.split(".")))
 
 
 class Edition(Authored):

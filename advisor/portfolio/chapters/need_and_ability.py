@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from advisor.assessment.verdict import least_for
 from advisor.knowledge.schema import VerdictName
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.figures import VERDICTS
 from advisor.portfolio.groups import rated
 from advisor.portfolio.words import Words
+from advisor.reporting.chapters.regions import verdict_regions
 from advisor.reporting.chapters.words import VERDICT_TONES
 from advisor.reporting.document import (
     Block,
@@ -21,7 +23,6 @@ from advisor.reporting.document import (
     MapChart,
     MapPoint,
     Paragraph,
-    Region,
     Shape,
 )
 
@@ -44,31 +45,23 @@ def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
     placed = rated(entries)
     if not placed:
         return None
-    cut = words.knowledge.verdict
-    needing = [entry for entry in placed if (entry.need.points or 0) >= cut.need_too_low]
-    able = sum((entry.ability.points or 0) >= cut.ability_enough for entry in needing)
-    limits = {"limit": f"{cut.need_too_low:g}", "enough": f"{cut.ability_enough:g}"}
+    least_need, least_ability = least_for(words.knowledge.verdict, "feasible")
+    needing = [entry for entry in placed if (entry.need.points or 0) >= least_need]
+    able = sum((entry.ability.points or 0) >= least_ability for entry in needing)
+    limits = {"limit": f"{least_need:g}", "enough": f"{least_ability:g}"}
     title = words("map.chart", n=f"{len(placed):,}", k=f"{len(needing):,}", able=f"{able:,}", **limits)
     binned = len(placed) > MOST_POINTS
     points = tuple(_shared(placed) if binned else _each(placed))
     counts = Counter(entry.verdict for entry in placed)
     legend = tuple(_key(words, name, counts[name]) for name in VERDICTS if counts[name])
-    drawing = MapChart(words("score.ability"), words("score.need"), _regions(words), points, legend)
+    drawing = MapChart(
+        words("score.ability"), words("score.need"), verdict_regions(words.knowledge.verdict, words.verdict), points, legend
+    )
     said = words("map.binned" if binned else "map.text", n=f"{len(placed):,}")
     blocks: list[Block | Heading] = [Chart(title, said, drawing)]
     if missing := len(entries) - len(placed):
         blocks.append(Paragraph(Line(words("map.missing", count=f"{missing:,}")), "quiet"))
     return Chapter("map", words("map.title"), tuple(blocks), page=True)
-
-
-def _regions(words: Words) -> tuple[Region, ...]:
-    cut, name = words.knowledge.verdict, words.verdict
-    return (
-        Region(name("not_needed_now"), 0, 0, 100, cut.need_too_low, "quiet"),
-        Region(name("not_yet"), 0, cut.need_too_low, cut.ability_too_low, 100, "bad"),
-        Region(name("conditional"), cut.ability_too_low, cut.need_too_low, cut.ability_enough, 100, "caution"),
-        Region(name("feasible"), cut.ability_enough, cut.need_too_low, 100, 100, "good"),
-    )
 
 
 def _key(words: Words, name: VerdictName, count: int) -> Key:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from itertools import zip_longest
 
+from advisor.assessment.words import upgrade_note
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
     Block,
@@ -36,12 +38,14 @@ def unknown_chapter(words: Words) -> Chapter:
         Paragraph(Line(coverage)),
         Paragraph(Line(words.of(a.verdict.certainty_text))),
     ]
+    if note := upgrade_note(a.upgraded, a.program_version):
+        blocks.append(Paragraph(Line(words.of(note)), "caution"))
     if a.verdict.deciding:
         rows = tuple(
             (
                 Cell(Line(question.code)),
                 Cell(Line(words.of(question.text))),
-                Cell(Line(f"{question.settles:.0%}"), numeric=True),
+                Cell(Line("–" if question.settles is None else f"{question.settles:.0%}"), numeric=True),
                 Cell(Line(str(len(question.decides)) if question.decides else "–"), numeric=True),
             )
             for question in a.verdict.deciding
@@ -67,12 +71,12 @@ def unknown_chapter(words: Words) -> Chapter:
 def _waiting(words: Words) -> Iterator[Line]:
     """What could not be decided, by kind, each finding once with the questions it waits for; not what is found anyway."""
     codes = {name: item.code for name, item in words.answers.items()}
-    settled = {item.id for item in words.assessment.findings()}
+    settled = set(words.titles) if not words.assessment.lacks("awaited_findings") else set(words.titles.values())
     for kind in WAITING:
         open_: dict[str, dict[str, None]] = {}
         for item in words.assessment.undecided:
-            for finding, title in zip(item.findings, item.titles, strict=True):
-                if item.kind == kind and finding not in settled:
+            for title, finding in zip_longest(item.titles, item.findings):
+                if item.kind == kind and (finding or words.of(title)) not in settled:
                     open_.setdefault(words.of(title), {}).update(dict.fromkeys(codes[q] for q in item.missing if q in codes))
         if open_:
             said = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.insights import PathItem, ScenarioItem, SensitivityItem, StepItem, WayItem
+from advisor.assessment.verdict import limits
 from advisor.insight.node import Node
 from advisor.insight.why import STEP, why
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
@@ -170,11 +171,9 @@ def sensitivity_chapter(words: Words) -> Chapter | None:
 def _tornado(words: Words, found: SensitivityItem) -> list[Block | Heading]:
     a = words.assessment
     blocks: list[Block | Heading] = []
-    for name, cuts in (
-        (a.need, (a.verdict.cutoffs.need_too_low, a.verdict.cutoffs.need_open)),
-        (a.ability, (a.verdict.cutoffs.ability_too_low, a.verdict.cutoffs.ability_enough)),
-    ):
-        swings = [swing for swing in found.swings if swing.score == ("need" if name == a.need else "ability")][:SHOWN_SWINGS]
+    for part, cuts in limits(a.verdict.cutoffs).items():
+        name = a.need if part == "need" else a.ability
+        swings = [swing for swing in found.swings if swing.score == part][:SHOWN_SWINGS]
         now = a.scores[name].points
         if not swings or now is None:
             continue
@@ -187,8 +186,8 @@ def _tornado(words: Words, found: SensitivityItem) -> list[Block | Heading]:
             words("rests.swing_text", code=s.code, span=words.span(s.low, s.high)) for s in swings
         )
         title = words("rests.swings", score=label, code=swings[0].code, width=words.points(swings[0].high - swings[0].low))
-        limits = tuple((cut, "") for cut in cuts)
-        drawing = SwingChart(bars, now, f"{words('rests.now')} {now:.0f}", f"{now:.0f}", limits)
+        marks = tuple((cut, "") for cut in cuts)
+        drawing = SwingChart(bars, now, f"{words('rests.now')} {now:.0f}", f"{now:.0f}", marks)
         blocks.append(Chart(title, said, drawing))
     return blocks
 

@@ -36,7 +36,7 @@ def chapter(words: Words) -> Chapter | None:
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning":
-        telling = [q for q in words.assessment.verdict.deciding[:5] if q.settles >= WORTH_ASKING]
+        telling = [q for q in words.assessment.verdict.deciding[:5] if (q.settles or 0) >= WORTH_ASKING]
         codes = words("join").join(q.code for q in telling or words.assessment.verdict.deciding[:1])
         blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
     return Chapter("plan", words("plan.title"), (*blocks, *phases(words, plan)), page=True)

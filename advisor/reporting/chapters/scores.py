@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import ScoreItem
+from advisor.assessment.verdict import least_for
 from advisor.reporting.chapters import titles
 from advisor.reporting.chapters.words import Words
 from advisor.reporting.document import (
@@ -36,10 +37,9 @@ def _chapter(words: Words, key: str, name: str) -> Chapter:
     scores, cut = words.assessment.scores, words.assessment.verdict.cutoffs
     score = scores[name]
     factors = [scores[item.name] for item in score.inputs]
-    limits = {
-        "need": ((cut.need_too_low, words("score.limit_low")),),
-        "ability": ((cut.ability_too_low, words("score.limit_low")), (cut.ability_enough, words("score.limit_high"))),
-    }[key]
+    (least_need, least_ability), (_, enough) = least_for(cut, "conditional"), least_for(cut, "feasible")
+    marks = {"need": [(least_need, "low")], "ability": [(least_ability, "low"), (enough, "high")]}[key]
+    limits = tuple((points, words(f"score.limit_{end}")) for points, end in marks)
     intro = words(
         f"score.{key}_intro",
         points=words.points(score.points),
@@ -80,7 +80,7 @@ def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[
     said = words("score.and").join(
         words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
     )
-    title = titles.weightiest(words, key, factors, words.assessment.verdict.cutoffs.ability_enough)
+    title = titles.weightiest(words, key, factors, least_for(words.assessment.verdict.cutoffs, "feasible")[1])
     return Chart(title, said, BarChart(bars, limits))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.assessment.model import HurdleItem, ScoreItem
 from advisor.reporting.chapters import titles
+from advisor.reporting.chapters.regions import verdict_regions
 from advisor.reporting.chapters.words import VERDICT_TONES, Words
 from advisor.reporting.document import (
     Block,
@@ -18,7 +19,6 @@ from advisor.reporting.document import (
     MapChart,
     MapPoint,
     Paragraph,
-    Region,
 )
 
 
@@ -57,6 +57,7 @@ def chapter(words: Words) -> Chapter:
     ]
     if need.points is not None and ability.points is not None:
         blocks.append(need_ability_map(words, need, ability))
+    blocks += _reasons(words, None, words("summary.reasons"))
     blocks += _reasons(words, "for", words("summary.for"))
     against = words(f"summary.against.{a.verdict.name}")
     if hurdles and a.verdict.name in ("conditional", "not_yet"):
@@ -67,8 +68,11 @@ def chapter(words: Words) -> Chapter:
     return Chapter("verdict", words("summary.title"), tuple(blocks), page=True)
 
 
-def _reasons(words: Words, side: str, title: str) -> list[Block | Heading]:
-    """The three strongest reasons on one side under their heading; nothing where there are none."""
+def _reasons(words: Words, side: str | None, title: str) -> list[Block | Heading]:
+    """The three strongest reasons on one side under their heading; nothing where there are none.
+
+    An earlier version did not keep on which side a reason is: those have the side None.
+    """
     reasons = [reason for reason in words.assessment.verdict.reasons if reason.side == side][:3]
     lines = tuple(Line(words.of(reason.text), reason.sources) for reason in reasons)
     return [Heading(title), Bullets(lines, numbered=len(lines) > 1)] if lines else []
@@ -87,14 +91,7 @@ def _figure(words: Words, key: str, score: ScoreItem) -> KeyFigure:
 
 def need_ability_map(words: Words, need: ScoreItem, ability: ScoreItem) -> Chart:
     """Where the firm stands between need and ability, with the interval missing answers leave open."""
-    cut = words.assessment.verdict.cutoffs
-    name = words.verdict_name
-    regions = (
-        Region(name("not_needed_now"), 0, 0, 100, cut.need_too_low, "quiet"),
-        Region(name("not_yet"), 0, cut.need_too_low, cut.ability_too_low, 100, "bad"),
-        Region(name("conditional"), cut.ability_too_low, cut.need_too_low, cut.ability_enough, 100, "caution"),
-        Region(name("feasible"), cut.ability_enough, cut.need_too_low, 100, 100, "good"),
-    )
+    regions = verdict_regions(words.assessment.verdict.cutoffs, words.verdict_name)
     assert need.points is not None and ability.points is not None
     point = MapPoint(words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high))
     alternative = words(

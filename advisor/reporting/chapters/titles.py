@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from advisor.assessment.model import ScoreItem, Task
 from advisor.assessment.selections import Selection
+from advisor.assessment.verdict import verdict_of
 from advisor.reporting.chapters.words import Words
 
 
@@ -20,15 +21,15 @@ def standing(words: Words, need: ScoreItem, ability: ScoreItem) -> str:
 
 
 def _standing(words: Words, need: ScoreItem, ability: ScoreItem) -> str:
-    verdict, strength = words.assessment.verdict, ability.points or 0
-    cut = verdict.cutoffs
+    verdict = words.assessment.verdict
+    by_scores = verdict_of(verdict.cutoffs, need.points or 0, ability.points or 0)
     match verdict.name:
         case "conditional":
-            return "open" if strength >= cut.ability_enough else "lacking"
+            return "open" if by_scores == "feasible" else "lacking"
         case "not_yet":
-            return "far" if strength < cut.ability_too_low else "blocked"
+            return "far" if by_scores == "not_yet" else "blocked"
         case "not_needed_now":
-            return "small" if (need.points or 0) < cut.need_too_low else "lighter"
+            return "small" if by_scores == "not_needed_now" else "lighter"
         case name:
             return name
 

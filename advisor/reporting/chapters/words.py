@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date
-
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
 from advisor.knowledge.currency import Currency, amount, amounts
 from advisor.knowledge.schema import Level, VerdictName
 from advisor.reporting.document import Line, Tone
-from advisor.text import Lang, Text, catalogue, say
+from advisor.text import Lang, Text, catalogue, long_date, say
 
 VERDICT_TONES: dict[VerdictName, Tone] = {
     "feasible": "good",
@@ -136,6 +134,4 @@ class Words:
 
     def long_date(self, day: date | None) -> str:
         """The date of the assessment as the language writes it; empty where none is given."""
-        if day is None:
-            return ""
-        return str(format_date(day, "long", locale="zh_CN" if self.lang == "zh" else "en_GB"))
+        return long_date(day, self.lang) if day else ""

@@ -10,7 +10,8 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from advisor.office import as_text
+from advisor.knowledge.answer_types.cells import CellTest
+from advisor.office import set_text
 from advisor.reporting.forms.content import Entry
 from advisor.text import Lang, say
 
@@ -44,17 +45,10 @@ class Choices:
             cell.parent.add_data_validation(rule)
         self.rules[key].add(_downwards(cell, down))
 
-    def bound(self, cell: Any, entry: Entry, down: int = 1) -> None:
-        """Let a number within its range be entered in a cell, or that it is not known or does not apply; an amount in words
-        too, such as 30万. With ``down`` in so many cells of its column from there."""
-        fact, at = entry.fact, cell.coordinate
-        share = 100 if entry.question.type == "percent" else 1
-        tests = [f"{at}>={(fact.low or 0) / share:.12g}"]
-        tests += [] if fact.high is None else [f"{at}<={fact.high / share:.12g}"]
-        tests += [f"{at}=INT({at})"] if entry.question.integer else []
-        words = ",".join(f'{at}="{word.replace(chr(34), chr(34) * 2)}"' for word in status_words(self.lang))
-        otherwise = "TRUE" if entry.question.type == "money" else f"OR({words})"
-        formula = f"IF(ISNUMBER({at}),AND({','.join(tests)}),{otherwise})"
+    def bound(self, cell: Any, entry: Entry, test: CellTest, down: int = 1) -> None:
+        """Let what passes a test be entered in a cell, or that it is not known or does not apply. With ``down`` in so many
+        cells of its column from there."""
+        formula = test.formula(cell.coordinate, status_words(self.lang))
         rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
         rule.promptTitle, rule.showInputMessage = entry.question.code, True
         rule.prompt = say("forms", "prompt.number", self.lang, range=entry.range)[:LONGEST_MESSAGE]
@@ -71,7 +65,7 @@ class Choices:
         if words not in self.lists:
             column = len(self.lists) + 1
             for row, word in enumerate(words, 1):
-                as_text(self.sheet.cell(row, column), word)
+                set_text(self.sheet.cell(row, column), word)
             letter = get_column_letter(column)
             self.lists[words] = f"'{self.sheet.title}'!${letter}$1:${letter}${len(words)}"
         return self.lists[words]

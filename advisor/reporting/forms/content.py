@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from advisor.interview.answer_tables import only_if, step_words, unit_of
+from advisor.interview.answer_tables import only_if
 from advisor.interview.form import By
 from advisor.knowledge import Knowledge
 from advisor.knowledge.facts import Fact
@@ -15,13 +15,13 @@ from advisor.text import Lang, say
 
 @dataclass(frozen=True)
 class Entry:
-    """A question as a form shows it; ``options`` are its answers in words, by value."""
+    """A question as a form shows it; ``options`` are its answers in words."""
 
     question: Question
     fact: Fact
     text: str
     unit: str
-    options: dict[str, str]
+    options: tuple[str, ...]
     range: str
     help: str
     only_if: str
@@ -91,23 +91,12 @@ def _entry(question: Question, knowledge: Knowledge, lang: Lang) -> Entry:
         question=question,
         fact=fact,
         text=question.text[lang],
-        unit=unit_of(question, lang),
-        options={value: step_words(fact, value, lang) for value in fact.values},
-        range=_range(question, fact, lang) if fact.kind == "number" else "",
+        unit=fact.type.unit(question, lang),
+        options=fact.type.labels(fact, lang),
+        range=fact.type.range(fact, lang),
         help=question.help[lang] if question.help else "",
         only_if=only_if(question, knowledge, lang),
         evidence=say("forms", "evidence", lang, text=question.evidence[lang]) if question.evidence else "",
         why=question.why[lang],
         claims=" ".join(question.claims),
     )
-
-
-def _range(question: Question, fact: Fact, lang: Lang) -> str:
-    """What numbers answer a question, in words."""
-    kind = question.type if question.type in ("money", "percent") else "whole" if question.integer else "number"
-    high = say("forms", "range.open", lang) if fact.high is None else _amount(fact.high)
-    return say("forms", f"range.{kind}", lang, low=_amount(fact.low or 0), high=high)
-
-
-def _amount(number: float) -> str:
-    return f"{number:,.0f}" if number == int(number) else f"{number:,}"

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from advisor.interview import Answers
 from advisor.interview.plain import json_line
 from advisor.knowledge import Knowledge
-from advisor.office import settled
+from advisor.office import reproducible
 from advisor.reporting.forms.cells import HEAD, TOP, UNDERLINE, font, height, put
 from advisor.reporting.forms.choices import Choices, status_words
 from advisor.reporting.forms.content import Entry, parts
@@ -60,16 +60,16 @@ def _workbook(entries: list[Entry], lang: Lang) -> bytes:
     sheet.row_dimensions[1].height = HEIGHT
     sheet.freeze_panes = "C2"
     for column, entry in enumerate(entries, len(FIRM) + 1):
-        first = sheet.cell(2, column)
-        if entry.fact.kind == "number":
-            choices.bound(first, entry, ROWS)
-        elif entry.question.type not in ("multi", "list"):
-            choices.offer(first, (*entry.options.values(), *status_words(lang)), ROWS)
+        first, (asked, *more) = sheet.cell(2, column), entry.fact.type.cells(entry.fact, None, lang)
+        if asked.test:
+            choices.bound(first, entry, asked.test, ROWS)
+        elif not more:
+            choices.offer(first, (*asked.offered, *status_words(lang)), ROWS)
     _explain(guide, entries, lang)
     book.properties.title, book.properties.creator = say("batch", "template.title", lang), "CRM Advisor"
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def _explain(sheet: Any, entries: list[Entry], lang: Lang) -> None:
@@ -92,9 +92,9 @@ def _explain(sheet: Any, entries: list[Entry], lang: Lang) -> None:
 def _allowed(entry: Entry, lang: Lang) -> str:
     if entry.range:
         return entry.range
-    words = ("；" if lang == "zh" else "; ").join(entry.options.values())
-    kind = entry.question.type
-    return say("batch", f"template.{kind}", lang, words=words) if kind in ("multi", "list") else words
+    words = ("；" if lang == "zh" else "; ").join(entry.options)
+    remark = entry.fact.type.remark
+    return say("batch", f"template.{remark}", lang, words=words) if remark else words
 
 
 def _notes(entry: Entry) -> str:

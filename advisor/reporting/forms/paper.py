@@ -18,8 +18,6 @@ from advisor.text import Lang, say
 HOW_TO = ("tick", "unknown", "skip", "codes")
 ROOM = ((19, 4), (28, 3), (46, 2))
 """How broad the longest option may be where options stand in so many columns."""
-LINES = 4
-"""Lines for an answer in free words."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class PaperEntry:
     several: bool
     beside: bool
     rows: int
-    unit: str
+    blanks: tuple[str, ...]
     evidence: str
     why: str
     claims: str
@@ -124,9 +122,9 @@ def _form(knowledge: Knowledge, firm: Firm, lang: Lang, edition: str, by: By) ->
 
 
 def _entry(entry: Entry, lang: Lang) -> PaperEntry:
-    question, scale = entry.question, entry.fact.kind == "ordered"
-    options = tuple((value if scale else "", text[lang]) for value, text in entry.fact.values.items())
-    remark = {"multi": "several", "list": "lines"}.get(question.type, "choose" if options else "")
+    question, kind = entry.question, entry.fact.type
+    options = tuple((value if kind.numbered else "", text[lang]) for value, text in entry.fact.values.items())
+    remark = kind.remark or ("choose" if options else "")
     return PaperEntry(
         code=question.code,
         text=entry.text,
@@ -135,10 +133,10 @@ def _entry(entry: Entry, lang: Lang) -> PaperEntry:
         help=entry.help,
         options=options,
         columns=_columns(options),
-        several=question.type == "multi",
-        beside=question.type not in ("multi", "list") and (not options or _columns(options) == 1),
-        rows=LINES if question.type == "list" else 0,
-        unit=entry.unit,
+        several=kind.several,
+        beside=not kind.remark and (not options or _columns(options) == 1),
+        rows=kind.lines_on_paper,
+        blanks=kind.on_paper(question, lang),
         evidence=entry.evidence,
         why=entry.why,
         claims=entry.claims,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from advisor.interview import Answer, Answers
-from advisor.interview.answer_tables import lines_apart
-from advisor.interview.answers import Status
-from advisor.knowledge import Knowledge
+from advisor.interview import Answers
+from advisor.knowledge.answer_types.cells import FormCell
 from advisor.reporting.forms.cells import (
     ACCENT,
     ANSWER,
@@ -34,24 +33,21 @@ COLUMNS = {"code": 7, "question": 44, "answer": 38, "unit": 10, "allowed": 40, "
 LETTERS = dict(zip(COLUMNS, "ABCDEFG", strict=True))
 SIZES = {"code": 9.0, "question": 10.0, "answer": 10.0, "unit": 9.0, "allowed": 8.5, "notes": 8.5, "why": 8.5}
 HEAD_ROW = 4
-LINES, MOST_LINES = 5, 20
-"""Cells for free lines: as many as are usual, and the most that are read."""
 MOST_APART = 8
 """Options that stand on a line each."""
-AMOUNT, CENTS, SHARE, PLAIN, TEXT = "#,##0", "#,##0.00", "0.0##%", "General", "@"
 
 
-def write_part(sheet: Any, part: Part, answers: Answers, knowledge: Knowledge, choices: Choices) -> None:
+def write_part(sheet: Any, part: Part, answers: Answers, choices: Choices) -> None:
     """Fill a sheet with a part's questions and the answers there are."""
-    page = _Page(sheet, answers, knowledge, choices)
+    page = _Page(sheet, answers, choices)
     page.heads(part)
     for group in part.groups:
         page.group(group)
 
 
 class _Page:
-    def __init__(self, sheet: Any, answers: Answers, knowledge: Knowledge, choices: Choices) -> None:
-        self.sheet, self.answers, self.knowledge, self.choices = sheet, answers, knowledge, choices
+    def __init__(self, sheet: Any, answers: Answers, choices: Choices) -> None:
+        self.sheet, self.answers, self.choices = sheet, answers, choices
         self.lang: Lang = choices.lang
         self.row = HEAD_ROW
 
@@ -85,21 +81,35 @@ class _Page:
     def question(self, entry: Entry) -> None:
         """A question: one row, and further ones for options to choose from or lines to write."""
         given = self.answers.given.get(entry.question.id)
-        match entry.question.type:
-            case "multi":
-                self._several(entry, given)
-            case "list":
-                self._lines(entry, given)
-            case _:
-                cell = self._row(entry, self._allowed(entry))
-                self._number(cell, entry, given) if entry.fact.kind == "number" else self._choice(cell, entry, given)
+        known = given.value if given and given.status == "known" else None
+        first, *more = entry.fact.type.cells(entry.fact, known, self.lang)
+        if given and given.status != "known":
+            first = replace(first, content=say("interview", f"table.{given.status}", self.lang))
+        self._fill(self._row(entry, self._allowed(entry), first), entry, first, status_words(self.lang))
+        for further in more:
+            self._fill(self._more(entry, further), entry, further)
+
+    def _fill(self, cell: Any, entry: Entry, asked: FormCell, statuses: tuple[str, ...] = ()) -> None:
+        """Say what a cell lets in, and enter the answer there is."""
+        cell.number_format = asked.format
+        if asked.test:
+            self.choices.bound(cell, entry, asked.test)
+        elif asked.offered:
+            self.choices.offer(cell, (*asked.offered, *statuses))
+        if isinstance(asked.content, str):
+            put(cell, asked.content, font(self.lang, SIZES["answer"]), ANSWER)
+        elif asked.content is not None:
+            cell.value = asked.content
+            cell.number_format = asked.format  # openpyxl gives dates a format of its own
 
     def _allowed(self, entry: Entry) -> str:
         """The answers a question takes: one a line, but many in running text."""
-        words = list(entry.options.values())
-        return entry.range or (("；" if self.lang == "zh" else "; ") if len(words) > MOST_APART else "\n").join(words)
+        if remark := entry.fact.type.remark:
+            return say("forms", remark, self.lang)
+        many = len(entry.options) > MOST_APART
+        return entry.range or (("；" if self.lang == "zh" else "; ") if many else "\n").join(entry.options)
 
-    def _row(self, entry: Entry, allowed: str) -> Any:
+    def _row(self, entry: Entry, allowed: str, asked: FormCell) -> Any:
         """The row of a question; returns the cell to answer in."""
         texts = {
             "code": entry.question.code,
@@ -116,6 +126,7 @@ class _Page:
             color = {"question": "1F2A37", "notes": "1F2A37", "code": ACCENT}.get(name, QUIET)
             look = font(self.lang, SIZES[name], bold=name in ("code", "question"), color=color)
             put(cell, text, look, INDENTED if name == "unit" else TOP).border = UNDERLINE
+        texts["answer"] = _free_text(asked)
         measured = [(text, COLUMNS[name], SIZES[name] * (1.06 if name == "question" else 1)) for name, text in texts.items()]
         self.sheet.row_dimensions[self.row].height = height(measured, self.lang)
         return self._field(f"C{self.row}")
@@ -127,73 +138,18 @@ class _Page:
         cell.fill, cell.border, cell.protection = OPEN, FRAME, UNLOCKED
         return cell
 
-    def _enter(self, cell: Any, text: str) -> None:
-        put(cell, text, font(self.lang, SIZES["answer"]), ANSWER)
-
-    def _number(self, cell: Any, entry: Entry, given: Answer | None) -> None:
-        share = entry.question.type == "percent"
-        cell.number_format = SHARE if share else AMOUNT if entry.question.type == "money" else PLAIN
-        self.choices.bound(cell, entry)
-        if given and isinstance(given.value, float | int):
-            value = given.value / 100 if share else given.value
-            whole = float(value).is_integer()
-            cell.value = int(value) if whole else value
-            if cell.number_format == AMOUNT and not whole:
-                cell.number_format = CENTS
-        elif given:
-            self._enter(cell, self._status(given.status))
-
-    def _choice(self, cell: Any, entry: Entry, given: Answer | None) -> None:
-        self.choices.offer(cell, (*entry.options.values(), *status_words(self.lang)))
-        if given and given.status == "known":
-            value = given.value
-            self._enter(cell, entry.options[str(value)])
-        elif given:
-            self._enter(cell, self._status(given.status))
-
-    def _status(self, status: Status) -> str:
-        return say("interview", f"table.{status}", self.lang)
-
-    def _several(self, entry: Entry, given: Answer | None) -> None:
-        """The question's own row takes what stands for all, a row beneath each option what is chosen."""
-        none = say("interview", "table.none_of_these", self.lang)
-        cell = self._row(entry, say("forms", "several", self.lang))
-        self.choices.offer(cell, (none, *status_words(self.lang)))
-        chosen = given.value if given and isinstance(given.value, frozenset) else frozenset[str]()
-        if given and not chosen:
-            self._enter(cell, none if given.status == "known" else self._status(given.status))
-        for value, words in entry.options.items():
-            cell = self._more(entry, words)
-            self.choices.offer(cell, (say("interview", "table.tick", self.lang),))
-            if value in chosen:
-                self._enter(cell, say("interview", "table.tick", self.lang))
-
-    def _lines(self, entry: Entry, given: Answer | None) -> None:
-        """The first line in the question's own row, the others in rows beneath."""
-        lines = [] if given is None else lines_apart(entry.question, given, self.knowledge, self.lang)
-        count = min(max(LINES, len(lines) + 1), max(MOST_LINES, len(lines)))
-        for number in range(count):
-            text = lines[number] if number < len(lines) else ""
-            cell = (
-                self._more(entry, say("interview", "table.another", self.lang), text) if number else self._first(entry, text)
-            )
-            cell.number_format = TEXT
-            if text:
-                self._enter(cell, text)
-
-    def _first(self, entry: Entry, text: str) -> Any:
-        cell = self._row(entry, say("forms", "lines", self.lang))
-        dimension = self.sheet.row_dimensions[self.row]
-        dimension.height = max(dimension.height, height([(text, COLUMNS["answer"], SIZES["answer"])], self.lang))
-        return cell
-
-    def _more(self, entry: Entry, label: str, text: str = "") -> Any:
+    def _more(self, entry: Entry, asked: FormCell) -> Any:
         """A further row of a question; returns the cell to answer in."""
         self.row += 1
         put(self.sheet[f"A{self.row}"], entry.question.code, font(self.lang, 8, color="9AA5B1"))
-        put(self.sheet[f"B{self.row}"], label, font(self.lang, 9.5), INDENTED)
+        put(self.sheet[f"B{self.row}"], asked.label, font(self.lang, 9.5), INDENTED)
         for name in ("code", "question", "unit", "allowed", "notes", "why"):
             self.sheet[f"{LETTERS[name]}{self.row}"].border = UNDERLINE
-        measured = [(label, COLUMNS["question"] - 4, 9.5), (text, COLUMNS["answer"], SIZES["answer"])]
+        measured = [(asked.label, COLUMNS["question"] - 4, 9.5), (_free_text(asked), COLUMNS["answer"], SIZES["answer"])]
         self.sheet.row_dimensions[self.row].height = height(measured, self.lang)
         return self._field(f"C{self.row}")
+
+
+def _free_text(asked: FormCell) -> str:
+    """What stands in a cell for free text, which takes as many lines as it needs."""
+    return asked.content if isinstance(asked.content, str) and not (asked.offered or asked.test) else ""

@@ -17,7 +17,7 @@ from advisor.interview import Answers
 from advisor.interview.answer_tables import firm_rows
 from advisor.interview.form import By
 from advisor.knowledge import Knowledge
-from advisor.office import settled
+from advisor.office import reproducible
 from advisor.reporting.forms.cells import (
     ACCENT,
     ANSWER,
@@ -55,7 +55,7 @@ def workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str, b
     sheets = [book.create_sheet(sheet_title(part.title)) for part in made]
     choices = Choices(book, lang)
     for sheet, part in zip(sheets, made, strict=True):
-        write_part(sheet, part, answers, knowledge, choices)
+        write_part(sheet, part, answers, choices)
     _Cover(cover, lang).write(knowledge, answers, edition, list(zip(sheets, made, strict=True)))
     for sheet in (cover, *sheets):
         _finish(sheet, lang, sheet is cover)
@@ -63,7 +63,7 @@ def workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str, b
     book.properties.creator = "CRM Advisor"
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def sheet_title(title: str) -> str:

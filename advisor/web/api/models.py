@@ -11,6 +11,7 @@ from advisor.assessment.insights import PathItem, ScenarioItem
 from advisor.assessment.selections import Selection
 from advisor.insight.why import Node
 from advisor.insight.why_not import WhyNot
+from advisor.knowledge.answer_types import Bound
 from advisor.knowledge.schema import QuestionType
 from advisor.text import Lang, Text
 
@@ -75,8 +76,8 @@ class QuestionOut(Model):
     claims: list[str]
     choices: list[Choice]
     unit: Text | None
-    low: float | None
-    high: float | None
+    low: Bound
+    high: Bound
     conditional: bool
 
 

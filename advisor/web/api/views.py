@@ -81,6 +81,7 @@ def questionnaire() -> m.Questionnaire:
 
 def _question(question: Question) -> m.QuestionOut:
     fact = services().knowledge.facts[question.id]
+    low, high = fact.type.bounds(fact)
     return m.QuestionOut(
         id=question.id,
         code=question.code,
@@ -91,8 +92,8 @@ def _question(question: Question) -> m.QuestionOut:
         claims=list(question.claims),
         choices=[m.Choice(value=value, text=text) for value, text in (fact.values or {}).items()],
         unit=question.unit,
-        low=fact.low,
-        high=fact.high,
+        low=low,
+        high=high,
         conditional=question.ask_if is not None,
     )
 
@@ -108,10 +109,12 @@ def explain(body: m.About) -> m.Explanation:
     """The proof of what was concluded; for anything else the nearest rules and what kept them from firing."""
     own, answers = services(), _answers(body)
     whole = _is_chosen(body.about)
-    assessment = own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge)
+    assessment = (
+        own.bench.assessment(answers, own.knowledge, None) if whole else assess(answers, own.knowledge, engine="columns")
+    )
     if body.about in targets(assessment):
         return m.Explanation(why=why(assessment, body.about), why_not=None)
-    found = why_not(own.knowledge, answers, infer(own.knowledge, answers).facts, body.about)
+    found = why_not(own.knowledge, answers, infer(own.knowledge, [answers], "columns")[0].facts, body.about)
     return m.Explanation(why=None, why_not=found)
 
 
@@ -143,7 +146,7 @@ def path(body: m.Firm) -> m.Path:
 def shortlist(body: m.Firm) -> m.Shortlist:
     """Kinds, ways of running it, products in order with every exclusion, and cost."""
     own, answers = services(), _answers(body)
-    return m.Shortlist(selection=select(assess(answers, own.knowledge, body.date), answers, own.knowledge))
+    return m.Shortlist(selection=select(assess(answers, own.knowledge, body.date, "columns"), answers, own.knowledge))
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------
@@ -194,7 +197,7 @@ def begin(body: m.NewCase) -> m.Begun:
     own = services()
     if body.edition not in own.knowledge.editions:
         raise Refused(404, "There is no such edition.", ", ".join(own.knowledge.editions))
-    case, token = own.store.begin(body.edition, purpose="return")
+    case, token = own.store.create(body.edition, purpose="return")
     return m.Begun(id=case.id, token=token, expires=case.expires_at)
 
 
@@ -238,10 +241,10 @@ def show(case: str) -> m.CaseOut:
 def keep(body: m.Changes, case: str) -> m.CaseOut:
     """Keep some answers, all or none; null takes one back."""
     own, found = services(), _access(case)
-    own.store.stay(found)
+    own.store.extend(found)
     given = parse_entries({k: v for k, v in body.answers.items() if v is not None}, "answers", own.knowledge)
     back = {n: None for k, v in body.answers.items() if v is None for n in _names(k)}
-    own.store.save(found.case.id, {**back, **given}, own.knowledge)
+    own.store.save_answers(found.case.id, {**back, **given}, own.knowledge)
     return _shown(_access(case))
 
 

@@ -12,12 +12,12 @@
   document.addEventListener("input", (event) => {
     const field = event.target.closest("[data-question]");
     if (!field) return;
-    if (event.target.matches("input[type=text], textarea") && event.target.value) {
+    if (event.target.matches(".typed input, .typed textarea") && event.target.value) {
       const known = field.querySelector("input[value=known]");
       if (known) known.checked = true;
     }
     if (event.target.matches("input[type=radio][name$='.status']") && event.target.value !== "known") {
-      field.querySelectorAll("input[type=text], textarea").forEach((box) => { box.value = ""; });
+      field.querySelectorAll(".typed input, .typed textarea").forEach((box) => { box.value = ""; });
     }
     if (event.target.matches("input[type=checkbox]") && event.target.checked) {
       const apart = ["none", "unknown", "not_applicable"];
@@ -33,7 +33,7 @@
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const note = form.querySelector("[data-saved]");
     let unsaved = false, running = false, again = false, leaving = false, timer = 0;
-    const typing = (field) => field.contains(document.activeElement) && document.activeElement.matches("input[type=text], textarea");
+    const typing = (field) => field.contains(document.activeElement) && document.activeElement.matches(".typed input, .typed textarea");
     const say = (text, bad) => { note.textContent = text; note.classList.toggle("bad", bad); };
     const show = (state) => {
       Object.entries(state.marks).forEach(([name, mark]) => { form.elements[`${name}.was`].value = mark; });
@@ -65,7 +65,7 @@
     };
     form.addEventListener("input", (event) => {
       unsaved = true;
-      if (event.target.matches("input[type=text], textarea")) { if (!running) say("", false); later(800); }
+      if (event.target.matches(".typed input, .typed textarea")) { if (!running) say("", false); later(800); }
     });
     form.addEventListener("change", save);
     form.addEventListener("submit", () => { leaving = true; });

@@ -1,0 +1,161 @@
+"""Assessments saved by earlier versions, brought to the format that this version reads, one step a format.
+
+Several shapes shared a number while the program was young, so each step goes by what a file holds. What a version did not
+work out is left empty and listed in :class:`Upgrade`; nothing is made up in its place.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pydantic_core
+
+from advisor.assessment.item import Item
+from advisor.errors import InputError
+from advisor.version import __version__
+
+Part = Literal[
+    "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
+    "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
+]  # fmt: skip
+"""What earlier versions did not work out, or did not keep."""
+Raw = dict[str, Any]
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+
+
+class Upgrade(Item):
+    """That an assessment was saved in an earlier format: which one, and what was not worked out then."""
+
+    written_as: str
+    lacks: tuple[Part, ...]
+
+
+def format_of(raw: Any, newest: str) -> str:
+    """The format of a file by its content.
+
+    Raises :class:`~advisor.errors.InputError` where it is later than the newest this version reads, or where there is none.
+    """
+    number = raw.get("schema_version") if isinstance(raw, dict) else None
+    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
+        raise InputError("bad_assessment", detail="schema_version")
+    if int(number) > int(newest):
+        raise InputError("later_assessment", format=number, ours=newest, program=__version__)
+    return number
+
+
+def upgraded(raw: Raw) -> bytes:
+    """A file's content as JSON of the newest format. What is damaged in it stays so, for the reader to refuse."""
+    _upgrade(raw)
+    return pydantic_core.to_json(raw, inf_nan_mode="constants")
+
+
+def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:
+    """Take out of the JSON of an assessment what a file of an earlier format lacks, and that it is one, in place."""
+    raw.pop("upgraded", None)
+    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3):
+        if upgrade and addition.part in upgrade.lacks:
+            for entry in _at(raw, addition.path):
+                entry.pop(addition.field, None)
+
+
+def _upgrade(raw: Raw) -> None:
+    written_as, lacks = raw["schema_version"], list[Part]()
+    while step := STEPS.get(raw["schema_version"]):
+        lacks += dict.fromkeys(step(raw))
+        raw["schema_version"] = str(int(raw["schema_version"]) + 1)
+    earlier = raw.get("upgraded") or {"written_as": written_as, "lacks": []}
+    if isinstance(earlier, dict) and isinstance(earlier.get("lacks"), list):
+        raw["upgraded"] = {**earlier, "lacks": [*earlier["lacks"], *lacks]}
+
+
+@dataclass(frozen=True)
+class _Addition:
+    """A field that a later shape of the same format added; ``part`` is what files without it lack, None where ``empty`` is
+    the truth about them."""
+
+    path: str
+    field: str
+    empty: object
+    part: Part | None
+
+
+_ADDED_TO_1 = (
+    _Addition("model", "product_axis", None, "axes"),
+    _Addition("model", "decision_axis", None, "axes"),
+    _Addition("verdict.reasons", "side", None, "reason_sides"),
+    _Addition("verdict.deciding", "settles", None, "settling"),
+    _Addition("plan", "lifts", [], "lifted_hurdles"),
+    _Addition("undecided", "findings", [], "awaited_findings"),
+    _Addition("", "papers", [], "papers"),
+    _Addition("", "practices", [], "practices"),
+    _Addition("", "legal_checks", [], "legal_checks"),
+    _Addition("", "disagreements", [], "disagreements"),
+    _Addition("", "papers_only", False, None),  # there was no such view
+    _Addition("scores.*", "profile", False, None),  # there were no profiles
+)
+_ADDED_BY_2 = (
+    _Addition("answers", "value", None, "answer_values"),
+    _Addition("", "weighting", None, None),  # no other weights could be chosen
+    _Addition("", "insight", None, "insight"),
+)
+_ADDED_BY_3 = (_Addition("", "selection", None, "selection"),)
+_ADDED_TO_3 = (
+    _Addition("selection.candidates.excluded", "codes", [], "filter_questions"),
+    _Addition("selection.candidates.asks", "codes", [], "filter_questions"),
+    _Addition("selection.candidates.depends", "codes", [], "filter_questions"),
+    _Addition("selection.candidates.functions", "confidence", None, "function_confidence"),
+    _Addition("selection.candidates.functions", "stale", None, "function_confidence"),
+)
+
+
+def _from_1(raw: Raw) -> Iterator[Part]:
+    """Format 1 grew from 2026-11-23 14:05 to 23:07: names in both languages, papers, practices, law, what answers settle."""
+    for firm in _at(raw, "firm"):
+        for field, text in firm.items():
+            if isinstance(text, str):
+                firm[field] = {"zh": text, "en": text} if text else None
+    for question in _at(raw, "verdict.deciding"):
+        question.pop("weight", None)  # counted otherwise than `settles`
+    yield from _add(raw, *_ADDED_TO_1, *_ADDED_BY_2)
+
+
+def _from_2(raw: Raw) -> Iterator[Part]:
+    """Format 3 says which system to choose."""
+    yield from _add(raw, *_ADDED_BY_3)
+
+
+def _from_3(raw: Raw) -> Iterator[Part]:
+    """Format 3 grew on 2026-11-24; format 4 says of itself what was upgraded."""
+    yield from _add(raw, *_ADDED_TO_3)
+
+
+STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3}
+
+
+def _add(raw: Raw, *additions: _Addition) -> Iterator[Part]:
+    """Give the files of a shape without a field that field. Where only some entries lack it, the file is damaged."""
+    for addition in additions:
+        entries = list(_at(raw, addition.path))
+        if any(addition.field in entry for entry in entries):
+            continue
+        for entry in entries:
+            entry[addition.field] = copy.copy(addition.empty)
+        if entries and addition.part:
+            yield addition.part
+
+
+def _at(node: Any, path: str) -> Iterator[Raw]:
+    """The mappings at a dotted path, those of a list each; ``*`` stands for every key. Nothing where the path breaks off."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _at(item, path)
+    elif isinstance(node, dict):
+        step, _, rest = path.partition(".")
+        if not step:
+            yield node
+        for item in node.values() if step == "*" else [node.get(step)]:
+            yield from _at(item, rest) if step else ()

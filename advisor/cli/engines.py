@@ -1,0 +1,54 @@
+"""``advisor rules check --engines``: both engines on a user's own firms, held against each other part by part."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.main import EXIT_DIFFERS, EXIT_INPUT, Settings
+
+if TYPE_CHECKING:
+    from advisor.interview import Answers
+    from advisor.knowledge import Knowledge
+
+
+def hold_against_each_other(source: Path, knowledge: Knowledge, settings: Settings) -> None:
+    """Print which parts of an assessment differ between the engines, firm by firm; leave with 1 where any does."""
+    from advisor.assessment import assess
+
+    count = differing = 0
+    for name, answers in _firms(source, knowledge, settings):
+        count += 1
+        by_experta, by_columns = (assess(answers, knowledge, engine=engine) for engine in ("experta", "columns"))
+        parts = [part for part in type(by_experta).model_fields if getattr(by_experta, part) != getattr(by_columns, part)]
+        if parts or by_experta.to_json() != by_columns.to_json():
+            differing += 1
+            click.echo(settings.say("rules.engines_differ", firm=name, parts=", ".join(parts)))
+    if not count:
+        sys.exit(EXIT_INPUT)
+    click.echo(
+        settings.say("rules.engines_differing" if differing else "rules.engines_agree", count=count, differing=differing)
+    )
+    if differing:
+        sys.exit(EXIT_DIFFERS)
+
+
+def _firms(source: Path, knowledge: Knowledge, settings: Settings) -> Iterator[tuple[str, Answers]]:
+    """The firms of a file of answers, a table or a folder; those that cannot be read are told."""
+    from advisor.batch.rows import read_firms
+    from advisor.interview import read_answers
+
+    if source.suffix.lower() in (".yaml", ".yml", ".json"):
+        yield source.stem, read_answers(source, knowledge)
+        return
+    firms = read_firms(source, knowledge)
+    for row in firms.bad:
+        for problem in row.problems:
+            click.echo(problem.line(settings.lang), err=True)
+    for row in firms.good:
+        if row.answers:
+            yield row.name, row.answers

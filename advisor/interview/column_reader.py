@@ -1,0 +1,93 @@
+"""Reads a table of firms column by column, into the columns that inference takes.
+
+A cell that was read once is not read again, so a column costs little more than its different cells.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from advisor.errors import AnswersError, Place, Problem
+from advisor.interview.answer_table import AnswerColumn
+from advisor.interview.answers import Answer
+from advisor.interview.reading import entries_in
+from advisor.interview.upgrades import carry_over
+from advisor.knowledge.model import Knowledge
+from advisor.tables import ERROR_VALUES, unescape_formula
+
+KEPT = 200_000
+"""How many different cells of a column are remembered."""
+Cell = dict[str, Answer] | tuple[Problem, ...]
+"""What a cell says: answers by question, or what is wrong with it."""
+
+
+class ColumnReader:
+    """Reads the cells of one column, headed by a question's id or a code, of retired questions too.
+
+    ``notes`` say of cells, by their text, which steps were read under another name.
+    """
+
+    def __init__(self, key: str, knowledge: Knowledge) -> None:
+        self.key, self._knowledge = key, knowledge.reading
+        self.questions = (key,) if key in self._knowledge.questions else self._knowledge.codes[key]
+        self.notes: dict[str, tuple[Problem, ...]] = {}
+        self.cell = functools.lru_cache(KEPT)(self._parse)
+
+    def read(self, cells: Sequence[str]) -> tuple[dict[str, AnswerColumn], dict[int, tuple[Problem, ...]]]:
+        """The column by question, and the problems of the cells that are no answers by the firm's place."""
+        index = {text: code for code, text in enumerate(dict.fromkeys(cells))}
+        codes = np.fromiter(map(index.__getitem__, cells), np.int64, len(cells))
+        said = [self.cell(text) for text in index]
+        wrong = {code: cell for code, cell in enumerate(said) if isinstance(cell, tuple)}
+        problems = (
+            {int(place): wrong[int(codes[place])] for place in np.flatnonzero(np.isin(codes, list(wrong)))} if wrong else {}
+        )
+        columns = {
+            name: AnswerColumn(tuple(None if isinstance(cell, tuple) else cell.get(name) for cell in said), codes)
+            for name in self.questions
+        }
+        return columns, problems
+
+    def _parse(self, text: str) -> Cell:
+        """What one cell says."""
+        if not text:
+            return {}
+        if text in ERROR_VALUES:
+            return (Problem("B105", Place(""), {"value": text}),)
+        try:
+            answers = entries_in({self.key: unescape_formula(text.strip())}, "", self._knowledge)
+        except AnswersError as error:
+            return error.problems
+        self.notes |= {text: answers.notes} if answers.notes else {}
+        return dict(answers.given)
+
+
+def carried_columns(columns: Mapping[str, AnswerColumn], knowledge: Knowledge) -> Mapping[str, AnswerColumn]:
+    """The columns of today's questions, those of retired ones carried over: each combination of answers once."""
+    retired = [name for name in columns if name in knowledge.retired]
+    if not retired:
+        return columns
+    targets, reached = list(retired), set[str]()
+    while targets:
+        name = targets.pop()
+        reached.add(name)
+        targets += knowledge.retired[name].becomes if name in knowledge.retired else ()
+    involved = [name for name in columns if name in reached]
+    table = np.stack([codes for name in involved if (codes := columns[name].codes) is not None])
+    combinations, codes = np.unique(table, axis=1, return_inverse=True)
+    carried = [_carried(dict(zip(involved, places, strict=True)), columns, knowledge) for places in combinations.T.tolist()]
+    fresh = {
+        name: AnswerColumn(tuple(answers.get(name) for answers in carried), codes.reshape(-1))
+        for name in reached
+        if name in knowledge.questions
+    }
+    return {**{name: column for name, column in columns.items() if name not in retired}, **fresh}
+
+
+def _carried(places: Mapping[str, int], columns: Mapping[str, AnswerColumn], knowledge: Knowledge) -> Mapping[str, Answer]:
+    """One combination of answers, by the place of each in its column, as answers to today's questions."""
+    given = {name: answer for name, place in places.items() if (answer := columns[name].answers[place]) is not None}
+    return carry_over(given, knowledge, Place)[0]

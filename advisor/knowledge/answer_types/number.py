@@ -1,0 +1,183 @@
+"""``number``: how many of something, between bounds; money and percentages are numbers of a kind."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from advisor.errors import InputError, shortened
+from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
+from advisor.knowledge.answer_types.cells import GENERAL, CellTest, Content, FormCell
+from advisor.knowledge.answer_types.numerals import parse_number, unit_words
+from advisor.knowledge.answer_types.views import FactView, InputView, QuestionView
+from advisor.knowledge.premises import COMPARISONS, Test, Value
+from advisor.text import Lang, Text, catalogue, say
+
+NEAR = 0.001
+"""How close to a limit static checks try a number."""
+
+
+class NumberAnswer(AnswerType):
+    """A number, always a float."""
+
+    name = "number"
+    widget = "web/fields/number.html"
+    ordered = True
+    numeric = True
+    typed = True
+    example = "12"
+    """A number of the kind as it may be written."""
+    cell_format = GENERAL
+
+    def limits(self, question: QuestionView, values: Mapping[str, Text]) -> tuple[float | None, float | None]:
+        """From ``min``, by default 0, to ``max``."""
+        return 0.0 if question.min is None else question.min, question.max
+
+    def schema(self, fact: FactView) -> dict[str, Any]:
+        """Any number."""
+        return {"type": "number"}
+
+    def words(self, fact: FactView, raw: object, refuse: Refuse) -> frozenset[str] | None:
+        """Numbers, written without a needless decimal point."""
+        words = raw if isinstance(raw, list) else [raw]
+        if not all(isinstance(word, int | float) for word in words):
+            refuse("K305", value=raw)
+            return None
+        return frozenset(f"{word:g}" for word in words)
+
+    def probes(self, fact: FactView, tests: Sequence[Test]) -> Iterator[Value]:
+        """A number on and on either side of each limit; where there is none, the least."""
+        limits = [float(t.argument) for t in tests if t.op in COMPARISONS and isinstance(t.argument, int | float)]
+        exact = [float(word) for t in tests if isinstance(t.argument, frozenset) for word in t.argument]
+        tried = sorted({limit + step for limit in (*limits, *exact) for step in (-NEAR, 0.0, NEAR)})
+        low, high = -math.inf if fact.low is None else fact.low, math.inf if fact.high is None else fact.high
+        yield from (value for value in tried or [low if low > -math.inf else 0.0] if low <= value <= high)
+
+    def trials(self, fact: FactView, tests: Sequence[Test], inputs: Sequence[InputView]) -> Iterator[Value]:
+        """Numbers on and between all that tests and points name."""
+        knots = [knot for item in inputs for knot in item.points or ()]
+        limits = [t.argument for t in tests if isinstance(t.argument, int | float)]
+        exact = [float(word) for t in tests if isinstance(t.argument, frozenset) for word in t.argument]
+        yield from around(fact, [*knots, *limits, *exact])
+
+    def in_case(self, fact: FactView, raw: Any) -> Value:
+        """A number."""
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise InputError("bad_case_value", name=fact.name, value=raw)
+        return float(raw)
+
+    def moves_to(self, fact: FactView, value: object) -> bool:
+        """Any number within the bounds."""
+        high = math.inf if fact.high is None else fact.high
+        return isinstance(value, int | float) and (fact.low or 0.0) <= value <= high
+
+    def earns(self, fact: FactView, item: InputView) -> bool:
+        """Points along straight lines."""
+        return bool(item.points)
+
+    def read(self, fact: FactView, raw: Any) -> AnswerValue:
+        """A number, with its unit or without."""
+        if isinstance(raw, list | dict):
+            raise RefusedError("A105", found=shortened(raw), allowed=catalogue("problems")["a_number"])
+        question = fact.question
+        assert question is not None
+        number = parse_number(raw, self.units(question)) if isinstance(raw, str | int | float) else None
+        if number is None:
+            raise RefusedError("A103", value=shortened(raw), example=self._example(question))
+        self.check(number, raw)
+        if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
+            high = "∞" if fact.high is None else f"{fact.high:,.0f}"
+            raise RefusedError("A104", value=shortened(raw), low=f"{fact.low or 0:,.0f}", high=high)
+        if question.integer and number != int(number):
+            raise RefusedError("A109", value=shortened(raw))
+        return number
+
+    def units(self, question: QuestionView) -> tuple[str, ...]:
+        """What may stand beside the number."""
+        return unit_words(question.unit) if question.unit else ()
+
+    def check(self, number: float, raw: Any) -> None:
+        """Raise :class:`RefusedError` for a number that might be meant otherwise."""
+
+    def _example(self, question: QuestionView) -> Text:
+        unit = question.unit
+        return Text(**{lang: f"{self.example} {unit[lang]}" if unit else self.example for lang in ("zh", "en")})
+
+    def plain(self, value: Any) -> Any:
+        """The number, without a needless decimal point."""
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+
+    def in_words(self, fact: FactView, value: Any) -> Text:
+        """The number with its unit."""
+        digits = f"{value:,.0f}" if value == int(value) else f"{value:g}"
+        unit = fact.question.unit if fact.question else None
+        return Text(zh=f"{digits}{unit.zh}", en=f"{digits} {unit.en}") if unit else Text(zh=digits, en=digits)
+
+    def in_table(self, fact: FactView, value: Any, lang: Lang) -> str:
+        """The number with its thousands apart."""
+        return self.in_field(value)
+
+    def in_yaml(self, value: Any) -> str:
+        """All digits that matter."""
+        written = self.plain(value)
+        return f"{written:.12g}" if isinstance(written, float) else str(written)
+
+    def in_field(self, value: Any) -> str:
+        """The number with its thousands apart."""
+        written = self.plain(value)
+        return f"{written:,.12g}" if isinstance(written, int | float) else str(written)
+
+    def how_to(self, fact: FactView, lang: Lang) -> str:
+        """Which shorthand is understood."""
+        return say("interview", "form.number", lang, unit=self.unit(fact.question, lang) if fact.question else "")
+
+    def range(self, fact: FactView, lang: Lang) -> str:
+        """From the least number to the greatest."""
+        high = say("forms", "range.open", lang) if fact.high is None else _digits(fact.high)
+        return say("forms", f"range.{self.kind_of_range(fact)}", lang, low=_digits(fact.low or 0), high=high)
+
+    def kind_of_range(self, fact: FactView) -> str:
+        """Key of the text that names the range."""
+        return "whole" if fact.question and fact.question.integer else self.name
+
+    def cells(self, fact: FactView, value: Any, lang: Lang) -> tuple[FormCell, ...]:
+        """One cell for a number within the bounds."""
+        content = None if value is None else self.in_cell(value)
+        return (FormCell(content, format=self.format_of(content), test=self.cell_test(fact)),)
+
+    def in_cell(self, value: float) -> Content:
+        """The number as a spreadsheet holds it."""
+        return int(value) if float(value).is_integer() else value
+
+    def format_of(self, content: Content | None) -> str:
+        """How a spreadsheet shows it."""
+        return self.cell_format
+
+    def cell_test(self, fact: FactView, share: int = 1, any_words: bool = False) -> CellTest:
+        """What a spreadsheet lets in; ``share`` is what a 1 in the cell stands for."""
+        tests = [f"{{at}}>={(fact.low or 0) / share:.12g}"]
+        tests += [] if fact.high is None else [f"{{at}}<={fact.high / share:.12g}"]
+        tests += ["{at}=INT({at})"] if fact.question and fact.question.integer else []
+        return CellTest(tuple(tests), any_words)
+
+
+def around(fact: FactView, points: Sequence[float]) -> Iterator[float]:
+    """Numbers a person might give that fall on and between some points, and on either side of them all."""
+    low = fact.low or 0.0
+    inside = sorted({low, *(p for p in points if p >= low and (fact.high is None or p <= fact.high))})
+    for one, other in itertools.pairwise(inside):
+        yield one
+        if other - one > 1:
+            yield float(round((one + other) / 2))
+    yield inside[-1]
+    beyond = inside[-1] * 2 + 1
+    yield beyond if fact.high is None else min(beyond, fact.high)
+
+
+def _digits(number: float) -> str:
+    return f"{number:,.0f}" if number == int(number) else f"{number:,}"
+
+
+NUMBER: AnswerType = NumberAnswer()

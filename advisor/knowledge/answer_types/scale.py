@@ -1,0 +1,73 @@
+"""``scale``: one step of an ordered scale, each anchored in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from advisor.knowledge.answer_types.base import AnswerType, AnswerValue
+from advisor.knowledge.answer_types.listed import Listed
+from advisor.knowledge.answer_types.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.premises import Limit, Test, Value
+from advisor.text import Lang, Text, say
+
+
+class ScaleAnswer(Listed):
+    """A step, as a whole number."""
+
+    name = "scale"
+    widget = "web/fields/choice.html"
+    needs = "scale"
+    ordered = True
+    numeric = True
+    numbered = True
+
+    def values(self, question: QuestionView, files: ListsView) -> Mapping[str, Text]:
+        """The steps, lowest first."""
+        return {str(step): text for step, text in sorted(files.scales[question.scale or ""].steps.items())}
+
+    def limits(self, question: QuestionView, values: Mapping[str, Text]) -> tuple[float | None, float | None]:
+        """The lowest and the highest step."""
+        return min(map(int, values)), max(map(int, values))
+
+    def steps(self, fact: FactView) -> tuple[int, ...]:
+        """All steps."""
+        return tuple(map(int, fact.values))
+
+    def schema(self, fact: FactView) -> dict[str, Any]:
+        """One of the steps."""
+        return {"enum": list(self.steps(fact))}
+
+    def limit_in_words(self, fact: FactView, op: str, limit: Limit, lang: Lang) -> str:
+        """The step with its words."""
+        step = f"{limit}（{fact.values[str(limit)][lang]}）"
+        if lang == "en":
+            step = step.replace("（", " (").replace("）", ")")
+        return say("knowledge", op, lang, value=step)
+
+    def probes(self, fact: FactView, tests: Sequence[Test]) -> Iterator[Value]:
+        """Every step."""
+        yield from self.steps(fact)
+
+    def trials(self, fact: FactView, tests: Sequence[Test], inputs: Sequence[InputView]) -> Iterator[Value]:
+        """Every step."""
+        yield from self.steps(fact)
+
+    def in_case(self, fact: FactView, raw: Any) -> Value:
+        """A step."""
+        return int(str(super().in_case(fact, raw)))
+
+    def moves_to(self, fact: FactView, value: object) -> bool:
+        """Any step."""
+        return str(value) in fact.values and not isinstance(value, str)
+
+    def earns(self, fact: FactView, item: InputView) -> bool:
+        """Steps lie evenly between no points and all."""
+        return True
+
+    def read(self, fact: FactView, raw: Any) -> AnswerValue:
+        """A step by its number or its words."""
+        return int(self.only(fact, raw))
+
+
+SCALE: AnswerType = ScaleAnswer()

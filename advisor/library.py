@@ -1,0 +1,187 @@
+"""The public API behind ``import advisor``: answers in any form a program holds them, and every question asked of them.
+
+A *firm* below is whatever says what a firm answered: :class:`Answers`, a mapping, a path, YAML or JSON text, or a finished
+:class:`Assessment`. ``knowledge`` is the product's own unless another is passed. docs/library.md is the guide.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from advisor.assessment import Assessment
+from advisor.assessment import assess as assess_answers
+from advisor.assessment.insights import PathItem, SensitivityItem
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.errors import InputError
+from advisor.inference import RuleEngine, infer
+from advisor.insight import replay as replay_module
+from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.scenarios import Scenario
+from advisor.insight.what_if import Comparison
+from advisor.insight.what_if import what_if as compare_scenario
+from advisor.insight.why import VERDICT, Node
+from advisor.insight.why import why as explain
+from advisor.insight.why_not import WhyNot
+from advisor.insight.why_not import why_not as find_shortfalls
+from advisor.interview import Answers
+from advisor.interview import read_answers as read_file
+from advisor.interview.reading import answers_in, parse_answers, parse_entries
+from advisor.knowledge import Knowledge
+from advisor.text import catalogue
+
+AnswersSource = Answers | Mapping[str, Any] | os.PathLike[str] | str
+"""What :func:`read_answers` takes. A string with a line break, with ``": "`` in it or starting with ``{`` is YAML or JSON
+text; any other names a file."""
+FirmSource = AnswersSource | Assessment
+"""What the questions are asked of."""
+MAX_DEPTH = 5
+"""How deep the values of a mapping are converted; answers go three levels deep, and a mapping may hold itself."""
+
+
+def read_answers(source: AnswersSource, knowledge: Knowledge | None = None) -> Answers:
+    """The answers in a mapping, a file (YAML, JSON, JSON lines, CSV, XLSX) or a text (YAML, JSON), keyed by id or code.
+
+    Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
+    file cannot be read at all or ``source`` is of another type.
+    """
+    knowledge = knowledge or knowledge_of(Choice())
+    if isinstance(source, Answers):
+        return source
+    if isinstance(source, Mapping):
+        return answers_in(_plain(source), "answers", knowledge)
+    if isinstance(source, str) and _is_text(source):
+        return parse_answers(source.encode("utf-8", "surrogatepass"), "json" if _is_json(source) else "yaml", knowledge)
+    if isinstance(source, str | os.PathLike):
+        return read_file(Path(source), knowledge)
+    raise InputError("bad_answers_source", type=type(source).__name__)
+
+
+def assess(
+    firm: AnswersSource,
+    knowledge: Knowledge | None = None,
+    assessed_on: date | None = None,
+    *,
+    full: bool = False,
+    engine: RuleEngine = "experta",
+) -> Assessment:
+    """The assessment of one firm. ``assessed_on`` is the date reports show; without it the same answers give the same bytes.
+
+    ``full`` adds what reports show beyond the verdict: the way to feasible, sensitivity, near misses and the choice of a
+    system. It takes about three times as long. ``engine`` is what judges the rules, ``experta`` or the faster ``columns``;
+    the same comes out of both. Never fails for want of answers: what is missing widens the result.
+    """
+    knowledge = knowledge or knowledge_of(Choice())
+    answers = read_answers(firm, knowledge)
+    if not full:
+        return assess_answers(answers, knowledge, assessed_on, engine)
+    from advisor.insight.whole import judge
+
+    return judge(answers, knowledge, assessed_on, engine=engine)
+
+
+def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> VerdictOutlook:
+    """The verdict alone, and every other verdict the missing answers could still lead to; a fraction of a millisecond."""
+    answers, knowledge = _answers_of(firm, knowledge)
+    return verdict_outlook(knowledge, answers)
+
+
+def why(firm: FirmSource, target: str = VERDICT, knowledge: Knowledge | None = None) -> Node:
+    """The proof of the verdict, or of a score, finding or rule by its id; of products and costs in a full assessment.
+
+    Raises :class:`~advisor.errors.InputError` for what was not concluded.
+    """
+    return explain(firm if isinstance(firm, Assessment) else assess(firm, knowledge), target)
+
+
+def why_not(firm: FirmSource, target: str, knowledge: Knowledge | None = None) -> WhyNot:
+    """What kept ``target``, a finding, a rule or a verdict such as ``feasible``, from being concluded.
+
+    Raises :class:`~advisor.errors.InputError` where there is no such thing, or it was concluded.
+    """
+    answers, knowledge = _answers_of(firm, knowledge)
+    return find_shortfalls(knowledge, answers, infer(knowledge, [answers], "columns")[0].facts, target)
+
+
+def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: Knowledge | None = None) -> Comparison:
+    """The firm as it is beside the firm with some answers changed, keyed like answers: ``{"F2": "chief"}``.
+
+    Raises :class:`~advisor.errors.AnswersError` with every change that is no answer to its question.
+    """
+    answers, knowledge = _answers_of(firm, knowledge)
+    if not isinstance(changes, Scenario):
+        title = catalogue("insight")["what_if.title"]
+        changes = Scenario("what_if", title, parse_entries(_plain(changes), "changes", knowledge))
+    before = assess_answers(answers, knowledge, firm.assessed_on if isinstance(firm, Assessment) else None, "columns")
+    return compare_scenario(knowledge, answers, changes, before)
+
+
+def paths(firm: FirmSource, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:
+    """The least-effort changes that make the verdict feasible, at most ``ways`` of them; or what no change brings about."""
+    from advisor.insight import path
+    from advisor.insight.examine import path_item
+
+    answers, knowledge = _answers_of(firm, knowledge)
+    return path_item(knowledge, answers, path.paths(knowledge, answers, ways))
+
+
+def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> SensitivityItem:
+    """The answers and weights that would turn the verdict, and how often other weights would.
+
+    Raises :class:`~advisor.errors.InputError` where too little is answered for a verdict.
+    """
+    from advisor.insight import sensitivity as sensitivity_module
+    from advisor.insight.examine import sensitivity_item
+
+    answers, knowledge = _answers_of(firm, knowledge)
+    turns = sensitivity_module.sensitivity(knowledge, answers, verdict_outlook(knowledge, answers))
+    item = sensitivity_item(knowledge, answers, turns)
+    if item is None:
+        raise InputError("no_verdict")
+    return item
+
+
+def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replay_module.Replay:
+    """A saved assessment worked out again from the answers inside it, and what differs if anything does."""
+    return replay_module.replay(assessment, knowledge or knowledge_of(Choice()))
+
+
+def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
+    """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
+    knowledge = knowledge or knowledge_of(Choice())
+    if isinstance(firm, Assessment):
+        knowledge = replay_module.as_made(firm, knowledge)
+        return replay_module.answers_of(firm, knowledge), knowledge
+    return read_answers(firm, knowledge), knowledge
+
+
+def _is_text(source: str) -> bool:
+    """Whether a string holds answers rather than naming a file."""
+    return "\n" in source or ": " in source or source.lstrip().startswith("{")
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """Values as JSON has them: sets and tuples become lists, dates ISO text, numpy's scalars Python's own."""
+    if depth > MAX_DEPTH:
+        return value
+    if isinstance(value, Mapping):
+        return {key: _plain(part, depth + 1) for key, part in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(part, depth + 1) for part in value), key=str)
+    if isinstance(value, list | tuple):
+        return [_plain(part, depth + 1) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value

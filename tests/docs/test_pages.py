@@ -1,0 +1,122 @@
+"""What the README and the docs say is true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from advisor.insight.weighing import parse_weights
+from advisor.interview.reading import parse_answers
+from advisor.knowledge.schema import Lever, Product, Question, Rule
+from advisor.reporting import FORMATS
+from advisor.selection import read_settings
+from advisor.text import LANGS, say
+from advisor.yaml_source import parse
+from tests.docs.pages import PAGES, ROOT, blocks, name_of
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_leads_somewhere(page: Path):
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", page.read_text("utf-8")):
+        path = page.parent / target if target else page
+        assert path.exists(), target
+        assert not anchor or anchor in anchors(path), f"{target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """What the headings of a page are linked by."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "yaml")], ids=name_of)
+def test_every_block_of_yaml_is_yaml_of_our_kind(page: Path):
+    for block in blocks(page, "yaml"):
+        assert parse(block, name_of(page)) is not None
+
+
+def test_the_fields_of_the_guides_are_fields():
+    product = parse(blocks(ROOT / "docs" / "add-a-product.md", "yaml")[0], "product")["product"]
+    (question,) = parse(blocks(ROOT / "docs" / "add-a-question.md", "yaml")[0], "question")
+    rules, levers = (parse(block, "rules") for block in blocks(ROOT / "docs" / "write-a-rule.md", "yaml"))
+    assert set(product) <= set(Product.model_fields)
+    assert set(question) <= set(Question.model_fields)
+    assert set(rules["rules"][0]) <= set(Rule.model_fields)
+    assert all(set(lever) <= set(Lever.model_fields) for lever in levers["levers"].values())
+
+
+def test_every_format_of_the_report_is_named_where_one_is_chosen():
+    page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    assert f"[--format {','.join(FORMATS)}]" in page
+    for lang in LANGS:
+        assert all(re.search(rf"\b{name}\b", say("cli", "help.format", lang), re.A) for name in FORMATS)
+
+
+def test_the_answers_in_the_readme_can_be_read(knowledge):
+    text = (ROOT / "README.md").read_text("utf-8")
+    sheet = next(block for block in re.findall(r"```yaml\n(.*?)```", text, re.S) if "answers:" in block)
+    assert len(parse_answers(sheet.encode(), "readme.yaml", knowledge).given) == 5
+
+
+def test_the_rule_the_readme_shows_exists(knowledge):
+    for rule in re.findall(r"rules show (\w+)", (ROOT / "README.md").read_text("utf-8")):
+        assert rule in knowledge.rules_by_id
+
+
+def test_the_conditions_in_the_guide_are_conditions(knowledge):
+    from advisor.knowledge.read_premises import compile_premise
+
+    text = (ROOT / "docs" / "write-a-rule.md").read_text("utf-8")
+    table = text.split("## Conditions")[1].split("## Conclusions")[0]
+    wrong = []
+    for code in re.findall(r"`([a-z_]+: [^`…]+)`", table):
+        compile_premise(parse(code, "guide"), knowledge.facts, lambda *what, **_: wrong.append(what))
+    assert not wrong
+
+
+SHIPPED = (
+    "advisor",
+    "rules",
+    "questionnaires",
+    "templates",
+    "docs",
+    "tests",
+    "benchmarks",
+    "run",
+    "README.md",
+    "CONTRIBUTING.md",
+    "pyproject.toml",
+    ".pre-commit-config.yaml",
+    ".editorconfig",
+)
+
+
+def test_nothing_names_a_machine_or_a_registry():
+    for name in (*SHIPPED, "requirements.txt", "requirements-test.txt"):
+        top = ROOT / name
+        for path in top.rglob("*") if top.is_dir() else [top]:
+            if path.is_file() and path.suffix not in (".png", ".pyc"):
+                text = path.read_text("utf-8", "replace")
+                assert not re.search(r"/wor" r"k/|https?://[^ ]*/(simple|packages)/", text), path
+
+
+def test_the_settings_and_weights_the_docs_show_can_be_read(knowledge, tmp_path):
+    text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+    settings, weights = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    assert len(parse_weights(weights.encode(), "weights.yaml", knowledge).judged) == 1
+    (tmp_path / "firm.selection.yaml").write_text(settings, "utf-8")
+    read = read_settings(tmp_path / "firm.selection.yaml", knowledge)
+    assert read.years == 3 and read.figures["discount"] == (0.08, 0.08, 0.08)
+
+
+def test_every_row_of_the_security_page_names_tests_that_are_there():
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| threat")]
+    assert len(rows) > 15
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", row.rsplit("|", 2)[1])
+        assert named, f"no test named: {row[:60]}"
+        for file, name in named:
+            assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"

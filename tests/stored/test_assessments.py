@@ -1,0 +1,205 @@
+"""An assessment saved by any earlier version opens today with its verdict, scores and firm, and says what it lacks."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import random
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from click.testing import CliRunner
+
+from advisor.assessment import Assessment
+from advisor.assessment.comparing import compare
+from advisor.assessment.model import SCHEMA_VERSION
+from advisor.assessment.upgrades import STEPS, Part
+from advisor.cli.main import advisor
+from advisor.errors import InputError
+from advisor.insight.why import targets, why
+from advisor.reporting import build_document
+from advisor.reporting.attached import attached
+from advisor.text import LANGS, catalogue
+from tests.stored.conftest import ASSESSMENTS, STORED, unpacked
+
+FIRST = "1.2b6ec6f.small_full"
+WITHOUT_PRACTICES = "1.1e837db.machine_tool_maker"
+
+
+def content(name: str) -> dict[str, Any]:
+    raw: dict[str, Any] = json.loads(unpacked(STORED / "assessments" / f"{name}.json.xz"))
+    return raw
+
+
+def opened(raw: dict[str, Any]) -> Assessment:
+    return Assessment.from_json(json.dumps(raw))
+
+
+def firm_name(raw: dict[str, Any]) -> str | None:
+    """The firm's English name; the first version kept one name for both languages, empty where there was none."""
+    name = raw["firm"]["name"]
+    return (name["en"] if isinstance(name, dict) else name) or None
+
+
+@pytest.fixture(params=ASSESSMENTS, ids=lambda path: path.name.removesuffix(".json.xz"))
+def frozen(request: pytest.FixtureRequest) -> bytes:
+    path: Path = request.param
+    return unpacked(path)
+
+
+def test_it_opens_with_its_verdict_scores_and_firm(frozen: bytes):
+    before, now = json.loads(frozen), Assessment.from_json(frozen)
+    assert now.verdict.name == before["verdict"]["name"]
+    assert list(now.verdict.possible) == before["verdict"]["possible"]
+    assert {n: s.points for n, s in now.scores.items()} == {n: s["points"] for n, s in before["scores"].items()}
+    assert (now.firm.name.en if now.firm.name else None) == firm_name(before)
+    assert [(a.question, a.shown.en) for a in now.answers] == [(a["question"], a["shown"]["en"]) for a in before["answers"]]
+    assert [task.id for task in now.plan] == [task["id"] for task in before["plan"]]
+    assert (now.program_version, now.knowledge_version) == (before["program_version"], before["knowledge_version"])
+
+
+def test_it_is_written_again_and_read_back_to_the_letter(frozen: bytes):
+    text = Assessment.from_json(frozen).to_json()
+    assert json.loads(text)["schema_version"] == SCHEMA_VERSION
+    assert Assessment.from_json(text).to_json() == text
+
+
+def test_what_was_not_worked_out_then_is_named_and_stays_empty(frozen: bytes):
+    before, now = json.loads(frozen), Assessment.from_json(frozen)
+    for part in ("practices", "legal_checks", "disagreements", "papers", "insight", "selection"):
+        assert now.lacks(part) == (part not in before)
+        assert not (now.lacks(part) and getattr(now, part))
+    assert now.upgraded is not None and now.upgraded.written_as == before["schema_version"]
+
+
+def test_its_report_is_written_and_all_of_it_explained(frozen: bytes):
+    now = Assessment.from_json(frozen)
+    for lang in LANGS:
+        assert build_document(now, lang).chapters
+    for target in targets(now):
+        why(now, target)
+
+
+def test_every_format_up_to_today_is_frozen():
+    """Whoever changes the shape raises the number, writes a step, and freezes a file of the format before."""
+    assert {path.name[0] for path in ASSESSMENTS} >= set(STEPS) == {str(n) for n in range(1, int(SCHEMA_VERSION))}
+
+
+def test_the_shape_of_today_has_the_number_it_had():
+    """Whoever changes the shape without raising the number leaves two shapes of one number behind."""
+
+    def bare(node: Any) -> Any:
+        if isinstance(node, dict):
+            words = ("description", "title")
+            return {key: bare(value) for key, value in node.items() if not (key in words and isinstance(value, str))}
+        return [bare(item) for item in node] if isinstance(node, list) else node
+
+    shape = json.dumps(bare(Assessment.model_json_schema(mode="serialization")), sort_keys=True)
+    today = {SCHEMA_VERSION: hashlib.sha256(shape.encode()).hexdigest()}
+    assert json.loads((STORED / "shape.json").read_bytes()) == today, (
+        "the shape of an assessment changed: follow docs/compatibility.md, then write this into tests/stored/shape.json"
+    )
+
+
+def test_every_part_that_may_be_missing_has_words_and_a_frozen_file_without_it():
+    lacking = {part for path in ASSESSMENTS for part in Assessment.from_json(unpacked(path)).upgraded.lacks}
+    assert lacking == set(get_args(Part))
+    assert all(f"part.{part}" in catalogue("assessment") for part in lacking)
+
+
+def test_the_first_version_kept_no_names_of_two_languages_and_no_values_of_answers():
+    now = opened(content(FIRST))
+    assert now.firm.name.zh == now.firm.name.en == "小店"
+    assert {a.value for a in now.answers} == {None}
+    assert opened(content("1.2b6ec6f.small_few")).firm.name is None
+
+
+def test_a_comparison_draws_nothing_from_what_was_not_worked_out():
+    then = opened(content(WITHOUT_PRACTICES))
+    now = opened(content("1.5877987.online_retailer"))
+    kinds = {"practices", "legal_checks"}
+    assert not {change.kind for change in compare(then, now).gained} & kinds
+    as_if_none_was_found = then.model_copy(update={"upgraded": None})
+    assert {change.kind for change in compare(as_if_none_was_found, now).gained} & kinds
+
+
+def test_a_later_format_is_refused_with_both_numbers():
+    raw = content(FIRST) | {"schema_version": "17", "something_new": 1}
+    with pytest.raises(InputError) as caught:
+        opened(raw)
+    assert caught.value.key == "later_assessment"
+    assert "format 17" in caught.value.message("en") and f"up to format {SCHEMA_VERSION}" in caught.value.message("en")
+    assert "17" in caught.value.message("zh") and f"格式{SCHEMA_VERSION}" in caught.value.message("zh")
+
+
+@pytest.mark.parametrize("number", [None, 3, "", "0", "three", "-1", "３", "1" * 5000, ["3"]])
+def test_a_number_that_is_none_is_refused_by_its_field(number: object):
+    with pytest.raises(InputError, match="schema_version"):
+        opened(content(FIRST) | {"schema_version": number})
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda raw: raw["scores"]["need"].pop("points"), "scores.need.points"),
+        (lambda raw: raw["risks"][0].update(level="awful"), "risks.0.level"),
+        (lambda raw: raw.update(plan="none"), "plan"),
+        (lambda raw: raw["model"]["shares"].clear(), "four operating models"),
+        (lambda raw: raw["plan"][1].pop("lifts"), "plan.1.lifts"),
+        (lambda raw: raw.update(firm=[]), "firm"),
+        (lambda raw: raw["firm"].update(name=3), "firm.name"),
+    ],
+)
+def test_a_damaged_file_of_an_earlier_format_is_refused_where_it_is_damaged(change: Any, where: str):
+    raw = content(WITHOUT_PRACTICES)
+    change(raw)
+    with pytest.raises(InputError, match=where):
+        opened(raw)
+
+
+def test_broken_json_is_refused_with_its_line():
+    text = unpacked(STORED / "assessments" / f"{FIRST}.json.xz")
+    with pytest.raises(InputError, match=r"line \d+ column \d+"):
+        Assessment.from_json(text[: len(text) // 2])
+    with pytest.raises(InputError):
+        Assessment.from_json(text.replace(b"75.0", b"NaN").replace(b"25.0", b"NaN"))
+
+
+def test_any_change_to_a_file_of_the_first_version_opens_or_is_refused():
+    raw, chance = content(FIRST), random.Random(3)
+    for _ in range(200):
+        changed = copy.deepcopy(raw)
+        node: Any = changed
+        while isinstance(node, dict | list) and node:
+            parent, key = node, chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
+            node = node[key]
+            if chance.random() < 0.3:
+                break
+        parent[key] = chance.choice([None, 1, "x", [], {}, [{}], {"a": []}])
+        try:
+            opened(changed)
+        except InputError:
+            continue
+
+
+@pytest.mark.parametrize("name", ["25db4d9.weasyprint", "1247f54.weasyprint", "1247f54.typst"])
+def test_the_assessment_inside_an_earlier_pdf_opens(name: str, tmp_path: Path):
+    report = STORED / "reports" / f"{name}.pdf"
+    assert Assessment.from_json(attached(report.read_bytes(), report)).firm.name.zh == "小店"
+    saved = tmp_path / "then.json"
+    done = CliRunner().invoke(advisor, ["--lang", "en", "open", str(report), "--save", str(saved)])
+    assert done.exit_code == 0, done.output
+    assert Assessment.from_json(saved.read_bytes()).upgraded.written_as == "3"
+
+
+def test_the_command_line_and_the_report_say_what_was_not_worked_out(tmp_path: Path):
+    file = tmp_path / "then.json"
+    file.write_bytes(unpacked(STORED / "assessments" / f"{WITHOUT_PRACTICES}.json.xz"))
+    said = CliRunner().invoke(advisor, ["--lang", "en", "open", str(file)]).output
+    assert "format 1" in said and "practices worth having" in said and "points of law" in said
+    asked = CliRunner().invoke(advisor, ["--lang", "zh", "why", str(file)])
+    assert asked.exit_code == 0, asked.output
+    document = build_document(Assessment.from_json(file.read_bytes()), "zh")
+    assert "格式1" in str(document) and "法律要点" in str(document)

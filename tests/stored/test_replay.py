@@ -1,0 +1,114 @@
+"""A replay of an assessment from an earlier version says what can be compared and what cannot, in both languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advisor.assessment import Assessment, assess
+from advisor.cli.main import advisor
+from advisor.insight.replay import answers_of, replay
+from advisor.interview.reading import parse_answers
+from advisor.knowledge import Knowledge
+from tests.conftest import SMALL
+from tests.stored.conftest import STORED, unpacked
+
+
+def saved(name: str) -> bytes:
+    return unpacked(STORED / "assessments" / f"{name}.json.xz")
+
+
+def replayed(tmp_path: Path, name: str, lang: str, *options: str) -> Result:
+    file = tmp_path / "then.json"
+    file.write_bytes(saved(name))
+    return CliRunner().invoke(advisor, ["--lang", lang, *options, "replay", str(file)])
+
+
+def test_what_was_not_worked_out_then_is_not_counted_as_a_difference(small: Knowledge):
+    """The first version's assessment of the tiny knowledge: its own file, worked out by today's program."""
+    found = replay(Assessment.from_json(saved("1.2b6ec6f.small_full")), small)
+    assert not found.same_knowledge
+    assert found.not_compared == found.then.upgraded.lacks
+    top = {place.partition(".")[0].partition("[")[0] for place in found.places}
+    assert not top & {"practices", "legal_checks", "papers", "disagreements", "insight", "selection", "upgraded"}
+    assert not [
+        place for place in found.places if place.endswith((".value", ".side", ".settles", ".product_axis", ".lifts"))
+    ]
+    assert found.changes.verdict is None
+
+
+def test_what_is_the_same_is_identical_as_far_as_it_can_be_compared(small: Knowledge):
+    """A file of format 3 is today's but for the number: all of it can be compared."""
+    answers = parse_answers((STORED / "small_full.yaml").read_bytes(), "small_full.yaml", small)
+    raw = json.loads(assess(answers, small).to_json())
+    del raw["upgraded"]
+    found = replay(Assessment.from_json(json.dumps(raw | {"schema_version": "3"})), small)
+    assert found.identical and found.same_knowledge and not found.not_compared
+    del raw["practices"], raw["papers"], raw["insight"], raw["selection"]
+    for item in raw["answers"]:
+        del item["value"]
+    found = replay(Assessment.from_json(json.dumps(raw | {"schema_version": "1"})), small)
+    assert found.identical and set(found.not_compared) >= {"practices", "papers", "answer_values"}
+    raw["coverage"]["answered"] = 3
+    changed = replay(Assessment.from_json(json.dumps(raw | {"schema_version": "1"})), small)
+    assert changed.places == ("coverage.answered",)
+
+
+def test_answers_of_the_first_version_are_read_back_from_their_words(small: Knowledge):
+    answers = parse_answers((STORED / "small_full.yaml").read_bytes(), "small_full.yaml", small)
+    found = answers_of(Assessment.from_json(saved("1.2b6ec6f.small_full")), small)
+    assert found.given == answers.given and not found.notes
+
+
+@pytest.mark.parametrize("firm", ["machine_tool_maker", "small_haulier"])
+def test_answers_of_the_product_s_first_version_are_read_back_too(firm: str, knowledge: Knowledge, firms):
+    found = answers_of(Assessment.from_json(saved(f"1.c403bae.{firm}")), knowledge)
+    told = {note.values["name"] for note in found.notes}
+    same = {name for name, answer in firms[firm].given.items() if found.given.get(name) == answer}
+    assert len(same | told) >= len(firms[firm].given) - 3, "sums of money may be rounded, steps be called otherwise"
+
+
+def test_an_answer_that_a_later_knowledge_no_longer_takes_is_left_out_and_told(small: Knowledge):
+    raw = json.loads(assess(parse_answers(b"wish: 4\ntrade: shop", "f.yaml", small), small).to_json())
+    item = next(item for item in raw["answers"] if item["question"] == "trade")
+    item["value"], item["shown"] = "farm", {"zh": "农场", "en": "Farm"}
+    raw["knowledge_version"] = "0.9"
+    found = answers_of(Assessment.from_json(json.dumps(raw)), small)
+    assert set(found.given) == {"wish"}
+    assert [(note.code, note.severity) for note in found.notes] == [("A138", "note")]
+    assert "Farm" in found.notes[0].line("en") and "农场" in found.notes[0].line("zh")
+
+
+def test_retired_questions_inside_a_saved_assessment_are_carried_over(renewed: Knowledge, small: Knowledge):
+    raw = json.loads(assess(parse_answers(b"people: 30\nwish: 4", "f.yaml", small), small).to_json())
+    item = next(item for item in raw["answers"] if item["question"] == "people")
+    item |= {"question": "staff", "code": "A13"}
+    found = replay(Assessment.from_json(json.dumps(raw)), renewed)
+    assert [(note.code, note.values["name"]) for note in found.notes] == [("A133", "staff")]
+    assert not found.unasked
+    assert next(a for a in found.now.answers if a.question == "people").value == 30
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["Not compared", "practices worth having", "read back from the words", "Program or knowledge have changed"]),
+        ("zh", ["不作比较", "值得采用的做法", "由当时保存的文字读回", "程序或知识库已不同"]),
+    ],
+)
+def test_the_command_says_what_cannot_be_compared(lang: str, words: list[str], tmp_path: Path):
+    done = replayed(tmp_path, "1.1e837db.small_haulier", lang)
+    assert done.exit_code == 1, done.output
+    assert all(word in done.output for word in words), done.output
+
+
+def test_a_file_with_nothing_missing_says_nothing_of_it(tmp_path: Path):
+    knowledge = ("--rules", str(SMALL / "rules"), "--questionnaires", str(SMALL / "questionnaires"))
+    file = tmp_path / "then.json"
+    done = CliRunner().invoke(advisor, [*knowledge, "assess", str(STORED / "small_full.yaml"), "--save", str(file)])
+    assert done.exit_code == 0, done.output
+    said = CliRunner().invoke(advisor, ["--lang", "en", *knowledge, "replay", str(file)])
+    assert said.exit_code == 0 and "Identical." in said.output and "compared" not in said.output

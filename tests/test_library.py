@@ -1,0 +1,143 @@
+"""``import advisor``: answers in any form, every question in one call, and what notebooks show."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy
+import pytest
+
+import advisor
+from advisor.insight.whole import judge
+from advisor.text import Text
+from tests.conftest import ROOT, SAMPLES
+
+SAMPLE = SAMPLES / "machine_tool_maker.yaml"
+AS_YAML = "firm: {name: Works}\nanswers:\n  G1: 4\n  F2: chief\n  initial_budget: 900k\n"
+AS_MAPPING = {"firm": {"name": "Works"}, "answers": {"G1": 4, "F2": "chief", "initial_budget": "900k"}}
+
+
+@pytest.fixture(scope="module")
+def assessment() -> advisor.Assessment:
+    return advisor.assess(SAMPLE)
+
+
+def test_every_public_name_can_be_had_and_is_offered_for_completion():
+    assert sorted(advisor.__all__) == sorted({*advisor._HOMES, "__version__"})
+    assert all(getattr(advisor, name) is not None for name in advisor.__all__)
+    assert set(dir(advisor)) == set(advisor.__all__)
+    with pytest.raises(AttributeError, match="nothing"):
+        advisor.nothing  # noqa: B018
+
+
+def test_importing_it_loads_neither_numpy_nor_pydantic():
+    code = "import sys, advisor; print(sorted({'numpy', 'pydantic', 'pandas', 'yaml', 'jinja2'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_mapping_a_path_and_text_give_the_same_answers(tmp_path: Path):
+    file = tmp_path / "firm.yaml"
+    file.write_text(AS_YAML, "utf-8")
+    sources = (AS_MAPPING, file, str(file), AS_YAML, json.dumps(AS_MAPPING), json.dumps(AS_MAPPING, indent=1))
+    read = [advisor.read_answers(source) for source in sources]
+    assert len(read[0].given) == 3 and read[0].firm.name == Text(zh="Works", en="Works")
+    assert all(answers == read[0] for answers in read)
+    assert advisor.read_answers(read[0]) is read[0]
+
+
+def test_values_may_be_what_programs_hold():
+    plain = advisor.read_answers({"G1": 4, "employees": 180, "buyers": ["firms", "consumers"]})
+    held = {"G1": numpy.int64(4), "employees": numpy.float64(180.0), "buyers": {"firms", "consumers"}}
+    assert advisor.read_answers(held) == plain
+    assert advisor.read_answers({**held, "buyers": ("firms", "consumers"), "F2": None}) == plain
+
+
+def test_every_mistake_in_a_mapping_is_told_and_text_has_its_lines():
+    with pytest.raises(advisor.AnswersError) as caught:
+        advisor.assess({"G1": 9, "customer_filez": 2, "employees": True})
+    assert sorted(problem.code for problem in caught.value.problems) == ["A101", "A102", "A103"]
+    with pytest.raises(advisor.AnswersError, match=r"^yaml:2:1: A101"):
+        advisor.read_answers("G1: 4\ncustomer_filez: 2\n")
+    with pytest.raises(advisor.AnswersError, match=r"^json:2:3: A102"):
+        advisor.read_answers('{"G1": 4,\n  "F2": "nobody"}')
+
+
+@pytest.mark.parametrize("source", [5, None, ["G1", 4], b"G1: 4"])
+def test_what_is_neither_mapping_path_nor_text_is_refused(source: object):
+    with pytest.raises(advisor.InputError, match="mapping, a path, or YAML or JSON text"):
+        advisor.read_answers(source)  # type: ignore[arg-type]
+
+
+def test_a_mapping_that_holds_itself_is_refused_and_not_followed():
+    circle: dict[str, object] = {}
+    circle["G1"] = [circle]
+    with pytest.raises(advisor.AnswersError, match="A105"):
+        advisor.read_answers(circle)
+
+
+def test_a_file_that_is_not_there_is_told():
+    with pytest.raises(advisor.InputError, match=r"no file nobody\.yaml"):
+        advisor.assess("nobody.yaml")
+
+
+def test_an_assessment_in_full_is_the_one_reports_are_made_of(knowledge, firms):
+    assert advisor.assess(SAMPLE, full=True) == judge(firms["machine_tool_maker"], knowledge, None)
+    assert advisor.assess(SAMPLE).insight is None
+
+
+def test_every_question_takes_a_file_answers_or_an_assessment(assessment):
+    for ask in (advisor.outlook, advisor.paths, advisor.sensitivity, advisor.why):
+        assert ask(SAMPLE) == ask(advisor.read_answers(SAMPLE)) == ask(assessment)
+    assert advisor.why_not(SAMPLE, "feasible") == advisor.why_not(assessment, "feasible")
+    assert advisor.what_if(SAMPLE, {"F2": "chief"}).changes == advisor.what_if(assessment, {"F2": "chief"}).changes
+    assert advisor.replay(assessment).identical
+
+
+def test_an_assessment_is_asked_under_the_weights_it_was_made_with(knowledge, firms):
+    name, weighting = next(iter(knowledge.weightings.items()))
+    weighted = advisor.assess(firms["machine_tool_maker"], knowledge.weighted(name, weighting))
+    assert advisor.outlook(weighted).ability.points == weighted.scores["ability"].points
+    assert advisor.outlook(weighted).ability.points != advisor.outlook(SAMPLE).ability.points
+
+
+def test_a_change_that_is_no_answer_is_told_and_a_scenario_is_taken(assessment):
+    with pytest.raises(advisor.AnswersError, match="changes: A102"):
+        advisor.what_if(assessment, {"F2": "nobody"})
+    answers = advisor.read_answers({"F2": "chief"})
+    scenario = advisor.Scenario("top", advisor.Text(zh="老总牵头", en="The chief leads"), answers.given)
+    comparison = advisor.what_if(assessment, scenario)
+    assert comparison.scenario is scenario and comparison.changes
+    assert comparison.before == assessment
+
+
+def test_asking_what_a_verdict_rests_on_where_there_is_none_says_so():
+    with pytest.raises(advisor.InputError, match="too few answers"):
+        advisor.sensitivity({"G1": 4})
+
+
+def test_repr_is_one_short_line(assessment):
+    assert repr(assessment) == (
+        "Assessment(firm='A machine-tool maker', verdict='conditional', certainty='leaning', need=73, ability=35)"
+    )
+    assert len(repr(advisor.assess({}))) < 120
+
+
+@pytest.mark.parametrize("lang", ["zh_CN.UTF-8", "en_GB.UTF-8"])
+def test_a_notebook_shows_verdict_scores_and_hurdles_in_the_language_of_the_locale(assessment, lang: str, monkeypatch):
+    monkeypatch.setenv("LANG", lang)
+    card = assessment._repr_html_()
+    spoken = "zh" if lang.startswith("zh") else "en"
+    assert assessment.verdict.sentence[spoken] in card
+    assert all(hurdle.title[spoken] in card for hurdle in assessment.conditions)
+    assert all(assessment.scores[name].label[spoken] in card for name in ("need", "ability"))
+    assert len(card) < 3_000
+
+
+def test_a_card_runs_nothing_and_escapes_what_a_firm_is_called():
+    card = advisor.assess({"firm": {"name": "<script>alert(1)</script>&"}, "answers": {}})._repr_html_()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in card
+    assert "<script" not in card and "http" not in card and "<style" not in card
