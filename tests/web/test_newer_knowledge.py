@@ -95,7 +95,7 @@ def test_a_new_name_is_no_reason_to_judge_anew(assessed: Visitor, in_force, stri
         assessed.post("/en/tasks", {"firm": name})
         assert told(assessed) == {**before, "firm": {"zh": name, "en": name} if name else None}
         assert (name or "Unnamed firm") in assessed.read("/en/result/")
-        own._at_hand.clear()
+        own._told_last.clear()
         assert told(assessed)["version"] == before["version"], "kept, not only at hand"
 
 
