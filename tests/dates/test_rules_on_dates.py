@@ -8,11 +8,11 @@ import random
 
 import jsonschema
 import pytest
-from advisor.assessment.outlook import verdict_outlook
 from advisor.inference.evaluator import Evaluator
 
 from advisor.assessment import Assessment, assess
 from advisor.assessment.next_question import bearing, likely_verdicts, narrowings
+from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import AnswersError
 from advisor.inference import infer
 from advisor.insight.examine import examine
