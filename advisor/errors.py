@@ -1,6 +1,6 @@
-"""What can go wrong, said so that it can be mended.
+"""The errors of this program; each says what is wrong and what to do.
 
-    AdvisorError                 root: everything this program raises on purpose
+    AdvisorError                 root of every error this program raises on purpose
     ├── ProblemsError            carries a list of problems, all found at once
     │   ├── KnowledgeError       rules or questionnaires do not hold together
     │   ├── AnswersError         a file of answers cannot be read as answers
@@ -8,8 +8,9 @@
     ├── RenderError              a report cannot be drawn (a library or font is missing, a resource is refused)
     └── InputError               a file or option the user named cannot be used
 
-Every problem has a stable code (``K…`` knowledge, ``A…`` answers, ``B…`` tables, ``S…`` settings), a place, and a hint:
-what to do. The words are in ``advisor/texts/problems.yaml`` in both languages.
+Every problem has a stable code (``K…`` knowledge, ``A…`` answers, ``B…`` tables, ``E…`` environment,
+and so on), a place, and a hint.
+The messages are in ``advisor/texts/problems.yaml`` in both languages.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from advisor.text import Lang, Text, clean, say
+from advisor.text import Lang, Text, say, single_line
 
 Severity = Literal["error", "warning", "note"]
 
@@ -30,8 +31,7 @@ NOTHING_NEAR = "–"
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where in a file: path as the user knows it, line and column counted from 1 (0: not known); in a workbook
-    the sheet too."""
+    """A place in a file: path as the user gave it, line and column from 1 (0: not known), and in a workbook the sheet."""
 
     file: str
     line: int = 0
@@ -73,27 +73,27 @@ class Problem:
     def message(self, lang: Lang) -> str:
         """What is wrong, in one sentence; of an answer, with the code and the id of its question before it."""
         if self.code.startswith("A") and {"code", "name"} <= set(self.values):
-            return say("problems", "of_answer", lang, **_in(lang, self.values)) + self.beside(lang)
-        return self.beside(lang)
+            return say("problems", "of_answer", lang, **_values_in(lang, self.values)) + self.short_message(lang)
+        return self.short_message(lang)
 
-    def beside(self, lang: Lang) -> str:
-        """What is wrong, as it is said beside the question itself: in its own terms, without code and id."""
-        return say("problems", f"{self.code}.what", lang, **_in(lang, self.values))
+    def short_message(self, lang: Lang) -> str:
+        """What is wrong, without the question's code and id: for a page that shows it next to the question."""
+        return say("problems", f"{self.code}.what", lang, **_values_in(lang, self.values))
 
     def hint(self, lang: Lang) -> str:
         """What to do about it."""
-        said = say("problems", f"{self.code}.do", lang, **_in(lang, self.values))
+        hint = say("problems", f"{self.code}.do", lang, **_values_in(lang, self.values))
         empty = say("problems", "nearest", lang, nearest=NOTHING_NEAR)
-        return said.replace(empty, say("problems", "nothing_near", lang))
+        return hint.replace(empty, say("problems", "nothing_near", lang))
 
     def line(self, lang: Lang) -> str:
         """The whole report of this problem on one line: place, code, message, hint."""
-        kind = "" if self.severity == "error" else say("problems", f"severity.{self.severity}", lang)
-        return f"{self.place}: {self.code} {kind}{self.message(lang)} {self.hint(lang)}"
+        severity = "" if self.severity == "error" else say("problems", f"severity.{self.severity}", lang)
+        return f"{self.place}: {self.code} {severity}{self.message(lang)} {self.hint(lang)}"
 
 
-def _in(lang: Lang, values: dict[str, object]) -> dict[str, object]:
-    """The values of a message, those that have words in both languages in the one asked for."""
+def _values_in(lang: Lang, values: dict[str, object]) -> dict[str, object]:
+    """The values of a message, with every :class:`Text` in ``lang``."""
     return {key: value[lang] if isinstance(value, Text) else value for key, value in values.items()}
 
 
@@ -143,11 +143,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     >>> nearest("custmer_files", ["customer_files", "employees"])
     'customer_files'
     """
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
 
 
-def shown(value: Any) -> str:
-    """A value as messages repeat it, cut short."""
-    text = clean(str(value))
+def shortened(value: Any) -> str:
+    """A value as messages quote it: on one line, at most 60 characters."""
+    text = single_line(str(value))
     return text if len(text) <= 60 else text[:57] + "…"

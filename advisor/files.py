@@ -9,11 +9,11 @@ from pathlib import Path
 
 from advisor.errors import InputError
 
-MAX_READ = 16_000_000
+MAX_FILE_BYTES = 16_000_000
 """No file that people write is larger; what is, is refused before it fills the memory."""
 
 
-def read_whole(path: Path, limit: int = MAX_READ) -> bytes:
+def read_file(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     """The content of a regular file of at most ``limit`` bytes.
 
     Raises :class:`~advisor.errors.InputError` for a file that is not there, cannot be read, is too large, or is no file
@@ -33,7 +33,7 @@ def read_whole(path: Path, limit: int = MAX_READ) -> bytes:
     return content
 
 
-def write_whole(path: Path, content: bytes | str, mode: int = 0o666) -> Path:
+def write_file(path: Path, content: bytes | str, mode: int = 0o666) -> Path:
     """Write ``content`` beside ``path`` and rename it into place; make missing folders. Returns ``path``.
 
     A file that is there keeps its permissions, a new one has those of ``mode`` that the user's umask leaves, and a link
@@ -47,26 +47,26 @@ def write_whole(path: Path, content: bytes | str, mode: int = 0o666) -> Path:
         raise InputError("no_regular_file", path=path) from None
     if target.exists() and not target.is_file():
         raise InputError("no_regular_file", path=path)
-    beside = None
+    temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else mode & ~_umask())
-        os.replace(beside, target)
+        os.chmod(temporary, stat.S_IMODE(target.stat().st_mode) if target.exists() else mode & ~_umask())
+        os.replace(temporary, target)
     except BaseException as error:
-        if beside is not None and os.path.exists(beside):
-            os.unlink(beside)
+        if temporary is not None and os.path.exists(temporary):
+            os.unlink(temporary)
         if isinstance(error, OSError):
             raise InputError("unwritable", path=path, detail=error.strerror or error) from None
         raise
     return path
 
 
-def same_file(one: Path, other: Path) -> bool:
+def same_file(first: Path, second: Path) -> bool:
     """Whether two paths lead to one file, there or not yet there."""
-    return one.resolve() == other.resolve()
+    return first.resolve() == second.resolve()
 
 
 def _umask() -> int:

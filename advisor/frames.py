@@ -1,4 +1,4 @@
-"""Many firms as a pandas DataFrame: assessments out as rows, rows of answers in. Needs the extra ``pandas``.
+"""Many firms as a pandas DataFrame: assessments as rows, or rows of answers judged. Needs the extra ``pandas``.
 
 A frame of answers is read like a table of ``advisor batch``: columns headed by id, code or question, cells by the
 same reader, firms judged by column at some thousands a second. A row that cannot be read keeps its place and says why.
@@ -21,20 +21,26 @@ from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
 from advisor.text import Lang, locale_language, say
 
-MISSING = {"nan", "<NA>", "NaT"}
+MISSING_VALUES = {"nan", "<NA>", "NaT"}
 """How the missing values of numpy and pandas print, whatever their type; comparing some of them is an error."""
-PIECE = 2_000
-"""Firms judged at a time, so that memory stays flat."""
-SHARED = {
+CHUNK_ROWS = 2_000
+"""Firms judged at a time, so that memory stays constant."""
+SHARED_COLUMNS = {
     "firm": "string", "verdict": "string", "certainty": "string", "possible": "object",
     "need": "float64", "need_low": "float64", "need_high": "float64",
     "ability": "float64", "ability_low": "float64", "ability_high": "float64",
     "model": "string", "has_blockers": "boolean", "has_conditions": "boolean",
 }  # fmt: skip
-"""The columns that both directions have, with their types."""
-FINDINGS = {"answered": "int64", "applicable": "int64", "blockers": "object", "conditions": "object", "risks": "object"}
-OF_ASSESSMENTS = SHARED | FINDINGS
-OF_ANSWERS = SHARED | {"problems": "string"}
+"""The columns of both frames, with their types."""
+FINDING_COLUMNS = {
+    "answered": "int64",
+    "applicable": "int64",
+    "blockers": "object",
+    "conditions": "object",
+    "risks": "object",
+}
+ASSESSMENT_COLUMNS = SHARED_COLUMNS | FINDING_COLUMNS
+RESULT_COLUMNS = SHARED_COLUMNS | {"problems": "string"}
 
 
 def frame(assessments: Iterable[Assessment], lang: Lang | None = None) -> Any:
@@ -43,8 +49,8 @@ def frame(assessments: Iterable[Assessment], lang: Lang | None = None) -> Any:
     Firms are named in ``lang``, by default the locale's. Raises :class:`~advisor.errors.InputError` without pandas.
     """
     pandas = _pandas()
-    rows = [_of_assessment(item, lang or locale_language()) for item in assessments]
-    return pandas.DataFrame(rows, columns=list(OF_ASSESSMENTS)).astype(OF_ASSESSMENTS)
+    rows = [_assessment_row(assessment, lang or locale_language()) for assessment in assessments]
+    return pandas.DataFrame(rows, columns=list(ASSESSMENT_COLUMNS)).astype(ASSESSMENT_COLUMNS)
 
 
 def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | None = None) -> Any:
@@ -59,15 +65,15 @@ def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | No
     if not isinstance(firms, pandas.DataFrame):
         raise InputError("bad_frame", type=type(firms).__name__)
     knowledge, lang = knowledge or knowledge_of(Choice()), lang or locale_language()
-    heads = read_headings([[str(head) for head in firms.columns]], knowledge, "DataFrame")
-    if notes := [say("batch", note.key, lang, **note.values) for note in heads.notes()]:
+    headings = read_headings([[str(head) for head in firms.columns]], knowledge, "DataFrame")
+    if notes := [say("batch", note.key, lang, **note.values) for note in headings.notes()]:
         warnings.warn("\n".join(notes), stacklevel=2)
-    readers = {column: ColumnReader(key, knowledge) for column, key in heads.keys.items() if not key.startswith("firm.")}
+    readers = {column: ColumnReader(key, knowledge) for column, key in headings.keys.items() if not key.startswith("firm.")}
     rows: list[tuple[Any, ...]] = []
-    for start in range(0, len(firms), PIECE):
-        piece = firms.iloc[start : start + PIECE]
-        rows += _assessed(piece, heads, readers, knowledge, lang)
-    return pandas.DataFrame(rows, index=firms.index, columns=list(OF_ANSWERS)).astype(OF_ANSWERS)
+    for start in range(0, len(firms), CHUNK_ROWS):
+        chunk = firms.iloc[start : start + CHUNK_ROWS]
+        rows += _result_rows(chunk, headings, readers, knowledge, lang)
+    return pandas.DataFrame(rows, index=firms.index, columns=list(RESULT_COLUMNS)).astype(RESULT_COLUMNS)
 
 
 def _pandas() -> Any:
@@ -78,42 +84,49 @@ def _pandas() -> Any:
     return pandas
 
 
-def _of_assessment(item: Assessment, lang: Lang) -> tuple[Any, ...]:
-    need, ability = item.scores[item.need], item.scores[item.ability]
-    ids = [tuple(found.id for found in kind) for kind in (item.blockers, item.conditions, item.risks)]
+def _assessment_row(assessment: Assessment, lang: Lang) -> tuple[Any, ...]:
+    need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
+    ids = [
+        tuple(finding.id for finding in findings)
+        for findings in (assessment.blockers, assessment.conditions, assessment.risks)
+    ]
     return (
-        item.firm.name[lang] if item.firm.name else None,
-        item.verdict.name, item.verdict.certainty, item.verdict.possible,
+        assessment.firm.name[lang] if assessment.firm.name else None,
+        assessment.verdict.name, assessment.verdict.certainty, assessment.verdict.possible,
         need.points, need.low, need.high, ability.points, ability.low, ability.high,
-        item.model.first, bool(item.blockers), any(not found.derived for found in item.conditions),
-        item.coverage.answered, item.coverage.applicable, *ids,
+        assessment.model.first, bool(assessment.blockers), any(not finding.derived for finding in assessment.conditions),
+        assessment.coverage.answered, assessment.coverage.applicable, *ids,
     )  # fmt: skip
 
 
-def _assessed(
-    piece: Any, heads: Headings, readers: dict[int, ColumnReader], knowledge: Knowledge, lang: Lang
+def _result_rows(
+    chunk: Any, headings: Headings, readers: dict[int, ColumnReader], knowledge: Knowledge, lang: Lang
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of the result for some firms."""
     questions: dict[str, AnswerColumn] = {}
     problems: dict[int, list[Problem]] = {}
     for column, reader in readers.items():
-        answers, wrong = reader.read([_text(value) for value in piece.iloc[:, column].tolist()])
+        answers, column_problems = reader.read([_cell_text(value) for value in chunk.iloc[:, column].tolist()])
         questions.update(answers)
-        for place, several in wrong.items():
-            problems.setdefault(place, []).extend(several)
-    named = next((column for column, key in heads.keys.items() if key == NAME), None)
-    names = [None] * len(piece) if named is None else [_text(name) or None for name in piece.iloc[:, named].tolist()]
-    table = AnswerTable.of_columns(len(piece), carried_columns(questions, knowledge))
+        for place, cell_problems in column_problems.items():
+            problems.setdefault(place, []).extend(cell_problems)
+    name_column = next((column for column, key in headings.keys.items() if key == NAME), None)
+    names = (
+        [None] * len(chunk)
+        if name_column is None
+        else [_cell_text(name) or None for name in chunk.iloc[:, name_column].tolist()]
+    )
+    table = AnswerTable.of_columns(len(chunk), carried_columns(questions, knowledge))
     outlooks = verdict_outlooks(knowledge, table, with_model=True)
-    for place in range(len(piece)):
+    for place in range(len(chunk)):
         if place in problems:
             messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
-            yield (names[place], *[None] * (len(SHARED) - 1), messages)
+            yield (names[place], *[None] * (len(SHARED_COLUMNS) - 1), messages)
         else:
-            yield (names[place], *_of_outlook(outlooks, place), "")
+            yield (names[place], *_outlook_row(outlooks, place), "")
 
 
-def _of_outlook(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
+def _outlook_row(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
     need, ability = outlooks.rows("need"), outlooks.rows("ability")
     scores = [float(values[place]) for rows in (need, ability) for values in (rows.points, rows.low, rows.high)]
     return (
@@ -123,14 +136,14 @@ def _of_outlook(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _text(value: Any) -> str:
+def _cell_text(value: Any) -> str:
     """A cell as it would stand in a table: empty where it is missing, whole numbers without a point, lists by lines."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list | tuple | set | frozenset):
         parts: Sequence[Any] = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-        return "\n".join(_text(part) for part in parts)
-    if value is None or str(value) in MISSING:
+        return "\n".join(_cell_text(part) for part in parts)
+    if value is None or str(value) in MISSING_VALUES:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -19,13 +19,13 @@ from advisor.assessment.insights import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.errors import InputError
 from advisor.inference import RuleEngine, infer
-from advisor.insight import replay as replaying
+from advisor.insight import replay as replay_module
 from advisor.insight.choice import Choice, knowledge_of
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
 from advisor.insight.why import VERDICT, Node
-from advisor.insight.why import why as prove
+from advisor.insight.why import why as explain
 from advisor.insight.why_not import WhyNot
 from advisor.insight.why_not import why_not as find_shortfalls
 from advisor.interview import Answers
@@ -39,7 +39,7 @@ AnswersSource = Answers | Mapping[str, Any] | os.PathLike[str] | str
 text; any other names a file."""
 FirmSource = AnswersSource | Assessment
 """What the questions are asked of."""
-DEEPEST = 5
+MAX_DEPTH = 5
 """How deep the values of a mapping are converted; answers go three levels deep, and a mapping may hold itself."""
 
 
@@ -95,7 +95,7 @@ def why(firm: FirmSource, target: str = VERDICT, knowledge: Knowledge | None = N
 
     Raises :class:`~advisor.errors.InputError` for what was not concluded.
     """
-    return prove(firm if isinstance(firm, Assessment) else assess(firm, knowledge), target)
+    return explain(firm if isinstance(firm, Assessment) else assess(firm, knowledge), target)
 
 
 def why_not(firm: FirmSource, target: str, knowledge: Knowledge | None = None) -> WhyNot:
@@ -134,28 +134,28 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
 
     Raises :class:`~advisor.errors.InputError` where too little is answered for a verdict.
     """
-    from advisor.insight import sensitivity as turning
+    from advisor.insight import sensitivity as sensitivity_module
     from advisor.insight.examine import sensitivity_item
 
     answers, knowledge = _answers_of(firm, knowledge)
-    turns = turning.sensitivity(knowledge, answers, verdict_outlook(knowledge, answers))
+    turns = sensitivity_module.sensitivity(knowledge, answers, verdict_outlook(knowledge, answers))
     item = sensitivity_item(knowledge, answers, turns)
     if item is None:
         raise InputError("no_verdict")
     return item
 
 
-def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replaying.Replay:
+def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replay_module.Replay:
     """A saved assessment worked out again from the answers inside it, and what differs if anything does."""
-    return replaying.replay(assessment, knowledge or knowledge_of(Choice()))
+    return replay_module.replay(assessment, knowledge or knowledge_of(Choice()))
 
 
 def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
     """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
     knowledge = knowledge or knowledge_of(Choice())
     if isinstance(firm, Assessment):
-        knowledge = replaying.as_made(firm, knowledge)
-        return replaying.answers_of(firm, knowledge), knowledge
+        knowledge = replay_module.as_made(firm, knowledge)
+        return replay_module.answers_of(firm, knowledge), knowledge
     return read_answers(firm, knowledge), knowledge
 
 
@@ -174,7 +174,7 @@ def _is_json(text: str) -> bool:
 
 def _plain(value: Any, depth: int = 0) -> Any:
     """Values as JSON has them: sets and tuples become lists, dates ISO text, numpy's scalars Python's own."""
-    if depth > DEEPEST:
+    if depth > MAX_DEPTH:
         return value
     if isinstance(value, Mapping):
         return {key: _plain(part, depth + 1) for key, part in value.items()}

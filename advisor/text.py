@@ -99,16 +99,16 @@ def join(items: list[str], lang: Lang) -> str:
     return ("、" if lang == "zh" else ", ").join(items)
 
 
-def alike(text: str) -> str:
-    """Words as they are compared: wide and narrow signs, large and small letters, count as the same.
+def normalized(text: str) -> str:
+    """Text as it is compared: full-width and half-width characters, upper and lower case, count as the same.
 
-    >>> alike(" ＥＲＰ ")
+    >>> normalized(" ＥＲＰ ")
     'erp'
     """
     return unicodedata.normalize("NFKC", text).strip().lower()
 
 
-def clean(text: str) -> str:
+def single_line(text: str) -> str:
     """Text without control characters, on one line."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 

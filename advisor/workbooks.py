@@ -26,68 +26,68 @@ MAX_ROWS = 50_000
 MAX_COLUMNS = 50
 
 Cells = list[list[str]]
-Fault = Literal["error", "formula", "merged"]
+CellFault = Literal["error", "formula", "merged"]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet: its name, its rows of text, and what is wrong with cells by (row, column), both counted from 1."""
 
     name: str
     rows: Cells
-    faults: Mapping[tuple[int, int], Fault]
+    faults: Mapping[tuple[int, int], CellFault]
 
 
-def first_sheet(content: bytes, name: str, most: int = MAX_UNPACKED) -> Cells:
+def read_first_sheet(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> Cells:
     """The rows of the first sheet, as text; ``name`` is what errors call the file, which may unpack to ``most`` bytes.
 
     Raises :class:`~advisor.errors.ProblemsError` where it is no workbook, too large, or packed beyond reason.
     """
-    return _sheets(content, name, most, only_first=True)[0].rows
+    return _sheets(content, name, max_unpacked, only_first=True)[0].rows
 
 
-def read_workbook(content: bytes, name: str, most: int = MAX_UNPACKED) -> list[Sheet]:
-    """Every sheet, hidden ones and hidden rows too: what is hidden is no less filled in. See :func:`first_sheet`."""
-    return _sheets(content, name, most, only_first=False)
+def read_workbook(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> list[WorkbookSheet]:
+    """Every sheet, hidden ones and hidden rows too: what is hidden is no less filled in. See :func:`read_first_sheet`."""
+    return _sheets(content, name, max_unpacked, only_first=False)
 
 
-def refused(code: str, name: str, /, **values: object) -> ProblemsError:
-    """The error for a table that is not read at all."""
+def table_error(code: str, name: str, /, **values: object) -> ProblemsError:
+    """The error raised for a table that is not read at all."""
     return ProblemsError([Problem(code, Place(name), values)])
 
 
-def _sheets(content: bytes, name: str, most: int, only_first: bool) -> list[Sheet]:
-    guard(content, name, most)
+def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> list[WorkbookSheet]:
+    check_archive(content, name, max_unpacked)
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        pages = book.worksheets[:1] if only_first else book.worksheets
-        parts = {page._worksheet_path for page in pages}  # where openpyxl keeps the part a sheet is read from
-        sound = bool(pages) and len(parts) == len(pages) <= MAX_SHEETS
-        sheets = list(_read(pages, only_first)) if sound else []
+        sheets = book.worksheets[:1] if only_first else book.worksheets
+        parts = {sheet._worksheet_path for sheet in sheets}  # where openpyxl keeps the part a sheet is read from
+        sound = bool(sheets) and len(parts) == len(sheets) <= MAX_SHEETS
+        contents = list(_read_sheets(sheets, only_first)) if sound else []
         book.close()
     except ProblemsError:
         raise
     except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
-        raise refused("C101", name, detail=type(error).__name__) from None
-    if not sheets:
-        raise refused("C109", name)
-    if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
-        raise refused("C103", name, limit=MAX_ROWS)
-    return sheets
+        raise table_error("C101", name, detail=type(error).__name__) from None
+    if not contents:
+        raise table_error("C109", name)
+    if sum(len(content_sheet.rows) for content_sheet in contents) > MAX_ROWS:
+        raise table_error("C103", name, limit=MAX_ROWS)
+    return contents
 
 
-def _read(pages: list[Any], only_first: bool) -> Iterator[Sheet]:
-    left = MAX_ROWS + 1
-    for page in pages:
-        rows = page.iter_rows(max_row=max(left, 1), max_col=MAX_COLUMNS)
-        cells = [trimmed([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
-        left -= len(cells)
-        yield Sheet(page.title, cells, {} if only_first else dict(_faults(page)))
+def _read_sheets(sheets: list[Any], only_first: bool) -> Iterator[WorkbookSheet]:
+    rows_left = MAX_ROWS + 1
+    for sheet in sheets:
+        rows = sheet.iter_rows(max_row=max(rows_left, 1), max_col=MAX_COLUMNS)
+        cells = [without_trailing_blanks([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
+        rows_left -= len(cells)
+        yield WorkbookSheet(sheet.title, cells, {} if only_first else dict(_cell_faults(sheet)))
 
 
-def trimmed(row: list[str]) -> list[str]:
+def without_trailing_blanks(row: list[str]) -> list[str]:
     """A row without the empty cells at its end."""
     while row and not row[-1]:
         row.pop()
@@ -101,7 +101,7 @@ def cell_text(cell: Any, with_format: bool) -> str:
         return ""
     if with_format and isinstance(value, int | float) and not isinstance(value, bool) and _is_share(cell.number_format):
         return f"{round(value * 100, 10):.12g} %"
-    return plain(value).strip()
+    return value_text(value).strip()
 
 
 def _is_share(number_format: str) -> bool:
@@ -113,10 +113,10 @@ def _is_share(number_format: str) -> bool:
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
 
 
-def plain(value: Any) -> str:
+def value_text(value: Any) -> str:
     """A cell as text: dates without a time of day, whole numbers without a point, yes and no for true and false.
 
-    >>> plain(3.0), plain(True), plain(datetime.datetime(2026, 5, 1))
+    >>> value_text(3.0), value_text(True), value_text(datetime.datetime(2026, 5, 1))
     ('3', 'yes', '2026-05-01')
     """
     if isinstance(value, bool):
@@ -128,12 +128,12 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def _faults(page: Any) -> Iterator[tuple[tuple[int, int], Fault]]:
-    """What a second look at the part finds that a reader of values does not say."""
+def _cell_faults(sheet: Any) -> Iterator[tuple[tuple[int, int], CellFault]]:
+    """Faults of cells that openpyxl's reader of values does not report, read from the XML of the sheet."""
     from defusedxml.ElementTree import iterparse
     from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
-    with page._get_source() as source:
+    with sheet._get_source() as source:
         for _, node in iterparse(source, forbid_dtd=True):
             tag = node.tag.rpartition("}")[2]
             if tag == "mergeCell":
@@ -141,21 +141,21 @@ def _faults(page: Any) -> Iterator[tuple[tuple[int, int], Fault]]:
                 if top < bottom <= MAX_ROWS and right <= MAX_COLUMNS:
                     yield from (((top, column), "merged") for column in range(left, right + 1))
             elif tag == "c" and node.get("r"):
-                inside = {part.tag.rpartition("}")[2]: part.text for part in node}
+                children = {child.tag.rpartition("}")[2]: child.text for child in node}
                 if node.get("t") == "e":
                     yield coordinate_to_tuple(node.get("r")), "error"
-                elif "f" in inside and not inside.get("v"):
+                elif "f" in children and not children.get("v"):
                     yield coordinate_to_tuple(node.get("r")), "formula"
                 node.clear()
 
 
-def guard(content: bytes, name: str, most: int) -> None:
+def check_archive(content: bytes, name: str, max_unpacked: int) -> None:
     """Refuse what would fill the memory before a single cell is read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise refused("C101", name, detail=type(error).__name__) from None
-    twice = len({member.filename for member in members}) != len(members)
-    if twice or len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > most:
-        raise refused("C109", name)
+        raise table_error("C101", name, detail=type(error).__name__) from None
+    repeated = len({member.filename for member in members}) != len(members)
+    if repeated or len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > max_unpacked:
+        raise table_error("C109", name)

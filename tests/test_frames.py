@@ -11,7 +11,7 @@ import pandas
 import pytest
 
 import advisor
-from advisor.frames import OF_ANSWERS, OF_ASSESSMENTS, PIECE, SHARED
+from advisor.frames import ASSESSMENT_COLUMNS, CHUNK_ROWS, RESULT_COLUMNS, SHARED_COLUMNS
 from advisor.interview.plain import plain
 from tests.conftest import SAMPLES
 
@@ -26,10 +26,10 @@ def answers(knowledge, firms) -> pandas.DataFrame:
 def test_rows_of_answers_come_out_as_their_assessments_do(answers):
     verdicts = advisor.assess_frame(answers)
     assert list(verdicts.index) == list(answers.index)
-    assert list(verdicts.columns) == list(OF_ANSWERS) and set(verdicts.problems) == {""}
+    assert list(verdicts.columns) == list(RESULT_COLUMNS) and set(verdicts.problems) == {""}
     table = advisor.frame(advisor.assess(SAMPLES / f"{name}.yaml") for name in answers.index)
-    assert list(table.columns) == list(OF_ASSESSMENTS)
-    shared = [column for column in SHARED if column != "firm"]
+    assert list(table.columns) == list(ASSESSMENT_COLUMNS)
+    shared = [column for column in SHARED_COLUMNS if column != "firm"]
     pandas.testing.assert_frame_equal(verdicts[shared].reset_index(drop=True), table[shared])
     assert table.firm[2] == "A machine-tool maker" and "sponsor_at_the_top" in table.conditions[2]
 
@@ -92,15 +92,18 @@ def test_what_is_no_frame_is_refused(what: object):
 
 
 def test_a_frame_without_rows_has_the_columns_all_the_same(answers):
-    for empty, columns in ((advisor.assess_frame(answers.iloc[:0]), OF_ANSWERS), (advisor.frame([]), OF_ASSESSMENTS)):
+    for empty, columns in (
+        (advisor.assess_frame(answers.iloc[:0]), RESULT_COLUMNS),
+        (advisor.frame([]), ASSESSMENT_COLUMNS),
+    ):
         assert list(empty.columns) == list(columns) and len(empty) == 0
 
 
 def test_many_rows_are_judged_piece_by_piece_in_their_order(answers):
-    count = PIECE // len(answers) + 2
+    count = CHUNK_ROWS // len(answers) + 2
     many = advisor.assess_frame(pandas.concat([answers] * count, ignore_index=True))
     few = advisor.assess_frame(answers)
-    assert len(many) == count * len(answers) > PIECE
+    assert len(many) == count * len(answers) > CHUNK_ROWS
     assert many.verdict.tolist() == few.verdict.tolist() * count
 
 

@@ -18,7 +18,7 @@ from advisor.assessment.outlook import KINDS, OutlookTable, VerdictOutlook, verd
 from advisor.assessment.verdict import VERDICT_DIMENSIONS
 from advisor.inference.column_engine import column_engine
 from advisor.inference.scores import Numbers
-from advisor.interview.answer_table import AnswerTable
+from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.answer_types.number import around
@@ -142,6 +142,8 @@ def likely_verdicts(
     draw = random.Random(0)
     options = bearing(knowledge)
     missing = [name for name in options if _missing(name, knowledge, answers)]
-    completions = [{name: draw.choice(options[name]) for name in missing} for _ in range(draws)]
-    counts = Counter(verdict_outlooks(knowledge, AnswerTable.with_changes(answers, completions)).names)
+    places = [range(len(options[name])) for name in missing]
+    drawn = np.array([[draw.choice(place) for place in places] for _ in range(draws)], np.int64).reshape(draws, -1)
+    completions = {name: AnswerColumn(options[name], drawn[:, column]) for column, name in enumerate(missing)}
+    counts = Counter(verdict_outlooks(knowledge, AnswerTable.with_columns(answers, draws, completions)).names)
     return tuple((name, round(count / draws, 4)) for name, count in counts.most_common())

@@ -19,7 +19,7 @@ from advisor.batch.rows import Firms, Row
 from advisor.batch.running import Result, Run, parts_folder, tasks_of
 from advisor.batch.work import Order, Task
 from advisor.errors import InputError
-from advisor.files import write_whole
+from advisor.files import write_file
 from advisor.insight.choice import Choice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
@@ -89,7 +89,7 @@ def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowled
         failed = {**unread, **result.failed}
         entries = _entries([row for row in firms.good if row.name not in result.failed], journal)
         written = [*marked, *_failures(result, folder, request.lang)]
-        written.append(write_whole(folder / ENTRIES, entry_lines(entries)))
+        written.append(write_file(folder / ENTRIES, entry_lines(entries)))
         names = {row.name for row in firms.rows}
         strangers = tuple(path for path, one in journal.documents().items() if one.firm not in names)
     return Batch(replace(result, failed=failed), entries, tuple(written), strangers)
@@ -161,7 +161,7 @@ def _failures(result: Result, folder: Path, lang: Lang) -> list[Path]:
         path.unlink(missing_ok=True)
         return []
     lines = [say("batch", "failed", lang, firm=f, row=r, reason=why) for f, (r, why) in sorted(result.failed.items())]
-    return [write_whole(path, "\n".join(lines) + "\n")]
+    return [write_file(path, "\n".join(lines) + "\n")]
 
 
 def cores() -> int:

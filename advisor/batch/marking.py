@@ -16,9 +16,9 @@ from advisor.batch.headings import REMARKS, Headings
 from advisor.batch.rows import Firms
 from advisor.batch.table import MAX_WORKBOOK, Table
 from advisor.errors import Problem
-from advisor.files import read_whole, write_whole
-from advisor.office import as_text, settled
-from advisor.tables import guarded
+from advisor.files import read_file, write_file
+from advisor.office import reproducible, set_text
+from advisor.tables import escape_formula
 from advisor.text import Lang, catalogue, say
 
 LISTED = "problems.csv"
@@ -36,10 +36,10 @@ def mark(firms: Firms, folder: Path, lang: Lang) -> list[Path]:
     if not problems:
         (folder / LISTED).unlink(missing_ok=True)
         return []
-    written = [write_whole(folder / LISTED, _listed(problems, firms, lang))]
+    written = [write_file(folder / LISTED, _listed(problems, firms, lang))]
     if firms.table is not None and firms.headings is not None:
         content = _marked(firms, firms.table, firms.headings, [problem for _, problem in problems], lang)
-        written.append(write_whole(_free(folder / copy_name(firms.source.stem, lang), content, lang), content))
+        written.append(write_file(_free(folder / copy_name(firms.source.stem, lang), content, lang), content))
     return written
 
 
@@ -78,7 +78,7 @@ def _listed(problems: Iterable[tuple[str, Problem]], firms: Firms, lang: Lang) -
             problem.message(lang),
             problem.hint(lang),
         ]
-        writer.writerow([guarded(str(cell)) for cell in cells])
+        writer.writerow([escape_formula(str(cell)) for cell in cells])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -96,7 +96,7 @@ def _marked(firms: Firms, table: Table, headings: Headings, problems: Sequence[P
 
     if table.sheet:
         with contextlib.suppress(Exception):  # whatever it is: a copy with the cells alone will do
-            book = load_workbook(io.BytesIO(read_whole(firms.source, MAX_WORKBOOK)))
+            book = load_workbook(io.BytesIO(read_file(firms.source, MAX_WORKBOOK)))
             return _with_marks(book, book[table.sheet], table, headings, problems, lang)
     book = _of_text(table)
     return _with_marks(book, book.active, table, headings, problems, lang)
@@ -107,7 +107,7 @@ def _with_marks(book: Any, sheet: Any, table: Table, headings: Headings, problem
 
     column = _remarks_column(sheet, headings)
     _clear(sheet, headings, column)
-    as_text(sheet.cell(headings.row + 1, column), catalogue("batch")[f"head.{REMARKS}"][lang].split("|")[0])
+    set_text(sheet.cell(headings.row + 1, column), catalogue("batch")[f"head.{REMARKS}"][lang].split("|")[0])
     by_row: dict[int, list[Problem]] = {}
     for problem in problems:
         by_row.setdefault(problem.place.line, []).append(problem)
@@ -116,7 +116,7 @@ def _with_marks(book: Any, sheet: Any, table: Table, headings: Headings, problem
     sheet.column_dimensions[get_column_letter(column)].width = WIDE
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def _clear(sheet: Any, headings: Headings, column: int) -> None:
@@ -146,7 +146,7 @@ def _mark_row(
         cell = sheet.cell(number, problem.place.column) if problem.place.column else None
         if cell is not None and not isinstance(cell, MergedCell):
             cell.fill, cell.font, cell.comment = fill, font, Comment(said[:COMMENT], AUTHOR, height=140, width=320)
-    remark = as_text(sheet.cell(number, column), "\n".join(lines))
+    remark = set_text(sheet.cell(number, column), "\n".join(lines))
     remark.alignment, remark.fill = Alignment(wrap_text=True, vertical="top"), fill
 
 
@@ -160,7 +160,7 @@ def _of_text(table: Table) -> Any:
     for number, row in enumerate(table.cells, 1):
         for column, text in enumerate(row, 1):
             if text:
-                as_text(sheet.cell(number, column), text)
+                set_text(sheet.cell(number, column), text)
     return book
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from advisor import yaml_source
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings, read_headings
 from advisor.batch.table import Note, Table, fault_of, read_cells
-from advisor.errors import InputError, Place, Problem, ProblemsError, shown
-from advisor.files import read_whole, same_file
+from advisor.errors import InputError, Place, Problem, ProblemsError, shortened
+from advisor.files import read_file, same_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answers import Firm
@@ -26,7 +26,7 @@ from advisor.interview.reading import answers_in
 from advisor.interview.upgrades import CARRIED, carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
-from advisor.text import Text, clean
+from advisor.text import Text, single_line
 
 SHEETS = (".yaml", ".yml", ".json", ".csv", ".xlsx")
 LONGEST_NAME, LONGEST_BYTES = 60, 180
@@ -176,7 +176,7 @@ class _RowReader:
 
 def _lines(path: Path, knowledge: Knowledge) -> Firms:
     names, rows = _Names(), []
-    for number, line in enumerate(read_whole(path, MAX_LINES_FILE).split(b"\n"), 1):
+    for number, line in enumerate(read_file(path, MAX_LINES_FILE).split(b"\n"), 1):
         if not line.strip():
             continue
         answers, problems, said = None, tuple[Problem, ...](), ""
@@ -202,7 +202,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
-        raise ValueError(f"'{shown(twice)}' twice")
+        raise ValueError(f"'{shortened(twice)}' twice")
     return found
 
 
@@ -228,14 +228,14 @@ def _sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> Row:
     """The firm in a file of its own, with what is kept beside it."""
     beside = [scenario_file(file), settings_file(file)]
     try:
-        scenarios, settings = (read_whole(path) if path.exists() else b"" for path in beside)
+        scenarios, settings = (read_file(path) if path.exists() else b"" for path in beside)
         answers = read_answers(file, knowledge)
         kept = parse_scenarios(scenarios, str(beside[0]), knowledge) if scenarios else {}
         parse_settings(settings, str(beside[1]), knowledge)
     except ProblemsError as error:
         return Row(number, name, None, error.problems)
     except InputError as error:
-        detail = Text(zh=clean(error.message("zh")), en=clean(error.message("en")))
+        detail = Text(zh=single_line(error.message("zh")), en=single_line(error.message("en")))
         return Row(number, name, None, (Problem("B106", Place(str(file)), {"detail": detail}),))
     carried = tuple(note for scenario in kept.values() for note in scenario.notes)
     return Row(number, name, answers, (), scenarios, settings, carried)

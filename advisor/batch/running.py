@@ -27,7 +27,7 @@ from advisor.text import Lang, Text, catalogue, say
 WINDOW = 3
 """Tasks handed out for each worker at a time: enough that none waits, few enough that memory stays flat."""
 _LEFT = re.compile(rf"\.({'|'.join(sorted(OURS))})\..*[a-z0-9_]{{8}}|\..*\.xlsx\.[a-z0-9_]{{8}}")
-"""What :func:`~advisor.files.write_whole` leaves beside one of the batch's own files or a marked copy when it is killed."""
+"""What :func:`~advisor.files.write_file` leaves beside one of the batch's own files or a marked copy when it is killed."""
 DEATHS = 2
 """Workers that may die over a firm before it is given up."""
 

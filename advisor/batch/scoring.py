@@ -27,9 +27,9 @@ from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
-from advisor.tables import csv_rows, guarded, is_workbook, separator, unguarded
+from advisor.tables import csv_rows, detect_separator, escape_formula, is_workbook, unescape_formula
 from advisor.text import Lang, catalogue, join, say
-from advisor.workbooks import refused
+from advisor.workbooks import table_error
 
 PIECE = 2_000
 """Rows judged at a time."""
@@ -127,7 +127,7 @@ def _csv_rows(source: Path) -> tuple[Rows, list[Note]]:
         encoding = "utf-8-sig" if _is_utf8(source) else "gb18030"
     except OSError as error:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
-    mark = separator(start.decode(encoding, "ignore"))
+    mark = detect_separator(start.decode(encoding, "ignore"))
     notes = [] if encoding == "utf-8-sig" else [Note("note.gb18030", {})]
     return _csv_lines(source, encoding, mark), notes
 
@@ -136,8 +136,8 @@ def _csv_lines(source: Path, encoding: str, mark: str) -> Rows:
     with source.open(encoding=encoding, newline="") as file:
         for row in csv_rows(file, mark, str(source)):
             if len(row) > MAX_COLUMNS:
-                raise refused("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
-            yield [unguarded(cell.strip()) for cell in row]
+                raise table_error("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
+            yield [unescape_formula(cell.strip()) for cell in row]
 
 
 def _is_utf8(source: Path) -> bool:
@@ -147,7 +147,7 @@ def _is_utf8(source: Path) -> bool:
     with source.open("rb") as file:
         while piece := file.read(io.DEFAULT_BUFFER_SIZE * 64):
             if b"\0" in piece:
-                raise refused("C101", str(source), detail="NUL")
+                raise table_error("C101", str(source), detail="NUL")
             try:
                 if utf8:
                     decoder.decode(piece)
@@ -191,7 +191,7 @@ class _Scorer:
         outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(piece), today), with_model=True)
         for place, (row, line) in enumerate(zip(piece, self._lines(outlooks), strict=True)):
             if any(row[column] for column in self._used if column < len(row)):
-                named = [guarded(self._cell(row, key).strip()) for key in (ID, NAME)]
+                named = [escape_formula(self._cell(row, key).strip()) for key in (ID, NAME)]
                 yield first + place, named + (self._wrong(problems[place]) if place in problems else line)
 
     def _cell(self, row: Sequence[str], key: str) -> str:
@@ -220,7 +220,7 @@ class _Scorer:
 
     def _wrong(self, problems: Sequence[Problem]) -> list[str]:
         said = " ".join(f"{problem.message(self._lang)} {problem.hint(self._lang)}" for problem in problems)
-        return [""] * (len(COLUMNS) - 4) + [guarded(said)]
+        return [""] * (len(COLUMNS) - 4) + [escape_formula(said)]
 
 
 def _shown(values: Numbers) -> list[str]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole
-from advisor.tables import ERRORS, csv_rows, decoded, is_workbook, separator, unguarded
-from advisor.workbooks import cell_text, guard, refused, trimmed
+from advisor.files import read_file
+from advisor.tables import ERROR_VALUES, csv_rows, decode_csv, detect_separator, is_workbook, unescape_formula
+from advisor.workbooks import cell_text, check_archive, table_error, without_trailing_blanks
 
 MAX_FILE = 400_000_000
 """Bytes of a CSV."""
@@ -62,21 +62,21 @@ def read_cells(path: Any, sheet: str = "") -> Table:
     beyond the bounds above.
     """
     workbook = path.suffix.lower() == ".xlsx"
-    content = read_whole(path, MAX_WORKBOOK if workbook else MAX_FILE)
+    content = read_file(path, MAX_WORKBOOK if workbook else MAX_FILE)
     table = _workbook(content, str(path), sheet) if is_workbook(content, str(path)) else _csv(content, str(path))
     if len(table.cells) > MAX_ROWS:
-        raise refused("C103", str(path), limit=MAX_ROWS)
+        raise table_error("C103", str(path), limit=MAX_ROWS)
     for number, row in enumerate(table.cells, 1):
         if len(row) > MAX_COLUMNS or any(len(cell) > MAX_CELL for cell in row):
-            raise refused("B101", f"{path}:{number}", columns=MAX_COLUMNS, characters=MAX_CELL)
+            raise table_error("B101", f"{path}:{number}", columns=MAX_COLUMNS, characters=MAX_CELL)
     return table
 
 
 def _csv(content: bytes, name: str) -> Table:
-    text = decoded(content, name)
+    text = decode_csv(content, name)
     notes = [] if _is_utf8(content) else [Note("note.gb18030", {})]
     lines = io.StringIO(text, newline="")
-    rows = [[unguarded(cell.strip()) for cell in row] for row in csv_rows(lines, separator(text), name)]
+    rows = [[unescape_formula(cell.strip()) for cell in row] for row in csv_rows(lines, detect_separator(text), name)]
     return Table(name, "", rows, frozenset(), tuple(notes))
 
 
@@ -89,7 +89,7 @@ def _is_utf8(content: bytes) -> bool:
 
 
 def _workbook(content: bytes, name: str, sheet: str) -> Table:
-    guard(content, name, MAX_UNPACKED)
+    check_archive(content, name, MAX_UNPACKED)
     from openpyxl import load_workbook
 
     try:
@@ -97,7 +97,7 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
         chosen, notes = _sheet(book, name, sheet)
         part = _part(content, book[chosen]._worksheet_path)
         if _goes_beyond(part):
-            raise refused("C103", name, limit=MAX_ROWS)
+            raise table_error("C103", name, limit=MAX_ROWS)
         cells = _cells(book[chosen])
         merged = _merged(part, name, len(cells))
         book.close()
@@ -109,7 +109,7 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
     except (InputError, ProblemsError, MemoryError):
         raise
     except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
-        raise refused("C101", name, detail=type(error).__name__) from None
+        raise table_error("C101", name, detail=type(error).__name__) from None
     if formulas:
         notes.append(Note("note.formulas", {"count": len(formulas)}))
     return Table(name, chosen, cells, formulas, tuple(notes), merged)
@@ -135,7 +135,10 @@ def _sheet(book: Any, name: str, wanted: str) -> tuple[str, list[Note]]:
 def _cells(sheet: Any) -> list[list[str]]:
     rows = sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)
     cells = [
-        trimmed(["" if cell.value is None else unguarded(cell_text(cell, with_format=True)) for cell in row]) for row in rows
+        without_trailing_blanks(
+            ["" if cell.value is None else unescape_formula(cell_text(cell, with_format=True)) for cell in row]
+        )
+        for row in rows
     ]
     while cells and not any(cells[-1]):
         cells.pop()
@@ -163,7 +166,7 @@ def _merged(part: bytes, name: str, rows: int) -> frozenset[tuple[int, int]]:
         columns, lines = range(left - 1, min(right, MAX_COLUMNS)), range(top, min(bottom, rows))
         count += len(columns) * len(lines)
         if count > MOST_COVERED:
-            raise refused("C109", name)
+            raise table_error("C109", name)
         covered.update((line, column) for line in lines for column in columns)
     return frozenset(covered)
 
@@ -192,4 +195,4 @@ def fault_of(table: Table, head: str, number: int, column: int, text: str) -> Pr
         return Problem("B104", place, {"head": head[:60]})
     if not text and (number, column) in table.merged:
         return Problem("B107", place, {"head": head[:60]})
-    return Problem("B105", place, {"value": text}) if text in ERRORS else None
+    return Problem("B105", place, {"value": text}) if text in ERROR_VALUES else None

@@ -14,7 +14,7 @@ import click
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.cli.options import LookOptions, argument, checked_date, choices, option, takes
 from advisor.errors import InputError
-from advisor.files import read_whole, same_file, write_whole
+from advisor.files import read_file, same_file, write_file
 from advisor.inference import RULE_ENGINES, RuleEngine
 from advisor.text import LANGS, Lang
 
@@ -43,8 +43,8 @@ def is_assessment(path: Path) -> bytes | None:
     if path.suffix.lower() == ".pdf" and path.is_file():
         from advisor.reporting.attachment import read_attachment
 
-        return read_attachment(read_whole(path), path)
-    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_whole(path))[:200]:
+        return read_attachment(read_file(path), path)
+    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_file(path))[:200]:
         return content
     return None
 
@@ -98,7 +98,7 @@ def give(assessment: Assessment, source: Path, as_json: bool, save: Path | None,
     if save:
         if same_file(save, source):
             raise InputError("same_file", path=save)
-        write_whole(save, assessment.to_json())
+        write_file(save, assessment.to_json())
     if as_json:
         click.echo(assessment.to_json())
         return
@@ -166,7 +166,7 @@ def write_reports(
         for form, lang in steps:
             name = f"{stem}.assessment.json" if form == "json" else f"{stem}{look.suffix}.{lang}.{form}"
             known: Lang = next(code for code in LANGS if code == lang)
-            written.append(write_whole(out / name, render(assessment, form, known, look)))
+            written.append(write_file(out / name, render(assessment, form, known, look)))
     return written
 
 

@@ -199,7 +199,7 @@ def template(settings: Settings, kind: str | None, lang: str, edition: str, out:
     """Write an empty table to fill in; its kind by the ending of the file where it is not named."""
     from advisor.cli.interviewing import check_edition
     from advisor.errors import InputError
-    from advisor.files import write_whole
+    from advisor.files import write_file
     from advisor.reporting.forms.batch_template import KINDS, batch_template
 
     knowledge = settings.knowledge()
@@ -210,5 +210,5 @@ def template(settings: Settings, kind: str | None, lang: str, edition: str, out:
     path = out or Path(f"firms.{said}.{chosen}")
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
-    click.echo(str(write_whole(path, batch_template(knowledge, chosen, said, edition))))
+    click.echo(str(write_file(path, batch_template(knowledge, chosen, said, edition))))
     click.echo(settings.say("next.batch", file=path))

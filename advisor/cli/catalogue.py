@@ -14,7 +14,7 @@ from advisor.cli.assessing import today
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.cli.options import checked_date
 from advisor.errors import InputError, nearest
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 from advisor.knowledge.schema.products import LEVELS
 from advisor.text import catalogue as texts
 
@@ -68,7 +68,7 @@ def show(settings: Settings, product: str | None, date: str | None) -> None:
     one, out = knowledge.products[product], Console(highlight=False, soft_wrap=True, emoji=False)
     out.print(f"[bold]{escape(one.name[lang])}[/bold] ({escape(one.maker[lang])})\n{escape(one.about[lang])}\n")
     day = checked_date(date) or today()
-    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in facts_shown(one, way, day)}
+    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in facts_shown(knowledge, product, way, day)}
     for fact in shown.values():
         value = fact.value[lang] if fact.value else settings.say("catalogue.unknown")
         note = f" – {fact.note[lang]}" if fact.note else ""
@@ -111,7 +111,7 @@ def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
         if name not in knowledge.products:
             raise InputError("no_product", name=name, nearest=nearest(name, knowledge.products) or "–")
     chosen = [product for name, product in knowledge.products.items() if not products or name in products]
-    write_whole(file, to_xlsx(chosen) if _form(file) == "xlsx" else to_csv(chosen))
+    write_file(file, to_xlsx(chosen) if _form(file) == "xlsx" else to_csv(chosen))
     click.echo(settings.say("catalogue.exported", count=len(chosen), path=file))
 
 
@@ -126,13 +126,13 @@ def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None
     from advisor.selection.exchange import products_of, read_rows
 
     _form(file)
-    numbered = read_rows(read_whole(file), str(file))
+    numbered = read_rows(read_file(file), str(file))
     made = products_of(numbered, str(file), settings.knowledge())
     there = [name for name in made if (folder / f"{name}.yaml").exists()]
     if there and not replace:
         raise InputError("products_exist", folder=folder, names=", ".join(there))
     for name, text in made.items():
-        click.echo(str(write_whole(folder / f"{name}.yaml", text)))
+        click.echo(str(write_file(folder / f"{name}.yaml", text)))
     click.echo(settings.say("catalogue.imported", count=len(made), folder=folder))
 
 

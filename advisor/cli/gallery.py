@@ -12,7 +12,7 @@ import click
 
 from advisor.cli.assessing import read, write_reports
 from advisor.cli.main import Settings, help_text, speaks_plainly
-from advisor.files import write_whole
+from advisor.files import write_file
 from advisor.text import LANGS, Lang, catalogue
 
 FIRMS = ("online_retailer", "machine_tool_maker", "building_contractor", "small_haulier")
@@ -60,7 +60,7 @@ def gallery(settings: Settings, out: Path, images: Path) -> None:
         return
     for name, lang, edition, page in PAGES:
         source = out / (f"{name}.{lang}.pdf" if edition == "full" else f"{name}.{edition}.{lang}.pdf")
-        click.echo(f"  {write_whole(images / f'{name}.{edition}.{lang}.{page}.png', page_image(source, page))}")
+        click.echo(f"  {write_file(images / f'{name}.{edition}.{lang}.{page}.png', page_image(source, page))}")
 
 
 def page_image(pdf: Path, page: int) -> bytes:

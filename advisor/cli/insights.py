@@ -17,7 +17,7 @@ from rich.tree import Tree
 from advisor.cli.assessing import RULE_ENGINE, is_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.inference import RuleEngine
 from advisor.text import Lang, catalogue, join
 
@@ -339,7 +339,7 @@ def replay(settings: Settings, assessment: Path) -> None:
     from advisor.insight.replay import replay as again
 
     content = is_assessment(assessment)
-    read_whole(assessment)
+    read_file(assessment)
     if not content:
         raise InputError("bad_assessment", detail=assessment)
     found = again(Assessment.from_json(content), settings.knowledge())

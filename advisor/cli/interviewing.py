@@ -9,7 +9,7 @@ import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError, Place, Problem, nearest
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
 from advisor.interview.values import firm_name
@@ -83,20 +83,20 @@ class _Sheet:
 
     def __init__(self, file: Path, settings: Settings) -> None:
         self.file, self.settings = file, settings
-        self.content = read_whole(file) if file.exists() else None
+        self.content = read_file(file) if file.exists() else None
         self.ours = self.content is None
 
     def save(self, text: str) -> None:
         """Write the form. Raises :class:`~advisor.errors.InputError` where the file has changed since it was last seen."""
-        now = read_whole(self.file) if self.file.exists() else None
+        now = read_file(self.file) if self.file.exists() else None
         if now != self.content:
-            kept = write_whole(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
+            kept = write_file(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
             raise InputError("changed_meanwhile", path=self.file, kept=kept)
         if not self.ours and now is not None:
-            kept = write_whole(self.file.with_name(f"{self.file.name}.before"), now)
+            kept = write_file(self.file.with_name(f"{self.file.name}.before"), now)
             click.echo(self.settings.say("interview.kept", file=kept))
             self.ours = True
-        write_whole(self.file, text)
+        write_file(self.file, text)
         self.content = text.encode("utf-8")
 
 

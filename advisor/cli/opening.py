@@ -9,7 +9,7 @@ import click
 from advisor.cli.assessing import give, is_assessment
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import read_whole
+from advisor.files import read_file
 
 
 @click.command("open", help=help_text("open"))
@@ -22,7 +22,7 @@ def open_(settings: Settings, report: Path, as_json: bool, save: Path | None) ->
     """Print the verdict a report was drawn from, or keep the assessment as JSON."""
     from advisor.assessment import Assessment
 
-    read_whole(report)
+    read_file(report)
     content = is_assessment(report)
     if not content:
         raise InputError("bad_assessment", detail=report)

@@ -9,7 +9,7 @@ import click
 from advisor.cli.interviewing import check_edition
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.errors import InputError
-from advisor.files import same_file, write_whole
+from advisor.files import same_file, write_file
 from advisor.interview import Answers, progress, read_answers
 from advisor.interview.form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
@@ -62,7 +62,7 @@ def export(
     if out is None:
         click.echo(content.decode(), nl=False)
         return
-    click.echo(str(write_whole(out, content)))
+    click.echo(str(write_file(out, content)))
     if kind != "pdf":
         click.echo(settings.say("next.assess", file=out))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from advisor.cli.main import Settings, help_text, speaks_plainly
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 from advisor.knowledge import data_folder
 
 
@@ -22,7 +22,7 @@ def reference(settings: Settings, out: Path) -> None:
     from advisor.reporting.reference import build_site
 
     for name, page in build_site(settings.knowledge()).items():
-        write_whole(out / name, page)
-    css = read_whole(data_folder("templates") / "reference" / "reference.css")
-    write_whole(out / "reference.css", css)
+        write_file(out / name, page)
+    css = read_file(data_folder("templates") / "reference" / "reference.css")
+    write_file(out / "reference.css", css)
     click.echo(str(out / settings.lang / "index.html"))

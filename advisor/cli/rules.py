@@ -13,7 +13,7 @@ from advisor.cli.engines import hold_against_each_other
 from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
 from advisor.cli.rule_quality import coverage, diff, test
 from advisor.errors import InputError, nearest
-from advisor.files import write_whole
+from advisor.files import write_file
 from advisor.knowledge import CompiledRule, Knowledge, check_knowledge
 from advisor.knowledge.cases import EXPECTED
 from advisor.knowledge.coverage import rule_links
@@ -145,4 +145,4 @@ def schema(settings: Settings, out: Path) -> None:
 
     for name, content in schemas(settings.knowledge()).items():
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        click.echo(str(write_whole(out / name, text)))
+        click.echo(str(write_file(out / name, text)))

@@ -18,7 +18,7 @@ from advisor.cli.insights import AS_JSON, FIRM, case_of, print_json, terminal
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.cli.options import checked_date, languages
 from advisor.errors import InputError
-from advisor.files import write_whole
+from advisor.files import write_file
 from advisor.knowledge.currency import amount, amounts, currency_codes
 from advisor.text import Lang, catalogue
 
@@ -266,7 +266,7 @@ def rfp(settings: Settings, /, firm: Path, langs: str, out: Path, **chosen: Any)
     jobs = [(name, lang) for name in TENDER_DOCUMENTS for lang in languages(langs or settings.lang)]
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         written = [
-            write_whole(out / f"{stem}.{n.replace('.', f'.{lang}.')}", TENDER_DOCUMENTS[n](assessment, lang))
+            write_file(out / f"{stem}.{n.replace('.', f'.{lang}.')}", TENDER_DOCUMENTS[n](assessment, lang))
             for n, lang in steps
         ]
     for path in written:

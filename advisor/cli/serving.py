@@ -11,7 +11,7 @@ import click
 from advisor.cli.main import Settings, help_text, speaks_plainly
 from advisor.cli.options import option, takes
 from advisor.errors import InputError
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 
 if TYPE_CHECKING:
     from advisor.store.database import Database
@@ -72,7 +72,7 @@ def _without_password(database: str) -> str:
 def _open(database: str | None) -> Database:
     """The database the option or the environment names, brought to this version."""
     from advisor.store import open_database
-    from advisor.store.migrating import migrate
+    from advisor.store.migrate import migrate
     from advisor.web.settings import WebSettings
 
     found = open_database(WebSettings.read(database=database).database)
@@ -103,7 +103,7 @@ def backup(settings: Settings, file: Path, database: str | None) -> None:
     if file.exists():
         raise InputError("backup_exists", path=file)
     content = take(_open(database))
-    click.echo(settings.say("backup.done", file=write_whole(file, content, 0o600), size=f"{len(content) / 1000:,.0f}"))
+    click.echo(settings.say("backup.done", file=write_file(file, content, 0o600), size=f"{len(content) / 1000:,.0f}"))
 
 
 @click.command(help=help_text("restore"))
@@ -115,7 +115,7 @@ def restore(settings: Settings, file: Path, database: str | None) -> None:
     """Fill an empty database from a backup."""
     from advisor.store.backup import restore as fill
 
-    content = read_whole(file, MAX_BACKUP)
+    content = read_file(file, MAX_BACKUP)
     click.echo(settings.say("restore.done", count=fill(_open(database), content)))
 
 
@@ -123,6 +123,6 @@ def restore(settings: Settings, file: Path, database: str | None) -> None:
 @speaks_plainly
 def new_key() -> None:
     """Print a fresh key for ADVISOR_DATA_KEY."""
-    from advisor.store.sealing import new_key as make
+    from advisor.store.encryption import new_key as make
 
     click.echo(make())

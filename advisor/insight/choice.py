@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import InputError
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.knowledge import Knowledge, load_knowledge
 
 
@@ -46,7 +46,7 @@ class Choice:
             raise InputError("bad_weights", name=chosen, known=", ".join(knowledge.weightings) or "–")
         from advisor.insight.weighing import parse_weights
 
-        content = read_whole(path)
+        content = read_file(path)
         digest = hashlib.sha256(content).hexdigest()[:8]
         return knowledge.weighted(f"own-{digest}", parse_weights(content, str(path), knowledge).weighting)
 

@@ -19,7 +19,7 @@ import yaml
 
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole, write_whole
+from advisor.files import read_file, write_file
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.plain import plain
 from advisor.interview.reading import entries_in
@@ -78,7 +78,7 @@ def read_scenarios(path: Path, knowledge: Knowledge) -> dict[str, Scenario]:
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake and its line.
     """
-    return parse_scenarios(read_whole(path), str(path), knowledge) if path.exists() else {}
+    return parse_scenarios(read_file(path), str(path), knowledge) if path.exists() else {}
 
 
 def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str, Scenario]:
@@ -125,7 +125,7 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
         raise InputError("scenario_exists", name=scenario.name, path=path)
     if len(kept) >= MOST:
         raise InputError("too_many_scenarios", path=path, limit=MOST)
-    before = read_whole(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
+    before = read_file(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
     raw = yaml_source.parse(before, str(path)) if kept else {}
     indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2
     entry = {
@@ -140,4 +140,4 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
         after = {}
     if after != {**kept, scenario.name: scenario}:
         raise InputError("scenario_not_added", name=scenario.name, path=path)
-    write_whole(path, content)
+    write_file(path, content)

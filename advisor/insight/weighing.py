@@ -22,7 +22,7 @@ from typing import Any
 
 from advisor import yaml_source
 from advisor.errors import AnswersError, Place, Problem, nearest
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.insight.ahp import LARGEST, Priorities, priorities, reciprocal
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
@@ -57,7 +57,7 @@ def read_weights(path: Path, knowledge: Knowledge) -> OwnWeights:
     Raises :class:`~advisor.errors.AnswersError` with every mistake and its line, :class:`~advisor.errors.InputError` where
     the file cannot be read.
     """
-    return parse_weights(read_whole(path), str(path), knowledge)
+    return parse_weights(read_file(path), str(path), knowledge)
 
 
 def parse_weights(content: bytes, name: str, knowledge: Knowledge) -> OwnWeights:

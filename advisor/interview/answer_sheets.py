@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from advisor.errors import Place, Problem
 from advisor.interview.gathering import LONGEST, Gathered, Gathering, Row, named
 from advisor.knowledge.model import Knowledge
-from advisor.text import LANGS, Text, alike, say
-from advisor.workbooks import Fault, Sheet
+from advisor.text import LANGS, Text, normalized, say
+from advisor.workbooks import CellFault, WorkbookSheet
 
 HEADS = ("code", "question", "answer")
 NEEDED = ("code", "answer")
@@ -24,10 +24,10 @@ LARGEST = 2_000_000
 """Bytes a workbook with a firm's answers may unpack to; one with every question and answer takes two fifths of it."""
 LOST = 3
 """A sheet without heads that holds this many codes of questions is taken for a form that lost them."""
-FAULTS: Mapping[Fault, str] = {"error": "A125", "formula": "A126", "merged": "A127"}
+FAULTS: Mapping[CellFault, str] = {"error": "A125", "formula": "A126", "merged": "A127"}
 
 
-def gathered(sheets: Sequence[Sheet], name: str, knowledge: Knowledge) -> tuple[Gathered, list[Problem]]:
+def gathered(sheets: Sequence[WorkbookSheet], name: str, knowledge: Knowledge) -> tuple[Gathered, list[Problem]]:
     """What stands in ``sheets`` as a mapping that answers are read from, and what is wrong with the shape of the tables;
     ``name`` is what problems call the file."""
     gathering = Gathering(name, knowledge)
@@ -47,26 +47,26 @@ def gathered(sheets: Sequence[Sheet], name: str, knowledge: Knowledge) -> tuple[
 def _heads(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
     """The columns of a sheet by their names, with the row that heads them as ``row``; None where no row does."""
     for line, row in enumerate(rows[:HEAD_WITHIN], 1):
-        words = [alike(cell) if len(cell) <= LONGEST else "" for cell in row]
+        words = [normalized(cell) if len(cell) <= LONGEST else "" for cell in row]
         found = {head: words.index(word) for head in HEADS for word in named(head) if word in words}
         if all(head in found for head in NEEDED):
             return {**found, "row": line}
     return None
 
 
-def _no_heads(sheet: Sheet, name: str) -> Problem:
-    first = {alike(cell) for row in sheet.rows[:1] for cell in row if len(cell) <= LONGEST}
+def _no_heads(sheet: WorkbookSheet, name: str) -> Problem:
+    first = {normalized(cell) for row in sheet.rows[:1] for cell in row if len(cell) <= LONGEST}
     missing = ", ".join(head for head in NEEDED if first.isdisjoint(named(head)))
     columns = {lang: ", ".join(say("interview", f"table.{head}", lang) for head in NEEDED) for lang in LANGS}
     return Problem("A121", Place(name, 1, 0, sheet.name), {"missing": missing, "columns": Text(**columns)})
 
 
-def _lost_its_heads(sheet: Sheet, knowledge: Knowledge) -> bool:
+def _lost_its_heads(sheet: WorkbookSheet, knowledge: Knowledge) -> bool:
     """Whether codes of questions head rows of a sheet: its answers are not passed over in silence."""
     return len({row[0] for row in sheet.rows if row and row[0] in knowledge.codes}) >= LOST
 
 
-def _rows(sheet: Sheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> Iterator[Row]:
+def _rows(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> Iterator[Row]:
     code, answer = heads["code"], heads["answer"]
     question = heads.get("question", -1)
     for line, row in enumerate(sheet.rows[heads["row"] :], heads["row"] + 1):

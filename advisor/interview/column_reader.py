@@ -16,7 +16,7 @@ from advisor.interview.answers import Answer
 from advisor.interview.reading import entries_in
 from advisor.interview.upgrades import carry_over
 from advisor.knowledge.model import Knowledge
-from advisor.tables import ERRORS, unguarded
+from advisor.tables import ERROR_VALUES, unescape_formula
 
 KEPT = 200_000
 """How many different cells of a column are remembered."""
@@ -55,10 +55,10 @@ class ColumnReader:
         """What one cell says."""
         if not text:
             return {}
-        if text in ERRORS:
+        if text in ERROR_VALUES:
             return (Problem("B105", Place(""), {"value": text}),)
         try:
-            answers = entries_in({self.key: unguarded(text.strip())}, "", self._knowledge)
+            answers = entries_in({self.key: unescape_formula(text.strip())}, "", self._knowledge)
         except AnswersError as error:
             return error.problems
         self.notes |= {text: answers.notes} if answers.notes else {}

@@ -10,7 +10,7 @@ from advisor.interview.answer_tables import FIRM_FIELDS
 from advisor.knowledge.answer_types.words import NONE
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import LANGS, alike, say
+from advisor.text import LANGS, normalized, say
 from advisor.yaml_source import MarkedDict
 
 MOST_PROBLEMS = 50
@@ -26,7 +26,7 @@ CROSSES = {"no", "n", "false", "否", "没有", "无", "0", "☐"}
 
 def named(word: str) -> list[str]:
     """What a word of the table is called, in either language."""
-    return [word, *(alike(say("interview", f"table.{word}", lang)) for lang in LANGS)]
+    return [word, *(normalized(say("interview", f"table.{word}", lang)) for lang in LANGS)]
 
 
 class Gathered(MarkedDict):
@@ -123,12 +123,12 @@ class Gathering:
         """The option a row is about; empty for the question's own row."""
         if question.id not in self.options:
             values = self.knowledge.facts[question.id].values.items()
-            self.options[question.id] = {alike(word): o for o, text in values for word in (o, text.zh, text.en)}
-        return self.options[question.id].get(alike(words[:LONGEST]), "")
+            self.options[question.id] = {normalized(word): o for o, text in values for word in (o, text.zh, text.en)}
+        return self.options[question.id].get(normalized(words[:LONGEST]), "")
 
     def _tick(self, question: Question, option: str, row: Row) -> None:
         ticks = self.ticks.setdefault(question.code, _Ticks(row.place))
-        word = alike(row.value[:LONGEST])
+        word = normalized(row.value[:LONGEST])
         if option in ticks.chosen:
             self._repeated(row, ticks.place)
         elif word in TICKS:
@@ -142,7 +142,7 @@ class Gathering:
         """Free lines: the question's own row, where a word such as "unknown" stands for all, or a further one."""
         if code not in self.lines:
             self._mark(code, row.value, row.place)
-        if alike(row.question[:LONGEST]) in named("another"):
+        if normalized(row.question[:LONGEST]) in named("another"):
             self.further.add(code)
         lines = self.lines.setdefault(code, [])
         if len(lines) < MOST_LINES:

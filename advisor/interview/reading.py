@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
-from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest, shown
-from advisor.files import read_whole
+from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest, shortened
+from advisor.files import read_file
 from advisor.interview.answer_sheets import LARGEST, gathered
 from advisor.interview.answers import Answer, Answers, Firm
 from advisor.interview.gathering import Gathered
@@ -24,7 +24,7 @@ from advisor.knowledge.answer_types.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.tables import read_sheets
-from advisor.text import LANGS, Text, clean
+from advisor.text import LANGS, Text, single_line
 
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
@@ -38,7 +38,7 @@ def read_answers(path: Path, knowledge: Knowledge) -> Answers:
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
     """
-    return parse_answers(read_whole(path), str(path), knowledge)
+    return parse_answers(read_file(path), str(path), knowledge)
 
 
 def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
@@ -139,12 +139,12 @@ class _Reader:
         if self.raw is None:
             return Answers()
         if not isinstance(self.raw, Mapping):
-            self.complain("A107", (), found=shown(self.raw))
+            self.complain("A107", (), found=shortened(self.raw))
         else:
             firm = self.firm(self.raw.get("firm"))
             nested = isinstance(self.raw.get("answers"), Mapping)
             if not nested and self.raw.get("answers") is not None:
-                self.complain("A107", ("answers",), found=shown(self.raw["answers"]))
+                self.complain("A107", ("answers",), found=shortened(self.raw["answers"]))
             body = self.raw["answers"] if nested else {k: v for k, v in self.raw.items() if k not in ("firm", "answers")}
             if nested:
                 for key in self.raw:
@@ -180,10 +180,10 @@ class _Reader:
         for key, value in (raw if isinstance(raw, Mapping) else {"name": raw}).items():
             said = value if isinstance(value, Mapping) else dict.fromkeys(LANGS, value)
             if key in ("name", "about") and set(said) == set(LANGS) and all(map(_is_line, said.values())):
-                words = {lang: clean(str(text or "")) for lang, text in said.items()}
+                words = {lang: single_line(str(text or "")) for lang, text in said.items()}
                 fields[key] = Text(**words) if all(words.values()) else None
             else:
-                self.complain("A112", ("firm", key), field=key, found=shown(value))
+                self.complain("A112", ("firm", key), field=key, found=shortened(value))
         return Firm(**fields)
 
     def entry(self, key: Any, value: Any, path: tuple[str | int, ...]) -> None:
@@ -194,7 +194,7 @@ class _Reader:
         parts = self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:])
         if not parts:
             names = [*self.today.questions, *self.today.codes]
-            self.complain("A101", path, name=shown(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
+            self.complain("A101", path, name=shortened(word), nearest=nearest(word[:MAX_TEXT], names) or "–")
             return
         questions = [self.knowledge.questions[name] for name in parts]
         values = [value] if len(questions) == 1 else split(value, len(questions))

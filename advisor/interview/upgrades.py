@@ -17,7 +17,7 @@ from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Retired
 from advisor.knowledge.schema.questions import OTHERWISE, Meaning
-from advisor.text import LANGS, Text, alike, join
+from advisor.text import LANGS, Text, join, normalized
 
 CARRIED = "A133"
 """The code of the note that an answer went over to another question, with nothing to decide."""
@@ -130,7 +130,7 @@ class StepNames:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._names = {
-            question: {alike(old): new for new, spellings in steps.items() for old in spellings}
+            question: {normalized(old): new for new, spellings in steps.items() for old in spellings}
             for question, steps in knowledge.renamed_steps.items()
         }
 
@@ -141,14 +141,14 @@ class StepNames:
             return value
         if isinstance(value, list):
             return [self.today(question, item) for item in value]
-        if isinstance(value, str) and alike(value) not in names:
-            return "".join(names.get(alike(part), part) for part in _BETWEEN.split(value))
-        return names.get(alike(str(value)), value) if isinstance(value, str | int | float) else value
+        if isinstance(value, str) and normalized(value) not in names:
+            return "".join(names.get(normalized(part), part) for part in _BETWEEN.split(value))
+        return names.get(normalized(str(value)), value) if isinstance(value, str | int | float) else value
 
     def renamed(self, question: str, before: Any, after: Any) -> Iterator[tuple[str, str]]:
         """The old and the new name of every step that :meth:`today` replaced."""
         for old, new in self._names.get(question, {}).items():
-            if before != after and old in [alike(part) for part in _parts(before)]:
+            if before != after and old in [normalized(part) for part in _parts(before)]:
                 yield old, new
 
 

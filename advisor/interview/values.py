@@ -10,7 +10,7 @@ from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.words import MAX_TEXT, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
-from advisor.text import Text, clean
+from advisor.text import Text, single_line
 
 
 def parse_answer(question: Question, value: Any, knowledge: Knowledge, place: Place) -> Answer | Problem | None:
@@ -48,7 +48,7 @@ def split(value: Any, count: int) -> list[Any]:
 
 def firm_name(typed: str) -> Text | None:
     """A firm's name as typed, None for a blank. Raises :class:`~advisor.errors.InputError` for one that is too long."""
-    name = clean(typed.encode("utf-8", "replace").decode("utf-8"))
+    name = single_line(typed.encode("utf-8", "replace").decode("utf-8"))
     if len(name) > MAX_TEXT:
         raise InputError("bad_firm_name", limit=MAX_TEXT)
     return Text(zh=name, en=name) if name else None

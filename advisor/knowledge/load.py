@@ -21,8 +21,8 @@ import platformdirs
 
 from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
-from advisor.files import read_whole, write_whole
-from advisor.knowledge.checks import build
+from advisor.files import read_file, write_file
+from advisor.knowledge.checks import build, build_sound
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.relations import check_expiry, check_levers, check_monotone, check_relations
@@ -99,7 +99,7 @@ def _find(rules: Path, questionnaires: Path) -> list[_File]:
             raise InputError("no_folder", path=folder)
         for path in paths:
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            found.append(_File(name, path, read_whole(path, yaml_source.MAX_BYTES), shape))
+            found.append(_File(name, path, read_file(path, yaml_source.MAX_BYTES), shape))
     return found
 
 
@@ -137,11 +137,11 @@ def _cache_file(version: str) -> Path:
 def _from_cache(version: str) -> Knowledge | None:
     """The knowledge kept under this hash; None where there is none, or the file is damaged."""
     try:
-        seal, _, body = read_whole(_cache_file(version), _MAX_CACHE).partition(b"\n")
+        seal, _, body = read_file(_cache_file(version), _MAX_CACHE).partition(b"\n")
         if seal != hashlib.sha256(body).hexdigest().encode():
             return None
         stored: dict[str, Any] = json.loads(body)
-        return build(Draft.thaw(stored), version)[0]
+        return build_sound(Draft.thaw(stored), version)
     except (InputError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -149,4 +149,4 @@ def _from_cache(version: str) -> Knowledge | None:
 def _to_cache(version: str, draft: Draft) -> None:
     body = json.dumps(draft.freeze(), ensure_ascii=False).encode()
     with contextlib.suppress(InputError):  # a read-only home costs time, not function
-        write_whole(_cache_file(version), hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        write_file(_cache_file(version), hashlib.sha256(body).hexdigest().encode() + b"\n" + body)

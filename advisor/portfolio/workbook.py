@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from advisor.knowledge.model import Knowledge
-from advisor.office import as_text, settled
+from advisor.office import reproducible, set_text
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.figures import Figures
 from advisor.portfolio.sheets import Cell, Sheet, sheets
@@ -29,7 +29,7 @@ def to_workbook(entries: Sequence[Entry], figures: Figures, knowledge: Knowledge
         _Writer(book, sheet).write()
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 class _Writer:
@@ -72,7 +72,7 @@ class _Writer:
 
         made = WriteOnlyCell(self.page)
         if isinstance(cell.value, str):
-            as_text(made, cell.value)
+            set_text(made, cell.value)
         else:
             made.value = cell.value
         if cell.link:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from advisor.errors import InputError
-from advisor.files import write_whole
+from advisor.files import write_file
 from advisor.knowledge.model import Knowledge
 from advisor.portfolio.document import build_portfolio
 from advisor.portfolio.entry import Entry
@@ -47,10 +47,10 @@ def write_portfolio(
         files = {words("index.report", form=form.upper()): f"{REPORT}.{lang}.{form}" for form in forms}
         files[words("index.workbook")] = workbook
         for name, page in index_pages(entries, figures, knowledge, lang, langs, files):
-            written.append(write_whole(out / name, page))
-        written.append(write_whole(out / workbook, to_workbook(entries, figures, knowledge, lang)))
+            written.append(write_file(out / name, page))
+        written.append(write_file(out / workbook, to_workbook(entries, figures, knowledge, lang)))
         document = build_portfolio(entries, figures, knowledge, lang)
-        written += [write_whole(out / f"{REPORT}.{lang}.{form}", FORMS[form](document, look)) for form in forms]
+        written += [write_file(out / f"{REPORT}.{lang}.{form}", FORMS[form](document, look)) for form in forms]
     return written
 
 

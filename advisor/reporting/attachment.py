@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.errors import InputError
-from advisor.files import MAX_READ
+from advisor.files import MAX_FILE_BYTES
 
 ATTACHMENT_NAME = "assessment.json"
 ATTACHMENT_DESCRIPTION = "The assessment as data; advisor open reads it again."
@@ -57,8 +57,8 @@ def read_attachment(content: bytes, path: object) -> bytes:
         raise InputError("bad_pdf", path=path, detail=f"{type(error).__name__}: {error}"[:200]) from None
     if found is None:
         raise InputError("no_attachment", path=path)
-    if len(found) > MAX_READ:
-        raise InputError("too_large", path=f"{path}: {ATTACHMENT_NAME}", limit=f"{MAX_READ / 1e6:g}")
+    if len(found) > MAX_FILE_BYTES:
+        raise InputError("too_large", path=f"{path}: {ATTACHMENT_NAME}", limit=f"{MAX_FILE_BYTES / 1e6:g}")
     return found
 
 

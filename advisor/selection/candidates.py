@@ -20,7 +20,7 @@ from advisor.knowledge.product_facts import product_facts, value_label
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment, Support
-from advisor.knowledge.schema.selecting import CostClass
+from advisor.knowledge.schema.selecting import CostClass, Span
 from advisor.selection import cost as model
 from advisor.selection.firm import Firm
 from advisor.selection.options import codes_waited_for
@@ -127,6 +127,11 @@ class Candidate:
         return model.flow(self.readings[0], self.cost.years) if self.readings else None
 
     @cached_property
+    def first_year(self) -> Span | None:
+        """What is paid to others in the first year, in RMB."""
+        return model.spread(self.flow.first()) if self.flow else None
+
+    @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
         missing = self.surely_missing
@@ -160,7 +165,7 @@ class Candidate:
         budget = self.firm.initial_budget
         if budget is None or self.flow is None:
             return None
-        least = model.spread(self.flow.first())[0]
+        least = self.first_year[0] if self.first_year else 0.0
         if budget == 0:
             return 0.0 if least == 0 else 1e6
         return max(0.0, 100 * (least / budget - 1))

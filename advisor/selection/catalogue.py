@@ -12,7 +12,7 @@ from pathlib import Path
 
 from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Place, Problem, ProblemsError
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.knowledge.check_selection import INDUSTRY, check_product
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
@@ -34,7 +34,7 @@ def read_catalogue(folder: Path, knowledge: Knowledge) -> tuple[dict[str, Produc
     paths = sorted(path for path in folder.rglob("*.yaml") if path.is_file()) if folder.is_dir() else []
     if not paths:
         raise InputError("no_folder", path=folder)
-    files = [(path.relative_to(folder).as_posix(), read_whole(path, yaml_source.MAX_BYTES)) for path in paths]
+    files = [(path.relative_to(folder).as_posix(), read_file(path, yaml_source.MAX_BYTES)) for path in paths]
     digest = hashlib.sha256()
     for name, content in files:
         digest.update(f"{name}\0{len(content)}\0".encode() + content)

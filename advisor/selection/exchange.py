@@ -22,7 +22,7 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.selection.catalogue import parse_products
-from advisor.tables import guarded, read_table
+from advisor.tables import escape_formula, read_table
 
 COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
 LISTS = ("deployments", "sizes", "industries", "languages")
@@ -75,7 +75,7 @@ def to_csv(products: Iterable[Product]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([guarded(row[name]) for name in COLUMNS] for row in rows(products))
+    writer.writerows([escape_formula(row[name]) for name in COLUMNS] for row in rows(products))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from advisor.assessment.selections import FactItem
+from advisor.assessment.selections import FactItem, SupportItem
 from advisor.assessment.words import joined
 from advisor.knowledge.currency import unit
+from advisor.knowledge.model import Knowledge
 from advisor.knowledge.product_facts import label, value_label
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import Datum, Deployment, Price
@@ -15,10 +18,15 @@ from advisor.selection.words import phrase
 from advisor.text import Text
 
 
-def facts_shown(product: Product, way: Deployment | None, day: date | None) -> tuple[FactItem, ...]:
-    """Every fact of a product, unknown ones included, and the price of the way it would be run in."""
+@lru_cache(maxsize=1000)
+def facts_shown(knowledge: Knowledge, name: str, way: Deployment | None, day: date | None) -> tuple[FactItem, ...]:
+    """Every fact of a product, unknown ones included, and the price of the way it would be run in.
+
+    ``day`` is the day facts are held against. The same for every firm, and so worked out once.
+    """
+    product = knowledge.products[name]
     items = [
-        _shown(product, name, label(name), getattr(product.facts, name), day) for name in type(product.facts).model_fields
+        _shown(product, fact, label(fact), getattr(product.facts, fact), day) for fact in type(product.facts).model_fields
     ]
     if way is not None:
         price: Datum[Price] = product.prices.get(way) or Datum(value="unknown")
@@ -51,3 +59,20 @@ def in_words(fact: str, value: Any) -> Text:
     if isinstance(value, tuple):
         return joined([value_label(fact, one) for one in value]) if value else phrase(f"none.{fact}")
     return Text(zh=str(value), en=str(value)) if isinstance(value, int) else value_label(fact, value)
+
+
+@lru_cache(maxsize=1000)
+def supports_shown(knowledge: Knowledge, name: str, day: date | None) -> Mapping[str, SupportItem]:
+    """How a product does each function there is, with the evidence behind it; the same for every firm."""
+    product = knowledge.products[name]
+    functions = [finding.id for finding in knowledge.findings.values() if finding.kind == "function"]
+    return {function: _support(product, function, day) for function in functions}
+
+
+def _support(product: Product, function: str, day: date | None) -> SupportItem:
+    support = product.support(function)
+    if support is None:
+        return SupportItem(function=function, support=None, confidence=None, stale=False)
+    level, evidence = support[0], product.evidence[support[1]]
+    stale = day is not None and evidence.expires < day
+    return SupportItem(function=function, support=level, confidence=evidence.confidence, stale=stale)

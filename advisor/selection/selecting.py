@@ -15,17 +15,16 @@ from advisor.assessment.selections import (
     RouteItem,
     Selection,
     SettingsItem,
-    SupportItem,
     WantedItem,
     WeighItem,
 )
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import CostScheme, Function, Product, SelectionScheme
+from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.selection.candidates import Candidate, sifted
 from advisor.selection.cost import spread
-from advisor.selection.facts_shown import facts_shown
+from advisor.selection.facts_shown import facts_shown, supports_shown
 from advisor.selection.firm import dropped, facts_of, firm_of
 from advisor.selection.marks import affordable, marks, same_suite
 from advisor.selection.options import weigh_options
@@ -113,6 +112,7 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
     items = []
     for candidate in candidates:
         product, rate = candidate.product, candidate.cost.rates[candidate.cost.currency]
+        supports = supports_shown(knowledge, product.id, day)
         items.append(
             CandidateItem(
                 product=product.id,
@@ -125,26 +125,16 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
                 asks=tuple(candidate.asks),
                 depends=tuple(candidate.depends),
                 marks=() if candidate.status == "excluded" else marks(candidate, reference),
-                functions=tuple(_support(product, item.function, day) for item in candidate.firm.wanted),
-                facts=facts_shown(product, candidate.way, day),
+                functions=tuple(supports[item.function] for item in candidate.firm.wanted),
+                facts=facts_shown(knowledge, product.id, candidate.way, day),
                 watch=product.watch,
                 suite=same_suite(candidate),
                 lightweight=product.facts.lightweight.known == "yes",
                 cost=shown(spread(candidate.flow.total()), rate) if candidate.flow else None,
-                first_year=shown(spread(candidate.flow.first()), rate) if candidate.flow else None,
+                first_year=shown(candidate.first_year, rate) if candidate.first_year else None,
             )
         )
     return items
-
-
-def _support(product: Product, function: str, day: date | None) -> SupportItem:
-    """How a product does a function, with the evidence behind it."""
-    said = product.support(function)
-    if said is None:
-        return SupportItem(function=function, support=None, confidence=None, stale=False)
-    level, evidence = said[0], product.evidence[said[1]]
-    stale = day is not None and evidence.expires < day
-    return SupportItem(function=function, support=level, confidence=evidence.confidence, stale=stale)
 
 
 def _best_way(routes: Sequence[RouteItem], options: Mapping[str, OptionItem], near_tie: float) -> Deployment | None:

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from advisor import yaml_source
 from advisor.assessment.selections import SettingsItem
 from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function
 from advisor.knowledge.schema.selecting import DIVISORS
@@ -36,7 +36,7 @@ def read_settings(path: Path, knowledge: Knowledge) -> SettingsItem:
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake and its line.
     """
-    return parse_settings(read_whole(path), str(path), knowledge) if path.exists() else SettingsItem()
+    return parse_settings(read_file(path), str(path), knowledge) if path.exists() else SettingsItem()
 
 
 def parse_settings(content: bytes, name: str, knowledge: Knowledge) -> SettingsItem:

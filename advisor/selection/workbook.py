@@ -17,19 +17,19 @@ def to_xlsx(products: Iterable[Product]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
-    from advisor.office import as_text, settled
+    from advisor.office import reproducible, set_text
 
     book = Workbook()
     sheet: Any = book.active
     sheet.title = "catalogue"
     for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True), 1):
-        as_text(sheet.cell(1, column), name).font = Font(bold=True)
+        set_text(sheet.cell(1, column), name).font = Font(bold=True)
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
     for number, row in enumerate(rows(products), 2):
         for column, name in enumerate(COLUMNS, 1):
-            as_text(sheet.cell(number, column), row[name])
+            set_text(sheet.cell(number, column), row[name])
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())

@@ -12,7 +12,7 @@ from advisor.text import LANGS, Lang, Text
 def told(problem: Problem, knowledge: Knowledge, lang: Lang) -> str:
     """What is wrong and what to do, said beside the question."""
     plain = _in_words(problem, knowledge)
-    return f"{plain.beside(lang)} {plain.hint(lang)}"
+    return f"{plain.short_message(lang)} {plain.hint(lang)}"
 
 
 def told_of_sheet(problem: Problem, knowledge: Knowledge, lang: Lang) -> str:

@@ -10,7 +10,7 @@ import click
 import pytest
 
 import advisor
-from advisor.frames import OF_ANSWERS, OF_ASSESSMENTS
+from advisor.frames import ASSESSMENT_COLUMNS, RESULT_COLUMNS
 from tests.docs.pages import PAGES, ROOT, command_chain, every_command, options_of
 
 COMMAND_LINE = (ROOT / "docs" / "command-line.md").read_text("utf-8")
@@ -58,8 +58,8 @@ def test_every_public_name_is_described():
 def test_every_column_of_the_data_frames_is_described():
     rows = LIBRARY.split("| column |")[1].split("\n\n")[0]
     assert set(re.findall(r"`(\w+)`", "\n".join(row.split("|")[1] for row in rows.splitlines()[2:]))) == {
-        *OF_ANSWERS,
-        *OF_ASSESSMENTS,
+        *RESULT_COLUMNS,
+        *ASSESSMENT_COLUMNS,
     }
 
 

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from advisor.errors import InputError, shown
+from advisor.errors import InputError, shortened
 from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Bound, Refuse, RefusedError
 from advisor.knowledge.answer_types.cells import CellTest, FormCell
 from advisor.knowledge.answer_types.views import FactView, QuestionView
@@ -193,7 +193,7 @@ def _day(raw: Any) -> datetime.date:
     text = " ".join(unicodedata.normalize("NFKC", str(raw)).lower().split())
     text = re.sub(r" ?([年月日号]) ?", r"\1", text)
     if isinstance(raw, bool | list | dict) or len(text) > LONGEST:
-        raise RefusedError("A141", value=shown(raw))
+        raise RefusedError("A141", value=shortened(raw))
     if match := _YEAR_LAST.fullmatch(text):
         return _year_last(int(match[4]), int(match[1]), int(match[3]), raw)
     if match := next(filter(None, (form.fullmatch(text) for form in _FORMS)), None):
@@ -201,16 +201,16 @@ def _day(raw: Any) -> datetime.date:
         month = int(parts["month"]) if parts["month"].isdecimal() else _MONTHS.get(parts["month"], 0)
         if month or parts["month"].isdecimal():
             return _year_first(int(parts["year"]), month, parts.get("day"), raw)
-    raise RefusedError("A142" if _NUMBER.fullmatch(text) else "A141", value=shown(raw))
+    raise RefusedError("A142" if _NUMBER.fullmatch(text) else "A141", value=shortened(raw))
 
 
 def _year_first(year: int, month: int, day: str | None, raw: Any) -> datetime.date:
     found = _made(year, month, int(day or 1))
     if found is None:
-        raise RefusedError("A145", value=shown(raw))
+        raise RefusedError("A145", value=shortened(raw))
     if day is None:
         last = found.replace(day=calendar.monthrange(year, month)[1])
-        raise RefusedError("A143", value=shown(raw), first=found, last=last)
+        raise RefusedError("A143", value=shortened(raw), first=found, last=last)
     return found
 
 
@@ -218,11 +218,11 @@ def _year_last(year: int, one: int, other: int, raw: Any) -> datetime.date:
     """Day and month in whichever order makes a day."""
     readings = [day for day in dict.fromkeys((_made(year, other, one), _made(year, one, other))) if day]
     if not readings:
-        raise RefusedError("A145", value=shown(raw))
+        raise RefusedError("A145", value=shortened(raw))
     if len(readings) > 1:
         first, second = readings
         words = {"one": _long(first), "other": _long(second)}
-        raise RefusedError("A144", value=shown(raw), first=first, second=second, **words)
+        raise RefusedError("A144", value=shortened(raw), first=first, second=second, **words)
     return readings[0]
 
 

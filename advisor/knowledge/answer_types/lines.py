@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from advisor.errors import shown
+from advisor.errors import shortened
 from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.cells import FormCell
 from advisor.knowledge.answer_types.views import FactView
 from advisor.knowledge.answer_types.words import MAX_TEXT, NONE, NONE_WORDS, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
 from advisor.knowledge.premises import Test, Value
-from advisor.text import LANGS, Lang, Text, alike, catalogue, clean, join, say
+from advisor.text import LANGS, Lang, Text, catalogue, join, normalized, say, single_line
 
 MAX_LINES = 20
 USUAL_CELLS, MOST_CELLS = 5, 20
@@ -45,8 +45,8 @@ class LinesAnswer(AnswerType):
         items = raw if isinstance(raw, list) else raw.split("\n") if isinstance(raw, str) else [raw]
         for item in items:
             if not isinstance(item, str | int | float | None):
-                raise RefusedError("A116", found=shown(item))
-        cleaned = (clean(str(item)) for item in items if item is not None)
+                raise RefusedError("A116", found=shortened(item))
+        cleaned = (single_line(str(item)) for item in items if item is not None)
         lines = tuple(line for line in cleaned if line and line.lower() not in NONE_WORDS)
         if len(lines) > MAX_LINES:
             raise RefusedError("A117", found=len(lines), limit=MAX_LINES)
@@ -95,7 +95,7 @@ def apart(text: str) -> list[str]:
     """Free lines as they stand in rows, the first in the question's own. A lone line that is a word such as "unknown" leaves
     that row blank, where the word would be taken for the answer."""
     lines = text.split("\n")
-    mistakable = len(lines) == 1 and alike(lines[0]) in UNKNOWN_WORDS | NOT_APPLICABLE_WORDS
+    mistakable = len(lines) == 1 and normalized(lines[0]) in UNKNOWN_WORDS | NOT_APPLICABLE_WORDS
     return ["", *lines] if mistakable else lines
 
 

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from advisor.errors import InputError, nearest, shown
+from advisor.errors import InputError, nearest, shortened
 from advisor.knowledge.answer_types.base import AnswerType, Refuse, RefusedError
 from advisor.knowledge.answer_types.cells import FormCell
 from advisor.knowledge.answer_types.views import FactView
 from advisor.knowledge.answer_types.words import NO_WORDS, YES_WORDS
-from advisor.text import LANGS, Lang, Text, alike
+from advisor.text import LANGS, Lang, Text, normalized
 
 if TYPE_CHECKING:
     from advisor.knowledge.premises import Value
@@ -71,32 +71,32 @@ class Listed(AnswerType):
         if isinstance(value, bool):
             value = "yes" if value else "no"
         word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
-        lower = alike(word)
+        lower = normalized(word)
         if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
             return "yes" if lower in YES_WORDS else "no"
         if lower in fact.values:
             return lower
         for option, text in fact.values.items():
-            names = (alike(text.zh), alike(text.en))
+            names = (normalized(text.zh), normalized(text.en))
             if lower in (option.replace("_", " "), *names, *(f"{option} · {words}" for words in names)):
                 return option
         words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
-        raise RefusedError("A102", value=shown(raw), allowed=self.allowed(fact), nearest=nearest(lower, words) or "–")
+        raise RefusedError("A102", value=shortened(raw), allowed=self.allowed(fact), nearest=nearest(lower, words) or "–")
 
     def only(self, fact: FactView, raw: Any) -> str:
         """The one option that ``raw`` names. Raises :class:`RefusedError` for lists and mappings too."""
         if isinstance(raw, list | dict):
-            raise RefusedError("A105", found=shown(raw), allowed=self.allowed(fact))
+            raise RefusedError("A105", found=shortened(raw), allowed=self.allowed(fact))
         return self.member(fact, raw)
 
 
 def pieces(text: str, fact: FactView) -> list[str]:
     """Several options written one behind the other; commas may be part of what an option is called."""
-    names = {alike(word) for words in fact.values.values() for word in (words.zh, words.en)}
+    names = {normalized(word) for words in fact.values.values() for word in (words.zh, words.en)}
     parts, found, start = re.split(r"([,;、，；\n])", text), list[str](), 0
     while start < len(parts):
         ends = range(min(start + MOST_COMMAS * 2 + 1, len(parts)), start, -2)
-        end = next((end for end in ends if alike("".join(parts[start:end])) in names), start + 1)
+        end = next((end for end in ends if normalized("".join(parts[start:end])) in names), start + 1)
         found.append("".join(parts[start:end]).strip())
         start = end + 1
     return found

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from advisor.errors import shown
+from advisor.errors import shortened
 from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, RefusedError
 from advisor.knowledge.answer_types.cells import FormCell
 from advisor.knowledge.answer_types.listed import Listed, pieces
@@ -59,7 +59,7 @@ class MultiAnswer(Listed):
         """Options one behind the other or in a list, or a word for none of them."""
         items = pieces(raw, fact) if isinstance(raw, str) else raw
         if isinstance(items, dict):
-            raise RefusedError("A105", found=shown(raw), allowed=self.allowed(fact))
+            raise RefusedError("A105", found=shortened(raw), allowed=self.allowed(fact))
         words = [item for item in (items if isinstance(items, list) else [items]) if item not in (None, "")]
         none = [word for word in words if str(word).strip().lower() in NONE_WORDS]
         if none and len(none) < len(words):

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from advisor.errors import InputError, shown
+from advisor.errors import InputError, shortened
 from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.cells import GENERAL, CellTest, Content, FormCell
 from advisor.knowledge.answer_types.numerals import parse_number, unit_words
@@ -80,18 +80,18 @@ class NumberAnswer(AnswerType):
     def read(self, fact: FactView, raw: Any) -> AnswerValue:
         """A number, with its unit or without."""
         if isinstance(raw, list | dict):
-            raise RefusedError("A105", found=shown(raw), allowed=catalogue("problems")["a_number"])
+            raise RefusedError("A105", found=shortened(raw), allowed=catalogue("problems")["a_number"])
         question = fact.question
         assert question is not None
         number = parse_number(raw, self.units(question)) if isinstance(raw, str | int | float) else None
         if number is None:
-            raise RefusedError("A103", value=shown(raw), example=self._example(question))
+            raise RefusedError("A103", value=shortened(raw), example=self._example(question))
         self.check(number, raw)
         if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
             high = "∞" if fact.high is None else f"{fact.high:,.0f}"
-            raise RefusedError("A104", value=shown(raw), low=f"{fact.low or 0:,.0f}", high=high)
+            raise RefusedError("A104", value=shortened(raw), low=f"{fact.low or 0:,.0f}", high=high)
         if question.integer and number != int(number):
-            raise RefusedError("A109", value=shown(raw))
+            raise RefusedError("A109", value=shortened(raw))
         return number
 
     def units(self, question: QuestionView) -> tuple[str, ...]:

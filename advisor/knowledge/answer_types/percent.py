@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.errors import shown
+from advisor.errors import shortened
 from advisor.knowledge.answer_types.base import AnswerType, RefusedError
 from advisor.knowledge.answer_types.cells import CellTest, Content
 from advisor.knowledge.answer_types.number import NumberAnswer
@@ -33,7 +33,7 @@ class PercentAnswer(NumberAnswer):
     def check(self, number: float, raw: Any) -> None:
         """A number below 1 needs its sign."""
         if 0 < number < 1 and "%" not in unicodedata.normalize("NFKC", str(raw)):
-            raise RefusedError("A115", value=shown(raw), whole=f"{100 * number:g}")
+            raise RefusedError("A115", value=shortened(raw), whole=f"{100 * number:g}")
 
     def plain(self, value: Any) -> Any:
         """The number; below 1 with its sign."""

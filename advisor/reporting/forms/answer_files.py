@@ -10,7 +10,7 @@ from advisor.interview.answer_tables import answer_rows
 from advisor.interview.form import KINDS, By
 from advisor.interview.plain import json_line
 from advisor.knowledge import Knowledge
-from advisor.tables import guarded
+from advisor.tables import escape_formula
 from advisor.text import Lang
 
 
@@ -43,5 +43,5 @@ def _csv(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str) -> by
     out = io.StringIO()
     writer = csv.writer(out)
     for row in answer_rows(knowledge, answers, lang, edition):
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([escape_formula(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from advisor.interview import Answers
 from advisor.interview.plain import json_line
 from advisor.knowledge import Knowledge
-from advisor.office import settled
+from advisor.office import reproducible
 from advisor.reporting.forms.cell_styles import HEAD, TOP, UNDERLINE, font, height, put
 from advisor.reporting.forms.content import FormQuestion, form_parts
 from advisor.reporting.forms.validation import AnswerValidation, status_labels
@@ -71,7 +71,7 @@ def _workbook(entries: list[FormQuestion], lang: Lang) -> bytes:
     book.properties.title, book.properties.creator = say("batch", "template.title", lang), "CRM Advisor"
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def _write_guide(sheet: Any, entries: list[FormQuestion], lang: Lang) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from advisor.office import as_text
+from advisor.office import set_text
 from advisor.text import Lang
 
 ACCENT, QUIET, LINE = "14324F", "5D6875", "D5DAE0"
@@ -41,7 +41,7 @@ def font(lang: Lang, size: float = 10, bold: bool = False, color: str = "1F2A37"
 def put(cell: Any, text: str, look: Font, alignment: Alignment = TOP) -> Any:
     """Enter a text, never a formula; a blank leaves the cell empty. Returns the cell."""
     if text:
-        as_text(cell, text)
+        set_text(cell, text)
     cell.font, cell.alignment = look, alignment
     return cell
 

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from advisor.knowledge.answer_types.cells import CellTest
-from advisor.office import as_text
+from advisor.office import set_text
 from advisor.reporting.forms.content import FormQuestion
 from advisor.text import Lang, say
 
@@ -65,7 +65,7 @@ class AnswerValidation:
         if words not in self.lists:
             column = len(self.lists) + 1
             for row, word in enumerate(words, 1):
-                as_text(self.sheet.cell(row, column), word)
+                set_text(self.sheet.cell(row, column), word)
             letter = get_column_letter(column)
             self.lists[words] = f"'{self.sheet.title}'!${letter}$1:${letter}${len(words)}"
         return self.lists[words]

@@ -17,7 +17,7 @@ from advisor.interview import Answers
 from advisor.interview.answer_tables import firm_rows
 from advisor.interview.form import By
 from advisor.knowledge import Knowledge
-from advisor.office import settled
+from advisor.office import reproducible
 from advisor.reporting.forms.cell_styles import (
     ACCENT,
     ANSWER,
@@ -63,7 +63,7 @@ def form_workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: s
     book.properties.creator = "CRM Advisor"
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def sheet_title(title: str) -> str:

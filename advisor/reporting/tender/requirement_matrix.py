@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from advisor.assessment.model import Assessment
 from advisor.assessment.selections import Selection
-from advisor.office import as_text, settled
+from advisor.office import reproducible, set_text
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.text import Lang
 
@@ -46,16 +46,16 @@ def requirement_matrix(assessment: Assessment, lang: Lang) -> bytes:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return reproducible(out.getvalue())
 
 
 def _head(sheet: Any, words: ReportWording, title: str, columns: Sequence[str], widths: Sequence[int]) -> int:
     """Title, a line on how to fill the sheet in, and the head of the table; returns the row the table begins in."""
     sheet.title = words(f"tender.sheet.{title}")
-    as_text(sheet.cell(1, 1), words(f"tender.{title}.title")).font = Font(bold=True, size=14)
-    as_text(sheet.cell(2, 1), words(f"tender.{title}.note")).font = Font(italic=True, color="5D6875")
+    set_text(sheet.cell(1, 1), words(f"tender.{title}.title")).font = Font(bold=True, size=14)
+    set_text(sheet.cell(2, 1), words(f"tender.{title}.note")).font = Font(italic=True, color="5D6875")
     for column, (name, width) in enumerate(zip(columns, widths, strict=True), 1):
-        cell = as_text(sheet.cell(4, column), words(f"tender.column.{name}"))
+        cell = set_text(sheet.cell(4, column), words(f"tender.column.{name}"))
         cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), HEAD, TOP
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "C5"
@@ -66,7 +66,7 @@ def _put(sheet: Any, row: int, column: int, value: str | float) -> Any:
     """Enter a value: a text as text, a number as a number."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        as_text(cell, value)
+        set_text(cell, value)
     else:
         cell.value = value
     cell.alignment, cell.border = TOP, LINE

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from advisor import yaml_source
 from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.files import read_whole
+from advisor.files import read_file
 from advisor.reporting.look import Theme
 from advisor.reporting.theme.logo import MAX_LOGO_BYTES, check_logo
 from advisor.reporting.theme.template_checks import MAX_TEMPLATE_BYTES, TEMPLATE_FILES, template_problems
@@ -52,7 +52,7 @@ def read_theme(path: Path) -> Theme:
 
     Raises :class:`~advisor.errors.ProblemsError` with every mistake and its line.
     """
-    raw = yaml_source.parse_bytes(read_whole(path), str(path))
+    raw = yaml_source.parse_bytes(read_file(path), str(path))
     try:
         found = ThemeFile.model_validate(raw if raw is not None else {})
     except ValidationError as error:
@@ -97,7 +97,7 @@ class _ThemeReader:
         if found is None:
             return None, ""
         try:
-            content = read_whole(found, MAX_LOGO_BYTES)
+            content = read_file(found, MAX_LOGO_BYTES)
         except InputError as error:
             self._wrong("T103", ("logo",), name=self.file.logo, detail=_error_text(error))
             return None, ""
@@ -118,7 +118,7 @@ class _ThemeReader:
                 self._wrong("T105", ("templates",), name=entry.name, allowed=", ".join(TEMPLATE_FILES))
             elif self._inside(f"{self.file.templates}/{entry.name}", "templates"):
                 try:
-                    text = read_whole(entry, MAX_TEMPLATE_BYTES).decode("utf-8-sig")
+                    text = read_file(entry, MAX_TEMPLATE_BYTES).decode("utf-8-sig")
                 except (InputError, UnicodeDecodeError) as error:
                     self._wrong("T103", ("templates",), name=entry.name, detail=_error_text(error))
                     continue

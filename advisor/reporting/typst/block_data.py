@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from advisor.office import plain
+from advisor.office import printable
 from advisor.reporting.chart_geometry import geometry
 from advisor.reporting.document import (
     Block,
@@ -186,7 +186,7 @@ def _(block: Chart) -> Data:
         "kind": "chart",
         "title": BODY.words(block.title),
         "alternative": clean(block.alternative),
-        "drawing": plain(drawing),
+        "drawing": printable(drawing),
         "width": min(width, fitting),
         "said": kind in TEXT_BELOW,
     }

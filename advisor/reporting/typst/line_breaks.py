@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from advisor.office import plain
+from advisor.office import printable
 from advisor.reporting.chart_geometry import measure
 
 _SPACE = re.compile(r"[ \t\n]+")
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x00  b\\n c ")
     'a b c'
     """
-    return _SPACE.sub(" ", plain(text)).strip(" ")
+    return _SPACE.sub(" ", printable(text)).strip(" ")
 
 
 @dataclass(frozen=True)

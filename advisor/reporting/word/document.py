@@ -11,7 +11,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from advisor.office import plain, settled
+from advisor.office import printable, reproducible
 from advisor.reporting.word import xml_parts
 from advisor.text import Lang
 
@@ -40,16 +40,16 @@ class WordDocument:
         section.top_margin = section.bottom_margin = Cm(2)
         self._settle(lang)
         core = self.document.core_properties
-        core.title = plain(title)[:_LONGEST_TITLE]
+        core.title = printable(title)[:_LONGEST_TITLE]
         core.author, core.language, core.comments = "CRM Advisor", _LANGUAGES[lang], ""
-        self.document.add_paragraph(plain(title), style="Title")
+        self.document.add_paragraph(printable(title), style="Title")
         if subtitle:
             self.quiet(subtitle)
-        section.footer.paragraphs[0].text = plain(footer)
+        section.footer.paragraphs[0].text = printable(footer)
 
     def belong_to(self, name: str, colour: str) -> None:
         """Put somebody's name to the document and its headings into their colour (``#rrggbb``)."""
-        self.document.core_properties.author = plain(name)[:_LONGEST_TITLE]
+        self.document.core_properties.author = printable(name)[:_LONGEST_TITLE]
         for style in ("Title", "Heading 1", "Heading 2", "Caption"):
             self.document.styles[style].font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
 
@@ -91,23 +91,23 @@ class WordDocument:
 
     def heading(self, text: str, level: int = 1, name: str = "", new_page: bool = False) -> None:
         """A heading; with a name, a place that links lead to."""
-        heading = self.document.add_heading(plain(text), level)
+        heading = self.document.add_heading(printable(text), level)
         heading.paragraph_format.page_break_before = new_page or None
         if name:
             self.mark(heading, name)
 
     def paragraph(self, text: str, bold: bool = False) -> None:
         """Running text."""
-        self.document.add_paragraph().add_run(plain(text)).bold = bold
+        self.document.add_paragraph().add_run(printable(text)).bold = bold
 
     def quiet(self, text: str) -> None:
         """A line in small grey print."""
-        run = self.document.add_paragraph().add_run(plain(text))
+        run = self.document.add_paragraph().add_run(printable(text))
         run.font.size, run.font.color.rgb = Pt(9), _QUIET
 
     def caption(self, text: str) -> None:
         """What stands above a table or in place of a drawing."""
-        self.document.add_paragraph(plain(text), style="Caption")
+        self.document.add_paragraph(printable(text), style="Caption")
 
     def gap(self) -> None:
         """What keeps a table from growing into the next one."""
@@ -116,7 +116,7 @@ class WordDocument:
     def bullets(self, lines: Sequence[str]) -> None:
         """A list."""
         for line in lines:
-            self.document.add_paragraph(plain(line), style="List Bullet")
+            self.document.add_paragraph(printable(line), style="List Bullet")
 
     def table(self, columns: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
         """A table with its head repeated on every page; widths in centimetres; empty cells are for writing in."""
@@ -169,9 +169,9 @@ class WordDocument:
         """The document as a file."""
         out = io.BytesIO()
         self.document.save(out)
-        return settled(out.getvalue())
+        return reproducible(out.getvalue())
 
 
 def _fill(cell: Any, text: str, bold: bool = False) -> None:
-    run = cell.paragraphs[0].add_run(plain(text))
+    run = cell.paragraphs[0].add_run(printable(text))
     run.font.size, run.bold = Pt(9.5), bold

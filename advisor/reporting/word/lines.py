@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Pt, RGBColor
 
-from advisor.office import plain
+from advisor.office import printable
 from advisor.reporting.document import Line
 from advisor.reporting.tones import TONE_COLOURS, Tone
 from advisor.reporting.word.xml_parts import add_link
@@ -26,7 +26,7 @@ def background_colour(tone: Tone) -> str:
 
 def write(paragraph: Any, text: str, size: float | None = None, tone: Tone = "plain", bold: bool = False) -> None:
     """Add text to a paragraph. Text is only ever text: nothing in it becomes a field or a mark."""
-    run = paragraph.add_run(plain(text))
+    run = paragraph.add_run(printable(text))
     if size is not None:
         run.font.size = Pt(size)
     if tone != "plain":

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from advisor.office import plain
+from advisor.office import printable
 
 LINK = RGBColor(0x2F, 0x5D, 0x8A)
 MAX_BOOKMARK_NAME = 40
@@ -39,7 +39,7 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
 def add_link(paragraph: Any, name: str, text: str, size: float | None = None) -> None:
     """A link to a place in the same document."""
     found = _element("w:hyperlink", ("w:anchor", bookmark_name(name)))
-    run = paragraph.add_run(plain(text))
+    run = paragraph.add_run(printable(text))
     run.font.color.rgb = LINK
     if size is not None:
         run.font.size = Pt(size)

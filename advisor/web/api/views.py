@@ -197,7 +197,7 @@ def begin(body: m.NewCase) -> m.Begun:
     own = services()
     if body.edition not in own.knowledge.editions:
         raise Refused(404, "There is no such edition.", ", ".join(own.knowledge.editions))
-    case, token = own.store.begin(body.edition, purpose="return")
+    case, token = own.store.create(body.edition, purpose="return")
     return m.Begun(id=case.id, token=token, expires=case.expires_at)
 
 
@@ -241,10 +241,10 @@ def show(case: str) -> m.CaseOut:
 def keep(body: m.Changes, case: str) -> m.CaseOut:
     """Keep some answers, all or none; null takes one back."""
     own, found = services(), _access(case)
-    own.store.stay(found)
+    own.store.extend(found)
     given = parse_entries({k: v for k, v in body.answers.items() if v is not None}, "answers", own.knowledge)
     back = {n: None for k, v in body.answers.items() if v is None for n in _names(k)}
-    own.store.save(found.case.id, {**back, **given}, own.knowledge)
+    own.store.save_answers(found.case.id, {**back, **given}, own.knowledge)
     return _shown(_access(case))
 
 

@@ -1,4 +1,4 @@
-"""The tables: a case has answers, accesses (hashes of tokens) and at most one assessment, all gone with it."""
+"""The tables: a case has answers, accesses (hashes of tokens) and at most one assessment, all deleted with it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite keeps it without a zone."""
+class UtcDateTime(TypeDecorator[datetime]):
+    """A time in UTC; SQLite stores it without a zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC. Raises ``ValueError`` for a moment without a zone."""
+        """To UTC. Raises ``ValueError`` for a time without a zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC) if value is not None else None
@@ -29,7 +29,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Base(DeclarativeBase):
-    """Root of the tables; constraints have names, so that a migration can change them."""
+    """Declarative base; constraints have names, so that a migration can change them."""
 
     metadata = MetaData(
         naming_convention={
@@ -39,14 +39,14 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, bytes: LargeBinary}  # noqa: RUF012 (SQLAlchemy's own protocol)
+    type_annotation_map = {datetime: UtcDateTime, bytes: LargeBinary}  # noqa: RUF012 (SQLAlchemy's own protocol)
 
 
-OF_CASE = "case.id"
+CASE_ID = "case.id"
 
 
 class CaseRow(Base):
-    """A firm that assesses itself. ``revision`` counts changes of its answers; ``firm`` is its name, sealed."""
+    """A firm that assesses itself. ``revision`` counts changes of its answers; ``firm`` is its name, encrypted."""
 
     __tablename__ = "case"
 
@@ -62,35 +62,35 @@ class CaseRow(Base):
 
 
 class AnswerRow(Base):
-    """One answer, sealed."""
+    """One answer, encrypted."""
 
     __tablename__ = "answer"
 
-    case_id: Mapped[str] = mapped_column(ForeignKey(OF_CASE, ondelete="CASCADE"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey(CASE_ID, ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = mapped_column(String(120), primary_key=True)
     content: Mapped[bytes]
     saved_at: Mapped[datetime]
 
 
 class AccessRow(Base):
-    """A way into a case: the hash of a token, what it is for and until when."""
+    """Access to a case: the hash of a token, its purpose and when it expires."""
 
     __tablename__ = "access"
     __table_args__ = (Index("ix_access_case_id", "case_id"),)
 
     digest: Mapped[bytes] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey(OF_CASE, ondelete="CASCADE"))
+    case_id: Mapped[str] = mapped_column(ForeignKey(CASE_ID, ondelete="CASCADE"))
     purpose: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class AssessmentRow(Base):
-    """What a case was last told: the assessment as it was made, packed and sealed, of which answers and which knowledge."""
+    """The assessment a case was last shown, compressed and encrypted, with the revision and knowledge it belongs to."""
 
     __tablename__ = "assessment"
 
-    case_id: Mapped[str] = mapped_column(ForeignKey(OF_CASE, ondelete="CASCADE"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey(CASE_ID, ondelete="CASCADE"), primary_key=True)
     revision: Mapped[int]
     knowledge: Mapped[str] = mapped_column(String(200))
     content: Mapped[bytes]

@@ -1,4 +1,4 @@
-"""Bringing a database to the tables this version needs, from none or from those of an earlier version."""
+"""Migrating a database to the tables of this version, from an empty one or from an earlier version."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sqlalchemy import Connection, MetaData, select, text
 from advisor.errors import InputError
 from advisor.store.database import Database
 
-_LOCK = 7_243_917
+_ADVISORY_LOCK = 7_243_917
 """Any number, the same in every process: the lock under which PostgreSQL is migrated."""
 
 
 VERSION_TABLE = "alembic_version"
 """Where Alembic keeps the revision."""
 SCRIPTS = Path(__file__).with_name("migrations")
-"""Where the steps are, in ``versions/``."""
+"""Alembic's folder, with one migration a file in ``versions/``."""
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -32,32 +32,32 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def head() -> str:
+def head_revision() -> str:
     """The revision this version works with."""
-    found = ScriptDirectory.from_config(_config()).get_current_head()
-    assert found is not None
-    return found
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision is not None
+    return revision
 
 
-def revisions() -> set[str]:
+def known_revisions() -> set[str]:
     """Every revision this version knows."""
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
 @contextmanager
-def emptied_at(database: Database, revision: str) -> Iterator[tuple[Connection, MetaData]]:
-    """A database without cases, made anew at an earlier revision, to be filled there; brought to the newest at the end. All
-    of it is kept, or nothing. Gives the connection and the tables of that revision.
+def rebuilt_at(database: Database, revision: str) -> Iterator[tuple[Connection, MetaData]]:
+    """Rebuild a database without cases at an earlier revision, to be filled there; it is migrated to the newest at the end,
+    all in one transaction. Yields the connection and the tables of that revision.
 
     Raises :class:`~advisor.errors.InputError` where there are cases.
     """
     with database.engine.execution_options(writes=True).begin() as connection:
-        found = MetaData()
-        found.reflect(connection)
-        filled = [table for table in found.sorted_tables if connection.execute(select(table).limit(1)).first()]
+        existing = MetaData()
+        existing.reflect(connection)
+        filled = [table for table in existing.sorted_tables if connection.execute(select(table).limit(1)).first()]
         if any(table.name != VERSION_TABLE for table in filled):
             raise InputError("not_empty")
-        found.drop_all(connection)
+        existing.drop_all(connection)
         command.upgrade(_config(connection), revision)
         tables = MetaData()
         tables.reflect(connection)
@@ -65,22 +65,22 @@ def emptied_at(database: Database, revision: str) -> Iterator[tuple[Connection, 
         command.upgrade(_config(connection), "head")
 
 
-def current(database: Database) -> str | None:
+def current_revision(database: Database) -> str | None:
     """The revision the database is at; None for an empty one."""
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def migrate(database: Database, to: str = "head") -> None:
-    """Bring the database up. Processes that start together take turns; the second finds nothing left to do.
+def migrate(database: Database, target: str = "head") -> None:
+    """Migrate the database. Processes that start together take turns; the second finds nothing left to do.
 
-    Raises :class:`~advisor.errors.InputError` for a database that a newer version has been at.
+    Raises :class:`~advisor.errors.InputError` for a database that a newer version has migrated.
     """
-    known = revisions()
+    known = known_revisions()
     with database.engine.execution_options(writes=True).begin() as connection:
         if not database.is_sqlite:
-            connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
-        at = MigrationContext.configure(connection).get_current_revision()
-        if at is not None and at not in known:
-            raise InputError("newer_database", revision=at)
-        command.upgrade(_config(connection), to)
+            connection.execute(text(f"select pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+        revision = MigrationContext.configure(connection).get_current_revision()
+        if revision is not None and revision not in known:
+            raise InputError("newer_database", revision=revision)
+        command.upgrade(_config(connection), target)
