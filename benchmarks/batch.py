@@ -33,7 +33,7 @@ from advisor.knowledge import Knowledge, data_folder, load_knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
 from advisor.reporting.look import EditionName, EngineName, Look, Theme
-from advisor.reporting.typst_pdf import render_typst
+from advisor.reporting.typst import render_typst
 from benchmarks import paper
 from benchmarks.engines_of_paper import afresh
 

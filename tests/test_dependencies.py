@@ -29,8 +29,8 @@ PRIVATE = {
     "batch/marking.py": "openpyxl",
     "batch/table.py": "openpyxl",
     "portfolio/workbook.py": "openpyxl",
-    "reporting/press.py": "pydyf",
-    "reporting/word_parts.py": "python-docx",
+    "reporting/pdf/layout.py": "pydyf",
+    "reporting/word/xml_parts.py": "python-docx",
     "workbooks.py": "openpyxl",
 }
 """Modules that use names a library keeps to itself."""

@@ -24,8 +24,8 @@ from advisor.insight.knowledge_choice import Choice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.reading import ENTRIES, entry_lines
+from advisor.reporting.formats import check_look
 from advisor.reporting.look import PLAIN, EditionName, Look
-from advisor.reporting.rendering import check_look
 from advisor.text import Lang, say
 
 

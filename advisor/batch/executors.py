@@ -29,7 +29,7 @@ MEMORY = 3_000_000_000
 """Bytes of address space a process may take."""
 RETRIES = 2
 """How often a cluster does again what a worker died over."""
-PRELOADED = ("advisor.batch.work", "advisor.insight.path", "advisor.reporting.chapters")
+PRELOADED = ("advisor.batch.work", "advisor.insight.path", "advisor.reporting.report")
 """What processes have at hand before the first firm; what draws documents is added by their formats."""
 
 

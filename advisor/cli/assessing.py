@@ -41,9 +41,9 @@ def today() -> datetime.date:
 def is_assessment(path: Path) -> bytes | None:
     """The assessment in a file that ``assess --save`` wrote, or in a PDF of ours; None for any other file."""
     if path.suffix.lower() == ".pdf" and path.is_file():
-        from advisor.reporting.attached import attached
+        from advisor.reporting.attachment import read_attachment
 
-        return attached(read_file(path), path)
+        return read_attachment(read_file(path), path)
     if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_file(path))[:200]:
         return content
     return None

@@ -200,7 +200,7 @@ def template(settings: Settings, kind: str | None, lang: str, edition: str, out:
     from advisor.cli.interviewing import check_edition
     from advisor.errors import InputError
     from advisor.files import write_file
-    from advisor.reporting.forms.many import KINDS, table_for_many
+    from advisor.reporting.forms.batch_template import KINDS, batch_template
 
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
@@ -210,5 +210,5 @@ def template(settings: Settings, kind: str | None, lang: str, edition: str, out:
     path = out or Path(f"firms.{said}.{chosen}")
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
-    click.echo(str(write_file(path, table_for_many(knowledge, chosen, said, edition))))
+    click.echo(str(write_file(path, batch_template(knowledge, chosen, said, edition))))
     click.echo(settings.say("next.batch", file=path))

@@ -259,14 +259,15 @@ def _show_product_cost(selection: Selection, product: str, settings: Settings, a
 @speaks_plainly
 def rfp(settings: Settings, /, firm: Path, langs: str, out: Path, **chosen: Any) -> None:
     """Write the requirement matrix (XLSX), the request for proposals and the firm's own guide to choosing (DOCX)."""
-    from advisor.reporting.tender import PAPERS
+    from advisor.reporting.tender import TENDER_DOCUMENTS
 
     assessment = selected(firm, settings, **chosen)
     stem = firm.stem.removesuffix(".assessment")
-    jobs = [(name, lang) for name in PAPERS for lang in languages(langs or settings.lang)]
+    jobs = [(name, lang) for name in TENDER_DOCUMENTS for lang in languages(langs or settings.lang)]
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         written = [
-            write_file(out / f"{stem}.{n.replace('.', f'.{lang}.')}", PAPERS[n](assessment, lang)) for n, lang in steps
+            write_file(out / f"{stem}.{n.replace('.', f'.{lang}.')}", TENDER_DOCUMENTS[n](assessment, lang))
+            for n, lang in steps
         ]
     for path in written:
         click.echo(str(path))
