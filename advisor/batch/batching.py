@@ -20,7 +20,7 @@ from advisor.batch.running import Result, Run, parts_folder, tasks_of
 from advisor.batch.work import Order, Task
 from advisor.errors import InputError
 from advisor.files import write_file
-from advisor.insight.knowledge_choice import Choice
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.reading import ENTRIES, entry_lines
@@ -64,7 +64,7 @@ class Batch:
     strangers: tuple[str, ...]
 
 
-def run_batch(firms: Firms, request: Request, choice: Choice, knowledge: Knowledge, watcher: Watcher) -> Batch:
+def run_batch(firms: Firms, request: Request, choice: KnowledgeChoice, knowledge: Knowledge, watcher: Watcher) -> Batch:
     """Make the reports of all firms that can be read, and a list of those that cannot.
 
     Raises :class:`~advisor.errors.InputError` where the folder holds a run and ``resume`` is not asked for, where another

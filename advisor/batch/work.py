@@ -17,8 +17,8 @@ from typing import Any
 
 from advisor.batch.journal import Written
 from advisor.errors import AdvisorError, InputError
-from advisor.insight.full_assessment import judge
-from advisor.insight.knowledge_choice import Choice, knowledge_of
+from advisor.insight.full_assessment import assess_fully
+from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
 from advisor.insight.scenarios import parse_scenarios
 from advisor.interview import Answers
 from advisor.interview.plain import plain
@@ -42,7 +42,7 @@ class Order:
     documents are sent back; ``parts`` is the run's own folder for what is not finished.
     """
 
-    choice: Choice
+    choice: KnowledgeChoice
     version: str
     day: date
     look: Look
@@ -118,7 +118,7 @@ def _made(order: Order, task: Task) -> Outcome:
     answers = answers_in(json.loads(task.sheet), task.firm, knowledge)
     scenarios = parse_scenarios(task.scenarios, task.firm, knowledge) if task.scenarios else {}
     settings = parse_settings(task.settings, task.firm, knowledge)
-    assessment = judge(answers, knowledge, order.day, scenarios.values(), settings)
+    assessment = assess_fully(answers, knowledge, order.day, scenarios.values(), settings)
     entry = entry_of(assessment, answers, knowledge, task.firm, task.row, {})
     written, contents = [], {}
     for wanted in task.wanted:

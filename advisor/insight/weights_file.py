@@ -23,7 +23,7 @@ from typing import Any
 from advisor import yaml_source
 from advisor.errors import AnswersError, Place, Problem, nearest
 from advisor.files import read_file
-from advisor.insight.ahp import LARGEST, Priorities, priorities, reciprocal
+from advisor.insight.ahp import LARGEST_ORDER, Priorities, priorities, reciprocal
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
 from advisor.text import LANGS, Text
@@ -35,7 +35,7 @@ FIELDS = ("title", "weights", "judgements")
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedScore:
     """The judgements about the inputs of one score, in order, and the priorities they come to."""
 
     score: str
@@ -44,14 +44,14 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class OwnWeights:
+class CustomWeights:
     """A weighting read from a file, and what it was judged from."""
 
     weighting: Weighting
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedScore, ...]
 
 
-def read_weights(path: Path, knowledge: Knowledge) -> OwnWeights:
+def read_weights(path: Path, knowledge: Knowledge) -> CustomWeights:
     """The weights in the file at ``path``.
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake and its line, :class:`~advisor.errors.InputError` where
@@ -60,17 +60,17 @@ def read_weights(path: Path, knowledge: Knowledge) -> OwnWeights:
     return parse_weights(read_file(path), str(path), knowledge)
 
 
-def parse_weights(content: bytes, name: str, knowledge: Knowledge) -> OwnWeights:
+def parse_weights(content: bytes, name: str, knowledge: Knowledge) -> CustomWeights:
     """The weights in ``content``; ``name`` is what errors call the file."""
-    return _Reader(name, yaml_source.parse_bytes(content, name), knowledge).weights()
+    return _WeightsReader(name, yaml_source.parse_bytes(content, name), knowledge).weights()
 
 
-class _Reader:
+class _WeightsReader:
     def __init__(self, name: str, raw: Any, knowledge: Knowledge) -> None:
         self.name, self.raw, self.knowledge = name, raw, knowledge
         self.problems: list[Problem] = []
 
-    def weights(self) -> OwnWeights:
+    def weights(self) -> CustomWeights:
         if not isinstance(self.raw, Mapping) or not set(self.raw) & {"weights", "judgements"}:
             self.complain("W101", ())
             raise AnswersError(self.problems)
@@ -90,7 +90,7 @@ class _Reader:
             raise AnswersError(self.problems)
         name = "".join(c if c.isprintable() else "?" for c in Path(self.name).name)
         about = Text(zh=f"取自{name}。", en=f"From {name}.")
-        return OwnWeights(Weighting(title=title, about=about, weights=found), tuple(judged))
+        return CustomWeights(Weighting(title=title, about=about, weights=found), tuple(judged))
 
     def complain(self, code: str, path: tuple[str | int, ...], /, **values: object) -> None:
         self.problems.append(Problem(code, Place(self.name, *yaml_source.locate(self.raw, path)), values))
@@ -149,7 +149,7 @@ class _Reader:
                     found[name] = number
             yield score, found
 
-    def judged(self) -> Iterator[Judged]:
+    def judged(self) -> Iterator[JudgedScore]:
         for score, given in self.section("judgements"):
             pairs: dict[tuple[str, str], float] = {}
             before = len(self.problems)
@@ -167,13 +167,13 @@ class _Reader:
             if len(self.problems) == before and (done := self.complete(score, pairs)):
                 yield done
 
-    def complete(self, score: str, pairs: Mapping[tuple[str, str], float]) -> Judged | None:
+    def complete(self, score: str, pairs: Mapping[tuple[str, str], float]) -> JudgedScore | None:
         """The priorities of the inputs judged; None where a pair is missing or there are too many."""
         named = {name for pair in pairs for name in pair}
         inputs = tuple(name for name in self.standing(score) if name in named)
         path = ("judgements", score)
-        if not 2 <= len(inputs) <= LARGEST:
-            self.complain("W109", path, limit=LARGEST)
+        if not 2 <= len(inputs) <= LARGEST_ORDER:
+            self.complain("W109", path, limit=LARGEST_ORDER)
             return None
         upper: dict[tuple[int, int], float] = {}
         for i, one in enumerate(inputs):
@@ -185,4 +185,4 @@ class _Reader:
                     upper[i, j] = value
         if len(upper) < len(inputs) * (len(inputs) - 1) // 2:
             return None
-        return Judged(score, inputs, priorities(reciprocal(len(inputs), upper)))
+        return JudgedScore(score, inputs, priorities(reciprocal(len(inputs), upper)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.assessment.answer_items import answer_in_words
 from advisor.assessment.model.insight import NearMissItem
-from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
+from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
 from advisor.assessment.verdict import VERDICTS, least_for, verdict_name
 from advisor.errors import InputError, nearest
 from advisor.inference.column_engine import column_engine
@@ -156,7 +156,7 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
 
 
 def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    today = column_engine(knowledge, KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
+    today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
     standing = [name for name in knowledge.makers if today.finding(name, 0)]
     return tuple(name for name in standing if knowledge.findings[name].kind in kinds)
 

@@ -17,29 +17,29 @@ from advisor.text import Text
 
 phrase = phrases("insight")
 
-COST = "cost_"
+COST_PREFIX = "cost_"
 """What stands before a way of running a system where its cost is asked about."""
 COST_SOURCES = ("crm_cost_studies", "trade_fee_levels", "P4-16", "P4-17")
 Sources = Callable[[tuple[str, ...]], Iterator[Node]]
 
 
-def proofs(assessment: Assessment, sources: Sources) -> dict[str, Callable[[], Node]]:
+def selection_proofs(assessment: Assessment, sources: Sources) -> dict[str, Callable[[], Node]]:
     """A proof of every option, product and cost by what it is asked for; none where nothing was selected."""
     selection = assessment.selection
     if selection is None:
         return {}
-    made = _Chosen(selection, sources)
+    made = _SelectionProof(selection, sources)
     found: dict[str, Callable[[], Node]] = {}
     for candidate in selection.candidates:
         found[candidate.product] = partial(made.product, candidate)
     for option in selection.options:
         found[option.id] = partial(made.option, option)
     for route in selection.routes:
-        found[f"{COST}{route.way}"] = partial(made.cost, route)
+        found[f"{COST_PREFIX}{route.way}"] = partial(made.cost, route)
     return found
 
 
-class _Chosen:
+class _SelectionProof:
     def __init__(self, selection: Selection, sources: Sources) -> None:
         self.selection, self.sources = selection, sources
 
@@ -111,7 +111,7 @@ class _Chosen:
             for swing, span in zip(item.swings, spans, strict=True)
         ]
         said = [*parts, *figures, *(budget.text for budget in item.budgets)]
-        children = [Node("reason", f"{COST}{item.way}", text) for text in said]
+        children = [Node("reason", f"{COST_PREFIX}{item.way}", text) for text in said]
         text = phrase(
             "why.cost",
             title=item.title,
@@ -119,7 +119,7 @@ class _Chosen:
             base=amount(item.total[1], unit),
             span=amounts(item.total[0], item.total[2], unit),
         )
-        return Node("cost", f"{COST}{item.way}", text, (*children, *self.sources(COST_SOURCES)))
+        return Node("cost", f"{COST_PREFIX}{item.way}", text, (*children, *self.sources(COST_SOURCES)))
 
 
 def _signed(points: float) -> str:

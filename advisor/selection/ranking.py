@@ -17,7 +17,7 @@ from advisor.selection.multicriteria import (
 )
 
 
-def ranked(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:
+def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:
     """The candidates with totals and ranks: survivors by rank, then the excluded, by name where nothing else decides."""
     alive = [item for item in items if item.status != "excluded"]
     out = sorted((item for item in items if item.status == "excluded"), key=lambda item: item.product)

@@ -25,7 +25,7 @@ NAMED = 3
 """How many of the products on a level with the first are named."""
 
 
-def robust(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustItem | None:
+def robust_item(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustItem | None:
     """How far the order can be trusted; None where fewer than two products survive."""
     alive = [item for item in items if item.status != "excluded"]
     if len(alive) < 2:
