@@ -24,8 +24,8 @@ OURS = {"advisor", "tests", "benchmarks", "_typeshed"}
 NOT_IMPORTED = {"psycopg"}
 """SQLAlchemy loads it by the address of the database."""
 PRIVATE = {
-    "batch/marking.py": "openpyxl",
-    "batch/table.py": "openpyxl",
+    "batch/problem_files.py": "openpyxl",
+    "batch/table_reader.py": "openpyxl",
     "portfolio/workbook.py": "openpyxl",
     "reporting/press.py": "pydyf",
     "reporting/word_parts.py": "python-docx",
