@@ -15,7 +15,7 @@ from advisor.assessment import Assessment
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.batch.headings import NAME, Headings, read_headings
 from advisor.errors import InputError, Problem
-from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.knowledge_choice import Choice, knowledge_of
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge

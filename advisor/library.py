@@ -15,12 +15,12 @@ from typing import Any
 
 from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
-from advisor.assessment.insights import PathItem, SensitivityItem
+from advisor.assessment.model.insight import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.errors import InputError
 from advisor.inference import RuleEngine, infer
 from advisor.insight import replay as replay_module
-from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.knowledge_choice import Choice, knowledge_of
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
@@ -79,7 +79,7 @@ def assess(
     answers = read_answers(firm, knowledge)
     if not full:
         return assess_answers(answers, knowledge, assessed_on, engine)
-    from advisor.insight.whole import judge
+    from advisor.insight.full_assessment import judge
 
     return judge(answers, knowledge, assessed_on, engine=engine)
 
@@ -123,7 +123,7 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
 def paths(firm: FirmSource, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:
     """The least-effort changes that make the verdict feasible, at most ``ways`` of them; or what no change brings about."""
     from advisor.insight import path
-    from advisor.insight.examine import path_item
+    from advisor.insight.path_items import path_item
 
     answers, knowledge = _answers_of(firm, knowledge)
     return path_item(knowledge, answers, path.paths(knowledge, answers, ways))
@@ -135,7 +135,7 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
     Raises :class:`~advisor.errors.InputError` where too little is answered for a verdict.
     """
     from advisor.insight import sensitivity as sensitivity_module
-    from advisor.insight.examine import sensitivity_item
+    from advisor.insight.sensitivity_items import sensitivity_item
 
     answers, knowledge = _answers_of(firm, knowledge)
     turns = sensitivity_module.sensitivity(knowledge, answers, verdict_outlook(knowledge, answers))

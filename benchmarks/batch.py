@@ -25,15 +25,15 @@ from advisor.batch.progress import BatchEvent
 from advisor.batch.readers import read_firms
 from advisor.batch.runner import BatchSettings, run_batch
 from advisor.batch.score_table import score_table
-from advisor.insight.choice import Choice
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
+from advisor.insight.knowledge_choice import Choice
 from advisor.interview import Answers, read_answers
 from advisor.interview.answer_tables import answer_rows
 from advisor.knowledge import Knowledge, data_folder, load_knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
 from advisor.reporting.look import EditionName, EngineName, Look, Theme
-from advisor.reporting.typst_pdf import render_typst
+from advisor.reporting.typst import render_typst
 from benchmarks import paper
 from benchmarks.engines_of_paper import afresh
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import assess
+from advisor.assessment.next_question import bearing, narrowings
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
-from advisor.assessment.settling import bearing, narrowings
 from advisor.inference import infer
 from advisor.insight.examine import examine
 from advisor.insight.path import paths

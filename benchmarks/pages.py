@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask.testing import FlaskClient
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.interview import Answers, read_answers
 from advisor.interview.reading import parse_answers
 from advisor.knowledge import data_folder
@@ -53,7 +53,7 @@ def main() -> None:
             access = own.store.open(cookie.value, "browser") if cookie else None
             assert access is not None
             cases[name] = access.case.id
-            own.store.save(cases[name], answers.given, own.knowledge)
+            own.store.save_answers(cases[name], answers.given, own.knowledge)
         day = own.today()
         tables = {name: answer_file(own.knowledge, answers, "xlsx", "zh")[0] for name, answers in firms.items()}
 
@@ -72,7 +72,7 @@ def main() -> None:
             ),
             **{title: page(path) for title, path in PAGES.items()},
             "a page saved by the script": saved,
-            "an assessment kept": lambda name: own.store.keep_assessment(
+            "an assessment kept": lambda name: own.store.save_assessment(
                 cases[name], 1, own.bench.assessment(firms[name], own.knowledge, day)
             ),
             "an Excel form read": lambda name: parse_answers(tables[name], "a.xlsx", own.knowledge),

@@ -11,7 +11,7 @@ import numpy
 import pytest
 
 import advisor
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.text import Text
 from tests.conftest import ROOT, SAMPLES
 

@@ -18,7 +18,6 @@ from advisor.assessment.model import (
     ScoreItem,
     Support,
 )
-from advisor.assessment.words import phrase
 from advisor.inference import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.read_premises import sound_premise
@@ -41,7 +40,10 @@ from advisor.knowledge.schema import (
     RiskThen,
     VerdictScheme,
 )
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("assessment")
 
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 PRIORITIES: tuple[Priority, ...] = ("must", "should", "could", "drop")

@@ -14,13 +14,15 @@ from advisor.assessment.model import (
     UndecidedItem,
     Verdict,
 )
+from advisor.assessment.next_question import Narrowing
 from advisor.assessment.outlook import KINDS
-from advisor.assessment.settling import Narrowing
 from advisor.assessment.verdict import certainty_of
-from advisor.assessment.words import joined, phrase
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import joined, phrases
 from advisor.text import Text
+
+phrase = phrases("assessment")
 
 MAX_REASONS = 5
 MIDDLE = 50.0

@@ -14,6 +14,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from advisor.inference.columns import Mask
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import phrases
+from advisor.text import Text
+
+phrase = phrases("assessment")
 
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
@@ -88,6 +92,11 @@ def verdict_of(
 ) -> VerdictName:
     """:func:`choose` for one firm, by name."""
     return VERDICTS[int(choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter))]
+
+
+def verdict_name(name: str) -> Text:
+    """A verdict as it is called."""
+    return phrase(f"verdict.{name}.name")
 
 
 def certainty_of(verdict: VerdictName, possible: int) -> Certainty:

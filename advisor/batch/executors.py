@@ -29,7 +29,7 @@ MEMORY_LIMIT = 3_000_000_000
 """Bytes of address space a process may take."""
 RETRIES = 2
 """How often a cluster repeats a task whose worker died."""
-PRELOADED = ("advisor.batch.worker", "advisor.insight.path", "advisor.reporting.chapters")
+PRELOADED = ("advisor.batch.worker", "advisor.insight.path", "advisor.reporting.report")
 """Modules that worker processes import before the first firm; renderers are added according to the formats."""
 
 

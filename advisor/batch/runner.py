@@ -19,12 +19,12 @@ from advisor.batch.result_files import finished_entries, write_failures
 from advisor.batch.tasks import BatchTask, RunContext
 from advisor.errors import InputError
 from advisor.files import write_file
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry
 from advisor.portfolio.reading import ENTRIES, entry_lines
+from advisor.reporting.formats import check_look
 from advisor.reporting.look import PLAIN, EditionName, Look
-from advisor.reporting.rendering import check_look
 from advisor.text import Lang
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from advisor.batch.journal import DocumentRecord
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge

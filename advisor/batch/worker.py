@@ -16,9 +16,9 @@ from pathlib import Path
 from advisor.batch.journal import DocumentRecord
 from advisor.batch.tasks import BatchTask, RunContext, TaskResult
 from advisor.errors import AdvisorError, InputError
-from advisor.insight.choice import knowledge_of
+from advisor.insight.full_assessment import judge
+from advisor.insight.knowledge_choice import knowledge_of
 from advisor.insight.scenarios import parse_scenarios
-from advisor.insight.whole import judge
 from advisor.interview.reading import answers_in
 from advisor.portfolio.entry import entry_of
 from advisor.reporting import render

@@ -205,7 +205,7 @@ def template(settings: Settings, file_format: str | None, lang: str, edition: st
     from advisor.cli.interviewing import check_edition
     from advisor.errors import InputError
     from advisor.files import write_file
-    from advisor.reporting.forms.many import KINDS, table_for_many
+    from advisor.reporting.forms.batch_template import KINDS, batch_template
 
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
@@ -215,5 +215,5 @@ def template(settings: Settings, file_format: str | None, lang: str, edition: st
     path = out or Path(f"firms.{template_lang}.{chosen_format}")
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
-    click.echo(str(write_file(path, table_for_many(knowledge, chosen_format, template_lang, edition))))
+    click.echo(str(write_file(path, batch_template(knowledge, chosen_format, template_lang, edition))))
     click.echo(settings.say("next.batch", file=path))

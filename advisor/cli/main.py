@@ -18,7 +18,7 @@ from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.errors import Problem
-    from advisor.insight.choice import Choice
+    from advisor.insight.knowledge_choice import Choice
     from advisor.knowledge import Knowledge
     from advisor.text import Lang
 
@@ -59,7 +59,7 @@ class Settings:
     @property
     def choice(self) -> Choice:
         """Which knowledge the options name."""
-        from advisor.insight.choice import Choice
+        from advisor.insight.knowledge_choice import Choice
 
         return Choice(self.rules, self.questionnaires, self.papers_only, self.weights, self.catalogue)
 

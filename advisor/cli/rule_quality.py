@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.comparing import Changes, compare
+from advisor.assessment.comparison import Changes, compare
 from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.interview import read_answers

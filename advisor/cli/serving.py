@@ -72,7 +72,7 @@ def _without_password(database: str) -> str:
 def _open(database: str | None) -> Database:
     """The database the option or the environment names, brought to this version."""
     from advisor.store import open_database
-    from advisor.store.migrating import migrate
+    from advisor.store.migrate import migrate
     from advisor.web.settings import WebSettings
 
     found = open_database(WebSettings.read(database=database).database)
@@ -123,6 +123,6 @@ def restore(settings: Settings, file: Path, database: str | None) -> None:
 @speaks_plainly
 def new_key() -> None:
     """Print a fresh key for ADVISOR_DATA_KEY."""
-    from advisor.store.sealing import new_key as make
+    from advisor.store.encryption import new_key as make
 
     click.echo(make())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from advisor.assessment.next_question import Narrowing, narrowings
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
-from advisor.assessment.settling import Narrowing, narrowings
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import Progress, applies
 from advisor.knowledge.model import Knowledge

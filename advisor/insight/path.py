@@ -14,8 +14,8 @@ from typing import Literal
 from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import FactTable
-from advisor.insight.encoding import Encoding
 from advisor.insight.moves import Move, moves_of
+from advisor.insight.path_program import Encoding
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.assessment.assessing import assess
-from advisor.assessment.comparing import Changes, compare
+from advisor.assessment.comparison import Changes, compare
 from advisor.assessment.model import AnswerItem, Assessment
+from advisor.assessment.pipeline import assess
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine

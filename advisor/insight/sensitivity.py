@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from advisor.assessment.next_question import bearing
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
-from advisor.assessment.settling import bearing
 from advisor.assessment.verdict import VERDICTS, choose, limits, verdict_of
 from advisor.inference.facts import FactTable
 from advisor.inference.scores import ScoreValue, score_all

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from advisor.assessment.insights import StepItem
 from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
-from advisor.assessment.verdict import limits
+from advisor.assessment.model.insight import StepItem
+from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError, nearest
-from advisor.insight.node import Node
-from advisor.insight.why_chosen import proofs
-from advisor.insight.words import phrase, verdict_name
+from advisor.insight.proof import Node
+from advisor.insight.why_selected import proofs
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("insight")
 
 __all__ = ["Node", "targets", "why"]
 VERDICT = "verdict"

@@ -20,8 +20,8 @@ from advisor.portfolio.entry import Entry
 from advisor.portfolio.figures import VERDICTS, Figures
 from advisor.portfolio.rows import Facet, Row, Rows
 from advisor.portfolio.words import Words
-from advisor.reporting.chapters.words import VERDICT_TONES
 from advisor.reporting.html import template_environment
+from advisor.reporting.tones import VERDICT_TONES
 from advisor.text import Lang, say
 from advisor.version import __version__
 

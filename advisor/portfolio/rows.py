@@ -12,8 +12,7 @@ from advisor.portfolio.entry import SIZE, Entry
 from advisor.portfolio.figures import VERDICTS
 from advisor.portfolio.groups import UNTOLD, Kind, class_of
 from advisor.portfolio.words import Words, brief, points, reach
-from advisor.reporting.chapters.words import VERDICT_TONES
-from advisor.reporting.document import Tone
+from advisor.reporting.tones import VERDICT_TONES, Tone
 from advisor.text import LANGS, say
 
 RISKS = 3

@@ -13,8 +13,7 @@ from advisor.portfolio.rows import beside
 from advisor.portfolio.spreads import Spread
 from advisor.portfolio.standing import ABILITY, NEED, Place
 from advisor.portfolio.words import Words, reach
-from advisor.reporting.chapters.words import VERDICT_TONES
-from advisor.reporting.document import Tone
+from advisor.reporting.tones import VERDICT_TONES, Tone
 
 PERCENT, WHOLE = "0%", "0"
 RISKS = 5

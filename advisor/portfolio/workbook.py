@@ -14,7 +14,7 @@ from advisor.portfolio.entry import Entry
 from advisor.portfolio.figures import Figures
 from advisor.portfolio.sheets import Cell, Sheet, sheets
 from advisor.portfolio.words import Words
-from advisor.reporting.charts import INK
+from advisor.reporting.tones import TONE_COLOURS
 from advisor.text import Lang
 
 HEAD_ROW = 4
@@ -94,7 +94,7 @@ class _Writer:
         elif role:
             made.font = Font(bold=True, size=14) if role == "title" else Font(italic=True, color="5D6875")
         elif cell.tone:
-            ink, wash = (colour.lstrip("#").upper() for colour in INK[cell.tone])
+            ink, wash = (colour.lstrip("#").upper() for colour in TONE_COLOURS[cell.tone])
             made.font, made.fill = Font(bold=True, color=ink), PatternFill("solid", fgColor=wash)
         elif cell.link:
             made.font = Font(color="1F5A92", underline="single")

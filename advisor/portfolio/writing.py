@@ -15,9 +15,9 @@ from advisor.portfolio.page import index_pages
 from advisor.portfolio.words import Words
 from advisor.portfolio.workbook import to_workbook
 from advisor.reporting.document import Document
+from advisor.reporting.formats import document_to_pdf
 from advisor.reporting.html import render_html
 from advisor.reporting.look import PLAIN, Look
-from advisor.reporting.rendering import draw_pdf
 from advisor.text import Lang
 
 REPORT, WORKBOOK = "portfolio", "index"
@@ -64,5 +64,5 @@ def _html(document: Document, look: Look) -> bytes:
     return render_html(document, look.theme).encode("utf-8")
 
 
-FORMS: dict[str, Callable[[Document, Look], bytes]] = {"pdf": draw_pdf, "docx": _docx, "html": _html}
+FORMS: dict[str, Callable[[Document, Look], bytes]] = {"pdf": document_to_pdf, "docx": _docx, "html": _html}
 """What draws the report on the group, by format."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import OptionItem, PointItem
+from advisor.assessment.model.selection import OptionItem, PointItem
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, facts_in

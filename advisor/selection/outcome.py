@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import CandidateItem, OptionItem, OutcomeItem, OutcomeName
-from advisor.assessment.words import joined
+from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, OutcomeName
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema import SelectionScheme
-from advisor.selection.firm import Firm
-from advisor.selection.words import phrase, sentences
+from advisor.phrases import joined, phrases, sentences
+from advisor.selection.buyer import Firm
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 STRATEGY = "strategic_work_first"
 ENOUGH = 60.0

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from advisor import yaml_source
-from advisor.assessment.selections import SettingsItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_file
 from advisor.knowledge.model import Knowledge

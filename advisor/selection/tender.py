@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import AnswerItem, Assessment
-from advisor.assessment.selections import TenderItem
+from advisor.assessment.model.selection import TenderItem
 from advisor.knowledge.model import Knowledge
-from advisor.selection.firm import Firm
-from advisor.selection.words import phrase
+from advisor.phrases import phrases
+from advisor.selection.buyer import Firm
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "firm": ("industry", "employees", "branches", "buyers", "customer_accounts", "existing_systems"),

@@ -1,4 +1,4 @@
-"""Cases: begun without an account, reached by tokens, saved answer by answer, forgotten on request or by date."""
+"""Cases: created without an account, opened by tokens, saved answer by answer, deleted on request or when they expire."""
 
 from __future__ import annotations
 
@@ -20,37 +20,47 @@ from advisor.interview.plain import plain
 from advisor.interview.reading import kept_answers
 from advisor.knowledge.model import Knowledge
 from advisor.store.database import Database
-from advisor.store.records import Access, Case, Link, Order, Purpose, case_of, digest_of, name_of, purpose_of
-from advisor.store.sealing import Seal
-from advisor.store.tables import AccessRow, AnswerRow, AssessmentRow, CaseRow
+from advisor.store.encryption import AnswerCipher
+from advisor.store.models import AccessRow, AnswerRow, AssessmentRow, CaseRow
+from advisor.store.records import (
+    Access,
+    Case,
+    CaseLink,
+    Order,
+    Purpose,
+    case_from_row,
+    link_name,
+    parse_purpose,
+    token_digest,
+)
 from advisor.text import Text
 
 TOKEN_BYTES = 24
 RETENTION = timedelta(days=90)
-BROWSER = timedelta(days=7)
+BROWSER_LIFETIME = timedelta(days=7)
 """How long a browser is known after it last changed something; a return link is good as long as the case."""
-PACKED = 3
-"""How hard an assessment is packed: half the time of the usual 6, a seventh more bytes."""
+COMPRESSION_LEVEL = 3
+"""zlib's level for assessments: half the time of the default 6, a seventh more bytes."""
 MAX_LINKS = 20
 """No case has more links than this at a time."""
 
 
 class Store:
-    """All cases of a database."""
+    """The cases of a database."""
 
     def __init__(
         self,
         database: Database,
-        seal: Seal | None = None,
+        cipher: AnswerCipher | None = None,
         retention: timedelta = RETENTION,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.database, self.seal, self.retention, self.now = database, seal or Seal(), retention, clock
+        self.database, self.cipher, self.retention, self.now = database, cipher or AnswerCipher(), retention, clock
 
     # --- cases --------------------------------------------------------------------------------------------------------
 
-    def begin(self, edition: str, order: Order = "sections", purpose: Purpose = "browser") -> tuple[Case, str]:
-        """A new case and the token of whoever began it, which is nowhere else."""
+    def create(self, edition: str, order: Order = "sections", purpose: Purpose = "browser") -> tuple[Case, str]:
+        """A new case and the token that opens it, which is stored nowhere."""
         now, token = self.now(), secrets.token_urlsafe(TOKEN_BYTES)
         row = CaseRow(
             id=secrets.token_hex(16),
@@ -63,216 +73,228 @@ class Store:
             changed_at=now,
             expires_at=now + self.retention,
         )
-        with self.database.writing() as session:
+        with self.database.write_session() as session:
             session.add(row)
             session.flush()
             self._grant(session, row.id, token, purpose, row.expires_at)
-            case = case_of(row)
+            case = case_from_row(row)
         return case, token
 
     def open(self, token: str, *purposes: Purpose) -> Access | None:
-        """The case a token opens for any of ``purposes``; None where it is unknown, revoked, out of date or for others."""
+        """The case a token opens for any of ``purposes``; None if it is unknown, revoked, expired or for another purpose."""
         now = self.now()
-        with self.database.reading() as session:
-            found = session.execute(
+        with self.database.read_session() as session:
+            row = session.execute(
                 select(AccessRow, CaseRow)
                 .join(CaseRow, CaseRow.id == AccessRow.case_id)
-                .where(AccessRow.digest == digest_of(token), AccessRow.purpose.in_(purposes))
+                .where(AccessRow.digest == token_digest(token), AccessRow.purpose.in_(purposes))
                 .where(AccessRow.expires_at > now, CaseRow.expires_at > now)
             ).one_or_none()
-            if found is None:
+            if row is None:
                 return None
-            access, row = found
-            return Access(case_of(row), purpose_of(access.purpose), min(access.expires_at, row.expires_at), access.digest)
+            access, case = row
+            expires_at = min(access.expires_at, case.expires_at)
+            return Access(case_from_row(case), parse_purpose(access.purpose), expires_at, access.digest)
 
-    def stay(self, access: Access) -> None:
-        """Know a browser for its full time from now: it is at work. Links keep the dates they were made with."""
+    def extend(self, access: Access) -> None:
+        """Extend a browser's access to its full lifetime from now. Links keep the dates they were created with."""
         if access.purpose != "browser":
             return
-        with self.database.writing() as session:
-            mine = update(AccessRow).where(AccessRow.digest == access.digest)
-            session.execute(mine.values(expires_at=self.now() + BROWSER))
+        with self.database.write_session() as session:
+            statement = update(AccessRow).where(AccessRow.digest == access.digest)
+            session.execute(statement.values(expires_at=self.now() + BROWSER_LIFETIME))
 
-    def configure(self, case: str, edition: str | None = None, order: Order | None = None, told: bool | None = None) -> None:
+    def configure(
+        self, case_id: str, edition: str | None = None, order: Order | None = None, told_settled: bool | None = None
+    ) -> None:
         """Change how a case is asked; None leaves a setting as it is."""
-        wanted = {"edition": edition, "order": order, "told_settled": told}
-        values = {name: value for name, value in wanted.items() if value is not None}
-        with self.database.writing() as session:
-            session.execute(update(CaseRow).where(CaseRow.id == case).values(**values))
+        settings = {"edition": edition, "order": order, "told_settled": told_settled}
+        values = {name: value for name, value in settings.items() if value is not None}
+        with self.database.write_session() as session:
+            session.execute(update(CaseRow).where(CaseRow.id == case_id).values(**values))
 
-    def delete(self, case: str) -> None:
-        """Everything about a case, at once and for good."""
-        with self.database.writing() as session:
-            session.execute(delete(CaseRow).where(CaseRow.id == case))
-        self.database.forget()
+    def delete(self, case_id: str) -> None:
+        """Delete a case with everything that belongs to it."""
+        with self.database.write_session() as session:
+            session.execute(delete(CaseRow).where(CaseRow.id == case_id))
+        self.database.checkpoint()
 
     def purge(self) -> int:
-        """Delete every case, and every link, past its date. Returns the number of cases."""
+        """Delete every expired case and link. Returns the number of cases."""
         now = self.now()
-        with self.database.writing() as session:
-            gone = session.scalars(delete(CaseRow).where(CaseRow.expires_at <= now).returning(CaseRow.id)).all()
+        with self.database.write_session() as session:
+            deleted = session.scalars(delete(CaseRow).where(CaseRow.expires_at <= now).returning(CaseRow.id)).all()
             session.execute(delete(AccessRow).where(AccessRow.expires_at <= now))
-        self.database.forget()
-        return len(gone)
+        self.database.checkpoint()
+        return len(deleted)
 
     def count(self) -> int:
         """How many cases there are."""
-        with self.database.reading() as session:
+        with self.database.read_session() as session:
             return session.execute(select(func.count()).select_from(CaseRow)).scalar_one()
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
-    def answers(self, case: str, knowledge: Knowledge) -> Answers:
-        """The answers of a case, in the order of the questions, those of earlier versions carried over. What can be no
-        answer any more is passed over; it stays in the database."""
-        with self.database.reading() as session:
-            firm = session.execute(select(CaseRow.firm).where(CaseRow.id == case)).scalar_one_or_none()
-            rows = session.execute(select(AnswerRow.question, AnswerRow.content).where(AnswerRow.case_id == case)).all()
-        kept = {name: json.loads(self.seal.open(content, f"{case}/{name}")) for name, content in rows}
-        answers = kept_answers(kept, knowledge)
-        said = self.seal.open(firm, f"{case}/firm").decode() if firm else ""
-        return replace(answers, firm=Firm(Text(zh=said, en=said) if said else None))
+    def answers(self, case_id: str, knowledge: Knowledge) -> Answers:
+        """The answers of a case in the order of the questions, those of earlier versions carried over. Values that are no
+        longer valid are skipped; they stay in the database."""
+        with self.database.read_session() as session:
+            firm = session.execute(select(CaseRow.firm).where(CaseRow.id == case_id)).scalar_one_or_none()
+            rows = session.execute(select(AnswerRow.question, AnswerRow.content).where(AnswerRow.case_id == case_id)).all()
+        stored = {name: json.loads(self.cipher.decrypt(content, f"{case_id}/{name}")) for name, content in rows}
+        answers = kept_answers(stored, knowledge)
+        name = self.cipher.decrypt(firm, f"{case_id}/firm").decode() if firm else ""
+        return replace(answers, firm=Firm(Text(zh=name, en=name) if name else None))
 
-    def save(self, case: str, changes: Mapping[str, Answer | None], knowledge: Knowledge) -> int:
-        """Keep some answers, and take back those that are None. Returns the new revision; when it returns, they are kept.
-        Answers that are kept already are no change: a result rests on its answers, not on how often they were sent.
+    def save_answers(self, case_id: str, changes: Mapping[str, Answer | None], knowledge: Knowledge) -> int:
+        """Save answers, and delete those that are None. Returns the new revision, once everything is committed.
+        Saving the same answer again is no change: a result depends on its answers, not on how often they were sent.
 
-        Raises :class:`~advisor.errors.InputError` where the case is gone.
+        Raises :class:`~advisor.errors.InputError` where the case no longer exists.
         """
         now = self.now()
-        written = {
+        new_values = {
             name: None if answer is None else json.dumps(plain(knowledge.questions[name], answer), ensure_ascii=False)
             for name, answer in changes.items()
         }
-        with self.database.writing() as session:
-            row = self._row(session, case)
-            kept = self._kept(session, case, written)
-            fresh = {name: said for name, said in written.items() if said != kept.get(name)}
-            if fresh:
+        with self.database.write_session() as session:
+            row = self._locked_row(session, case_id)
+            stored = self._stored_answers(session, case_id, new_values)
+            changed = {name: value for name, value in new_values.items() if value != stored.get(name)}
+            if changed:
                 self._touch(session, row, now)
-            for name, said in fresh.items():
-                self._write(session, case, name, said, now)
+            for name, value in changed.items():
+                self._write_answer(session, case_id, name, value, now)
             return row.revision
 
-    def _kept(self, session: Session, case: str, names: Mapping[str, object]) -> dict[str, str]:
-        """The answers to some questions as they are written."""
-        held = select(AnswerRow.question, AnswerRow.content).where(AnswerRow.case_id == case, AnswerRow.question.in_(names))
-        return {name: self.seal.open(content, f"{case}/{name}").decode() for name, content in session.execute(held)}
+    def _stored_answers(self, session: Session, case_id: str, names: Mapping[str, object]) -> dict[str, str]:
+        """The answers to some questions as JSON."""
+        wanted = (AnswerRow.case_id == case_id, AnswerRow.question.in_(names))
+        rows = session.execute(select(AnswerRow.question, AnswerRow.content).where(*wanted))
+        return {name: self.cipher.decrypt(content, f"{case_id}/{name}").decode() for name, content in rows}
 
-    def _write(self, session: Session, case: str, name: str, said: str | None, now: datetime) -> None:
-        if said is None:
-            session.execute(delete(AnswerRow).where(AnswerRow.case_id == case, AnswerRow.question == name))
+    def _write_answer(self, session: Session, case_id: str, name: str, value: str | None, now: datetime) -> None:
+        if value is None:
+            session.execute(delete(AnswerRow).where(AnswerRow.case_id == case_id, AnswerRow.question == name))
             return
-        values = {"content": self.seal.seal(said.encode(), f"{case}/{name}"), "saved_at": now}
+        columns = {"content": self.cipher.encrypt(value.encode(), f"{case_id}/{name}"), "saved_at": now}
         insert = (sqlite if self.database.is_sqlite else postgresql).insert(AnswerRow)
         session.execute(
-            insert.values(case_id=case, question=name, **values).on_conflict_do_update(
-                index_elements=["case_id", "question"], set_=values
+            insert.values(case_id=case_id, question=name, **columns).on_conflict_do_update(
+                index_elements=["case_id", "question"], set_=columns
             )
         )
 
-    def name(self, case: str, firm: str) -> int:
-        """The firm's name as it stands on the report; empty takes it away. Returns the revision, a new one where the name
-        is another than before."""
-        with self.database.writing() as session:
-            row = self._row(session, case)
-            before = self.seal.open(row.firm, f"{case}/firm").decode() if row.firm else ""
-            if firm != before:
-                row.firm = self.seal.seal(firm.encode(), f"{case}/firm") if firm else None
+    def set_firm_name(self, case_id: str, firm: str) -> int:
+        """Set the firm's name as it appears on the report; an empty string removes it. Returns the revision, a new one if
+        the name changed."""
+        with self.database.write_session() as session:
+            row = self._locked_row(session, case_id)
+            current = self.cipher.decrypt(row.firm, f"{case_id}/firm").decode() if row.firm else ""
+            if firm != current:
+                row.firm = self.cipher.encrypt(firm.encode(), f"{case_id}/firm") if firm else None
                 self._touch(session, row, self.now())
             return row.revision
 
-    def _row(self, session: Session, case: str) -> CaseRow:
-        """The case, held until the session ends. Raises :class:`~advisor.errors.InputError` where it is gone."""
-        row = session.execute(select(CaseRow).where(CaseRow.id == case).with_for_update()).scalar_one_or_none()
+    def _locked_row(self, session: Session, case_id: str) -> CaseRow:
+        """The case, locked until the session ends. Raises :class:`~advisor.errors.InputError` where it no longer exists."""
+        row = session.execute(select(CaseRow).where(CaseRow.id == case_id).with_for_update()).scalar_one_or_none()
         if row is None:
             raise InputError("case_gone")
         return row
 
     def _touch(self, session: Session, row: CaseRow, now: datetime) -> None:
-        """Count a change and keep the case for its full time from now, and the links by which one returns to it as long."""
+        """Raise the revision and extend the case, and its return links with it, to the full retention from now."""
         row.revision, row.changed_at, row.expires_at = row.revision + 1, now, now + self.retention
         session.flush()
-        back = update(AccessRow).where(AccessRow.case_id == row.id, AccessRow.purpose == "return")
-        session.execute(back.values(expires_at=row.expires_at))
+        return_links = update(AccessRow).where(AccessRow.case_id == row.id, AccessRow.purpose == "return")
+        session.execute(return_links.values(expires_at=row.expires_at))
 
     # --- links --------------------------------------------------------------------------------------------------------
 
-    def link(self, case: str, purpose: Purpose, lasts: timedelta | None = None) -> str:
-        """A new token for a case. Raises :class:`~advisor.errors.InputError` where it has too many, or is gone."""
+    def create_link(self, case_id: str, purpose: Purpose, lifetime: timedelta | None = None) -> str:
+        """A new token for a case. Raises :class:`~advisor.errors.InputError` where it has too many links or is gone."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        with self.database.writing() as session:
-            row = self._row(session, case)
-            held = select(func.count()).select_from(AccessRow).where(AccessRow.case_id == case)
-            links = session.execute(held.where(AccessRow.purpose != "browser")).scalar_one()
+        with self.database.write_session() as session:
+            row = self._locked_row(session, case_id)
+            access_count = select(func.count()).select_from(AccessRow).where(AccessRow.case_id == case_id)
+            links = session.execute(access_count.where(AccessRow.purpose != "browser")).scalar_one()
             if purpose != "browser" and links >= MAX_LINKS:
                 raise InputError("too_many_links", limit=MAX_LINKS)
-            self._grant(session, case, token, purpose, row.expires_at, lasts)
+            self._grant(session, case_id, token, purpose, row.expires_at, lifetime)
         return token
 
-    def links(self, case: str) -> list[Link]:
+    def links(self, case_id: str) -> list[CaseLink]:
         """The links in force, without their tokens, oldest first."""
-        with self.database.reading() as session:
-            found = session.execute(
+        with self.database.read_session() as session:
+            rows = session.execute(
                 select(AccessRow, CaseRow.expires_at)
                 .join(CaseRow, CaseRow.id == AccessRow.case_id)
-                .where(AccessRow.case_id == case, AccessRow.purpose != "browser", AccessRow.expires_at > self.now())
+                .where(AccessRow.case_id == case_id, AccessRow.purpose != "browser", AccessRow.expires_at > self.now())
                 .order_by(AccessRow.created_at, AccessRow.digest)
             )
             return [
-                Link(name_of(row.digest), purpose_of(row.purpose), row.created_at, min(row.expires_at, ends))
-                for row, ends in found
+                CaseLink(link_name(row.digest), parse_purpose(row.purpose), row.created_at, min(row.expires_at, case_expiry))
+                for row, case_expiry in rows
             ]
 
-    def revoke(self, case: str, name: str) -> bool:
-        """Take a link of a case out of force; False where it has none of that name."""
-        with self.database.writing() as session:
-            rows = session.execute(select(AccessRow).where(AccessRow.case_id == case)).scalars().all()
-            for row in (row for row in rows if name_of(row.digest) == name):
+    def revoke(self, case_id: str, name: str) -> bool:
+        """Revoke a link of a case; False where it has none of that name."""
+        with self.database.write_session() as session:
+            rows = session.execute(select(AccessRow).where(AccessRow.case_id == case_id)).scalars().all()
+            for row in (row for row in rows if link_name(row.digest) == name):
                 session.delete(row)
                 return True
         return False
 
-    def leave(self, access: Access) -> None:
-        """Forget a browser."""
-        with self.database.writing() as session:
+    def forget_browser(self, access: Access) -> None:
+        """End a browser's access."""
+        with self.database.write_session() as session:
             session.execute(delete(AccessRow).where(AccessRow.digest == access.digest))
 
     def _grant(
-        self, session: Session, case: str, token: str, purpose: Purpose, until: datetime, lasts: timedelta | None = None
+        self,
+        session: Session,
+        case_id: str,
+        token: str,
+        purpose: Purpose,
+        case_expiry: datetime,
+        lifetime: timedelta | None = None,
     ) -> None:
-        """Let a token in. What has a time of its own keeps it, however long the case is kept; none outlives its case."""
+        """Store a token's access. A lifetime of its own counts from now; without one it expires with the case."""
         now = self.now()
-        lasts = lasts or (BROWSER if purpose == "browser" else None)
-        ends = now + lasts if lasts else until
-        session.add(AccessRow(digest=digest_of(token), case_id=case, purpose=purpose, created_at=now, expires_at=ends))
+        lifetime = lifetime or (BROWSER_LIFETIME if purpose == "browser" else None)
+        expires_at = now + lifetime if lifetime else case_expiry
+        digest = token_digest(token)
+        session.add(AccessRow(digest=digest, case_id=case_id, purpose=purpose, created_at=now, expires_at=expires_at))
 
     # --- assessments --------------------------------------------------------------------------------------------------
 
-    def keep_assessment(self, case: str, revision: int, assessment: Assessment) -> None:
-        """Keep what a case was told, in place of what it was told before."""
-        packed = zlib.compress(assessment.to_json().encode(), PACKED)
-        with self.database.writing() as session:
-            if session.get(CaseRow, case) is not None:
+    def save_assessment(self, case_id: str, revision: int, assessment: Assessment) -> None:
+        """Save the assessment a case was shown, in place of an earlier one."""
+        compressed = zlib.compress(assessment.to_json().encode(), COMPRESSION_LEVEL)
+        with self.database.write_session() as session:
+            if session.get(CaseRow, case_id) is not None:
                 session.merge(
                     AssessmentRow(
-                        case_id=case,
+                        case_id=case_id,
                         revision=revision,
                         knowledge=assessment.knowledge_version,
-                        content=self.seal.seal(packed, f"{case}/assessment"),
+                        content=self.cipher.encrypt(compressed, f"{case_id}/assessment"),
                         made_at=self.now(),
                     )
                 )
 
-    def kept_assessment(self, case: str) -> tuple[int, str, Assessment] | None:
-        """What a case was last told: of which revision, by which knowledge, and the assessment. None where it was not yet,
-        or by a version of the program whose assessments this one does not read."""
-        with self.database.reading() as session:
-            row = session.get(AssessmentRow, case)
+    def saved_assessment(self, case_id: str) -> tuple[int, str, Assessment] | None:
+        """The assessment a case was last shown, with the revision and knowledge it belongs to. None where there is none yet,
+        or where a version of the program wrote it whose assessments this one does not read."""
+        with self.database.read_session() as session:
+            row = session.get(AssessmentRow, case_id)
             if row is None:
                 return None
             revision, knowledge, content = row.revision, row.knowledge, row.content
         try:
-            return revision, knowledge, Assessment.from_json(zlib.decompress(self.seal.open(content, f"{case}/assessment")))
+            compressed = self.cipher.decrypt(content, f"{case_id}/assessment")
+            return revision, knowledge, Assessment.from_json(zlib.decompress(compressed))
         except InputError:
             return None

@@ -20,39 +20,39 @@ BUSY_MS = 10_000
 
 
 class Database:
-    """An engine and how its sessions are begun. Writers of one process take turns: on SQLite they would only collide."""
+    """An engine and its read and write sessions. Writers of one process take turns: on SQLite they would only collide."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._turn = threading.Lock()
+        self._write_lock = threading.Lock()
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session that sees one state of the database throughout; nothing it does is kept."""
+    def read_session(self) -> Iterator[Session]:
+        """A session on one snapshot of the database; it commits nothing."""
         level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         with self.engine.connect().execution_options(**level) as connection, Session(connection) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session whose changes are all kept at its end, or none of them."""
-        turn = self._turn if self.is_sqlite else nullcontext()
+    def write_session(self) -> Iterator[Session]:
+        """A session in one transaction, committed at its end."""
+        lock = self._write_lock if self.is_sqlite else nullcontext()
         with (
-            turn,
+            lock,
             self.engine.execution_options(writes=True).connect() as connection,
             Session(connection, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
 
-    def forget(self) -> None:
-        """See to it that deleted content is in no file of the database any more."""
+    def checkpoint(self) -> None:
+        """Truncate SQLite's write-ahead log, so that deleted content is in no file any more."""
         if self.is_sqlite:
-            with self._turn, self.engine.connect() as connection:
+            with self._write_lock, self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def alive(self) -> bool:
+    def is_alive(self) -> bool:
         """Whether the database answers."""
         try:
             with self.engine.connect() as connection:
@@ -61,18 +61,18 @@ class Database:
             return False
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Close all connections."""
         self.engine.dispose()
 
 
-def open_database(where: str | Path) -> Database:
+def open_database(location: str | Path) -> Database:
     """The database in a file, or at a URL (``postgresql+psycopg://user:password@host/name``, ``sqlite:///path``).
 
     Raises :class:`~advisor.errors.InputError` for a URL that is none, or a driver that is not installed.
     """
-    plain = "://" not in str(where)
+    is_path = "://" not in str(location)
     try:
-        url = make_url(f"sqlite:///{Path(where).expanduser().absolute()}" if plain else str(where))
+        url = make_url(f"sqlite:///{Path(location).expanduser().absolute()}" if is_path else str(location))
         if url.get_backend_name() == "postgresql" and url.drivername == "postgresql":
             url = url.set(drivername="postgresql+psycopg")
         if url.get_backend_name() not in ("sqlite", "postgresql"):
@@ -88,9 +88,9 @@ def open_database(where: str | Path) -> Database:
     except ModuleNotFoundError as error:
         raise InputError("bad_database", detail=f"pip install '.[postgres]' ({error.name})") from None
     except OSError as error:
-        raise InputError("unwritable", path=where, detail=error.strerror or error) from None
+        raise InputError("unwritable", path=location, detail=error.strerror or error) from None
     if engine.dialect.name == "sqlite":
-        _tune(engine)
+        _configure_sqlite(engine)
     return Database(engine)
 
 
@@ -101,12 +101,12 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _tune(engine: Engine) -> None:
-    """SQLite as a server needs it. A confirmed answer is on the disk; a deleted one is overwritten."""
+def _configure_sqlite(engine: Engine) -> None:
+    """Configure SQLite for a server: a committed answer is on the disk, a deleted one is overwritten."""
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:
-        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        connection.isolation_level = None  # transactions are begun below, not by the driver
         for pragma in (
             f"busy_timeout={BUSY_MS}",
             "foreign_keys=on",

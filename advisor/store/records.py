@@ -1,4 +1,4 @@
-"""What the store tells of a case, of the ways into it and of its links."""
+"""What the store returns: a case, an access to it, a link."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from advisor.store.tables import CaseRow
+from advisor.store.models import CaseRow
 
 Purpose = Literal["browser", "return", "share"]
 """What a token is for: the browser that began a case, a link to go on with it, a link to read its result."""
 Order = Literal["sections", "telling"]
-"""Questions asked section by section, or the most telling first."""
+"""Questions asked section by section, or first the one that settles most."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case as the database has it; ``revision`` grows with every change of its answers."""
+    """A case as stored; ``revision`` grows with every change of its answers."""
 
     id: str
     edition: str
@@ -30,7 +30,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Access:
-    """An open way into a case: which, what for, and until when. ``name`` is that of its link."""
+    """Access to a case by a token: to which, for what purpose, until when. ``name`` is that of its link."""
 
     case: Case
     purpose: Purpose
@@ -39,13 +39,13 @@ class Access:
 
     @property
     def name(self) -> str:
-        """What the link is called in the list of links; opens nothing."""
-        return name_of(self.digest)
+        """The link's name in the list of links; opens nothing."""
+        return link_name(self.digest)
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link that is in force; ``name`` tells it from others and opens nothing."""
+class CaseLink:
+    """A valid link; ``name`` identifies it and opens nothing."""
 
     name: str
     purpose: Purpose
@@ -53,22 +53,22 @@ class Link:
     expires_at: datetime
 
 
-def digest_of(token: str) -> bytes:
-    """What is stored of a token."""
+def token_digest(token: str) -> bytes:
+    """The hash that is stored in place of a token."""
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
-def case_of(row: CaseRow) -> Case:
-    """A case as its row has it."""
+def case_from_row(row: CaseRow) -> Case:
+    """The case of a row."""
     order: Order = "telling" if row.order == "telling" else "sections"
     return Case(row.id, row.edition, order, row.revision, row.told_settled, row.created_at, row.expires_at)
 
 
-def purpose_of(word: str) -> Purpose:
-    """A purpose as it is written in a row."""
-    return "share" if word == "share" else "return" if word == "return" else "browser"
+def parse_purpose(value: str) -> Purpose:
+    """The purpose a row holds."""
+    return "share" if value == "share" else "return" if value == "return" else "browser"
 
 
-def name_of(digest: bytes) -> str:
-    """What a link is called: tells it from others and opens nothing."""
+def link_name(digest: bytes) -> str:
+    """The name of a link: identifies it and opens nothing."""
     return hashlib.sha256(digest).hexdigest()[:12]

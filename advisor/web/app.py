@@ -8,9 +8,9 @@ from typing import IO
 import jinja2
 from flask import Flask, Request
 
-from advisor.insight.choice import PRODUCTS_OWN, Choice
+from advisor.insight.knowledge_choice import PRODUCTS_OWN, Choice
 from advisor.knowledge.load import data_folder
-from advisor.reporting.html import equip
+from advisor.reporting.html import add_block_globals
 from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, sharing, sheets, taking, words
 from advisor.web.api.views import api
 from advisor.web.security import guard
@@ -50,7 +50,7 @@ def create_app(settings: WebSettings, choice: Choice = PRODUCTS_OWN) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
     app.jinja_loader = jinja2.FileSystemLoader(data_folder("templates"))
     app.jinja_env.autoescape = True
-    equip(app.jinja_env)
+    add_block_globals(app.jinja_env)
     app.extensions[NAME] = Services(settings, choice)
     logs.attach(app)
     guard(app, settings.https)

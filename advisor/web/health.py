@@ -17,7 +17,7 @@ def attach(app: Flask) -> None:
     @app.get("/readyz")
     def readyz() -> tuple[Response, int]:
         own = services()
-        database = own.store.database.alive()
+        database = own.store.database.is_alive()
         body = jsonify(
             status="ok" if database else "unavailable",
             database=database,

@@ -10,7 +10,7 @@ from datetime import date
 from cachetools import LRUCache, cachedmethod
 
 from advisor.assessment import Assessment
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge

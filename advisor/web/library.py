@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from advisor.errors import AdvisorError
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.load import data_folder

@@ -6,8 +6,9 @@ from flask import g
 
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import verdict_of
-from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import Chart, MapChart
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import MapChart
+from advisor.reporting.document import Chart
 from advisor.web.words import has, lang, t
 
 
@@ -21,7 +22,7 @@ def why_it_differs(drawing: MapChart, assessment: Assessment) -> str:
 
     Blockers, conditions and lighter ways stand outside the scores the map is drawn from.
     """
-    words, name = Words(assessment, lang()), assessment.verdict.name
+    words, name = ReportWording(assessment, lang()), assessment.verdict.name
     verdict = words.verdict_name(name)
     need, ability = assessment.scores[assessment.need].points, assessment.scores[assessment.ability].points
     shown = {region.label for region in drawing.regions}

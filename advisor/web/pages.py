@@ -9,8 +9,8 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from advisor.assessment.next_question import next_question
 from advisor.assessment.outlook import verdict_outlook
-from advisor.assessment.settling import next_question
 from advisor.errors import Problem
 from advisor.interview import Answers, progress
 from advisor.interview.values import firm_name
@@ -58,7 +58,7 @@ def begin() -> Response | str:
     order: Order = "telling" if request.form.get("order") == "telling" else "sections"
     if something_to_lose() and request.form.get("instead") != "yes":
         return render_template("web/instead.html", how="begin", fields={"edition": edition, "order": order})
-    _, token = own.store.begin(edition, order)
+    _, token = own.store.create(edition, order)
     response = redirect(url_for("pages.ask_next") if order == "telling" else url_for("pages.tasks"))
     take_up(response, token)
     return response
@@ -98,7 +98,7 @@ def configure() -> Response:
         own.name(case, name.zh if name else "")
     edition = request.form.get("edition")
     if edition in own.knowledge.editions:
-        own.store.configure(case.id, edition=edition, told=False)
+        own.store.configure(case.id, edition=edition, told_settled=False)
     return redirect(url_for("pages.tasks"))
 
 
@@ -136,7 +136,7 @@ def topic(topic: str) -> Answered:
         reading.drop(taken_back)
         reading.changes[taken_back] = None
     if reading.changes:
-        own.store.save(case.id, reading.changes, own.knowledge)
+        own.store.save_answers(case.id, reading.changes, own.knowledge)
     now = own.answers(case) if reading.changes else answers
     if request.headers.get("X-Requested-With") == "advisor":
         return _saved(page, now, reading)
@@ -168,7 +168,7 @@ def _onward(topic: str, answers: Answers) -> str:
     found = flow.pages(own.knowledge, case.edition, answers)
     left = any(page.open(answers) for page in found)
     if left and not case.told_settled and verdict_outlook(own.knowledge, answers).settled:
-        own.store.configure(case.id, told=True)
+        own.store.configure(case.id, told_settled=True)
         return url_for("pages.settled", after=topic)
     _, following = flow.neighbours(found, topic, list(own.knowledge.topics))
     return url_for("pages.topic", topic=following.topic.id) if following else url_for("pages.check")
@@ -230,7 +230,7 @@ def ask_next() -> Answered:
         question = own.knowledge.questions[name]
         reading = read_form(request.form, [question], answers, own.knowledge)
         if not reading.problems:
-            own.store.save(case.id, reading.changes, own.knowledge)
+            own.store.save_answers(case.id, reading.changes, own.knowledge)
             stay = name if request.form.get("go") == "language" else None
             if not stay and not reading.changes and name not in answers.given:
                 aside.append(name)

@@ -22,7 +22,7 @@ SHARED = {"shared.overview": "nav.shared"}
 def privacy() -> str:
     """What is kept, for how long, and how to have it deleted."""
     own = services()
-    return render_template("web/privacy.html", days=own.settings.retention.days, sealed=own.store.seal.closed)
+    return render_template("web/privacy.html", days=own.settings.retention.days, sealed=own.store.cipher.enabled)
 
 
 @blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")

@@ -15,16 +15,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import VERDICTS
 from advisor.inference import infer
-from advisor.insight.node import Node
+from advisor.insight.proof import Node
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import targets, why
 from advisor.insight.why_not import why_not
 from advisor.interview import Answers
 from advisor.knowledge.schema import Question
-from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
-from advisor.reporting.chapters.insight import branch
-from advisor.reporting.chapters.words import Words
+from advisor.reporting.chapters.products import BEFORE_PRODUCTS
+from advisor.reporting.chapters.proof import outline_branch
+from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Document, Outline
 from advisor.store import Case
 from advisor.text import Text
@@ -85,7 +85,7 @@ def shared_words() -> dict[str, object]:
     return {
         "seen": seen,
         "document": seen.document,
-        "words": Words(seen.assessment, lang()),
+        "words": ReportWording(seen.assessment, lang()),
         "why_href": lambda name: url_for(".explain", name=name) if name in known else "",
     }
 
@@ -127,7 +127,7 @@ def explain(name: str) -> str:
     proof = why(seen.assessment, name)
     known = services().knowledge.rules_by_id
     rules = [rule for rule in dict.fromkeys(_rules(proof)) if rule in known]
-    outline = Outline((branch(Words(seen.assessment, lang()), proof, DEEP),))
+    outline = Outline((outline_branch(ReportWording(seen.assessment, lang()), proof, DEEP),))
     return render_template("web/why.html", outline=outline, name=name, rules=rules)
 
 

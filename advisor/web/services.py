@@ -11,11 +11,11 @@ from cachetools import LRUCache
 from flask import Flask, current_app
 
 from advisor.assessment import Assessment
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
-from advisor.store import Case, Seal, Store, open_database
-from advisor.store.migrating import migrate
+from advisor.store import AnswerCipher, Case, Store, open_database
+from advisor.store.migrate import migrate
 from advisor.text import Text
 from advisor.web.drawing import DrawingRoom
 from advisor.web.judging import KEPT, Bench
@@ -42,7 +42,7 @@ class Services:
         self.library = Library(choice.rules, choice.questionnaires)
         database = open_database(settings.database)
         migrate(database)
-        self.store = Store(database, Seal(settings.data_key.get_secret_value()), settings.retention)
+        self.store = Store(database, AnswerCipher(settings.data_key.get_secret_value()), settings.retention)
         self.bench = Bench()
         self.drawing = DrawingRoom()
         self.cookies = Cookies(settings.https)
@@ -76,7 +76,7 @@ class Services:
             at_hand = self._told_last.get(case.id)
         if at_hand is not None and at_hand[0] == case.revision:
             return at_hand[1]
-        kept = self.store.kept_assessment(case.id)
+        kept = self.store.saved_assessment(case.id)
         if kept is None or kept[0] != case.revision:
             return None
         self._remember(case.id, case.revision, kept[2])
@@ -86,7 +86,7 @@ class Services:
         """The firm's name as it stands on the report. It is no answer: what the case was told stands under the new name as
         it stood under the old, by the knowledge it was told by."""
         told = self._told(case)
-        revision = self.store.name(case.id, firm)
+        revision = self.store.set_firm_name(case.id, firm)
         if told is not None and revision == case.revision + 1:
             named = told.firm.model_copy(update={"name": Text(zh=firm, en=firm) if firm else None})
             self._keep(case.id, revision, told.model_copy(update={"firm": named}))
@@ -98,7 +98,7 @@ class Services:
         return made
 
     def _keep(self, case: str, revision: int, made: Assessment) -> None:
-        self.store.keep_assessment(case, revision, made)
+        self.store.save_assessment(case, revision, made)
         self._remember(case, revision, made)
 
     def _remember(self, case: str, revision: int, made: Assessment) -> None:

@@ -10,7 +10,7 @@ import waitress
 from waitress.server import BaseWSGIServer
 
 from advisor.errors import InputError
-from advisor.insight.choice import PRODUCTS_OWN, Choice
+from advisor.insight.knowledge_choice import PRODUCTS_OWN, Choice
 from advisor.store import Store
 from advisor.web import logs, metrics
 from advisor.web.app import create_app

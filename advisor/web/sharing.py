@@ -49,7 +49,7 @@ def make() -> str:
     made = request.form.get("made", "")
     if made and (access := services().store.open(made, purpose)) and access.case.id == own_case().id:
         return _page(made, purpose)
-    token = services().store.link(own_case().id, purpose, SHARED_FOR if purpose == "share" else None)
+    token = services().store.create_link(own_case().id, purpose, SHARED_FOR if purpose == "share" else None)
     return _page(token, purpose)
 
 
@@ -61,7 +61,7 @@ def withdraw() -> Response:
     own, access, name = services(), find_access(), request.form.get("name", "")
     response = redirect(url_for("sharing.links"))
     if access is not None and access.purpose == "return" and access.name == name:
-        take_up(response, own.store.link(access.case.id, "browser"))
+        take_up(response, own.store.create_link(access.case.id, "browser"))
     own.store.revoke(own_case().id, name)
     return response
 
@@ -100,7 +100,7 @@ def leave() -> Response:
     """Have this browser forget the case; links to it stay good."""
     own, access = services(), find_access()
     if access is not None and access.purpose == "browser":
-        own.store.leave(access)
+        own.store.forget_browser(access)
     response = redirect(url_for("pages.start"))
     own.cookies.drop(response, own.cookies.case)
     return response

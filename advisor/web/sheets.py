@@ -63,10 +63,10 @@ def hand_in() -> AnyResponse | tuple[str, int]:
         return _page([Problem("A124", Place(name))]), 422
     access, token = find_access(), ""
     if access is None:
-        case, token = own.store.begin(_edition(answers))
+        case, token = own.store.create(_edition(answers))
     else:
         case = access.case
-    own.store.save(case.id, answers.given, own.knowledge)
+    own.store.save_answers(case.id, answers.given, own.knowledge)
     if answers.firm.name:
         own.name(case, answers.firm.name[lang()])
     if answers.notes:

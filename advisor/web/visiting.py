@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from advisor.store import Access, Case
-from advisor.store.cases import BROWSER
+from advisor.store.cases import BROWSER_LIFETIME
 from advisor.web.services import services
 
 DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ def take_up(response: Response, token: str) -> None:
     """Have this browser work on the case of a token, and on no other any more."""
     own, access = services(), find_access()
     if access is not None and access.purpose == "browser":
-        own.store.leave(access)
+        own.store.forget_browser(access)
     own.cookies.put(response, own.cookies.case, token)
 
 
@@ -89,8 +89,8 @@ def with_case(view: Callable[P, R]) -> Callable[P, R | Response]:
         if access is None:
             return redirect(url_for("pages.start", lost=1))
         own = services()
-        if request.method == "POST" and access.expires_at - own.store.now() < BROWSER - DAY:
-            own.store.stay(access)
+        if request.method == "POST" and access.expires_at - own.store.now() < BROWSER_LIFETIME - DAY:
+            own.store.extend(access)
         return view(*args, **kwargs)
 
     return run

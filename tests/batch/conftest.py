@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from advisor.batch.progress import BatchEvent
 from advisor.batch.readers import read_firms
 from advisor.batch.runner import BatchResult, BatchSettings, run_batch
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import Choice
 from tests.conftest import SMALL
 
 CHOICE = Choice(SMALL / "rules", SMALL / "questionnaires")

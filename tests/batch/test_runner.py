@@ -201,7 +201,7 @@ def test_marked_cells_of_a_later_run_are_numbered_not_written_over(batch, tmp_pa
 
 
 def batch_knowledge():
-    from advisor.insight.choice import knowledge_of
+    from advisor.insight.knowledge_choice import knowledge_of
     from tests.batch.conftest import CHOICE
 
     return knowledge_of(CHOICE)

@@ -13,7 +13,7 @@ from advisor.cli.main import advisor
 from advisor.interview.answers import UNKNOWN
 from advisor.knowledge import Knowledge
 from advisor.store import Store, open_database
-from advisor.store.migrating import migrate
+from advisor.store.migrate import migrate
 
 
 def run(*words: str, code: int = 0) -> str:
@@ -28,8 +28,8 @@ def database(tmp_path: Path, knowledge: Knowledge) -> Path:
     opened = open_database(path)
     migrate(opened)
     store = Store(opened)
-    case, _ = store.begin("quick")
-    store.save(case.id, {"industry": UNKNOWN}, knowledge)
+    case, _ = store.create("quick")
+    store.save_answers(case.id, {"industry": UNKNOWN}, knowledge)
     opened.close()
     return path
 

@@ -8,11 +8,11 @@ import random
 
 import jsonschema
 import pytest
-from advisor.assessment.prospect import prospect
 from advisor.inference.evaluator import Evaluator
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.settling import bearing, likely_verdicts, narrowings
+from advisor.assessment.next_question import bearing, likely_verdicts, narrowings
+from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import AnswersError
 from advisor.inference import infer
 from advisor.insight.examine import examine
@@ -132,7 +132,7 @@ def test_a_missing_date_is_asked_for_and_settles_conditions(dated):
     days = [answer.value for answer in bearing(dated)["contract_end"]]
     assert {DAY(2028, 6, 30), DAY(2028, 7, 1), DAY(2026, 12, 31), DAY(2027, 1, 1), DAY(2026, 9, 30)} <= set(days)
     assert days == sorted(days) and all(DAY(2026, 1, 1) <= day <= DAY(2035, 12, 31) for day in days)
-    now = prospect(dated, unknown)
+    now = verdict_outlook(dated, unknown)
     assert set(now.possible) == {"feasible", "conditional"}
     assert [n.question for n in narrowings(dated, unknown, now)] == ["contract_end"]
     assert {name for name, _ in likely_verdicts(dated, unknown, now)} == {"feasible", "conditional"}
@@ -140,7 +140,7 @@ def test_a_missing_date_is_asked_for_and_settles_conditions(dated):
 
 def test_the_nearest_day_that_turns_the_verdict_is_named(dated):
     answers = firm(dated, "2028-06-30")
-    found = sensitivity(dated, answers, prospect(dated, answers))
+    found = sensitivity(dated, answers, verdict_outlook(dated, answers))
     assert found is not None
     turn = next(turn for turn in found.answers if turn.question == "contract_end")
     assert (turn.value, turn.verdict) == (DAY(2028, 7, 1), "conditional")

@@ -66,9 +66,9 @@ def return_link(database: Path, site: str, knowledge: Knowledge, firms: dict[str
 
     def make(firm: str, lang: str = "en", edition: str = "quick", purpose: str = "return") -> str:
         store = Store(open_database(database))
-        case, _ = store.begin(edition)
-        store.save(case.id, firms[firm].given, knowledge)
-        token = store.link(case.id, purpose)  # type: ignore[arg-type]
+        case, _ = store.create(edition)
+        store.save_answers(case.id, firms[firm].given, knowledge)
+        token = store.create_link(case.id, purpose)  # type: ignore[arg-type]
         store.database.close()
         return f"/{lang}/{purpose if purpose == 'return' else 'look'}/{token}"
 

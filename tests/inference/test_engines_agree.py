@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from advisor.assessment import assess
-from advisor.assessment.assessing import conclude
+from advisor.assessment.pipeline import conclude
 from advisor.inference import column_engine, infer
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.knowledge import premises
 from advisor.knowledge.premises import COMPARISONS, All, Any, Not
 from tests.random_firms import random_firm

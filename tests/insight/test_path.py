@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
+from advisor.insight.integer_program import Linear, Program
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
-from advisor.insight.program import Linear, Program
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.read_premises import sound_premise

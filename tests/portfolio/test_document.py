@@ -20,9 +20,10 @@ from advisor.portfolio.figures import figures_of
 from advisor.portfolio.standing import standing
 from advisor.portfolio.words import Words
 from advisor.portfolio.writing import write_portfolio
-from advisor.reporting.charts import geometry
+from advisor.reporting.chart_geometry import geometry
+from advisor.reporting.charts import Bar, MapChart
 from advisor.reporting.data_tables import data_table
-from advisor.reporting.document import Bar, Chart, Document, Line, MapChart, Table
+from advisor.reporting.document import Chart, Document, Line, Table
 from advisor.reporting.html import render_html
 from advisor.reporting.word import render_docx
 from tests.conftest import ROOT

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.knowledge import data_folder
 from advisor.reporting import build_document
+from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingBar, SwingChart
 from advisor.reporting.data_tables import data_table
-from advisor.reporting.document import Bar, BarChart, Chart, GanttChart, MapChart, MatrixChart, Swing, SwingChart
+from advisor.reporting.document import Chart
 from advisor.text import LANGS
 
 KINDS = {MapChart, BarChart, SwingChart, MatrixChart, GanttChart}
@@ -104,7 +105,7 @@ def test_swings_tell_the_value_as_it_stands_every_swing_and_the_cut_offs(whole):
 
 
 def test_a_cut_off_without_a_name_is_given_one():
-    drawing = SwingChart((Swing("A1", 30, 50, "30–50"),), 40, "now 40", "40", ((60, ""), (30, "floor")))
+    drawing = SwingChart((SwingBar("A1", 30, 50, "30–50"),), 40, "now 40", "40", ((60, ""), (30, "floor")))
     assert [row[0] for row in rows(Chart("t", "a", drawing))[2:]] == ["Cut-off", "floor"]
 
 

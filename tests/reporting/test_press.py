@@ -14,7 +14,7 @@ import pytest
 from advisor.assessment import assess
 from advisor.reporting import build_document
 from advisor.reporting.html import render_html
-from advisor.reporting.pdf import render_pdf, warm_up
+from advisor.reporting.pdf.renderer import render_pdf, warm_up
 
 ROOT = Path(__file__).parents[2]
 
@@ -103,7 +103,9 @@ def outline(root):
 @pytest.mark.slow
 def test_a_page_that_is_no_xml_is_drawn_all_the_same(papers, monkeypatch):
     page = render_html(papers[0], css="")
-    monkeypatch.setattr("advisor.reporting.pdf.render_html", lambda *_, **__: page.replace("</main>", "<br>\x01</main>"))
+    monkeypatch.setattr(
+        "advisor.reporting.pdf.renderer.render_html", lambda *_, **__: page.replace("</main>", "<br>\x01</main>")
+    )
     assert render_pdf(papers[0]).startswith(b"%PDF-1.7")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.assessment.selections import SettingsItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.errors import AnswersError
 from advisor.selection import read_settings
-from advisor.selection.selecting import applied
+from advisor.selection.pipeline import applied
 
 
 def settings(tmp_path, text: str):

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.store import Seal, Store, open_database
+from advisor.store import AnswerCipher, Store, open_database
 from advisor.store.database import Database
-from advisor.store.migrating import migrate
+from advisor.store.migrate import migrate
 
 
 def postgres_programs() -> Path | None:
@@ -105,7 +105,7 @@ def clock() -> Clock:
 @pytest.fixture(params=["open", "sealed"])
 def store(request: pytest.FixtureRequest, empty: Database, clock: Clock) -> Store:
     """A store with its tables, its answers as they are or sealed."""
-    from advisor.store.sealing import new_key
+    from advisor.store.encryption import new_key
 
     migrate(empty)
-    return Store(empty, Seal(new_key() if request.param == "sealed" else ""), clock=clock)
+    return Store(empty, AnswerCipher(new_key() if request.param == "sealed" else ""), clock=clock)

@@ -12,11 +12,11 @@ from advisor.errors import InputError
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import UNKNOWN
 from advisor.knowledge import Knowledge
-from advisor.store import Seal, Store, open_database
+from advisor.store import AnswerCipher, Store, open_database
 from advisor.store.backup import backup, restore
 from advisor.store.database import Database
-from advisor.store.migrating import migrate
-from advisor.store.sealing import new_key
+from advisor.store.encryption import new_key
+from advisor.store.migrate import migrate
 
 
 def fresh(path: Path) -> Database:
@@ -32,19 +32,19 @@ def test_cases_links_and_assessments_come_back_as_they_were(
 
     migrate(empty)
     key = new_key()
-    store = Store(empty, Seal(key))
+    store = Store(empty, AnswerCipher(key))
     tokens = {}
     for name, answers in firms.items():
-        case, token = store.begin("full")
-        store.save(case.id, answers.given, knowledge)
-        store.name(case.id, name)
-        tokens[name] = (case.id, token, store.link(case.id, "share"))
+        case, token = store.create("full")
+        store.save_answers(case.id, answers.given, knowledge)
+        store.set_firm_name(case.id, name)
+        tokens[name] = (case.id, token, store.create_link(case.id, "share"))
     first = next(iter(tokens.values()))[0]
-    store.keep_assessment(first, 1, assess(next(iter(firms.values())), knowledge))
+    store.save_assessment(first, 1, assess(next(iter(firms.values())), knowledge))
     content = backup(empty)
     assert content == backup(empty), "the same database, the same bytes"
 
-    again = Store(fresh(tmp_path / "again.db"), Seal(key))
+    again = Store(fresh(tmp_path / "again.db"), AnswerCipher(key))
     assert restore(again.database, content) > 200
     for name, (case_id, token, share) in tokens.items():
         assert again.open(token, "browser").case.id == case_id  # type: ignore[union-attr]
@@ -52,7 +52,7 @@ def test_cases_links_and_assessments_come_back_as_they_were(
         kept = again.answers(case_id, knowledge)
         assert kept.given == firms[name].given
         assert kept.firm.name is not None
-    assert again.kept_assessment(first) == store.kept_assessment(first)
+    assert again.saved_assessment(first) == store.saved_assessment(first)
     assert backup(again.database) == content
 
 
@@ -61,8 +61,8 @@ def test_sqlite_moves_to_postgresql_by_backup(tmp_path: Path, postgres: str, kno
     from tests.store.conftest import empty_postgres
 
     store = Store(fresh(tmp_path / "small.db"))
-    case, token = store.begin("full")
-    store.save(case.id, {"employees": Answer("known", 45.0)}, knowledge)
+    case, token = store.create("full")
+    store.save_answers(case.id, {"employees": Answer("known", 45.0)}, knowledge)
     grown = Store(open_database(empty_postgres(postgres, "advisor_moved")))
     migrate(grown.database)
     restore(grown.database, backup(store.database))
@@ -73,14 +73,14 @@ def test_sqlite_moves_to_postgresql_by_backup(tmp_path: Path, postgres: str, kno
 
 def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, knowledge: Knowledge):
     store = Store(fresh(tmp_path / "busy.db"))
-    case, _ = store.begin("full")
+    case, _ = store.create("full")
     names = list(knowledge.questions)
     stop = threading.Event()
 
     def write() -> None:
         while not stop.is_set():
-            store.save(case.id, dict.fromkeys(names[:30], UNKNOWN), knowledge)
-            store.save(case.id, dict.fromkeys(names[:30]), knowledge)
+            store.save_answers(case.id, dict.fromkeys(names[:30], UNKNOWN), knowledge)
+            store.save_answers(case.id, dict.fromkeys(names[:30]), knowledge)
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -99,7 +99,7 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path: Path, knowledge:
 
 def test_nothing_is_restored_over_cases_that_are_there(tmp_path: Path):
     store = Store(fresh(tmp_path / "one.db"))
-    store.begin("full")
+    store.create("full")
     with pytest.raises(InputError, match="already holds data"):
         restore(store.database, backup(store.database))
     assert store.count() == 1
@@ -107,7 +107,7 @@ def test_nothing_is_restored_over_cases_that_are_there(tmp_path: Path):
 
 def test_what_is_damaged_or_no_backup_restores_nothing(tmp_path: Path):
     store = Store(fresh(tmp_path / "one.db"))
-    store.begin("full")
+    store.create("full")
     sound = backup(store.database)
     lines = gzip.decompress(sound).splitlines(keepends=True)
     changed = gzip.compress(b"".join([lines[0], lines[1].replace(b"full", b"fool"), *lines[2:]]))

@@ -14,7 +14,7 @@ from advisor.interview import Answer, Answers
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.knowledge import Knowledge
 from advisor.store import Store
-from advisor.store.migrating import migrate
+from advisor.store.migrate import migrate
 from tests.random_firms import random_firm
 from tests.store.conftest import Clock
 
@@ -22,39 +22,39 @@ FULL = "full"
 
 
 def begin(store: Store) -> tuple[str, str]:
-    case, token = store.begin(FULL)
+    case, token = store.create(FULL)
     return case.id, token
 
 
 def test_every_answer_comes_back_as_it_was_given(store: Store, knowledge: Knowledge, firms: dict[str, Answers]):
     for answers in [*firms.values(), *(random_firm(knowledge, random.Random(seed)) for seed in range(6))]:
         case, _ = begin(store)
-        store.save(case, answers.given, knowledge)
+        store.save_answers(case, answers.given, knowledge)
         assert store.answers(case, knowledge).given == answers.given
 
 
 def test_a_later_answer_takes_the_place_of_an_earlier_and_can_be_taken_back(store: Store, knowledge: Knowledge):
     case, _ = begin(store)
-    assert store.save(case, {"employees": Answer("known", 30.0), "industry": UNKNOWN}, knowledge) == 1
-    assert store.save(case, {"employees": NOT_APPLICABLE}, knowledge) == 2
+    assert store.save_answers(case, {"employees": Answer("known", 30.0), "industry": UNKNOWN}, knowledge) == 1
+    assert store.save_answers(case, {"employees": NOT_APPLICABLE}, knowledge) == 2
     assert store.answers(case, knowledge).given == {"industry": UNKNOWN, "employees": NOT_APPLICABLE}
-    assert store.save(case, {"employees": None}, knowledge) == 3
+    assert store.save_answers(case, {"employees": None}, knowledge) == 3
     assert store.answers(case, knowledge).given == {"industry": UNKNOWN}
 
 
 def test_the_name_of_the_firm_is_kept_and_can_be_taken_away(store: Store, knowledge: Knowledge):
     case, _ = begin(store)
-    store.name(case, "某机床厂 & Söhne")
+    store.set_firm_name(case, "某机床厂 & Söhne")
     name = store.answers(case, knowledge).firm.name
     assert name is not None
     assert name.zh == "某机床厂 & Söhne"
-    store.name(case, "")
+    store.set_firm_name(case, "")
     assert store.answers(case, knowledge).firm.name is None
 
 
 def test_a_token_opens_its_own_case_for_its_own_purpose_only(store: Store):
     (one, first), (other, second) = begin(store), begin(store)
-    share = store.link(one, "share")
+    share = store.create_link(one, "share")
     opened = store.open(first, "browser")
     assert opened is not None
     assert opened.case.id == one
@@ -68,7 +68,7 @@ def test_a_token_opens_its_own_case_for_its_own_purpose_only(store: Store):
 
 def test_tokens_are_long_and_nowhere_in_the_database(store: Store):
     case, token = begin(store)
-    link = store.link(case, "return")
+    link = store.create_link(case, "return")
     assert len({token, link}) == 2
     assert all(len(word) == 32 for word in (token, link))  # 24 bytes, 192 bits
     with store.database.engine.connect() as connection:
@@ -81,7 +81,7 @@ def test_tokens_are_long_and_nowhere_in_the_database(store: Store):
 def test_links_are_listed_without_what_opens_them_and_can_be_withdrawn(store: Store):
     case, browser = begin(store)
     other, _ = begin(store)
-    token = store.link(case, "return")
+    token = store.create_link(case, "return")
     [link] = store.links(case)
     assert (link.purpose, token in repr(link)) == ("return", False)
     assert not store.revoke(other, link.name), "another's case cannot withdraw it"
@@ -94,28 +94,28 @@ def test_links_are_listed_without_what_opens_them_and_can_be_withdrawn(store: St
 def test_no_case_has_links_without_end(store: Store):
     case, _ = begin(store)
     for _ in range(20):
-        store.link(case, "share")
+        store.create_link(case, "share")
     with pytest.raises(InputError, match="20 links"):
-        store.link(case, "share")
+        store.create_link(case, "share")
 
 
 def test_a_case_is_kept_for_its_full_time_from_the_last_change(store: Store, knowledge: Knowledge, clock: Clock):
     case, _ = begin(store)
     clock.pass_(days=89)
-    store.save(case, {"industry": UNKNOWN}, knowledge)
+    store.save_answers(case, {"industry": UNKNOWN}, knowledge)
     clock.pass_(days=89)
     assert store.purge() == 0
     clock.pass_(days=1)
     assert store.purge() == 1
     assert store.count() == 0
     with pytest.raises(InputError, match="gone"):
-        store.save(case, {"industry": UNKNOWN}, knowledge)
+        store.save_answers(case, {"industry": UNKNOWN}, knowledge)
 
 
 def test_a_browser_is_forgotten_before_its_case_and_a_short_link_before_that(store: Store, clock: Clock):
     case, browser = begin(store)
-    share = store.link(case, "share", timedelta(days=2))
-    back = store.link(case, "return")
+    share = store.create_link(case, "share", timedelta(days=2))
+    back = store.create_link(case, "return")
     clock.pass_(days=2)
     assert store.open(share, "share") is None
     clock.pass_(days=5)
@@ -125,26 +125,26 @@ def test_a_browser_is_forgotten_before_its_case_and_a_short_link_before_that(sto
 
 def test_what_changes_nothing_counts_as_no_change(store: Store, knowledge: Knowledge):
     case, _ = begin(store)
-    assert store.save(case, {"employees": Answer("known", 30.0)}, knowledge) == 1
-    assert store.save(case, {"employees": Answer("known", 30.0), "industry": None}, knowledge) == 1
-    assert store.save(case, {}, knowledge) == 1
-    assert store.name(case, "某公司") == 2
-    assert store.name(case, "某公司") == 2
-    assert store.name(case, "") == 3
+    assert store.save_answers(case, {"employees": Answer("known", 30.0)}, knowledge) == 1
+    assert store.save_answers(case, {"employees": Answer("known", 30.0), "industry": None}, knowledge) == 1
+    assert store.save_answers(case, {}, knowledge) == 1
+    assert store.set_firm_name(case, "某公司") == 2
+    assert store.set_firm_name(case, "某公司") == 2
+    assert store.set_firm_name(case, "") == 3
     with pytest.raises(InputError, match="gone"):
-        store.save("no such case", {}, knowledge)
+        store.save_answers("no such case", {}, knowledge)
 
 
 def test_who_works_on_a_case_every_day_is_never_shut_out_of_it(store: Store, knowledge: Knowledge, clock: Clock):
     case, browser = begin(store)
-    back, idle = store.link(case, "return"), store.link(case, "browser")
-    share = store.link(case, "share", timedelta(days=30))
+    back, idle = store.create_link(case, "return"), store.create_link(case, "browser")
+    share = store.create_link(case, "share", timedelta(days=30))
     for day in range(120):
         clock.pass_(days=1)
         access = store.open(browser, "browser")
         assert access is not None, f"shut out on day {day}"
-        store.stay(access)
-        store.save(case, {"employees": Answer("known", float(day + 1))}, knowledge)
+        store.extend(access)
+        store.save_answers(case, {"employees": Answer("known", float(day + 1))}, knowledge)
         until = store.open(browser, "browser").case.expires_at  # type: ignore[union-attr]
         assert until == clock() + timedelta(days=90)
         assert store.open(back, "return").expires_at == until, "a return link is good as long as the case"  # type: ignore[union-attr]
@@ -159,10 +159,10 @@ def test_a_share_link_may_outlast_the_date_its_case_had_when_it_was_made_and_nev
     migrate(empty)
     store = Store(empty, retention=timedelta(days=10), clock=clock)
     case, _ = begin(store)
-    share = store.link(case, "share", timedelta(days=30))
+    share = store.create_link(case, "share", timedelta(days=30))
     assert [link.expires_at for link in store.links(case)] == [clock() + timedelta(days=10)]
     clock.pass_(days=9)
-    store.save(case, {"industry": UNKNOWN}, knowledge)
+    store.save_answers(case, {"industry": UNKNOWN}, knowledge)
     clock.pass_(days=9)
     assert store.open(share, "share") is not None
     clock.pass_(days=1)
@@ -179,7 +179,7 @@ def test_an_expired_case_is_closed_even_before_it_is_purged(store: Store, clock:
 def test_deleting_leaves_other_cases_alone(store: Store, knowledge: Knowledge):
     (one, token), (other, second) = begin(store), begin(store)
     for case in (one, other):
-        store.save(case, {"industry": UNKNOWN}, knowledge)
+        store.save_answers(case, {"industry": UNKNOWN}, knowledge)
     store.delete(one)
     assert store.open(token, "browser") is None
     assert store.answers(one, knowledge).given == {}
@@ -189,19 +189,19 @@ def test_deleting_leaves_other_cases_alone(store: Store, knowledge: Knowledge):
 
 def test_an_assessment_is_kept_with_the_knowledge_it_was_made_by(store: Store, knowledge: Knowledge, firms):
     case, _ = begin(store)
-    assert store.kept_assessment(case) is None
+    assert store.saved_assessment(case) is None
     answers = firms["seed_company"] if "seed_company" in firms else next(iter(firms.values()))
     made = assess(answers, knowledge)
-    store.keep_assessment(case, 4, made)
-    assert store.kept_assessment(case) == (4, knowledge.version, made)
+    store.save_assessment(case, 4, made)
+    assert store.saved_assessment(case) == (4, knowledge.version, made)
     store.delete(case)
-    store.keep_assessment(case, 5, made)
-    assert store.kept_assessment(case) is None, "what was deleted is not brought back by a late report"
+    store.save_assessment(case, 5, made)
+    assert store.saved_assessment(case) is None, "what was deleted is not brought back by a late report"
 
 
 def test_answers_to_what_is_no_longer_asked_are_passed_over(store: Store, knowledge: Knowledge, small: Knowledge):
     case, _ = begin(store)
-    store.save(case, {"employees": Answer("known", 30.0)}, knowledge)
+    store.save_answers(case, {"employees": Answer("known", 30.0)}, knowledge)
     assert store.answers(case, small).given == {}
     assert store.answers(case, knowledge).given == {"employees": Answer("known", 30.0)}
 
@@ -212,7 +212,7 @@ def test_eight_writers_at_once_lose_nothing(store: Store, knowledge: Knowledge):
 
     def write(part: int) -> None:
         for name in names[part::8]:
-            store.save(case, {name: UNKNOWN}, knowledge)
+            store.save_answers(case, {name: UNKNOWN}, knowledge)
 
     threads = [threading.Thread(target=write, args=(part,)) for part in range(8)]
     for thread in threads:
@@ -220,4 +220,4 @@ def test_eight_writers_at_once_lose_nothing(store: Store, knowledge: Knowledge):
     for thread in threads:
         thread.join()
     assert set(store.answers(case, knowledge).given) == set(names)
-    assert store.save(case, {}, knowledge) == 40
+    assert store.save_answers(case, {}, knowledge) == 40

@@ -19,19 +19,19 @@ from sqlalchemy import MetaData, insert, select
 from advisor.errors import InputError
 from advisor.interview import Answer
 from advisor.knowledge import Knowledge
-from advisor.store import Seal, Store, migrating, open_database
+from advisor.store import AnswerCipher, Store, open_database
 from advisor.store.database import Database
-from advisor.store.migrating import current, head, migrate
-from advisor.store.sealing import new_key
-from advisor.store.tables import Base
+from advisor.store.encryption import new_key
+from advisor.store.migrate import SCRIPTS, current_revision, head_revision, migrate
+from advisor.store.models import Base
 
 SECRET = "某某精密机床有限公司"
 
 
 def test_migrations_lead_from_nothing_to_exactly_the_tables_the_program_uses(empty: Database):
-    assert current(empty) is None
+    assert current_revision(empty) is None
     migrate(empty)
-    assert current(empty) == head()
+    assert current_revision(empty) == head_revision()
     with empty.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -41,10 +41,10 @@ RELEASED = sorted((Path(__file__).parent / "released").glob("*.json"))
 """A case as each release kept it, by the revision of its tables."""
 
 
-def _value(said: object) -> object:
-    if isinstance(said, dict) and "bytes" in said:
-        return base64.b64decode(said["bytes"])
-    return datetime.fromisoformat(said["moment"]) if isinstance(said, dict) else said
+def _value(stored: object) -> object:
+    if isinstance(stored, dict) and "bytes" in stored:
+        return base64.b64decode(stored["bytes"])
+    return datetime.fromisoformat(stored["moment"]) if isinstance(stored, dict) else stored
 
 
 def fill(database: Database, release: Path) -> Any:
@@ -53,16 +53,16 @@ def fill(database: Database, release: Path) -> Any:
     kept = json.loads(release.read_text(encoding="utf-8"))
     tables = MetaData()
     tables.reflect(database.engine)
-    with database.writing() as session:
-        for name, found in kept["tables"].items():
-            for row in found:
-                session.execute(insert(tables.tables[name]), {column: _value(said) for column, said in row.items()})
+    with database.write_session() as session:
+        for name, stored_rows in kept["tables"].items():
+            for row in stored_rows:
+                session.execute(insert(tables.tables[name]), {column: _value(value) for column, value in row.items()})
     return kept
 
 
 def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """All that is kept, as the present tables see it."""
-    with database.reading() as session:
+    with database.read_session() as session:
         return {
             table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key.columns))]
             for table in Base.metadata.sorted_tables
@@ -73,7 +73,7 @@ def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
 def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: Database, knowledge: Knowledge):
     kept = fill(empty, release)
     migrate(empty)
-    assert current(empty) == head()
+    assert current_revision(empty) == head_revision()
     store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
     access = store.open(kept["return"], "return")
     assert access is not None
@@ -81,7 +81,8 @@ def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: 
     assert list(answers.given) == [row["question"] for row in kept["tables"]["answer"]]
     assert answers.firm.name is not None
     assert answers.firm.name.zh == "示例运输公司"
-    assert store.save(access.case.id, {"process_complexity": Answer("known", 4)}, knowledge) == access.case.revision + 1
+    revision = store.save_answers(access.case.id, {"process_complexity": Answer("known", 4)}, knowledge)
+    assert revision == access.case.revision + 1
     store.delete(access.case.id)
     assert store.count() == 0
 
@@ -110,20 +111,20 @@ def test_a_later_revision_brings_a_released_case_along_or_leaves_it_as_it_was(
     kept = fill(empty, release)
     migrate(empty)
     before = rows(empty)
-    shutil.copytree(Path(str(migrating.__file__)).with_name("migrations"), tmp_path / "migrations")
+    shutil.copytree(SCRIPTS, tmp_path / "migrations")
     file = tmp_path / "migrations" / "versions" / "9001_later.py"
-    file.write_text(FURTHER.format(below=head(), then=then), encoding="utf-8")
-    monkeypatch.setattr(migrating, "SCRIPTS", tmp_path / "migrations")
+    file.write_text(FURTHER.format(below=head_revision(), then=then), encoding="utf-8")
+    monkeypatch.setattr("advisor.store.migrate.SCRIPTS", tmp_path / "migrations")
     if then == "pass":
         migrate(empty)
-        assert current(empty) == head() == "9001"
+        assert current_revision(empty) == head_revision() == "9001"
         assert rows(empty) == before
         with empty.engine.connect() as connection:
             assert connection.exec_driver_sql('select country from "case"').scalars().all() == ["CN"]
     else:
         with pytest.raises(RuntimeError):
             migrate(empty)
-        assert current(empty) != head()
+        assert current_revision(empty) != head_revision()
         assert rows(empty) == before
     store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
     access = store.open(kept["return"], "return")
@@ -135,7 +136,7 @@ def test_a_later_revision_brings_a_released_case_along_or_leaves_it_as_it_was(
 
 def test_the_newest_revision_has_a_released_case():
     """Whoever adds a revision adds a case of it, so that the next one is held to it."""
-    assert [file.stem for file in RELEASED][-1] == head()
+    assert [file.stem for file in RELEASED][-1] == head_revision()
 
 
 def test_migrating_again_changes_nothing_and_many_may_start_at_once(empty: Database):
@@ -153,7 +154,7 @@ def test_migrating_again_changes_nothing_and_many_may_start_at_once(empty: Datab
     for thread in threads:
         thread.join()
     assert failed == []
-    assert current(empty) == head()
+    assert current_revision(empty) == head_revision()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(empty: Database):
@@ -177,7 +178,7 @@ def held(folder: Path) -> bytes:
 def test_the_files_of_a_new_database_are_for_its_owner_alone(tmp_path: Path):
     database = open_database(tmp_path / "cases.db")
     migrate(database)
-    Store(database).begin("full")
+    Store(database).create("full")
     files = list(tmp_path.glob("cases.db*"))
     assert len(files) >= 2, "the log of writes too"
     for file in files:
@@ -188,9 +189,9 @@ def test_a_deleted_case_leaves_no_trace_in_the_files(tmp_path: Path, knowledge: 
     database = open_database(tmp_path / "cases.db")
     migrate(database)
     store = Store(database)
-    case, _ = store.begin("full")
-    store.name(case.id, SECRET)
-    store.save(case.id, {"other_business_lines": Answer("known", (SECRET,))}, knowledge)
+    case, _ = store.create("full")
+    store.set_firm_name(case.id, SECRET)
+    store.save_answers(case.id, {"other_business_lines": Answer("known", (SECRET,))}, knowledge)
     assert SECRET.encode() in held(tmp_path)
     store.delete(case.id)
     assert SECRET.encode() not in held(tmp_path)
@@ -201,31 +202,31 @@ def test_with_a_key_no_answer_can_be_read_in_the_files(tmp_path: Path, knowledge
     database = open_database(tmp_path / "cases.db")
     migrate(database)
     key = new_key()
-    store = Store(database, Seal(key))
-    case, _ = store.begin("full")
-    store.name(case.id, SECRET)
-    store.save(case.id, {"other_business_lines": Answer("known", (SECRET,))}, knowledge)
+    store = Store(database, AnswerCipher(key))
+    case, _ = store.create("full")
+    store.set_firm_name(case.id, SECRET)
+    store.save_answers(case.id, {"other_business_lines": Answer("known", (SECRET,))}, knowledge)
     assert SECRET.encode() not in held(tmp_path)
     newer = new_key()
-    both = Store(database, Seal(f"{newer},{key}"))
+    both = Store(database, AnswerCipher(f"{newer},{key}"))
     assert both.answers(case.id, knowledge).given["other_business_lines"].value == (SECRET,)
-    for wrong in (Seal(newer), Seal()):
+    for wrong in (AnswerCipher(newer), AnswerCipher()):
         with pytest.raises(InputError):
             Store(database, wrong).answers(case.id, knowledge)
 
 
-def test_a_sealed_answer_cannot_be_moved_to_another_case(tmp_path: Path, knowledge: Knowledge):
+def test_an_encrypted_answer_cannot_be_moved_to_another_case(tmp_path: Path, knowledge: Knowledge):
     database = open_database(tmp_path / "cases.db")
     migrate(database)
-    store = Store(database, Seal(new_key()))
-    (one, _), (other, _) = store.begin("full"), store.begin("full")
-    store.save(one.id, {"employees": Answer("known", 30.0)}, knowledge)
+    store = Store(database, AnswerCipher(new_key()))
+    (first, _), (second, _) = store.create("full"), store.create("full")
+    store.save_answers(first.id, {"employees": Answer("known", 30.0)}, knowledge)
     with database.engine.execution_options(writes=True).begin() as connection:
-        connection.exec_driver_sql("update answer set case_id = ?", (other.id,))
+        connection.exec_driver_sql("update answer set case_id = ?", (second.id,))
     with pytest.raises(InputError):
-        store.answers(other.id, knowledge)
+        store.answers(second.id, knowledge)
 
 
 def test_a_key_that_is_none_is_refused():
     with pytest.raises(InputError, match="new-key"):
-        Seal("not a key")
+        AnswerCipher("not a key")

@@ -21,11 +21,11 @@ from advisor.errors import InputError
 from advisor.interview import Answer
 from advisor.knowledge import Knowledge
 from advisor.portfolio.reading import read_entries
-from advisor.store import Seal, Store, migrating, open_database
+from advisor.store import AnswerCipher, Store, open_database
 from advisor.store.backup import backup, restore
 from advisor.store.database import Database
-from advisor.store.migrating import current, head, migrate
-from advisor.store.tables import AnswerRow
+from advisor.store.migrate import SCRIPTS, current_revision, head_revision, migrate
+from advisor.store.models import AnswerRow
 from advisor.web.app import create_app
 from advisor.web.services import services
 from advisor.web.settings import WebSettings
@@ -40,7 +40,7 @@ GIVEN = {"trade", "people", "product", "deciders", "wish", "means", "budget", "s
 
 
 def store_of(database: Database, kind: str) -> Store:
-    return Store(database, Seal(KEYS[kind]), clock=lambda: NOW)
+    return Store(database, AnswerCipher(KEYS[kind]), clock=lambda: NOW)
 
 
 def tokens(version: str, kind: str) -> list[str]:
@@ -55,7 +55,7 @@ def check_cases(store: Store, version: str, kind: str, small: Knowledge) -> None
     assert set(answers.given) == GIVEN and answers.firm.name.zh == "小店" and not answers.notes
     assert set(store.answers(few.case.id, small).given) == {"wish"}
     for access, verdict in ((shop, "conditional"), (few, "not_enough_answers")):
-        revision, _, told = store.kept_assessment(access.case.id) or pytest.fail("what it was told is lost")
+        revision, _, told = store.saved_assessment(access.case.id) or pytest.fail("what it was told is lost")
         assert (revision, told.verdict.name) == (access.case.revision, verdict)
         assert told.schema_version == SCHEMA_VERSION and told.upgraded.written_as == "3"
 
@@ -67,7 +67,7 @@ def test_an_earlier_database_opens_with_its_cases_and_what_they_were_told(versio
     file.write_bytes(decompress((STORED / "databases" / f"{version}.{kind}.sqlite.gz").read_bytes()))
     database = open_database(file)
     migrate(database)
-    assert current(database) == head()
+    assert current_revision(database) == head_revision()
     check_cases(store_of(database, kind), version, kind, small)
     database.close()
 
@@ -104,13 +104,15 @@ def upgrade():
 def test_a_backup_of_an_earlier_revision_is_restored_and_brought_along(
     version: str, tmp_path: Path, small: Knowledge, monkeypatch: pytest.MonkeyPatch
 ):
-    shutil.copytree(migrating.SCRIPTS, tmp_path / "migrations")
-    (tmp_path / "migrations" / "versions" / "9001_later.py").write_text(LATER.format(below=head()), encoding="utf-8")
-    monkeypatch.setattr(migrating, "SCRIPTS", tmp_path / "migrations")
+    shutil.copytree(SCRIPTS, tmp_path / "migrations")
+    (tmp_path / "migrations" / "versions" / "9001_later.py").write_text(
+        LATER.format(below=head_revision()), encoding="utf-8"
+    )
+    monkeypatch.setattr("advisor.store.migrate.SCRIPTS", tmp_path / "migrations")
     database = open_database(tmp_path / "cases.sqlite")
     migrate(database)
     restore(database, (STORED / "databases" / f"{version}.open.backup").read_bytes())
-    assert current(database) == "9001"
+    assert current_revision(database) == "9001"
     check_cases(store_of(database, "open"), version, "open", small)
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql('select country from "case"').scalars().all() == ["CN", "CN"]
@@ -125,7 +127,7 @@ def test_a_backup_of_a_later_revision_is_refused_with_both(tmp_path: Path):
     content = compress(body + json.dumps({"sha256": hashlib.sha256(body).hexdigest()}).encode() + b"\n")
     database = open_database(tmp_path / "cases.sqlite")
     migrate(database)
-    with pytest.raises(InputError, match=f"0417; this one reads up to {head()}"):
+    with pytest.raises(InputError, match=f"0417; this one reads up to {head_revision()}"):
         restore(database, content)
     database.close()
 
@@ -162,28 +164,28 @@ def test_answers_kept_to_retired_questions_are_carried_over_and_stay_in_the_data
     database = open_database(tmp_path / "cases.sqlite")
     migrate(database)
     store = store_of(database, "sealed")
-    case, _ = store.begin("quick")
-    store.save(case.id, {"wish": Answer("known", 4)}, small)
+    case, _ = store.create("quick")
+    store.save_answers(case.id, {"wish": Answer("known", 4)}, small)
     keep_old(store, case.id, {"staff": "30", "complexity": "2", "trade": '"store"', "motto": '["grow"]'})
     answers = store.answers(case.id, renewed)
     assert {name: answer.value for name, answer in answers.given.items()} == {
         "trade": "shop", "people": 30.0, "product": 3, "wish": 4,
     }  # fmt: skip
     assert [note.code for note in answers.notes] == ["A133", "A133", "A135", "A136"]
-    store.save(case.id, {"people": Answer("known", 12.0)}, renewed)
+    store.save_answers(case.id, {"people": Answer("known", 12.0)}, renewed)
     later = store.answers(case.id, renewed)
     assert later.given["people"] == Answer("known", 12.0)
     assert "staff" not in {note.values["name"] for note in later.notes}, "nothing to tell once it is answered itself"
-    with database.reading() as session:
+    with database.read_session() as session:
         assert session.query(AnswerRow).count() == 6
     database.close()
 
 
 def keep_old(store: Store, case: str, answers: dict[str, str]) -> None:
     """Answers as a version that asked other questions left them."""
-    with store.database.writing() as session:
+    with store.database.write_session() as session:
         for name, said in answers.items():
-            content = store.seal.seal(said.encode(), f"{case}/{name}")
+            content = store.cipher.encrypt(said.encode(), f"{case}/{name}")
             session.add(AnswerRow(case_id=case, question=name, content=content, saved_at=NOW))
 
 

@@ -129,7 +129,7 @@ def fill(own: Services, knowledge: Knowledge) -> Callable[[Visitor, Answers], st
         assert cookie is not None
         access = own.store.open(cookie.value, "browser", "return")
         assert access is not None
-        own.store.save(access.case.id, answers.given, knowledge)
+        own.store.save_answers(access.case.id, answers.given, knowledge)
         return access.case.id
 
     return run

@@ -23,7 +23,7 @@ def busy(visitor: Visitor) -> Visitor:
 def strangers(other: Visitor, own: Services) -> str:
     """A return link of somebody else's."""
     other.begin()
-    return f"/en/return/{own.store.link(case_of(own, other).id, 'return')}"
+    return f"/en/return/{own.store.create_link(case_of(own, other).id, 'return')}"
 
 
 @pytest.mark.parametrize("body", [{"edition": "full"}, {"order": "telling"}])
@@ -66,7 +66,7 @@ def test_who_comes_by_a_link_is_told_who_else_may(visitor: Visitor, strangers: s
 
 
 def test_the_link_to_the_case_in_progress_leads_straight_to_it(busy: Visitor, own: Services):
-    token = own.store.link(case_of(own, busy).id, "return")
+    token = own.store.create_link(case_of(own, busy).id, "return")
     assert busy.get(f"/en/return/{token}").location == "/en/tasks"
 
 
@@ -112,7 +112,7 @@ def test_who_was_sent_a_result_sees_no_way_to_a_questionnaire_that_is_not_there(
     visitor: Visitor, other: Visitor, own: Services
 ):
     visitor.begin()
-    token = own.store.link(case_of(own, visitor).id, "share")
+    token = own.store.create_link(case_of(own, visitor).id, "share")
     other.get(f"/en/look/{token}")
     for path in ("/en/shared/", "/en/shared/chapters/need", "/en/privacy", "/en/", "/knowledge/en/papers.html"):
         page = other.get(path).get_data(as_text=True)

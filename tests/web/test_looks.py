@@ -14,9 +14,9 @@ from advisor.interview import Answer, Answers
 from advisor.knowledge import Knowledge
 from advisor.knowledge.load import data_folder
 from advisor.reporting import build_document
-from advisor.reporting.charts import INK
 from advisor.reporting.document import Chart
 from advisor.reporting.reference import build_page
+from advisor.reporting.tones import TONE_COLOURS
 from advisor.text import LANGS, Lang
 from advisor.web.judging import judge
 from advisor.web.narrow import WIDTH, extent
@@ -72,7 +72,7 @@ def reach(text: ElementTree.Element) -> tuple[float, float, float]:
 
 
 def test_every_colour_of_a_drawing_follows_light_and_dark():
-    used = {colour for pair in INK.values() for colour in pair}
+    used = {colour for pair in TONE_COLOURS.values() for colour in pair}
     for name in ("report/charts.html", "web/narrow.html"):
         used |= set(re.findall(r"#[0-9a-f]{6}\b", (data_folder("templates") / name).read_text("utf-8")))
     for colour in sorted(used):

@@ -95,7 +95,7 @@ def test_a_new_name_is_no_reason_to_judge_anew(assessed: Visitor, in_force, stri
         assessed.post("/en/tasks", {"firm": name})
         assert told(assessed) == {**before, "firm": {"zh": name, "en": name} if name else None}
         assert (name or "Unnamed firm") in assessed.read("/en/result/")
-        own._at_hand.clear()
+        own._told_last.clear()
         assert told(assessed)["version"] == before["version"], "kept, not only at hand"
 
 
@@ -115,7 +115,7 @@ def test_going_on_without_changing_an_answer_is_no_reason_to_judge_anew(
 def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept(
     app, assessed: Visitor, in_force, newer, own: Services, knowledge: Knowledge, shared: bool
 ):
-    own.store.save(case_of(own, assessed).id, {"field_staff": Answer("known", 120.0)}, knowledge)
+    own.store.save_answers(case_of(own, assessed).id, {"field_staff": Answer("known", 120.0)}, knowledge)
     kept = own.store.answers(case_of(own, assessed).id, knowledge).given
     assessed.get("/en/result/")
     in_force(
@@ -126,7 +126,7 @@ def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept
         )
     )
     if shared:
-        assessed.get(f"/en/look/{own.store.link(case_of(own, assessed).id, 'share')}")
+        assessed.get(f"/en/look/{own.store.create_link(case_of(own, assessed).id, 'share')}")
     part = "shared" if shared else "result"
     chapters = re.findall(rf'"(/en/{part}/chapters/\w+)"', assessed.get(f"/en/{part}/").get_data(as_text=True))
     assert len(chapters) > 12

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from advisor.errors import InputError
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import judge
 from advisor.interview import Answers
 from advisor.web import drawing, metrics
 from advisor.web.drawing import DrawingRoom
@@ -174,7 +174,7 @@ def test_an_assessment_kept_is_at_hand_after_a_restart(own: Services, visitor: V
     again = own.result(own.store.open(visitor.client.get_cookie("case").value, "browser").case)  # type: ignore[union-attr]
     assert again == made
     assert again.assessment is not made.assessment
-    assert own.store.kept_assessment(case) is not None
+    assert own.store.saved_assessment(case) is not None
 
 
 def test_a_visitor_sees_a_report_wait_fail_and_be_ready(visitor: Visitor, firms, fill, by_hand: Pool):

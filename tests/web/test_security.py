@@ -166,10 +166,10 @@ def test_no_route_shows_or_changes_anothers_case(
     report = visitor.post("/en/result/report", {"form": "docx", "lang": "en"}).location.rpartition("/")[2]
     by_hand.futures[0].set_result(b"Secret Machine Tools")
     assert visitor.get(f"/en/result/report/{report}/file").get_data() == b"Secret Machine Tools"
-    visitor.get(f"/en/look/{own.store.link(case, 'share')}")
+    visitor.get(f"/en/look/{own.store.create_link(case, 'share')}")
     assert visitor.get(f"/en/shared/report/{report}/file").status_code == 200
     other.begin()
-    other.get(f"/en/look/{own.store.link(case_of(own, other).id, 'share')}")
+    other.get(f"/en/look/{own.store.create_link(case_of(own, other).id, 'share')}")
     kept = own.store.answers(case, own.knowledge)
     for path in (path.replace(VALUES["job"], report) for path in addresses(app, "GET")):
         assert "Secret Machine Tools" not in other.get(path).get_data(as_text=True), path
@@ -188,7 +188,7 @@ def test_a_share_link_reads_the_result_and_nothing_else(
 ):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
-    token = own.store.link(case, "share")
+    token = own.store.create_link(case, "share")
     assert other.get(f"/en/look/{token}").location == "/en/shared/"
     assert "shared with you" in other.read("/en/shared/")
     assert other.get("/en/shared/chapters/risks").status_code == 200
@@ -227,7 +227,7 @@ def test_after_leaving_the_old_cookie_opens_nothing(visitor: Visitor, app: Flask
 def test_deleting_asks_first_and_then_leaves_nothing(visitor: Visitor, own: Services, firms, fill):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
-    token = own.store.link(case, "share")
+    token = own.store.create_link(case, "share")
     assert "cannot be brought back" in visitor.read("/en/delete")
     assert own.store.answers(case, own.knowledge).given
     assert visitor.post("/en/delete").location == "/en/?deleted=1"

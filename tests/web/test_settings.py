@@ -79,7 +79,7 @@ def test_a_value_that_cannot_be_used_is_named_with_what_can(
         WebSettings.read()
     (problem,) = refused.value.problems
     for lang in LANGS:
-        assert problem.line(lang).startswith(f"ADVISOR_{name}: S1")
+        assert problem.line(lang).startswith(f"ADVISOR_{name}: E1")
     assert allowed in problem.line("en")
 
 

@@ -9,7 +9,9 @@ from advisor.portfolio.figures import Figures
 from advisor.portfolio.spreads import Spread
 from advisor.portfolio.standing import ABILITY, NEED, Place
 from advisor.portfolio.words import Words, points
-from advisor.reporting.document import BarChart, Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table, Tone
+from advisor.reporting.charts import BarChart
+from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import Tone
 
 BAND_TONES: dict[str | None, Tone] = {"lowest": "caution", "middle": "plain", "highest": "good", None: "quiet"}
 

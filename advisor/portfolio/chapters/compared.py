@@ -10,7 +10,8 @@ from advisor.portfolio.figures import Figures
 from advisor.portfolio.groups import KINDS, Group, Kind, rated
 from advisor.portfolio.spreads import FEWEST
 from advisor.portfolio.words import Words, points
-from advisor.reporting.document import BarChart, Block, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.reporting.charts import BarChart
+from advisor.reporting.document import Block, Chapter, Chart, Heading, Line, Paragraph, Table
 
 MOST_BARS = 10
 ALIKE = 5.0

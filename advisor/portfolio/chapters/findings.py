@@ -5,7 +5,8 @@ from __future__ import annotations
 from advisor.portfolio.chapters.lines import BARS, ROWS, in_words, number, rest, shares, text
 from advisor.portfolio.figures import Figures, Tally
 from advisor.portfolio.words import Words, share
-from advisor.reporting.document import Block, Chapter, Chart, Heading, Line, Paragraph, Table, Tone
+from advisor.reporting.document import Block, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import Tone
 
 
 def hurdles_chapter(words: Words, figures: Figures) -> Chapter | None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from advisor.portfolio.spreads import Spread
 from advisor.portfolio.words import Words, points, share
-from advisor.reporting.document import Bar, BarChart, Cell, Line, Paragraph, Tone
+from advisor.reporting.charts import Bar, BarChart
+from advisor.reporting.document import Cell, Line, Paragraph
+from advisor.reporting.tones import Tone
 
 ROWS = 12
 """How many rows of a table of findings are shown; the rest is in the workbook."""

@@ -11,20 +11,10 @@ from advisor.portfolio.entry import Entry
 from advisor.portfolio.figures import VERDICTS
 from advisor.portfolio.groups import rated
 from advisor.portfolio.words import Words
-from advisor.reporting.chapters.regions import verdict_regions
-from advisor.reporting.chapters.words import VERDICT_TONES
-from advisor.reporting.document import (
-    Block,
-    Chapter,
-    Chart,
-    Heading,
-    Key,
-    Line,
-    MapChart,
-    MapPoint,
-    Paragraph,
-    Shape,
-)
+from advisor.reporting.chapters.need_ability_map import verdict_regions
+from advisor.reporting.charts import LegendEntry, MapChart, MapPoint, Shape
+from advisor.reporting.document import Block, Chapter, Chart, Heading, Line, Paragraph
+from advisor.reporting.tones import VERDICT_TONES
 
 SHAPES: dict[VerdictName, Shape] = {
     "feasible": "circle",
@@ -64,9 +54,9 @@ def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
     return Chapter("map", words("map.title"), tuple(blocks), page=True)
 
 
-def _key(words: Words, name: VerdictName, count: int) -> Key:
+def _key(words: Words, name: VerdictName, count: int) -> LegendEntry:
     label = words("map.legend", verdict=words.verdict_title(name), count=f"{count:,}")
-    return Key(label, VERDICT_TONES[name], SHAPES[name], count)
+    return LegendEntry(label, VERDICT_TONES[name], SHAPES[name], count)
 
 
 def _each(placed: Sequence[Entry]) -> Iterator[MapPoint]:

@@ -8,8 +8,8 @@ from advisor.portfolio.chapters.lines import in_words, shares
 from advisor.portfolio.figures import VERDICTS, Figures
 from advisor.portfolio.standing import ABILITY, NEED
 from advisor.portfolio.words import Words, points, share
-from advisor.reporting.chapters.words import VERDICT_TONES
 from advisor.reporting.document import Block, Bullets, Chapter, Chart, Heading, KeyFigure, KeyFigures, Line
+from advisor.reporting.tones import VERDICT_TONES
 
 NAMED_STEPS = 3
 

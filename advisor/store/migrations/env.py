@@ -1,8 +1,8 @@
-"""How the migrations are run: inside the transaction of whoever calls :func:`advisor.store.migrating.migrate`."""
+"""How the migrations are run: inside the transaction of whoever calls :func:`advisor.store.migrate.migrate`."""
 
 from alembic import context
 
-from advisor.store.tables import Base
+from advisor.store.models import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

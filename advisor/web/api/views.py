@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from advisor.assessment import Assessment
-from advisor.assessment.assessing import assess
+from advisor.assessment.pipeline import assess
 from advisor.errors import InputError
 from advisor.inference import infer
-from advisor.insight.examine import path_item
 from advisor.insight.path import paths
+from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import STEP, targets, why
-from advisor.insight.why_chosen import COST
 from advisor.insight.why_not import why_not
+from advisor.insight.why_selected import COST
 from advisor.interview import Answers
 from advisor.interview import Firm as NamedFirm
 from advisor.interview.plain import plain
@@ -197,7 +197,7 @@ def begin(body: m.NewCase) -> m.Begun:
     own = services()
     if body.edition not in own.knowledge.editions:
         raise Refused(404, "There is no such edition.", ", ".join(own.knowledge.editions))
-    case, token = own.store.begin(body.edition, purpose="return")
+    case, token = own.store.create(body.edition, purpose="return")
     return m.Begun(id=case.id, token=token, expires=case.expires_at)
 
 
@@ -241,10 +241,10 @@ def show(case: str) -> m.CaseOut:
 def keep(body: m.Changes, case: str) -> m.CaseOut:
     """Keep some answers, all or none; null takes one back."""
     own, found = services(), _access(case)
-    own.store.stay(found)
+    own.store.extend(found)
     given = parse_entries({k: v for k, v in body.answers.items() if v is not None}, "answers", own.knowledge)
     back = {n: None for k, v in body.answers.items() if v is None for n in _names(k)}
-    own.store.save(found.case.id, {**back, **given}, own.knowledge)
+    own.store.save_answers(found.case.id, {**back, **given}, own.knowledge)
     return _shown(_access(case))
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from advisor.store.tables import Moment
+from advisor.store.models import UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -19,9 +19,9 @@ def upgrade() -> None:
         sa.Column("firm", sa.LargeBinary()),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("told_settled", sa.Boolean(), nullable=False),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.Column("changed_at", Moment(), nullable=False),
-        sa.Column("expires_at", Moment(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_case"),
     )
     op.create_index("ix_case_expires_at", "case", ["expires_at"])
@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(32), nullable=False),
         sa.Column("question", sa.String(120), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("saved_at", Moment(), nullable=False),
+        sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "question", name="pk_answer"),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name="fk_answer_case_id", ondelete="CASCADE"),
     )
@@ -39,8 +39,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.String(32), nullable=False),
         sa.Column("purpose", sa.String(20), nullable=False),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.Column("expires_at", Moment(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_access"),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name="fk_access_case_id", ondelete="CASCADE"),
     )
@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("knowledge", sa.String(200), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("made_at", Moment(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", name="pk_assessment"),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name="fk_assessment_case_id", ondelete="CASCADE"),
     )
