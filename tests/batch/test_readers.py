@@ -11,8 +11,8 @@ from openpyxl.chart import BarChart
 from openpyxl.styles import PatternFill
 
 from advisor.batch.headings import read_headings
-from advisor.batch.rows import read_firms
-from advisor.batch.scoring import score_table
+from advisor.batch.readers import read_firms
+from advisor.batch.score_table import score_table
 from advisor.errors import InputError, ProblemsError
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
@@ -53,10 +53,10 @@ def test_heads_may_stand_under_a_title_and_columns_of_the_users_own_are_named(tm
 
 
 def test_the_same_firms_come_out_of_csv_xlsx_lines_and_a_folder(tmp_path, small):
-    from advisor.batch.work import as_sheet
+    from advisor.batch.tasks import answers_as_data
 
     table = read_firms(write_csv(tmp_path / "f.csv", [HEADS, *GOOD]), small)
-    sheets = [as_sheet(row.answers, small) for row in table.rows]
+    sheets = [answers_as_data(row.answers, small) for row in table.rows]
     (tmp_path / "f.jsonl").write_text("\n\n".join(json.dumps(sheet, ensure_ascii=False) for sheet in sheets), "utf-8")
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -66,15 +66,15 @@ def test_the_same_firms_come_out_of_csv_xlsx_lines_and_a_folder(tmp_path, small)
     sources = [write_xlsx(tmp_path / "f.xlsx", [HEADS, *GOOD]), tmp_path / "f.jsonl", folder]
     for source in sources:
         read = read_firms(source, small)
-        assert [as_sheet(row.answers, small) for row in read.rows] == sheets, source
+        assert [answers_as_data(row.answers, small) for row in read.rows] == sheets, source
     assert [row.number for row in read_firms(tmp_path / "f.jsonl", small).rows] == [1, 3, 5]
 
 
 def test_every_mistake_of_every_row_is_told_with_its_cell_and_good_rows_go_on(tmp_path, small):
     bad = ["坏", "shopp", "many", "9", "2", "5 / 3", "30万", "no", "none"]
     firms = read_firms(write_csv(tmp_path / "f.csv", [HEADS, GOOD[0], bad, GOOD[1]]), small)
-    assert [row.number for row in firms.good] == [2, 4]
-    (row,) = firms.bad
+    assert [row.number for row in firms.readable] == [2, 4]
+    (row,) = firms.unreadable
     assert [(p.place.line, p.place.column, p.code) for p in row.problems] == [(3, 2, "A102"), (3, 3, "A103"), (3, 4, "A102")]
 
 
@@ -191,7 +191,7 @@ def test_a_csv_under_a_title_is_read_whatever_stands_between_its_cells(tmp_path,
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(f"{title}\n\n")
         csv.writer(file, delimiter=mark).writerows([HEADS, *GOOD])
-    assert [row.number for row in read_firms(path, small).good] == [4, 5, 6]
+    assert [row.number for row in read_firms(path, small).readable] == [4, 5, 6]
     assert score_table(path, tmp_path, small, "en").scored == 3
 
 
@@ -239,7 +239,7 @@ def test_a_sheet_that_is_a_chart_is_no_table(tmp_path, small):
     book = load_workbook(path)
     book.create_chartsheet("Chart", 0).add_chart(BarChart())
     book.save(path)
-    assert len(read_firms(path, small).good) == 3
+    assert len(read_firms(path, small).readable) == 3
     with pytest.raises(InputError, match="no sheet 'Chart'; it has: Sheet"):
         read_firms(path, small, "Chart")
 
@@ -251,19 +251,19 @@ def test_an_answer_merged_over_several_firms_is_told_and_not_taken_for_one_left_
         book.active.merge_cells(area)
     book.save(path)
     firms = read_firms(path, small)
-    assert [(p.code, p.place.line, p.place.column) for row in firms.bad for p in row.problems] == [("B107", 4, 2)]
-    assert [row.number for row in firms.good] == [3, 5, 7]
+    assert [(p.code, p.place.line, p.place.column) for row in firms.unreadable for p in row.problems] == [("B107", 4, 2)]
+    assert [row.number for row in firms.readable] == [3, 5, 7]
 
 
 def test_a_firm_far_below_the_last_row_that_is_read_is_not_lost(tmp_path, small, monkeypatch):
-    from advisor.batch import table
+    from advisor.batch import table_reader
 
-    monkeypatch.setattr(table, "MAX_ROWS", 10)
+    monkeypatch.setattr(table_reader, "MAX_ROWS", 10)
     path = write_xlsx(tmp_path / "f.xlsx", [HEADS, *GOOD])
     book = load_workbook(path)
     book.active["A900"].fill = PatternFill("solid", fgColor="FF0000")
     book.save(path)
-    assert len(read_firms(path, small).good) == 3
+    assert len(read_firms(path, small).readable) == 3
     book.active["A900"] = "far away"
     book.save(path)
     with pytest.raises(ProblemsError, match="C103"):
@@ -271,9 +271,9 @@ def test_a_firm_far_below_the_last_row_that_is_read_is_not_lost(tmp_path, small,
 
 
 def test_merged_cells_beyond_reason_are_refused(tmp_path, small, monkeypatch):
-    from advisor.batch import table
+    from advisor.batch import table_reader
 
-    monkeypatch.setattr(table, "MOST_COVERED", 20)
+    monkeypatch.setattr(table_reader, "MAX_MERGED_CELLS", 20)
     path = write_xlsx(tmp_path / "f.xlsx", [HEADS, *GOOD])
     book = load_workbook(path)
     book.active.merge_cells("J2:XFD900")

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from advisor.assessment import Assessment
 from advisor.batch.journal import Journal
-from advisor.batch.rows import read_firms
+from advisor.batch.readers import read_firms
 from advisor.errors import InputError
 from advisor.portfolio.reading import read_entries
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
@@ -22,24 +22,24 @@ BAD = ["坏", "shopp", "many", "2", "2", "5 / 3", "30万", "no", "none"]
 
 
 def files(folder) -> dict[str, str]:
-    found = {path.name: path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("batch.sqlite")}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(found.items())}
+    paths = {path.name: path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("batch.sqlite")}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(paths.items())}
 
 
 def test_every_firm_gets_its_report_and_an_entry(batch):
-    done = batch()
-    assert done.result.done == ("小店", "Bauer", "第三家")
+    result = batch()
+    assert result.run.done == ("小店", "Bauer", "第三家")
     assert Assessment.from_json((batch.out / "Bauer.assessment.json").read_bytes()).firm.name.en == "Bauer"
     entries = read_entries(batch.out)
     assert [(entry.id, entry.row, entry.files) for entry in entries][1] == (
         "Bauer", 3, {"assessment.json": "Bauer.assessment.json"},
     )  # fmt: skip
-    assert [event.kind for event in batch.heard.events] == ["begun", "done", "done", "done", "ended"]
+    assert [event.kind for event in batch.reporter.events] == ["begun", "done", "done", "done", "ended"]
 
 
 def test_the_same_input_gives_the_same_bytes(batch, tmp_path):
-    batch(forms=("json", "html"), langs=("zh", "en"))
-    batch(forms=("json", "html"), langs=("zh", "en"), folder=tmp_path / "again", jobs=0)
+    batch(formats=("json", "html"), langs=("zh", "en"))
+    batch(formats=("json", "html"), langs=("zh", "en"), folder=tmp_path / "again", jobs=0)
     assert files(batch.out) == files(tmp_path / "again")
     assert "Bauer.zh.html" in files(batch.out)
 
@@ -54,9 +54,9 @@ def test_resume_does_only_what_is_missing_or_changed(batch):
     batch()
     (batch.out / "Bauer.assessment.json").unlink()
     changed = [GOOD[0], GOOD[1], [*GOOD[2][:2], "19", *GOOD[2][3:]]]
-    done = batch(changed, resume=True)
-    assert (done.result.kept, set(done.result.done)) == (("小店",), {"Bauer", "第三家"})
-    assert batch(changed, resume=True).result.done == ()
+    result = batch(changed, resume=True)
+    assert (result.run.kept, set(result.run.done)) == (("小店",), {"Bauer", "第三家"})
+    assert batch(changed, resume=True).run.done == ()
 
 
 def test_resume_notices_a_file_cut_short(batch):
@@ -69,25 +69,25 @@ def test_resume_notices_a_file_cut_short(batch):
 
 
 def test_a_further_language_makes_only_its_own_documents(batch):
-    batch(forms=("html",), langs=("en",))
+    batch(formats=("html",), langs=("en",))
     before = (batch.out / "Bauer.en.html").stat().st_mtime_ns
-    done = batch(forms=("html",), langs=("en", "zh"), resume=True)
+    result = batch(formats=("html",), langs=("en", "zh"), resume=True)
     assert (batch.out / "Bauer.en.html").stat().st_mtime_ns == before
-    assert done.entries[1].files == {"en.html": "Bauer.en.html", "zh.html": "Bauer.zh.html"}
+    assert result.entries[1].files == {"en.html": "Bauer.en.html", "zh.html": "Bauer.zh.html"}
 
 
 def test_a_run_taken_up_on_another_day_keeps_the_day_of_the_first(batch):
     import datetime
 
     batch()
-    assert batch(resume=True, today=datetime.date(2027, 1, 1)).result.done == ()
-    assert batch(resume=True, day=datetime.date(2027, 1, 1)).result.kept == ()
+    assert batch(resume=True, today=datetime.date(2027, 1, 1)).run.done == ()
+    assert batch(resume=True, day=datetime.date(2027, 1, 1)).run.kept == ()
 
 
 def test_bad_rows_are_listed_and_marked_in_a_copy_that_can_be_given_back(batch, small):
     rows = [GOOD[0], BAD, GOOD[1]]
-    done = batch(rows)
-    assert done.result.failed["坏"][0] == 3
+    result = batch(rows)
+    assert result.run.failed["坏"][0] == 3
     copy = batch.out / "firms.to-correct.xlsx"
     sheet = load_workbook(copy).active
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"B3", "C3"}
@@ -96,8 +96,8 @@ def test_bad_rows_are_listed_and_marked_in_a_copy_that_can_be_given_back(batch, 
     book = load_workbook(copy)
     book.active["B3"], book.active["C3"] = "shop", 7
     book.save(copy)
-    mended = batch(source=copy, resume=True)
-    assert (mended.result.done, set(mended.result.kept), mended.result.failed) == (("坏",), {"小店", "Bauer"}, {})
+    corrected = batch(source=copy, resume=True)
+    assert (corrected.run.done, set(corrected.run.kept), corrected.run.failed) == (("坏",), {"小店", "Bauer"}, {})
     assert not (batch.out / "problems.csv").exists()
 
 
@@ -125,8 +125,8 @@ def test_nothing_a_firm_writes_becomes_a_formula_in_what_is_handed_back(batch):
 
 def test_only_errors_does_again_what_failed_and_nothing_else(batch):
     batch([GOOD[0], BAD])
-    done = batch([GOOD[0], ["坏", *GOOD[1][1:]], ["新", *GOOD[2][1:]]], only_errors=True)
-    assert done.result.done == ("坏",)
+    result = batch([GOOD[0], ["坏", *GOOD[1][1:]], ["新", *GOOD[2][1:]]], only_errors=True)
+    assert result.run.done == ("坏",)
 
 
 def test_two_runs_cannot_mix_in_one_folder(batch):
@@ -144,44 +144,44 @@ def test_a_journal_that_is_none_is_told(batch):
 
 def test_reports_that_belong_to_no_row_are_named_and_left(batch):
     batch()
-    done = batch(GOOD[:2], resume=True)
-    assert done.strangers == ("第三家.assessment.json",)
+    result = batch(GOOD[:2], resume=True)
+    assert result.orphans == ("第三家.assessment.json",)
     assert (batch.out / "第三家.assessment.json").exists()
 
 
 def test_a_firm_whose_report_cannot_be_written_fails_alone(batch):
     (batch.out / "Bauer.assessment.json").mkdir(parents=True)
-    done = batch()
-    assert set(done.result.failed) == {"Bauer"}
-    assert "Cannot write" in done.result.failed["Bauer"][1]
+    result = batch()
+    assert set(result.run.failed) == {"Bauer"}
+    assert "Cannot write" in result.run.failed["Bauer"][1]
     assert "Bauer" in (batch.out / "failures.txt").read_text("utf-8")
 
 
 def test_other_knowledge_than_the_run_was_begun_with_is_refused(batch, small, monkeypatch, tmp_path):
-    from advisor.batch import work
+    from advisor.batch import worker
 
     class Other:
         version = "9.9+other"
 
-    monkeypatch.setattr(work, "knowledge_of", lambda choice: Other)
-    done = batch()
-    assert all("Install the same version" in reason for _, reason in done.result.failed.values())
+    monkeypatch.setattr(worker, "knowledge_of", lambda choice: Other)
+    result = batch()
+    assert all("Install the same version" in reason for _, reason in result.run.failed.values())
 
 
 def test_what_nobody_foresaw_costs_one_firm_and_is_told(batch, monkeypatch):
-    from advisor.batch import work
+    from advisor.batch import worker
 
-    judged = work.assess_fully
+    judged = worker.assess_fully
 
     def fails_for_one(answers, *others):
         if answers.firm.name.en == "Bauer":
             raise ZeroDivisionError("by chance")
         return judged(answers, *others)
 
-    monkeypatch.setattr(work, "assess_fully", fails_for_one)
-    done = batch()
-    assert "ZeroDivisionError: by chance" in done.result.failed["Bauer"][1]
-    assert done.result.done == ("小店", "第三家")
+    monkeypatch.setattr(worker, "assess_fully", fails_for_one)
+    result = batch()
+    assert "ZeroDivisionError: by chance" in result.run.failed["Bauer"][1]
+    assert result.run.done == ("小店", "第三家")
 
 
 def test_the_journal_survives_as_a_sound_database(batch):
@@ -197,7 +197,7 @@ def test_marked_cells_of_a_later_run_are_numbered_not_written_over(batch, tmp_pa
     batch(source=copy, resume=True)
     assert copy.read_bytes() == kept
     assert (batch.out / "firms.to-correct-2.xlsx").exists()
-    assert read_firms(batch.out / "firms.to-correct-2.xlsx", batch_knowledge()).bad
+    assert read_firms(batch.out / "firms.to-correct-2.xlsx", batch_knowledge()).unreadable
 
 
 def batch_knowledge():
@@ -210,21 +210,21 @@ def batch_knowledge():
 def test_events_are_lines_of_json_for_programs(batch, capsys):
     import sys
 
-    from advisor.batch.events import JsonLines, Lines
+    from advisor.batch.progress import JsonReporter, LineReporter
 
     batch()
-    for event in batch.heard.events:
-        JsonLines(sys.stdout).tell(event)
-    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [one["kind"] for one in told] == ["begun", "done", "done", "done", "ended"]
-    assert told[-1]["progress"]["done"] == 3
-    Lines(sys.stdout, "zh").tell(batch.heard.events[0])
+    for event in batch.reporter.events:
+        JsonReporter(sys.stdout).report(event)
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [event["kind"] for event in events] == ["begun", "done", "done", "done", "ended"]
+    assert events[-1]["progress"]["done"] == 3
+    LineReporter(sys.stdout, "zh").report(batch.reporter.events[0])
     assert capsys.readouterr().out == "已完成0/3家，失败0家\n"
 
 
 def test_a_table_of_no_firms_is_no_failure(batch, tmp_path):
-    done = batch(source=write_csv(tmp_path / "none.csv", [HEADS]))
-    assert done.entries == ()
+    result = batch(source=write_csv(tmp_path / "none.csv", [HEADS]))
+    assert result.entries == ()
 
 
 def test_what_is_kept_beside_a_sheet_in_a_folder_is_taken_up_and_its_mistakes_told(batch, tmp_path):
@@ -233,12 +233,12 @@ def test_what_is_kept_beside_a_sheet_in_a_folder_is_taken_up_and_its_mistakes_to
     (folder / "a.yaml").write_text("A1: shop\nA2: 3\nA3: 2\nbudget: 30万\nsponsor: no\n", "utf-8")
     batch(source=folder)
     (folder / "a.scenarios.yaml").write_text("scenarios:\n  led:\n    answers: {sponsor: yes}\n", "utf-8")
-    done = batch(source=folder, resume=True)
-    assert done.result.done == ("a",)
-    made = Assessment.from_json((batch.out / "a.assessment.json").read_bytes())
-    assert [scenario.name for scenario in made.insight.scenarios] == ["led"]
+    result = batch(source=folder, resume=True)
+    assert result.run.done == ("a",)
+    assessment = Assessment.from_json((batch.out / "a.assessment.json").read_bytes())
+    assert [scenario.name for scenario in assessment.insight.scenarios] == ["led"]
     (folder / "a.scenarios.yaml").write_text("scenarios: {led: {answers: {sponsor: perhaps}}}", "utf-8")
-    assert set(batch(source=folder, resume=True).result.failed) == {"a"}
+    assert set(batch(source=folder, resume=True).run.failed) == {"a"}
 
 
 def test_what_a_killed_run_left_unfinished_is_cleared_away_and_nothing_else(batch):
@@ -253,7 +253,7 @@ def test_what_a_killed_run_left_unfinished_is_cleared_away_and_nothing_else(batc
 
 
 @pytest.mark.parametrize(
-    "harm",
+    "statement",
     [
         "DROP TABLE firms",
         "UPDATE about SET value = 'yesterday'",
@@ -261,10 +261,10 @@ def test_what_a_killed_run_left_unfinished_is_cleared_away_and_nothing_else(batc
         "PRAGMA user_version = 99",
     ],
 )
-def test_a_journal_that_somebody_spoiled_is_told_in_words(batch, harm):
+def test_a_journal_that_somebody_spoiled_is_told_in_words(batch, statement):
     batch()
     with closing(sqlite3.connect(batch.out / "batch.sqlite", isolation_level=None)) as base:
-        base.execute(harm)
+        base.execute(statement)
     with pytest.raises(InputError, match="cannot be used"):
         batch(resume=True)
 
@@ -278,9 +278,9 @@ def test_a_journal_that_cannot_be_written_is_told_in_words(batch):
 def test_a_disk_that_fills_up_while_the_journal_is_written_is_told_in_words(tmp_path):
     def fill(folder) -> None:
         with Journal(folder) as journal:
-            journal._base.execute("PRAGMA max_page_count=9")
+            journal._connection.execute("PRAGMA max_page_count=9")
             for number in range(200):
-                journal.failed({f"{number}": (number, "x" * 5000)})
+                journal.record_failures({f"{number}": (number, "x" * 5000)})
 
     with pytest.raises(InputError, match=r"Cannot write .*batch\.sqlite: database or disk is full"):
         fill(tmp_path)
@@ -289,8 +289,8 @@ def test_a_disk_that_fills_up_while_the_journal_is_written_is_told_in_words(tmp_
 def test_mistakes_with_signs_that_no_file_can_hold_are_written_down_all_the_same(batch, tmp_path):
     lines = tmp_path / "f.jsonl"
     lines.write_text('{"\\ud800k": 1, "\\ud800k": 2}\n{"A2": "\\udfff"}\n{"A1": "shop"}\n', "utf-8")
-    done = batch(source=lines)
-    assert (done.result.done, set(done.result.failed)) == (("firm-0003",), {"firm-0001", "firm-0002"})
+    result = batch(source=lines)
+    assert (result.run.done, set(result.run.failed)) == (("firm-0003",), {"firm-0001", "firm-0002"})
     assert "'k' twice" in (batch.out / "problems.csv").read_text("utf-8-sig")
 
 
@@ -299,11 +299,11 @@ def test_files_that_cannot_be_opened_are_told_in_the_language_of_the_run(batch, 
     (folder / "a.yaml").mkdir(parents=True)
     with open(os.fsencode(folder) + b"/\xff.yaml", "wb") as file:
         file.write(b"x" * 17_000_000)
-    done = batch(source=folder, lang="zh")
+    result = batch(source=folder, lang="zh")
     assert {
-        reason.startswith("无法读取这个文件：") and "larger" not in reason for _, reason in done.result.failed.values()
+        reason.startswith("无法读取这个文件：") and "larger" not in reason for _, reason in result.run.failed.values()
     } == {True}
-    assert "不是" in done.result.failed["a"][1]
+    assert "不是" in result.run.failed["a"][1]
 
 
 def test_remarks_stand_right_beside_the_table_of_a_workbook(batch, tmp_path):
@@ -339,17 +339,17 @@ def test_a_workbook_that_is_gone_or_beyond_openpyxl_is_marked_from_what_was_read
 
 
 def test_the_marked_copy_is_there_before_the_reports_are_made(batch, monkeypatch):
-    from advisor.batch import work
+    from advisor.batch import worker
 
-    judged, seen = work.assess_fully, []
+    judged, copy_existed = worker.assess_fully, []
 
-    def looks(*asked):
-        seen.append((batch.out / "firms.to-correct.xlsx").exists())
-        return judged(*asked)
+    def looks(*arguments):
+        copy_existed.append((batch.out / "firms.to-correct.xlsx").exists())
+        return judged(*arguments)
 
-    monkeypatch.setattr(work, "assess_fully", looks)
+    monkeypatch.setattr(worker, "assess_fully", looks)
     batch([BAD, GOOD[0]])
-    assert seen == [True]
+    assert copy_existed == [True]
 
 
 def test_a_copy_somebody_has_begun_to_correct_is_never_written_over(batch):
@@ -380,22 +380,22 @@ def test_a_copy_of_a_copy_shows_only_what_is_wrong_by_now(batch):
 
 
 def test_reports_made_from_earlier_answers_are_not_handed_on(batch):
-    batch(forms=("json", "html"))
+    batch(formats=("json", "html"))
     changed = [GOOD[0], [*GOOD[1][:2], "121", *GOOD[1][3:]], GOOD[2]]
-    done = batch(changed, forms=("json",), resume=True)
-    assert done.entries[1].files == {"assessment.json": "Bauer.assessment.json"}
-    assert done.strangers == ("Bauer.en.html",)
-    back = batch(forms=("json", "html"), resume=True)
-    assert (back.result.done, back.strangers) == (("Bauer",), ())
-    assert set(back.entries[1].files) == {"assessment.json", "en.html"}
+    result = batch(changed, formats=("json",), resume=True)
+    assert result.entries[1].files == {"assessment.json": "Bauer.assessment.json"}
+    assert result.orphans == ("Bauer.en.html",)
+    again = batch(formats=("json", "html"), resume=True)
+    assert (again.run.done, again.orphans) == (("Bauer",), ())
+    assert set(again.entries[1].files) == {"assessment.json", "en.html"}
 
 
 def test_a_firm_that_fails_now_is_not_listed_with_what_it_was_before(batch, monkeypatch):
-    from advisor.batch import work
+    from advisor.batch import worker
 
     batch()
     changed = [GOOD[0], [*GOOD[1][:2], "121", *GOOD[1][3:]], GOOD[2]]
-    monkeypatch.setattr(work, "assess_fully", lambda *asked: 1 / 0)
-    done = batch(changed, resume=True)
-    assert set(done.result.failed) == {"Bauer"}
-    assert [entry.id for entry in done.entries] == ["小店", "第三家"]
+    monkeypatch.setattr(worker, "assess_fully", lambda *arguments: 1 / 0)
+    result = batch(changed, resume=True)
+    assert set(result.run.failed) == {"Bauer"}
+    assert [entry.id for entry in result.entries] == ["小店", "第三家"]

@@ -1,4 +1,4 @@
-"""What happens in a batch, as it happens, for whoever watches: a person at a terminal, a log, a program."""
+"""Progress of a batch, reported as it happens: to a terminal, a log or a program."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import IO, Any, Literal, Protocol, Self
 
 from advisor.text import Lang, say
 
-Kind = Literal["begun", "done", "failed", "ended"]
-EVERY = 10.0
-"""Seconds between two lines of progress where nobody watches a bar."""
+EventKind = Literal["begun", "done", "failed", "ended"]
+LINE_INTERVAL = 10.0
+"""Seconds between two lines of progress."""
 
 
 @dataclass(frozen=True)
-class Progress:
+class BatchProgress:
     """How far a run is. ``kept`` were done by an earlier run; ``rate`` is firms a second, ``left`` seconds, where known."""
 
     total: int
@@ -27,42 +27,42 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Event:
-    """A firm done, or failed with a reason; the beginning and the end of a run."""
+class BatchEvent:
+    """A firm finished, or failed with a reason; the start and the end of a run."""
 
-    kind: Kind
+    kind: EventKind
     firm: str
     row: int
     reason: str
-    progress: Progress
+    progress: BatchProgress
 
 
-class Watcher(Protocol):
-    """Whoever is told of events; used as a context."""
+class ProgressReporter(Protocol):
+    """Receives the events of a batch; used as a context manager."""
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
-    def tell(self, event: Event) -> None:
-        """Take note of an event."""
+    def report(self, event: BatchEvent) -> None:
+        """Handle an event."""
 
 
-class Clock:
-    """Rate and time left, from what this run has done itself."""
+class ProgressClock:
+    """Rate and time left, computed from what this run has done itself."""
 
     def __init__(self, total: int, kept: int) -> None:
         self._total, self._kept, self._began = total, kept, time.monotonic()
 
-    def progress(self, done: int, failed: int) -> Progress:
+    def progress(self, done: int, failed: int) -> BatchProgress:
         """How far the run is with so many firms done and failed by now."""
-        taken = time.monotonic() - self._began
-        worked = done + failed
-        rate = worked / taken if worked and taken > 0 else None
-        rest = self._total - self._kept - worked
-        return Progress(self._total, done, self._kept, failed, rate, rest / rate if rate else None)
+        elapsed = time.monotonic() - self._began
+        finished = done + failed
+        rate = finished / elapsed if finished and elapsed > 0 else None
+        remaining = self._total - self._kept - finished
+        return BatchProgress(self._total, done, self._kept, failed, rate, remaining / rate if rate else None)
 
 
-class Lines:
-    """A line now and then, and one for each failure: for logs."""
+class LineReporter:
+    """Prints a line at intervals and one for each failure: for logs."""
 
     def __init__(self, stream: IO[str], lang: Lang) -> None:
         self._stream, self._lang, self._last = stream, lang, 0.0
@@ -73,21 +73,21 @@ class Lines:
     def __exit__(self, *error: object) -> None:
         self._stream.flush()
 
-    def tell(self, event: Event) -> None:
+    def report(self, event: BatchEvent) -> None:
         """Print the event where it is worth a line."""
         if event.kind == "failed":
             self._print(say("batch", "failed", self._lang, firm=event.firm, row=event.row, reason=event.reason))
-        due = time.monotonic() - self._last >= EVERY
+        due = time.monotonic() - self._last >= LINE_INTERVAL
         if event.kind in ("begun", "ended") or due:
             self._last = time.monotonic()
-            self._print(in_words(event.progress, self._lang))
+            self._print(progress_line(event.progress, self._lang))
 
     def _print(self, line: str) -> None:
         print(line, file=self._stream, flush=True)
 
 
-class JsonLines:
-    """Every event as a line of JSON: for programs."""
+class JsonReporter:
+    """Prints every event as a line of JSON: for programs."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
@@ -98,13 +98,13 @@ class JsonLines:
     def __exit__(self, *error: object) -> None:
         self._stream.flush()
 
-    def tell(self, event: Event) -> None:
+    def report(self, event: BatchEvent) -> None:
         """Print the event."""
         print(json.dumps(asdict(event), ensure_ascii=False), file=self._stream, flush=True)
 
 
-class Bar:
-    """A bar with done, failed, rate and time left, and a line for each failure above it: for a terminal."""
+class BarReporter:
+    """A progress bar with done, failed, rate and time left, and a line for each failure above it: for a terminal."""
 
     def __init__(self, lang: Lang) -> None:
         from rich.console import Console
@@ -112,7 +112,7 @@ class Bar:
 
         self._lang = lang
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[said]}"), console=Console(stderr=True)
+            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[line]}"), console=Console(stderr=True)
         )
         self._task: Any = None
 
@@ -123,30 +123,32 @@ class Bar:
     def __exit__(self, *error: object) -> None:
         self._bar.stop()
 
-    def tell(self, event: Event) -> None:
+    def report(self, event: BatchEvent) -> None:
         """Move the bar; print a failure above it."""
         if event.kind == "failed":
             line = say("batch", "failed", self._lang, firm=event.firm, row=event.row, reason=event.reason)
             self._bar.console.print(line, markup=False, highlight=False)
-        now = event.progress
+        progress = event.progress
         if self._task is None:
-            self._task = self._bar.add_task(say("batch", "bar", self._lang), total=now.total, said="")
-        self._bar.update(self._task, completed=now.done + now.kept + now.failed, said=in_words(now, self._lang))
+            self._task = self._bar.add_task(say("batch", "bar", self._lang), total=progress.total, line="")
+        self._bar.update(
+            self._task, completed=progress.done + progress.kept + progress.failed, line=progress_line(progress, self._lang)
+        )
 
 
-def in_words(now: Progress, lang: Lang) -> str:
+def progress_line(progress: BatchProgress, lang: Lang) -> str:
     """How far a run is, in one line."""
-    said = say("batch", "progress", lang, done=now.done + now.kept, total=now.total, failed=now.failed)
-    if now.rate is None or now.left is None:
-        return said
-    rate = f"{now.rate:.1f}" if now.rate >= 1 else f"{now.rate:.2f}"
-    return say("batch", "pace", lang, said=said, rate=rate, left=_span(now.left))
+    line = say("batch", "progress", lang, done=progress.done + progress.kept, total=progress.total, failed=progress.failed)
+    if progress.rate is None or progress.left is None:
+        return line
+    rate = f"{progress.rate:.1f}" if progress.rate >= 1 else f"{progress.rate:.2f}"
+    return say("batch", "pace", lang, line=line, rate=rate, left=_duration(progress.left))
 
 
-def _span(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     """A stretch of time as h:mm:ss.
 
-    >>> _span(3725.2)
+    >>> _duration(3725.2)
     '1:02:06'
     """
     whole = int(seconds) + (seconds > int(seconds))

@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from advisor.assessment import assess
-from advisor.batch import scoring
-from advisor.batch.rows import read_firms
-from advisor.batch.scoring import score_table
+from advisor.batch import score_table as score_table_module
+from advisor.batch.readers import read_firms
+from advisor.batch.score_table import score_table
 from advisor.errors import InputError, ProblemsError
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
@@ -25,38 +25,38 @@ def lines(path) -> list[dict[str, str]]:
 
 def test_every_line_is_what_the_firm_gets_by_itself(tmp_path, small):
     source = write_csv(tmp_path / "f.csv", [["title"], HEADS, *GOOD])
-    done = score_table(source, tmp_path, small, "en")
-    assert (done.scored, done.failed) == (3, 0)
-    for row, line in zip(read_firms(source, small).rows, lines(done.path), strict=True):
-        made = assess(row.answers, small)
+    result = score_table(source, tmp_path, small, "en")
+    assert (result.scored, result.failed) == (3, 0)
+    for row, line in zip(read_firms(source, small).rows, lines(result.path), strict=True):
+        assessment = assess(row.answers, small)
         assert line["Row"] == str(row.number)
         assert line["Firm"] == row.answers.firm.name.en
-        need, ability = made.scores[made.need], made.scores[made.ability]
+        need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
         expected = [
             f"{value:.1f}" for value in (need.points, need.low, need.high, ability.points, ability.low, ability.high)
         ]
         heads = ["Need", "Need at least", "Need at most", "Ability", "Ability at least", "Ability at most"]
         assert [line[head] for head in heads] == expected
-        assert line["How sure"] == made.verdict.certainty
+        assert line["How sure"] == assessment.verdict.certainty
         assert (line["Any blocker"], line["Any condition"]) == tuple(
-            "yes" if found else "no" for found in (made.blockers, any(not c.derived for c in made.conditions))
+            "yes" if found else "no" for found in (assessment.blockers, any(not c.derived for c in assessment.conditions))
         )
 
 
 def test_rows_that_cannot_be_read_stand_in_the_table_with_what_is_wrong(tmp_path, small):
-    done = score_table(write_csv(tmp_path / "f.csv", [HEADS, GOOD[0], BAD, [], GOOD[1]]), tmp_path, small, "en")
-    assert (done.scored, done.failed) == (2, 1)
-    told = lines(done.path)
-    assert [line["Row"] for line in told] == ["2", "3", "5"]
-    assert told[1]["Verdict"] == ""
-    assert "'many' is not a number" in told[1]["To be corrected"]
-    assert told[1]["Firm"] == "'=坏"
+    result = score_table(write_csv(tmp_path / "f.csv", [HEADS, GOOD[0], BAD, [], GOOD[1]]), tmp_path, small, "en")
+    assert (result.scored, result.failed) == (2, 1)
+    rows = lines(result.path)
+    assert [line["Row"] for line in rows] == ["2", "3", "5"]
+    assert rows[1]["Verdict"] == ""
+    assert "'many' is not a number" in rows[1]["To be corrected"]
+    assert rows[1]["Firm"] == "'=坏"
 
 
 def test_pieces_workbooks_and_gb18030_give_the_same_table(tmp_path, small, monkeypatch):
     rows = [HEADS, *(GOOD * 5)]
     usual = score_table(write_csv(tmp_path / "f.csv", rows), tmp_path / "a", small, "zh").path.read_bytes()
-    monkeypatch.setattr(scoring, "PIECE", 2)
+    monkeypatch.setattr(score_table_module, "CHUNK_ROWS", 2)
     for source in (
         write_csv(tmp_path / "f.csv", rows),
         write_csv(tmp_path / "g.csv", rows, encoding="gb18030"),
@@ -90,9 +90,11 @@ def test_what_is_no_table_of_firms_is_refused_and_leaves_nothing(tmp_path, small
 def test_failed_formulas_are_no_answers_left_open(tmp_path, small):
     row = [*GOOD[0][:2], "#REF!", *GOOD[0][3:]]
     assert score_table(write_csv(tmp_path / "f.csv", [HEADS, row]), tmp_path, small, "en").failed == 1
-    done = score_table(write_xlsx(tmp_path / "f.xlsx", [HEADS, [*GOOD[0][:2], "=1+2", *GOOD[0][3:]]]), tmp_path, small, "en")
-    assert done.failed == 1
-    assert "is a formula and the file holds no value" in lines(done.path)[0]["To be corrected"]
+    result = score_table(
+        write_xlsx(tmp_path / "f.xlsx", [HEADS, [*GOOD[0][:2], "=1+2", *GOOD[0][3:]]]), tmp_path, small, "en"
+    )
+    assert result.failed == 1
+    assert "is a formula and the file holds no value" in lines(result.path)[0]["To be corrected"]
 
 
 def test_merged_answers_are_told_by_scores_as_by_reports(tmp_path, small):
@@ -100,9 +102,9 @@ def test_merged_answers_are_told_by_scores_as_by_reports(tmp_path, small):
     book = load_workbook(path)
     book.active.merge_cells("B3:B4")
     book.save(path)
-    done = score_table(path, tmp_path, small, "en")
-    assert (done.scored, done.failed) == (2, 1)
-    assert [line["Row"] for line in lines(done.path) if "is merged" in line["To be corrected"]] == ["4"]
+    result = score_table(path, tmp_path, small, "en")
+    assert (result.scored, result.failed) == (2, 1)
+    assert [line["Row"] for line in lines(result.path) if "is merged" in line["To be corrected"]] == ["4"]
 
 
 def test_rows_that_are_no_firms_for_reports_are_none_for_scores(tmp_path, small):

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from advisor.batch import running
-from advisor.batch.events import Clock
-from advisor.batch.executors import Processes
-from advisor.batch.work import Outcome, Task
+from advisor.batch import dispatch
+from advisor.batch.executors import ProcessExecutor
+from advisor.batch.progress import ProgressClock
+from advisor.batch.tasks import BatchTask, TaskResult
 from tests.batch.conftest import GOOD, HEADS, write_csv
 from tests.conftest import ROOT, SMALL
 
@@ -33,10 +33,10 @@ def command(source: Path, out: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "advisor", *rules, *batch, "--date", "2026-11-25", *words]
 
 
-def whole(folder: Path) -> dict[str, str]:
+def file_hashes(folder: Path) -> dict[str, str]:
     """Every file of a folder with the hash of its content; the journal alone may differ."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("batch.sqlite"))
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("batch.sqlite"))
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def run(words: list[str]) -> subprocess.CompletedProcess[str]:
@@ -50,7 +50,7 @@ def test_killed_at_twenty_random_moments_and_resumed_it_ends_with_the_same_files
     began = time.monotonic()
     assert run(command(source, tmp_path / "straight")).returncode == 0
     usual = time.monotonic() - began
-    straight = whole(tmp_path / "straight")
+    straight = file_hashes(tmp_path / "straight")
     assert len(straight) >= 3 * FIRMS + 1
 
     draw, out, kills, stages = random.Random(20261125), tmp_path / "killed", 0, set[int]()
@@ -72,15 +72,15 @@ def test_killed_at_twenty_random_moments_and_resumed_it_ends_with_the_same_files
             kills += 1
             stages.add(len(list(out.glob("*.json"))))
         else:
-            assert whole(out) == straight  # done before the blow fell: begin anew
+            assert file_hashes(out) == straight  # done before the blow fell: begin anew
             shutil.rmtree(out)
     assert len(stages) > 3, "every blow fell at the same stage"
     assert run(command(source, out, "--resume")).returncode == 0
-    assert whole(out) == straight
+    assert file_hashes(out) == straight
     assert not list(out.rglob("*.parts*"))
 
 
-def perish(order: object, task: Task) -> Outcome:
+def run_dangerous_task(order: object, task: BatchTask) -> TaskResult:
     """What the test's workers do in place of a report: what the firm's name says."""
     if task.firm == "killer":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -91,36 +91,36 @@ def perish(order: object, task: Task) -> Outcome:
         time.sleep(60)
     if task.firm == "glutton":
         bytearray(64_000_000_000)
-    return Outcome(task.firm, entry="{}")
+    return TaskResult(task.firm, entry="{}")
 
 
-class Journal:
+class FakeJournal:
     """Keeps what it is told."""
 
     def __init__(self) -> None:
         self.told: list[tuple[str, object]] = []
 
-    def done(self, firm, key, entry, documents) -> None:
+    def record_done(self, firm, key, entry, documents) -> None:
         self.told.append(("done", firm))
 
-    def failed(self, firms) -> None:
+    def record_failures(self, firms) -> None:
         self.told.append(("failed", *firms))
 
 
-class Deaf:
-    def tell(self, event) -> None:
+class SilentReporter:
+    def report(self, event) -> None:
         pass
 
 
 def test_a_worker_that_dies_hangs_or_fills_the_memory_costs_its_own_firm_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(running, "work", perish)
+    monkeypatch.setattr(dispatch, "run_task", run_dangerous_task)
     marker = tmp_path / "marker"
     names = ["a", "killer", "b", "sleeper", "c", "glutton", "d", "once", "e"]
-    tasks = [Task(name, number, str(marker), "{}", ()) for number, name in enumerate(names, 1)]
-    journal = Journal()
-    executor = Processes(2, timeout=4)
+    tasks = [BatchTask(name, number, str(marker), "{}", ()) for number, name in enumerate(names, 1)]
+    journal = FakeJournal()
+    executor = ProcessExecutor(2, timeout=4)
     try:
-        result = running.Run(None, journal, tmp_path, "en").through(tasks, [], executor, 2, Deaf())
+        result = dispatch.Dispatcher(None, journal, tmp_path, "en").run(tasks, [], executor, 2, SilentReporter())
     finally:
         executor.shutdown()
     assert set(result.done) == {"a", "b", "c", "d", "e", "once"}
@@ -132,7 +132,7 @@ def test_a_worker_that_dies_hangs_or_fills_the_memory_costs_its_own_firm_only(tm
 
 
 def test_workers_are_replaced_after_some_firms_and_none_is_lost(tmp_path):
-    executor = Processes(2, recycle=3)
+    executor = ProcessExecutor(2, recycle=3)
     try:
         ids = [future.result(timeout=60) for future in [executor.submit(os.getpid) for _ in range(20)]]
     finally:
@@ -165,7 +165,7 @@ def test_ctrl_c_leaves_nothing_half_done_and_no_process_behind(tmp_path):
 
 
 def test_the_time_left_is_worked_out_from_what_this_run_did():
-    clock = Clock(total=10, kept=4)
+    clock = ProgressClock(total=10, kept=4)
     now = clock.progress(done=3, failed=0)
     assert now.rate is not None
     assert now.left == pytest.approx(3 / now.rate)
