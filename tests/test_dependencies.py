@@ -26,8 +26,8 @@ OURS = {"advisor", "tests", "benchmarks", "_typeshed"}
 NOT_IMPORTED = {"psycopg"}
 """SQLAlchemy loads it by the address of the database."""
 PRIVATE = {
-    "batch/marking.py": "openpyxl",
-    "batch/table.py": "openpyxl",
+    "batch/problem_files.py": "openpyxl",
+    "batch/table_reader.py": "openpyxl",
     "portfolio/workbook.py": "openpyxl",
     "reporting/pdf/layout.py": "pydyf",
     "reporting/word/xml_parts.py": "python-docx",

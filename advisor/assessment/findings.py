@@ -18,7 +18,6 @@ from advisor.assessment.model import (
     ScoreItem,
     Support,
 )
-from advisor.assessment.words import phrase
 from advisor.inference import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.read_premises import sound_premise
@@ -41,7 +40,10 @@ from advisor.knowledge.schema import (
     RiskThen,
     VerdictScheme,
 )
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("assessment")
 
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 PRIORITIES: tuple[Priority, ...] = ("must", "should", "could", "drop")
@@ -53,10 +55,10 @@ def risk_level(likelihood: Level, impact: Level) -> Level:
     return LEVELS[min(2, max(0, steps - 1))]
 
 
-F = TypeVar("F", bound=Finding)
+FindingType = TypeVar("FindingType", bound=Finding)
 
 
-class Basics(TypedDict):
+class CommonFields(TypedDict):
     """The fields that every kind of item shares."""
 
     id: str
@@ -66,7 +68,7 @@ class Basics(TypedDict):
     sources: tuple[str, ...]
 
 
-def supports(knowledge: Knowledge, inference: Inference) -> tuple[Support, ...]:
+def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ...]:
     """Every firing as the report prints it, in order."""
     found = []
     for fired in inference.fired_rules:
@@ -106,17 +108,17 @@ class Findings:
                 for name in support.concludes:
                     self.by_finding.setdefault(name, []).append(support)
 
-    def concluded(self, shape: type[F]) -> Iterator[F]:
+    def concluded(self, shape: type[FindingType]) -> Iterator[FindingType]:
         """The findings of a kind that were concluded, in the order they were first concluded."""
         for name in self.by_finding:
             finding = self.knowledge.findings[name]
             if isinstance(finding, shape):
                 yield finding
 
-    def basics(self, finding: Finding) -> Basics:
+    def basics(self, finding: Finding) -> CommonFields:
         """What every item shows."""
         behind = self.by_finding[finding.id]
-        return Basics(
+        return CommonFields(
             id=finding.id,
             title=finding.title,
             text=finding.text,

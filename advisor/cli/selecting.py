@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from advisor.assessment.words import detailed
 from advisor.cli.assessing import is_assessment, today
 from advisor.cli.insights import AS_JSON, FIRM, case_of, print_json, terminal
 from advisor.cli.main import Settings, help_text, speaks_plainly
@@ -20,11 +19,12 @@ from advisor.cli.options import checked_date, languages
 from advisor.errors import InputError
 from advisor.files import write_file
 from advisor.knowledge.currency import amount, amounts, currency_codes
+from advisor.phrases import detailed
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
-    from advisor.assessment.selections import CandidateItem, RemarkItem, RouteItem, Selection
+    from advisor.assessment.model.selection import CandidateItem, RemarkItem, RouteItem, Selection
 
 MOST = 10
 

@@ -31,8 +31,8 @@ def list_weights(settings: Settings) -> None:
 @speaks_plainly
 def check(settings: Settings, file: Path) -> None:
     """Print the weights a file comes to and, of judgements, how consistent they are and which are most at odds."""
-    from advisor.insight.examine import input_label
-    from advisor.insight.weighing import read_weights
+    from advisor.insight.sensitivity_items import input_label
+    from advisor.insight.weights_file import read_weights
 
     knowledge, lang = settings.knowledge(), settings.lang
     own = read_weights(file, knowledge)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from advisor.assessment.next_question import QuestionGain, question_gains
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
-from advisor.assessment.settling import Narrowing, narrowings
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import Progress, applies
 from advisor.knowledge.model import Knowledge
@@ -28,7 +28,7 @@ class AdaptiveSession:
     def _look_ahead(self) -> None:
         among = {q.id for q in self.questions} - self._aside - set(self.answers.given)
         self.outlook: VerdictOutlook = verdict_outlook(self.knowledge, self.answers)
-        self._ahead: list[Narrowing] = narrowings(self.knowledge, self.answers, self.outlook, among)
+        self._ahead: list[QuestionGain] = question_gains(self.knowledge, self.answers, self.outlook, among)
         self._current = self._ahead[0].question if self._ahead else None
 
     @property

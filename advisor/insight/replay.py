@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.assessment.assessing import assess
-from advisor.assessment.comparing import Changes, compare
+from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.model import AnswerItem, Assessment
+from advisor.assessment.pipeline import assess
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
@@ -22,13 +22,13 @@ from advisor.selection import select
 
 MISSING = "A118"
 """The code of the problem that an answer in a saved assessment is not there, or there twice."""
-MOST = 50
+MAX_DIFFERENCES = 50
 """How many differing places are listed."""
 
 
 @dataclass(frozen=True)
 class Replay:
-    """What came of it. ``places`` are the paths at which the two differ, as far as :data:`MOST`; none where identical.
+    """What came of it. ``places`` are the paths at which the two differ, :data:`MAX_DIFFERENCES` at most.
 
     ``same_knowledge`` says whether the knowledge at hand is the one the assessment names, ``same_program`` the program.
     ``unasked`` are questions in it that the knowledge no longer has, ``notes`` what became of answers of earlier versions.
@@ -37,7 +37,7 @@ class Replay:
 
     then: Assessment
     now: Assessment
-    changes: Changes
+    changes: AssessmentChanges
     places: tuple[str, ...]
     unasked: tuple[str, ...]
     notes: tuple[Problem, ...] = ()
@@ -76,7 +76,7 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     known = knowledge.reading.questions
     unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in known)
     changes = compare(then, now.model_copy(update={"upgraded": then.upgraded}))
-    return Replay(then, now, changes, places[:MOST], unasked, answers.notes)
+    return Replay(then, now, changes, places[:MAX_DIFFERENCES], unasked, answers.notes)
 
 
 def as_made(assessment: Assessment, knowledge: Knowledge) -> Knowledge:

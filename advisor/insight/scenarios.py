@@ -27,9 +27,9 @@ from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-MOST = 20
+MAX_SCENARIOS = 20
 """How many scenarios a file may hold."""
-LONGEST = 120
+MAX_TITLE = 120
 """How many characters a title may have."""
 
 
@@ -61,8 +61,8 @@ def scenario_title(raw: Any) -> Text:
     """
     said = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
     lines = [text.strip() for text in said.values() if isinstance(text, str) and text.isprintable()]
-    if set(said) != set(LANGS) or len(lines) != len(LANGS) or not all(0 < len(line) <= LONGEST for line in lines):
-        raise InputError("bad_scenario_title", limit=LONGEST)
+    if set(said) != set(LANGS) or len(lines) != len(LANGS) or not all(0 < len(line) <= MAX_TITLE for line in lines):
+        raise InputError("bad_scenario_title", limit=MAX_TITLE)
     return Text(**dict(zip(said, lines, strict=True)))
 
 
@@ -95,20 +95,20 @@ def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str
     for place_in_file, (name, entry) in enumerate(entries.items()):
         place = Place(path, *yaml_source.locate(raw, ("scenarios", name)))
         given = entry.get("answers") if isinstance(entry, Mapping) and not set(entry) - {"title", "answers"} else None
-        sound = NAME.fullmatch(str(name)) and isinstance(given, Mapping) and given and place_in_file < MOST
+        sound = NAME.fullmatch(str(name)) and isinstance(given, Mapping) and given and place_in_file < MAX_SCENARIOS
         if not sound or not isinstance(given, Mapping):
-            problems.append(Problem("S103", place, {"name": str(name)[:60], "most": MOST}))
+            problems.append(Problem("S103", place, {"name": str(name)[:60], "most": MAX_SCENARIOS}))
             continue
         try:
             title = scenario_title(entry.get("title") or name.replace("_", " "))
             answers = entries_in(given, path, knowledge)
             if not answers.given:
-                problems.append(Problem("S103", place, {"name": name, "most": MOST}))
+                problems.append(Problem("S103", place, {"name": name, "most": MAX_SCENARIOS}))
             found[name] = Scenario(name, title, answers.given, answers.notes)
         except AnswersError as error:
             problems += error.problems
         except InputError:
-            problems.append(Problem("S104", place, {"name": name, "limit": LONGEST}))
+            problems.append(Problem("S104", place, {"name": name, "limit": MAX_TITLE}))
     if problems:
         raise AnswersError(problems)
     return found
@@ -123,8 +123,8 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
     kept = read_scenarios(path, knowledge)
     if scenario.name in kept:
         raise InputError("scenario_exists", name=scenario.name, path=path)
-    if len(kept) >= MOST:
-        raise InputError("too_many_scenarios", path=path, limit=MOST)
+    if len(kept) >= MAX_SCENARIOS:
+        raise InputError("too_many_scenarios", path=path, limit=MAX_SCENARIOS)
     before = read_file(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
     raw = yaml_source.parse(before, str(path)) if kept else {}
     indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from advisor.assessment.next_question import deciding_answers
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
-from advisor.assessment.settling import bearing
 from advisor.assessment.verdict import VERDICTS, choose, limits, verdict_of
 from advisor.inference.facts import FactTable
 from advisor.inference.scores import ScoreValue, score_all
@@ -58,7 +58,7 @@ class AnswerTurn:
 
 
 @dataclass(frozen=True)
-class Swing:
+class AnswerSwing:
     """How far one answer moves a score, from its worst value to its best, all else as it is."""
 
     question: str
@@ -79,7 +79,7 @@ class Sensitivity:
     verdict: VerdictName
     weights: tuple[WeightTurn, ...]
     answers: tuple[AnswerTurn, ...]
-    swings: tuple[Swing, ...]
+    swings: tuple[AnswerSwing, ...]
     share: float
     shares: tuple[tuple[VerdictName, float], ...]
 
@@ -99,10 +99,10 @@ def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> 
 
 
 def _verdict(knowledge: Knowledge, now: VerdictOutlook, need: float, ability: float) -> VerdictName:
-    return verdict_of(knowledge.verdict, need, ability, **_found(now))
+    return verdict_of(knowledge.verdict, need, ability, **_hurdles_found(now))
 
 
-def _found(now: VerdictOutlook) -> dict[str, bool]:
+def _hurdles_found(now: VerdictOutlook) -> dict[str, bool]:
     return {"blocked": now.blocked.found, "conditions": now.conditions.found, "lighter": now.lighter.found}
 
 
@@ -199,9 +199,9 @@ def _turned(knowledge: Knowledge, now: VerdictOutlook, top: ScoreValue, chain: C
 
 def _one_at_a_time(
     knowledge: Knowledge, answers: Answers, now: VerdictOutlook
-) -> tuple[tuple[AnswerTurn, ...], tuple[Swing, ...]]:
+) -> tuple[tuple[AnswerTurn, ...], tuple[AnswerSwing, ...]]:
     """Every known answer that bears on the verdict, brought to each other value it can take."""
-    values = bearing(knowledge)
+    values = deciding_answers(knowledge)
     trials = [(name, other) for name, options in values.items() if answers.value(name) is not None for other in options]
     outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, [dict([trial]) for trial in trials]))
     turns: dict[str, list[AnswerTurn]] = {}
@@ -239,9 +239,9 @@ def _distance(now: Value | None, then: Value, line: Sequence[object]) -> int:
     return sum(comes_after(value, low) and comes_after(high, value) for value in line) + 1
 
 
-def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[Swing]:
+def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[AnswerSwing]:
     for part in ("need", "ability"):
-        swings = [Swing(name, part, min(points), max(points)) for (name, of), points in reached.items() if of == part]
+        swings = [AnswerSwing(name, part, min(points), max(points)) for (name, of), points in reached.items() if of == part]
         moving = [swing for swing in swings if swing.high - swing.low > _STEP]
         yield from sorted(moving, key=lambda swing: -(swing.high - swing.low))[:BARS]
 
@@ -256,7 +256,7 @@ def _random_weights(knowledge: Knowledge, now: VerdictOutlook) -> tuple[float, t
         return drawn
 
     needs, abilities = under_random_weights(now.need), under_random_weights(now.ability)
-    verdicts = choose(knowledge.verdict, needs, abilities, **_found(now))
+    verdicts = choose(knowledge.verdict, needs, abilities, **_hurdles_found(now))
     shares = [(name, round(float(np.mean(verdicts == place)), 4)) for place, name in enumerate(VERDICTS)]
     drawn = [(name, share) for place, (name, share) in enumerate(shares) if (verdicts == place).any()]
     return dict(drawn).get(now.name, 0.0), tuple(sorted(drawn, key=lambda pair: -pair[1]))

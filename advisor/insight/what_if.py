@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from advisor.assessment.assessing import assess
-from advisor.assessment.comparing import Changes, compare
-from advisor.assessment.insights import ChangeItem, GainItem, ScenarioItem
+from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.model import Assessment
-from advisor.assessment.words import answer_in_words
+from advisor.assessment.model.insight import ChangeItem, GainItem, ScenarioItem
+from advisor.assessment.pipeline import assess
 from advisor.errors import AnswersError, Place, Problem
 from advisor.insight.scenarios import Scenario
 from advisor.interview.answers import Answer, Answers
@@ -33,7 +33,7 @@ class Comparison:
     scenario: Scenario
     before: Assessment
     after: Assessment
-    changes: Changes
+    changes: AssessmentChanges
 
 
 def what_if(knowledge: Knowledge, answers: Answers, scenario: Scenario, before: Assessment | None = None) -> Comparison:

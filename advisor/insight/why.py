@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from advisor.assessment.insights import StepItem
 from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
-from advisor.assessment.verdict import limits
+from advisor.assessment.model.insight import StepItem
+from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError, nearest
-from advisor.insight.node import Node
-from advisor.insight.why_chosen import proofs
-from advisor.insight.words import phrase, verdict_name
+from advisor.insight.proof import Node
+from advisor.insight.why_selected import selection_proofs
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("insight")
 
 __all__ = ["Node", "targets", "why"]
 VERDICT = "verdict"
 MODEL = "model"
-STEP = "step_"
+STEP_PREFIX = "step_"
 """What stands before a question where a step on the way to feasible, which changes its answer, is asked about."""
 
 
@@ -49,8 +51,8 @@ class _Proof:
         self.answers = {item.question: item for item in assessment.answers}
         self.further: dict[str, Callable[[], Node]] = {
             **({MODEL: self._model} if assessment.model.first else {}),
-            **{f"{STEP}{step.question}": partial(self._step, step) for step in self._steps()},
-            **proofs(assessment, self._sources),
+            **{f"{STEP_PREFIX}{step.question}": partial(self._step, step) for step in self._steps()},
+            **selection_proofs(assessment, self._sources),
         }
 
     def of(self, target: str) -> Node:
@@ -154,7 +156,7 @@ class _Proof:
         ]
         counted = [s for s in self.assessment.scores.values() if any(item.name == step.question for item in s.inputs)]
         scores = [Node("score", s.name, phrase("why.step_score", label=s.label)) for s in counted]
-        return Node("step", f"{STEP}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
+        return Node("step", f"{STEP_PREFIX}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
 
     def _sources(self, names: tuple[str, ...]) -> Iterator[Node]:
         for name in (name for name in names if name in self.cited):

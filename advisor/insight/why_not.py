@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.assessment.insights import NearMissItem
-from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
-from advisor.assessment.verdict import VERDICTS, least_for
-from advisor.assessment.words import answer_in_words
+from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.model.insight import NearMissItem
+from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
+from advisor.assessment.verdict import VERDICTS, least_for, verdict_name
 from advisor.errors import InputError, nearest
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
-from advisor.insight.words import in_words, phrase, verdict_name
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
+from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, leaves
 from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("insight")
 
 NEAREST = 3
 """How many rules are named for a finding."""
@@ -105,9 +108,9 @@ class Shortfalls:
                 yield from min(ways, key=lambda way: sum(UNKNOWN_COUNTS if s.unknown else 1.0 for s in way))
             case Found(finding):
                 further = () if negated or depth >= DEEP else self.rules_for(finding, depth + 1)
-                yield Shortfall(in_words(premise, self.knowledge, negated), None, truth is None, further)
+                yield Shortfall(_in_words(premise, self.knowledge, negated), None, truth is None, further)
             case Test():
-                yield Shortfall(in_words(premise, self.knowledge, negated), self._stands(premise), truth is None)
+                yield Shortfall(_in_words(premise, self.knowledge, negated), self._stands(premise), truth is None)
 
     def _stands(self, test: Test) -> Text | None:
         """The answer as it is, in words."""
@@ -153,7 +156,7 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
 
 
 def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    today = column_engine(knowledge, KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
+    today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
     standing = [name for name in knowledge.makers if today.finding(name, 0)]
     return tuple(name for name in standing if knowledge.findings[name].kind in kinds)
 
@@ -221,3 +224,9 @@ def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[N
 
 def _said(short: Shortfall) -> Text:
     return short.premise if short.stands is None else phrase("why_not.stands", premise=short.premise, stands=short.stands)
+
+
+def _in_words(premise: Premise, knowledge: Knowledge, negated: bool) -> Text:
+    """A premise, or its opposite, as a sentence."""
+    whole = Not(premise) if negated else premise
+    return Text(zh=premise_in_words(whole, knowledge, "zh"), en=premise_in_words(whole, knowledge, "en"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.assessment.item import Citation
-from advisor.assessment.parts import cited_works
+from advisor.assessment.base import Citation
+from advisor.assessment.citations import cited_works
 from advisor.knowledge.model import Knowledge
 from advisor.portfolio.chapters import benchmark, compared, findings, lifts, method, need_and_ability, overview
 from advisor.portfolio.entry import Entry

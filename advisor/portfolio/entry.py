@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from advisor.assessment.item import Item
+from advisor.assessment.base import Item
 from advisor.assessment.model import Assessment, ScoreItem
 from advisor.assessment.verdict import Certainty
 from advisor.inference.facts import derive

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.assessment.words import phrase
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import phrases
 from advisor.portfolio.entry import INDUSTRY, SIZE, Entry, Span
 from advisor.portfolio.groups import UNTOLD, Group, Kind
 from advisor.portfolio.standing import ABILITY, NEED
 from advisor.text import Lang, Text, catalogue, say
+
+phrase = phrases("assessment")
 
 RAISE = "raise_"
 """How the id of a condition begins that was read off a weak factor and not drawn by a rule."""

@@ -47,7 +47,7 @@ Readings = Mapping[str, Span]
 
 
 @dataclass(frozen=True)
-class Flow:
+class CostFlow:
     """Cost by component, an array of years × cases, in RMB. Case 0 is the base; then every input in turn at its low reading,
     the others at their base; then every input at its high one."""
 
@@ -88,7 +88,7 @@ class Flow:
         return sorted((s for s in found if s[1] != s[2]), key=lambda swing: (-abs(swing[2] - swing[1]), swing[0]))
 
 
-def spread(cases: Cases) -> Span:
+def cost_range(cases: Cases) -> Span:
     """Low, base and high of a figure: the effects of the single inputs taken as independent of one another.
 
     Each input moves the figure by a factor; the logarithms of the factors below 1, and of those above, are combined by the
@@ -125,7 +125,7 @@ def yearly_price(scheme: CostScheme, price: Price | None, users: Span) -> Span:
     return (price.low * factor, middle * factor, price.high * factor)
 
 
-def rented(kind: CostClass) -> CostClass:
+def as_subscription(kind: CostClass) -> CostClass:
     """A class of software bought outright, for a product on which a fee is paid every year instead."""
     return kind.model_copy(update={"base": "subscription", "once": (0.0, 0.0, 0.0), "yearly": (1.0, 1.0, 1.0)})
 
@@ -155,7 +155,7 @@ def _at_least(span: Span, least: float) -> Span:
     return (max(span[0], least), max(span[1], least), max(span[2], least))
 
 
-def flow(inputs: Readings, years: int) -> Flow:
+def flow(inputs: Readings, years: int) -> CostFlow:
     """The cost of every component in every year: at the base, and with each input by itself at its low and high reading."""
     names = tuple(inputs)
     count = len(names)
@@ -163,7 +163,7 @@ def flow(inputs: Readings, years: int) -> Flow:
     for index, (name, (low, base, high)) in enumerate(inputs.items()):
         given[name] = np.full(1 + 2 * count, base)
         given[name][1 + index], given[name][1 + count + index] = low, high
-    return Flow(years, names, _parts(given, years), given["discount"])
+    return CostFlow(years, names, _parts(given, years), given["discount"])
 
 
 def _parts(given: Mapping[str, Cases], years: int) -> dict[str, Cases]:

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import CandidateItem, OptionItem, OutcomeItem, OutcomeName
-from advisor.assessment.words import joined
+from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, OutcomeName
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema import SelectionScheme
-from advisor.selection.firm import Firm
-from advisor.selection.words import phrase, sentences
+from advisor.phrases import joined, phrases, sentences
+from advisor.selection.buyer import Buyer
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 STRATEGY = "strategic_work_first"
 ENOUGH = 60.0
@@ -28,16 +29,16 @@ BEFORE: dict[str, OutcomeName] = {
 
 def outcome_of(
     assessment: Assessment,
-    firm: Firm,
+    buyer: Buyer,
     options: Sequence[OptionItem],
     items: Sequence[CandidateItem],
     scheme: SelectionScheme,
 ) -> OutcomeItem:
     """The answer to "which one?", the verdict first: no list of products outweighs it."""
     alive = [item for item in items if item.status != "excluded"]
-    name, products = _name(assessment, firm, alive, scheme)
+    name, products = _name(assessment, buyer, alive, scheme)
     values = {
-        "suite": value_label("suite", firm.suite) if firm.suite else phrase("a_suite"),
+        "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
         "names": joined([item.name for item in alive if item.product in products]) if products else phrase("none_yet"),
         "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
         "lighter": joined([one.title for one in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
@@ -45,7 +46,7 @@ def outcome_of(
         "count": len(alive),
         "top": min(scheme.top, len(alive)),
     }
-    notes = tuple(_notes(assessment, firm, options, items, alive, name))
+    notes = tuple(_notes(assessment, buyer, options, items, alive, name))
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{name}.title"),
@@ -56,7 +57,7 @@ def outcome_of(
 
 
 def _name(
-    assessment: Assessment, firm: Firm, alive: Sequence[CandidateItem], scheme: SelectionScheme
+    assessment: Assessment, buyer: Buyer, alive: Sequence[CandidateItem], scheme: SelectionScheme
 ) -> tuple[OutcomeName, list[str]]:
     light = [item.product for item in alive if item.lightweight]
     if before := BEFORE.get(assessment.verdict.name):
@@ -65,16 +66,16 @@ def _name(
         return "none_fits", []
     if own := [item.product for item in alive if item.suite]:
         return "own_suite", own
-    if firm.systems and "crm" in firm.systems:
+    if buyer.systems and "crm" in buyer.systems:
         return "own_system", [item.product for item in alive[: scheme.top]]
-    if light and firm.users[1] <= scheme.light_users:
+    if light and buyer.users[1] <= scheme.light_users:
         return "lighter_tool", light[: scheme.top]
     return "shortlist", [item.product for item in alive[: scheme.top]]
 
 
 def _notes(
     assessment: Assessment,
-    firm: Firm,
+    buyer: Buyer,
     options: Sequence[OptionItem],
     items: Sequence[CandidateItem],
     alive: Sequence[CandidateItem],
@@ -85,13 +86,13 @@ def _notes(
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
-    if name not in ("answers_first", "not_needed") and firm.systems and "erp" in firm.systems:
-        if firm.suite is None:
+    if name not in ("answers_first", "not_needed") and buyer.systems and "erp" in buyer.systems:
+        if buyer.suite is None:
             yield phrase("note.suite_unknown")
-        elif firm.suite != OWN_BUILD and not any(item.suite for item in alive):
+        elif buyer.suite != OWN_BUILD and not any(item.suite for item in alive):
             yield phrase("note.suite_elsewhere")
-    if not firm.users_known:
-        low, base, high = firm.users
+    if not buyer.users_known:
+        low, base, high = buyer.users
         yield phrase("note.users", low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
     if codes := dict.fromkeys(code for item in items for remark in item.depends for code in remark.codes):
         yield phrase("note.depends", codes=joined([Text(zh=code, en=code) for code in codes]))

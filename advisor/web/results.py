@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import VERDICTS
 from advisor.inference import infer
-from advisor.insight.node import Node
+from advisor.insight.proof import Node
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import targets, why

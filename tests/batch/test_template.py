@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from advisor.batch.rows import read_firms
+from advisor.batch.readers import read_firms
 from advisor.cli.main import advisor
 from advisor.reporting.forms.batch_template import batch_template
 
@@ -32,7 +32,7 @@ def test_every_answer_offered_is_read_and_every_column_found(knowledge, tmp_path
     path = tmp_path / "filled.xlsx"
     book.save(path)
     firms = read_firms(path, knowledge)
-    assert not firms.bad
+    assert not firms.unreadable
     assert {note.key for note in firms.notes} == {"note.hidden", "note.sheets"}
     assert len(firms.headings.keys) == 3 + len(knowledge.questions)
 

@@ -9,8 +9,8 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from advisor.batch.rows import read_firms
-from advisor.batch.scoring import score_table
+from advisor.batch.readers import read_firms
+from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import UNKNOWN
@@ -109,8 +109,8 @@ BAD = [["four", "shop", "03/04/2027"], ["five", "shop", "46477"]]
 
 def check_batch(path, dated, tmp_path):
     firms = read_firms(path, dated)
-    assert [row.answers.value("contract_end") for row in firms.good] == [END] * 3
-    problems = [problem for row in firms.bad for problem in row.problems]
+    assert [row.answers.value("contract_end") for row in firms.readable] == [END] * 3
+    problems = [problem for row in firms.unreadable for problem in row.problems]
     assert [(problem.code, problem.place.cell) for problem in problems] == [("A144", "C5"), ("A142", "C6")]
     scored = score_table(path, tmp_path / "out", dated, "en")
     assert (scored.scored, scored.failed) == (3, 2)

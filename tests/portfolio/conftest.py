@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.insights import Insight
-from advisor.insight.examine import path_item
+from advisor.assessment.model.insight import Insight
 from advisor.insight.path import paths
+from advisor.insight.path_items import path_item
 from advisor.interview import read_answers
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entry import Entry, Span, Step, entry_of
@@ -88,7 +88,7 @@ def sample_firms(knowledge: Knowledge) -> list[Entry]:
         path = path_item(knowledge, answers, paths(knowledge, answers))
         assessment = assess(answers, knowledge)
         cited = {source for way in path.ways for step in way.steps for source in step.sources}
-        from advisor.assessment.parts import cited_works
+        from advisor.assessment.citations import cited_works
 
         insight = Insight(
             likely=(), near=(), path=path, sensitivity=None, scenarios=(),

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.assessment import Assessment
-from advisor.assessment.comparing import compare
+from advisor.assessment.comparison import compare
 from advisor.assessment.model import SCHEMA_VERSION
 from advisor.assessment.upgrades import STEPS, Part
 from advisor.cli.main import advisor

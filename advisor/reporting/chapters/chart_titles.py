@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.assessment.model import ScoreItem, Task
-from advisor.assessment.selections import Selection
+from advisor.assessment.model.selection import Selection
 from advisor.assessment.verdict import verdict_of
 from advisor.reporting.chapters.wording import ReportWording
 

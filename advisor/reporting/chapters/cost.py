@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import RouteItem, Selection
-from advisor.insight.why_chosen import COST, COST_SOURCES
+from advisor.assessment.model.selection import RouteItem, Selection
+from advisor.insight.why_selected import COST_PREFIX, COST_SOURCES
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart, SwingBar, SwingChart
@@ -68,7 +68,7 @@ def _cost_table(words: ReportWording, selection: Selection) -> Table:
 
     rows = tuple(
         (
-            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST}{route.way}"), strong=True),
+            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST_PREFIX}{route.way}"), strong=True),
             Cell(spread(route.first_year)),
             Cell(spread(route.running)),
             Cell(spread(route.total)),
@@ -94,7 +94,7 @@ def _route_detail(words: ReportWording, selection: Selection, route: RouteItem) 
         Heading(words("cost.detail", way=words.of(route.title))),
         Callout(
             words("cost.budget"),
-            tuple(Line(words.of(budget.text), about=f"{COST}{route.way}") for budget in route.budgets),
+            tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{route.way}") for budget in route.budgets),
             BUDGET_TONES[worst.state],
         ),
         Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import DroppedItem
+from advisor.assessment.model.selection import DroppedItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import OptionItem
-from advisor.assessment.words import detailed
+from advisor.assessment.model.selection import OptionItem
+from advisor.phrases import detailed
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.assessment.selections import CandidateItem, OutcomeName, RemarkItem, Selection
-from advisor.assessment.words import detailed
+from advisor.assessment.model.selection import CandidateItem, OutcomeName, RemarkItem, Selection
 from advisor.knowledge.product_facts import value_label
+from advisor.phrases import detailed
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Callout, Card, Cards, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone

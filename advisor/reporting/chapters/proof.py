@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.insight.node import Node
+from advisor.insight.proof import Node
 from advisor.insight.why import why
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.insights import ScenarioItem
+from advisor.assessment.model.insight import ScenarioItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,

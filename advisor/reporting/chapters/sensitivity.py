@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.insights import SensitivityItem
+from advisor.assessment.model.insight import SensitivityItem
 from advisor.assessment.verdict import limits
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import SwingBar, SwingChart

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from advisor.assessment.words import upgrade_note
+from advisor.assessment.upgrades import upgrade_note
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,

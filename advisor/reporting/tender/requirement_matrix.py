@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import Selection
+from advisor.assessment.model.selection import Selection
 from advisor.office import reproducible, set_text
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.text import Lang

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.selections import Selection
-from advisor.assessment.words import detailed
+from advisor.assessment.model.selection import Selection
+from advisor.phrases import detailed
 from advisor.reporting.chapters.products import BEFORE_PRODUCTS
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.tender.document import new_document
