@@ -20,7 +20,7 @@ from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.errors import InputError
 from advisor.inference import RuleEngine, infer
 from advisor.insight import replay as replay_module
-from advisor.insight.knowledge_choice import Choice, knowledge_of
+from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
@@ -49,7 +49,7 @@ def read_answers(source: AnswersSource, knowledge: Knowledge | None = None) -> A
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
     file cannot be read at all or ``source`` is of another type.
     """
-    knowledge = knowledge or knowledge_of(Choice())
+    knowledge = knowledge or knowledge_of(KnowledgeChoice())
     if isinstance(source, Answers):
         return source
     if isinstance(source, Mapping):
@@ -75,13 +75,13 @@ def assess(
     system. It takes about three times as long. ``engine`` is what judges the rules, ``experta`` or the faster ``columns``;
     the same comes out of both. Never fails for want of answers: what is missing widens the result.
     """
-    knowledge = knowledge or knowledge_of(Choice())
+    knowledge = knowledge or knowledge_of(KnowledgeChoice())
     answers = read_answers(firm, knowledge)
     if not full:
         return assess_answers(answers, knowledge, assessed_on, engine)
-    from advisor.insight.full_assessment import judge
+    from advisor.insight.full_assessment import assess_fully
 
-    return judge(answers, knowledge, assessed_on, engine=engine)
+    return assess_fully(answers, knowledge, assessed_on, engine=engine)
 
 
 def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> VerdictOutlook:
@@ -147,12 +147,12 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
 
 def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replay_module.Replay:
     """A saved assessment worked out again from the answers inside it, and what differs if anything does."""
-    return replay_module.replay(assessment, knowledge or knowledge_of(Choice()))
+    return replay_module.replay(assessment, knowledge or knowledge_of(KnowledgeChoice()))
 
 
 def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
     """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
-    knowledge = knowledge or knowledge_of(Choice())
+    knowledge = knowledge or knowledge_of(KnowledgeChoice())
     if isinstance(firm, Assessment):
         knowledge = replay_module.as_made(firm, knowledge)
         return replay_module.answers_of(firm, knowledge), knowledge

@@ -25,8 +25,8 @@ from advisor.batch.progress import BatchEvent
 from advisor.batch.readers import read_firms
 from advisor.batch.runner import BatchSettings, run_batch
 from advisor.batch.score_table import score_table
-from advisor.insight.full_assessment import judge
-from advisor.insight.knowledge_choice import Choice
+from advisor.insight.full_assessment import assess_fully
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers, read_answers
 from advisor.interview.answer_tables import answer_rows
 from advisor.knowledge import Knowledge, data_folder, load_knowledge
@@ -78,7 +78,7 @@ def run(source: Path, out: Path, knowledge: Knowledge, jobs: int, look: Look) ->
     read = read_firms(source, knowledge)
     request = BatchSettings(out, ("zh",), ("pdf",), DAY, jobs=jobs, editions=(look.edition,), look=look)
     began = time.perf_counter()
-    done = run_batch(read, request, Choice(), knowledge, Quiet())
+    done = run_batch(read, request, KnowledgeChoice(), knowledge, Quiet())
     taken = time.perf_counter() - began
     assert not done.run.failed, done.run.failed
     return taken, sum(path.stat().st_size for path in out.glob("*.pdf"))
@@ -97,7 +97,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, paper.chromium() as browser:
         ways = {**paper.SETTINGS, **({"Chromium, its page kept": browser} if browser else {}), "Typst": typst}
         for edition in EDITIONS:
-            papers = [build_document(judge(firm, knowledge, DAY), "zh", edition) for firm in firms[: asked.firms]]
+            papers = [build_document(assess_fully(firm, knowledge, DAY), "zh", edition) for firm in firms[: asked.firms]]
             print(f"{edition} edition: seconds of processor time a document, {asked.rounds} rounds")
             found = paper.compare(ways, papers, asked.rounds, afresh)
             for name, seconds in found.items():

@@ -1,6 +1,6 @@
 """Two assessments of one firm side by side: what changed, and which rules made the difference.
 
-Enters: two :class:`~advisor.assessment.model.Assessment`. Leaves: :class:`Changes`, empty where nothing differs.
+Enters: two :class:`~advisor.assessment.model.Assessment`. Leaves: :class:`AssessmentChanges`, empty where nothing differs.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from advisor.assessment.model import Assessment
 from advisor.knowledge.schema import VerdictName
 from advisor.text import Text
 
-KINDS = (
+COMPARED_LISTS = (
     "blockers", "conditions", "lighter", "risks", "needs", "functions", "practices", "misconceptions", "cautions",
     "legal_checks", "benefits", "plan",
 )  # fmt: skip
@@ -29,7 +29,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changes:
+class AssessmentChanges:
     """What differs between two assessments; scores as (before, after), None where there was no reading."""
 
     verdict: tuple[VerdictName, VerdictName] | None
@@ -43,7 +43,7 @@ class Changes:
         return bool(self.verdict or self.scores or self.gained or self.lost or self.rules_gained or self.rules_lost)
 
 
-def compare(before: Assessment, after: Assessment) -> Changes:
+def compare(before: Assessment, after: Assessment) -> AssessmentChanges:
     """The changes from ``before`` to ``after``, in the order of the report."""
     names = (before.verdict.name, after.verdict.name)
     points = {
@@ -51,7 +51,7 @@ def compare(before: Assessment, after: Assessment) -> Changes:
         for name, score in after.scores.items()
     }
     old, new = [s.rule for s in before.trace], [s.rule for s in after.trace]
-    return Changes(
+    return AssessmentChanges(
         verdict=names if names[0] != names[1] else None,
         scores={name: pair for name, pair in points.items() if pair[0] != pair[1]},
         gained=_only_in(after, before),
@@ -61,11 +61,13 @@ def compare(before: Assessment, after: Assessment) -> Changes:
     )
 
 
-def _only_in(one: Assessment, other: Assessment) -> tuple[Change, ...]:
-    found = []
-    for kind in KINDS:
-        if one.lacks(kind) or other.lacks(kind):
+def _only_in(assessment: Assessment, other: Assessment) -> tuple[Change, ...]:
+    changes = []
+    for kind in COMPARED_LISTS:
+        if assessment.lacks(kind) or other.lacks(kind):
             continue  # nothing can be said of what was not worked out
         known = {item.id for item in getattr(other, kind)}
-        found += [Change(kind, i.id, i.title, i.supports) for i in getattr(one, kind) if i.id not in known]
-    return tuple(found)
+        changes += [
+            Change(kind, item.id, item.title, item.supports) for item in getattr(assessment, kind) if item.id not in known
+        ]
+    return tuple(changes)

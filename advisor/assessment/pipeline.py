@@ -6,7 +6,7 @@ from datetime import date
 
 from advisor.assessment.answer_items import answer_items, coverage_of, undecided_items
 from advisor.assessment.citations import citations_of, disagreement_items
-from advisor.assessment.findings import Findings, supports, weak_factor_conditions
+from advisor.assessment.findings import Findings, trace_items, weak_factor_conditions
 from advisor.assessment.model import (
     Assessment,
     FirmItem,
@@ -14,7 +14,7 @@ from advisor.assessment.model import (
     Task,
 )
 from advisor.assessment.model.insight import WeightingItem
-from advisor.assessment.next_question import narrowings
+from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.plan import place_tasks
 from advisor.assessment.reasons import describe_verdict, open_questions
@@ -43,12 +43,12 @@ def assess(
     """
     knowledge = knowledge or load_knowledge()
     (inference,) = infer(knowledge, [answers], engine)
-    return conclude(inference, answers, knowledge, assessed_on)
+    return build_assessment(inference, answers, knowledge, assessed_on)
 
 
-def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
+def build_assessment(inference: Inference, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
     """The assessment that follows from an inference already made from these answers."""
-    trace = supports(knowledge, inference)
+    trace = trace_items(knowledge, inference)
     findings = Findings(knowledge, inference, trace)
     scheme = knowledge.verdict
     scores = {name: score_item(value, knowledge) for name, value in inference.scores.items()}
@@ -59,7 +59,7 @@ def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, asses
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)
     undecided = undecided_items(knowledge, inference)
-    deciding = open_questions(knowledge, narrowings(knowledge, answers, outlook), undecided)
+    deciding = open_questions(knowledge, question_gains(knowledge, answers, outlook), undecided)
     verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
@@ -89,12 +89,12 @@ def conclude(inference: Inference, answers: Answers, knowledge: Knowledge, asses
         practices=findings.practices(),
         legal_checks=findings.legal_checks(),
         misconceptions=findings.misconceptions(),
-        cautions=findings.plain(Caution),
+        cautions=findings.simple_items(Caution),
         lighter=lighter,
         conditions=conditions,
         blockers=blockers,
         risks=findings.risks(),
-        benefits=findings.plain(Benefit),
+        benefits=findings.simple_items(Benefit),
         plan=_plan(findings, name, [hurdle.id for hurdle in blockers], [hurdle.id for hurdle in conditions]),
     )
 
@@ -111,7 +111,7 @@ def _plan(findings: Findings, verdict: VerdictName, blockers: list[str], conditi
     chosen = {p.recommendation.id for p in placed}
     return tuple(
         Task(
-            **findings.basics(p.recommendation),
+            **findings.common_fields(p.recommendation),
             phase=p.recommendation.phase,
             owner=p.recommendation.owner,
             days=p.recommendation.days,

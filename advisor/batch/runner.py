@@ -19,7 +19,7 @@ from advisor.batch.result_files import finished_entries, write_failures
 from advisor.batch.tasks import BatchTask, RunContext
 from advisor.errors import InputError
 from advisor.files import write_file
-from advisor.insight.knowledge_choice import Choice
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entries_file import ENTRIES_FILE, dump_entries
 from advisor.portfolio.entry import PortfolioEntry
@@ -65,7 +65,11 @@ class BatchResult:
 
 
 def run_batch(
-    batch_input: BatchInput, settings: BatchSettings, choice: Choice, knowledge: Knowledge, reporter: ProgressReporter
+    batch_input: BatchInput,
+    settings: BatchSettings,
+    choice: KnowledgeChoice,
+    knowledge: Knowledge,
+    reporter: ProgressReporter,
 ) -> BatchResult:
     """Make the reports of all firms that can be read, and a list of those that cannot.
 

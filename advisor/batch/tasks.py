@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from advisor.batch.journal import DocumentRecord
-from advisor.insight.knowledge_choice import Choice
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge
@@ -23,7 +23,7 @@ class RunContext:
     documents are sent back; ``temporary`` names the run's own folder for unfinished files.
     """
 
-    choice: Choice
+    choice: KnowledgeChoice
     version: str
     day: date
     look: Look

@@ -16,7 +16,7 @@ from pathlib import Path
 from advisor.batch.journal import DocumentRecord
 from advisor.batch.tasks import BatchTask, RunContext, TaskResult
 from advisor.errors import AdvisorError, InputError
-from advisor.insight.full_assessment import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.insight.knowledge_choice import knowledge_of
 from advisor.insight.scenarios import parse_scenarios
 from advisor.interview.reading import answers_in
@@ -51,7 +51,7 @@ def _assess_and_render(context: RunContext, task: BatchTask) -> TaskResult:
     answers = answers_in(json.loads(task.answers_json), task.firm, knowledge)
     scenarios = parse_scenarios(task.scenarios, task.firm, knowledge) if task.scenarios else {}
     settings = parse_settings(task.settings, task.firm, knowledge)
-    assessment = judge(answers, knowledge, context.day, scenarios.values(), settings)
+    assessment = assess_fully(answers, knowledge, context.day, scenarios.values(), settings)
     entry = build_entry(assessment, answers, knowledge, task.firm, task.row, {})
     written, contents = [], {}
     for spec in task.documents:

@@ -69,13 +69,13 @@ def read(
     settings.tell(answers.notes)
     if not examined:
         return assess(answers, knowledge, date, engine)
-    from advisor.insight.full_assessment import judge
+    from advisor.insight.full_assessment import assess_fully
     from advisor.insight.scenarios import read_scenarios, scenario_file
     from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
     settings.tell(note for scenario in scenarios for note in scenario.notes)
-    return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
+    return assess_fully(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
 
 
 @click.command(help=help_text("assess"))

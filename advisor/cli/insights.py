@@ -185,7 +185,7 @@ def what_if(
     if changes:
         given = asking.parse_changes(changes, case.knowledge)
         base = kept[scenario].changes if scenario else {}
-        said = scenarios.scenario_title((title or " ".join(changes))[: scenarios.LONGEST])
+        said = scenarios.scenario_title((title or " ".join(changes))[: scenarios.MAX_TITLE])
         chosen = [scenarios.Scenario("what_if", said, {**base, **given})]
     if not chosen or (name is not None and not (changes or scenario)):
         raise InputError("nothing_to_change")

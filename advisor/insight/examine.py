@@ -40,18 +40,18 @@ def examine(
     cited = {source for item in near for source in item.sources}
     cited |= {source for way in path.ways for step in way.steps for source in step.sources}
     insight = Insight(
-        likely=likely(knowledge, answers, now),
+        likely=likely_items(knowledge, answers, now),
         near=near,
         path=path,
         sensitivity=sensitivity_item(knowledge, answers, sensitivity(knowledge, answers, now)),
         scenarios=tuple(
-            scenario_item(knowledge, answers, what_if(knowledge, answers, one, assessment)) for one in scenarios
+            scenario_item(knowledge, answers, what_if(knowledge, answers, scenario, assessment)) for scenario in scenarios
         ),
         citations=cited_works(knowledge, cited - set(assessment.citations)),
     )
     return Assessment.model_validate(dict(assessment) | {"insight": insight})
 
 
-def likely(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:
+def likely_items(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:
     """The share of random completions of the missing answers that lead to each verdict; none where it is settled."""
     return tuple(LikelyItem(verdict=name, share=share) for name, share in likely_verdicts(knowledge, answers, now))

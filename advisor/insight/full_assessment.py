@@ -7,7 +7,7 @@ from datetime import date
 
 from advisor.assessment import Assessment
 from advisor.assessment.model.selection import SettingsItem
-from advisor.assessment.pipeline import conclude
+from advisor.assessment.pipeline import build_assessment
 from advisor.inference import RuleEngine, infer
 from advisor.insight.examine import examine
 from advisor.insight.scenarios import Scenario
@@ -16,7 +16,7 @@ from advisor.knowledge import Knowledge
 from advisor.selection import select
 
 
-def judge(
+def assess_fully(
     answers: Answers,
     knowledge: Knowledge,
     on: date | None,
@@ -26,7 +26,7 @@ def judge(
 ) -> Assessment:
     """The assessment as reports show it: concluded, examined, a system chosen. Rules are run once for all of it."""
     (inference,) = infer(knowledge, [answers], engine)
-    concluded = conclude(inference, answers, knowledge, on)
-    seen = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
-    chosen = select(concluded, answers, knowledge, settings)
-    return Assessment.model_validate(dict(seen) | {"selection": chosen})
+    concluded = build_assessment(inference, answers, knowledge, on)
+    examined = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
+    selection = select(concluded, answers, knowledge, settings)
+    return Assessment.model_validate(dict(examined) | {"selection": selection})

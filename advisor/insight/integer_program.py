@@ -14,27 +14,27 @@ MAX_NODES = 20_000
 
 
 @dataclass(frozen=True)
-class Linear:
+class LinearExpression:
     """A constant and choices with their factors."""
 
     constant: float = 0.0
     terms: tuple[tuple[int, float], ...] = ()
 
-    def __add__(self, other: Linear) -> Linear:
-        return Linear(self.constant + other.constant, (*self.terms, *other.terms))
+    def __add__(self, other: LinearExpression) -> LinearExpression:
+        return LinearExpression(self.constant + other.constant, (*self.terms, *other.terms))
 
-    def times(self, factor: float) -> Linear:
+    def times(self, factor: float) -> LinearExpression:
         """Everything multiplied by a number."""
-        return Linear(self.constant * factor, tuple((choice, value * factor) for choice, value in self.terms))
+        return LinearExpression(self.constant * factor, tuple((choice, value * factor) for choice, value in self.terms))
 
     @staticmethod
-    def total(parts: Iterable[Linear]) -> Linear:
+    def total(parts: Iterable[LinearExpression]) -> LinearExpression:
         """The sum of some."""
         whole = list(parts)
-        return Linear(sum(p.constant for p in whole), tuple(term for p in whole for term in p.terms))
+        return LinearExpression(sum(p.constant for p in whole), tuple(term for p in whole for term in p.terms))
 
 
-NO, YES = Linear(0.0), Linear(1.0)
+NO, YES = LinearExpression(0.0), LinearExpression(1.0)
 
 
 @dataclass(frozen=True)
@@ -47,33 +47,33 @@ class Solution:
 
 
 @dataclass
-class Program:
+class IntegerProgram:
     """Choices and conditions, gathered; :meth:`solve` may be called again after more conditions."""
 
     costs: list[float] = field(default_factory=list)
     whole: list[bool] = field(default_factory=list)
     highs: list[float] = field(default_factory=list)
-    rows: list[tuple[Linear, float, float]] = field(default_factory=list)
+    rows: list[tuple[LinearExpression, float, float]] = field(default_factory=list)
 
-    def choice(self, cost: float = 0.0) -> Linear:
+    def choice(self, cost: float = 0.0) -> LinearExpression:
         """A new yes-or-no choice."""
         return self._new(cost, True, 1.0)
 
-    def amount(self, high: float) -> Linear:
+    def amount(self, high: float) -> LinearExpression:
         """A new number from 0 to ``high``, free of cost."""
         return self._new(0.0, False, high)
 
-    def _new(self, cost: float, whole: bool, high: float) -> Linear:
+    def _new(self, cost: float, whole: bool, high: float) -> LinearExpression:
         self.costs.append(cost)
         self.whole.append(whole)
         self.highs.append(high)
-        return Linear(0.0, ((len(self.costs) - 1, 1.0),))
+        return LinearExpression(0.0, ((len(self.costs) - 1, 1.0),))
 
-    def at_least(self, what: Linear, limit: float) -> None:
+    def at_least(self, what: LinearExpression, limit: float) -> None:
         """Require ``what`` ≥ ``limit``."""
         self.rows.append((what, limit, float("inf")))
 
-    def at_most(self, what: Linear, limit: float) -> None:
+    def at_most(self, what: LinearExpression, limit: float) -> None:
         """Require ``what`` ≤ ``limit``."""
         self.rows.append((what, -float("inf"), limit))
 

@@ -13,7 +13,7 @@ from advisor.knowledge import Knowledge, load_knowledge
 
 
 @dataclass(frozen=True)
-class Choice:
+class KnowledgeChoice:
     """Folders and names in place of the product's own; what is None is the product's.
 
     ``weights`` names a set of weights or a file of one's own; ``papers_only`` leaves out all that is not from the papers.
@@ -51,10 +51,10 @@ class Choice:
         return knowledge.weighted(f"own-{digest}", parse_weights(content, str(path), knowledge).weighting)
 
 
-PRODUCTS_OWN = Choice()
+BUILT_IN = KnowledgeChoice()
 
 
 @functools.lru_cache(maxsize=2)
-def knowledge_of(choice: Choice) -> Knowledge:
+def knowledge_of(choice: KnowledgeChoice) -> Knowledge:
     """The knowledge of a choice, loaded once a process."""
     return choice.knowledge()

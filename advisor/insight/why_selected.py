@@ -17,29 +17,29 @@ from advisor.text import Text
 
 phrase = phrases("insight")
 
-COST = "cost_"
+COST_PREFIX = "cost_"
 """What stands before a way of running a system where its cost is asked about."""
 COST_SOURCES = ("crm_cost_studies", "trade_fee_levels", "P4-16", "P4-17")
 Sources = Callable[[tuple[str, ...]], Iterator[Node]]
 
 
-def proofs(assessment: Assessment, sources: Sources) -> dict[str, Callable[[], Node]]:
+def selection_proofs(assessment: Assessment, sources: Sources) -> dict[str, Callable[[], Node]]:
     """A proof of every option, product and cost by what it is asked for; none where nothing was selected."""
     selection = assessment.selection
     if selection is None:
         return {}
-    made = _Chosen(selection, sources)
-    found: dict[str, Callable[[], Node]] = {}
+    proof = _SelectionProof(selection, sources)
+    proofs: dict[str, Callable[[], Node]] = {}
     for candidate in selection.candidates:
-        found[candidate.product] = partial(made.product, candidate)
+        proofs[candidate.product] = partial(proof.product, candidate)
     for option in selection.options:
-        found[option.id] = partial(made.option, option)
+        proofs[option.id] = partial(proof.option, option)
     for route in selection.routes:
-        found[f"{COST}{route.way}"] = partial(made.cost, route)
-    return found
+        proofs[f"{COST_PREFIX}{route.way}"] = partial(proof.cost, route)
+    return proofs
 
 
-class _Chosen:
+class _SelectionProof:
     def __init__(self, selection: Selection, sources: Sources) -> None:
         self.selection, self.sources = selection, sources
 
@@ -54,12 +54,12 @@ class _Chosen:
             )
             for reason in item.reasons
         ]
-        said = [] if item.reasons else [Node("reason", item.id, phrase("why.option_plain"))]
+        remarks = [] if item.reasons else [Node("reason", item.id, phrase("why.option_plain"))]
         if item.open:
             codes = Text(zh="、".join(item.open), en=", ".join(item.open))
-            said.append(Node("reason", item.id, phrase("why.open", codes=codes)))
+            remarks.append(Node("reason", item.id, phrase("why.open", codes=codes)))
         key = "why.option_out" if item.hard else "why.option"
-        return Node("option", item.id, phrase(key, title=item.title, points=f"{item.points:.0f}"), (*rules, *said))
+        return Node("option", item.id, phrase(key, title=item.title, points=f"{item.points:.0f}"), (*rules, *remarks))
 
     def product(self, item: CandidateItem) -> Node:
         """Every condition it fails; or what it scores on each criterion, and what is still to be asked."""
@@ -83,9 +83,9 @@ class _Chosen:
             for mark in item.marks
         )
         passed = Node("reason", item.product, phrase("why.product_passed"))
-        asked = tuple(map(self._remark, (*item.asks, *item.depends)))
+        open_remarks = tuple(map(self._remark, (*item.asks, *item.depends)))
         facts = tuple(dict.fromkeys(fact.citation for fact in item.facts if fact.citation))
-        return Node("product", item.product, self._placed(item), (passed, *marks, *asked, *self.sources(facts)))
+        return Node("product", item.product, self._placed(item), (passed, *marks, *open_remarks, *self.sources(facts)))
 
     def _placed(self, item: CandidateItem) -> Text:
         if item.rank is None or item.total is None:
@@ -93,9 +93,9 @@ class _Chosen:
         return phrase("why.product_in", name=item.name, rank=item.rank, points=f"{item.total:.0f}")
 
     def _remark(self, remark: RemarkItem) -> Node:
-        said = detailed(remark.text, remark.details)
-        named = remark.title.zh in said.zh and remark.title.en in said.en
-        text = said if named else phrase("why.remark", title=remark.title, text=said)
+        sentence = detailed(remark.text, remark.details)
+        named = remark.title.zh in sentence.zh and remark.title.en in sentence.en
+        text = sentence if named else phrase("why.remark", title=remark.title, text=sentence)
         return Node("reason", remark.filter, text, tuple(self.sources(remark.sources)))
 
     def cost(self, item: RouteItem) -> Node:
@@ -110,8 +110,8 @@ class _Chosen:
             phrase("why.cost_figure", label=swing.label, shown=swing.shown, span=span)
             for swing, span in zip(item.swings, spans, strict=True)
         ]
-        said = [*parts, *figures, *(budget.text for budget in item.budgets)]
-        children = [Node("reason", f"{COST}{item.way}", text) for text in said]
+        texts = [*parts, *figures, *(budget.text for budget in item.budgets)]
+        children = [Node("reason", f"{COST_PREFIX}{item.way}", text) for text in texts]
         text = phrase(
             "why.cost",
             title=item.title,
@@ -119,7 +119,7 @@ class _Chosen:
             base=amount(item.total[1], unit),
             span=amounts(item.total[0], item.total[2], unit),
         )
-        return Node("cost", f"{COST}{item.way}", text, (*children, *self.sources(COST_SOURCES)))
+        return Node("cost", f"{COST_PREFIX}{item.way}", text, (*children, *self.sources(COST_SOURCES)))
 
 
 def _signed(points: float) -> str:

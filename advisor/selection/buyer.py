@@ -12,7 +12,7 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, SelectionScheme
 from advisor.knowledge.schema.selecting import Span
-from advisor.selection.functions import wanted
+from advisor.selection.functions import wanted_items
 
 
 def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> Facts:
@@ -30,7 +30,7 @@ def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> 
 
 
 @dataclass(frozen=True)
-class Firm:
+class Buyer:
     """One firm as a buyer. Money in RMB; None where it was not answered."""
 
     facts: Facts
@@ -55,14 +55,14 @@ class Firm:
         return float(value) if isinstance(value, int | float) else None
 
 
-def firm_of(
+def buyer_of(
     assessment: Assessment,
     facts: Facts,
     scheme: SelectionScheme,
     cost: CostScheme,
     settings: SettingsItem,
     knowledge: Knowledge,
-) -> Firm:
+) -> Buyer:
     """The firm as a buyer."""
 
     def number(name: str) -> float | None:
@@ -75,7 +75,7 @@ def firm_of(
 
     known = number("crm_users")
     systems = facts.value("existing_systems")
-    return Firm(
+    return Buyer(
         facts=facts,
         users=(known, known, known) if known else _guess_users(number("field_staff"), number("employees"), cost),
         users_known=known is not None,
@@ -85,7 +85,7 @@ def firm_of(
         industry=word("industry"),
         suite=word("suite_maker"),
         systems=systems if isinstance(systems, frozenset) else None,
-        wanted=wanted(assessment, scheme, settings, knowledge),
+        wanted=wanted_items(assessment, scheme, settings, knowledge),
     )
 
 

@@ -1,9 +1,4 @@
-"""Sifting the catalogue: every product in every way it can be run, held against the filters.
-
-Enters: the firm as a buyer, the options weighed, the products. Leaves: for each product the way of running it that does
-best, with what excludes it, what to ask its vendor, and what hangs on answers the firm has not given. What is not known
-neither passes nor fails.
-"""
+"""A product in one way of being run, as the filters see it. What is not known neither passes nor fails."""
 
 from __future__ import annotations
 
@@ -16,9 +11,9 @@ from advisor.knowledge.premises import Truth, Value
 from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment, Support
 from advisor.knowledge.schema.selecting import CostClass, Span
-from advisor.selection import cost as model
-from advisor.selection.buyer import Firm
-from advisor.selection.deployment_costs import price_route
+from advisor.selection import cost as cost_model
+from advisor.selection.buyer import Buyer
+from advisor.selection.deployment_costs import cost_inputs
 
 _DIRECT = (
     "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
@@ -33,7 +28,7 @@ class Candidate:
     product: Product
     way: Deployment | None
     option: OptionItem | None
-    firm: Firm
+    buyer: Buyer
     scheme: SelectionScheme
     cost: CostScheme
     excluded: list[RemarkItem] = field(default_factory=list)
@@ -62,7 +57,7 @@ class Candidate:
             case "musts_missing":
                 return self._missing
             case "musts_to_build":
-                return float(sum(self.supports.get(name) == "custom" for name in self.firm.musts))
+                return float(sum(self.supports.get(name) == "custom" for name in self.buyer.musts))
             case "over_budget":
                 return self.over_budget
             case _:
@@ -87,47 +82,47 @@ class Candidate:
     @cached_property
     def supports(self) -> Mapping[str, Support]:
         """How it does each function asked for, as far as it is known."""
-        known = ((item.function, self.product.support(item.function)) for item in self.firm.wanted)
-        return {name: found[0] for name, found in known if found}
+        known = ((item.function, self.product.support(item.function)) for item in self.buyer.wanted)
+        return {name: support[0] for name, support in known if support}
 
     @cached_property
     def surely_missing(self) -> list[str]:
         """Functions that must be there and are known, with more than low confidence, to be missing."""
-        found = ((name, self.product.support(name)) for name in self.firm.musts)
-        return [name for name, said in found if said and said[0] == "no" and not self._unsure(said[1])]
+        supports = ((name, self.product.support(name)) for name in self.buyer.musts)
+        return [name for name, support in supports if support and support[0] == "no" and not self._unsure(support[1])]
 
     def _unsure(self, by: str | None) -> bool:
         """Whether what a fact rests on is of low confidence."""
         return by is not None and self.product.evidence[by].confidence == "low"
 
     @cached_property
-    def readings(self) -> tuple[model.Readings, CostClass] | None:
+    def readings(self) -> tuple[cost_model.Readings, CostClass] | None:
         """The inputs of its cost, None where no way of running it is known."""
         if self.way is None:
             return None
         seats = self.product.facts.minimum_seats.known
-        own = self.product.prices.get(self.way)
-        if own and own.known:
-            return price_route(self.firm, self.cost, self.way, own.known, seats, charged_so=True)
+        price = self.product.prices.get(self.way)
+        if price and price.known:
+            return cost_inputs(self.buyer, self.cost, self.way, price.known, seats, charged_so=True)
         online = self.product.prices.get("hosted")
-        return price_route(self.firm, self.cost, self.way, online.known if online else None, seats)
+        return cost_inputs(self.buyer, self.cost, self.way, online.known if online else None, seats)
 
     @cached_property
-    def flow(self) -> model.Flow | None:
+    def flow(self) -> cost_model.CostFlow | None:
         """Its cost over the years."""
-        return model.flow(self.readings[0], self.cost.years) if self.readings else None
+        return cost_model.flow(self.readings[0], self.cost.years) if self.readings else None
 
     @cached_property
     def first_year(self) -> Span | None:
         """What is paid to others in the first year, in RMB."""
-        return model.spread(self.flow.first()) if self.flow else None
+        return cost_model.cost_range(self.flow.first()) if self.flow else None
 
     @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
         missing = self.surely_missing
         sure = {name for name in self.supports if not self._unsure((self.product.support(name) or ("", None))[1])}
-        return [name for name in self.firm.musts if name not in missing and name not in sure]
+        return [name for name in self.buyer.musts if name not in missing and name not in sure]
 
     @property
     def _ruled_out(self) -> str | None:
@@ -143,7 +138,7 @@ class Candidate:
     @property
     def _suits(self) -> str | None:
         sizes = self.product.facts.sizes.known
-        return None if sizes is None or self.firm.size is None else "yes" if self.firm.size in sizes else "no"
+        return None if sizes is None or self.buyer.size is None else "yes" if self.buyer.size in sizes else "no"
 
     @property
     def _missing(self) -> float | None:
@@ -153,7 +148,7 @@ class Candidate:
     @cached_property
     def over_budget(self) -> float | None:
         """By how many percent its lowest first-year cost exceeds the initial budget; None where either is not known."""
-        budget = self.firm.initial_budget
+        budget = self.buyer.initial_budget
         if budget is None or self.flow is None:
             return None
         least = self.first_year[0] if self.first_year else 0.0
@@ -166,7 +161,7 @@ class Candidate:
         seats = self.product.facts.minimum_seats.known
         if seats is None:
             return None
-        return max(0.0, 100 * (seats / max(self.firm.users[2], 1.0) - 1))
+        return max(0.0, 100 * (seats / max(self.buyer.users[2], 1.0) - 1))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ phrase = phrases("selection")
 
 
 @lru_cache(maxsize=1000)
-def facts_shown(knowledge: Knowledge, name: str, way: Deployment | None, day: date | None) -> tuple[FactItem, ...]:
+def fact_items(knowledge: Knowledge, name: str, way: Deployment | None, day: date | None) -> tuple[FactItem, ...]:
     """Every fact of a product, unknown ones included, and the price of the way it would be run in.
 
     ``day`` is the day facts are held against. The same for every firm, and so worked out once.
@@ -40,7 +40,7 @@ def _shown(product: Product, name: str, title: Text, datum: Datum[Any], day: dat
     return FactItem(
         fact=name,
         label=title,
-        value=None if datum.known is None else in_words(name, datum.known),
+        value=None if datum.known is None else value_in_words(name, datum.known),
         citation=evidence.citation if evidence else None,
         checked=evidence.checked if evidence else None,
         expires=evidence.expires if evidence else None,
@@ -50,7 +50,7 @@ def _shown(product: Product, name: str, title: Text, datum: Datum[Any], day: dat
     )
 
 
-def in_words(fact: str, value: Any) -> Text:
+def value_in_words(fact: str, value: Any) -> Text:
     """A value of a fact as a reader sees it."""
     if isinstance(value, Price):
         if value.high == 0:
@@ -58,12 +58,12 @@ def in_words(fact: str, value: Any) -> Text:
         span = f"{value.low:g}" if value.low == value.high else f"{value.low:g}–{value.high:g}"
         return phrase(f"price.{value.per}", span=span, currency=unit(value.currency))
     if isinstance(value, tuple):
-        return joined([value_label(fact, one) for one in value]) if value else phrase(f"none.{fact}")
+        return joined([value_label(fact, item) for item in value]) if value else phrase(f"none.{fact}")
     return Text(zh=str(value), en=str(value)) if isinstance(value, int) else value_label(fact, value)
 
 
 @lru_cache(maxsize=1000)
-def supports_shown(knowledge: Knowledge, name: str, day: date | None) -> Mapping[str, SupportItem]:
+def support_items(knowledge: Knowledge, name: str, day: date | None) -> Mapping[str, SupportItem]:
     """How a product does each function there is, with the evidence behind it; the same for every firm."""
     product = knowledge.products[name]
     functions = [finding.id for finding in knowledge.findings.values() if finding.kind == "function"]

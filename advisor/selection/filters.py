@@ -19,14 +19,14 @@ from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import CostScheme, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases
-from advisor.selection.buyer import Firm
+from advisor.selection.buyer import Buyer
 from advisor.selection.candidates import Candidate, Confirmed
-from advisor.selection.options import codes_waited_for
+from advisor.selection.options import missing_codes
 from advisor.text import Text
 
 phrase = phrases("selection")
 
-RANK: Mapping[Status, int] = {"kept": 0, "ask": 1, "excluded": 2}
+STATUS_ORDER: Mapping[Status, int] = {"kept": 0, "ask": 1, "excluded": 2}
 
 
 Filters = tuple[tuple[str, Premise | None, Premise], ...]
@@ -44,8 +44,8 @@ def _filters(knowledge: Knowledge) -> Filters:
     )
 
 
-class Sieve:
-    """The filters, and which of them count for a firm."""
+class ProductFilters:
+    """The filters that count for a firm."""
 
     def __init__(self, knowledge: Knowledge, scheme: SelectionScheme, facts: Facts) -> None:
         self.knowledge, self.scheme = knowledge, scheme
@@ -55,7 +55,7 @@ class Sieve:
             if (applies := when.holds(facts) if when else True) is not False
         ]
 
-    def sift(self, candidate: Candidate) -> Candidate:
+    def apply(self, candidate: Candidate) -> Candidate:
         """Hold one candidate against every filter and note what each has to say."""
         for name, when, needs, applies in self.tests:
             passes = needs.holds(candidate)
@@ -66,7 +66,7 @@ class Sieve:
             if passes is None and (codes := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._open(name, codes))
             elif when and applies is None:
-                candidate.depends.append(self._open(name, codes_waited_for(when, self.knowledge, candidate.firm.facts)))
+                candidate.depends.append(self._open(name, missing_codes(when, self.knowledge, candidate.buyer.facts)))
             elif passes is False:
                 candidate.excluded.append(self._remark(name, candidate, self.scheme.filters[name].excluded))
             else:
@@ -78,9 +78,9 @@ class Sieve:
         codes: list[str] = []
         for leaf in deciding(needs, candidate):
             fact = leaf.fact if isinstance(leaf, Test) else ""
-            if fact == "over_budget" and candidate.firm.initial_budget is None:
+            if fact == "over_budget" and candidate.buyer.initial_budget is None:
                 codes.append(self.knowledge.questions["initial_budget"].code)
-            elif fact == "suits_size" and candidate.firm.size is None and candidate.product.facts.sizes.known is not None:
+            elif fact == "suits_size" and candidate.buyer.size is None and candidate.product.facts.sizes.known is not None:
                 codes.append(self.knowledge.questions["employees"].code)
             elif fact == "way_ruled_out" and candidate.option:
                 codes.extend(candidate.option.hard_open)
@@ -117,27 +117,33 @@ class Sieve:
         elif name == "size" and (sizes := candidate.product.facts.sizes.known):
             yield phrase("made_for_sizes", sizes=joined([value_label("sizes", size) for size in sizes]))
         elif name == "language" and (spoken := candidate.product.facts.languages.known):
-            yield phrase("speaks", languages=joined([value_label("languages", one) for one in spoken]))
+            yield phrase("speaks", languages=joined([value_label("languages", language) for language in spoken]))
 
 
 def best_way(ways: list[Candidate]) -> Candidate:
     """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best."""
 
-    def order(one: Candidate) -> tuple[int, int, float]:
-        return (RANK[one.status], len(one.excluded), -(one.option.points if one.option else 0.0))
+    def order(candidate: Candidate) -> tuple[int, int, float]:
+        return (
+            STATUS_ORDER[candidate.status],
+            len(candidate.excluded),
+            -(candidate.option.points if candidate.option else 0.0),
+        )
 
     return min(ways, key=order)
 
 
-def sifted(
-    knowledge: Knowledge, firm: Firm, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
+def filtered_candidates(
+    knowledge: Knowledge, buyer: Buyer, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
 ) -> list[Candidate]:
     """Every product of the catalogue in its best way of being run, in order of id."""
-    sieve = Sieve(knowledge, scheme, firm.facts)
+    filters = ProductFilters(knowledge, scheme, buyer.facts)
     by_way = {option.id: option for option in options if option.group == "deployment"}
-    found = []
+    candidates = []
     for product in knowledge.products.values():
         ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
-        tried = [sieve.sift(Candidate(product, way, by_way.get(way) if way else None, firm, scheme, cost)) for way in ways]
-        found.append(best_way(tried))
-    return found
+        tried = [
+            filters.apply(Candidate(product, way, by_way.get(way) if way else None, buyer, scheme, cost)) for way in ways
+        ]
+        candidates.append(best_way(tried))
+    return candidates

@@ -1,4 +1,4 @@
-"""From an assessment to a selection: options, functions, cost of every way, products sifted and ranked, and the outcome."""
+"""From an assessment to a selection: options, functions, cost of every way, products filtered and ranked, the outcome."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
-from advisor.selection.buyer import facts_of, firm_of
+from advisor.selection.buyer import buyer_of, facts_of
 from advisor.selection.candidates import Candidate
-from advisor.selection.cost import spread
-from advisor.selection.criteria import affordable, marks, same_suite
-from advisor.selection.deployment_costs import route, shown
-from advisor.selection.fact_items import facts_shown, supports_shown
-from advisor.selection.filters import sifted
-from advisor.selection.functions import dropped
+from advisor.selection.cost import cost_range
+from advisor.selection.criteria import mark_items, reference_cost, same_suite
+from advisor.selection.deployment_costs import in_currency, route_item
+from advisor.selection.fact_items import fact_items, support_items
+from advisor.selection.filters import filtered_candidates
+from advisor.selection.functions import dropped_items
 from advisor.selection.options import weigh_options
 from advisor.selection.outcome import outcome_of
-from advisor.selection.ranking import ranked
-from advisor.selection.robustness import robust
+from advisor.selection.ranking import ranked_items
+from advisor.selection.robustness import robust_item
 from advisor.selection.tender import tender_items
 
 WAYS: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "custom", "open_source")
@@ -57,14 +57,14 @@ def select(
     if knowledge.selection is None or knowledge.cost is None:
         return None
     settings = settings or SettingsItem()
-    scheme, cost = applied(knowledge.selection, knowledge.cost, settings)
+    scheme, cost = apply_settings(knowledge.selection, knowledge.cost, settings)
     facts = facts_of(assessment, answers, knowledge)
-    firm = firm_of(assessment, facts, scheme, cost, settings, knowledge)
+    buyer = buyer_of(assessment, facts, scheme, cost, settings, knowledge)
     options = weigh_options(knowledge, facts, scheme.start)
-    candidates = sifted(knowledge, firm, scheme, cost, options)
-    items = ranked(_items(candidates, knowledge, on or assessment.assessed_on), scheme)
+    candidates = filtered_candidates(knowledge, buyer, scheme, cost, options)
+    items = ranked_items(_items(candidates, knowledge, on or assessment.assessed_on), scheme)
     ways = {option.id: option for option in options if option.group == "deployment"}
-    routes = tuple(route(firm, cost, ways[way], way) for way in WAYS if way in ways)
+    routes = tuple(route_item(buyer, cost, ways[way], way) for way in WAYS if way in ways)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
         settings=settings,
@@ -72,30 +72,30 @@ def select(
         years=cost.years,
         discount=cost.figures["discount"].span[1],
         emphasis=emphasis.title if emphasis else None,
-        outcome=outcome_of(assessment, firm, options, items, scheme),
+        outcome=outcome_of(assessment, buyer, options, items, scheme),
         options=options,
-        wanted=firm.wanted,
-        dropped=dropped(knowledge, facts, firm.wanted, settings),
+        wanted=buyer.wanted,
+        dropped=dropped_items(knowledge, facts, buyer.wanted, settings),
         routes=routes,
         recommended_way=_best_way(routes, ways, scheme.near_tie),
         weights=tuple(
-            WeighItem(criterion=name, title=one.title, about=one.about, weight=one.weight)
-            for name, one in scheme.criteria.items()
+            WeighItem(criterion=name, title=criterion.title, about=criterion.about, weight=criterion.weight)
+            for name, criterion in scheme.criteria.items()
         ),
         candidates=items,
-        robust=robust(items, scheme),
+        robust=robust_item(items, scheme),
         forgotten=tuple(cost.forgotten),
         cost_note=cost.note,
         note=scheme.note,
-        demos=_demos(firm.wanted, assessment, knowledge),
-        advisers=tuple(AdviserItem(**dict(one)) for one in knowledge.adviser_questions.values()),
-        tender=tender_items(knowledge, assessment, firm),
+        demos=_demos(buyer.wanted, assessment, knowledge),
+        advisers=tuple(AdviserItem(**dict(criterion)) for criterion in knowledge.adviser_questions.values()),
+        tender=tender_items(knowledge, assessment, buyer),
     )
     used = _sources(selection) | set(cost.sources) - set(assessment.citations)
     return selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
 
 
-def applied(scheme: SelectionScheme, cost: CostScheme, settings: SettingsItem) -> tuple[SelectionScheme, CostScheme]:
+def apply_settings(scheme: SelectionScheme, cost: CostScheme, settings: SettingsItem) -> tuple[SelectionScheme, CostScheme]:
     """The two schemes as a firm has set them."""
     weights = dict(scheme.emphases[settings.emphasis].weights) if settings.emphasis else {}
     weights |= settings.criteria
@@ -111,11 +111,11 @@ def applied(scheme: SelectionScheme, cost: CostScheme, settings: SettingsItem) -
 
 def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | None) -> list[CandidateItem]:
     """Every candidate as it is shown; those that survive with their points."""
-    reference = affordable([one for one in candidates if one.status != "excluded"])
+    reference = reference_cost([candidate for candidate in candidates if candidate.status != "excluded"])
     items = []
     for candidate in candidates:
         product, rate = candidate.product, candidate.cost.rates[candidate.cost.currency]
-        supports = supports_shown(knowledge, product.id, day)
+        supports = support_items(knowledge, product.id, day)
         items.append(
             CandidateItem(
                 product=product.id,
@@ -127,14 +127,14 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
                 excluded=tuple(candidate.excluded),
                 asks=tuple(candidate.asks),
                 depends=tuple(candidate.depends),
-                marks=() if candidate.status == "excluded" else marks(candidate, reference),
-                functions=tuple(supports[item.function] for item in candidate.firm.wanted),
-                facts=facts_shown(knowledge, product.id, candidate.way, day),
+                marks=() if candidate.status == "excluded" else mark_items(candidate, reference),
+                functions=tuple(supports[item.function] for item in candidate.buyer.wanted),
+                facts=fact_items(knowledge, product.id, candidate.way, day),
                 watch=product.watch,
                 suite=same_suite(candidate),
                 lightweight=product.facts.lightweight.known == "yes",
-                cost=shown(spread(candidate.flow.total()), rate) if candidate.flow else None,
-                first_year=shown(candidate.first_year, rate) if candidate.first_year else None,
+                cost=in_currency(cost_range(candidate.flow.total()), rate) if candidate.flow else None,
+                first_year=in_currency(candidate.first_year, rate) if candidate.first_year else None,
             )
         )
     return items
@@ -142,31 +142,31 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
 
 def _best_way(routes: Sequence[RouteItem], options: Mapping[str, OptionItem], near_tie: float) -> Deployment | None:
     """The way that suits best: most points, and of those too close to tell apart the one that burdens the firm least."""
-    open_ways = [one for one in routes if not options[one.way].hard]
+    open_ways = [route for route in routes if not options[route.way].hard]
     if not open_ways:
         return None
-    most = max(options[one.way].points for one in open_ways)
-    level = [one for one in open_ways if most - options[one.way].points < near_tie]
-    return min(level, key=lambda one: BURDEN.index(one.way)).way
+    most = max(options[route.way].points for route in open_ways)
+    level = [route for route in open_ways if most - options[route.way].points < near_tie]
+    return min(level, key=lambda route: BURDEN.index(route.way)).way
 
 
 def _demos(wanted: Sequence[WantedItem], assessment: Assessment, knowledge: Knowledge) -> tuple[DemoItem, ...]:
     """What to have shown of every function that must be there, and the reason it must."""
     rules = {support.rule: support for support in assessment.trace}
-    asked = {item.id: item for item in assessment.functions}
+    functions = {item.id: item for item in assessment.functions}
     items = []
-    for one in wanted:
-        function = knowledge.findings[one.function]
-        if one.priority == "must" and isinstance(function, Function):
-            behind = [rules[name] for name in asked[one.function].supports] if one.function in asked else []
+    for item in wanted:
+        function = knowledge.findings[item.function]
+        if item.priority == "must" and isinstance(function, Function):
+            supports = [rules[name] for name in functions[item.function].supports] if item.function in functions else []
             items.append(
                 DemoItem(
                     function=function.id,
                     title=function.title,
                     demo=function.demo,
                     watch=function.watch,
-                    why=behind[0].text if behind else function.text,
-                    sources=tuple(dict.fromkeys(name for support in behind for name in support.sources)),
+                    why=supports[0].text if supports else function.text,
+                    sources=tuple(dict.fromkeys(name for support in supports for name in support.sources)),
                 )
             )
     return tuple(items)

@@ -11,31 +11,33 @@ from advisor.errors import KnowledgeError, Place, Problem
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.selection.catalogue import parse_products
-from advisor.selection.product_table import Row
+from advisor.selection.product_table import ProductRow
 
 LISTS = ("deployments", "sizes", "industries", "languages")
 TEXTS = ("name", "maker", "about", "watch")
 _PRICE = re.compile(r"([0-9.]+)\s*-\s*([0-9.]+)\s+([A-Z]{3})\s+(user_month|user_year|firm_month|firm_year)")
 
 
-def products_of(numbered: list[tuple[int, Row]], file: str, knowledge: Knowledge) -> dict[str, bytes]:
+def product_files(numbered: list[tuple[int, ProductRow]], file: str, knowledge: Knowledge) -> dict[str, bytes]:
     """Each product of a table as the content of its YAML file, checked whole.
 
     Raises :class:`~advisor.errors.KnowledgeError` with every mistake and the row it stands in.
     """
     problems: list[Problem] = []
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[str, _ProductDraft] = {}
     for number, row in numbered:
-        draft = drafts.setdefault(row["product"], _Draft(row["product"], number))
+        draft = drafts.setdefault(row["product"], _ProductDraft(row["product"], number))
         problem = draft.take(number, row)
         if problem is not None:
             problems.append(Problem(problem[0], Place(file, number), problem[1]))
     contents: dict[str, bytes] = {}
     for name, draft in drafts.items():
         content = _HEAD + yaml.safe_dump(draft.data(), allow_unicode=True, sort_keys=False, width=120).encode()
-        _, found = parse_products([(f"{name}.yaml", content)], knowledge)
+        _, mistakes = parse_products([(f"{name}.yaml", content)], knowledge)
         contents[name] = content
-        problems += [Problem(p.code, Place(file, draft.row_of(p, content)), p.values) for p in found]
+        problems += [
+            Problem(mistake.code, Place(file, draft.row_of(mistake, content)), mistake.values) for mistake in mistakes
+        ]
     if problems:
         raise KnowledgeError(problems)
     return contents
@@ -44,7 +46,7 @@ def products_of(numbered: list[tuple[int, Row]], file: str, knowledge: Knowledge
 _HEAD = b"# yaml-language-server: $schema=../../docs/schema/rules.json\n"
 
 
-class _Draft:
+class _ProductDraft:
     """One product as it is gathered row by row."""
 
     def __init__(self, name: str, row: int) -> None:
@@ -57,7 +59,7 @@ class _Draft:
         self.evidence: dict[tuple[str, str, str, str], str] = {}
         self.rows: dict[str, int] = {}
 
-    def take(self, number: int, row: Row) -> tuple[str, dict[str, object]] | None:
+    def take(self, number: int, row: ProductRow) -> tuple[str, dict[str, object]] | None:
         """Enter one row; the code and values of what is wrong with it, or None."""
         field, value = row["field"], row["value"]
         if field in self.rows and field != "watch":
@@ -86,11 +88,11 @@ class _Draft:
             return "C104", {"field": field, "allowed": ", ".join((*TEXTS, *ProductFacts.model_fields))}
         return None
 
-    def _price(self, way: str, value: str, row: Row) -> tuple[str, dict[str, object]] | None:
+    def _price(self, way: str, value: str, row: ProductRow) -> tuple[str, dict[str, object]] | None:
         if value in ("", "unknown"):
             self.prices[way] = self._datum("unknown", row)
-        elif found := _PRICE.fullmatch(value):
-            low, high, currency, per = found.groups()
+        elif match := _PRICE.fullmatch(value):
+            low, high, currency, per = match.groups()
             try:
                 self.prices[way] = self._datum(
                     {"low": float(low), "high": float(high), "currency": currency, "per": per}, row
@@ -101,7 +103,7 @@ class _Draft:
             return "C108", {"value": value}
         return None
 
-    def _datum(self, value: Any, row: Row) -> dict[str, Any]:
+    def _datum(self, value: Any, row: ProductRow) -> dict[str, Any]:
         datum: dict[str, Any] = {"value": value}
         if by := self._by(row):
             datum["by"] = by
@@ -109,7 +111,7 @@ class _Draft:
             datum["note"] = {"zh": row["note_zh"], "en": row["note_en"]}
         return datum
 
-    def _by(self, row: Row) -> str | None:
+    def _by(self, row: ProductRow) -> str | None:
         """The name of the evidence a row names, the same for rows that say the same."""
         key = (row["source"], row["checked"], row["expires"], row["confidence"])
         if not any(key):

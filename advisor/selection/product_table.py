@@ -19,10 +19,10 @@ from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.tables import escape_formula, read_table
 
 COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
-Row = Mapping[str, str]
+ProductRow = Mapping[str, str]
 
 
-def rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
+def product_rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
     """Every product as rows of :data:`COLUMNS`."""
     for product in products:
         for field in ("name", "maker", "about"):
@@ -47,17 +47,17 @@ def rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
 def _row(
     product: Product, field: str, value: str = "", by: str | None = None, note: tuple[str, str] = ("", "")
 ) -> dict[str, str]:
-    found = dict.fromkeys(COLUMNS, "") | {"product": product.id, "field": field, "value": value}
-    found |= {"note_zh": note[0], "note_en": note[1]}
+    row = dict.fromkeys(COLUMNS, "") | {"product": product.id, "field": field, "value": value}
+    row |= {"note_zh": note[0], "note_en": note[1]}
     if by is not None:
-        one = product.evidence[by]
-        found |= {
-            "source": one.citation,
-            "checked": str(one.checked),
-            "expires": str(one.expires),
-            "confidence": one.confidence,
+        evidence = product.evidence[by]
+        row |= {
+            "source": evidence.citation,
+            "checked": str(evidence.checked),
+            "expires": str(evidence.expires),
+            "confidence": evidence.confidence,
         }
-    return found
+    return row
 
 
 def to_csv(products: Iterable[Product]) -> bytes:
@@ -65,11 +65,11 @@ def to_csv(products: Iterable[Product]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([escape_formula(row[name]) for name in COLUMNS] for row in rows(products))
+    writer.writerows([escape_formula(row[name]) for name in COLUMNS] for row in product_rows(products))
     return out.getvalue().encode("utf-8-sig")
 
 
-def read_rows(content: bytes, file: str) -> list[tuple[int, Row]]:
+def read_rows(content: bytes, file: str) -> list[tuple[int, ProductRow]]:
     """The rows of a CSV or XLSX file, told apart by the end of its name, with their numbers as a spreadsheet shows them.
 
     Raises :class:`~advisor.errors.KnowledgeError` where it is no such table.
@@ -83,9 +83,9 @@ def read_rows(content: bytes, file: str) -> list[tuple[int, Row]]:
         raise KnowledgeError(
             [Problem("C102", Place(file, 1), {"missing": ", ".join(missing), "columns": ", ".join(COLUMNS)})]
         )
-    found: list[tuple[int, Row]] = []
+    rows: list[tuple[int, ProductRow]] = []
     for number, row in enumerate(cells[1:], 2):
         named = dict(zip(header, row, strict=False))
         if any(named.values()):
-            found.append((number, {name: named.get(name, "") for name in COLUMNS}))
-    return found
+            rows.append((number, {name: named.get(name, "") for name in COLUMNS}))
+    return rows

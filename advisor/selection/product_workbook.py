@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from advisor.knowledge.schema import Product
-from advisor.selection.product_table import COLUMNS, rows
+from advisor.selection.product_table import COLUMNS, product_rows
 
 WIDTHS = (16, 24, 34, 60, 12, 12, 12, 50, 50)
 
@@ -25,7 +25,7 @@ def to_xlsx(products: Iterable[Product]) -> bytes:
     for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True), 1):
         set_text(sheet.cell(1, column), name).font = Font(bold=True)
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
-    for number, row in enumerate(rows(products), 2):
+    for number, row in enumerate(product_rows(products), 2):
         for column, name in enumerate(COLUMNS, 1):
             set_text(sheet.cell(number, column), row[name])
     sheet.freeze_panes = "C2"

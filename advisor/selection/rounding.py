@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 
-def rough(amount: float) -> float:
+def round_estimate(amount: float) -> float:
     """An estimate to two significant figures, three where the first is a one.
 
     >>> rough(123_456), rough(987_654), rough(0)

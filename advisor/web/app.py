@@ -8,7 +8,7 @@ from typing import IO
 import jinja2
 from flask import Flask, Request
 
-from advisor.insight.knowledge_choice import PRODUCTS_OWN, Choice
+from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
 from advisor.knowledge.load import data_folder
 from advisor.reporting.html import add_block_globals
 from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, sharing, sheets, taking, words
@@ -32,7 +32,7 @@ class InMemory(Request):
         return io.BytesIO()
 
 
-def create_app(settings: WebSettings, choice: Choice = PRODUCTS_OWN) -> Flask:
+def create_app(settings: WebSettings, choice: KnowledgeChoice = BUILT_IN) -> Flask:
     """The web application, judging by the knowledge chosen.
 
     Raises :class:`~advisor.errors.AdvisorError` where database or knowledge cannot be used.

@@ -10,7 +10,7 @@ from datetime import date
 from cachetools import LRUCache, cachedmethod
 
 from advisor.assessment import Assessment
-from advisor.insight.full_assessment import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge
@@ -33,7 +33,7 @@ class Bench:
     @cachedmethod(lambda self: self._assessments, lambda _, *asked: _key(*asked), lambda self: self._lock)
     def assessment(self, answers: Answers, knowledge: Knowledge, on: date | None) -> Assessment:
         """The assessment of these answers on that day."""
-        return judge(answers, knowledge, on)
+        return assess_fully(answers, knowledge, on)
 
     @cachedmethod(lambda self: self._documents, lambda _, told, lang: (identity(told), lang), lambda self: self._lock)
     def document(self, assessment: Assessment, lang: Lang) -> Document:

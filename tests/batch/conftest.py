@@ -13,10 +13,10 @@ from openpyxl import Workbook
 from advisor.batch.progress import BatchEvent
 from advisor.batch.readers import read_firms
 from advisor.batch.runner import BatchResult, BatchSettings, run_batch
-from advisor.insight.knowledge_choice import Choice
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from tests.conftest import SMALL
 
-CHOICE = Choice(SMALL / "rules", SMALL / "questionnaires")
+CHOICE = KnowledgeChoice(SMALL / "rules", SMALL / "questionnaires")
 DAY = datetime.date(2026, 11, 25)
 HEADS = ["Firm", "A1", "A2 How many people?", "product", "A4", "A5", "budget", "sponsor", "tools"]
 GOOD = [

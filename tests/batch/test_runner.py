@@ -171,14 +171,14 @@ def test_other_knowledge_than_the_run_was_begun_with_is_refused(batch, small, mo
 def test_what_nobody_foresaw_costs_one_firm_and_is_told(batch, monkeypatch):
     from advisor.batch import worker
 
-    judged = worker.judge
+    judged = worker.assess_fully
 
     def fails_for_one(answers, *others):
         if answers.firm.name.en == "Bauer":
             raise ZeroDivisionError("by chance")
         return judged(answers, *others)
 
-    monkeypatch.setattr(worker, "judge", fails_for_one)
+    monkeypatch.setattr(worker, "assess_fully", fails_for_one)
     result = batch()
     assert "ZeroDivisionError: by chance" in result.run.failed["Bauer"][1]
     assert result.run.done == ("小店", "第三家")
@@ -341,13 +341,13 @@ def test_a_workbook_that_is_gone_or_beyond_openpyxl_is_marked_from_what_was_read
 def test_the_marked_copy_is_there_before_the_reports_are_made(batch, monkeypatch):
     from advisor.batch import worker
 
-    judged, copy_existed = worker.judge, []
+    judged, copy_existed = worker.assess_fully, []
 
     def looks(*arguments):
         copy_existed.append((batch.out / "firms.to-correct.xlsx").exists())
         return judged(*arguments)
 
-    monkeypatch.setattr(worker, "judge", looks)
+    monkeypatch.setattr(worker, "assess_fully", looks)
     batch([BAD, GOOD[0]])
     assert copy_existed == [True]
 
@@ -395,7 +395,7 @@ def test_a_firm_that_fails_now_is_not_listed_with_what_it_was_before(batch, monk
 
     batch()
     changed = [GOOD[0], [*GOOD[1][:2], "121", *GOOD[1][3:]], GOOD[2]]
-    monkeypatch.setattr(worker, "judge", lambda *arguments: 1 / 0)
+    monkeypatch.setattr(worker, "assess_fully", lambda *arguments: 1 / 0)
     result = batch(changed, resume=True)
     assert set(result.run.failed) == {"Bauer"}
     assert [entry.id for entry in result.entries] == ["小店", "第三家"]

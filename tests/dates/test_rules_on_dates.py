@@ -11,7 +11,7 @@ import pytest
 from advisor.inference.evaluator import Evaluator
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.next_question import bearing, likely_verdicts, narrowings
+from advisor.assessment.next_question import deciding_answers, likely_verdicts, question_gains
 from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import AnswersError
 from advisor.inference import infer
@@ -46,7 +46,7 @@ def firm(knowledge, end: str) -> Answers:
 
 def dated_firms(knowledge, draw: random.Random, count: int) -> list[Answers]:
     """Random firms, most of them with a date on or beside a limit of a rule."""
-    days = list(bearing(knowledge)["contract_end"])
+    days = list(deciding_answers(knowledge)["contract_end"])
     firms = [random_firm(knowledge, draw) for _ in range(count)]
     return [f.with_answer("contract_end", draw.choice(days)) if draw.random() < 0.7 else f for f in firms]
 
@@ -129,12 +129,12 @@ def test_a_date_decides_which_questions_are_asked(dated):
 
 def test_a_missing_date_is_asked_for_and_settles_conditions(dated):
     unknown = firm(dated, "unknown")
-    days = [answer.value for answer in bearing(dated)["contract_end"]]
+    days = [answer.value for answer in deciding_answers(dated)["contract_end"]]
     assert {DAY(2028, 6, 30), DAY(2028, 7, 1), DAY(2026, 12, 31), DAY(2027, 1, 1), DAY(2026, 9, 30)} <= set(days)
     assert days == sorted(days) and all(DAY(2026, 1, 1) <= day <= DAY(2035, 12, 31) for day in days)
     now = verdict_outlook(dated, unknown)
     assert set(now.possible) == {"feasible", "conditional"}
-    assert [n.question for n in narrowings(dated, unknown, now)] == ["contract_end"]
+    assert [n.question for n in question_gains(dated, unknown, now)] == ["contract_end"]
     assert {name for name, _ in likely_verdicts(dated, unknown, now)} == {"feasible", "conditional"}
 
 

@@ -12,8 +12,8 @@ import pypdf
 import pytest
 
 from advisor.knowledge import Knowledge
-from advisor.portfolio.chapters.benchmark import firm_benchmark
 from advisor.portfolio.benchmark import positions_of
+from advisor.portfolio.chapters.benchmark import firm_benchmark
 from advisor.portfolio.chapters.need_and_ability import MAX_POINTS
 from advisor.portfolio.entry import PortfolioEntry
 from advisor.portfolio.figures import compute_figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.insight.full_assessment import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge import data_folder
 from advisor.reporting import build_document
 from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingBar, SwingChart
@@ -17,7 +17,7 @@ KINDS = {MapChart, BarChart, SwingChart, MatrixChart, GanttChart}
 
 @pytest.fixture(scope="module")
 def whole(knowledge, firms):
-    return judge(firms["machine_tool_maker"], knowledge, None)
+    return assess_fully(firms["machine_tool_maker"], knowledge, None)
 
 
 def charts(whole, lang):
@@ -121,7 +121,7 @@ def test_a_matrix_tells_which_risks_are_in_which_cell(whole):
 
 @pytest.mark.parametrize("name", ["machine_tool_maker", "seed_company", "small_haulier", "online_retailer"])
 def test_a_plan_tells_the_first_and_last_week_of_every_task(knowledge, firms, name):
-    made = judge(firms[name], knowledge, None)
+    made = assess_fully(firms[name], knowledge, None)
     for chart in drawn(made, GanttChart):
         bars = chart.drawing.bars
         assert [(row[0], int(row[2]), int(row[3])) for row in rows(chart)] == [

@@ -15,7 +15,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from advisor.insight.full_assessment import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.reporting import build_document, render
 from advisor.reporting.data_tables import data_table
 from advisor.reporting.document import (
@@ -41,14 +41,14 @@ FIRMS = ["machine_tool_maker", "small_haulier", "city_bank"]
 
 @pytest.fixture(scope="module")
 def whole(knowledge, firms):
-    return judge(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
+    return assess_fully(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module", params=[(name, lang) for name in FIRMS for lang in LANGS], ids="-".join)
 def pair(request, knowledge, firms):
     """A report as blocks, and the same read back from Word."""
     name, lang = request.param
-    document = build_document(judge(firms[name], knowledge, date(2026, 11, 23)), lang)
+    document = build_document(assess_fully(firms[name], knowledge, date(2026, 11, 23)), lang)
     return document, opened(document)
 
 

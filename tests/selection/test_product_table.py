@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from advisor.errors import InputError, KnowledgeError
 from advisor.knowledge.schema import Product
 from advisor.selection.catalogue import expired, read_catalogue, with_catalogue
-from advisor.selection.product_drafts import products_of
+from advisor.selection.product_drafts import product_files
 from advisor.selection.product_table import COLUMNS, read_rows, to_csv
 from advisor.selection.product_workbook import to_xlsx
 from advisor.tables import escape_formula, unescape_formula
@@ -41,7 +41,7 @@ def facts_of(product: Product) -> dict:
 def test_all_our_products_go_out_and_come_in_again(knowledge, form):
     products = list(knowledge.products.values())
     rows = read_rows(to_csv(products) if form == "csv" else to_xlsx(products), f"t.{form}")
-    made = products_of(rows, f"t.{form}", knowledge)
+    made = product_files(rows, f"t.{form}", knowledge)
     assert list(made) == [product.id for product in products]
     for product in products:
         again = Product.model_validate(
@@ -96,7 +96,7 @@ def test_every_mistake_is_named_with_its_row(knowledge):
         "mine,name,,,,,,又,Again",
     )
     with pytest.raises(KnowledgeError) as caught:
-        products_of(read_rows(content, "t.csv"), "t.csv", knowledge)
+        product_files(read_rows(content, "t.csv"), "t.csv", knowledge)
     found = {(problem.code, problem.place.line) for problem in caught.value.problems}
     assert {("C104", 4), ("C108", 5), ("C107", 7), ("C106", 8), ("C105", 9), ("K103", 3)} <= found
     assert any(code == "K101" for code, _ in found)
@@ -109,7 +109,7 @@ def test_a_function_nobody_knows_is_named_with_its_row(knowledge):
     last = rows[-1][0] + 1
     odd = dict(rows[-1][1]) | {"field": "function.flying", "value": "yes"}
     with pytest.raises(KnowledgeError) as caught:
-        products_of([*rows, (last, odd)], "t.csv", knowledge)
+        product_files([*rows, (last, odd)], "t.csv", knowledge)
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("K203", last)]
 
 
@@ -146,13 +146,13 @@ def test_a_workbook_typed_by_hand_is_read(knowledge):
         book.active.append([int(v) if isinstance(v, str) and v.isdigit() else v for v in typed])
     out = io.BytesIO()
     book.save(out)
-    made = products_of(read_rows(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
+    made = product_files(read_rows(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
     assert b"2026-11-24" in made["pipedrive"]
 
 
 def test_a_catalogue_of_ones_own_stands_beside_ours(knowledge, tmp_path):
     rows = read_rows(to_csv([knowledge.products["pipedrive"]]), "t.csv")
-    ours = products_of(rows, "t.csv", knowledge)["pipedrive"]
+    ours = product_files(rows, "t.csv", knowledge)["pipedrive"]
     (tmp_path / "mine.yaml").write_bytes(ours.replace(b"id: pipedrive", b"id: mine"))
     (tmp_path / "pipedrive.yaml").write_bytes(ours.replace(b"en: Pipedrive\n", b"en: Renamed\n"))
     both = with_catalogue(knowledge, tmp_path)

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from advisor.errors import InputError
-from advisor.insight.full_assessment import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.web import drawing, metrics
 from advisor.web.drawing import DrawingRoom
@@ -105,7 +105,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> tuple[DrawingRoom, Pool]:
 
 @pytest.fixture(scope="module")
 def assessments(knowledge, firms):
-    return [judge(firms[name], knowledge, None) for name in ("machine_tool_maker", "city_bank")]
+    return [assess_fully(firms[name], knowledge, None) for name in ("machine_tool_maker", "city_bank")]
 
 
 def test_the_same_report_is_drawn_once_and_another_apart(room, assessments):

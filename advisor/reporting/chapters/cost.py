@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model.selection import RouteItem, Selection
-from advisor.insight.why_selected import COST, COST_SOURCES
+from advisor.insight.why_selected import COST_PREFIX, COST_SOURCES
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart, SwingBar, SwingChart
@@ -54,11 +54,11 @@ def _cost_chart(words: ReportWording, selection: Selection) -> Chart:
         for route in selection.routes
     )
     ticks = ((0.0, "0"), (50.0, words.amount(most / 2, selection.currency)), (100.0, words.amount(most, selection.currency)))
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
         for r in selection.routes
     )
-    return Chart(chart_titles.cheapest_route(words, selection), said, BarChart(bars, (), ticks))
+    return Chart(chart_titles.cheapest_route(words, selection), alternative, BarChart(bars, (), ticks))
 
 
 def _cost_table(words: ReportWording, selection: Selection) -> Table:
@@ -68,7 +68,7 @@ def _cost_table(words: ReportWording, selection: Selection) -> Table:
 
     rows = tuple(
         (
-            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST}{route.way}"), strong=True),
+            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST_PREFIX}{route.way}"), strong=True),
             Cell(spread(route.first_year)),
             Cell(spread(route.running)),
             Cell(spread(route.total)),
@@ -94,7 +94,7 @@ def _route_detail(words: ReportWording, selection: Selection, route: RouteItem) 
         Heading(words("cost.detail", way=words.of(route.title))),
         Callout(
             words("cost.budget"),
-            tuple(Line(words.of(budget.text), about=f"{COST}{route.way}") for budget in route.budgets),
+            tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{route.way}") for budget in route.budgets),
             BUDGET_TONES[worst.state],
         ),
         Table(
@@ -125,12 +125,12 @@ def _route_detail(words: ReportWording, selection: Selection, route: RouteItem) 
         )
         value = words.amount(route.present[1], currency)
         now = words("cost.base", amount=value)
-        said = words("score.and").join(
+        alternative = words("score.and").join(
             words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in route.swings
         )
         ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
         title = words("cost.swings", input=words.of(route.swings[0].label), count=len(route.swings))
-        blocks.append(Chart(title, said, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
+        blocks.append(Chart(title, alternative, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
     blocks += [Heading(words("cost.goals")), Paragraph(Line(words("cost.goals_intro")), "quiet")]
     blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in route.goals)))
     return blocks

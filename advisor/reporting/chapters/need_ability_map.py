@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment.model import ScoreItem
-from advisor.assessment.verdict import Cutoffs, regions
+from advisor.assessment.verdict import VerdictCutoffs, regions
 from advisor.knowledge.schema import VerdictName
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
@@ -22,15 +22,15 @@ def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) 
     alternative = words(
         "summary.map_text",
         need=words.points(need.points),
-        need_span=words.may_lie(need.low, need.high),
+        need_span=words.interval_note(need.low, need.high),
         ability=words.points(ability.points),
-        ability_span=words.may_lie(ability.low, ability.high),
+        ability_span=words.interval_note(ability.low, ability.high),
     )
     drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
     return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)
 
 
-def verdict_regions(cutoffs: Cutoffs, name: Callable[[VerdictName], str]) -> tuple[Region, ...]:
+def verdict_regions(cutoffs: VerdictCutoffs, name: Callable[[VerdictName], str]) -> tuple[Region, ...]:
     """The regions with their names and colours, ability across and need upwards: the verdict of a firm that lies there and
     has no finding that says otherwise."""
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model.insight import PathItem, StepItem, WayItem
-from advisor.insight.why import STEP
+from advisor.insight.why import STEP_PREFIX
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -36,7 +36,7 @@ def _way_blocks(words: ReportWording, path: PathItem) -> list[Block | Heading]:
     rows = tuple(
         (
             Cell(Line(words.weeks(step.start + 1, step.start + step.weeks))),
-            Cell(Line(words.of(step.title), about=f"{STEP}{step.question}"), strong=True),
+            Cell(Line(words.of(step.title), about=f"{STEP_PREFIX}{step.question}"), strong=True),
             Cell(Line(words.of(step.what), words.cite(*step.sources))),
             Cell(Line(_change(words, step))),
             Cell(Line(_effort(words, step))),

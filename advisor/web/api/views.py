@@ -12,9 +12,9 @@ from advisor.insight.path import paths
 from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import STEP, targets, why
+from advisor.insight.why import STEP_PREFIX, targets, why
 from advisor.insight.why_not import why_not
-from advisor.insight.why_selected import COST
+from advisor.insight.why_selected import COST_PREFIX
 from advisor.interview import Answers
 from advisor.interview import Firm as NamedFirm
 from advisor.interview.plain import plain
@@ -121,7 +121,11 @@ def explain(body: m.About) -> m.Explanation:
 def _is_chosen(about: str) -> bool:
     """Whether only the selection and the path of a whole assessment can tell of it: a product, an option, a cost, a step."""
     knowledge = services().knowledge
-    return about in knowledge.products or isinstance(knowledge.findings.get(about), Option) or about.startswith((COST, STEP))
+    return (
+        about in knowledge.products
+        or isinstance(knowledge.findings.get(about), Option)
+        or about.startswith((COST_PREFIX, STEP_PREFIX))
+    )
 
 
 @operation("POST", "/what-if", "Some answers changed, both sides", m.WhatIf, body=m.Changed)
