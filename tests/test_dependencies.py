@@ -28,7 +28,7 @@ NOT_IMPORTED = {"psycopg"}
 PRIVATE = {
     "batch/marked_workbook.py": "openpyxl",
     "batch/table_reader.py": "openpyxl",
-    "portfolio/workbook.py": "openpyxl",
+    "portfolio/index_workbook.py": "openpyxl",
     "reporting/pdf/layout.py": "pydyf",
     "reporting/word/xml_parts.py": "python-docx",
     "workbooks.py": "openpyxl",

@@ -1,4 +1,4 @@
-"""Assessments in; reports out: a :class:`Document` of blocks in one language, then HTML or PDF."""
+"""Assessments in; reports out: a :class:`~advisor.reporting.document.Document` in one language, then HTML, PDF or Word."""
 
 from __future__ import annotations
 

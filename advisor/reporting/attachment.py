@@ -22,7 +22,7 @@ MAX_ATTACHMENTS = 20
 
 
 def attach(pdf: Any, content: bytes) -> None:
-    """Attach ``content`` as :data:`NAME` to a PDF that is being finished."""
+    """Attach ``content`` as :data:`ATTACHMENT_NAME` to a PDF that is being finished."""
     import pydyf
 
     params = pydyf.Dictionary({"Size": len(content)})
@@ -34,8 +34,8 @@ def attach(pdf: Any, content: bytes) -> None:
         "UF": pydyf.String(ATTACHMENT_NAME),
         "Desc": pydyf.String(ATTACHMENT_DESCRIPTION),
     }
-    held = {"Type": "/Filespec", "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})}
-    spec = pydyf.Dictionary({**held, **names, "AFRelationship": "/Source"})
+    embedded = {"Type": "/Filespec", "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})}
+    spec = pydyf.Dictionary({**embedded, **names, "AFRelationship": "/Source"})
     pdf.add_object(spec)
     files = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(ATTACHMENT_NAME), spec.reference])})
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = files
@@ -50,16 +50,16 @@ def read_attachment(content: bytes, path: object) -> bytes:
     if not content.startswith(b"%PDF-"):
         raise InputError("bad_pdf", path=path, detail="%PDF-")
     try:
-        found = _attachment_content(content)
+        attachment = _attachment_content(content)
     except InputError:
         raise
     except (Exception, RecursionError) as error:  # a hostile file may make a parser fail in any way
         raise InputError("bad_pdf", path=path, detail=f"{type(error).__name__}: {error}"[:200]) from None
-    if found is None:
+    if attachment is None:
         raise InputError("no_attachment", path=path)
-    if len(found) > MAX_FILE_BYTES:
+    if len(attachment) > MAX_FILE_BYTES:
         raise InputError("too_large", path=f"{path}: {ATTACHMENT_NAME}", limit=f"{MAX_FILE_BYTES / 1e6:g}")
-    return found
+    return attachment
 
 
 def _attachment_content(content: bytes) -> bytes | None:

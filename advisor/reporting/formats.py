@@ -1,4 +1,4 @@
-"""Drawing a report: an assessment in a language becomes bytes in the format asked for."""
+"""The formats of a report: an assessment in a language becomes bytes in one of them."""
 
 from __future__ import annotations
 

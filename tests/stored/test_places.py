@@ -21,7 +21,7 @@ from advisor.errors import InputError
 from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answer
 from advisor.knowledge import Knowledge
-from advisor.portfolio.reading import read_entries
+from advisor.portfolio.entries_file import read_entries
 from advisor.store import AnswerCipher, Store, open_database
 from advisor.store.backup import backup, restore
 from advisor.store.database import Database

@@ -54,11 +54,11 @@ def _cost_chart(words: ReportWording, selection: Selection) -> Chart:
         for route in selection.routes
     )
     ticks = ((0.0, "0"), (50.0, words.amount(most / 2, selection.currency)), (100.0, words.amount(most, selection.currency)))
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
         for r in selection.routes
     )
-    return Chart(chart_titles.cheapest_route(words, selection), said, BarChart(bars, (), ticks))
+    return Chart(chart_titles.cheapest_route(words, selection), alternative, BarChart(bars, (), ticks))
 
 
 def _cost_table(words: ReportWording, selection: Selection) -> Table:
@@ -125,12 +125,12 @@ def _route_detail(words: ReportWording, selection: Selection, route: RouteItem) 
         )
         value = words.amount(route.present[1], currency)
         now = words("cost.base", amount=value)
-        said = words("score.and").join(
+        alternative = words("score.and").join(
             words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in route.swings
         )
         ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
         title = words("cost.swings", input=words.of(route.swings[0].label), count=len(route.swings))
-        blocks.append(Chart(title, said, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
+        blocks.append(Chart(title, alternative, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
     blocks += [Heading(words("cost.goals")), Paragraph(Line(words("cost.goals_intro")), "quiet")]
     blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in route.goals)))
     return blocks

@@ -52,20 +52,20 @@ def it_estate_chapter(words: ReportWording) -> Chapter | None:
 
 
 def _answer_row(words: ReportWording, item: AnswerItem) -> tuple[Cell, ...]:
-    found = dict.fromkeys(
+    titles = dict.fromkeys(
         words.titles[name]
         for support in words.assessment.trace
         if support.kind in FINDING_KINDS and item.question in support.answers
         for name in support.concludes
         if name in words.titles
     )
-    shown = list(found)[:MAX_FINDINGS]
-    more = words("it.more", count=len(found) - MAX_FINDINGS) if len(found) > MAX_FINDINGS else ""
+    shown_titles = list(titles)[:MAX_FINDINGS]
+    more = words("it.more", count=len(titles) - MAX_FINDINGS) if len(titles) > MAX_FINDINGS else ""
     return (
         Cell(Line(item.code)),
         Cell(Line(words.of(item.text))),
         Cell(Line(words.of(item.shown)), "plain" if item.status == "known" else "quiet", strong=item.status == "known"),
-        Cell(Line(words("list").join(shown) or "–", aside=more)),
+        Cell(Line(words("list").join(shown_titles) or "–", aside=more)),
     )
 
 
@@ -75,8 +75,8 @@ def it_risks_chapter(words: ReportWording) -> Chapter:
     blocks: list[Block | Heading] = []
     blocks += hurdle_cards(words, "blockers", [item for item in a.blockers if _is_technical(words, item)], "bad")
     blocks += hurdle_cards(words, "conditions", [item for item in a.conditions if _is_technical(words, item)], "caution")
-    if chosen := [risk for risk in a.risks if _is_technical(words, risk)]:
-        blocks += [Heading(words("risks.title")), risk_cards(words, chosen)]
+    if risks := [risk for risk in a.risks if _is_technical(words, risk)]:
+        blocks += [Heading(words("risks.title")), risk_cards(words, risks)]
     others = (
         len(a.blockers)
         + len(a.conditions)
@@ -96,21 +96,21 @@ def _is_technical(words: ReportWording, item: FindingItem) -> bool:
     """Whether IT has to deal with it, or it rests on an answer about data, interfaces or means."""
     if isinstance(item, RiskItem) and item.owner == "it":
         return True
-    asked = {name for group in IT_QUESTIONS.values() for name in group}
-    return any(asked & set(words.rules[rule].answers) for rule in item.supports)
+    questions = {name for group in IT_QUESTIONS.values() for name in group}
+    return any(questions & set(words.rules[rule].answers) for rule in item.supports)
 
 
 def it_plan_chapter(words: ReportWording) -> Chapter | None:
     """The tasks of IT, when they are due, and what must be done by others before."""
     plan = words.assessment.plan
-    own = [task for task in plan if task.owner == "it"]
-    if not own:
+    it_tasks = [task for task in plan if task.owner == "it"]
+    if not it_tasks:
         return None
-    note = words("it.plan_intro", count=len(own), all=len(plan))
-    weeks = words.weeks(min(task.start for task in own) + 1, max(task.start + task.weeks for task in own))
-    picture = gantt_chart(words, own, words("it.gantt", weeks=weeks))
-    blocks: list[Block | Heading] = [Paragraph(Line(note)), picture, *phase_tables(words, own)]
-    if before := _prerequisites(own, plan):
+    note = words("it.plan_intro", count=len(it_tasks), all=len(plan))
+    weeks = words.weeks(min(task.start for task in it_tasks) + 1, max(task.start + task.weeks for task in it_tasks))
+    picture = gantt_chart(words, it_tasks, words("it.gantt", weeks=weeks))
+    blocks: list[Block | Heading] = [Paragraph(Line(note)), picture, *phase_tables(words, it_tasks)]
+    if before := _prerequisites(it_tasks, plan):
         rows = tuple(
             (
                 Cell(Line(words.of(task.title)), strong=True),
@@ -125,7 +125,7 @@ def it_plan_chapter(words: ReportWording) -> Chapter | None:
     return Chapter("plan", words("it.plan"), tuple(blocks), page=True)
 
 
-def _prerequisites(own: list[Task], plan: tuple[Task, ...]) -> list[Task]:
+def _prerequisites(it_tasks: list[Task], plan: tuple[Task, ...]) -> list[Task]:
     """The tasks of others that a task of IT waits for."""
-    awaited = {name for task in own for name in task.after}
+    awaited = {name for task in it_tasks for name in task.after}
     return [task for task in plan if task.id in awaited and task.owner != "it"]

@@ -13,12 +13,12 @@ def misconceptions_chapter(words: ReportWording) -> Chapter | None:
     if a.misconceptions:
         blocks.append(Heading(words("ideas.misconceptions")))
         cards = []
-        for wrong in a.misconceptions:
+        for misconception in a.misconceptions:
             fields = (
-                (words("ideas.found"), words.why(wrong)),
-                (words("ideas.right"), Line(words.of(wrong.correction))),
+                (words("ideas.found"), words.why(misconception)),
+                (words("ideas.right"), Line(words.of(misconception.correction))),
             )
-            cards.append(Card(words.of(wrong.title), words("ideas.badge"), "caution", fields))
+            cards.append(Card(words.of(misconception.title), words("ideas.badge"), "caution", fields))
         blocks.append(Cards(tuple(cards)))
     if a.cautions:
         blocks.append(Heading(words("ideas.cautions")))

@@ -22,9 +22,9 @@ def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) 
     alternative = words(
         "summary.map_text",
         need=words.points(need.points),
-        need_span=words.may_lie(need.low, need.high),
+        need_span=words.interval_note(need.low, need.high),
         ability=words.points(ability.points),
-        ability_span=words.may_lie(ability.low, ability.high),
+        ability_span=words.interval_note(ability.low, ability.high),
     )
     drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
     return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)

@@ -28,8 +28,8 @@ def operating_model_chapter(words: ReportWording) -> Chapter:
         key = "model.mixed" if model.mixed else "model.alone" if lone else "model.clear"
         second = labels[model.second] if model.second else ""
         margin = f"{100 * model.margin:.0f}"
-        said = words(key, first=labels[model.first], second=second, margin=margin)
-        blocks.append(Paragraph(Line(said, about=MODEL)))
+        sentence = words(key, first=labels[model.first], second=second, margin=margin)
+        blocks.append(Paragraph(Line(sentence, about=MODEL)))
     if model.other_lines:
         lines = words("join").join(labels[name] for name in model.other_lines)
         blocks.append(Paragraph(Line(words("model.other_lines", lines=lines), words.cite("P5-12"))))
@@ -65,8 +65,8 @@ def operating_model_chapter(words: ReportWording) -> Chapter:
 def _quadrant(words: ReportWording, labels: Mapping[Model, str], product: float, decision: float) -> Chart:
     low, high = words.assessment.model.middle
     edges = {0: (0.0, low), 1: (high, 100.0)}
-    found = words.assessment.model
-    leading = (found.first, found.second) if found.mixed else (found.first,)
+    model_item = words.assessment.model
+    leading = (model_item.first, model_item.second) if model_item.mixed else (model_item.first,)
     regions = []
     for model, (x, y) in CORNERS.items():
         (x0, x1), (y0, y1) = edges[x], edges[y]

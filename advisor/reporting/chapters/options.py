@@ -27,13 +27,13 @@ def options_chapter(words: ReportWording) -> Chapter | None:
 
 
 def _option_row(words: ReportWording, option: OptionItem) -> tuple[Cell, ...]:
-    said = [reason for reason in option.reasons if reason.hard] or list(option.reasons)
-    sources = tuple(dict.fromkeys(name for reason in said for name in reason.sources))
-    lines = [words.of(reason.text if reason.hard else detailed(reason.text, [_signed(reason.points)])) for reason in said]
+    reasons = [reason for reason in option.reasons if reason.hard] or list(option.reasons)
+    sources = tuple(dict.fromkeys(name for reason in reasons for name in reason.sources))
+    lines = [words.of(reason.text if reason.hard else detailed(reason.text, [_signed(reason.points)])) for reason in reasons]
     if option.open:
         lines.append(words("options.open", codes=words("join").join(option.open)))
     points = words("options.out") if option.hard else f"{option.points:.0f}"
-    span = "" if option.hard or option.low == option.high else words.span(option.low, option.high)
+    span = "" if option.hard or option.low == option.high else words.interval(option.low, option.high)
     tone: Tone = "bad" if option.hard else "plain"
     return (
         Cell(Line(words.of(option.title), aside=words.of(option.text), about=option.id), strong=not option.hard),
@@ -44,5 +44,5 @@ def _option_row(words: ReportWording, option: OptionItem) -> tuple[Cell, ...]:
 
 def _signed(points: float) -> Text:
     """Points with their sign."""
-    shown = f"{points:+.0f}".replace("-", "−")
-    return Text(zh=shown, en=shown)
+    number = f"{points:+.0f}".replace("-", "−")
+    return Text(zh=number, en=number)

@@ -123,11 +123,11 @@ def _certainty(words: ReportWording) -> list[Block | Heading]:
     if a.insight and a.insight.sensitivity:
         lines.append(Line(words.of(a.insight.sensitivity.sentence)))
     if a.verdict.certainty == "leaning" and a.verdict.deciding:
-        asked = words("list").join(
+        questions = words("list").join(
             words("owner.question", code=question.code, text=words.of(question.text).rstrip("？?"))
             for question in a.verdict.deciding[:MAX_QUESTIONS]
         )
-        lines.append(Line(words("owner.would_settle", questions=asked)))
+        lines.append(Line(words("owner.would_settle", questions=questions)))
     return [
         Heading(words("owner.how_sure")),
         Bullets(tuple(lines)),

@@ -26,8 +26,8 @@ def plan_chapter(words: ReportWording) -> Chapter | None:
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning":
-        telling = [q for q in words.assessment.verdict.deciding[:5] if (q.settles or 0) >= WORTH_ASKING]
-        codes = words("join").join(q.code for q in telling or words.assessment.verdict.deciding[:1])
+        decisive = [q for q in words.assessment.verdict.deciding[:5] if (q.settles or 0) >= WORTH_ASKING]
+        codes = words("join").join(q.code for q in decisive or words.assessment.verdict.deciding[:1])
         blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
     return Chapter("plan", words("plan.title"), (*blocks, *phase_tables(words, plan)), page=True)
 
@@ -84,7 +84,7 @@ def gantt_chart(words: ReportWording, plan: Sequence[Task], title: str = "") -> 
         for task in plan
     )
     weeks = max(bar.start + bar.weeks for bar in bars)
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words("plan.bar_text", task=bar.label, weeks=words.weeks(bar.start + 1, bar.start + bar.weeks)) for bar in bars
     )
-    return Chart(title or chart_titles.plan_duration(words, plan), said, GanttChart(bars, weeks, words("plan.week")))
+    return Chart(title or chart_titles.plan_duration(words, plan), alternative, GanttChart(bars, weeks, words("plan.week")))

@@ -34,18 +34,22 @@ def _profile(words: ReportWording, score: ScoreItem) -> list[Block | Heading]:
     scores = words.assessment.scores
     parts = [part for item in score.inputs for part in ([scores[item.name]] if item.name in scores else [])]
     fine = [scores[item.name] for part in parts for item in part.inputs if item.name in scores] or parts
-    shown = {part.name: part for part in (*parts, *fine)}.values()
+    profile_scores = {part.name: part for part in (*parts, *fine)}.values()
     bars = tuple(
-        Bar(words.of(part.label), part.points, part.low, part.high, "plain", words.points(part.points)) for part in shown
+        Bar(words.of(part.label), part.points, part.low, part.high, "plain", words.points(part.points))
+        for part in profile_scores
     )
-    said = words("score.and").join(
-        words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
+    alternative = words("score.and").join(
+        words("score.bar_text", factor=bar.label, points=bar.value, span=words.interval_note(bar.low, bar.high))
+        for bar in bars
     )
     known = [(item.points, item) for part in (score, *parts) for item in part.inputs if item.points is not None]
     blocks: list[Block | Heading] = [
         Heading(words("practice.profile", name=words.of(score.label), points=words.points(score.points))),
         Paragraph(Line(words.of(score.about), score.sources)),
-        Chart(chart_titles.weakest_part(words, words.of(score.label), list(shown)), said, BarChart(bars, ())),
+        Chart(
+            chart_titles.weakest_part(words, words.of(score.label), list(profile_scores)), alternative, BarChart(bars, ())
+        ),
     ]
     leaves = [(points, item) for points, item in known if item.name not in scores]
     if leaves:

@@ -37,19 +37,19 @@ def products_chapter(words: ReportWording) -> Chapter | None:
     if selection is None:
         return None
     outcome = selection.outcome
-    rests_on = "verdict" if outcome.name in BEFORE_PRODUCTS else ""
-    lines = (Line(words.of(outcome.text), about=rests_on), *(Line(words.of(note)) for note in outcome.notes))
+    subject = "verdict" if outcome.name in BEFORE_PRODUCTS else ""
+    lines = (Line(words.of(outcome.text), about=subject), *(Line(words.of(note)) for note in outcome.notes))
     blocks: list[Block | Heading] = [Callout(words.of(outcome.title), lines, OUTCOME_TONES[outcome.name])]
     blocks.append(Paragraph(Line(words.of(selection.note)), "quiet"))
-    alive = selection.survivors()
+    survivors = selection.survivors()
     if outcome.name not in BEFORE_PRODUCTS:
-        if alive:
-            blocks += _ranking(words, selection, alive)
+        if survivors:
+            blocks += _ranking(words, selection, survivors)
         blocks += list(_excluded(words, selection))
     return Chapter("products", words("products.title"), tuple(blocks), page=True)
 
 
-def _ranking(words: ReportWording, selection: Selection, alive: tuple[CandidateItem, ...]) -> list[Block | Heading]:
+def _ranking(words: ReportWording, selection: Selection, survivors: tuple[CandidateItem, ...]) -> list[Block | Heading]:
     weights = words("join").join(
         words("products.weight", title=words.of(item.title), weight=f"{item.weight:g}") for item in selection.weights
     )
@@ -58,12 +58,12 @@ def _ranking(words: ReportWording, selection: Selection, alive: tuple[CandidateI
             Cell(Line(str(item.rank)), numeric=True),
             Cell(Line(words.of(item.name), aside=words(f"products.status.{item.status}"), about=item.product), strong=True),
             Cell(Line(words.of(value_label("way", item.way)) if item.way else "–")),
-            Cell(Line(f"{item.total:.0f}", aside=words.span(item.low or 0, item.high or 0)), numeric=True),
+            Cell(Line(f"{item.total:.0f}", aside=words.interval(item.low or 0, item.high or 0)), numeric=True),
             Cell(Line(f"{item.closeness:.2f}", aside=words("products.ranked", rank=item.closeness_rank)), numeric=True),
             Cell(Line(f"{item.top_share:.0%}"), numeric=True),
             Cell(Line(_cost_range(words, selection, item))),
         )
-        for item in alive[:MAX_RANKED]
+        for item in survivors[:MAX_RANKED]
     )
     columns = tuple(
         words(f"products.column.{name}", top=selection.robust.top if selection.robust else 1, years=selection.years)
@@ -74,15 +74,15 @@ def _ranking(words: ReportWording, selection: Selection, alive: tuple[CandidateI
         Paragraph(Line(words("products.method", draws=f"{selection.robust.draws:,}" if selection.robust else "–")), "quiet"),
         Table(words("products.table"), columns, (6, 24, 14, 12, 13, 12, 19), rows, small=True),
     ]
-    if len(alive) > MAX_RANKED:
-        blocks.append(Paragraph(Line(words("products.more", count=len(alive) - MAX_RANKED)), "quiet"))
+    if len(survivors) > MAX_RANKED:
+        blocks.append(Paragraph(Line(words("products.more", count=len(survivors) - MAX_RANKED)), "quiet"))
     if robust := selection.robust:
         blocks += [Heading(words("products.robust")), Paragraph(Line(words.of(robust.sentence)))]
-        names = {item.product: words.of(item.name) for item in alive}
+        names = {item.product: words.of(item.name) for item in survivors}
         views = [words("products.view", title=words.of(v.title), leader=names[v.leader]) for v in robust.views]
         blocks.append(Bullets(tuple(Line(text) for text in (*views, *(words.of(turn) for turn in robust.reversals[:3])))))
     blocks.append(Heading(words("products.close_up")))
-    blocks.append(Cards(tuple(_card(words, selection, item) for item in alive[:MAX_CARDS])))
+    blocks.append(Cards(tuple(_card(words, selection, item) for item in survivors[:MAX_CARDS])))
     return blocks
 
 
@@ -116,19 +116,19 @@ def _card(words: ReportWording, selection: Selection, item: CandidateItem) -> Ca
 def _functions(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
     """The functions that must be there, by how the product does them."""
     titles = {wanted.function: words.of(wanted.title) for wanted in selection.wanted if wanted.priority == "must"}
-    said = []
+    sentences = []
     for level in ("yes", "add_on", "custom", "no", None):
         names = [titles[s.function] for s in item.functions if s.support == level and s.function in titles]
         if names:
-            said.append(words(f"products.support.{level or 'unknown'}", names=words("join").join(names)))
+            sentences.append(words(f"products.support.{level or 'unknown'}", names=words("join").join(names)))
     known = [s for s in item.functions if s.support and s.function in titles]
     for key, names in (
         ("unsure", [titles[s.function] for s in known if s.confidence == "low"]),
         ("stale", [titles[s.function] for s in known if s.stale]),
     ):
         if names:
-            said.append(words(f"products.support.{key}", names=words("join").join(names)))
-    return words("list").join(said)
+            sentences.append(words(f"products.support.{key}", names=words("join").join(names)))
+    return words("list").join(sentences)
 
 
 def _questions_to_vendor(words: ReportWording, remarks: tuple[RemarkItem, ...]) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _questions_to_vendor(words: ReportWording, remarks: tuple[RemarkItem, ...]) 
 
 def _facts(words: ReportWording, item: CandidateItem) -> str:
     """The facts that bear most, each with how sure it is, since when, and a warning where it is past its date."""
-    shown = []
+    sentences = []
     for fact in item.facts:
         if fact.fact in CARD_FACTS:
             value = words.of(fact.value) if fact.value else words("products.unknown")
@@ -149,8 +149,8 @@ def _facts(words: ReportWording, item: CandidateItem) -> str:
                 key = "products.stale" if fact.stale else "products.graded"
                 confidence = words(f"products.confidence.{fact.confidence}")
                 mark = words(key, confidence=confidence, checked=fact.checked, expires=fact.expires)
-            shown.append(words("products.fact", label=words.of(fact.label), value=value, mark=mark))
-    return words("list").join(shown)
+            sentences.append(words("products.fact", label=words.of(fact.label), value=value, mark=mark))
+    return words("list").join(sentences)
 
 
 def _excluded(words: ReportWording, selection: Selection) -> Iterator[Block | Heading]:

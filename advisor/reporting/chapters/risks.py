@@ -24,7 +24,7 @@ def risks_chapter(words: ReportWording) -> Chapter | None:
     return Chapter("risks", words("risks.title"), blocks, page=True)
 
 
-def risk_cards(words: ReportWording, chosen: Sequence[RiskItem]) -> Cards:
+def risk_cards(words: ReportWording, risks: Sequence[RiskItem]) -> Cards:
     """A card a risk, numbered as among all risks of the firm."""
     numbers = {risk.id: number for number, risk in enumerate(words.assessment.risks, 1)}
     cards = tuple(
@@ -51,7 +51,7 @@ def risk_cards(words: ReportWording, chosen: Sequence[RiskItem]) -> Cards:
                 ),
             ),
         )
-        for risk in chosen
+        for risk in risks
     )
     return Cards(cards)
 
@@ -78,7 +78,7 @@ def _matrix(words: ReportWording) -> Chart:
         cells=tuple(tuple(tuple(cells.get((row, column), ())) for column in LEVELS) for row in down),
         tones=tuple(tuple(LEVEL_TONES[risk_level(row, column)] for column in LEVELS) for row in down),
     )
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words(
             "risks.cell_text",
             likelihood=names[row],
@@ -89,4 +89,4 @@ def _matrix(words: ReportWording) -> Chart:
         for column in reversed(LEVELS)
         if (row, column) in cells
     )
-    return Chart(chart_titles.high_risks(words), said, drawing)
+    return Chart(chart_titles.high_risks(words), alternative, drawing)

@@ -14,12 +14,12 @@ from advisor.reporting.document import (
 
 def rules_chapter(words: ReportWording) -> Chapter:
     """Every rule that fired, in order, with what it rests on."""
-    shown = {item.question: words.of(item.shown) for item in words.assessment.answers}
+    answers = {item.question: words.of(item.shown) for item in words.assessment.answers}
     codes = {item.question: item.code for item in words.assessment.answers}
     models: dict[str, str] = {share.model: words.of(share.label) for share in words.assessment.model.shares}
     rows = []
     for support in words.assessment.trace:
-        grounds = [f"{codes[name]} {shown[name]}" for name in support.answers if name in codes]
+        grounds = [f"{codes[name]} {answers[name]}" for name in support.answers if name in codes]
         grounds += [words("rules.finding", title=words.titles.get(name, name)) for name in support.findings]
         if "model" in support.answers:
             grounds.append(words("rules.model"))

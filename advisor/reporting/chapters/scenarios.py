@@ -25,8 +25,8 @@ def scenarios_chapter(words: ReportWording) -> Chapter | None:
     blocks: list[Block | Heading] = [Paragraph(Line(words("scenario.intro")))]
     for scenario in insight.scenarios:
         blocks += [Heading(words.of(scenario.title)), _scenario_table(words, scenario)]
-        told = [("+", gain) for gain in scenario.gained] + [("–", loss) for loss in scenario.lost]
-        if told:
+        changes = [("+", gain) for gain in scenario.gained] + [("–", loss) for loss in scenario.lost]
+        if changes:
             lines = tuple(
                 Line(
                     words(
@@ -35,7 +35,7 @@ def scenarios_chapter(words: ReportWording) -> Chapter | None:
                         title=words.of(g.title),
                     )
                 )
-                for sign, g in told
+                for sign, g in changes
             )
             blocks.append(Bullets(lines))
     return Chapter("scenarios", words("scenario.title"), tuple(blocks))

@@ -34,7 +34,7 @@ def _chapter(words: ReportWording, key: str, name: str) -> Chapter:
         f"score.{key}_intro",
         points=words.points(score.points),
         grade=words.grade(score),
-        span=words.may_lie(score.low, score.high),
+        span=words.interval_note(score.low, score.high),
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words.join_sentences(words.of(score.about), intro), score.sources, about=score.name)),
@@ -67,11 +67,12 @@ def _factor_chart(words: ReportWording, key: str, factors: list[ScoreItem], limi
         )
         for factor in factors
     )
-    said = words("score.and").join(
-        words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
+    alternative = words("score.and").join(
+        words("score.bar_text", factor=bar.label, points=bar.value, span=words.interval_note(bar.low, bar.high))
+        for bar in bars
     )
     title = chart_titles.decisive_factor(words, key, factors, least_for(words.assessment.verdict.cutoffs, "feasible")[1])
-    return Chart(title, said, BarChart(bars, limits))
+    return Chart(title, alternative, BarChart(bars, limits))
 
 
 def _tone(key: str, score: ScoreItem) -> Tone:
@@ -97,7 +98,7 @@ def score_table(words: ReportWording, score: ScoreItem) -> Table:
                 Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
             )
         )
-    total = words.spanned("score.total", score.low, score.high)
+    total = words.with_interval("score.total", score.low, score.high)
     missing = sum(item.points is None and item.status != "not_applicable" for item in score.inputs)
     if missing and score.points is not None and score.combine == "mean":
         total += words("score.over_answered", count=len(score.inputs) - missing, missing=missing)

@@ -30,8 +30,8 @@ def sensitivity_chapter(words: ReportWording) -> Chapter | None:
     if insight is None or (insight.sensitivity is None and not insight.near):
         return None
     blocks: list[Block | Heading] = []
-    if found := insight.sensitivity:
-        lines = [Line(words.of(found.sentence))]
+    if sensitivity := insight.sensitivity:
+        lines = [Line(words.of(sensitivity.sentence))]
         if insight.likely:
             shares = words("join").join(
                 words("rests.likely_share", verdict=words.verdict_name(i.verdict), share=f"{i.share:.0%}")
@@ -43,40 +43,40 @@ def sensitivity_chapter(words: ReportWording) -> Chapter | None:
             blocks.append(
                 Paragraph(Line(words("rests.weighting", title=words.of(weighting.title), about=words.of(weighting.about))))
             )
-        blocks += _swing_charts(words, found)
-        blocks += _turning_points(words, found)
+        blocks += _swing_charts(words, sensitivity)
+        blocks += _turning_points(words, sensitivity)
     if insight.near:
         blocks += [Heading(words("rests.near")), Bullets(tuple(_near_misses(words)))]
     return Chapter("rests", words("rests.title"), tuple(blocks), page=True)
 
 
-def _swing_charts(words: ReportWording, found: SensitivityItem) -> list[Block | Heading]:
+def _swing_charts(words: ReportWording, sensitivity: SensitivityItem) -> list[Block | Heading]:
     a = words.assessment
     blocks: list[Block | Heading] = []
     for part, cuts in limits(a.verdict.cutoffs).items():
         name = a.need if part == "need" else a.ability
-        swings = [swing for swing in found.swings if swing.score == part][:MAX_SWINGS]
+        swings = [swing for swing in sensitivity.swings if swing.score == part][:MAX_SWINGS]
         now = a.scores[name].points
         if not swings or now is None:
             continue
         label = words.of(a.scores[name].label)
         bars = tuple(
-            SwingBar(f"{swing.code} {words.of(swing.text)}", swing.low, swing.high, words.span(swing.low, swing.high))
+            SwingBar(f"{swing.code} {words.of(swing.text)}", swing.low, swing.high, words.interval(swing.low, swing.high))
             for swing in swings
         )
-        said = words("score.and").join(
-            words("rests.swing_text", code=s.code, span=words.span(s.low, s.high)) for s in swings
+        alternative = words("score.and").join(
+            words("rests.swing_text", code=s.code, span=words.interval(s.low, s.high)) for s in swings
         )
         title = words("rests.swings", score=label, code=swings[0].code, width=words.points(swings[0].high - swings[0].low))
         marks = tuple((cut, "") for cut in cuts)
         drawing = SwingChart(bars, now, f"{words('rests.now')} {now:.0f}", f"{now:.0f}", marks)
-        blocks.append(Chart(title, said, drawing))
+        blocks.append(Chart(title, alternative, drawing))
     return blocks
 
 
-def _turning_points(words: ReportWording, found: SensitivityItem) -> list[Block | Heading]:
+def _turning_points(words: ReportWording, sensitivity: SensitivityItem) -> list[Block | Heading]:
     blocks: list[Block | Heading] = []
-    if found.answers:
+    if sensitivity.answers:
         rows = tuple(
             (
                 Cell(Line(turn.code)),
@@ -84,11 +84,11 @@ def _turning_points(words: ReportWording, found: SensitivityItem) -> list[Block 
                 Cell(Line(words("path.arrow", before=words.of(turn.before), after=words.of(turn.after)))),
                 Cell(Line(words.verdict_name(turn.verdict)), VERDICT_TONES[turn.verdict]),
             )
-            for turn in found.answers[:MAX_TURNS]
+            for turn in sensitivity.answers[:MAX_TURNS]
         )
         columns = tuple(words(f"rests.column.{name}") for name in ("code", "question", "change", "verdict"))
         blocks.append(Table(words("rests.answers"), columns, (8, 38, 38, 16), rows, small=True))
-    if found.weights:
+    if sensitivity.weights:
         weights = tuple(
             (
                 Cell(Line(words("titled", title=words.of(turn.score), text=words.of(turn.input)))),
@@ -96,7 +96,7 @@ def _turning_points(words: ReportWording, found: SensitivityItem) -> list[Block 
                 Cell(Line(f"{turn.then:.3g}"), numeric=True),
                 Cell(Line(words.verdict_name(turn.verdict)), VERDICT_TONES[turn.verdict]),
             )
-            for turn in found.weights[:MAX_TURNS]
+            for turn in sensitivity.weights[:MAX_TURNS]
         )
         columns = tuple(words(f"rests.column.{name}") for name in ("weight", "now", "then", "verdict"))
         blocks.append(Table(words("rests.weights"), columns, (60, 12, 12, 16), weights, small=True))

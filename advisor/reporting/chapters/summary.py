@@ -82,5 +82,5 @@ def _where_lifted(words: ReportWording, hurdle: HurdleItem) -> str:
 
 
 def _figure(words: ReportWording, key: str, score: ScoreItem) -> KeyFigure:
-    note = words("summary.score_note", grade=words.grade(score), span=words.may_lie(score.low, score.high))
+    note = words("summary.score_note", grade=words.grade(score), span=words.interval_note(score.low, score.high))
     return KeyFigure(words(f"summary.{key}"), words.points(score.points), note)

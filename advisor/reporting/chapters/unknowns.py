@@ -69,17 +69,23 @@ def unknowns_chapter(words: ReportWording) -> Chapter:
 
 def _waiting(words: ReportWording) -> Iterator[Line]:
     """What could not be decided, by kind, each finding once with the questions it waits for; not what is found anyway."""
-    codes = {name: item.code for name, item in words.answers.items()}
+    codes_by_question = {name: item.code for name, item in words.answers.items()}
     settled = set(words.titles) if not words.assessment.lacks("awaited_findings") else set(words.titles.values())
     for kind in WAITING:
-        open_: dict[str, dict[str, None]] = {}
+        codes_by_title: dict[str, dict[str, None]] = {}
         for item in words.assessment.undecided:
             for title, finding in zip_longest(item.titles, item.findings):
                 if item.kind == kind and (finding or words.of(title)) not in settled:
-                    open_.setdefault(words.of(title), {}).update(dict.fromkeys(codes[q] for q in item.missing if q in codes))
-        if open_:
-            said = [
-                words("unknown.item" if asked else "unknown.item_follows", title=title, codes=words("join").join(asked))
-                for title, asked in open_.items()
+                    codes_by_title.setdefault(words.of(title), {}).update(
+                        dict.fromkeys(codes_by_question[q] for q in item.missing if q in codes_by_question)
+                    )
+        if codes_by_title:
+            lines = [
+                words(
+                    "unknown.item" if codes else "unknown.item_follows",
+                    title=title,
+                    codes=words("join").join(codes),
+                )
+                for title, codes in codes_by_title.items()
             ]
-            yield Line(words("titled", title=words(f"kind.{kind}"), text=words("list").join(said)))
+            yield Line(words("titled", title=words(f"kind.{kind}"), text=words("list").join(lines)))

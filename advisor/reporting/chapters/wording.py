@@ -34,25 +34,25 @@ class ReportWording:
 
     def verdict_title(self, name: VerdictName) -> str:
         """A verdict as a heading."""
-        said = self.verdict_name(name)
-        return said[:1].upper() + said[1:]
+        title = self.verdict_name(name)
+        return title[:1].upper() + title[1:]
 
     def points(self, value: float | None) -> str:
         """Points as a whole number, a dash where there are none."""
         return "–" if value is None else f"{value:.0f}"
 
-    def span(self, low: float, high: float) -> str:
+    def interval(self, low: float, high: float) -> str:
         """An interval; a single number where it has no width."""
         return self.points(low) if f"{low:.0f}" == f"{high:.0f}" else f"{low:.0f}–{high:.0f}"
 
-    def may_lie(self, low: float, high: float) -> str:
+    def interval_note(self, low: float, high: float) -> str:
         """Where a score may lie, as an addition to it; empty where missing answers leave nothing open."""
-        span = self.span(low, high)
+        span = self.interval(low, high)
         return self("score.may_lie", span=span) if "–" in span else ""
 
-    def spanned(self, key: str, low: float, high: float) -> str:
-        """A text of the catalogue with what :meth:`may_lie` adds."""
-        return self(key, span=self.may_lie(low, high))
+    def with_interval(self, key: str, low: float, high: float) -> str:
+        """A text of the catalogue with what :meth:`interval_note` adds."""
+        return self(key, span=self.interval_note(low, high))
 
     def grade(self, score: ScoreItem) -> str:
         """The class of a score in words."""
@@ -75,14 +75,14 @@ class ReportWording:
         supports = [self.rules[name] for name in item.supports]
         texts = dict.fromkeys(support.text[self.lang] for support in supports)
         marks = dict.fromkeys(mark for s in supports for mark in self.marks(s.basis, s.dated, s.sources))
-        said = self.join_sentences(*texts)
-        return Line(said, item.sources, tuple(marks), self.answers_behind(supports), item.id)
+        text = self.join_sentences(*texts)
+        return Line(text, item.sources, tuple(marks), self.answers_behind(supports), item.id)
 
     def answers_behind(self, supports: list[Support]) -> str:
         """The answers some rules rest on, as given, with their codes."""
         names = dict.fromkeys(name for support in supports for name in support.answers)
-        given = [self.answers[name] for name in names if name in self.answers]
-        return self("list").join(f"{item.code} {item.shown[self.lang]}" for item in given)
+        answers = [self.answers[name] for name in names if name in self.answers]
+        return self("list").join(f"{item.code} {item.shown[self.lang]}" for item in answers)
 
     def task(self, number: int) -> str:
         """A task of the plan by its number: who, and in which weeks."""
@@ -116,12 +116,12 @@ class ReportWording:
 
     def marks(self, basis: str, dated: bool, sources: tuple[str, ...]) -> list[str]:
         """How far a statement is the papers' own: inferred, external, dated, by analogy."""
-        found = [] if basis == "stated" else [self(f"basis.{basis}")]
+        marks = [] if basis == "stated" else [self(f"basis.{basis}")]
         if dated:
-            found.append(self("basis.dated"))
+            marks.append(self("basis.dated"))
         if self.assessment.by_analogy and any(name.startswith("P4-") for name in sources):
-            found.append(self("basis.analogy"))
-        return found
+            marks.append(self("basis.analogy"))
+        return marks
 
     def long_date(self, day: date | None) -> str:
         """The date of the assessment as the language writes it; empty where none is given."""

@@ -13,7 +13,7 @@ from advisor.interview.plain import json_line
 from advisor.knowledge import Knowledge
 from advisor.office import reproducible
 from advisor.reporting.forms.cell_styles import HEAD, TOP, UNDERLINE, font, height, put
-from advisor.reporting.forms.content import FormQuestion, form_parts
+from advisor.reporting.forms.content import FormEntry, form_parts
 from advisor.reporting.forms.validation import AnswerValidation, status_labels
 from advisor.text import Lang, catalogue, say
 
@@ -43,16 +43,16 @@ def _firm_heads(lang: Lang) -> list[str]:
     return [catalogue("batch")[f"head.firm.{name}"][lang].split("|")[0] for name in FIRM_COLUMNS]
 
 
-def _column_head(entry: FormQuestion) -> str:
+def _column_head(entry: FormEntry) -> str:
     return f"{entry.question.code} {entry.text}"
 
 
-def _workbook(entries: list[FormQuestion], lang: Lang) -> bytes:
+def _workbook(entries: list[FormEntry], lang: Lang) -> bytes:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = say("batch", "template.firms", lang)
     guide: Any = book.create_sheet(say("batch", "template.guide", lang))
-    choices = AnswerValidation(book, lang)
+    validation = AnswerValidation(book, lang)
     for column, text in enumerate([*_firm_heads(lang), *map(_column_head, entries)], 1):
         cell = put(sheet.cell(1, column), text, font(lang, 9.5, bold=True, color="FFFFFF"))
         cell.fill = HEAD
@@ -62,11 +62,11 @@ def _workbook(entries: list[FormQuestion], lang: Lang) -> bytes:
     sheet.row_dimensions[1].height = HEAD_HEIGHT
     sheet.freeze_panes = "C2"
     for column, entry in enumerate(entries, len(FIRM_COLUMNS) + 1):
-        first, (asked, *more) = sheet.cell(2, column), entry.fact.type.cells(entry.fact, None, lang)
-        if asked.test:
-            choices.bound(first, entry, asked.test, VALIDATED_ROWS)
+        first, (form_cell, *more) = sheet.cell(2, column), entry.fact.type.cells(entry.fact, None, lang)
+        if form_cell.test:
+            validation.add_test(first, entry, form_cell.test, VALIDATED_ROWS)
         elif not more:
-            choices.offer(first, (*asked.offered, *status_labels(lang)), VALIDATED_ROWS)
+            validation.add_list(first, (*form_cell.offered, *status_labels(lang)), VALIDATED_ROWS)
     _write_guide(guide, entries, lang)
     book.properties.title, book.properties.creator = say("batch", "template.title", lang), "CRM Advisor"
     out = io.BytesIO()
@@ -74,7 +74,7 @@ def _workbook(entries: list[FormQuestion], lang: Lang) -> bytes:
     return reproducible(out.getvalue())
 
 
-def _write_guide(sheet: Any, entries: list[FormQuestion], lang: Lang) -> None:
+def _write_guide(sheet: Any, entries: list[FormEntry], lang: Lang) -> None:
     """The second sheet: what may be answered to each question, when it is asked and why."""
     widths = list(GUIDE_COLUMNS.values())
     for column, name in enumerate(GUIDE_COLUMNS, 1):
@@ -97,7 +97,7 @@ def _write_guide(sheet: Any, entries: list[FormQuestion], lang: Lang) -> None:
     sheet.sheet_view.showGridLines = False
 
 
-def _allowed_answers(entry: FormQuestion, lang: Lang) -> str:
+def _allowed_answers(entry: FormEntry, lang: Lang) -> str:
     if entry.range:
         return entry.range
     words = ("；" if lang == "zh" else "; ").join(entry.options)
@@ -105,5 +105,5 @@ def _allowed_answers(entry: FormQuestion, lang: Lang) -> str:
     return say("batch", f"template.{remark}", lang, words=words) if remark else words
 
 
-def _notes(entry: FormQuestion) -> str:
+def _notes(entry: FormEntry) -> str:
     return "\n".join(line for line in (entry.only_if, entry.help) if line)

@@ -9,7 +9,7 @@ from advisor.interview import Firm
 from advisor.interview.form import By
 from advisor.knowledge import Knowledge
 from advisor.reporting.forms.cell_styles import breadth
-from advisor.reporting.forms.content import FormQuestion, form_parts
+from advisor.reporting.forms.content import FormEntry, form_parts
 from advisor.reporting.forms.validation import status_labels
 from advisor.reporting.html import template_environment
 from advisor.reporting.pdf import html_to_pdf
@@ -21,7 +21,7 @@ OPTION_COLUMNS = ((19, 4), (28, 3), (46, 2))
 
 
 @dataclass(frozen=True)
-class PaperQuestion:
+class PaperEntry:
     """A question as it is printed; where there is room, what stands for no answer is set beside the answers."""
 
     code: str
@@ -45,7 +45,7 @@ class PaperGroup:
     """Questions under a heading."""
 
     title: str
-    entries: tuple[PaperQuestion, ...]
+    entries: tuple[PaperEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -122,11 +122,11 @@ def _form(knowledge: Knowledge, firm: Firm, lang: Lang, edition: str, by: By) ->
     )
 
 
-def _question(entry: FormQuestion, lang: Lang) -> PaperQuestion:
+def _question(entry: FormEntry, lang: Lang) -> PaperEntry:
     question, kind = entry.question, entry.fact.type
     options = tuple((value if kind.numbered else "", text[lang]) for value, text in entry.fact.values.items())
     remark = kind.remark or ("choose" if options else "")
-    return PaperQuestion(
+    return PaperEntry(
         code=question.code,
         text=entry.text,
         remark=say("forms", f"paper.{remark}", lang) if remark else entry.range,

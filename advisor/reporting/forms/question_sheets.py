@@ -24,7 +24,7 @@ from advisor.reporting.forms.cell_styles import (
     height,
     put,
 )
-from advisor.reporting.forms.content import FormGroup, FormPart, FormQuestion
+from advisor.reporting.forms.content import FormEntry, FormGroup, FormPart
 from advisor.reporting.forms.validation import AnswerValidation, status_labels
 from advisor.text import Lang, say
 
@@ -37,18 +37,18 @@ MAX_OPTIONS_BY_LINE = 8
 """Options that stand on a line each."""
 
 
-def write_part(sheet: Any, part: FormPart, answers: Answers, choices: AnswerValidation) -> None:
+def write_part(sheet: Any, part: FormPart, answers: Answers, validation: AnswerValidation) -> None:
     """Fill a sheet with a part's questions and the answers there are."""
-    page = _QuestionSheet(sheet, answers, choices)
-    page.heads(part)
+    question_sheet = _QuestionSheet(sheet, answers, validation)
+    question_sheet.heads(part)
     for group in part.groups:
-        page.group(group)
+        question_sheet.group(group)
 
 
 class _QuestionSheet:
-    def __init__(self, sheet: Any, answers: Answers, choices: AnswerValidation) -> None:
-        self.sheet, self.answers, self.choices = sheet, answers, choices
-        self.lang: Lang = choices.lang
+    def __init__(self, sheet: Any, answers: Answers, validation: AnswerValidation) -> None:
+        self.sheet, self.answers, self.validation = sheet, answers, validation
+        self.lang: Lang = validation.lang
         self.row = HEAD_ROW
 
     def heads(self, part: FormPart) -> None:
@@ -78,38 +78,38 @@ class _QuestionSheet:
         for entry in group.entries:
             self.question(entry)
 
-    def question(self, entry: FormQuestion) -> None:
+    def question(self, entry: FormEntry) -> None:
         """A question: one row, and further ones for options to choose from or lines to write."""
-        given = self.answers.given.get(entry.question.id)
-        known = given.value if given and given.status == "known" else None
+        answer = self.answers.given.get(entry.question.id)
+        known = answer.value if answer and answer.status == "known" else None
         first, *more = entry.fact.type.cells(entry.fact, known, self.lang)
-        if given and given.status != "known":
-            first = replace(first, content=say("interview", f"table.{given.status}", self.lang))
+        if answer and answer.status != "known":
+            first = replace(first, content=say("interview", f"table.{answer.status}", self.lang))
         self._fill(self._row(entry, self._allowed(entry), first), entry, first, status_labels(self.lang))
         for further in more:
             self._fill(self._more(entry, further), entry, further)
 
-    def _fill(self, cell: Any, entry: FormQuestion, asked: FormCell, statuses: tuple[str, ...] = ()) -> None:
+    def _fill(self, cell: Any, entry: FormEntry, form_cell: FormCell, statuses: tuple[str, ...] = ()) -> None:
         """Say what a cell lets in, and enter the answer there is."""
-        cell.number_format = asked.format
-        if asked.test:
-            self.choices.bound(cell, entry, asked.test)
-        elif asked.offered:
-            self.choices.offer(cell, (*asked.offered, *statuses))
-        if isinstance(asked.content, str):
-            put(cell, asked.content, font(self.lang, SIZES["answer"]), ANSWER)
-        elif asked.content is not None:
-            cell.value = asked.content
-            cell.number_format = asked.format  # openpyxl gives dates a format of its own
+        cell.number_format = form_cell.format
+        if form_cell.test:
+            self.validation.add_test(cell, entry, form_cell.test)
+        elif form_cell.offered:
+            self.validation.add_list(cell, (*form_cell.offered, *statuses))
+        if isinstance(form_cell.content, str):
+            put(cell, form_cell.content, font(self.lang, SIZES["answer"]), ANSWER)
+        elif form_cell.content is not None:
+            cell.value = form_cell.content
+            cell.number_format = form_cell.format  # openpyxl gives dates a format of its own
 
-    def _allowed(self, entry: FormQuestion) -> str:
+    def _allowed(self, entry: FormEntry) -> str:
         """The answers a question takes: one a line, but many in running text."""
         if remark := entry.fact.type.remark:
             return say("forms", remark, self.lang)
-        many = len(entry.options) > MAX_OPTIONS_BY_LINE
-        return entry.range or (("；" if self.lang == "zh" else "; ") if many else "\n").join(entry.options)
+        long_list = len(entry.options) > MAX_OPTIONS_BY_LINE
+        return entry.range or (("；" if self.lang == "zh" else "; ") if long_list else "\n").join(entry.options)
 
-    def _row(self, entry: FormQuestion, allowed: str, asked: FormCell) -> Any:
+    def _row(self, entry: FormEntry, allowed: str, form_cell: FormCell) -> Any:
         """The row of a question; returns the cell to answer in."""
         texts = {
             "code": entry.question.code,
@@ -124,9 +124,9 @@ class _QuestionSheet:
         for name, text in texts.items():
             cell = self.sheet[f"{LETTERS[name]}{self.row}"]
             color = {"question": "1F2A37", "notes": "1F2A37", "code": ACCENT}.get(name, QUIET)
-            look = font(self.lang, SIZES[name], bold=name in ("code", "question"), color=color)
-            put(cell, text, look, INDENTED if name == "unit" else TOP).border = UNDERLINE
-        texts["answer"] = _free_text(asked)
+            cell_font = font(self.lang, SIZES[name], bold=name in ("code", "question"), color=color)
+            put(cell, text, cell_font, INDENTED if name == "unit" else TOP).border = UNDERLINE
+        texts["answer"] = _free_text(form_cell)
         measured = [(text, COLUMNS[name], SIZES[name] * (1.06 if name == "question" else 1)) for name, text in texts.items()]
         self.sheet.row_dimensions[self.row].height = height(measured, self.lang)
         return self._field(f"C{self.row}")
@@ -138,18 +138,21 @@ class _QuestionSheet:
         cell.fill, cell.border, cell.protection = OPEN, FRAME, UNLOCKED
         return cell
 
-    def _more(self, entry: FormQuestion, asked: FormCell) -> Any:
+    def _more(self, entry: FormEntry, form_cell: FormCell) -> Any:
         """A further row of a question; returns the cell to answer in."""
         self.row += 1
         put(self.sheet[f"A{self.row}"], entry.question.code, font(self.lang, 8, color="9AA5B1"))
-        put(self.sheet[f"B{self.row}"], asked.label, font(self.lang, 9.5), INDENTED)
+        put(self.sheet[f"B{self.row}"], form_cell.label, font(self.lang, 9.5), INDENTED)
         for name in ("code", "question", "unit", "allowed", "notes", "why"):
             self.sheet[f"{LETTERS[name]}{self.row}"].border = UNDERLINE
-        measured = [(asked.label, COLUMNS["question"] - 4, 9.5), (_free_text(asked), COLUMNS["answer"], SIZES["answer"])]
+        measured = [
+            (form_cell.label, COLUMNS["question"] - 4, 9.5),
+            (_free_text(form_cell), COLUMNS["answer"], SIZES["answer"]),
+        ]
         self.sheet.row_dimensions[self.row].height = height(measured, self.lang)
         return self._field(f"C{self.row}")
 
 
-def _free_text(asked: FormCell) -> str:
+def _free_text(form_cell: FormCell) -> str:
     """What stands in a cell for free text, which takes as many lines as it needs."""
-    return asked.content if isinstance(asked.content, str) and not (asked.offered or asked.test) else ""
+    return form_cell.content if isinstance(form_cell.content, str) and not (form_cell.offered or form_cell.test) else ""

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from advisor.knowledge.answer_types.cells import CellTest
 from advisor.office import set_text
-from advisor.reporting.forms.content import FormQuestion
+from advisor.reporting.forms.content import FormEntry
 from advisor.text import Lang, say
 
 MAX_MESSAGE = 220
@@ -36,7 +36,7 @@ class AnswerValidation:
         self.sheet.protection.sheet = True
         self.rules: dict[tuple[str, str], DataValidation] = {}
 
-    def offer(self, cell: Any, words: tuple[str, ...], down: int = 1) -> None:
+    def add_list(self, cell: Any, words: tuple[str, ...], down: int = 1) -> None:
         """Let one of ``words`` be chosen in a cell, or in ``down`` cells of its column from there."""
         key = (cell.parent.title, self._range(words))
         if key not in self.rules:
@@ -45,7 +45,7 @@ class AnswerValidation:
             cell.parent.add_data_validation(rule)
         self.rules[key].add(_cell_range(cell, down))
 
-    def bound(self, cell: Any, entry: FormQuestion, test: CellTest, down: int = 1) -> None:
+    def add_test(self, cell: Any, entry: FormEntry, test: CellTest, down: int = 1) -> None:
         """Let what passes a test be entered in a cell, or that it is not known or does not apply. With ``down`` in so many
         cells of its column from there."""
         formula = test.formula(cell.coordinate, status_labels(self.lang))

@@ -39,21 +39,21 @@ def _render_with_custom_templates(theme: Theme, values: dict[str, object]) -> st
     environment = sandboxed_environment(theme.templates, template_folder())
     add_block_globals(environment)
     page = render_template(environment, "report.html", **values)
-    head, found, rest = page.partition("<head>")
-    if not found:
+    head, tag, rest = page.partition("<head>")
+    if not tag:
         raise InputError("bad_template", where="report.html", detail="<head>")
-    return f"{head}{found}\n{CONTENT_SECURITY_POLICY}{rest}"
+    return f"{head}{tag}\n{CONTENT_SECURITY_POLICY}{rest}"
 
 
 @functools.lru_cache(maxsize=16)
 def stylesheet(brief: bool = False, theme: Theme = PLAIN_THEME, narrow: bool = False) -> str:
     """Our stylesheet in the theme's colour, with what the short edition adds and, where it may be shown on a ``narrow``
-    screen, what that takes; last what the theme adds of its own."""
+    screen, what that takes; last the stylesheet of the theme."""
     folder = template_folder() / "report"
     names = ["report.css", *(["owner.css"] if brief else []), *(["narrow.css"] if brief and narrow else [])]
     sheets = [(folder / name).read_text("utf-8") for name in names]
-    own = dict(theme.templates).get("report.css", "")
-    return "\n".join(sheets).replace(Theme.accent, theme.accent) + own
+    custom_css = dict(theme.templates).get("report.css", "")
+    return "\n".join(sheets).replace(Theme.accent, theme.accent) + custom_css
 
 
 def logo_data_uri(theme: Theme) -> str:

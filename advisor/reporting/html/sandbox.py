@@ -61,16 +61,16 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
         return not isinstance(obj, str | bytes) and super().is_safe_attribute(obj, attr, value)
 
 
-def sandboxed_environment(own: tuple[tuple[str, str], ...], folder: Path) -> jinja2.Environment:
-    """An environment with the templates of ``own`` (content by file name) in place of those of ours in ``folder``."""
-    texts = dict(own)
+def sandboxed_environment(custom_templates: tuple[tuple[str, str], ...], folder: Path) -> jinja2.Environment:
+    """An environment in which ``custom_templates`` (content by file name) take the place of those in ``folder``."""
+    texts = dict(custom_templates)
 
     def load(name: str) -> tuple[str, str, None] | None:
         return (texts[name], name, None) if name in texts else None
 
-    ours = jinja2.FileSystemLoader(folder / FOLDER)
+    default_loader = jinja2.FileSystemLoader(folder / FOLDER)
     environment = TemplateSandbox(
-        loader=jinja2.PrefixLoader({FOLDER: jinja2.ChoiceLoader([jinja2.FunctionLoader(load), ours])}),
+        loader=jinja2.PrefixLoader({FOLDER: jinja2.ChoiceLoader([jinja2.FunctionLoader(load), default_loader])}),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -31,8 +31,8 @@ def compress_fonts(pdf: Any) -> None:
 
 
 def row_differences(content: bytes) -> bytes:
-    """Rows of :data:`ROW` bytes as differences from the row above, each row with its predictor before it; the last is filled
-    up with zeros."""
+    """Rows of :data:`ROW_BYTES` bytes as differences from the row above, each with its predictor before it; the last is
+    filled up with zeros."""
     rows = np.frombuffer(content + bytes(-len(content) % ROW_BYTES), np.uint8).reshape(-1, ROW_BYTES)
     written = np.full((len(rows), 1 + ROW_BYTES), UP_PREDICTOR, np.uint8)
     written[:1, 1:] = rows[:1]

@@ -1,4 +1,4 @@
-"""What WeasyPrint prints with: set up once for a process, used for every document.
+"""WeasyPrint, set up once for a process and used for every document.
 
 Importing this module loads WeasyPrint and its system libraries; :mod:`advisor.reporting.pdf` does so at the first PDF.
 """
@@ -42,21 +42,21 @@ class PdfLayout:
     """Fonts, and the stylesheet in its parts. Not for two threads at once: Pango's fonts are not."""
 
     def __init__(self, css: str) -> None:
-        self._fonts = FontConfiguration()
-        self._sheet = CSS(string=css, font_config=self._fonts, url_fetcher=LogoOnlyFetcher())
+        self._font_configuration = FontConfiguration()
+        self._stylesheet = CSS(string=css, font_config=self._font_configuration, url_fetcher=LogoOnlyFetcher())
 
-    def draw(self, page: str, identifier: bytes, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
+    def render(self, page: str, identifier: bytes, theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
         """A page of HTML without a stylesheet as a tagged PDF, with ``data`` attached where there is any."""
-        pdf: bytes = self._read(page, LogoOnlyFetcher(theme)).write_pdf(
-            font_config=self._fonts,
-            stylesheets=[self._sheet],
+        pdf: bytes = self._parse(page, LogoOnlyFetcher(theme)).write_pdf(
+            font_config=self._font_configuration,
+            stylesheets=[self._stylesheet],
             pdf_variant="pdf/ua-1",
             pdf_identifier=identifier,
-            finisher=lambda _, made: _finish(made, data),
+            finisher=lambda _, pdf_file: _finish(pdf_file, data),
         )
         return pdf
 
-    def _read(self, page: str, fetcher: LogoOnlyFetcher) -> HTML:
+    def _parse(self, page: str, fetcher: LogoOnlyFetcher) -> HTML:
         """Ours are XML, read in a twentieth of the time; others are not, nor is one with a character XML cannot hold."""
         try:
             return _ParsedPage(defusedxml.ElementTree.fromstring(page), fetcher)

@@ -39,7 +39,7 @@ def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b""
 def html_to_pdf(page: str, identifier: bytes, css: str = "", theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
     with _render_lock, _garbage_collection_paused():
-        return _layout(css).draw(page, identifier, theme, data)
+        return _layout(css).render(page, identifier, theme, data)
 
 
 def warm_up() -> None:
@@ -64,12 +64,12 @@ def _layout(css: str) -> PdfLayout:
 @contextlib.contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
     """The page is one large tree of live objects: collecting while it grows costs a quarter of the time."""
-    collecting = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collecting:
+        if was_enabled:
             gc.enable()
 
 

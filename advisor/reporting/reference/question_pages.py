@@ -38,8 +38,8 @@ def _question(reference: Reference, question: Question, fact: Fact) -> Iterator[
         yield reference.word("help"), reference.of(question.help)
     yield reference.word("why_asked"), reference.of(question.why)
     if fact.values:
-        shown = "; ".join(f"{value} = {reference.of(text)}" for value, text in fact.values.items())
-        yield reference.word("answers"), shown
+        options = "; ".join(f"{value} = {reference.of(text)}" for value, text in fact.values.items())
+        yield reference.word("answers"), options
     if question.unit:
         yield reference.word("unit"), reference.of(question.unit)
     if lever := reference.knowledge.levers.get(question.id):

@@ -35,11 +35,13 @@ def rule_entries(reference: Reference) -> Iterator[ReferenceEntry]:
         yield entry
 
 
-def _conclusion(reference: Reference, shown: dict[str, Any], kind: str) -> str:
-    name = shown.pop(kind)
+def _conclusion(reference: Reference, fields: dict[str, Any], kind: str) -> str:
+    name = fields.pop(kind)
     title = reference.of(reference.knowledge.titles[name])
-    said = {key: value for key, value in shown.items() if value}
-    extra = ", ".join(f"{reference.word(f'field.{key}')} {_level(reference, value)}".strip() for key, value in said.items())
+    set_fields = {key: value for key, value in fields.items() if value}
+    extra = ", ".join(
+        f"{reference.word(f'field.{key}')} {_level(reference, value)}".strip() for key, value in set_fields.items()
+    )
     return f"{title} ({extra})" if extra else title
 
 
@@ -55,14 +57,14 @@ def finding_entries(reference: Reference) -> Iterator[ReferenceEntry]:
         kind = finding.kind
         entry = ReferenceEntry(name, reference.of(finding.title), reference.word(f"kind.{kind}"), name)
         entry.details = [(reference.word("about"), reference.of(finding.text)), *_fields(reference, finding)]
-        drawn = reference.rules_by_finding.get(name, [])
-        asked = dict.fromkeys(rule for one in drawn for rule in rule_links(reference.knowledge, one.id).feeds)
+        rules = reference.rules_by_finding.get(name, [])
+        fed_rules = dict.fromkeys(fed for rule in rules for fed in rule_links(reference.knowledge, rule.id).feeds)
         entry.links = [
-            (reference.word("drawn_by"), reference.to_rules(drawn)),
-            (reference.word("feeds"), reference.to_rules(tuple(asked))),
+            (reference.word("drawn_by"), reference.to_rules(rules)),
+            (reference.word("feeds"), reference.to_rules(tuple(fed_rules))),
             (reference.word("after"), reference.to_findings(getattr(finding, "after", []))),
             (reference.word("lifts"), reference.to_findings(getattr(finding, "lifts", []))),
-            (reference.word("sources"), reference.to_sources(list(dict.fromkeys(s for r in drawn for s in r.rule.sources)))),
+            (reference.word("sources"), reference.to_sources(list(dict.fromkeys(s for r in rules for s in r.rule.sources)))),
         ]
         yield entry
 

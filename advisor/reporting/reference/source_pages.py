@@ -39,15 +39,17 @@ def work_entries(reference: Reference) -> Iterator[ReferenceEntry]:
 
 def _users(reference: Reference, source: str) -> list[tuple[str, list[ReferenceLink]]]:
     """Everything that cites a source."""
-    found: dict[str, list[str]] = {}
+    names_by_kind: dict[str, list[str]] = {}
     for kind, name in reference.uses[source]:
-        found.setdefault(kind, []).append(name)
+        names_by_kind.setdefault(kind, []).append(name)
     entries = {entry.id: entry for entry in reference.knowledge.disagreements}
-    opposed = [ReferenceLink("disagreements", n, reference.of(entries[n].title)) for n in found.get("disagreement", [])]
+    opposed = [
+        ReferenceLink("disagreements", n, reference.of(entries[n].title)) for n in names_by_kind.get("disagreement", [])
+    ]
     return [
-        (reference.word("used_by_rules"), reference.to_rules(tuple(found.get("rule", [])))),
-        (reference.word("asks"), reference.to_questions(found.get("question", []))),
-        (reference.word("used_by_scores"), reference.to_scores(found.get("score", []))),
+        (reference.word("used_by_rules"), reference.to_rules(tuple(names_by_kind.get("rule", [])))),
+        (reference.word("asks"), reference.to_questions(names_by_kind.get("question", []))),
+        (reference.word("used_by_scores"), reference.to_scores(names_by_kind.get("score", []))),
         (reference.word("page_disagreements"), opposed),
     ]
 

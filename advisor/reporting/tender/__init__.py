@@ -1,4 +1,4 @@
-"""Papers to ask vendors with: an assessment with its selection in; a workbook and documents for Word out."""
+"""Documents for vendors: an assessment with its selection in; a workbook and documents for Word out."""
 
 from __future__ import annotations
 

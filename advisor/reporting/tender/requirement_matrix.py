@@ -88,18 +88,17 @@ def _formula(sheet: Any, row: int, column: int, formula: str) -> Any:
 def _requirements(sheet: Any, words: ReportWording, selection: Selection) -> None:
     columns = ("number", "function", "what", "priority", "weight", "why", "sources", "answer", "effort", "remarks", "points")
     row = first = _head(sheet, words, "requirements", columns, (6, 24, 40, 10, 9, 44, 18, 16, 18, 30, 10))
-    asked = {item.id: item for item in words.assessment.functions}
+    functions = {item.id: item for item in words.assessment.functions}
     legend = words("tender.sheet.legend")
     choices = DataValidation(type="list", formula1=f"'{legend}'!$A$5:$A${4 + len(ANSWERS)}", allow_blank=True)
     sheet.add_data_validation(choices)
     for number, wanted in enumerate(selection.wanted, 1):
-        item = asked.get(wanted.function)
+        item = functions.get(wanted.function)
         why = words.why(item).text if item else words("tender.own_wish")
-        texts = (wanted.title, item.text if item else None)
         cells: tuple[str | float, ...] = (
             number,
             words.of(wanted.title),
-            words.of(texts[1]) if texts[1] else "",
+            words.of(item.text) if item else "",
             words(f"functions.priority.{wanted.priority}"),
             wanted.weight,
             why,
@@ -131,12 +130,12 @@ def _requirements(sheet: Any, words: ReportWording, selection: Selection) -> Non
 def _conditions(sheet: Any, words: ReportWording, selection: Selection) -> None:
     """Every question the filters leave to vendors, each once, with room for answer and proof."""
     row = _head(sheet, words, "conditions", ("number", "condition", "question", "answer", "proof"), (6, 24, 70, 34, 34))
-    asked: dict[str, tuple[str, str]] = {}
+    questions: dict[str, tuple[str, str]] = {}
     for candidate in selection.candidates:
         for remark in candidate.asks:
-            asked.setdefault(remark.filter, (words.of(remark.title), words.of(remark.text)))
-    asked |= {f"tender.{i}": (words.of(part.title), words.of(ask)) for i, (part, ask) in enumerate(_asks(selection))}
-    for number, (title, question) in enumerate(asked.values(), 1):
+            questions.setdefault(remark.filter, (words.of(remark.title), words.of(remark.text)))
+    questions |= {f"tender.{i}": (words.of(part.title), words.of(ask)) for i, (part, ask) in enumerate(_asks(selection))}
+    for number, (title, question) in enumerate(questions.values(), 1):
         cells: tuple[str | float, ...] = (number, title, question)
         for column, value in enumerate(cells, 1):
             _put(sheet, row, column, value)
@@ -186,9 +185,11 @@ def _legend(sheet: Any, words: ReportWording) -> None:
 
 def _sources(sheet: Any, words: ReportWording, selection: Selection) -> None:
     row = _head(sheet, words, "sources", ("number", "source", "place", "says"), (10, 44, 30, 80))
-    asked = {item.id: item for item in words.assessment.functions}
-    used = {name for wanted in selection.wanted if wanted.function in asked for name in asked[wanted.function].sources}
-    for name in sorted(used):
+    functions = {item.id: item for item in words.assessment.functions}
+    cited_names = {
+        name for wanted in selection.wanted if wanted.function in functions for name in functions[wanted.function].sources
+    }
+    for name in sorted(cited_names):
         cited = words.assessment.cited[name]
         for column, value in enumerate((name, words.of(cited.source_title), words.of(cited.where), words.of(cited.text)), 1):
             _put(sheet, row, column, value)

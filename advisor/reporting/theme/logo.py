@@ -65,8 +65,8 @@ def _check_svg(content: bytes) -> Text | None:
     for number, (element, depth) in enumerate(_elements_with_depth(root)):
         if number > MAX_ELEMENTS or depth > MAX_DEPTH:
             return _problem_text("intricate")
-        if wrong := _check_element(element):
-            return wrong
+        if problem := _check_element(element):
+            return problem
     return None
 
 

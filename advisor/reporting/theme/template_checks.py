@@ -34,9 +34,9 @@ def template_problems(text: str, path: Path) -> Iterator[Problem]:
     """Everything wrong in a template or stylesheet."""
     sheet = path.suffix == ".css"
     for number, line in enumerate(text.splitlines(), 1):
-        bad = (EXTERNAL_STYLE if sheet else ACTIVE_MARKUP).search(line)
-        if bad:
-            yield Problem("T109", Place(str(path), number, bad.start() + 1), {"found": bad.group()[:40].strip()})
+        match = (EXTERNAL_STYLE if sheet else ACTIVE_MARKUP).search(line)
+        if match:
+            yield Problem("T109", Place(str(path), number, match.start() + 1), {"found": match.group()[:40].strip()})
         elif sheet and "\\" in QUOTED_STRING.sub("", line):
             yield Problem("T109", Place(str(path), number), {"found": "\\"})
     if not sheet:

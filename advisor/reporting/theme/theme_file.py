@@ -54,7 +54,7 @@ def read_theme(path: Path) -> Theme:
     """
     raw = yaml_source.parse_bytes(read_file(path), str(path))
     try:
-        found = ThemeFile.model_validate(raw if raw is not None else {})
+        theme_file = ThemeFile.model_validate(raw if raw is not None else {})
     except ValidationError as error:
         raise ProblemsError(
             Problem(
@@ -64,7 +64,7 @@ def read_theme(path: Path) -> Theme:
             )
             for detail in error.errors(include_url=False)
         ) from None
-    return _ThemeReader(path, raw, found).theme()
+    return _ThemeReader(path, raw, theme_file).theme()
 
 
 @dataclass
@@ -82,10 +82,10 @@ class _ThemeReader:
         """The theme, once nothing is wrong."""
         ratio = contrast(self.file.colour.accent)
         if ratio < MIN_CONTRAST:
-            self._wrong("T102", ("colour", "accent"), accent=self.file.colour.accent, ratio=f"{ratio:.1f}")
+            self._add_problem("T102", ("colour", "accent"), accent=self.file.colour.accent, ratio=f"{ratio:.1f}")
         for lang in ("zh", "en"):
             if len(getattr(self.file.name, lang)) > MAX_NAME:
-                self._wrong("T106", ("name", lang), limit=MAX_NAME)
+                self._add_problem("T106", ("name", lang), limit=MAX_NAME)
         logo, kind = self._logo()
         templates = tuple(self._templates())
         if self.problems:
@@ -93,39 +93,39 @@ class _ThemeReader:
         return Theme(self.file.name, self.file.colour.accent.lower(), logo, kind, templates)
 
     def _logo(self) -> tuple[bytes | None, str]:
-        found = self._inside(self.file.logo, "logo") if self.file.logo else None
-        if found is None:
+        path = self._path_inside(self.file.logo, "logo") if self.file.logo else None
+        if path is None:
             return None, ""
         try:
-            content = read_file(found, MAX_LOGO_BYTES)
+            content = read_file(path, MAX_LOGO_BYTES)
         except InputError as error:
-            self._wrong("T103", ("logo",), name=self.file.logo, detail=_error_text(error))
+            self._add_problem("T103", ("logo",), name=self.file.logo, detail=_error_text(error))
             return None, ""
-        kind, wrong = check_logo(content)
-        if wrong:
-            self._wrong("T104", ("logo",), name=self.file.logo, detail=wrong)
+        kind, problem = check_logo(content)
+        if problem:
+            self._add_problem("T104", ("logo",), name=self.file.logo, detail=problem)
         return content, kind
 
     def _templates(self) -> Iterator[tuple[str, str]]:
-        folder = self._inside(self.file.templates, "templates") if self.file.templates else None
+        folder = self._path_inside(self.file.templates, "templates") if self.file.templates else None
         if folder is None:
             return
         if not folder.is_dir():
-            self._wrong("T107", ("templates",), name=self.file.templates)
+            self._add_problem("T107", ("templates",), name=self.file.templates)
             return
         for entry in sorted(folder.iterdir()):
             if entry.name not in TEMPLATE_FILES:
-                self._wrong("T105", ("templates",), name=entry.name, allowed=", ".join(TEMPLATE_FILES))
-            elif self._inside(f"{self.file.templates}/{entry.name}", "templates"):
+                self._add_problem("T105", ("templates",), name=entry.name, allowed=", ".join(TEMPLATE_FILES))
+            elif self._path_inside(f"{self.file.templates}/{entry.name}", "templates"):
                 try:
                     text = read_file(entry, MAX_TEMPLATE_BYTES).decode("utf-8-sig")
                 except (InputError, UnicodeDecodeError) as error:
-                    self._wrong("T103", ("templates",), name=entry.name, detail=_error_text(error))
+                    self._add_problem("T103", ("templates",), name=entry.name, detail=_error_text(error))
                     continue
                 self.problems += template_problems(text, entry)
                 yield entry.name, text
 
-    def _inside(self, name: str | None, key: str) -> Path | None:
+    def _path_inside(self, name: str | None, key: str) -> Path | None:
         """A path beneath the theme's folder; anything that leads out of it, a link included, is refused."""
         home = self.path.resolve().parent
         try:
@@ -133,11 +133,11 @@ class _ThemeReader:
         except (OSError, RuntimeError, ValueError):
             target = home
         if target == home or not target.is_relative_to(home):
-            self._wrong("T108", (key,), name=name)
+            self._add_problem("T108", (key,), name=name)
             return None
         return target
 
-    def _wrong(self, code: str, where: tuple[str | int, ...], **values: object) -> None:
+    def _add_problem(self, code: str, where: tuple[str | int, ...], **values: object) -> None:
         place = Place(str(self.path), *yaml_source.locate(self.raw, where))
         self.problems.append(Problem(code, place, values))
 

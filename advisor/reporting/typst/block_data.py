@@ -52,17 +52,17 @@ TEXT_BELOW = ("map", "swings")
 """Drawings under which their text alternative is printed as well."""
 
 
-def _line(line: Line, room: LineBox = BODY) -> Any:
+def _line(line: Line, box: LineBox = BODY) -> Any:
     """A line as a string, or as a dictionary where more goes with it."""
-    more: Data = {}
+    extras: Data = {}
     if line.marks:
-        more["marks"] = [room.words(mark) for mark in line.marks]
+        extras["marks"] = [box.break_words(mark) for mark in line.marks]
     if line.aside:
-        more["aside"] = room.words(line.aside)
+        extras["aside"] = box.break_words(line.aside)
     if line.cites:
-        more["cites"] = list(line.cites)
-    said = room.words(line.text)
-    return {"text": said, **more} if more else said
+        extras["cites"] = list(line.cites)
+    text = box.break_words(line.text)
+    return {"text": text, **extras} if extras else text
 
 
 def _tall(lines: float) -> bool:
@@ -77,7 +77,7 @@ def block_data(block: Block | Heading) -> Data:
 
 @block_data.register
 def _(block: Heading) -> Data:
-    return {"kind": "heading", "text": HEADING.words(block.text)}
+    return {"kind": "heading", "text": HEADING.break_words(block.text)}
 
 
 @block_data.register
@@ -92,11 +92,11 @@ def _(block: Bullets) -> Data:
 
 @block_data.register
 def _(block: Callout) -> Data:
-    height = sum(CALLOUT.lines(line.text) for line in block.lines)
+    height = sum(CALLOUT.count_lines(line.text) for line in block.lines)
     return {
         "kind": "callout",
         "tone": block.tone,
-        "title": CALLOUT.words(block.title),
+        "title": CALLOUT.break_words(block.title),
         "lines": [_line(line) for line in block.lines],
         "tall": _tall(height),
     }
@@ -107,7 +107,11 @@ def _(block: KeyFigures) -> Data:
     width = BODY.width / len(block.figures) - 6
     value, note = LineBox(width, 19), LineBox(width, 8)
     figures = [
-        {"label": note.words(figure.label), "value": value.words(figure.value), "note": note.words(figure.note)}
+        {
+            "label": note.break_words(figure.label),
+            "value": value.break_words(figure.value),
+            "note": note.break_words(figure.note),
+        }
         for figure in block.figures
     ]
     return {"kind": "figures", "figures": figures}
@@ -116,36 +120,36 @@ def _(block: KeyFigures) -> Data:
 @block_data.register
 def _(block: Table) -> Data:
     size, whole = 8.0 if block.small else 8.6, sum(block.widths)
-    rooms = [LineBox(BODY.width * share / whole - PADDING, size) for share in block.widths]
+    boxes = [LineBox(BODY.width * share / whole - PADDING, size) for share in block.widths]
     height = max(
-        (room.lines(cell.line.text) for row in block.rows for room, cell in zip(rooms, row, strict=True)), default=0
+        (box.count_lines(cell.line.text) for row in block.rows for box, cell in zip(boxes, row, strict=True)), default=0
     )
-    head = max(room.lines(column) for room, column in zip(rooms, block.columns, strict=True))
+    head = max(box.count_lines(column) for box, column in zip(boxes, block.columns, strict=True))
     return {
         "kind": "table",
         "repeated": head <= MAX_HEAD_LINES,
-        "caption": BODY.words(block.caption),
-        "columns": [room.words(column) for room, column in zip(rooms, block.columns, strict=True)],
+        "caption": BODY.break_words(block.caption),
+        "columns": [box.break_words(column) for box, column in zip(boxes, block.columns, strict=True)],
         "widths": list(block.widths),
         "numeric": [cell.numeric for cell in block.rows[0]] if block.rows else [False] * len(block.columns),
-        "rows": [[_cell(cell, room) for cell, room in zip(row, rooms, strict=True)] for row in block.rows],
+        "rows": [[_cell(cell, box) for cell, box in zip(row, boxes, strict=True)] for row in block.rows],
         "small": block.small,
         "together": block.together and len(block.rows) < MAX_LINES_TOGETHER and not _tall(height),
         "tall": _tall(height),
     }
 
 
-def _cell(cell: Cell, room: LineBox) -> Any:
+def _cell(cell: Cell, box: LineBox) -> Any:
     """A cell as its line, or as a dictionary where it is set apart."""
-    apart: Data = {}
+    extras: Data = {}
     if cell.tone != "plain":
-        apart["tone"] = cell.tone
+        extras["tone"] = cell.tone
     if cell.numeric:
-        apart["numeric"] = True
+        extras["numeric"] = True
     if cell.strong:
-        apart["strong"] = True
-    line = _line(cell.line, room)
-    return {"line": line, **apart} if apart else line
+        extras["strong"] = True
+    line = _line(cell.line, box)
+    return {"line": line, **extras} if extras else line
 
 
 @block_data.register
@@ -154,12 +158,12 @@ def _(block: Cards) -> Data:
 
 
 def _card(card: Card) -> Data:
-    height = sum(CARD.lines(line.text + line.aside) for _, line in card.fields)
+    height = sum(CARD.count_lines(line.text + line.aside) for _, line in card.fields)
     return {
-        "title": CARD_TITLE.words(card.title),
-        "badge": CARD_TITLE.words(card.badge),
+        "title": CARD_TITLE.break_words(card.title),
+        "badge": CARD_TITLE.break_words(card.badge),
         "tone": card.tone,
-        "fields": [[CARD.words(label), _line(line, CARD)] for label, line in card.fields],
+        "fields": [[CARD.break_words(label), _line(line, CARD)] for label, line in card.fields],
         "tall": _tall(height),
     }
 
@@ -184,7 +188,7 @@ def _(block: Chart) -> Data:
     fitting = 100 * MAX_DRAWING_HEIGHT / BODY.width * frame.width / frame.height
     return {
         "kind": "chart",
-        "title": BODY.words(block.title),
+        "title": BODY.break_words(block.title),
         "alternative": clean(block.alternative),
         "drawing": printable(drawing),
         "width": min(width, fitting),

@@ -28,7 +28,7 @@ def document_data(document: Document, theme: Theme) -> Data:
     firm, about = document.firm, document.about
     if document.brief:
         firm, about = _shortened(firm, 70), _shortened(about, 110)
-    cover = next((room for room in COVER if room.lines(firm) <= MAX_COVER_LINES), COVER[-1])
+    cover = next((box for box in COVER if box.count_lines(firm) <= MAX_COVER_LINES), COVER[-1])
     return {
         "lang": document.lang,
         "brief": document.brief,
@@ -36,24 +36,24 @@ def document_data(document: Document, theme: Theme) -> Data:
         "accent": theme.accent,
         "author": clean(name) or "CRM Advisor",
         "name": clean(f"{document.title} – {document.firm}"),
-        "brand": BODY.words(name),
+        "brand": BODY.break_words(name),
         "logo": _logo(theme),
-        "title": LineBox(149, 13).words(document.title),
-        "firm": {"size": cover.size, "name": cover.words(firm)},
+        "title": LineBox(149, 13).break_words(document.title),
+        "firm": {"size": cover.size, "name": cover.break_words(firm)},
         "running": clean(_shortened(document.firm, 48)),
-        "about": BODY.words(about),
-        "verdict": VERDICT.words(document.verdict),
-        "sentence": BODY.words(document.sentence),
+        "about": BODY.break_words(about),
+        "verdict": VERDICT.break_words(document.verdict),
+        "sentence": BODY.break_words(document.sentence),
         "tone": document.tone,
         "date": clean(document.date),
-        "version": BODY.words(document.version),
-        "footer": BODY.words(f"{document.footer} · {name}" if name else document.footer),
-        "contents_title": TITLE.words(document.contents_title),
+        "version": BODY.break_words(document.version),
+        "footer": BODY.break_words(f"{document.footer} · {name}" if name else document.footer),
+        "contents_title": TITLE.break_words(document.contents_title),
         "anchors": dict.fromkeys(claims, True),
         "runs": _chapter_groups(document.chapters),
         "sources": {
-            "title": TITLE.words(document.sources_title),
-            "note": BODY.words(document.sources_note),
+            "title": TITLE.break_words(document.sources_title),
+            "note": BODY.break_words(document.sources_note),
             "entries": [_source(entry) for entry in document.sources],
         },
     }
@@ -83,7 +83,7 @@ def _chapter_groups(chapters: tuple[Chapter, ...]) -> list[list[Data]]:
     """Chapters by the run of pages they share: one that starts on a page of its own opens a new run."""
     runs: list[list[Data]] = []
     for chapter in chapters:
-        data = {"title": TITLE.words(chapter.title), "blocks": [block_data(block) for block in chapter.blocks]}
+        data = {"title": TITLE.break_words(chapter.title), "blocks": [block_data(block) for block in chapter.blocks]}
         if chapter.page or not runs:
             runs.append([])
         runs[-1].append(data)
@@ -91,10 +91,10 @@ def _chapter_groups(chapters: tuple[Chapter, ...]) -> list[list[Data]]:
 
 
 def _source(entry: SourceEntry) -> Data:
-    claims = [[name, CLAIM.words(where), CLAIM.words(said)] for name, where, said in entry.claims]
+    claims = [[name, CLAIM.break_words(where), CLAIM.break_words(claim)] for name, where, claim in entry.claims]
     return {
-        "title": BODY.words(entry.title),
-        "detail": HEADING.words(entry.detail),
-        "about": BODY.words(entry.about),
+        "title": BODY.break_words(entry.title),
+        "detail": HEADING.break_words(entry.detail),
+        "about": BODY.break_words(entry.about),
         "claims": claims,
     }

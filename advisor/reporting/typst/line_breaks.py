@@ -29,7 +29,7 @@ def clean(text: str) -> str:
 
 @dataclass(frozen=True)
 class LineBox:
-    """A line to be filled: its width in millimetres, the size of its type in points."""
+    """The room of a line: its width in millimetres, the size of its type in points."""
 
     width: float
     size: float
@@ -39,30 +39,30 @@ class LineBox:
         """How many narrow characters it holds, half as wide as high."""
         return max(self.width * _POINTS / (self.size / 2), 1)
 
-    def lines(self, text: str) -> int:
+    def count_lines(self, text: str) -> int:
         """How many lines ``text`` fills, roughly."""
         return math.ceil(measure(text) / self.units)
 
-    def words(self, text: str) -> str | list[str]:
+    def break_words(self, text: str) -> str | list[str]:
         """The text as one string; in pieces to be broken between where a word does not fit.
 
-        >>> LineBox(100, 10).words("one two")
+        >>> LineBox(100, 10).break_words("one two")
         'one two'
-        >>> LineBox(8, 10).words("A longer")
+        >>> LineBox(8, 10).break_words("A longer")
         ['A ', 'l', 'o', 'n', 'g', 'e', 'r']
         """
-        said = clean(text)
-        if len(said) <= self.units / _WIDEST:
-            return said
+        cleaned = clean(text)
+        if len(cleaned) <= self.units / _WIDEST:
+            return cleaned
         pieces, end = [], 0
-        for word in _NARROW.finditer(said):
+        for word in _NARROW.finditer(cleaned):
             if self._overfull(word[0]):
-                pieces += [said[end : word.start()], *_graphemes(word[0])]
+                pieces += [cleaned[end : word.start()], *_graphemes(word[0])]
                 end = word.end()
-        return [piece for piece in [*pieces, said[end:]] if piece] if pieces else said
+        return [piece for piece in [*pieces, cleaned[end:]] if piece] if pieces else cleaned
 
     def _overfull(self, word: str) -> bool:
-        """Whether a word has no room on a line of its own, in bold type if need be."""
+        """Whether a word is too long for a line of its own, in bold type if need be."""
         if len(word) <= self.units / _WIDEST:
             return False
         return sum(_WIDEST if char in "WMmw@%…—" else 1.45 if char.isupper() else 1.2 for char in word) > self.units
@@ -70,10 +70,10 @@ class LineBox:
 
 def _graphemes(word: str) -> list[str]:
     """Characters, each with the marks that belong to it."""
-    found: list[str] = []
+    graphemes: list[str] = []
     for char in word:
-        if found and (unicodedata.combining(char) or char in "\u200d\ufe0e\ufe0f" or found[-1].endswith("\u200d")):
-            found[-1] += char
+        if graphemes and (unicodedata.combining(char) or char in "\u200d\ufe0e\ufe0f" or graphemes[-1].endswith("\u200d")):
+            graphemes[-1] += char
         else:
-            found.append(char)
-    return found
+            graphemes.append(char)
+    return graphemes

@@ -20,9 +20,9 @@ from advisor.reporting.look import Theme
 from advisor.reporting.typst.document_data import document_data
 
 _NO_GLYPH = "could not be displayed"
-_GENERATIONS = 11
+_EMPTY_PAGES = 11
 """How many documents after one Typst lets go of what it worked out for it, in the hope of meeting it again."""
-_KEPT = 3
+_REPORTS_KEPT = 3
 """Reports share next to nothing, and each leaves some 80 MB behind: after so many of them the memory is cleared."""
 
 
@@ -34,9 +34,14 @@ def render_typst(document: Document, theme: Theme, data: bytes = b"") -> bytes:
     """
     if theme.templates:
         raise InputError("typst_templates")
-    drawn = json.dumps(document_data(document, theme), ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(document_data(document, theme), ensure_ascii=False, separators=(",", ":"))
     return typesetter().pdf(
-        {"document": drawn, "data": data.decode("utf-8"), "data_name": ATTACHMENT_NAME, "data_about": ATTACHMENT_DESCRIPTION}
+        {
+            "document": content,
+            "data": data.decode("utf-8"),
+            "data_name": ATTACHMENT_NAME,
+            "data_about": ATTACHMENT_DESCRIPTION,
+        }
     )
 
 
@@ -57,7 +62,7 @@ class Typesetter:
         self._report: Any = typst.Compiler(folder / "report.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
         self._blank: Any = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
         self._lock = threading.Lock()
-        self._used_by, self._set = 0, 0
+        self._process, self._compiled = 0, 0
 
     def pdf(self, inputs: dict[str, str]) -> bytes:
         """The report made of ``inputs`` as PDF/UA-1.
@@ -66,9 +71,9 @@ class Typesetter:
         the standard forbids such boxes.
         """
         with self._lock:
-            if self._used_by not in (0, os.getpid()):
+            if self._process not in (0, os.getpid()):
                 raise RenderError("typst_forked")
-            self._used_by = os.getpid()
+            self._process = os.getpid()
             try:
                 return self._compile(inputs, ["ua-1"])
             except self._error as error:
@@ -76,17 +81,17 @@ class Typesetter:
                     raise RenderError("typst_failed", detail=error.message) from None
                 return self._compile(inputs, [])
             finally:
-                self._forget()
+                self._clear_cache()
 
     def _compile(self, inputs: dict[str, str], standards: list[str]) -> bytes:
         pdf: bytes = self._report.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
         return pdf
 
-    def _forget(self) -> None:
+    def _clear_cache(self) -> None:
         """Have Typst let go of what it keeps, by setting empty pages."""
-        self._set += 1
-        if self._set % _KEPT == 0:
-            for _ in range(_GENERATIONS):
+        self._compiled += 1
+        if self._compiled % _REPORTS_KEPT == 0:
+            for _ in range(_EMPTY_PAGES):
                 self._blank.compile(b" ", format="svg")
 
 

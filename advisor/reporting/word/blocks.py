@@ -36,23 +36,23 @@ DEEPEST_STYLE = 3
 
 
 class BlockWriter:
-    """Puts blocks onto a paper, one under the other."""
+    """Adds blocks to a document for Word, one under the other."""
 
-    def __init__(self, paper: WordDocument, lang: Lang) -> None:
-        self.paper, self.lang = paper, lang
+    def __init__(self, doc: WordDocument, lang: Lang) -> None:
+        self.doc, self.lang = doc, lang
 
     def paragraph(self, style: str | None = None) -> Any:
         """An empty paragraph at the end."""
-        return self.paper.document.add_paragraph(style=style)
+        return self.doc.document.add_paragraph(style=style)
 
     @singledispatchmethod
     def add(self, block: Block | Heading) -> None:
-        """Put a block at the end."""
+        """Add a block at the end."""
         raise TypeError(f"no drawing for {type(block).__name__}")
 
     @add.register
     def _(self, block: Heading) -> None:
-        self.paper.heading(block.text, 2)
+        self.doc.heading(block.text, 2)
 
     @add.register
     def _(self, block: Paragraph) -> None:
@@ -60,7 +60,7 @@ class BlockWriter:
 
     @add.register
     def _(self, block: Bullets) -> None:
-        count = new_numbering(self.paper.document) if block.numbered else None
+        count = new_numbering(self.doc.document) if block.numbered else None
         for line in block.lines:
             paragraph = self.paragraph("List Bullet" if count is None else "List Number")
             if count is not None:
@@ -69,28 +69,28 @@ class BlockWriter:
 
     @add.register
     def _(self, block: Callout) -> None:
-        cell = self.paper.box(background_colour(block.tone))
+        cell = self.doc.shaded_box(background_colour(block.tone))
         write(cell.paragraphs[0], block.title, 12, block.tone, bold=True)
         for line in block.lines:
             write_line(cell.add_paragraph(), line)
-        self.paper.gap()
+        self.doc.spacer()
 
     @add.register
     def _(self, block: KeyFigures) -> None:
-        table = self.paper.grid(1, [WIDTH / len(block.figures)] * len(block.figures))
+        table = self.doc.grid(1, [WIDTH / len(block.figures)] * len(block.figures))
         keep_row_whole(table.rows[0])
         for cell, figure in zip(table.rows[0].cells, block.figures, strict=True):
             write(cell.paragraphs[0], figure.label, SMALL_PRINT, "quiet")
             write(cell.add_paragraph(), figure.value, 18, figure.tone, bold=True)
             write(cell.add_paragraph(), figure.note, SMALL_PRINT)
-        self.paper.gap()
+        self.doc.spacer()
 
     @add.register
     def _(self, block: Table) -> None:
         size = 8.5 if block.small else 9.0
-        self.paper.caption(block.caption)
+        self.doc.caption(block.caption)
         widths = [WIDTH * share / sum(block.widths) for share in block.widths]
-        table = self.paper.empty_table(block.columns, widths, len(block.rows))
+        table = self.doc.empty_table(block.columns, widths, len(block.rows))
         rows = list(table.rows)
         for row, cells in zip(rows[1:], block.rows, strict=True):
             for place, cell in zip(row.cells, cells, strict=True):
@@ -100,7 +100,7 @@ class BlockWriter:
                 place.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if block.together:
             keep_together(rows)
-        self.paper.gap()
+        self.doc.spacer()
 
     @add.register
     def _(self, block: Cards) -> None:
@@ -113,7 +113,7 @@ class BlockWriter:
 
     @add.register
     def _(self, block: Chart) -> None:
-        self.paper.caption(block.title)
+        self.doc.caption(block.title)
         alternative = self.paragraph()
         alternative.paragraph_format.keep_with_next = True
         write(alternative, block.alternative, 9, "quiet")
@@ -125,7 +125,7 @@ class BlockWriter:
         write_line(paragraph, cell.line, size, cell.tone, cell.strong, cell=True)
 
     def _card(self, card: Card) -> None:
-        table = self.paper.grid(1 + len(card.fields), (LABEL_WIDTH, WIDTH - LABEL_WIDTH))
+        table = self.doc.grid(1 + len(card.fields), (LABEL_WIDTH, WIDTH - LABEL_WIDTH))
         rows = list(table.rows)
         head = rows[0].cells[0].merge(rows[0].cells[1])
         shade_cell(head, background_colour(card.tone))
@@ -134,11 +134,11 @@ class BlockWriter:
         write(head.paragraphs[0], card.title, bold=True)
         for row, (label, line) in zip(rows[1:], card.fields, strict=True):
             keep_row_whole(row)
-            named, said = row.cells
-            write(named.paragraphs[0], label, 9, "quiet")
-            write_line(said.paragraphs[0], line, 9.5, cell=True)
+            label_cell, text_cell = row.cells
+            write(label_cell.paragraphs[0], label, 9, "quiet")
+            write_line(text_cell.paragraphs[0], line, 9.5, cell=True)
         keep_together(rows)
-        self.paper.gap()
+        self.doc.spacer()
 
     def _outline(self, branches: tuple[Branch, ...], depth: int) -> None:
         for branch in branches:

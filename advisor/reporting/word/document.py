@@ -33,27 +33,27 @@ class WordDocument:
 
     def __init__(self, lang: Lang, title: str, subtitle: str, footer: str) -> None:
         self.document: Any = Document()
-        self._marks = 0
+        self._bookmarks = 0
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
         section.top_margin = section.bottom_margin = Cm(2)
-        self._settle(lang)
+        self._set_defaults(lang)
         core = self.document.core_properties
         core.title = printable(title)[:_LONGEST_TITLE]
         core.author, core.language, core.comments = "CRM Advisor", _LANGUAGES[lang], ""
         self.document.add_paragraph(printable(title), style="Title")
         if subtitle:
-            self.quiet(subtitle)
+            self.small_print(subtitle)
         section.footer.paragraphs[0].text = printable(footer)
 
-    def belong_to(self, name: str, colour: str) -> None:
+    def set_author(self, name: str, colour: str) -> None:
         """Put somebody's name to the document and its headings into their colour (``#rrggbb``)."""
         self.document.core_properties.author = printable(name)[:_LONGEST_TITLE]
         for style in ("Title", "Heading 1", "Heading 2", "Caption"):
             self.document.styles[style].font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
 
-    def _settle(self, lang: Lang) -> None:
+    def _set_defaults(self, lang: Lang) -> None:
         """Fonts, languages and distances for the whole document."""
         styles, settings = self.document.styles, self.document.settings.element
         defaults = styles.element.find(qn("w:docDefaults"))
@@ -94,13 +94,13 @@ class WordDocument:
         heading = self.document.add_heading(printable(text), level)
         heading.paragraph_format.page_break_before = new_page or None
         if name:
-            self.mark(heading, name)
+            self.bookmark(heading, name)
 
     def paragraph(self, text: str, bold: bool = False) -> None:
         """Running text."""
         self.document.add_paragraph().add_run(printable(text)).bold = bold
 
-    def quiet(self, text: str) -> None:
+    def small_print(self, text: str) -> None:
         """A line in small grey print."""
         run = self.document.add_paragraph().add_run(printable(text))
         run.font.size, run.font.color.rgb = Pt(9), _QUIET
@@ -109,7 +109,7 @@ class WordDocument:
         """What stands above a table or in place of a drawing."""
         self.document.add_paragraph(printable(text), style="Caption")
 
-    def gap(self) -> None:
+    def spacer(self) -> None:
         """What keeps a table from growing into the next one."""
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -121,8 +121,8 @@ class WordDocument:
     def table(self, columns: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
         """A table with its head repeated on every page; widths in centimetres; empty cells are for writing in."""
         table = self.empty_table(columns, widths, len(rows))
-        for added, row in zip(list(table.rows)[1:], rows, strict=True):
-            for cell, text in zip(added.cells, row, strict=True):
+        for table_row, row in zip(list(table.rows)[1:], rows, strict=True):
+            for cell, text in zip(table_row.cells, row, strict=True):
                 _fill(cell, text)
         self.document.add_paragraph()
 
@@ -147,7 +147,7 @@ class WordDocument:
                 cell.width = Cm(width)
         return table
 
-    def box(self, colour: str) -> Any:
+    def shaded_box(self, colour: str) -> Any:
         """A shaded box across the page; gives its cell, whose first paragraph is empty."""
         table = self.grid(1, (WIDTH,))
         xml_parts.keep_row_whole(table.rows[0])
@@ -160,10 +160,10 @@ class WordDocument:
         paragraph.add_run("\t\t")
         xml_parts.add_page_number(paragraph)
 
-    def mark(self, paragraph: Any, name: str) -> None:
+    def bookmark(self, paragraph: Any, name: str) -> None:
         """Make what a paragraph holds so far a place that links lead to."""
-        self._marks += 1
-        xml_parts.add_bookmark(paragraph, name, self._marks)
+        self._bookmarks += 1
+        xml_parts.add_bookmark(paragraph, name, self._bookmarks)
 
     def content(self) -> bytes:
         """The document as a file."""

@@ -1,4 +1,4 @@
-"""Drawing a report for Word: Document → DOCX. It only lays out; charts come as words and as their numbers in a table."""
+"""A report for Word: Document → DOCX. It only lays out; charts come as words and as their numbers in a table."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ SOURCES = "sources"
 
 def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
-    paper = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, document.footer)
-    paper.number_pages()
+    doc = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, document.footer)
+    doc.number_pages()
     author = theme.name[document.lang] if theme.name else ""
     if author:
-        paper.belong_to(author, theme.accent)
-    blocks = BlockWriter(paper, document.lang)
+        doc.set_author(author, theme.accent)
+    blocks = BlockWriter(doc, document.lang)
     if document.brief:
         _imprint(blocks, document, author)
     else:
         _cover(blocks, document, author)
         _contents(blocks, document)
     for number, chapter in enumerate(document.chapters):
-        paper.heading(chapter.title, 1, chapter.id, new_page=chapter.page or (number == 0 and not document.brief))
+        doc.heading(chapter.title, 1, chapter.id, new_page=chapter.page or (number == 0 and not document.brief))
         for block in chapter.blocks:
             blocks.add(block)
     if not document.brief:
         _sources(blocks, document)
-    return paper.content()
+    return doc.content()
 
 
 def _imprint(blocks: BlockWriter, document: Document, author: str) -> None:
-    blocks.paper.quiet(" · ".join(text for text in (author, document.date) if text))
+    blocks.doc.small_print(" · ".join(text for text in (author, document.date) if text))
 
 
 def _cover(blocks: BlockWriter, document: Document, author: str) -> None:
-    cell = blocks.paper.box(background_colour(document.tone))
+    cell = blocks.doc.shaded_box(background_colour(document.tone))
     write(cell.paragraphs[0], document.verdict, 16, document.tone, bold=True)
     write(cell.add_paragraph(), document.sentence)
-    blocks.paper.gap()
+    blocks.doc.spacer()
     for text in (author, document.date, document.version):
         if text:
-            blocks.paper.quiet(text)
+            blocks.doc.small_print(text)
 
 
 def _contents(blocks: BlockWriter, document: Document) -> None:
@@ -60,7 +60,7 @@ def _contents(blocks: BlockWriter, document: Document) -> None:
 
 
 def _sources(blocks: BlockWriter, document: Document) -> None:
-    blocks.paper.heading(document.sources_title, 1, SOURCES, new_page=True)
+    blocks.doc.heading(document.sources_title, 1, SOURCES, new_page=True)
     write(blocks.paragraph(), document.sources_note, 9.5, "quiet")
     for entry in document.sources:
         _source(blocks, entry)
@@ -68,14 +68,14 @@ def _sources(blocks: BlockWriter, document: Document) -> None:
 
 def _source(blocks: BlockWriter, entry: SourceEntry) -> None:
     """A work, and every claim cited from it as a place that citations lead to."""
-    blocks.paper.heading(entry.detail, 2)
+    blocks.doc.heading(entry.detail, 2)
     write(blocks.paragraph(), entry.title, bold=True)
     if entry.about:
         write(blocks.paragraph(), entry.about, 9, "quiet")
     for name, where, text in entry.claims:
         claim = blocks.paragraph()
         write(claim, f"{name}  ", 9, bold=True)
-        blocks.paper.mark(claim, f"c-{name}")
+        blocks.doc.bookmark(claim, f"c-{name}")
         if where:
             write(claim, f"{where} · ", SMALL_PRINT, "quiet")
         write(claim, text, 9.5)

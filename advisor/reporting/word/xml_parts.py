@@ -38,19 +38,19 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
 
 def add_link(paragraph: Any, name: str, text: str, size: float | None = None) -> None:
     """A link to a place in the same document."""
-    found = _element("w:hyperlink", ("w:anchor", bookmark_name(name)))
+    hyperlink = _element("w:hyperlink", ("w:anchor", bookmark_name(name)))
     run = paragraph.add_run(printable(text))
     run.font.color.rgb = LINK
     if size is not None:
         run.font.size = Pt(size)
-    found.append(run._r)
-    paragraph._p.append(found)
+    hyperlink.append(run._r)
+    paragraph._p.append(hyperlink)
 
 
 def shade_cell(cell: Any, colour: str) -> None:
     """Fill a cell with a colour (six hexadecimal digits)."""
-    filled = _element("w:shd", ("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour))
-    cell._tc.get_or_add_tcPr().append(filled)
+    shading = _element("w:shd", ("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour))
+    cell._tc.get_or_add_tcPr().append(shading)
 
 
 def add_page_number(paragraph: Any) -> None:
@@ -66,9 +66,9 @@ def add_page_number(paragraph: Any) -> None:
 
 def add_font_alternatives(document: Any, font: str, names: str) -> None:
     """Fonts to take where one is missing, as a list with commas."""
-    kept = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
+    font_table = next(rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/fontTable"))
     entry = f'<w:font w:name="{font}"><w:altName w:val="{names}"/><w:charset w:val="86"/></w:font></w:fonts>'
-    kept._blob = kept.blob.replace(b"</w:fonts>", entry.encode())
+    font_table._blob = font_table.blob.replace(b"</w:fonts>", entry.encode())
 
 
 def new_numbering(document: Any, style: str = "List Number") -> int:
@@ -102,7 +102,7 @@ def keep_row_whole(row: Any, head: bool = False) -> None:
 
 
 def _element(tag: str, *attributes: tuple[str, str]) -> Any:
-    made = OxmlElement(tag)
+    element = OxmlElement(tag)
     for name, value in attributes:
-        made.set(qn(name), value)
-    return made
+        element.set(qn(name), value)
+    return element

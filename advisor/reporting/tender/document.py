@@ -1,4 +1,4 @@
-"""How the papers for vendors begin."""
+"""The title, subtitle and footer of documents for vendors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from advisor.reporting.word import WordDocument
 
 
 def new_document(words: ReportWording, name: str) -> WordDocument:
-    """The paper of that name with its title, the firm it is for, and its footer."""
+    """The document of that name with its title, the firm it is for, and its footer."""
     firm = words.assessment.firm
     named = words.of(firm.name) if firm.name else words("cover.no_name")
     subtitle = words(f"tender.{name}.subtitle", firm=named)
