@@ -8,7 +8,8 @@
     ├── RenderError              a report cannot be drawn (a library or font is missing, a resource is refused)
     └── InputError               a file or option the user named cannot be used
 
-Every problem has a stable code (``K…`` knowledge, ``A…`` answers, ``B…`` tables, ``S…`` settings), a place, and a hint.
+Every problem has a stable code (``K…`` knowledge, ``A…`` answers, ``B…`` tables, ``E…`` environment,
+and so on), a place, and a hint.
 The messages are in ``advisor/texts/problems.yaml`` in both languages.
 """
 

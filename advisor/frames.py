@@ -15,7 +15,7 @@ from advisor.assessment import Assessment
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.batch.headings import NAME, Headings, read_headings
 from advisor.errors import InputError, Problem
-from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
@@ -64,7 +64,7 @@ def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | No
     pandas = _pandas()
     if not isinstance(firms, pandas.DataFrame):
         raise InputError("bad_frame", type=type(firms).__name__)
-    knowledge, lang = knowledge or knowledge_of(Choice()), lang or locale_language()
+    knowledge, lang = knowledge or knowledge_of(KnowledgeChoice()), lang or locale_language()
     headings = read_headings([[str(head) for head in firms.columns]], knowledge, "DataFrame")
     if notes := [say("batch", note.key, lang, **note.values) for note in headings.notes()]:
         warnings.warn("\n".join(notes), stacklevel=2)

@@ -15,12 +15,12 @@ from typing import Any
 
 from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
-from advisor.assessment.insights import PathItem, SensitivityItem
+from advisor.assessment.model.insight import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.errors import InputError
 from advisor.inference import RuleEngine, infer
 from advisor.insight import replay as replay_module
-from advisor.insight.choice import Choice, knowledge_of
+from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
@@ -49,7 +49,7 @@ def read_answers(source: AnswersSource, knowledge: Knowledge | None = None) -> A
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
     file cannot be read at all or ``source`` is of another type.
     """
-    knowledge = knowledge or knowledge_of(Choice())
+    knowledge = knowledge or knowledge_of(KnowledgeChoice())
     if isinstance(source, Answers):
         return source
     if isinstance(source, Mapping):
@@ -75,13 +75,13 @@ def assess(
     system. It takes about three times as long. ``engine`` is what judges the rules, ``experta`` or the faster ``columns``;
     the same comes out of both. Never fails for want of answers: what is missing widens the result.
     """
-    knowledge = knowledge or knowledge_of(Choice())
+    knowledge = knowledge or knowledge_of(KnowledgeChoice())
     answers = read_answers(firm, knowledge)
     if not full:
         return assess_answers(answers, knowledge, assessed_on, engine)
-    from advisor.insight.whole import judge
+    from advisor.insight.full_assessment import assess_fully
 
-    return judge(answers, knowledge, assessed_on, engine=engine)
+    return assess_fully(answers, knowledge, assessed_on, engine=engine)
 
 
 def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> VerdictOutlook:
@@ -123,7 +123,7 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
 def paths(firm: FirmSource, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:
     """The least-effort changes that make the verdict feasible, at most ``ways`` of them; or what no change brings about."""
     from advisor.insight import path
-    from advisor.insight.examine import path_item
+    from advisor.insight.path_items import path_item
 
     answers, knowledge = _answers_of(firm, knowledge)
     return path_item(knowledge, answers, path.paths(knowledge, answers, ways))
@@ -135,7 +135,7 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
     Raises :class:`~advisor.errors.InputError` where too little is answered for a verdict.
     """
     from advisor.insight import sensitivity as sensitivity_module
-    from advisor.insight.examine import sensitivity_item
+    from advisor.insight.sensitivity_items import sensitivity_item
 
     answers, knowledge = _answers_of(firm, knowledge)
     turns = sensitivity_module.sensitivity(knowledge, answers, verdict_outlook(knowledge, answers))
@@ -147,12 +147,12 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
 
 def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replay_module.Replay:
     """A saved assessment worked out again from the answers inside it, and what differs if anything does."""
-    return replay_module.replay(assessment, knowledge or knowledge_of(Choice()))
+    return replay_module.replay(assessment, knowledge or knowledge_of(KnowledgeChoice()))
 
 
 def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
     """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
-    knowledge = knowledge or knowledge_of(Choice())
+    knowledge = knowledge or knowledge_of(KnowledgeChoice())
     if isinstance(firm, Assessment):
         knowledge = replay_module.as_made(firm, knowledge)
         return replay_module.answers_of(firm, knowledge), knowledge

@@ -21,19 +21,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from advisor.batch.batching import Request, run_batch
-from advisor.batch.events import Event
-from advisor.batch.rows import read_firms
-from advisor.batch.scoring import score_table
-from advisor.insight.choice import Choice
-from advisor.insight.whole import judge
+from advisor.batch.progress import BatchEvent
+from advisor.batch.readers import read_firms
+from advisor.batch.runner import BatchSettings, run_batch
+from advisor.batch.score_table import score_table
+from advisor.insight.full_assessment import assess_fully
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers, read_answers
 from advisor.interview.answer_tables import answer_rows
 from advisor.knowledge import Knowledge, data_folder, load_knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
 from advisor.reporting.look import EditionName, EngineName, Look, Theme
-from advisor.reporting.typst_pdf import render_typst
+from advisor.reporting.typst import render_typst
 from benchmarks import paper
 from benchmarks.engines_of_paper import afresh
 
@@ -51,7 +51,7 @@ class Quiet:
     def __exit__(self, *error: object) -> None:
         pass
 
-    def tell(self, event: Event) -> None:
+    def report(self, event: BatchEvent) -> None:
         pass
 
 
@@ -76,11 +76,11 @@ def typst(document: Document) -> bytes:
 def run(source: Path, out: Path, knowledge: Knowledge, jobs: int, look: Look) -> tuple[float, int]:
     """Seconds by the clock a batch takes, and the bytes it writes."""
     read = read_firms(source, knowledge)
-    request = Request(out, ("zh",), ("pdf",), DAY, jobs=jobs, editions=(look.edition,), look=look)
+    request = BatchSettings(out, ("zh",), ("pdf",), DAY, jobs=jobs, editions=(look.edition,), look=look)
     began = time.perf_counter()
-    done = run_batch(read, request, Choice(), knowledge, Quiet())
+    done = run_batch(read, request, KnowledgeChoice(), knowledge, Quiet())
     taken = time.perf_counter() - began
-    assert not done.result.failed, done.result.failed
+    assert not done.run.failed, done.run.failed
     return taken, sum(path.stat().st_size for path in out.glob("*.pdf"))
 
 
@@ -97,7 +97,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, paper.chromium() as browser:
         ways = {**paper.SETTINGS, **({"Chromium, its page kept": browser} if browser else {}), "Typst": typst}
         for edition in EDITIONS:
-            papers = [build_document(judge(firm, knowledge, DAY), "zh", edition) for firm in firms[: asked.firms]]
+            papers = [build_document(assess_fully(firm, knowledge, DAY), "zh", edition) for firm in firms[: asked.firms]]
             print(f"{edition} edition: seconds of processor time a document, {asked.rounds} rounds")
             found = paper.compare(ways, papers, asked.rounds, afresh)
             for name, seconds in found.items():

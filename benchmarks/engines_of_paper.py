@@ -20,7 +20,7 @@ from typing import Any
 from advisor.reporting.document import Document, Line
 from advisor.reporting.look import Theme
 from advisor.reporting.pdf import render_pdf
-from advisor.reporting.typst_pdf import render_typst
+from advisor.reporting.typst import render_typst
 
 Draw = Callable[[Document], bytes]
 ENGINES: dict[str, Draw] = {"WeasyPrint": render_pdf, "Typst": lambda document: render_typst(document, Theme())}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import assess
+from advisor.assessment.next_question import deciding_answers, question_gains
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
-from advisor.assessment.settling import bearing, narrowings
 from advisor.inference import infer
 from advisor.insight.examine import examine
 from advisor.insight.path import paths
@@ -32,8 +32,8 @@ def main() -> None:
     facts = {name: infer(knowledge, [firm], "columns")[0].facts for name, firm in firms.items()}
     work: dict[str, Callable[[str], object]] = {
         "the verdict alone": lambda n: verdict_outlook(knowledge, firms[n]),
-        "what to ask next": lambda n: narrowings(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
-        "what to ask first, of a blank sheet": lambda _: narrowings(
+        "what to ask next": lambda n: question_gains(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
+        "what to ask first, of a blank sheet": lambda _: question_gains(
             knowledge, Answers(), verdict_outlook(knowledge, Answers())
         ),
         "why": lambda n: why(assessed[n]),
@@ -45,7 +45,7 @@ def main() -> None:
     }
     print_medians(work, firms, RUNS)
     firm = firms["machine_tool_maker"]
-    trials = [{name: answer} for name, options in bearing(knowledge).items() for answer in options]
+    trials = [{name: answer} for name, options in deciding_answers(knowledge).items() for answer in options]
     each = median(lambda: verdict_outlooks(knowledge, AnswerTable.with_changes(firm, trials)), RUNS) / len(trials)
     print(f"verdicts of variants of one firm, {len(trials)} at a time: {1 / each:,.0f} a second")
 

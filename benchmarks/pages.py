@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 from flask.testing import FlaskClient
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers, read_answers
 from advisor.interview.reading import parse_answers
 from advisor.knowledge import data_folder
@@ -67,7 +67,7 @@ def main() -> None:
             return visitors[name].post(f"/zh/questions/{topic}", data=fields, headers=headers)
 
         work: dict[str, Callable[[str], object]] = {
-            "result, worked out for the first time": lambda name: judge(
+            "result, worked out for the first time": lambda name: assess_fully(
                 Answers(dict(firms[name].given), firms[name].firm), services.knowledge, day
             ),
             **{title: page(path) for title, path in PAGES.items()},

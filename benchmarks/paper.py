@@ -26,7 +26,7 @@ from advisor.reporting import build_document
 from advisor.reporting.document import Document
 from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.pdf import render_pdf
-from advisor.reporting.press import Refuse
+from advisor.reporting.pdf.layout import LogoOnlyFetcher
 from advisor.text import LANGS
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -46,7 +46,7 @@ def documents(firms: int = 7) -> list[Document]:
 
 def naive(document: Document) -> bytes:
     """What a first build does: fonts looked up anew, the stylesheet inside the page, tables sized by their content."""
-    page = HTML(string=render_html(document, css=stylesheet(document.brief) + NAIVE_CSS), url_fetcher=Refuse())
+    page = HTML(string=render_html(document, css=stylesheet(document.brief) + NAIVE_CSS), url_fetcher=LogoOnlyFetcher())
     pdf: bytes = page.write_pdf(
         font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=document.version.encode()
     )

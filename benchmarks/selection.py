@@ -10,7 +10,7 @@ from collections.abc import Callable
 from advisor.assessment import Assessment, assess
 from advisor.interview import read_answers
 from advisor.knowledge import data_folder, load_knowledge
-from advisor.reporting.tender import PAPERS
+from advisor.reporting.tender import TENDER_DOCUMENTS
 from advisor.selection import select
 from benchmarks.timing import print_medians
 
@@ -28,7 +28,9 @@ def main() -> None:
     work: dict[str, Callable[[str], object]] = {
         "one assessment with trace": lambda name: assess(firms[name], knowledge),
         f"a selection among {len(knowledge.products)} products": lambda n: select(assessed[n], firms[n], knowledge),
-        **{f"{paper} in one language": lambda n, make=make: make(whole[n], "zh") for paper, make in PAPERS.items()},
+        **{
+            f"{paper} in one language": lambda n, make=make: make(whole[n], "zh") for paper, make in TENDER_DOCUMENTS.items()
+        },
     }
     print_medians(work, firms, RUNS)
 

@@ -19,16 +19,18 @@ DISTRIBUTIONS = {
     "clips": {"clipspy"}, "zen": {"zen-engine"},  # of the benchmarks, not installed for the tests
     **{name: {canonicalize_name(d) for d in found} for name, found in packages_distributions().items()},
 }  # fmt: skip
+OFFERED = sorted(set(PROJECT["optional-dependencies"]) - {"test", "bench"})
+"""The extras a user can ask for."""
 OURS = {"advisor", "tests", "benchmarks", "_typeshed"}
 """Our own packages, and the one that only type checkers have."""
 NOT_IMPORTED = {"psycopg"}
 """SQLAlchemy loads it by the address of the database."""
 PRIVATE = {
-    "batch/marking.py": "openpyxl",
-    "batch/table.py": "openpyxl",
-    "portfolio/workbook.py": "openpyxl",
-    "reporting/press.py": "pydyf",
-    "reporting/word_parts.py": "python-docx",
+    "batch/marked_workbook.py": "openpyxl",
+    "batch/table_reader.py": "openpyxl",
+    "portfolio/index_workbook.py": "openpyxl",
+    "reporting/pdf/layout.py": "pydyf",
+    "reporting/word/xml_parts.py": "python-docx",
     "workbooks.py": "openpyxl",
 }
 """Modules that use names a library keeps to itself."""
@@ -64,7 +66,7 @@ def modules(folder: str) -> list[Path]:
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("advisor", ["typst", "cluster"]), ("tests", ["test"]), ("benchmarks", ["test", "bench"])],
+    [("advisor", OFFERED), ("tests", ["test"]), ("benchmarks", ["test", "bench"])],
 )
 def test_what_is_imported_is_declared(folder: str, extras: list[str]):
     missing = {path.relative_to(ROOT): found for path in modules(folder) if (found := undeclared(path.read_text(), *extras))}
@@ -75,7 +77,7 @@ def test_an_import_of_something_only_a_dependency_brings_is_seen():
     assert undeclared("import limits\nfrom tinycss2 import parse_stylesheet\nimport json, flask") == ["limits", "tinycss2"]
 
 
-@pytest.mark.parametrize("extra", ["postgres", "typst", "cluster"])
+@pytest.mark.parametrize("extra", OFFERED)
 def test_an_extra_is_imported_only_where_it_is_asked_for(extra: str):
     """At the top of a module it would keep the program from starting where the extra is not installed."""
     only_there = set(declared(extra)) - set(declared())
@@ -94,11 +96,11 @@ def test_what_is_declared_is_used():
         for name in imports(ast.parse(path.read_text()))
         for d in DISTRIBUTIONS.get(name, ())
     }
-    assert set(declared("postgres", "typst", "cluster")) - used - NOT_IMPORTED == set()
+    assert set(declared(*OFFERED)) - used - NOT_IMPORTED == set()
 
 
 def test_the_extra_for_tests_has_all_that_users_can_ask_for():
-    assert set(declared("postgres", "typst", "cluster")) <= set(declared("test"))
+    assert set(declared(*OFFERED)) <= set(declared("test"))
 
 
 def private_names(source: str) -> list[str]:

@@ -11,7 +11,7 @@ import numpy
 import pytest
 
 import advisor
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.text import Text
 from tests.conftest import ROOT, SAMPLES
 
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_there_is_told():
 
 
 def test_an_assessment_in_full_is_the_one_reports_are_made_of(knowledge, firms):
-    assert advisor.assess(SAMPLE, full=True) == judge(firms["machine_tool_maker"], knowledge, None)
+    assert advisor.assess(SAMPLE, full=True) == assess_fully(firms["machine_tool_maker"], knowledge, None)
     assert advisor.assess(SAMPLE).insight is None
 
 

@@ -59,7 +59,9 @@ def test_a_new_currency_is_an_entry_and_a_rate(rules: Path):
     assert json.loads(run(command, *asked, "--json"))["currency"] == "GBP"
     assert "GBP" in run(command, "cost", "--help")
     assert "GBP" in run(command, "--lang", "en", "--rules", str(rules), "catalogue", "show", "odoo")
-    described = f"{GBP}\nfrom advisor.assessment.selections import SettingsItem\nprint(SettingsItem.model_json_schema())"
+    described = (
+        f"{GBP}\nfrom advisor.assessment.model.selection import SettingsItem\nprint(SettingsItem.model_json_schema())"
+    )
     assert "'enum': ['CNY', 'USD', 'EUR', 'GBP']" in run(described)
 
 

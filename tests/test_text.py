@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from advisor.text import Text, catalogue, locale_language, say
+from advisor.yaml_source import parse
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted(path.stem for path in (ROOT / "advisor" / "texts").glob("*.yaml"))
@@ -19,6 +20,12 @@ def test_both_languages_take_the_same_values(name: str):
     for key, text in catalogue(name).items():
         fields = [{f for _, f, _, _ in string.Formatter().parse(text[lang]) if f} for lang in ("zh", "en")]
         assert fields[0] == fields[1], f"{name}: {key}"
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_no_text_takes_the_place_of_another_of_the_same_name(name: str):
+    path = ROOT / "advisor" / "texts" / f"{name}.yaml"
+    parse(path.read_text("utf-8"), path.name)
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

@@ -37,7 +37,7 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName, VerdictScheme
 
-KINDS = ("blocker", "condition", "lighter")
+HURDLE_KINDS = ("blocker", "condition", "lighter")
 """The kinds of finding a verdict looks at."""
 
 
@@ -148,7 +148,7 @@ class OutlookTable:
     def firm(self, place: int) -> VerdictOutlook:
         """The outlook of one firm."""
         live = self.open_dimensions[place].tolist()
-        blocked, conditions, lighter = (self.hurdles[kind].firm(place) for kind in KINDS)
+        blocked, conditions, lighter = (self.hurdles[kind].firm(place) for kind in HURDLE_KINDS)
         return VerdictOutlook(
             name=self.names[place],
             possible=self.possible_names(place),
@@ -164,11 +164,11 @@ class OutlookTable:
 def verdict_outlooks(knowledge: Knowledge, answers: AnswerTable, with_model: bool = False) -> OutlookTable:
     """The outlook of each firm of a table; with ``with_model`` the operating model is read whether or not it is needed."""
     facts = FactTable(knowledge, answers)
-    today = column_engine(knowledge, KINDS, with_model).today(facts)
-    foreseen = column_engine(knowledge, KINDS).foresee(facts)
+    today = column_engine(knowledge, HURDLE_KINDS, with_model).today(facts)
+    foreseen = column_engine(knowledge, HURDLE_KINDS).foresee(facts)
     scheme = knowledge.verdict
     scores = scorer_of(knowledge, (scheme.need, scheme.ability)).score(facts)
-    hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in KINDS}
+    hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in HURDLE_KINDS}
     verdicts, cases = read_verdicts(scheme, scores.rows(scheme.need), scores.rows(scheme.ability), hurdles)
     return OutlookTable(scheme, scores, today, verdicts, cases, hurdles)
 
@@ -196,9 +196,11 @@ def _hurdles(knowledge: Knowledge, kind: str, today: RuleOutcome, foreseen: Rule
 
 def _cases(scheme: VerdictScheme, need: Rows, ability: Rows, hurdles: Mapping[str, HurdleColumns]) -> Mask:
     """For each firm the cases of the verdict's grid that its missing answers leave open."""
-    cut = spans(scheme)
-    reached = [within(need.low, need.high, cut["need"]), within(ability.low, ability.high, cut["ability"])]
-    reached += [np.stack([~hurdles[kind].sure, hurdles[kind].sure | hurdles[kind].possible], axis=1) for kind in KINDS]
+    intervals = spans(scheme)
+    reached = [within(need.low, need.high, intervals["need"]), within(ability.low, ability.high, intervals["ability"])]
+    reached += [
+        np.stack([~hurdles[kind].sure, hurdles[kind].sure | hurdles[kind].possible], axis=1) for kind in HURDLE_KINDS
+    ]
     cases = np.ones((len(need.low), *(1 for _ in reached)), np.bool_)
     for axis, mask in enumerate(reached):
         shape = [1] * len(reached)
@@ -221,7 +223,7 @@ def read_verdicts(
     before anything is said, and ability before anything that rests on it.
     """
     cases = _cases(scheme, need, ability, hurdles)
-    blocked, conditions, lighter = (hurdles[kind].found for kind in KINDS)
+    blocked, conditions, lighter = (hurdles[kind].found for kind in HURDLE_KINDS)
 
     def read(points: float | NDArray[np.float64]) -> NDArray[np.int64]:
         return choose(scheme, need.points, points, blocked=blocked, conditions=conditions, lighter=lighter)

@@ -15,7 +15,7 @@ FIRST_PHASES = ("prepare", "data_and_process")
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedTask:
     """A recommendation with its first week, counted from 0, and whether it waits for a new assessment."""
 
     recommendation: Recommendation
@@ -23,10 +23,10 @@ class Placed:
     later: bool
 
 
-def place_tasks(recommendations: Sequence[Recommendation], verdict: VerdictName) -> list[Placed]:
+def place_tasks(recommendations: Sequence[Recommendation], verdict: VerdictName) -> list[PlacedTask]:
     """The recommendations that suit the verdict, in the order they are to be taken up."""
     fitting = [r for r in recommendations if verdict in r.fits]
-    placed: list[Placed] = []
+    placed: list[PlacedTask] = []
     end: dict[str, int] = {}
     phase_start = 0
     for phase in PHASES:
@@ -34,7 +34,7 @@ def place_tasks(recommendations: Sequence[Recommendation], verdict: VerdictName)
         for task in tasks:
             start = max([phase_start, *(end[name] for name in task.after if name in end)])
             end[task.id] = start + task.weeks
-            placed.append(Placed(task, start, verdict == "not_yet" and phase not in FIRST_PHASES))
+            placed.append(PlacedTask(task, start, verdict == "not_yet" and phase not in FIRST_PHASES))
         phase_start = max([phase_start, *(end[task.id] for task in tasks)])
     return placed
 

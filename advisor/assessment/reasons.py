@@ -14,13 +14,15 @@ from advisor.assessment.model import (
     UndecidedItem,
     Verdict,
 )
-from advisor.assessment.outlook import KINDS
-from advisor.assessment.settling import Narrowing
+from advisor.assessment.next_question import QuestionGain
+from advisor.assessment.outlook import HURDLE_KINDS
 from advisor.assessment.verdict import certainty_of
-from advisor.assessment.words import joined, phrase
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import joined, phrases
 from advisor.text import Text
+
+phrase = phrases("assessment")
 
 MAX_REASONS = 5
 MIDDLE = 50.0
@@ -141,21 +143,21 @@ def _short(question: str) -> str:
 
 
 def open_questions(
-    knowledge: Knowledge, narrowings: Sequence[Narrowing], undecided: Sequence[UndecidedItem]
+    knowledge: Knowledge, gains: Sequence[QuestionGain], undecided: Sequence[UndecidedItem]
 ) -> tuple[OpenQuestion, ...]:
     """The missing answers that would settle most, with the blockers, conditions and lighter ways that wait for each."""
     waits: dict[str, list[str]] = {}
     for item in undecided:
-        if item.kind in KINDS:
+        if item.kind in HURDLE_KINDS:
             for name in item.missing:
                 waits.setdefault(name, []).append(item.rule)
     return tuple(
         OpenQuestion(
-            question=found.question,
-            code=knowledge.questions[found.question].code,
-            text=knowledge.questions[found.question].text,
-            settles=found.share,
-            decides=tuple(waits.get(found.question, [])),
+            question=gain.question,
+            code=knowledge.questions[gain.question].code,
+            text=knowledge.questions[gain.question].text,
+            settles=gain.share,
+            decides=tuple(waits.get(gain.question, [])),
         )
-        for found in narrowings[:MAX_DECIDING]
+        for gain in gains[:MAX_DECIDING]
     )

@@ -14,9 +14,13 @@ from typing import Any, Literal
 
 import pydantic_core
 
-from advisor.assessment.item import Item
+from advisor.assessment.base import Item
 from advisor.errors import InputError
+from advisor.phrases import joined, phrases
+from advisor.text import Text
 from advisor.version import __version__
+
+phrase = phrases("assessment")
 
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
@@ -51,6 +55,15 @@ def upgraded(raw: Raw) -> bytes:
     """A file's content as JSON of the newest format. What is damaged in it stays so, for the reader to refuse."""
     _upgrade(raw)
     return pydantic_core.to_json(raw, inf_nan_mode="constants")
+
+
+def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
+    """That an assessment was saved in an earlier format by a version of the program, and what was not worked out then; None
+    where nothing is missing."""
+    if upgraded is None or not upgraded.lacks:
+        return None
+    parts = joined([phrase(f"part.{part}") for part in upgraded.lacks])
+    return phrase("upgraded", format=upgraded.written_as, program=program, parts=parts)
 
 
 def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:

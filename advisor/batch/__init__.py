@@ -1,5 +1,6 @@
-"""A table of firms in, a report for each out: on one machine or many, each exactly once.
+"""A table of firms in, a report for each out, on one machine or many.
 
-Enters: a spreadsheet, a folder or lines of JSON. Leaves: reports, a journal of what is done, the rows that could not be
-read marked in a copy of the user's own file, and an entry for each firm.
+Input: a spreadsheet, a folder of sheets or lines of JSON (``readers``). Output: reports, a journal of what is done, a marked
+copy of the input where rows could not be read, and an entry for each firm (``runner``); or a table of scores only
+(``score_table``).
 """

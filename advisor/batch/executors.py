@@ -1,4 +1,4 @@
-"""Where the work is done: in this process, in local processes, or on a cluster. All have the shape of concurrent.futures.
+"""Executors as in concurrent.futures: in this process, in local processes, or on a cluster.
 
 Local processes come from pebble: a worker that is killed or hangs costs its own firm at most, while the standard library's
 pool breaks whole, and its recycling deadlocks on Python 3.11. A cluster is Dask's (``pip install '.[cluster]'``).
@@ -21,23 +21,23 @@ from pebble import ProcessPool
 from advisor.errors import InputError
 from advisor.reporting.look import EngineName
 
-RECYCLE: dict[EngineName, int] = {"weasyprint": 60, "typst": 500}
-"""Firms after which a process is replaced, by what draws: layout never gives all its memory back."""
+RECYCLE_AFTER: dict[EngineName, int] = {"weasyprint": 60, "typst": 500}
+"""Firms after which a process is replaced, by PDF engine: layout never releases all its memory."""
 TIMEOUT = 120.0
 """Seconds after which a firm's documents are given up."""
-MEMORY = 3_000_000_000
+MEMORY_LIMIT = 3_000_000_000
 """Bytes of address space a process may take."""
 RETRIES = 2
-"""How often a cluster does again what a worker died over."""
-PRELOADED = ("advisor.batch.work", "advisor.insight.path", "advisor.reporting.chapters")
-"""What processes have at hand before the first firm; what draws documents is added by their formats."""
+"""How often a cluster repeats a task whose worker died."""
+PRELOADED = ("advisor.batch.worker", "advisor.insight.path", "advisor.reporting.report")
+"""Modules that worker processes import before the first firm; renderers are added according to the formats."""
 
 
-class Here(Executor):
-    """Does what it is given at once, in this process: for few firms, and for finding faults."""
+class InlineExecutor(Executor):
+    """Runs each task at once in this process: for few firms, and for debugging."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The outcome of ``fn``, worked out already."""
+        """A future that holds the result of ``fn`` already."""
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -46,22 +46,22 @@ class Here(Executor):
         return future
 
 
-class Processes(Executor):
-    """Processes of this machine, warm before the first firm, replaced after some."""
+class ProcessExecutor(Executor):
+    """Processes of this machine, with modules preloaded, replaced after some firms."""
 
     def __init__(self, jobs: int, timeout: float = TIMEOUT, recycle: int = 60, preloaded: Sequence[str] = ()) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([*PRELOADED, *preloaded])
         self._timeout = timeout
-        self._pool: Any = ProcessPool(jobs, max_tasks=recycle, initializer=_settle, context=context)
+        self._pool: Any = ProcessPool(jobs, max_tasks=recycle, initializer=_initialize_worker, context=context)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have ``fn`` done by the next process that is free; given up after the time allowed."""
+        """Run ``fn`` in the next free process, with a time limit."""
         future: Future[Any] = self._pool.submit(fn, self._timeout, *args, **kwargs)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Finish what was begun, or with ``cancel_futures`` stop at once."""
+        """Finish running tasks, or with ``cancel_futures`` stop at once."""
         if cancel_futures:
             self._pool.stop()
         else:
@@ -70,20 +70,18 @@ class Processes(Executor):
             self._pool.join()
 
 
-def _settle() -> None:
-    """In a new process: bounds on its memory, one thread for the typesetter, and Ctrl+C left to whoever started it."""
+def _initialize_worker() -> None:
+    """Set up a new process: a memory limit, one thread for the typesetter, and Ctrl+C left to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault(
-        "RAYON_NUM_THREADS", "1"
-    )  # as many processes as cores are at work: threads would only get in the way
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # one process per core already
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
 
 
-class Cluster(Executor):
-    """The workers of a Dask scheduler; a firm whose worker died is done again elsewhere."""
+class ClusterExecutor(Executor):
+    """The workers of a Dask scheduler; a task whose worker died is repeated on another."""
 
     def __init__(self, address: str, trusted: bool = False) -> None:
         _check_address(address, trusted)
@@ -103,18 +101,18 @@ class Cluster(Executor):
             raise InputError("no_workers", address=address)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Have ``fn`` done by a worker of the cluster."""
+        """Run ``fn`` on a worker of the cluster."""
         future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Let go of the cluster."""
+        """Disconnect from the cluster."""
         self._executor.shutdown(wait=wait and not cancel_futures)
         self._client.close()
 
 
 def _check_address(address: str, trusted: bool) -> None:
-    """A scheduler executes whatever is sent to it: beyond this machine it must be spoken to with TLS, or be vouched for."""
+    """Refuse a remote scheduler without TLS that is not declared trusted: a scheduler runs whatever it is sent."""
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
         raise InputError("bad_scheduler", address=address)

@@ -8,28 +8,28 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.batch.table import Note
+from advisor.batch.table import FirmTable, TableNote
 from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue
 
 NAME, ABOUT, ID, REMARKS = "firm.name", "firm.about", "firm.id", "firm.remarks"
 """Columns that are no questions: what the firm is called, a line about it, the user's own number for it, and the
-remarks this program wrote into an earlier copy, which are passed over."""
-SEARCHED = 12
-"""The heads stand in one of so many rows at the top; a title may stand above them."""
-LONGEST = 200
-"""Characters of a head that are compared."""
+remarks this program wrote into an earlier copy, which are ignored."""
+SEARCHED_ROWS = 12
+"""How many rows at the top are searched for headings; a title may stand above them."""
+COMPARED_CHARACTERS = 200
+"""Characters of a heading that are compared."""
 _CODE = re.compile(r"([A-Ka-k]\d{1,2}[a-z]?)(?=$|[\s.:：、，,）)(（])")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """The heads of a table: the row they stand in (from 0), the key of each column, and what was made of the rest.
+    """The headings of a table: their row (from 0), the key of each column, and the columns that are not used.
 
     ``keys`` are question ids, codes or one of the names above, by column from 0. ``ignored`` are columns that are no
     question, each with the nearest one; ``repeated`` are columns that ask what an earlier one asks; ``retired`` are the
-    heads of questions of earlier versions, whose answers are carried over.
+    headings of questions of earlier versions, whose answers are carried over.
     """
 
     row: int
@@ -43,24 +43,24 @@ class Headings:
         """How many columns hold answers."""
         return sum(not key.startswith("firm.") for key in self.keys.values())
 
-    def notes(self) -> Iterator[Note]:
-        """The columns that are no questions; those that look like one are told apart: their answers would be missed."""
-        if plain := [head for _, head, near in self.ignored if not near]:
-            yield Note("note.ignored", {"names": ", ".join(head[:40] for head in plain)})
+    def notes(self) -> Iterator[TableNote]:
+        """Notes on columns that are no questions; those that resemble one get a note each: their answers are lost."""
+        if unlike := [heading for _, heading, closest in self.ignored if not closest]:
+            yield TableNote("note.ignored", {"names": ", ".join(heading[:40] for heading in unlike)})
         if self.retired:
-            yield Note("note.retired", {"names": ", ".join(head[:60] for head in self.retired)})
-        for _, head, near in self.ignored:
-            if near:
-                yield Note("note.nearly", {"head": head[:60], "nearest": near})
+            yield TableNote("note.retired", {"names": ", ".join(heading[:60] for heading in self.retired)})
+        for _, heading, closest in self.ignored:
+            if closest:
+                yield TableNote("note.nearly", {"head": heading[:60], "nearest": closest})
 
 
 def read_headings(cells: Sequence[Sequence[str]], knowledge: Knowledge, name: str) -> Headings:
-    """The heads among the first rows of a table called ``name``: the row that names the most questions.
+    """The headings of a table called ``name``: of its first rows the one that names the most questions.
 
     Raises :class:`~advisor.errors.ProblemsError` where none names any, or two columns ask the same.
     """
-    found = [_of_row(number, row, knowledge) for number, row in enumerate(cells[:SEARCHED])]
-    best = max(found, key=lambda heads: (heads.questions, -heads.row), default=None)
+    candidates = [_headings_of_row(number, row, knowledge) for number, row in enumerate(cells[:SEARCHED_ROWS])]
+    best = max(candidates, key=lambda headings: (headings.questions, -headings.row), default=None)
     if best is None or not best.questions:
         raise ProblemsError([Problem("B102", Place(name, 1))])
     if best.repeated:
@@ -70,78 +70,90 @@ def read_headings(cells: Sequence[Sequence[str]], knowledge: Knowledge, name: st
             )
             for column, first in best.repeated
         )
-    retired = [cells[best.row][c] for c, key in best.keys.items() if set(_parts(key, knowledge)) & knowledge.retired.keys()]
-    return _with_nearest(replace(best, retired=tuple(retired)), knowledge)
+    retired = [
+        cells[best.row][c] for c, key in best.keys.items() if set(_questions_of(key, knowledge)) & knowledge.retired.keys()
+    ]
+    return _with_closest(replace(best, retired=tuple(retired)), knowledge)
 
 
-def _of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
+def _headings_of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:
     keys, places = dict[int, str](), dict[str, int]()
     ignored, repeated = [], []
-    for column, head in enumerate(row):
-        if not head.strip():
+    for column, heading in enumerate(row):
+        if not heading.strip():
             continue
-        key = key_of(head, knowledge)
+        key = key_of(heading, knowledge)
         if key is None:
-            ignored.append((column, head, ""))
+            ignored.append((column, heading, ""))
             continue
-        parts = _parts(key, knowledge)
-        taken = [places[part] for part in parts if part in places]
-        if taken and key.startswith("firm."):
-            ignored.append((column, head, ""))  # a second name or number loses no answers
-        elif taken:
-            repeated.append((column, taken[0]))
+        parts = _questions_of(key, knowledge)
+        earlier = [places[part] for part in parts if part in places]
+        if earlier and key.startswith("firm."):
+            ignored.append((column, heading, ""))  # a second name or number loses no answers
+        elif earlier:
+            repeated.append((column, earlier[0]))
         else:
             keys[column] = key
             places.update(dict.fromkeys(parts, column))
     return Headings(number, keys, tuple(ignored), tuple(repeated))
 
 
-def _parts(key: str, knowledge: Knowledge) -> tuple[str, ...]:
+def _questions_of(key: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The questions that a column's key stands for."""
     return knowledge.reading.codes.get(key, (key,))
 
 
-def _with_nearest(heads: Headings, knowledge: Knowledge) -> Headings:
-    """The heads with the question nearest to each column that is none."""
-    known = _words(knowledge)
-    near = [
-        nearest(_alike(head[:LONGEST]), known) or "" if key_of(head, knowledge) is None else ""
-        for _, head, _ in heads.ignored
+def _with_closest(headings: Headings, knowledge: Knowledge) -> Headings:
+    """The headings with the closest question for each column that is none."""
+    known = _known_headings(knowledge)
+    closest = [
+        nearest(_comparable(heading[:COMPARED_CHARACTERS]), known) or "" if key_of(heading, knowledge) is None else ""
+        for _, heading, _ in headings.ignored
     ]
-    ignored = ((column, head, known.get(word, "")) for (column, head, _), word in zip(heads.ignored, near, strict=True))
-    return replace(heads, ignored=tuple(ignored))
+    ignored = (
+        (column, heading, known.get(word, "")) for (column, heading, _), word in zip(headings.ignored, closest, strict=True)
+    )
+    return replace(headings, ignored=tuple(ignored))
 
 
-def key_of(head: str, knowledge: Knowledge) -> str | None:
-    """The question a head names, by its id or, where it stands for several questions, its code; None for no question."""
-    known = _words(knowledge)
-    if (key := known.get(_alike(head))) is not None:
+def key_of(heading: str, knowledge: Knowledge) -> str | None:
+    """The question that a heading names: its id, or its code where that covers several questions; None for no question."""
+    known = _known_headings(knowledge)
+    if (key := known.get(_comparable(heading))) is not None:
         return key
-    if (code := _CODE.match(head.strip())) is not None:
-        return known.get(_alike(code[1]))
+    if (code := _CODE.match(heading.strip())) is not None:
+        return known.get(_comparable(code[1]))
     return None
 
 
 @functools.lru_cache(maxsize=4)
-def _words(knowledge: Knowledge) -> dict[str, str]:
-    """Everything a head may say, as it is compared, with the key it stands for; retired questions too."""
-    words: dict[str, str] = {}
+def _known_headings(knowledge: Knowledge) -> dict[str, str]:
+    """Every known heading in comparable form, with its key; retired questions too."""
+    keys: dict[str, str] = {}
     knowledge = knowledge.reading
     for code, names in knowledge.codes.items():
-        words[_alike(code)] = names[0] if len(names) == 1 else code
+        keys[_comparable(code)] = names[0] if len(names) == 1 else code
     for question in knowledge.questions.values():
-        words[_alike(question.id)] = question.id
-        words.setdefault(_alike(question.code), question.id)
+        keys[_comparable(question.id)] = question.id
+        keys.setdefault(_comparable(question.code), question.id)
         for lang in LANGS:
-            words.setdefault(_alike(question.text[lang]), question.id)
+            keys.setdefault(_comparable(question.text[lang]), question.id)
     for key in (NAME, ABOUT, ID, REMARKS):
-        said = catalogue("batch")[f"head.{key}"]
+        aliases = catalogue("batch")[f"head.{key}"]
         for lang in LANGS:
-            words.update({_alike(word): key for word in said[lang].split("|")})
-    return words
+            keys.update({_comparable(word): key for word in aliases[lang].split("|")})
+    return keys
 
 
-def _alike(text: str) -> str:
-    """Words as they are compared: wide and narrow signs and letter case count as the same, blanks and marks as nothing."""
+def _comparable(text: str) -> str:
+    """Text as it is compared: width and case are folded, blanks and punctuation dropped."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if c.isalnum() or c == "_")
+
+
+def heading_of(table: FirmTable | None, headings: Headings | None, column: int) -> str:
+    """The text of the heading above ``column``, counted from 1; empty where there is none."""
+    if table is None or headings is None or not column:
+        return ""
+    row = table.cells[headings.row]
+    return row[column - 1] if column <= len(row) else ""

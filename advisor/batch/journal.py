@@ -1,8 +1,8 @@
-"""What a batch has done, on disk: whoever stops it at any moment can go on from there and gets each report exactly once.
+"""What a batch has done, on disk: a run that is stopped at any moment can be resumed and makes each report exactly once.
 
-A document counts as done once its file stands in its place whole and its line is written here. Its key is a hash of all
-that it is made from, so that a changed answer, rule, template or option makes it anew and nothing else does. The file is
-locked as long as a run has it open: two runs into one folder cannot mix.
+A document is done once its file is in place and its row is written here. Its key is a hash of everything it is made from: a
+changed answer, rule, template or option makes it again, and nothing else does. The file is locked while a run has it open,
+so that two runs into one folder cannot mix.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import Self
 
 from advisor.errors import InputError
 
-FILE = "batch.sqlite"
+JOURNAL_FILE = "batch.sqlite"
 VERSION = 1
-_TAKEN = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNWRITABLE = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
 }  # fmt: skip
-_TABLES = """
+_SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE documents (
     path TEXT PRIMARY KEY, key TEXT NOT NULL, firm TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL
@@ -35,7 +35,7 @@ CREATE TABLE failures (firm TEXT PRIMARY KEY, row INTEGER NOT NULL, reason TEXT 
 
 
 @dataclass(frozen=True)
-class Written:
+class DocumentRecord:
     """A document in its place: path from the output folder, key of what it was made from, size, hash, and its firm."""
 
     path: str
@@ -46,59 +46,59 @@ class Written:
 
 
 class Journal:
-    """The journal of an output folder; use as a context. ``fresh`` where it was not there before."""
+    """The journal of an output folder, used as a context manager; ``fresh`` where it did not exist before."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
+        self.path = folder / JOURNAL_FILE
         self.fresh = not self.path.exists()
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            self._base = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
         except sqlite3.Error as error:
-            raise self._refused(error) from None
+            raise self._input_error(error) from None
         try:
             self._open()
         except sqlite3.Error as error:
-            self._base.close()
-            raise self._refused(error) from None
+            self._connection.close()
+            raise self._input_error(error) from None
 
-    def _refused(self, error: sqlite3.Error) -> InputError:
-        """What is said of a journal that cannot be used: another run has it, it cannot be written, or it is broken."""
+    def _input_error(self, error: sqlite3.Error) -> InputError:
+        """The error for a journal that cannot be used: it is locked by another run, cannot be written, or is broken."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says where exactly
-        key = "batch_running" if code in _TAKEN else "unwritable" if code in _UNWRITABLE else "bad_journal"
+        key = "batch_running" if code in _LOCKED else "unwritable" if code in _UNWRITABLE else "bad_journal"
         return InputError(key, path=self.path, detail=error)
 
     def _open(self) -> None:
-        self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
-        self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("PRAGMA synchronous=NORMAL")
-        self._base.execute("BEGIN IMMEDIATE")
-        version = self._base.execute("PRAGMA user_version").fetchone()[0]
+        self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("BEGIN IMMEDIATE")
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
-            for statement in filter(str.strip, _TABLES.split(";")):
-                self._base.execute(statement)
-            self._base.execute(f"PRAGMA user_version={VERSION}")
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version={VERSION}")
         elif version != VERSION:
             raise sqlite3.DatabaseError(f"version {version}")
-        self._base.execute("COMMIT")
+        self._connection.execute("COMMIT")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Let go of the file. What failed in it meanwhile, a full disk perhaps, is raised as an InputError."""
+        """Close the file. An error of the database, a full disk perhaps, is raised as an InputError."""
         self.close()
         if isinstance(error, sqlite3.Error):
-            raise self._refused(error) from None
+            raise self._input_error(error) from None
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._base.close()
+        """Close the file."""
+        self._connection.close()
 
     @property
     def day(self) -> datetime.date | None:
         """The date that reports of this folder show, None before the first run."""
-        row = self._base.execute("SELECT value FROM about WHERE name = 'day'").fetchone()
+        row = self._connection.execute("SELECT value FROM about WHERE name = 'day'").fetchone()
         try:
             return datetime.date.fromisoformat(row[0]) if row else None
         except ValueError as error:
@@ -106,44 +106,44 @@ class Journal:
 
     @day.setter
     def day(self, day: datetime.date) -> None:
-        self._base.execute("INSERT OR REPLACE INTO about VALUES ('day', ?)", (day.isoformat(),))
+        self._connection.execute("INSERT OR REPLACE INTO about VALUES ('day', ?)", (day.isoformat(),))
 
-    def documents(self) -> dict[str, Written]:
+    def documents(self) -> dict[str, DocumentRecord]:
         """Every document done, by its path."""
-        rows = self._base.execute("SELECT path, key, size, sha256, firm FROM documents ORDER BY path")
-        return {row[0]: Written(*row) for row in rows}
+        rows = self._connection.execute("SELECT path, key, size, sha256, firm FROM documents ORDER BY path")
+        return {row[0]: DocumentRecord(*row) for row in rows}
 
     def entries(self) -> dict[str, tuple[str, str]]:
-        """Of every firm done the key of what its entry was made from, and the entry as JSON."""
-        return {firm: (key, entry) for firm, key, entry in self._base.execute("SELECT firm, key, entry FROM firms")}
+        """By finished firm the key of what its entry was made from, and the entry as JSON."""
+        return {firm: (key, entry) for firm, key, entry in self._connection.execute("SELECT firm, key, entry FROM firms")}
 
     def failures(self) -> dict[str, tuple[int, str]]:
-        """Of every firm that failed its row and the reason."""
-        rows = self._base.execute("SELECT firm, row, reason FROM failures ORDER BY row, firm")
+        """By failed firm its row and the reason."""
+        rows = self._connection.execute("SELECT firm, row, reason FROM failures ORDER BY row, firm")
         return {firm: (row, reason) for firm, row, reason in rows}
 
-    def done(self, firm: str, key: str, entry: str, documents: Iterable[Written]) -> None:
-        """Note a firm whose documents are all in place; those made from other answers are no longer its own."""
-        with self._base:
-            self._base.execute("BEGIN")
-            if self._base.execute("SELECT 1 FROM firms WHERE firm = ? AND key <> ?", (firm, key)).fetchone():
-                self._base.execute("UPDATE documents SET firm = '' WHERE firm = ?", (firm,))
-            self._base.executemany(
+    def record_done(self, firm: str, key: str, entry: str, documents: Iterable[DocumentRecord]) -> None:
+        """Record a firm whose documents are all in place; those made from other answers no longer belong to it."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            if self._connection.execute("SELECT 1 FROM firms WHERE firm = ? AND key <> ?", (firm, key)).fetchone():
+                self._connection.execute("UPDATE documents SET firm = '' WHERE firm = ?", (firm,))
+            self._connection.executemany(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?)",
-                [(one.path, one.key, firm, one.size, one.sha256) for one in documents],
+                [(record.path, record.key, firm, record.size, record.sha256) for record in documents],
             )
-            self._base.execute("INSERT OR REPLACE INTO firms VALUES (?, ?, ?)", (firm, key, entry))
-            self._base.execute("DELETE FROM failures WHERE firm = ?", (firm,))
+            self._connection.execute("INSERT OR REPLACE INTO firms VALUES (?, ?, ?)", (firm, key, entry))
+            self._connection.execute("DELETE FROM failures WHERE firm = ?", (firm,))
 
-    def failed(self, firms: Mapping[str, tuple[int, str]]) -> None:
-        """Note firms that could not be read or reported, each with its row and why."""
-        with self._base:
-            self._base.execute("BEGIN")
-            self._base.executemany(
+    def record_failures(self, firms: Mapping[str, tuple[int, str]]) -> None:
+        """Record firms that could not be read or reported, each with its row and reason."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            self._connection.executemany(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", [(firm, row, why) for firm, (row, why) in firms.items()]
             )
 
-    def forget_failures(self, but: Iterable[str] = ()) -> None:
-        """Forget the failures of firms that are not among ``but``: a row mended or taken out no longer fails."""
-        kept = json.dumps(list(but))
-        self._base.execute("DELETE FROM failures WHERE firm NOT IN (SELECT value FROM json_each(?))", (kept,))
+    def forget_failures(self, except_for: Iterable[str] = ()) -> None:
+        """Delete the failures of firms not in ``except_for``: a corrected or removed row no longer fails."""
+        kept = json.dumps(list(except_for))
+        self._connection.execute("DELETE FROM failures WHERE firm NOT IN (SELECT value FROM json_each(?))", (kept,))

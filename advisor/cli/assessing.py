@@ -41,9 +41,9 @@ def today() -> datetime.date:
 def is_assessment(path: Path) -> bytes | None:
     """The assessment in a file that ``assess --save`` wrote, or in a PDF of ours; None for any other file."""
     if path.suffix.lower() == ".pdf" and path.is_file():
-        from advisor.reporting.attached import attached
+        from advisor.reporting.attachment import read_attachment
 
-        return attached(read_file(path), path)
+        return read_attachment(read_file(path), path)
     if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_file(path))[:200]:
         return content
     return None
@@ -69,13 +69,13 @@ def read(
     settings.tell(answers.notes)
     if not examined:
         return assess(answers, knowledge, date, engine)
+    from advisor.insight.full_assessment import assess_fully
     from advisor.insight.scenarios import read_scenarios, scenario_file
-    from advisor.insight.whole import judge
     from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
     settings.tell(note for scenario in scenarios for note in scenario.notes)
-    return judge(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
+    return assess_fully(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
 
 
 @click.command(help=help_text("assess"))

@@ -15,28 +15,28 @@ from advisor.cli.options import LookOptions, argument, checked_date, choices, la
 from advisor.text import Lang
 
 if TYPE_CHECKING:
-    from advisor.batch.batching import Batch, Request
-    from advisor.batch.events import Watcher
-    from advisor.batch.rows import Firms
+    from advisor.batch.firms import BatchInput
+    from advisor.batch.progress import ProgressReporter
+    from advisor.batch.runner import BatchResult, BatchSettings
     from advisor.knowledge import Knowledge
 
 SCORES = "scores"
-"""The format that is a table of verdicts and scores in place of reports."""
-SHOWN = 20
+"""The format that stands for a table of verdicts and scores instead of reports."""
+MAX_SHOWN = 20
 """How many mistakes are printed; the rest are in the files."""
 
 
-class _Batch(click.Group):
-    """A group whose usual command need not be named: ``advisor batch FIRMS`` is ``advisor batch run FIRMS``."""
+class _BatchGroup(click.Group):
+    """A group with a default command: ``advisor batch FIRMS`` is ``advisor batch run FIRMS``."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the usual command in front where none is named."""
+        """Insert the default command where none is named."""
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_Batch, help=help_text("batch"))
+@click.group(cls=_BatchGroup, help=help_text("batch"))
 def batch() -> None:
     """Reports for many firms."""
 
@@ -64,19 +64,19 @@ class BatchOptions(LookOptions):
     )
     as_json: bool = option("--json", is_flag=True, help=help_text("batch_json"))
 
-    def request(self, forms: list[str], lang: Lang) -> Request:
-        """What is asked of a batch that makes documents in ``forms`` and speaks ``lang``."""
-        from advisor.batch.batching import Request, cores
+    def batch_settings(self, formats: list[str], lang: Lang) -> BatchSettings:
+        """The settings of a batch that writes ``formats``, with messages in ``lang``."""
+        from advisor.batch.runner import BatchSettings, count_cores
 
-        return Request(
+        return BatchSettings(
             folder=self.out,
             langs=tuple(languages(self.langs or lang)),
-            forms=tuple(forms),
+            formats=tuple(formats),
             editions=self.chosen_editions(),
             look=self.look(),
             today=today(),
             day=checked_date(self.date),
-            jobs=cores() if self.jobs is None else self.jobs,
+            jobs=count_cores() if self.jobs is None else self.jobs,
             resume=self.resume,
             only_errors=self.only_errors,
             scheduler=self.scheduler,
@@ -92,123 +92,128 @@ class BatchOptions(LookOptions):
 @click.pass_obj
 @speaks_plainly
 def run(settings: Settings, options: BatchOptions) -> None:
-    """Read all firms, say what is wrong with some, and make the reports of the others."""
-    from advisor.batch.batching import run_batch
-    from advisor.batch.marking import mark
-    from advisor.batch.rows import check_places, read_firms
+    """Read all firms, report what is wrong, and write the reports of those that can be read."""
+    from advisor.batch.firms import check_output_folder
+    from advisor.batch.problem_files import write_problem_files
+    from advisor.batch.readers import read_firms
+    from advisor.batch.runner import run_batch
     from advisor.reporting import FORMATS
 
-    forms = choices(options.forms, (*FORMATS, SCORES))
-    check_places(options.firms, options.out)
-    if SCORES in forms and not options.check:
-        failed = _score(settings, options)
-        if forms == [SCORES]:
+    formats = choices(options.forms, (*FORMATS, SCORES))
+    check_output_folder(options.firms, options.out)
+    if SCORES in formats and not options.check:
+        failed = _write_score_table(settings, options)
+        if formats == [SCORES]:
             sys.exit(EXIT_DIFFERS if failed else 0)
-        forms.remove(SCORES)
-    request = options.request(forms, settings.lang)
+        formats.remove(SCORES)
+    batch_settings = options.batch_settings(formats, settings.lang)
     knowledge = settings.knowledge()
-    firms = read_firms(options.firms, knowledge, options.sheet)
-    _say_what_was_read(firms, settings)
+    batch_input = read_firms(options.firms, knowledge, options.sheet)
+    _report_input(batch_input, settings)
     if options.check:
-        for path in mark(firms, options.out, settings.lang):
+        for path in write_problem_files(batch_input, options.out, settings.lang):
             click.echo(str(path))
-        sys.exit(EXIT_DIFFERS if firms.bad else 0)
-    done = run_batch(firms, request, settings.choice, knowledge, _watcher(settings, options.as_json))
-    if options.portfolio and done.entries:
-        done = _seen_together(done, request, knowledge)
-    _say_how_it_went(firms, done, request.folder, settings)
-    sys.exit(EXIT_DIFFERS if done.result.failed else 0)
+        sys.exit(EXIT_DIFFERS if batch_input.unreadable else 0)
+    result = run_batch(batch_input, batch_settings, settings.choice, knowledge, _reporter(settings, options.as_json))
+    if options.portfolio and result.entries:
+        result = _write_group_files(result, batch_settings, knowledge)
+    _report_result(batch_input, result, batch_settings.folder, settings)
+    sys.exit(EXIT_DIFFERS if result.run.failed else 0)
 
 
-def _seen_together(done: Batch, request: Request, knowledge: Knowledge) -> Batch:
-    """Write the index, and a report on the group in those formats of the reports that it can be drawn in."""
-    from advisor.portfolio.writing import FORMS, write_portfolio
+def _write_group_files(result: BatchResult, batch_settings: BatchSettings, knowledge: Knowledge) -> BatchResult:
+    """Write the index, and the report on the group in those of the requested formats that it exists in."""
+    from advisor.portfolio.portfolio_files import REPORT_FORMATS, write_portfolio
 
-    forms = [form for form in request.forms if form in FORMS]
-    failed = len(done.result.failed)
-    written = write_portfolio(done.entries, knowledge, request.folder, request.langs, failed, request.look, forms)
-    return replace(done, written=(*done.written, *written))
+    formats = [form for form in batch_settings.formats if form in REPORT_FORMATS]
+    failed = len(result.run.failed)
+    written = write_portfolio(
+        result.entries, knowledge, batch_settings.folder, batch_settings.langs, failed, batch_settings.look, formats
+    )
+    return replace(result, written=(*result.written, *written))
 
 
-def _score(settings: Settings, options: BatchOptions) -> int:
-    """Write the table of verdicts and scores; gives how many firms could not be read."""
-    from advisor.batch.scoring import score_table
+def _write_score_table(settings: Settings, options: BatchOptions) -> int:
+    """Write the table of verdicts and scores; returns how many firms could not be read."""
+    from advisor.batch.score_table import score_table
     from advisor.text import say
 
-    scored = score_table(options.firms, options.out, settings.knowledge(), settings.lang, options.sheet)
-    for note in scored.notes:
+    result = score_table(options.firms, options.out, settings.knowledge(), settings.lang, options.sheet)
+    for note in result.notes:
         click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
-    click.echo(say("batch", "ended.scored", settings.lang, done=scored.scored, failed=scored.failed), err=True)
-    click.echo(str(scored.path))
-    return scored.failed
+    click.echo(say("batch", "ended.scored", settings.lang, done=result.scored, failed=result.failed), err=True)
+    click.echo(str(result.path))
+    return result.failed
 
 
-def _watcher(settings: Settings, as_json: bool) -> Watcher:
-    from advisor.batch.events import Bar, JsonLines, Lines
+def _reporter(settings: Settings, as_json: bool) -> ProgressReporter:
+    from advisor.batch.progress import BarReporter, JsonReporter, LineReporter
 
     if as_json:
-        return JsonLines(sys.stdout)
-    return Bar(settings.lang) if sys.stderr.isatty() else Lines(sys.stderr, settings.lang)
+        return JsonReporter(sys.stdout)
+    return BarReporter(settings.lang) if sys.stderr.isatty() else LineReporter(sys.stderr, settings.lang)
 
 
-def _say_what_was_read(read: Firms, settings: Settings) -> None:
+def _report_input(batch_input: BatchInput, settings: Settings) -> None:
     from advisor.text import say
 
-    for note in read.notes:
+    for note in batch_input.notes:
         click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
-    problems = [problem for row in read.bad for problem in row.problems]
-    for problem in problems[:SHOWN]:
+    problems = [problem for row in batch_input.unreadable for problem in row.problems]
+    for problem in problems[:MAX_SHOWN]:
         click.echo(problem.line(settings.lang), err=True)
-    if len(problems) > SHOWN:
-        click.echo(settings.say("batch_more", count=len(problems) - SHOWN), err=True)
-    notes = list(read.carried)
-    settings.tell(notes[:SHOWN])
-    if len(notes) > SHOWN:
-        click.echo(settings.say("batch_more_notes", count=len(notes) - SHOWN), err=True)
-    counts = {"total": len(read.rows), "good": len(read.good), "bad": len(read.bad)}
+    if len(problems) > MAX_SHOWN:
+        click.echo(settings.say("batch_more", count=len(problems) - MAX_SHOWN), err=True)
+    notes = list(batch_input.upgrade_notes)
+    settings.tell(notes[:MAX_SHOWN])
+    if len(notes) > MAX_SHOWN:
+        click.echo(settings.say("batch_more_notes", count=len(notes) - MAX_SHOWN), err=True)
+    counts = {"total": len(batch_input.rows), "good": len(batch_input.readable), "bad": len(batch_input.unreadable)}
     click.echo(say("batch", "found", settings.lang, **counts), err=True)
 
 
-def _say_how_it_went(read: Firms, done: Batch, out: Path, settings: Settings) -> None:
+def _report_result(batch_input: BatchInput, result: BatchResult, out: Path, settings: Settings) -> None:
     from advisor.text import join, say
 
-    result = done.result
-    counts = {"done": len(result.done), "kept": len(result.kept), "failed": len(result.failed)}
+    run = result.run
+    counts = {"done": len(run.done), "kept": len(run.kept), "failed": len(run.failed)}
     click.echo(say("batch", "ended.sum", settings.lang, **counts), err=True)
     click.echo(say("batch", "ended.written", settings.lang), err=True)
-    for path in done.written:
+    for path in result.written:
         click.echo(f"  {path}", err=True)
-    if done.strangers:
-        names = join(list(done.strangers[:3]), settings.lang)
-        click.echo(say("batch", "ended.strangers", settings.lang, count=len(done.strangers), names=names), err=True)
-    marked = f".{say('batch', 'marked', settings.lang)}"
-    copies = [path for path in done.written if path.suffix == ".xlsx" and marked in path.stem]
+    if result.orphans:
+        names = join(list(result.orphans[:3]), settings.lang)
+        click.echo(say("batch", "ended.strangers", settings.lang, count=len(result.orphans), names=names), err=True)
+    suffix = f".{say('batch', 'marked', settings.lang)}"
+    copies = [path for path in result.written if path.suffix == ".xlsx" and suffix in path.stem]
     if copies:
         click.echo(say("batch", "ended.again", settings.lang, file=copies[0], out=out), err=True)
 
 
 @batch.command("template", help=help_text("batch_template"))
-@click.option("--format", "kind", type=click.Choice(["xlsx", "csv", "jsonl"]), default=None, help=help_text("batch_kind"))
+@click.option(
+    "--format", "file_format", type=click.Choice(["xlsx", "csv", "jsonl"]), default=None, help=help_text("batch_kind")
+)
 @click.option("--lang", default="", help=help_text("batch_template_lang"))
 @click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.pass_obj
 @speaks_plainly
-def template(settings: Settings, kind: str | None, lang: str, edition: str, out: Path | None, force: bool) -> None:
+def template(settings: Settings, file_format: str | None, lang: str, edition: str, out: Path | None, force: bool) -> None:
     """Write an empty table to fill in; its kind by the ending of the file where it is not named."""
     from advisor.cli.interviewing import check_edition
     from advisor.errors import InputError
     from advisor.files import write_file
-    from advisor.reporting.forms.many import KINDS, table_for_many
+    from advisor.reporting.forms.batch_template import KINDS, batch_template
 
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
-    ending = out.suffix.lower().removeprefix(".") if out else ""
-    chosen = kind or (ending if ending in KINDS else "xlsx")
-    said = languages(lang or settings.lang)[0]
-    path = out or Path(f"firms.{said}.{chosen}")
+    suffix = out.suffix.lower().removeprefix(".") if out else ""
+    chosen_format = file_format or (suffix if suffix in KINDS else "xlsx")
+    template_lang = languages(lang or settings.lang)[0]
+    path = out or Path(f"firms.{template_lang}.{chosen_format}")
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
-    click.echo(str(write_file(path, table_for_many(knowledge, chosen, said, edition))))
+    click.echo(str(write_file(path, batch_template(knowledge, chosen_format, template_lang, edition))))
     click.echo(settings.say("next.batch", file=path))

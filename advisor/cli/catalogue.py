@@ -63,12 +63,12 @@ def show(settings: Settings, product: str | None, date: str | None) -> None:
         return
     if product not in knowledge.products:
         raise InputError("no_product", name=product, nearest=nearest(product, knowledge.products) or "–")
-    from advisor.selection.facts_shown import facts_shown
+    from advisor.selection.fact_items import fact_items
 
     one, out = knowledge.products[product], Console(highlight=False, soft_wrap=True, emoji=False)
     out.print(f"[bold]{escape(one.name[lang])}[/bold] ({escape(one.maker[lang])})\n{escape(one.about[lang])}\n")
     day = checked_date(date) or today()
-    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in facts_shown(one, way, day)}
+    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in fact_items(knowledge, product, way, day)}
     for fact in shown.values():
         value = fact.value[lang] if fact.value else settings.say("catalogue.unknown")
         note = f" – {fact.note[lang]}" if fact.note else ""
@@ -103,8 +103,8 @@ def _show_functions(product: Product, settings: Settings, out: Console, titles: 
 @speaks_plainly
 def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
     """Write products, all of them by default, as a table: CSV or XLSX by the name of the file."""
-    from advisor.selection.exchange import to_csv
-    from advisor.selection.workbook import to_xlsx
+    from advisor.selection.product_table import to_csv
+    from advisor.selection.product_workbook import to_xlsx
 
     knowledge = settings.knowledge()
     for name in products:
@@ -123,11 +123,12 @@ def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
 @speaks_plainly
 def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None:
     """Turn a table into a catalogue of one's own, a file a product. Nothing is written unless every row is sound."""
-    from advisor.selection.exchange import products_of, read_rows
+    from advisor.selection.product_drafts import product_files
+    from advisor.selection.product_table import read_rows
 
     _form(file)
     numbered = read_rows(read_file(file), str(file))
-    made = products_of(numbered, str(file), settings.knowledge())
+    made = product_files(numbered, str(file), settings.knowledge())
     there = [name for name in made if (folder / f"{name}.yaml").exists()]
     if there and not replace:
         raise InputError("products_exist", folder=folder, names=", ".join(there))

@@ -39,16 +39,16 @@ def hold_against_each_other(source: Path, knowledge: Knowledge, settings: Settin
 
 def _firms(source: Path, knowledge: Knowledge, settings: Settings) -> Iterator[tuple[str, Answers]]:
     """The firms of a file of answers, a table or a folder; those that cannot be read are told."""
-    from advisor.batch.rows import read_firms
+    from advisor.batch.readers import read_firms
     from advisor.interview import read_answers
 
     if source.suffix.lower() in (".yaml", ".yml", ".json"):
         yield source.stem, read_answers(source, knowledge)
         return
     firms = read_firms(source, knowledge)
-    for row in firms.bad:
+    for row in firms.unreadable:
         for problem in row.problems:
             click.echo(problem.line(settings.lang), err=True)
-    for row in firms.good:
+    for row in firms.readable:
         if row.answers:
             yield row.name, row.answers

@@ -23,7 +23,7 @@ from advisor.text import Lang, catalogue, join
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
-    from advisor.assessment.insights import PathItem, ScenarioItem, SensitivityItem
+    from advisor.assessment.model.insight import PathItem, ScenarioItem, SensitivityItem
     from advisor.insight.why import Node
     from advisor.insight.why_not import RuleShort
     from advisor.interview import Answers
@@ -185,7 +185,7 @@ def what_if(
     if changes:
         given = asking.parse_changes(changes, case.knowledge)
         base = kept[scenario].changes if scenario else {}
-        said = scenarios.scenario_title((title or " ".join(changes))[: scenarios.LONGEST])
+        said = scenarios.scenario_title((title or " ".join(changes))[: scenarios.MAX_TITLE])
         chosen = [scenarios.Scenario("what_if", said, {**base, **given})]
     if not chosen or (name is not None and not (changes or scenario)):
         raise InputError("nothing_to_change")
@@ -240,8 +240,8 @@ def _points(value: float | None) -> str:
 @speaks_plainly
 def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     """Print the least-effort changes that make the verdict feasible, and other ways."""
-    from advisor.insight.examine import path_item
     from advisor.insight.path import paths
+    from advisor.insight.path_items import path_item
 
     case = case_of(firm, settings)
     item = path_item(case.knowledge, case.answers, paths(case.knowledge, case.answers, ways))
@@ -257,7 +257,7 @@ def _show_path(item: PathItem, settings: Settings) -> None:
     for obstacle in item.obstacles:
         console.print(f" • {escape(obstacle[lang])}")
     for number, way in enumerate(item.ways, 1):
-        from advisor.insight.examine import rmb_in_words
+        from advisor.insight.path_items import rmb_in_words
 
         money = rmb_in_words(way.rmb)[lang]
         head = settings.say("path.way", number=number, days=f"{way.days:.0f}", money=money, weeks=way.weeks)
@@ -286,8 +286,8 @@ def _show_path(item: PathItem, settings: Settings) -> None:
 def sensitivity(settings: Settings, firm: Path, as_json: bool) -> None:
     """Print what the verdict rests on: the answers and weights that would turn it."""
     from advisor.assessment.outlook import verdict_outlook
-    from advisor.insight.examine import sensitivity_item
     from advisor.insight.sensitivity import sensitivity as ask
+    from advisor.insight.sensitivity_items import sensitivity_item
 
     case = case_of(firm, settings)
     knowledge, answers = case.knowledge, case.answers

@@ -174,7 +174,7 @@ def _print_question(question: Question, session: Session | AdaptiveSession, sett
     if prompt := fact.type.prompt(fact, lang):
         click.echo(f"  ({prompt})")
     if question.id in session.answers.given:
-        from advisor.assessment.words import answer_in_words
+        from advisor.assessment.answer_items import answer_in_words
 
         given = answer_in_words(session.answers.given[question.id], fact)[lang]
         click.echo(f"  {settings.say('interview.given', answer=given)}")

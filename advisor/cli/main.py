@@ -18,7 +18,7 @@ from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.errors import Problem
-    from advisor.insight.choice import Choice
+    from advisor.insight.knowledge_choice import KnowledgeChoice
     from advisor.knowledge import Knowledge
     from advisor.text import Lang
 
@@ -57,11 +57,11 @@ class Settings:
             click.echo(note.line(self.lang), err=True)
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> KnowledgeChoice:
         """Which knowledge the options name."""
-        from advisor.insight.choice import Choice
+        from advisor.insight.knowledge_choice import KnowledgeChoice
 
-        return Choice(self.rules, self.questionnaires, self.papers_only, self.weights, self.catalogue)
+        return KnowledgeChoice(self.rules, self.questionnaires, self.papers_only, self.weights, self.catalogue)
 
     def knowledge(self) -> Knowledge:
         """The knowledge the options name, by default the product's own."""

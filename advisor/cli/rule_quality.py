@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.comparing import Changes, compare
+from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
 from advisor.errors import InputError
 from advisor.interview import read_answers
@@ -97,7 +97,9 @@ def _assess(file: Path, knowledge: Knowledge) -> Assessment:
     return assess(read_answers(file, knowledge), knowledge, engine="columns")
 
 
-def _lines(changes: Changes, new: Assessment, before: Knowledge, after: Knowledge, settings: Settings) -> Iterator[str]:
+def _lines(
+    changes: AssessmentChanges, new: Assessment, before: Knowledge, after: Knowledge, settings: Settings
+) -> Iterator[str]:
     lang = settings.lang
     if changes.verdict:
         was, now = (catalogue("assessment")[f"verdict.{name}.name"][lang] for name in changes.verdict)

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from advisor.assessment.words import detailed
 from advisor.cli.assessing import is_assessment, today
 from advisor.cli.insights import AS_JSON, FIRM, case_of, print_json, terminal
 from advisor.cli.main import Settings, help_text, speaks_plainly
@@ -20,11 +19,12 @@ from advisor.cli.options import checked_date, languages
 from advisor.errors import InputError
 from advisor.files import write_file
 from advisor.knowledge.currency import amount, amounts, currency_codes
+from advisor.phrases import detailed
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
-    from advisor.assessment.selections import CandidateItem, RemarkItem, RouteItem, Selection
+    from advisor.assessment.model.selection import CandidateItem, RemarkItem, RouteItem, Selection
 
 MOST = 10
 
@@ -259,14 +259,15 @@ def _show_product_cost(selection: Selection, product: str, settings: Settings, a
 @speaks_plainly
 def rfp(settings: Settings, /, firm: Path, langs: str, out: Path, **chosen: Any) -> None:
     """Write the requirement matrix (XLSX), the request for proposals and the firm's own guide to choosing (DOCX)."""
-    from advisor.reporting.tender import PAPERS
+    from advisor.reporting.tender import TENDER_DOCUMENTS
 
     assessment = selected(firm, settings, **chosen)
     stem = firm.stem.removesuffix(".assessment")
-    jobs = [(name, lang) for name in PAPERS for lang in languages(langs or settings.lang)]
+    jobs = [(name, lang) for name in TENDER_DOCUMENTS for lang in languages(langs or settings.lang)]
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
         written = [
-            write_file(out / f"{stem}.{n.replace('.', f'.{lang}.')}", PAPERS[n](assessment, lang)) for n, lang in steps
+            write_file(out / f"{stem}.{n.replace('.', f'.{lang}.')}", TENDER_DOCUMENTS[n](assessment, lang))
+            for n, lang in steps
         ]
     for path in written:
         click.echo(str(path))

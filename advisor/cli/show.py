@@ -8,7 +8,7 @@ from rich.table import Table
 
 from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
-from advisor.assessment.words import upgrade_note
+from advisor.assessment.upgrades import upgrade_note
 from advisor.cli.main import Settings
 from advisor.text import catalogue
 

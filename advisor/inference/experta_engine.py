@@ -8,6 +8,7 @@ closed and every rule for it is false: so what is missing is never taken for fal
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -48,8 +49,14 @@ class _Network(ReteMatcher):  # type: ignore[misc]
     """experta's network, asked more cheaply.
 
     experta keeps one list of end nodes for all networks together, so that two threads with an engine each would have it
-    searched for anew at every step; and after each step it empties every node, changed or not.
+    searched for anew at every step; and after each step it empties every node, changed or not. Bringing rules into normal
+    form takes it longer than all the rest of building a network: ours are in that form already.
     """
+
+    @staticmethod
+    def prepare_ruleset(engine: Any) -> set[Any]:
+        """The rules as they are."""
+        return set(engine.get_rules())
 
     def changes(self, adding: Any = None, deleting: Any = None) -> tuple[list[Any], list[Any]]:
         """Pass changes on and gather the activations they add and remove, in the order of the nodes."""
@@ -130,7 +137,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
 
     def _experta_rule(self, compiled: CompiledRule, index: int) -> Any:
         salience = (len(LAYER_NAMES) - compiled.layer) * _STEP - index
-        rule = Rule(_pattern(compiled.premise), salience=salience)
+        rule = Rule(*_conditions(compiled.premise), salience=salience)
 
         def fire(engine: _Engine) -> None:
             engine.fire(compiled)
@@ -200,20 +207,28 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             self.declare(Computed(**{fact.name: value}))
 
 
-def _pattern(premise: Premise, negated: bool = False) -> Any:
-    """The experta pattern of a premise; negation is carried down to the tests."""
+def _conditions(premise: Premise) -> tuple[Any, ...]:
+    """A premise as the conditions of an experta rule, in disjunctive normal form."""
+    alternatives = _alternatives(premise, False)
+    if len(alternatives) == 1:
+        return alternatives[0]
+    return (OR(*(facts[0] if len(facts) == 1 else AND(*facts) for facts in alternatives)),)
+
+
+def _alternatives(premise: Premise, negated: bool) -> list[tuple[Any, ...]]:
+    """The ways in which a premise can hold, each a list of patterns; negation is carried down to the tests."""
     match premise:
         case Not(part):
-            return _pattern(part, not negated)
+            return _alternatives(part, not negated)
         case Found(finding):
-            return Concluded(finding=finding, holds=not negated)
+            return [(Concluded(finding=finding, holds=not negated),)]
         case Test():
-            return _test(premise, negated)
+            return [(_test(premise, negated),)]
         case All(parts) | AnyOf(parts):
-            inner = [_pattern(part, negated) for part in parts]
-            if len(inner) == 1:
-                return inner[0]
-            return AND(*inner) if isinstance(premise, All) != negated else OR(*inner)
+            ways = [_alternatives(part, negated) for part in parts]
+            if isinstance(premise, All) != negated:
+                return [tuple(itertools.chain.from_iterable(chosen)) for chosen in itertools.product(*ways)]
+            return list(itertools.chain.from_iterable(ways))
 
 
 def _test(test: Test, negated: bool) -> Any:

@@ -14,19 +14,19 @@ RANDOM_INDEX: Mapping[str, tuple[float, ...]] = {
     "alonso_lamata": (0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854),
 }
 """Mean consistency index of random matrices of order 3 to 10: Saaty's, and Alonso and Lamata's of 2006."""
-LARGEST = 10
+LARGEST_ORDER = 10
 ACCEPTABLE = 0.10
 """Judgements with a ratio above this should be looked at again (Saaty)."""
-NAMED = 3
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Odd:
-    """A judgement that the others contradict most: what was given for ``row`` over ``column``, and what they imply."""
+class InconsistentJudgement:
+    """A judgement that the others contradict most: what was judged for ``row`` over ``column``, and what they imply."""
 
     row: int
     column: int
-    given: float
+    judged: float
     implied: float
 
 
@@ -42,7 +42,7 @@ class Priorities:
     index: float
     ratio: float
     table: str
-    odd: tuple[Odd, ...]
+    inconsistent: tuple[InconsistentJudgement, ...]
 
     @property
     def consistent(self) -> bool:
@@ -57,13 +57,17 @@ def priorities(matrix: Sequence[Sequence[float]], table: str = "saaty") -> Prior
     """
     import numpy as np
 
-    given = np.array(matrix, dtype=float)
-    size = len(given)
-    if given.shape != (size, size) or not 2 <= size <= LARGEST:
-        raise ValueError(f"a square matrix of order 2 to {LARGEST} is needed")
-    if not np.all(np.isfinite(given)) or np.any(given <= 0) or not np.allclose(given * given.T, 1.0, rtol=1e-6):
+    judgements = np.array(matrix, dtype=float)
+    size = len(judgements)
+    if judgements.shape != (size, size) or not 2 <= size <= LARGEST_ORDER:
+        raise ValueError(f"a square matrix of order 2 to {LARGEST_ORDER} is needed")
+    if (
+        not np.all(np.isfinite(judgements))
+        or np.any(judgements <= 0)
+        or not np.allclose(judgements * judgements.T, 1.0, rtol=1e-6)
+    ):
         raise ValueError("judgements are positive, and each is one over its reverse")
-    values, vectors = np.linalg.eig(given)
+    values, vectors = np.linalg.eig(judgements)
     largest = int(np.argmax(values.real))
     eigenvalue = float(values[largest].real)
     vector = np.abs(vectors[:, largest].real)
@@ -72,10 +76,10 @@ def priorities(matrix: Sequence[Sequence[float]], table: str = "saaty") -> Prior
     ratio = 0.0 if size == 2 else index / RANDOM_INDEX[table][size - 3]
     implied = weights[:, None] / weights[None, :]
     pairs = [(i, j) for i in range(size) for j in range(i + 1, size)]
-    error = {(i, j): abs(float(np.log(given[i, j] / implied[i, j]))) for i, j in pairs}
-    worst = sorted((pair for pair in pairs if error[pair] > 1e-6), key=lambda pair: -round(error[pair], 9))[:NAMED]
-    odd = tuple(Odd(i, j, float(given[i, j]), float(implied[i, j])) for i, j in worst)
-    return Priorities(tuple(float(w) for w in weights), eigenvalue, index, ratio, table, odd)
+    error = {(i, j): abs(float(np.log(judgements[i, j] / implied[i, j]))) for i, j in pairs}
+    worst = sorted((pair for pair in pairs if error[pair] > 1e-6), key=lambda pair: -round(error[pair], 9))[:MOST_NAMED]
+    inconsistent = tuple(InconsistentJudgement(i, j, float(judgements[i, j]), float(implied[i, j])) for i, j in worst)
+    return Priorities(tuple(float(w) for w in weights), eigenvalue, index, ratio, table, inconsistent)
 
 
 def reciprocal(size: int, upper: Mapping[tuple[int, int], float]) -> list[list[float]]:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
+from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import FactTable
-from advisor.insight.encoding import Encoding
 from advisor.insight.moves import Move, moves_of
+from advisor.insight.path_program import PathProgram
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
@@ -29,11 +29,11 @@ WAYS = 3
 TRIES = 40
 """How often a solution that does not stand up to the full judgement is ruled out before giving up."""
 
-Outcome = Literal["already", "answers_first", "found", "none"]
+PathOutcome = Literal["already", "answers_first", "found", "none"]
 
 
 @dataclass(frozen=True)
-class Step:
+class PathStep:
     """A move in its place: it starts after ``start`` weeks, once the questions in ``after`` have been moved.
 
     ``find_out`` are questions it depends on whose answers are missing.
@@ -55,7 +55,7 @@ class Way:
     """A set of changes that makes the verdict feasible, in order. ``gap`` is by how much, as a share of its effort, a
     cheaper way might at most exist: 0 where none does."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PathStep, ...]
     outlook: VerdictOutlook
     gap: float
 
@@ -85,7 +85,7 @@ class Paths:
     """What it would take. ``ways`` are best first; where there is none, ``obstacles`` name the findings that no lever lifts,
     and ``need`` or ``ability`` where a score cannot be brought far enough."""
 
-    outcome: Outcome
+    outcome: PathOutcome
     ways: tuple[Way, ...] = ()
     obstacles: tuple[str, ...] = ()
 
@@ -98,14 +98,14 @@ def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> Paths:
     if now.name == "not_enough_answers":
         return Paths("answers_first")
     moves = moves_of(knowledge, answers)
-    encoding = Encoding(knowledge, answers, moves)
-    encoding.require_feasible()
-    found: list[Way] = []
-    while len(found) < ways and (way := _cheapest(knowledge, answers, encoding)):
-        found.append(way)
-        encoding.leave_one_alone([step.move.question for step in way.steps])
-    if found:
-        return Paths("found", tuple(found))
+    program = PathProgram(knowledge, answers, moves)
+    program.require_feasible()
+    feasible_ways: list[Way] = []
+    while len(feasible_ways) < ways and (way := _cheapest(knowledge, answers, program)):
+        feasible_ways.append(way)
+        program.leave_one_alone([step.move.question for step in way.steps])
+    if feasible_ways:
+        return Paths("found", tuple(feasible_ways))
     return Paths("none", obstacles=tuple(_obstacles(knowledge, answers, moves)))
 
 
@@ -116,33 +116,33 @@ def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
     return answers
 
 
-def _cheapest(knowledge: Knowledge, answers: Answers, encoding: Encoding) -> Way | None:
+def _cheapest(knowledge: Knowledge, answers: Answers, program: PathProgram) -> Way | None:
     for _ in range(TRIES):
-        solution = encoding.program.solve()
+        solution = program.program.solve()
         if solution is None:
             return None
-        chosen = encoding.chosen(solution)
+        chosen = program.chosen(solution)
         outlook = verdict_outlook(knowledge, changed(answers, chosen))
         if outlook.name == GOAL:
             return Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap)
-        encoding.rule_out(chosen)
+        program.rule_out(chosen)
     return None
 
 
-def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) -> Iterator[Step]:
+def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) -> Iterator[PathStep]:
     """The moves, each as soon as those it requires are made; then by week and by the order of the questionnaire."""
     by_question = {move.question: move for move in chosen}
-    placed: dict[str, Step] = {}
+    placed: dict[str, PathStep] = {}
 
-    def place(move: Move) -> Step:
+    def place(move: Move) -> PathStep:
         if move.question not in placed:
             requires = knowledge.levers[move.question].requires
             premise = sound_premise(requires, knowledge.facts) if requires else None
-            asked = () if premise is None or premise.holds(answers) else facts_in(premise)
-            before = [place(by_question[name]) for name in asked if name in by_question and name != move.question]
+            required = () if premise is None or premise.holds(answers) else facts_in(premise)
+            before = [place(by_question[name]) for name in required if name in by_question and name != move.question]
             start = max((step.end for step in before), default=0)
-            missing = tuple(name for name in asked if name in knowledge.questions and answers.value(name) is None)
-            placed[move.question] = Step(move, start, tuple(step.move.question for step in before), missing)
+            missing = tuple(name for name in required if name in knowledge.questions and answers.value(name) is None)
+            placed[move.question] = PathStep(move, start, tuple(step.move.question for step in before), missing)
         return placed[move.question]
 
     catalogue = list(knowledge.questions)
@@ -153,14 +153,14 @@ def _obstacles(knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) ->
     """What cannot be brought about, each looked at by itself."""
     scheme = knowledge.verdict
     for part in ("need", "ability"):
-        alone = Encoding(knowledge, answers, moves)
-        alone.require_score(part)
-        if alone.program.solve() is None:
+        program = PathProgram(knowledge, answers, moves)
+        program.require_score(part)
+        if program.program.solve() is None:
             yield scheme.need if part == "need" else scheme.ability
-    today = column_engine(knowledge, KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
+    today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
     for name in knowledge.makers:
         if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):
-            alone = Encoding(knowledge, answers, moves)
-            alone.require_absent(name)
-            if alone.program.solve() is None:
+            program = PathProgram(knowledge, answers, moves)
+            program.require_absent(name)
+            if program.program.solve() is None:
                 yield name

@@ -27,9 +27,9 @@ from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-MOST = 20
+MAX_SCENARIOS = 20
 """How many scenarios a file may hold."""
-LONGEST = 120
+MAX_TITLE = 120
 """How many characters a title may have."""
 
 
@@ -59,11 +59,11 @@ def scenario_title(raw: Any) -> Text:
 
     Raises :class:`~advisor.errors.InputError` for anything else, or what is too long.
     """
-    said = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
-    lines = [text.strip() for text in said.values() if isinstance(text, str) and text.isprintable()]
-    if set(said) != set(LANGS) or len(lines) != len(LANGS) or not all(0 < len(line) <= LONGEST for line in lines):
-        raise InputError("bad_scenario_title", limit=LONGEST)
-    return Text(**dict(zip(said, lines, strict=True)))
+    titles = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
+    lines = [text.strip() for text in titles.values() if isinstance(text, str) and text.isprintable()]
+    if set(titles) != set(LANGS) or len(lines) != len(LANGS) or not all(0 < len(line) <= MAX_TITLE for line in lines):
+        raise InputError("bad_scenario_title", limit=MAX_TITLE)
+    return Text(**dict(zip(titles, lines, strict=True)))
 
 
 def scenario_name(name: str) -> str:
@@ -91,27 +91,34 @@ def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str
     if not isinstance(entries, Mapping) or set(raw) != {"scenarios"}:
         raise AnswersError([Problem("S102", Place(path), {})])
     problems: list[Problem] = []
-    found: dict[str, Scenario] = {}
+    scenarios: dict[str, Scenario] = {}
     for place_in_file, (name, entry) in enumerate(entries.items()):
         place = Place(path, *yaml_source.locate(raw, ("scenarios", name)))
-        given = entry.get("answers") if isinstance(entry, Mapping) and not set(entry) - {"title", "answers"} else None
-        sound = NAME.fullmatch(str(name)) and isinstance(given, Mapping) and given and place_in_file < MOST
-        if not sound or not isinstance(given, Mapping):
-            problems.append(Problem("S103", place, {"name": str(name)[:60], "most": MOST}))
+        answer_entries = (
+            entry.get("answers") if isinstance(entry, Mapping) and not set(entry) - {"title", "answers"} else None
+        )
+        is_valid = (
+            NAME.fullmatch(str(name))
+            and isinstance(answer_entries, Mapping)
+            and answer_entries
+            and place_in_file < MAX_SCENARIOS
+        )
+        if not is_valid or not isinstance(answer_entries, Mapping):
+            problems.append(Problem("S103", place, {"name": str(name)[:60], "most": MAX_SCENARIOS}))
             continue
         try:
             title = scenario_title(entry.get("title") or name.replace("_", " "))
-            answers = entries_in(given, path, knowledge)
+            answers = entries_in(answer_entries, path, knowledge)
             if not answers.given:
-                problems.append(Problem("S103", place, {"name": name, "most": MOST}))
-            found[name] = Scenario(name, title, answers.given, answers.notes)
+                problems.append(Problem("S103", place, {"name": name, "most": MAX_SCENARIOS}))
+            scenarios[name] = Scenario(name, title, answers.given, answers.notes)
         except AnswersError as error:
             problems += error.problems
         except InputError:
-            problems.append(Problem("S104", place, {"name": name, "limit": LONGEST}))
+            problems.append(Problem("S104", place, {"name": name, "limit": MAX_TITLE}))
     if problems:
         raise AnswersError(problems)
-    return found
+    return scenarios
 
 
 def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
@@ -123,8 +130,8 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
     kept = read_scenarios(path, knowledge)
     if scenario.name in kept:
         raise InputError("scenario_exists", name=scenario.name, path=path)
-    if len(kept) >= MOST:
-        raise InputError("too_many_scenarios", path=path, limit=MOST)
+    if len(kept) >= MAX_SCENARIOS:
+        raise InputError("too_many_scenarios", path=path, limit=MAX_SCENARIOS)
     before = read_file(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
     raw = yaml_source.parse(before, str(path)) if kept else {}
     indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from advisor.assessment.insights import StepItem
 from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
-from advisor.assessment.verdict import limits
+from advisor.assessment.model.insight import StepItem
+from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError, nearest
-from advisor.insight.node import Node
-from advisor.insight.why_chosen import proofs
-from advisor.insight.words import phrase, verdict_name
+from advisor.insight.proof import Node
+from advisor.insight.why_selected import selection_proofs
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("insight")
 
 __all__ = ["Node", "targets", "why"]
 VERDICT = "verdict"
 MODEL = "model"
-STEP = "step_"
+STEP_PREFIX = "step_"
 """What stands before a question where a step on the way to feasible, which changes its answer, is asked about."""
 
 
@@ -49,8 +51,8 @@ class _Proof:
         self.answers = {item.question: item for item in assessment.answers}
         self.further: dict[str, Callable[[], Node]] = {
             **({MODEL: self._model} if assessment.model.first else {}),
-            **{f"{STEP}{step.question}": partial(self._step, step) for step in self._steps()},
-            **proofs(assessment, self._sources),
+            **{f"{STEP_PREFIX}{step.question}": partial(self._step, step) for step in self._steps()},
+            **selection_proofs(assessment, self._sources),
         }
 
     def of(self, target: str) -> Node:
@@ -68,21 +70,21 @@ class _Proof:
         raise InputError("not_concluded", name=target, nearest=near)
 
     def verdict(self) -> Node:
-        a = self.assessment
-        cuts = limits(a.verdict.cutoffs)
-        need, ability = a.scores[a.need], a.scores[a.ability]
-        children = [self._against(need, cuts["need"]), *map(self.finding, a.lighter)]
-        if a.verdict.name not in ("not_needed_now", "not_enough_answers") or not a.lighter:
+        assessment = self.assessment
+        cutoffs = limits(assessment.verdict.cutoffs)
+        need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
+        children = [self._against(need, cutoffs["need"]), *map(self.finding, assessment.lighter)]
+        if assessment.verdict.name not in ("not_needed_now", "not_enough_answers") or not assessment.lighter:
             children += [
-                *map(self.finding, a.blockers),
-                self._against(ability, cuts["ability"]),
-                *map(self.finding, (c for c in a.conditions if not c.derived)),
+                *map(self.finding, assessment.blockers),
+                self._against(ability, cutoffs["ability"]),
+                *map(self.finding, (c for c in assessment.conditions if not c.derived)),
             ]
-        text = phrase("why.verdict", name=verdict_name(a.verdict.name), sentence=a.verdict.sentence)
+        text = phrase("why.verdict", name=verdict_name(assessment.verdict.name), sentence=assessment.verdict.sentence)
         return Node("verdict", VERDICT, text, tuple(children))
 
-    def _against(self, score: ScoreItem, cuts: tuple[float, ...]) -> Node:
-        node, low, high = self.score(score), cuts[0], cuts[-1]
+    def _against(self, score: ScoreItem, cutoffs: tuple[float, ...]) -> Node:
+        node, low, high = self.score(score), cutoffs[0], cutoffs[-1]
         if score.points is None:
             return node
         key = "why.under_low" if score.points < low else "why.between" if score.points < high else "why.over"
@@ -97,8 +99,8 @@ class _Proof:
         text = phrase(key, label=score.label, points=f"{score.points:.0f}", span=f"{low}–{high}")
         counted = [item for item in score.inputs if item.status != "not_applicable"]
         below = {source for item in counted for source in self._cited_under(item)}
-        own = tuple(name for name in score.sources if name not in below)
-        return Node("score", score.name, text, (*map(self._input, counted), *self._sources(own)))
+        score_sources = tuple(name for name in score.sources if name not in below)
+        return Node("score", score.name, text, (*map(self._input, counted), *self._sources(score_sources)))
 
     def _cited_under(self, item: ScoreInputItem) -> tuple[str, ...]:
         nested = self.assessment.scores.get(item.name)
@@ -154,7 +156,7 @@ class _Proof:
         ]
         counted = [s for s in self.assessment.scores.values() if any(item.name == step.question for item in s.inputs)]
         scores = [Node("score", s.name, phrase("why.step_score", label=s.label)) for s in counted]
-        return Node("step", f"{STEP}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
+        return Node("step", f"{STEP_PREFIX}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
 
     def _sources(self, names: tuple[str, ...]) -> Iterator[Node]:
         for name in (name for name in names if name in self.cited):

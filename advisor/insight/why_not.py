@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from advisor.assessment.insights import NearMissItem
-from advisor.assessment.outlook import KINDS, VerdictOutlook, verdict_outlook
-from advisor.assessment.verdict import VERDICTS, least_for
-from advisor.assessment.words import answer_in_words
+from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.model.insight import NearMissItem
+from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
+from advisor.assessment.verdict import VERDICTS, least_for, verdict_name
 from advisor.errors import InputError, nearest
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
-from advisor.insight.words import in_words, phrase, verdict_name
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
+from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, leaves
 from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("insight")
 
 NEAREST = 3
 """How many rules are named for a finding."""
@@ -81,8 +84,8 @@ class Shortfalls:
 
     def rules_for(self, finding: str, depth: int = 0) -> tuple[RuleShort, ...]:
         """The rules that would draw a finding, the nearest to firing first."""
-        found = [self.rule(rule, depth) for rule in self.knowledge.makers.get(finding, ())]
-        return tuple(sorted(found, key=lambda short: (short.distance, short.rule))[:NEAREST])
+        shorts = [self.rule(rule, depth) for rule in self.knowledge.makers.get(finding, ())]
+        return tuple(sorted(shorts, key=lambda short: (short.distance, short.rule))[:NEAREST])
 
     def rule(self, rule: CompiledRule, depth: int = 0) -> RuleShort:
         """What is in one rule's way."""
@@ -105,9 +108,9 @@ class Shortfalls:
                 yield from min(ways, key=lambda way: sum(UNKNOWN_COUNTS if s.unknown else 1.0 for s in way))
             case Found(finding):
                 further = () if negated or depth >= DEEP else self.rules_for(finding, depth + 1)
-                yield Shortfall(in_words(premise, self.knowledge, negated), None, truth is None, further)
+                yield Shortfall(_in_words(premise, self.knowledge, negated), None, truth is None, further)
             case Test():
-                yield Shortfall(in_words(premise, self.knowledge, negated), self._stands(premise), truth is None)
+                yield Shortfall(_in_words(premise, self.knowledge, negated), self._stands(premise), truth is None)
 
     def _stands(self, test: Test) -> Text | None:
         """The answer as it is, in words."""
@@ -153,9 +156,9 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
 
 
 def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    today = column_engine(knowledge, KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
-    standing = [name for name in knowledge.makers if today.finding(name, 0)]
-    return tuple(name for name in standing if knowledge.findings[name].kind in kinds)
+    today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
+    drawn = [name for name in knowledge.makers if today.finding(name, 0)]
+    return tuple(name for name in drawn if knowledge.findings[name].kind in kinds)
 
 
 def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) -> Iterator[Text]:
@@ -195,15 +198,15 @@ def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) 
 def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[NearMissItem, ...]:
     """The grave findings that one premise kept from being drawn, or that only wait for an answer; nearest first."""
     shortfalls = Shortfalls(knowledge, answers, facts)
-    found: list[tuple[float, int, NearMissItem]] = []
+    ranked: list[tuple[float, int, NearMissItem]] = []
     for name, rules in knowledge.makers.items():
         kind = rules[0].rule.kind
         if kind not in NEAR_KINDS or facts.found(name):
             continue
         nearest_rule = shortfalls.rules_for(name)[0]
         failed = [s for s in nearest_rule.shortfalls if not s.unknown]
-        asked = sum(1 for _ in leaves(knowledge.rules_by_id[nearest_rule.rule].premise))
-        if nearest_rule.distance > 1 or not failed or len(nearest_rule.shortfalls) == asked:
+        premise_count = sum(1 for _ in leaves(knowledge.rules_by_id[nearest_rule.rule].premise))
+        if nearest_rule.distance > 1 or not failed or len(nearest_rule.shortfalls) == premise_count:
             continue
         item = NearMissItem(
             finding=name,
@@ -214,10 +217,16 @@ def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[N
             unknown=tuple(s.premise for s in nearest_rule.shortfalls if s.unknown),
             sources=nearest_rule.sources,
         )
-        found.append((nearest_rule.distance, NEAR_KINDS.index(kind), item))
-    found.sort(key=lambda entry: (entry[1], entry[0], entry[2].finding))
-    return tuple(item for _, _, item in found[:NEAR_MISSES])
+        ranked.append((nearest_rule.distance, NEAR_KINDS.index(kind), item))
+    ranked.sort(key=lambda entry: (entry[1], entry[0], entry[2].finding))
+    return tuple(item for _, _, item in ranked[:NEAR_MISSES])
 
 
 def _said(short: Shortfall) -> Text:
     return short.premise if short.stands is None else phrase("why_not.stands", premise=short.premise, stands=short.stands)
+
+
+def _in_words(premise: Premise, knowledge: Knowledge, negated: bool) -> Text:
+    """A premise, or its opposite, as a sentence."""
+    whole = Not(premise) if negated else premise
+    return Text(zh=premise_in_words(whole, knowledge, "zh"), en=premise_in_words(whole, knowledge, "en"))

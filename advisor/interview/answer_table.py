@@ -71,6 +71,11 @@ class AnswerTable:
 
         return cls(len(changes), read)
 
+    @classmethod
+    def with_columns(cls, sheet: Answers, size: int, columns: Mapping[str, AnswerColumn]) -> AnswerTable:
+        """The same sheet ``size`` times over, with these columns in place of its own answers."""
+        return cls(size, lambda question: columns.get(question) or AnswerColumn((sheet.given.get(question),)))
+
     def only(self, firm: int) -> AnswerTable:
         """The table of one of the firms."""
         return AnswerTable(1, lambda question: AnswerColumn((self.column(question).answer(firm),)))

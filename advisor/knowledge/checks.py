@@ -16,7 +16,7 @@ from advisor.knowledge.draft import Draft, Path, sound
 from advisor.knowledge.facts import Fact, band_fact, impossible, model_fact, question_fact
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge, layer_of
 from advisor.knowledge.premises import Premise, findings_in
-from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.read_premises import compile_premise, sound_premise
 from advisor.knowledge.schema import (
     Finding,
     Option,
@@ -36,7 +36,18 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
     With ``complete=False`` (a file already failed) entries that do not fit their shape are left out, so that the
     references of all the others can still be checked.
     """
-    return _Builder(draft, complete).knowledge(version)
+    builder = _Builder(draft, complete)
+    rules = builder.check()
+    if any(problem.severity == "error" for problem in builder.problems) or not complete:
+        return None, builder.problems
+    return builder.knowledge(version, rules), builder.problems
+
+
+def build_sound(draft: Draft, version: str) -> Knowledge:
+    """The knowledge of a draft that :func:`build` has found sound before."""
+    builder = _Builder(draft, complete=True)
+    builder.collect_facts()
+    return builder.knowledge(version, builder.compile_sound())
 
 
 _TOGETHER = (
@@ -66,7 +77,8 @@ class _Builder:
         self.facts: dict[str, Fact] = {}
         self.retired_facts: dict[str, Fact] = {}
 
-    def knowledge(self, version: str) -> tuple[Knowledge | None, list[Problem]]:
+    def check(self) -> list[CompiledRule]:
+        """Every check, one after another; the rules compiled on the way."""
         self.collect_facts()
         self.check_sources()
         self.check_questions()
@@ -81,46 +93,45 @@ class _Builder:
         self.check_layers(compiled)
         self.check_unused()
         self.check_topics()
-        if any(p.severity == "error" for p in self.problems) or not self.complete:
-            return None, self.problems
+        return compiled
+
+    def knowledge(self, version: str, compiled: list[CompiledRule]) -> Knowledge:
+        """All entries put together."""
         assert self.rules.models and self.rules.verdict
         sections = sorted((s for s in self.sections if s), key=lambda s: s.order)
         letters = {s.code: s.order for s in sections}
         questions = sorted(self.questions.questions, key=lambda q: (letters[q.code[0]], _code_order(q.code)))
-        return (
-            Knowledge(
-                version=f"{self.rules.release.version}+{version}" if self.rules.release else version,
-                facts=self.facts,
-                questions={q.id: q for q in questions},
-                sections=tuple(sections),
-                scales=self.questions.scales,
-                options=self.questions.options,
-                editions={e.id: e for e in self.editions if e},
-                sources={s.id: s for s in sorted((s for s in self.sources if s), key=lambda s: s.id)},
-                claims=self.rules.claims,
-                external=self.rules.external,
-                context=self.rules.context,
-                disagreements=tuple(self.rules.disagreements),
-                scores=self.rules.scores,
-                models=self.rules.models,
-                verdict=self.rules.verdict,
-                findings=self.findings,
-                rules=tuple(sorted(compiled, key=lambda c: c.layer)),
-                levers=self.rules.levers,
-                fixed=self.rules.fixed,
-                effort=self.rules.effort,
-                weightings=self.rules.weightings,
-                products=self.products_by_id,
-                selection=self.rules.selection,
-                cost=self.rules.cost,
-                adviser_questions=self.rules.adviser_questions,
-                tender=self.rules.tender,
-                retired={q.id: q for q in sorted(self.questions.retired, key=lambda q: q.age)},
-                retired_facts=self.retired_facts,
-                merges=self.questions.merges,
-                renamed_steps=self.questions.renamed_steps,
-            ),
-            self.problems,
+        return Knowledge(
+            version=f"{self.rules.release.version}+{version}" if self.rules.release else version,
+            facts=self.facts,
+            questions={q.id: q for q in questions},
+            sections=tuple(sections),
+            scales=self.questions.scales,
+            options=self.questions.options,
+            editions={e.id: e for e in self.editions if e},
+            sources={s.id: s for s in sorted((s for s in self.sources if s), key=lambda s: s.id)},
+            claims=self.rules.claims,
+            external=self.rules.external,
+            context=self.rules.context,
+            disagreements=tuple(self.rules.disagreements),
+            scores=self.rules.scores,
+            models=self.rules.models,
+            verdict=self.rules.verdict,
+            findings=self.findings,
+            rules=tuple(sorted(compiled, key=lambda c: c.layer)),
+            levers=self.rules.levers,
+            fixed=self.rules.fixed,
+            effort=self.rules.effort,
+            weightings=self.rules.weightings,
+            products=self.products_by_id,
+            selection=self.rules.selection,
+            cost=self.rules.cost,
+            adviser_questions=self.rules.adviser_questions,
+            tender=self.rules.tender,
+            retired={q.id: q for q in sorted(self.questions.retired, key=lambda q: q.age)},
+            retired_facts=self.retired_facts,
+            merges=self.questions.merges,
+            renamed_steps=self.questions.renamed_steps,
         )
 
     @property
@@ -312,6 +323,18 @@ class _Builder:
             place = str(self.draft.place("rules", rule.id))
             compiled.append(CompiledRule(rule, premise, layer_of(rule.kind), place))
         return compiled
+
+    def compile_sound(self) -> list[CompiledRule]:
+        """The rules of a draft known to be sound."""
+        return [
+            CompiledRule(
+                rule,
+                sound_premise(rule.when, self.facts),
+                layer_of(rule.kind),
+                str(self.draft.place("rules", rule.id)),
+            )
+            for rule in self.rules.rules
+        ]
 
     def check_conclusions(self, rule: Rule) -> None:
         for index, conclusion in enumerate(rule.then):

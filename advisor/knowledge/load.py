@@ -22,7 +22,7 @@ import platformdirs
 from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
 from advisor.files import read_file, write_file
-from advisor.knowledge.checks import build
+from advisor.knowledge.checks import build, build_sound
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.relations import check_expiry, check_levers, check_monotone, check_relations
@@ -141,7 +141,7 @@ def _from_cache(version: str) -> Knowledge | None:
         if seal != hashlib.sha256(body).hexdigest().encode():
             return None
         stored: dict[str, Any] = json.loads(body)
-        return build(Draft.thaw(stored), version)[0]
+        return build_sound(Draft.thaw(stored), version)
     except (InputError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

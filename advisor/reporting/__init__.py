@@ -1,16 +1,16 @@
-"""Assessments in; reports out: a :class:`Document` of blocks in one language, then HTML or PDF."""
+"""Assessments in; reports out: a :class:`~advisor.reporting.document.Document` in one language, then HTML, PDF or Word."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from advisor.reporting.chapters import build_document
-    from advisor.reporting.rendering import FORMATS, render
+    from advisor.reporting.formats import FORMATS, render
+    from advisor.reporting.report import build_document
 
 __all__ = ["FORMATS", "build_document", "render"]
 
-_HOMES = {"FORMATS": "rendering", "build_document": "chapters", "render": "rendering"}
+_HOMES = {"FORMATS": "formats", "build_document": "report", "render": "formats"}
 
 
 def __getattr__(name: str) -> Any:

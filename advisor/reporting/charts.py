@@ -1,127 +1,154 @@
-"""Where things go in a drawing: numbers for the SVG templates, which only place and colour them.
-
-All drawings are 640 units wide, so that type inside them keeps its size on the page. WeasyPrint does not let page styles
-into an SVG: colours are attributes, taken from :data:`INK` by tone.
-"""
+"""The charts of a report as data: what is drawn, and not where it is placed (:mod:`advisor.reporting.chart_geometry`)."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from advisor.reporting.document import BarChart, GanttChart, MapChart, MatrixChart, SwingChart, Tone
+from advisor.reporting.tones import Tone
 
-WIDTH = 640
-LEGEND_COLUMNS = 3
-INK: dict[Tone, tuple[str, str]] = {
-    "plain": ("#2f5d8a", "#e6edf4"),
-    "good": ("#2b6e4f", "#e2efe8"),
-    "caution": ("#96620b", "#f8eed9"),
-    "bad": ("#a23b33", "#f6e2df"),
-    "quiet": ("#5d6875", "#eceff2"),
-}
-"""Stroke and fill of each tone; the stroke has at least 4.5 : 1 contrast on white and on its fill."""
+Shape = Literal["circle", "triangle", "square", "diamond", "cross"]
 
 
 @dataclass(frozen=True)
-class Geometry:
-    """Size of a drawing and the helpers its template needs."""
+class MapPoint:
+    """A point on a map with its label and, where known, the interval it may move in; all 0 to 100.
 
-    width: int
-    height: int
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def x(self, value: float, whole: float = 100) -> float:
-        """Horizontal place of a value from 0 to ``whole``."""
-        return round(self.left + (self.right - self.left) * value / whole, 2)
-
-    def y(self, value: float, whole: float = 100) -> float:
-        """Vertical place of a value from 0 (bottom) to ``whole`` (top)."""
-        return round(self.bottom - (self.bottom - self.top) * value / whole, 2)
-
-    def ticks(self, whole: int, step: int) -> list[int]:
-        """Marks on a time line: every ``step``, and the very end; none so near the end that the two would touch."""
-        return [*(week for week in range(0, whole, step) if whole - week > step / 2), whole]
-
-    def ink(self, tone: Tone) -> str:
-        """Stroke colour of a tone."""
-        return INK[tone][0]
-
-    def wash(self, tone: Tone) -> str:
-        """Fill colour of a tone."""
-        return INK[tone][1]
-
-    def mark(self, size: float) -> float:
-        """Half the width of a small point whose area is ``size`` times that of a single one."""
-        return round(4 * math.sqrt(size), 2)
-
-    def wrap(self, text: str, units: int) -> list[str]:
-        """``text`` in at most two lines of ``units`` width, a wide character counting two; the rest is cut with …."""
-        return wrap(text, units)
-
-
-def wrap(text: str, units: int) -> list[str]:
-    """Break a label into at most two lines, at spaces in Latin text and anywhere in Chinese.
-
-    >>> wrap("Adaptability of structure and process", 24)
-    ['Adaptability of', 'structure and process']
+    ``small`` is one of many, told apart by shape and tone and not by a label; ``size`` is its area, 1 that of a single one.
     """
-    lines, line = [], ""
-    for word in _pieces(text):
-        if line and measure(line + word) > units:
-            lines.append(line.rstrip())
-            line = word.lstrip()
-        else:
-            line += word
-    lines.append(line.rstrip())
-    if len(lines) <= 2:
-        return lines
-    last = lines[1]
-    while last and measure(last + "…") > units:
-        last = last[:-1]
-    return [lines[0], last.rstrip() + "…"]
+
+    label: str
+    x: float
+    y: float
+    x_range: tuple[float, float] | None = None
+    y_range: tuple[float, float] | None = None
+    strong: bool = True
+    small: bool = False
+    tone: Tone = "plain"
+    shape: Shape = "circle"
+    size: float = 1.0
 
 
-def measure(text: str) -> int:
-    """Width in units: 2 for a wide (Chinese) character, 1 for any other."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+@dataclass(frozen=True)
+class LegendEntry:
+    """What a shape and tone on a map stand for, and how many of it there are."""
+
+    label: str
+    tone: Tone
+    shape: Shape
+    count: int
 
 
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        if not pieces or wide or pieces[-1].endswith(" ") or measure(pieces[-1][-1]) == 2:
-            pieces.append(char)
-        else:
-            pieces[-1] += char
-    return pieces
+@dataclass(frozen=True)
+class Region:
+    """A named rectangle of a map, by its corners from 0 to 100."""
+
+    label: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    tone: Tone
 
 
-def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart) -> Geometry:
-    """The frame a drawing is placed in."""
-    match drawing:
-        case MapChart(legend=()):
-            return Geometry(WIDTH, 380, 130, 16, 510, 330)
-        case MapChart(legend=legend):  # names of regions stand outside it, where no point hides them
-            return Geometry(WIDTH, 410 + 22 * -(-len(legend) // LEGEND_COLUMNS), 130, 46, 510, 360)
-        case BarChart(bars=bars):
-            bottom = 24 + 34 * len(bars)
-            return Geometry(WIDTH, bottom + 26, 230, 24, _before(580, [bar.value for bar in bars]), bottom)
-        case SwingChart(bars=bars):
-            bottom = 30 + 32 * len(bars)
-            return Geometry(WIDTH, bottom + 26, 270, 30, _before(570, [bar.value for bar in bars]), bottom)
-        case MatrixChart():
-            return Geometry(WIDTH, 230, 150, 10, 510, 184)
-        case GanttChart(bars=bars):
-            bottom = 26 + 19 * len(bars)
-            return Geometry(WIDTH, bottom + 8, 286, 26, 626, bottom)
+@dataclass(frozen=True)
+class MapChart:
+    """A square map: two axes from 0 to 100, regions and points; with many small points a legend under it."""
+
+    kind: str = field(default="map", init=False)
+    x_label: str
+    y_label: str
+    regions: tuple[Region, ...]
+    points: tuple[MapPoint, ...]
+    legend: tuple[LegendEntry, ...] = ()
 
 
-def _before(usual: int, values: list[str]) -> int:
-    """Where bars end so that the longest value has room beside them."""
-    return min(usual, WIDTH - 14 - round(6.9 * max((measure(value) for value in values), default=0)))
+@dataclass(frozen=True)
+class Bar:
+    """A bar from 0 to 100 with its interval; ``points`` None where nothing is known.
+
+    ``value`` is what stands beside it. Where that is no number of points but a sum, say, ``span`` is the interval in the
+    same unit: 0 to 100 is then only where the bar is drawn.
+    """
+
+    label: str
+    points: float | None
+    low: float
+    high: float
+    tone: Tone
+    value: str
+    span: str | None = None
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars from 0 to 100; ``limits`` are marked cut-offs, ``ticks`` what stands under the axis and where.
+
+    ``span_label`` is what the interval of a bar is, where it is not what missing answers leave open.
+    """
+
+    kind: str = field(default="bars", init=False)
+    bars: tuple[Bar, ...]
+    limits: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...] = ((0, "0"), (50, "50"), (100, "100"))
+    span_label: str | None = None
+
+
+@dataclass(frozen=True)
+class SwingBar:
+    """How far something may move a value: drawn from ``low`` to ``high``, 0 to 100; ``value`` says it in its unit."""
+
+    label: str
+    low: float
+    high: float
+    value: str
+
+
+@dataclass(frozen=True)
+class SwingChart:
+    """Swings around a value as it is now, the widest first; ``limits`` are cut-offs, ``ticks`` stand under the axis.
+
+    ``now`` is where that value is drawn, ``now_label`` what stands there, ``now_value`` the value alone in its unit.
+    """
+
+    kind: str = field(default="swings", init=False)
+    bars: tuple[SwingBar, ...]
+    now: float
+    now_label: str
+    now_value: str
+    limits: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...] = ((0, "0"), (100, "100"))
+
+
+@dataclass(frozen=True)
+class MatrixChart:
+    """A 3 × 3 risk matrix: rows likelihood from high to low, columns impact from low to high; cells hold numbers."""
+
+    kind: str = field(default="matrix", init=False)
+    row_title: str
+    column_title: str
+    rows: tuple[str, str, str]
+    columns: tuple[str, str, str]
+    cells: tuple[tuple[tuple[int, ...], ...], ...]
+    tones: tuple[tuple[Tone, ...], ...]
+
+
+@dataclass(frozen=True)
+class GanttBar:
+    """A task on the time line, in weeks from 0."""
+
+    label: str
+    start: int
+    weeks: int
+    group: str
+    later: bool
+
+
+@dataclass(frozen=True)
+class GanttChart:
+    """Tasks over weeks, grouped by phase."""
+
+    kind: str = field(default="gantt", init=False)
+    bars: tuple[GanttBar, ...]
+    weeks: int
+    week_label: str

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.reporting.document import (
-    Bar,
-    BarChart,
-    Cell,
-    Chart,
-    GanttChart,
-    Line,
-    MapChart,
-    MatrixChart,
-    SwingChart,
-    Table,
-)
+from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingChart
+from advisor.reporting.document import Cell, Chart, Line, Table
 from advisor.text import Lang, say
 
-Row = tuple[Cell, ...]
+TableRow = tuple[Cell, ...]
 
 
 def data_table(chart: Chart, lang: Lang) -> Table:
@@ -26,7 +16,7 @@ def data_table(chart: Chart, lang: Lang) -> Table:
     drawing = chart.drawing
     columns: tuple[str, ...]
     widths: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     match drawing:
         case MapChart(legend=legend) if legend:
             columns, widths = (_say("map.what", lang), _say("map.count", lang)), (70, 30)
@@ -51,7 +41,7 @@ def data_table(chart: Chart, lang: Lang) -> Table:
     return Table(_say("caption", lang, title=chart.title), columns, widths, rows, small=True)
 
 
-def _map(drawing: MapChart, lang: Lang) -> Iterator[Row]:
+def _map(drawing: MapChart, lang: Lang) -> Iterator[TableRow]:
     for point in drawing.points:
         x, y = (f"{value:.0f}" for value in (point.x, point.y))
         x_range, y_range = (_span(*edges) if edges else "" for edges in (point.x_range, point.y_range))
@@ -61,7 +51,7 @@ def _map(drawing: MapChart, lang: Lang) -> Iterator[Row]:
         yield _text(_say("map.region", lang, name=region.label)), _number(""), _number(across), _number(""), _number(along)
 
 
-def _bars(drawing: BarChart) -> Iterator[Row]:
+def _bars(drawing: BarChart) -> Iterator[TableRow]:
     for bar in drawing.bars:
         yield _text(bar.label), _number(bar.value), _number(_reach(bar))
     for limit, name in drawing.limits:
@@ -73,7 +63,7 @@ def _reach(bar: Bar) -> str:
     return _span(bar.low, bar.high) if bar.span is None else bar.span
 
 
-def _swings(drawing: SwingChart, lang: Lang) -> Iterator[Row]:
+def _swings(drawing: SwingChart, lang: Lang) -> Iterator[TableRow]:
     yield _text(_say("swings.now", lang)), _number(drawing.now_value)
     for swing in drawing.bars:
         yield _text(swing.label), _number(swing.value)
@@ -81,13 +71,13 @@ def _swings(drawing: SwingChart, lang: Lang) -> Iterator[Row]:
         yield _text(name or _say("swings.limit", lang)), _number(f"{limit:g}")
 
 
-def _matrix(drawing: MatrixChart) -> Iterator[Row]:
+def _matrix(drawing: MatrixChart) -> Iterator[TableRow]:
     for name, numbers, tones in zip(drawing.rows, drawing.cells, drawing.tones, strict=True):
         cells = zip(numbers, tones, strict=True)
         yield _text(name), *(Cell(Line(", ".join(map(str, cell))), tone) for cell, tone in cells)
 
 
-def _gantt(drawing: GanttChart, lang: Lang) -> Iterator[Row]:
+def _gantt(drawing: GanttChart, lang: Lang) -> Iterator[TableRow]:
     later = say("report", "plan.later", lang)
     for bar in drawing.bars:
         phase = bar.group + (later if bar.later else "")

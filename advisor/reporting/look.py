@@ -21,7 +21,7 @@ class Theme:
 
     ``accent`` is a colour as ``#rrggbb``; ``logo`` the content of a picture of type ``logo_type`` (``image/png``,
     ``image/jpeg`` or ``image/svg+xml``); ``templates`` the content of own templates by file name. A theme holds no path:
-    whoever has it can draw with it, on another machine too. :func:`advisor.reporting.theme.read_theme` checks all of it.
+    it can be used on another machine too. :func:`advisor.reporting.theme.read_theme` checks all of it.
     """
 
     name: Text | None = None

@@ -62,11 +62,11 @@ def parse_products(files: list[tuple[str, bytes]], knowledge: Knowledge) -> tupl
         for raw in draft.merged.get("product", []):
             product = Product.model_validate(raw)
             products[product.id] = product
-            problems.extend(_strangers(product, draft, knowledge))
+            problems.extend(_unknown_names(product, draft, knowledge))
     return products, problems
 
 
-def _strangers(product: Product, draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
+def _unknown_names(product: Product, draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
     functions = [name for name, finding in knowledge.findings.items() if isinstance(finding, Function)]
     trades = knowledge.facts[INDUSTRY].values if INDUSTRY in knowledge.facts else {}
     yield from check_product(product, functions, trades, lambda *path: draft.place("product", product.id, path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import OptionItem, PointItem
+from advisor.assessment.model.selection import OptionItem, PointItem
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, facts_in
@@ -39,7 +39,7 @@ def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> 
             )
         elif holds is None:
             up, down = up + max(0.0, conclusion.points), down + min(0.0, conclusion.points)
-            codes = dict.fromkeys(codes_waited_for(compiled.premise, knowledge, facts))
+            codes = dict.fromkeys(missing_codes(compiled.premise, knowledge, facts))
             waiting.update(codes)
             may_rule_out.update(codes if conclusion.hard else {})
     total = start + sum(reason.points for reason in reasons)
@@ -59,7 +59,7 @@ def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> 
     )
 
 
-def codes_waited_for(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[str]:
+def missing_codes(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[str]:
     """The codes of the questions without a value that an undecided premise asks about."""
     missing = [name for name in facts_in(premise) if facts.value(name) is None and facts.applies(name)]
     sources = [band.of if (band := knowledge.bands.get(name)) else name for name in missing]

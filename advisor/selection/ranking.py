@@ -1,107 +1,57 @@
-"""Ranking by several criteria: weighted sum, TOPSIS, and how far either can be trusted. Pure functions over a matrix.
-
-Rows are alternatives, columns criteria, all to be maximised unless ``costs`` says otherwise.
-"""
+"""The order among the products that survive: totals, TOPSIS and near-ties."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-Matrix = npt.NDArray[np.float64]
-SEED = 20261124
-
-
-def shares(weights: Sequence[float]) -> Matrix:
-    """Weights as shares of their sum. Raises ``ValueError`` where none is above 0 or one is below."""
-    given = np.asarray(weights, dtype=float)
-    if (given < 0).any() or given.sum() <= 0:
-        raise ValueError("weights must not be negative, and one must be above 0")
-    parts: Matrix = given / given.sum()
-    return parts
+from advisor.assessment.model.selection import CandidateItem
+from advisor.knowledge.schema import SelectionScheme
+from advisor.selection.multicriteria import (
+    Matrix,
+    ranks,
+    top_shares,
+    topsis,
+    weighted_sum,
+)
 
 
-def weighted_sum(points: Matrix, weights: Sequence[float]) -> Matrix:
-    """The weighted mean of each row. Points keep their scale, so no alternative moves another's total.
-
-    >>> weighted_sum(np.array([[100.0, 0.0], [50.0, 50.0]]), [3, 1]).tolist()
-    [75.0, 50.0]
-    """
-    total: Matrix = points @ shares(weights)
-    return total
-
-
-def topsis(values: Matrix, weights: Sequence[float], costs: Sequence[bool] | None = None) -> Matrix:
-    """Closeness of each row to the ideal, 0 to 1 (Hwang & Yoon 1981).
-
-    Columns are divided by their Euclidean length; the ideal takes the best value that occurs in each column, its opposite
-    the worst; distances are Euclidean. Where no column tells rows apart, all get 0.5.
-    """
-    length = np.linalg.norm(values, axis=0)
-    scaled = values / np.where(length > 0, length, 1.0) * shares(weights)
-    sign = np.where(np.asarray(costs if costs is not None else [False] * values.shape[1]), -1.0, 1.0)
-    best, worst = (scaled * sign).max(axis=0), (scaled * sign).min(axis=0)
-    to_best = np.linalg.norm(scaled * sign - best, axis=1)
-    to_worst = np.linalg.norm(scaled * sign - worst, axis=1)
-    both = to_best + to_worst
-    closeness: Matrix = np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), 0.5)
-    return closeness
-
-
-def ranks(totals: Matrix) -> list[int]:
-    """Rank of each total, 1 the highest; equal totals (to nine places) share a rank.
-
-    >>> ranks(np.array([3.0, 9.0, 3.0]))
-    [2, 1, 2]
-    """
-    rounded = np.round(totals, 9)
-    return [1 + int((rounded > value).sum()) for value in rounded]
+def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:
+    """The candidates with totals and ranks: survivors by rank, then the excluded, by name where nothing else decides."""
+    survivors = [item for item in items if item.status != "excluded"]
+    excluded = sorted((item for item in items if item.status == "excluded"), key=lambda item: item.product)
+    if not survivors:
+        return tuple(excluded)
+    weights = [criterion.weight for criterion in scheme.criteria.values()]
+    points = criterion_points(survivors)
+    totals, closeness = weighted_sum(points, weights), topsis(points, weights)
+    low = weighted_sum(np.array([[mark.low for mark in item.marks] for item in survivors]), weights)
+    high = weighted_sum(np.array([[mark.high for mark in item.marks] for item in survivors]), weights)
+    rank, closeness_rank = ranks(totals), ranks(closeness)
+    top = top_shares(points, scheme.top, scheme.draws, [weight > 0 for weight in weights])
+    placed = [
+        item.model_copy(
+            update={
+                "total": round(float(totals[i]), 4),
+                "low": round(float(low[i]), 4),
+                "high": round(float(high[i]), 4),
+                "rank": rank[i],
+                "closeness": round(float(closeness[i]), 4),
+                "closeness_rank": closeness_rank[i],
+                "top_share": round(float(top[i]), 4),
+                "tied_with": tuple(
+                    other.product
+                    for j, other in enumerate(survivors)
+                    if j != i and abs(float(totals[i] - totals[j])) < scheme.near_tie
+                ),
+            }
+        )
+        for i, item in enumerate(survivors)
+    ]
+    return (*sorted(placed, key=lambda item: (item.rank, item.closeness_rank, item.product)), *excluded)
 
 
-def top_shares(points: Matrix, top: int, draws: int, counted: Sequence[bool]) -> Matrix:
-    """The share of random weightings (every mix of weights alike, drawn the same each time) that put a row among the first
-    ``top``; criteria that are not ``counted`` keep the weight 0."""
-    generator = np.random.default_rng(SEED)
-    used = np.asarray(counted)
-    weights = np.zeros((draws, points.shape[1]))
-    weights[:, used] = generator.dirichlet(np.ones(int(used.sum())), size=draws)
-    totals = np.round(points @ weights.T, 9)
-    better = (totals[None, :, :] > totals[:, None, :]).sum(axis=1)
-    share: Matrix = (better < top).mean(axis=1)
-    return share
-
-
-def reversals(points: Matrix, weights: Sequence[float]) -> list[tuple[int, int, int]]:
-    """Where TOPSIS turns the order of two rows when a third is dropped: (dropped, row once ahead, row now ahead)."""
-    whole = np.round(topsis(points, weights), 9)
-    found: list[tuple[int, int, int]] = []
-    for dropped in range(len(points)):
-        rest = [index for index in range(len(points)) if index != dropped]
-        if len(rest) < 2:
-            continue
-        without = np.round(topsis(points[rest], weights), 9)
-        for i, one in enumerate(rest):
-            for j, other in enumerate(rest):
-                if whole[one] > whole[other] and without[i] < without[j]:
-                    found.append((dropped, one, other))
-    return found
-
-
-def critic_weights(values: Matrix) -> Matrix:
-    """Weights by spread and by how little a column repeats others (CRITIC, Diakoulaki et al. 1995); all columns to be
-    maximised. A column that does not tell rows apart weighs nothing; where none does, all weigh the same."""
-    telling = np.ptp(values, axis=0) > 0
-    if len(values) < 2 or telling.sum() < 2:
-        return shares([1.0] * values.shape[1])
-    weights = np.zeros(values.shape[1])
-    weights[telling] = _critic(values[:, telling])
-    return weights
-
-
-def _critic(values: Matrix) -> Matrix:
-    low, high = values.min(axis=0), values.max(axis=0)
-    scaled = (values - low) / (high - low)
-    told = scaled.std(axis=0, ddof=1) * (1 - np.corrcoef(scaled.T)).sum(axis=0)
-    return shares(told)
+def criterion_points(items: Sequence[CandidateItem]) -> Matrix:
+    """The points of each product on each criterion."""
+    return np.array([[mark.points for mark in item.marks] for item in items])

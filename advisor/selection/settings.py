@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from advisor import yaml_source
-from advisor.assessment.selections import SettingsItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_file
 from advisor.knowledge.model import Knowledge
@@ -56,12 +56,12 @@ def parse_settings(content: bytes, name: str, knowledge: Knowledge) -> SettingsI
             )
             for detail in error.errors(include_url=False)
         ) from None
-    if problems := list(_strangers(settings, raw, name, knowledge)):
+    if problems := list(_unknown_names(settings, raw, name, knowledge)):
         raise AnswersError(problems)
     return settings
 
 
-def _strangers(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
+def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
     """Names in the settings that the knowledge does not have, and spans that fall."""
     functions = [name for name, finding in knowledge.findings.items() if isinstance(finding, Function)]
     figures = list(knowledge.cost.figures) if knowledge.cost else []

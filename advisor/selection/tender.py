@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import AnswerItem, Assessment
-from advisor.assessment.selections import TenderItem
+from advisor.assessment.model.selection import TenderItem
 from advisor.knowledge.model import Knowledge
-from advisor.selection.firm import Firm
-from advisor.selection.words import phrase
+from advisor.phrases import phrases
+from advisor.selection.buyer import Buyer
 from advisor.text import Text
+
+phrase = phrases("selection")
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "firm": ("industry", "employees", "branches", "buyers", "customer_accounts", "existing_systems"),
@@ -22,14 +24,14 @@ KNOWN: dict[str, tuple[str, ...]] = {
 quotes it, and one who knows the firm's weak points sells to them."""
 
 
-def tender_items(knowledge: Knowledge, assessment: Assessment, firm: Firm) -> tuple[TenderItem, ...]:
+def tender_items(knowledge: Knowledge, assessment: Assessment, buyer: Buyer) -> tuple[TenderItem, ...]:
     """Every part with what the answers already say about it."""
     answers = {item.question: item for item in assessment.answers if item.status == "known"}
     return tuple(
         TenderItem(
             title=part.title,
             state=part.state,
-            known=tuple(_known(name, answers, assessment, firm)),
+            known=tuple(_known(name, answers, assessment, buyer)),
             ask=tuple(part.ask),
             sources=tuple(part.sources),
         )
@@ -37,10 +39,10 @@ def tender_items(knowledge: Knowledge, assessment: Assessment, firm: Firm) -> tu
     )
 
 
-def _known(part: str, answers: dict[str, AnswerItem], assessment: Assessment, firm: Firm) -> Iterator[Text]:
+def _known(part: str, answers: dict[str, AnswerItem], assessment: Assessment, buyer: Buyer) -> Iterator[Text]:
     if part == "firm":
-        low, base, high = firm.users
-        key = "tender.users" if firm.users_known else "tender.users_guessed"
+        low, base, high = buyer.users
+        key = "tender.users" if buyer.users_known else "tender.users_guessed"
         yield phrase(key, low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
         if (first := assessment.model.first) is not None:
             label = next(share.label for share in assessment.model.shares if share.model == first)

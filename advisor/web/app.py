@@ -8,9 +8,9 @@ from typing import IO
 import jinja2
 from flask import Flask, Request
 
-from advisor.insight.choice import PRODUCTS_OWN, Choice
+from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
 from advisor.knowledge.load import data_folder
-from advisor.reporting.html import equip
+from advisor.reporting.html import add_block_globals
 from advisor.web import (
     assets,
     downloads,
@@ -52,7 +52,7 @@ class InMemoryRequest(Request):
         return io.BytesIO()
 
 
-def create_app(settings: WebSettings, choice: Choice = PRODUCTS_OWN) -> Flask:
+def create_app(settings: WebSettings, choice: KnowledgeChoice = BUILT_IN) -> Flask:
     """The web application with the knowledge chosen.
 
     Raises :class:`~advisor.errors.AdvisorError` where database or knowledge cannot be used.
@@ -70,7 +70,7 @@ def create_app(settings: WebSettings, choice: Choice = PRODUCTS_OWN) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": jinja2.StrictUndefined}
     app.jinja_loader = jinja2.FileSystemLoader(data_folder("templates"))
     app.jinja_env.autoescape = True
-    equip(app.jinja_env)
+    add_block_globals(app.jinja_env)
     app.extensions[EXTENSION] = Services(settings, choice)
     logs.init_app(app)
     security.init_app(app, settings.https)

@@ -10,7 +10,7 @@ from datetime import date
 from cachetools import LRUCache, cachedmethod
 
 from advisor.assessment import Assessment
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.interview.plain import plain
 from advisor.knowledge import Knowledge
@@ -33,7 +33,7 @@ class AssessmentCache:
     @cachedmethod(lambda self: self._assessments, lambda _, *inputs: _inputs_key(*inputs), lambda self: self._lock)
     def assessment(self, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
         """The assessment of these answers on that day."""
-        return judge(answers, knowledge, assessed_on)
+        return assess_fully(answers, knowledge, assessed_on)
 
     @cachedmethod(
         lambda self: self._documents,

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import VERDICTS
 from advisor.inference import infer
-from advisor.insight.node import Node
+from advisor.insight.proof import Node
 from advisor.insight.why import why
 from advisor.insight.why_not import why_not
 from advisor.knowledge import Knowledge
-from advisor.reporting.chapters.choosing import BEFORE_PRODUCTS
-from advisor.reporting.chapters.insight import branch
-from advisor.reporting.chapters.words import Words
+from advisor.reporting.chapters.products import BEFORE_PRODUCTS
+from advisor.reporting.chapters.proof import outline_branch
+from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Outline
 from advisor.text import Text
 from advisor.web.i18n import lang
@@ -42,7 +42,7 @@ def why_page(name: str) -> str:
     proof = why(result.assessment, name)
     rules_by_id = get_services().knowledge.rules_by_id
     rules = [rule for rule in dict.fromkeys(_rules(proof)) if rule in rules_by_id]
-    outline = Outline((branch(Words(result.assessment, lang()), proof, PROOF_DEPTH),))
+    outline = Outline((outline_branch(ReportWording(result.assessment, lang()), proof, PROOF_DEPTH),))
     return render_template("web/why.html", outline=outline, name=name, rules=rules)
 
 

@@ -10,7 +10,7 @@ from babel.dates import format_datetime
 from flask import Flask, g, request, url_for
 from flask.globals import request_ctx
 
-from advisor.assessment.words import answer_in_words
+from advisor.assessment.answer_items import answer_in_words
 from advisor.reporting.data_tables import data_table
 from advisor.text import LANGS, Lang, catalogue, long_date, say
 from advisor.web.problem_texts import problem_text, sheet_problem_text

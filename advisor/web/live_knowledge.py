@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 
 from advisor.errors import AdvisorError
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.load import data_folder
@@ -98,5 +98,5 @@ def _warm_up(knowledge: Knowledge) -> Knowledge:
     """Build and import everything that the first use would, so that no visitor waits for it."""
     import highspy  # noqa: F401 (the path to feasible would load it with the first result)
 
-    build_document(judge(Answers(), knowledge, None), "zh")
+    build_document(assess_fully(Answers(), knowledge, None), "zh")
     return knowledge

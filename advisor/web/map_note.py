@@ -6,8 +6,9 @@ from flask import g
 
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import verdict_of
-from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import Chart, MapChart
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import MapChart
+from advisor.reporting.document import Chart
 from advisor.web.i18n import has_text, lang, t
 
 
@@ -23,7 +24,7 @@ def difference(drawing: MapChart, assessment: Assessment) -> str:
 
     Blockers, conditions and lighter ways are not part of the scores the map is drawn from.
     """
-    words, name = Words(assessment, lang()), assessment.verdict.name
+    words, name = ReportWording(assessment, lang()), assessment.verdict.name
     verdict = words.verdict_name(name)
     need, ability = assessment.scores[assessment.need].points, assessment.scores[assessment.ability].points
     regions = {region.label for region in drawing.regions}

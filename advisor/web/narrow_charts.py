@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from flask import Flask
 from markupsafe import Markup
 
-from advisor.reporting.charts import Geometry
-from advisor.reporting.document import BarChart, Chart, GanttChart, MapChart, MatrixChart, Region, SwingChart
+from advisor.reporting.chart_geometry import Geometry
+from advisor.reporting.charts import BarChart, GanttChart, MapChart, MatrixChart, Region, SwingChart
+from advisor.reporting.document import Chart
 from advisor.web.map_note import map_note
 
 WIDTH = 320

@@ -9,8 +9,8 @@ from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from advisor.assessment.next_question import next_question as most_settling_question
 from advisor.assessment.outlook import verdict_outlook
-from advisor.assessment.settling import next_question as most_settling_question
 from advisor.errors import Problem
 from advisor.interview import Answers, progress
 from advisor.knowledge.schema import Question

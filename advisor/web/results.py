@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from advisor.assessment import Assessment
 from advisor.insight.why import targets
 from advisor.interview import Answers
-from advisor.reporting.chapters.words import Words
+from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Document
 from advisor.store import Case
 from advisor.web.i18n import lang
@@ -69,7 +69,7 @@ def result_context() -> dict[str, object]:
     return {
         "result": result,
         "document": result.document,
-        "words": Words(result.assessment, lang()),
+        "words": ReportWording(result.assessment, lang()),
         "why_href": lambda name: url_for(".why_page", name=name) if name in explainable else "",
     }
 

@@ -10,7 +10,7 @@ import waitress
 from waitress.server import BaseWSGIServer
 
 from advisor.errors import InputError
-from advisor.insight.choice import PRODUCTS_OWN, Choice
+from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
 from advisor.store import Store
 from advisor.web import logs, metrics
 from advisor.web.app import create_app
@@ -35,7 +35,7 @@ class Server:
         port: int,
         proxies: int = 0,
         metrics_port: int | None = None,
-        choice: Choice = PRODUCTS_OWN,
+        choice: KnowledgeChoice = BUILT_IN,
     ) -> None:
         if host not in LOOPBACK and not settings.https:
             raise InputError("unencrypted", host=host)

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from flask import Flask, current_app
 
 from advisor.assessment import Assessment
-from advisor.insight.choice import Choice
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.store import AnswerCipher, Case, Store, open_database
@@ -37,7 +37,7 @@ class CaseResult:
 class Services:
     """Knowledge, store, cache, render queue and cookies of one application."""
 
-    def __init__(self, settings: WebSettings, choice: Choice) -> None:
+    def __init__(self, settings: WebSettings, choice: KnowledgeChoice) -> None:
         self.settings = settings
         self.live_knowledge = LiveKnowledge(choice.rules, choice.questionnaires)
         database = open_database(settings.database)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.assessment import assess
-from advisor.assessment.comparing import compare
+from advisor.assessment.comparison import compare
 from advisor.interview import Answer, Answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.facts import Fact

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from advisor.assessment import assess
 from advisor.assessment.outlook import (
-    KINDS,
+    HURDLE_KINDS,
     HurdleColumns,
     Hurdles,
     OutlookTable,
@@ -48,7 +48,7 @@ def column(hurdles):
 
 def read_verdict(scheme, need, ability, *hurdles):
     """The central reading of one firm, and the verdicts still possible."""
-    columns = dict(zip(KINDS, map(column, hurdles), strict=True))
+    columns = dict(zip(HURDLE_KINDS, map(column, hurdles), strict=True))
     verdicts, cases = read_verdicts(scheme, rows(need), rows(ability), columns)
     table = OutlookTable(scheme, None, None, verdicts, cases, columns)
     live = frozenset(name for name, is_open in zip(VERDICT_DIMENSIONS, table.open_dimensions[0], strict=True) if is_open)

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from advisor.batch.batching import Batch, Request, run_batch
-from advisor.batch.events import Event
-from advisor.batch.rows import read_firms
-from advisor.insight.choice import Choice
+from advisor.batch.progress import BatchEvent
+from advisor.batch.readers import read_firms
+from advisor.batch.runner import BatchResult, BatchSettings, run_batch
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from tests.conftest import SMALL
 
-CHOICE = Choice(SMALL / "rules", SMALL / "questionnaires")
+CHOICE = KnowledgeChoice(SMALL / "rules", SMALL / "questionnaires")
 DAY = datetime.date(2026, 11, 25)
 HEADS = ["Firm", "A1", "A2 How many people?", "product", "A4", "A5", "budget", "sponsor", "tools"]
 GOOD = [
@@ -26,19 +26,19 @@ GOOD = [
 ]
 
 
-class Heard:
+class RecordingReporter:
     """A watcher that keeps the events."""
 
     def __init__(self) -> None:
-        self.events: list[Event] = []
+        self.events: list[BatchEvent] = []
 
-    def __enter__(self) -> Heard:
+    def __enter__(self) -> RecordingReporter:
         return self
 
     def __exit__(self, *error: object) -> None:
         pass
 
-    def tell(self, event: Event) -> None:
+    def report(self, event: BatchEvent) -> None:
         self.events.append(event)
 
 
@@ -59,13 +59,13 @@ def write_xlsx(path: Path, rows: Sequence[Sequence[object]]) -> Path:
 @pytest.fixture
 def batch(tmp_path: Path, small):
     """Run a table, by default of three firms, into a folder; formats are JSON unless named."""
-    heard = Heard()
+    reporter = RecordingReporter()
 
-    def go(rows=None, source: Path | None = None, **options) -> Batch:
+    def run(rows=None, source: Path | None = None, **options) -> BatchResult:
         path = source or write_csv(tmp_path / "firms.csv", [HEADS, *(GOOD if rows is None else rows)])
-        asked = {"folder": tmp_path / "out", "langs": ("en",), "forms": ("json",), "today": DAY, "jobs": 0} | options
-        return run_batch(read_firms(path, small), Request(**asked), CHOICE, small, heard)
+        settings = {"folder": tmp_path / "out", "langs": ("en",), "formats": ("json",), "today": DAY, "jobs": 0} | options
+        return run_batch(read_firms(path, small), BatchSettings(**settings), CHOICE, small, reporter)
 
-    go.heard = heard
-    go.out = tmp_path / "out"
-    return go
+    run.reporter = reporter
+    run.out = tmp_path / "out"
+    return run

@@ -8,15 +8,15 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from advisor.batch.rows import read_firms
+from advisor.batch.readers import read_firms
 from advisor.cli.main import advisor
-from advisor.reporting.forms.many import table_for_many
+from advisor.reporting.forms.batch_template import batch_template
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_answer_offered_is_read_and_every_column_found(knowledge, tmp_path, lang):
-    content = table_for_many(knowledge, "xlsx", lang, "full")
-    assert content == table_for_many(knowledge, "xlsx", lang, "full")
+    content = batch_template(knowledge, "xlsx", lang, "full")
+    assert content == batch_template(knowledge, "xlsx", lang, "full")
     book = load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
     lists = next(page for page in book if page.sheet_state == "hidden")
@@ -32,7 +32,7 @@ def test_every_answer_offered_is_read_and_every_column_found(knowledge, tmp_path
     path = tmp_path / "filled.xlsx"
     book.save(path)
     firms = read_firms(path, knowledge)
-    assert not firms.bad
+    assert not firms.unreadable
     assert {note.key for note in firms.notes} == {"note.hidden", "note.sheets"}
     assert len(firms.headings.keys) == 3 + len(knowledge.questions)
 
@@ -40,13 +40,13 @@ def test_every_answer_offered_is_read_and_every_column_found(knowledge, tmp_path
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl"])
 def test_an_empty_table_holds_no_firms(small, tmp_path, kind):
     path = tmp_path / f"t.{kind}"
-    path.write_bytes(table_for_many(small, kind, "zh", "quick"))
+    path.write_bytes(batch_template(small, kind, "zh", "quick"))
     assert read_firms(path, small).rows == ()
 
 
 def test_a_table_filled_in_by_hand_is_read(small, tmp_path):
     path = tmp_path / "t.csv"
-    head = table_for_many(small, "csv", "en", "quick").decode("utf-8-sig").strip()
+    head = batch_template(small, "csv", "en", "quick").decode("utf-8-sig").strip()
     path.write_text(f"{head}\n7,小店,,shop,2\n", "utf-8")
     (row,) = read_firms(path, small).rows
     assert (row.name, row.answers.given["trade"].value) == ("7-小店", "shop")

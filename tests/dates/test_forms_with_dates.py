@@ -9,15 +9,15 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from advisor.batch.rows import read_firms
-from advisor.batch.scoring import score_table
+from advisor.batch.readers import read_firms
+from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import UNKNOWN
 from advisor.interview.reading import parse_answers
 from advisor.reporting.forms import answer_file
-from advisor.reporting.forms.many import table_for_many
-from advisor.reporting.forms.paper import paper_html
+from advisor.reporting.forms.batch_template import batch_template
+from advisor.reporting.forms.paper_form import paper_html
 from advisor.text import LANGS
 from tests.filling_in import Filled
 
@@ -89,7 +89,7 @@ def test_on_paper_there_is_a_line_for_each_part_of_a_date(dated):
 
 
 def test_the_table_for_many_firms_bounds_dates_and_explains_them(dated):
-    book = load_workbook(io.BytesIO(table_for_many(dated, "xlsx", "en", "full")))
+    book = load_workbook(io.BytesIO(batch_template(dated, "xlsx", "en", "full")))
     sheet, guide = book.worksheets[:2]
     head = next(cell for cell in sheet[1] if cell.value.startswith("A12 "))
     first = f"{head.column_letter}2"
@@ -109,8 +109,8 @@ BAD = [["four", "shop", "03/04/2027"], ["five", "shop", "46477"]]
 
 def check_batch(path, dated, tmp_path):
     firms = read_firms(path, dated)
-    assert [row.answers.value("contract_end") for row in firms.good] == [END] * 3
-    problems = [problem for row in firms.bad for problem in row.problems]
+    assert [row.answers.value("contract_end") for row in firms.readable] == [END] * 3
+    problems = [problem for row in firms.unreadable for problem in row.problems]
     assert [(problem.code, problem.place.cell) for problem in problems] == [("A144", "C5"), ("A142", "C6")]
     scored = score_table(path, tmp_path / "out", dated, "en")
     assert (scored.scored, scored.failed) == (3, 2)

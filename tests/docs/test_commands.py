@@ -14,7 +14,7 @@ import pytest
 
 from advisor.reporting import pdf, word
 from advisor.reporting.document import Document
-from advisor.reporting.typst_pdf import render_typst
+from advisor.reporting.typst import render_typst
 from advisor.reporting.word import render_docx
 from tests.docs.desk import Desk
 from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, mentions, name_of, shell_lines

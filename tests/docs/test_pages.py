@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.insight.weighing import parse_weights
+from advisor.insight.weights_file import parse_weights
 from advisor.interview.reading import parse_answers
 from advisor.knowledge.schema import Lever, Product, Question, Rule
 from advisor.reporting import FORMATS

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from advisor.assessment import assess
-from advisor.assessment.assessing import conclude
+from advisor.assessment.pipeline import build_assessment
 from advisor.inference import column_engine, infer
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge import premises
 from advisor.knowledge.premises import COMPARISONS, All, Any, Not
 from tests.random_firms import random_firm
@@ -29,7 +29,9 @@ def test_two_thousand_random_sheets_come_to_the_same_inference_and_verdict(knowl
     for place, (one, other) in enumerate(both(knowledge, firms)):
         assert one.to_json() == other.to_json()
         if place % 4 == 0:
-            verdicts = [conclude(found, firms[place], knowledge, None).verdict.model_dump_json() for found in (one, other)]
+            verdicts = [
+                build_assessment(found, firms[place], knowledge, None).verdict.model_dump_json() for found in (one, other)
+            ]
             assert verdicts[0] == verdicts[1]
 
 
@@ -49,7 +51,9 @@ def test_a_firm_among_many_is_inferred_as_alone(knowledge):
 
 def test_sample_firms_are_assessed_to_the_same_bytes(knowledge, firms):
     for answers in firms.values():
-        each = [judge(answers, knowledge, date(2026, 1, 2), engine=engine).to_json() for engine in ("experta", "columns")]
+        each = [
+            assess_fully(answers, knowledge, date(2026, 1, 2), engine=engine).to_json() for engine in ("experta", "columns")
+        ]
         assert each[0] == each[1]
 
 
@@ -57,7 +61,7 @@ def test_sample_firms_are_assessed_to_the_same_bytes(knowledge, firms):
 def test_further_and_random_firms_are_assessed_to_the_same_bytes(knowledge, further_firms):
     draw = random.Random(5)
     for answers in [*further_firms.values(), *(random_firm(knowledge, draw) for _ in range(40))]:
-        each = [judge(answers, knowledge, None, engine=engine).to_json() for engine in ("experta", "columns")]
+        each = [assess_fully(answers, knowledge, None, engine=engine).to_json() for engine in ("experta", "columns")]
         assert each[0] == each[1]
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
+from advisor.insight.integer_program import IntegerProgram, LinearExpression
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
-from advisor.insight.program import Linear, Program
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.read_premises import sound_premise
@@ -122,9 +122,9 @@ def test_feasible_firms_and_those_with_too_few_answers_need_no_path(small, answe
 
 
 def test_a_program_finds_the_cheapest_choice_and_says_when_there_is_none():
-    program = Program()
+    program = IntegerProgram()
     a, b, c = program.choice(3), program.choice(2), program.choice(2)
-    program.at_least(Linear.total([a.times(4), b.times(2), c.times(2)]), 4)
+    program.at_least(LinearExpression.total([a.times(4), b.times(2), c.times(2)]), 4)
     solution = program.solve()
     assert (solution.cost, solution.gap) == (3, 0)
     program.at_most(a, 0)

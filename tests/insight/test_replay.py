@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.insights import WeightingItem
+from advisor.assessment.model.insight import WeightingItem
 from advisor.errors import AnswersError, InputError
 from advisor.insight.examine import examine
 from advisor.insight.replay import answers_of, replay

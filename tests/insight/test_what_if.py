@@ -6,7 +6,7 @@ import pytest
 
 from advisor.assessment import assess
 from advisor.errors import AnswersError, InputError
-from advisor.insight.scenarios import MOST, Scenario, add_scenario, read_scenarios, scenario_file
+from advisor.insight.scenarios import MAX_SCENARIOS, Scenario, add_scenario, read_scenarios, scenario_file
 from advisor.insight.what_if import change_items, parse_changes, scenario_item, what_if
 from advisor.text import Text
 
@@ -79,11 +79,11 @@ def test_what_a_person_wrote_stays_as_it_is(knowledge, tmp_path):
 def test_a_full_file_takes_no_more_and_can_still_be_read(knowledge, tmp_path):
     path = tmp_path / "firm.scenarios.yaml"
     changes = parse_changes(["F2=chief"], knowledge)
-    for number in range(MOST):
+    for number in range(MAX_SCENARIOS):
         add_scenario(path, Scenario(f"s{number}", TITLE, changes), knowledge)
     with pytest.raises(InputError, match="the most it may"):
         add_scenario(path, Scenario("one_more", TITLE, changes), knowledge)
-    assert len(read_scenarios(path, knowledge)) == MOST
+    assert len(read_scenarios(path, knowledge)) == MAX_SCENARIOS
 
 
 WRONG = """\

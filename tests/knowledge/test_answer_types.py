@@ -23,8 +23,8 @@ OTHER_DATES = {
     "cli/options.py": "the option --date and its help",
     "cli/catalogue.py": "the option --date and its help",
     "cli/selecting.py": "the option --date and its help",
-    "reporting/forms/paper.py": "the line for the day on which a form is filled in",
-    "reporting/typst_data.py": "the date of a report",
+    "reporting/forms/paper_form.py": "the line for the day on which a form is filled in",
+    "reporting/typst/document_data.py": "the date of a report",
 }
 """Where the word means something else than a type of question."""
 

@@ -15,10 +15,9 @@ from pypdf.generic import DictionaryObject, EncodedStreamObject, NameObject, Num
 from advisor.assessment import Assessment, assess
 from advisor.errors import InputError
 from advisor.reporting import render
-from advisor.reporting.attached import attached
-from advisor.reporting.attaching import NAME
-from advisor.reporting.font_packing import differences
+from advisor.reporting.attachment import ATTACHMENT_NAME, read_attachment
 from advisor.reporting.look import Look, Theme
+from advisor.reporting.pdf.fonts import row_differences
 from advisor.text import Text
 
 PARAMETERS = DictionaryObject({NameObject("/Predictor"): NumberObject(12), NameObject("/Columns"): NumberObject(12)})
@@ -48,8 +47,8 @@ def with_attachment(name: str, content: bytes) -> bytes:
 
 @pytest.mark.slow
 def test_what_goes_in_comes_out(pdf, judged):
-    assert attached(pdf, "report.pdf").decode() == judged.to_json()
-    assert Assessment.from_json(attached(pdf, "report.pdf")) == judged
+    assert read_attachment(pdf, "report.pdf").decode() == judged.to_json()
+    assert Assessment.from_json(read_attachment(pdf, "report.pdf")) == judged
 
 
 @pytest.mark.slow
@@ -61,7 +60,7 @@ def test_the_same_report_gives_the_same_bytes(pdf, judged):
 def test_the_file_is_named_as_the_source_and_the_pdf_stays_accessible(pdf):
     root = PdfReader(io.BytesIO(pdf), strict=True).trailer["/Root"]
     (spec,) = (item.get_object() for item in root["/AF"])
-    assert (spec["/F"], spec["/UF"], spec["/AFRelationship"]) == (NAME, NAME, "/Source")
+    assert (spec["/F"], spec["/UF"], spec["/AFRelationship"]) == (ATTACHMENT_NAME, ATTACHMENT_NAME, "/Source")
     assert spec["/EF"]["/F"].get_object()["/Subtype"] == "/application/json"
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_object().get_data()
 
@@ -89,31 +88,31 @@ def test_title_author_language_and_bookmarks_are_set(pdf):
 )
 def test_a_file_without_an_assessment_is_refused_in_words(content, says):
     with pytest.raises(InputError, match=says):
-        attached(content, "report.pdf")
+        read_attachment(content, "report.pdf")
 
 
 def test_a_locked_pdf_is_refused():
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
-    writer.add_attachment(NAME, b"{}")
+    writer.add_attachment(ATTACHMENT_NAME, b"{}")
     writer.encrypt("", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
     with pytest.raises(InputError, match="encrypted"):
-        attached(out.getvalue(), "report.pdf")
+        read_attachment(out.getvalue(), "report.pdf")
 
 
 def test_an_attachment_that_unpacks_into_gigabytes_is_refused():
     packed = zlib.compressobj(9)
     body = b"".join(packed.compress(bytes(1_000_000)) for _ in range(400)) + packed.flush()
-    content = with_attachment(NAME, b"@" * len(body)).replace(b"@" * len(body), body)
+    content = with_attachment(ATTACHMENT_NAME, b"@" * len(body)).replace(b"@" * len(body), body)
     content = content.replace(b"/Type /EmbeddedFile", b"/Filter /FlateDecode /Type /EmbeddedFile", 1)
     with pytest.raises(InputError, match=r"cannot be read as a PDF"):
-        attached(content, "report.pdf")
+        read_attachment(content, "report.pdf")
 
 
 def test_what_the_attachment_holds_is_read_as_an_assessment_or_not_at_all():
-    content = attached(with_attachment(NAME, b'{"schema_version": "3"}'), "report.pdf")
+    content = read_attachment(with_attachment(ATTACHMENT_NAME, b'{"schema_version": "3"}'), "report.pdf")
     with pytest.raises(InputError):
         Assessment.from_json(content)
 
@@ -128,7 +127,7 @@ def test_a_broken_report_is_read_whole_or_refused(pdf, judged):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         del broken[chance.randrange(len(broken)) :: chance.choice((10**9, 10**9, 1))]
         try:
-            assert attached(bytes(broken), "report.pdf") == whole
+            assert read_attachment(bytes(broken), "report.pdf") == whole
         except InputError:
             continue
 
@@ -139,7 +138,7 @@ def test_a_font_packed_by_differences_is_read_back_byte_for_byte():
         content = chance.randbytes(length)
         encoded = EncodedStreamObject()
         encoded.update({NameObject("/Filter"): NameObject("/FlateDecode"), NameObject("/DecodeParms"): PARAMETERS})
-        encoded._data = zlib.compress(differences(content))
+        encoded._data = zlib.compress(row_differences(content))
         assert encoded.get_data().rstrip(b"\0") == content.rstrip(b"\0")
 
 

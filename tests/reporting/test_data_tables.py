@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge import data_folder
 from advisor.reporting import build_document
+from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingBar, SwingChart
 from advisor.reporting.data_tables import data_table
-from advisor.reporting.document import Bar, BarChart, Chart, GanttChart, MapChart, MatrixChart, Swing, SwingChart
+from advisor.reporting.document import Chart
 from advisor.text import LANGS
 
 KINDS = {MapChart, BarChart, SwingChart, MatrixChart, GanttChart}
@@ -16,7 +17,7 @@ KINDS = {MapChart, BarChart, SwingChart, MatrixChart, GanttChart}
 
 @pytest.fixture(scope="module")
 def whole(knowledge, firms):
-    return judge(firms["machine_tool_maker"], knowledge, None)
+    return assess_fully(firms["machine_tool_maker"], knowledge, None)
 
 
 def charts(whole, lang):
@@ -104,7 +105,7 @@ def test_swings_tell_the_value_as_it_stands_every_swing_and_the_cut_offs(whole):
 
 
 def test_a_cut_off_without_a_name_is_given_one():
-    drawing = SwingChart((Swing("A1", 30, 50, "30–50"),), 40, "now 40", "40", ((60, ""), (30, "floor")))
+    drawing = SwingChart((SwingBar("A1", 30, 50, "30–50"),), 40, "now 40", "40", ((60, ""), (30, "floor")))
     assert [row[0] for row in rows(Chart("t", "a", drawing))[2:]] == ["Cut-off", "floor"]
 
 
@@ -120,7 +121,7 @@ def test_a_matrix_tells_which_risks_are_in_which_cell(whole):
 
 @pytest.mark.parametrize("name", ["machine_tool_maker", "seed_company", "small_haulier", "online_retailer"])
 def test_a_plan_tells_the_first_and_last_week_of_every_task(knowledge, firms, name):
-    made = judge(firms[name], knowledge, None)
+    made = assess_fully(firms[name], knowledge, None)
     for chart in drawn(made, GanttChart):
         bars = chart.drawing.bars
         assert [(row[0], int(row[2]), int(row[3])) for row in rows(chart)] == [

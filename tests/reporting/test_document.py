@@ -11,9 +11,11 @@ import pytest
 from advisor.assessment import assess
 from advisor.insight.examine import examine
 from advisor.reporting import build_document
-from advisor.reporting.charts import INK, geometry, measure, wrap
-from advisor.reporting.document import Chart, GanttChart, Line, MapChart
+from advisor.reporting.chart_geometry import geometry, measure, wrap
+from advisor.reporting.charts import GanttChart, MapChart
+from advisor.reporting.document import Chart, Line
 from advisor.reporting.html import render_html
+from advisor.reporting.tones import TONE_COLOURS
 
 FULL = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudget: 30万\nsponsor: no\ntools: none\n"
 
@@ -89,9 +91,9 @@ def contrast(one: str, two: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("tone", INK)
+@pytest.mark.parametrize("tone", TONE_COLOURS)
 def test_every_tone_can_be_read_on_its_wash_and_on_white(tone):
-    stroke, fill = INK[tone]
+    stroke, fill = TONE_COLOURS[tone]
     assert contrast(stroke, fill) >= 4.5
     assert contrast(stroke, "#ffffff") >= 4.5
 
@@ -122,7 +124,7 @@ def test_every_column_width_has_its_style(assessment):
 
 def test_not_needed_now_is_explained_by_its_reasons_and_not_by_conditions(knowledge, firms):
     from advisor.assessment import assess
-    from advisor.reporting.chapters import build_document
+    from advisor.reporting import build_document
     from advisor.reporting.document import Bullets
 
     assessment = assess(firms["small_haulier"], knowledge)

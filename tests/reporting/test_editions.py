@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from advisor.assessment import Assessment, assess
 from advisor.insight.examine import examine
 from advisor.reporting import build_document, render
-from advisor.reporting.chapters.titles import horizon, standing
-from advisor.reporting.chapters.words import Words
+from advisor.reporting.chapters.chart_titles import need_and_ability, plan_duration
+from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Chart, KeyFigures, Table
 from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import EDITION_NAMES, Look
@@ -162,7 +162,7 @@ def test_word_has_the_owners_edition_without_cover_and_sources(judged):
 )
 def test_the_map_is_titled_by_what_it_shows(judged, name, says):
     a = judged[name]
-    assert standing(Words(a, "en"), a.scores[a.need], a.scores[a.ability]) == says
+    assert need_and_ability(ReportWording(a, "en"), a.scores[a.need], a.scores[a.ability]) == says
 
 
 def test_every_chart_of_the_full_report_is_titled_by_a_finding(judged):
@@ -179,9 +179,12 @@ def test_every_chart_of_the_full_report_is_titled_by_a_finding(judged):
 
 def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_it(judged):
     a = judged["machine_tool_maker"]
-    assert horizon(Words(a, "en"), a.plan) == "By week 13 nothing stands in the way; the whole plan takes 43 weeks"
+    assert (
+        plan_duration(ReportWording(a, "en"), a.plan)
+        == "By week 13 nothing stands in the way; the whole plan takes 43 weeks"
+    )
     unlifted = a.model_copy(update={"plan": tuple(task.model_copy(update={"lifts": ()}) for task in a.plan)})
-    assert horizon(Words(unlifted, "en"), unlifted.plan) == "The plan takes 43 weeks"
+    assert plan_duration(ReportWording(unlifted, "en"), unlifted.plan) == "The plan takes 43 weeks"
 
 
 @pytest.mark.parametrize("brief", [False, True])

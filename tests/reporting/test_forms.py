@@ -21,8 +21,8 @@ from advisor.interview.form import LAYOUTS
 from advisor.interview.reading import parse_answers
 from advisor.interview.values import parse_answer
 from advisor.reporting.forms import answer_file
-from advisor.reporting.forms.cells import height
-from advisor.reporting.forms.paper import paper_html
+from advisor.reporting.forms.cell_styles import height
+from advisor.reporting.forms.paper_form import paper_html
 from advisor.reporting.forms.workbook import sheet_title
 from advisor.text import LANGS, Text, say
 from tests.random_firms import random_firm

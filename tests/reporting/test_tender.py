@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from advisor.assessment import assess
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import Firm
-from advisor.reporting.tender import PAPERS
+from advisor.reporting.tender import TENDER_DOCUMENTS
 from advisor.selection import select
 from advisor.text import Text
 
@@ -35,14 +35,14 @@ def text_of(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", list(PAPERS))
+@pytest.mark.parametrize("name", list(TENDER_DOCUMENTS))
 def test_the_same_assessment_gives_the_same_bytes(maker, name, lang):
-    assert PAPERS[name](maker, lang) == PAPERS[name](maker, lang)
+    assert TENDER_DOCUMENTS[name](maker, lang) == TENDER_DOCUMENTS[name](maker, lang)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_matrix_asks_for_every_function_with_its_reason_and_claims(maker, lang):
-    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, lang)))
+    book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, lang)))
     sheet = book.worksheets[0]
     listed = {row[1]: row for row in sheet.iter_rows(min_row=5, values_only=True) if isinstance(row[0], int)}
     assert set(listed) == {item.title[lang] for item in maker.selection.wanted}
@@ -52,7 +52,7 @@ def test_the_matrix_asks_for_every_function_with_its_reason_and_claims(maker, la
 
 
 def test_only_our_own_formulas_calculate_and_they_reach_every_line(maker):
-    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, "en")))
+    book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, "en")))
     formulas = [cell for s in book.worksheets for row in s.iter_rows() for cell in row if cell.data_type == "f"]
     assert all(re.match(r"=(IF|SUM|COUNTA|COUNTIFS)\(", cell.value) for cell in formulas)
     lines = len(maker.selection.wanted)
@@ -64,7 +64,7 @@ def test_only_our_own_formulas_calculate_and_they_reach_every_line(maker):
 
 def test_the_points_come_out_as_the_legend_says(maker):
     """The formulas worked out by hand for two answers."""
-    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, "en")))
+    book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, "en")))
     legend = {row[0]: row[1] for row in book["Legend"].iter_rows(min_row=5, max_row=9, values_only=True)}
     assert legend == {"included": 100, "sold apart": 65, "configured": 80, "to be built": 40, "missing": 0}
     choices = book.worksheets[0].data_validations.dataValidation[0]
@@ -72,7 +72,7 @@ def test_the_points_come_out_as_the_legend_says(maker):
 
 
 def test_what_a_vendor_fills_in_is_empty_and_takes_numbers(maker):
-    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, "en")))
+    book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, "en")))
     fields = [c for s in book.worksheets for row in s.iter_rows(min_row=5) for c in row if c.fill.fgColor.rgb == "00FFF8E1"]
     assert len(fields) > 3 * len(maker.selection.wanted)
     assert {cell.value for cell in fields if cell.parent.title != "Legend"} == {None}
@@ -81,10 +81,10 @@ def test_what_a_vendor_fills_in_is_empty_and_takes_numbers(maker):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_a_firm_wrote_stays_text(maker, lang):
-    request = text_of(PAPERS["rfp.docx"](maker, lang))
+    request = text_of(TENDER_DOCUMENTS["rfp.docx"](maker, lang))
     for evil in EVIL:
         assert evil in request
-    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, lang)))
+    book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, lang)))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -94,14 +94,14 @@ def test_what_a_firm_wrote_stays_text(maker, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_budget_is_in_no_paper_that_leaves_the_house(maker, lang):
     budget = next(item.shown[lang] for item in maker.answers if item.question == "initial_budget")
-    assert budget not in text_of(PAPERS["rfp.docx"](maker, lang))
-    book = load_workbook(io.BytesIO(PAPERS["requirements.xlsx"](maker, lang)))
+    assert budget not in text_of(TENDER_DOCUMENTS["rfp.docx"](maker, lang))
+    book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, lang)))
     assert not any(budget in str(v) for s in book.worksheets for row in s.iter_rows(values_only=True) for v in row if v)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_guide_has_a_script_for_every_must_and_a_question_for_every_quality(maker, lang):
-    guide = text_of(PAPERS["guide.docx"](maker, lang))
+    guide = text_of(TENDER_DOCUMENTS["guide.docx"](maker, lang))
     for demo in maker.selection.demos:
         assert demo.demo[lang] in guide and demo.watch[lang] in guide
     assert len(maker.selection.demos) == sum(item.priority == "must" for item in maker.selection.wanted)
@@ -114,12 +114,12 @@ def test_where_no_product_is_to_be_chosen_none_is_in_the_guide(firms, knowledge)
     answers = firms["building_contractor"]
     made = assess(answers, knowledge)
     made = made.model_copy(update={"selection": select(made, answers, knowledge)})
-    guide = text_of(PAPERS["guide.docx"](made, "en"))
+    guide = text_of(TENDER_DOCUMENTS["guide.docx"](made, "en"))
     assert not [p.name.en for p in knowledge.products.values() if p.name.en in guide]
 
 
 def test_a_firm_that_answered_nothing_still_gets_its_papers(knowledge):
     made = assess(Answers({}), knowledge)
     made = made.model_copy(update={"selection": select(made, Answers({}), knowledge)})
-    for make in PAPERS.values():
+    for make in TENDER_DOCUMENTS.values():
         assert len(make(made, "zh")) > 1000

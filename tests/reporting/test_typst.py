@@ -18,9 +18,9 @@ import pypdf
 import pytest
 
 from advisor.errors import InputError, RenderError
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.reporting import build_document, render
-from advisor.reporting.attached import attached
+from advisor.reporting.attachment import read_attachment
 from advisor.reporting.document import (
     Branch,
     Bullets,
@@ -41,7 +41,7 @@ from advisor.reporting.document import (
     Table,
 )
 from advisor.reporting.look import Look, Theme
-from advisor.reporting.typst_pdf import Typesetter, render_typst
+from advisor.reporting.typst import Typesetter, render_typst
 from advisor.text import LANGS, Text
 
 pytest.importorskip("typst")
@@ -58,7 +58,7 @@ NASTY = [
 
 @pytest.fixture(scope="module")
 def assessment(knowledge, firms):
-    return judge(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
+    return assess_fully(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +233,7 @@ def test_another_process_gives_the_same_bytes(tmp_path):
     document = tmp_path / "document.pickle"
     document.write_bytes(pickle.dumps(hostile("a")))
     program = (
-        "import pickle, sys; from advisor.reporting.typst_pdf import render_typst; from advisor.reporting.look import Theme;"
+        "import pickle, sys; from advisor.reporting.typst import render_typst; from advisor.reporting.look import Theme;"
         f"sys.stdout.buffer.write(render_typst(pickle.load(open({str(document)!r}, 'rb')), Theme()))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
@@ -373,7 +373,7 @@ def test_data_is_attached_as_a_file(tmp_path):
 
 
 def test_a_report_opens_again_as_the_assessment_it_carries(assessment, pdfs):
-    assert attached((pdfs / "zh.pdf").read_bytes(), "zh.pdf") == assessment.to_json().encode("utf-8")
+    assert read_attachment((pdfs / "zh.pdf").read_bytes(), "zh.pdf") == assessment.to_json().encode("utf-8")
 
 
 def test_the_owners_edition_has_two_pages_and_all_its_text(assessment, tmp_path):
@@ -409,7 +409,7 @@ def test_a_process_forked_off_one_that_set_a_report_says_so_and_does_not_hang(tm
         import os, pickle
         from advisor.errors import RenderError
         from advisor.reporting.look import Theme
-        from advisor.reporting.typst_pdf import render_typst, typesetter
+        from advisor.reporting.typst import render_typst, typesetter
         document = pickle.load(open({str(document)!r}, "rb"))
         typesetter()
         if {used}:

@@ -15,7 +15,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.reporting import build_document, render
 from advisor.reporting.data_tables import data_table
 from advisor.reporting.document import (
@@ -33,7 +33,7 @@ from advisor.reporting.document import (
     Table,
 )
 from advisor.reporting.word import render_docx
-from advisor.reporting.word_parts import LONGEST_NAME, anchor
+from advisor.reporting.word.xml_parts import MAX_BOOKMARK_NAME, bookmark_name
 from advisor.text import LANGS, Text
 
 FIRMS = ["machine_tool_maker", "small_haulier", "city_bank"]
@@ -41,14 +41,14 @@ FIRMS = ["machine_tool_maker", "small_haulier", "city_bank"]
 
 @pytest.fixture(scope="module")
 def whole(knowledge, firms):
-    return judge(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
+    return assess_fully(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module", params=[(name, lang) for name in FIRMS for lang in LANGS], ids="-".join)
 def pair(request, knowledge, firms):
     """A report as blocks, and the same read back from Word."""
     name, lang = request.param
-    document = build_document(judge(firms[name], knowledge, date(2026, 11, 23)), lang)
+    document = build_document(assess_fully(firms[name], knowledge, date(2026, 11, 23)), lang)
     return document, opened(document)
 
 
@@ -119,7 +119,9 @@ def test_the_first_page_says_whose_report_it_is_and_what_it_comes_to(pair):
 def test_the_contents_show_every_chapter_without_being_updated(pair):
     document, read = pair
     start = next(n for n, p in enumerate(read.paragraphs) if p.text == document.contents_title)
-    chapters = [(anchor(c.id), c.title) for c in document.chapters] + [(anchor("sources"), document.sources_title)]
+    chapters = [(bookmark_name(c.id), c.title) for c in document.chapters] + [
+        (bookmark_name("sources"), document.sources_title)
+    ]
     shown = [
         (link.get(qn("w:anchor")), p.text) for p in read.paragraphs[start + 1 :] for link in p._p.iter(qn("w:hyperlink"))
     ]
@@ -131,7 +133,7 @@ def test_every_link_leads_to_one_place_and_every_claim_cited_has_one(pair):
     places = [mark.get(qn("w:name")) for mark in read.element.iter(qn("w:bookmarkStart"))]
     assert len(places) == len(set(places))
     assert {link.get(qn("w:anchor")) for link in read.element.iter(qn("w:hyperlink"))} <= set(places)
-    assert {anchor(f"c-{name}") for line in lines(document.chapters) for name in line.cites} <= set(places)
+    assert {bookmark_name(f"c-{name}") for line in lines(document.chapters) for name in line.cites} <= set(places)
     numbers = [mark.get(qn("w:id")) for mark in read.element.iter(qn("w:bookmarkStart"))]
     assert len(numbers) == len(set(numbers))
     assert sorted(numbers) == sorted(mark.get(qn("w:id")) for mark in read.element.iter(qn("w:bookmarkEnd")))
@@ -217,13 +219,16 @@ def test_a_list_without_numbers_and_an_outline_are_lists_of_word(plain_document)
 
 def test_long_and_foreign_names_of_claims_are_told_apart(plain_document):
     names = [f"a_work_with_a_very_long_name_indeed_{n}" * 2 for n in (1, 2)] + ["论文一", "论文二", "P4-16"]
-    assert len({anchor(name) for name in names}) == len(names)
-    assert all(len(anchor(name)) <= LONGEST_NAME and re.fullmatch(r"[A-Za-z]\w*", anchor(name), re.A) for name in names)
+    assert len({bookmark_name(name) for name in names}) == len(names)
+    assert all(
+        len(bookmark_name(name)) <= MAX_BOOKMARK_NAME and re.fullmatch(r"[A-Za-z]\w*", bookmark_name(name), re.A)
+        for name in names
+    )
     entry = SourceEntry("t", "d", "", tuple((name, "", "text") for name in names))
     document = dataclasses.replace(with_blocks(plain_document, Bullets((Line("x", tuple(names)),))), sources=(entry,))
     read = opened(document)
     places = {mark.get(qn("w:name")) for mark in read.element.iter(qn("w:bookmarkStart"))}
-    assert {anchor(f"c-{name}") for name in names} <= places
+    assert {bookmark_name(f"c-{name}") for name in names} <= places
 
 
 @pytest.mark.parametrize("lang", LANGS)

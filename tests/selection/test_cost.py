@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from advisor.knowledge.schema.products import Price
-from advisor.selection import cost as model
+from advisor.selection import cost as cost_model
 
 
 def flat(value: float) -> tuple[float, float, float]:
@@ -23,7 +23,7 @@ PLAIN = {
 
 def test_a_case_worked_by_hand():
     """10 users at 1,000: subscription 10,000; project 15,000; migration 1,500; training 3,000; contingency 1,950."""
-    flow = model.flow(PLAIN, 3)
+    flow = cost_model.flow(PLAIN, 3)
     assert {name: part[:, 0].round(6).tolist() for name, part in flow.parts.items()} == {
         "licence": [10_000, 11_000, 12_100],
         "implementation": [10_000, 0, 0],
@@ -44,13 +44,13 @@ def test_a_case_worked_by_hand():
 
 def test_a_licence_outright_is_paid_once_and_kept_up_every_year():
     values = PLAIN | {"licence_years": flat(3), "once": flat(1), "yearly": flat(0.2), "uplift": flat(0)}
-    flow = model.flow(values, 3)
+    flow = cost_model.flow(values, 3)
     assert flow.parts["licence"][:, 0].tolist() == pytest.approx([36_000, 6_000, 6_000])
     assert flow.parts["contingency"][0, 0] == pytest.approx(0.1 * (1.5 * 30_000 * 1.3 + 30_000))
 
 
 def test_a_cheap_licence_saves_no_work():
-    flow = model.flow(PLAIN | {"price": flat(100), "work_price": flat(1000)}, 3)
+    flow = cost_model.flow(PLAIN | {"price": flat(100), "work_price": flat(1000)}, 3)
     assert flow.parts["licence"][0, 0] == pytest.approx(1_000)
     assert flow.parts["implementation"][0, 0] == pytest.approx(10_000)
 
@@ -58,62 +58,62 @@ def test_a_cheap_licence_saves_no_work():
 def test_what_is_built_is_measured_by_its_functions():
     values = {name: span for name, span in PLAIN.items() if name not in ("users", "price")}
     values |= {"musts": flat(5), "build_months": flat(2), "month_rate": flat(30_000), "yearly": flat(0)}
-    flow = model.flow(values, 5)
+    flow = cost_model.flow(values, 5)
     assert flow.parts["implementation"][0, 0] == pytest.approx(300_000)
     assert flow.parts["licence"].sum() == 0
 
 
 def test_each_input_is_moved_by_itself_and_the_widest_comes_first():
     values = PLAIN | {"price": (500.0, 1000.0, 2000.0), "discount": (0.09, 0.1, 0.11)}
-    flow = model.flow(values, 3)
+    flow = cost_model.flow(values, 3)
     swings = flow.swings(flow.present())
     assert [name for name, _, _ in swings] == ["price", "discount"]
-    alone = model.flow(PLAIN | {"price": flat(2000)}, 3)
+    alone = cost_model.flow(PLAIN | {"price": flat(2000)}, 3)
     assert swings[0][2] == pytest.approx(alone.present()[0])
 
 
 def test_the_range_combines_single_effects_as_independent():
     halved_twice = np.array([100.0, 50.0, 50.0, 100.0, 200.0])
-    low, base, high = model.spread(halved_twice)
+    low, base, high = cost_model.cost_range(halved_twice)
     assert base == 100.0
     assert low == pytest.approx(100 * 0.5 ** np.sqrt(2))
     assert high == pytest.approx(200.0)
 
 
 def test_the_range_holds_the_base_and_stays_above_nothing():
-    low, base, high = model.spread(np.array([10.0, 0.0, 9.0, 12.0, 30.0]))
+    low, base, high = cost_model.cost_range(np.array([10.0, 0.0, 9.0, 12.0, 30.0]))
     assert 0 < low <= base <= high
 
 
 def test_more_users_cost_more_and_a_higher_discount_makes_it_less():
-    more = model.flow(PLAIN | {"users": flat(11)}, 5)
-    later = model.flow(PLAIN | {"discount": flat(0.2)}, 5)
-    plain = model.flow(PLAIN, 5)
+    more = cost_model.flow(PLAIN | {"users": flat(11)}, 5)
+    later = cost_model.flow(PLAIN | {"discount": flat(0.2)}, 5)
+    plain = cost_model.flow(PLAIN, 5)
     assert more.total()[0] > plain.total()[0]
     assert later.present()[0] < plain.present()[0] < plain.total()[0]
 
 
 def test_the_gain_needed_pays_exactly():
     """A gain of 1 a year from month 6 on: half of it in the first year."""
-    needed = model.yearly_gain_needed(1000.0, 0.1, 3, 6)
+    needed = cost_model.yearly_gain_needed(1000.0, 0.1, 3, 6)
     assert needed * (0.5 / 1.1 + 1 / 1.1**2 + 1 / 1.1**3) == pytest.approx(1000.0)
-    assert model.yearly_gain_needed(1000.0, 0.1, 3, 36) == float("inf")
+    assert cost_model.yearly_gain_needed(1000.0, 0.1, 3, 36) == float("inf")
 
 
 def test_prices_become_yuan_a_user_and_year(knowledge):
     scheme = knowledge.cost
     monthly = Price(low=10, high=40, currency="USD", per="user_month")
-    low, base, high = model.yearly_price(scheme, monthly, flat(20))
+    low, base, high = cost_model.yearly_price(scheme, monthly, flat(20))
     rate = scheme.rates["USD"]
     assert (low, base, high) == pytest.approx((120 * rate, 240 * rate, 480 * rate))
     by_firm = Price(low=6000, high=24000, currency="CNY", per="firm_year")
-    assert model.yearly_price(scheme, by_firm, flat(20)) == pytest.approx((300, 600, 1200))
-    assert model.yearly_price(scheme, None, flat(20)) == scheme.figures["subscription"].span
+    assert cost_model.yearly_price(scheme, by_firm, flat(20)) == pytest.approx((300, 600, 1200))
+    assert cost_model.yearly_price(scheme, None, flat(20)) == scheme.figures["subscription"].span
 
 
 def test_every_way_has_a_class_for_any_number_of_users(knowledge):
     for way in ("hosted", "private_cloud", "on_premise", "custom", "open_source"):
         for users in (1, 30, 31, 300, 301, 100_000):
-            kind = model.class_for(knowledge.cost, way, users)
+            kind = cost_model.class_for(knowledge.cost, way, users)
             assert way in kind.ways
             assert kind.users_to is None or users <= kind.users_to

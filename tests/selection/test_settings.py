@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.assessment.selections import SettingsItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.errors import AnswersError
 from advisor.selection import read_settings
-from advisor.selection.selecting import applied
+from advisor.selection.pipeline import apply_settings
 
 
 def settings(tmp_path, text: str):
@@ -54,7 +54,7 @@ def test_what_is_set_is_used(knowledge):
     own = SettingsItem.model_validate(
         {"years": 3, "currency": "USD", "emphasis": "cost_first", "criteria": {"way": 99}, "figures": {"discount": 0.05}}
     )
-    scheme, cost = applied(knowledge.selection, knowledge.cost, own)
+    scheme, cost = apply_settings(knowledge.selection, knowledge.cost, own)
     assert cost.years == 3 and cost.currency == "USD" and cost.figures["discount"].span == (0.05, 0.05, 0.05)
     assert scheme.criteria["way"].weight == 99
     assert scheme.criteria["cost"].weight == knowledge.selection.emphases["cost_first"].weights["cost"]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from advisor.assessment import assess
-from advisor.assessment.selections import SettingsItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.inference import infer
 from advisor.interview import Answer, Answers, read_answers
 from advisor.knowledge.schema import Product
 from advisor.selection import select
-from advisor.selection.firm import facts_of
+from advisor.selection.buyer import facts_of
 from tests.random_firms import completed, random_firm
 
 ROOT = Path(__file__).parents[2]

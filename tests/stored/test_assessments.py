@@ -13,14 +13,14 @@ import pytest
 from click.testing import CliRunner
 
 from advisor.assessment import Assessment
-from advisor.assessment.comparing import compare
+from advisor.assessment.comparison import compare
 from advisor.assessment.model import SCHEMA_VERSION
 from advisor.assessment.upgrades import STEPS, Part
 from advisor.cli.main import advisor
 from advisor.errors import InputError
 from advisor.insight.why import targets, why
 from advisor.reporting import build_document
-from advisor.reporting.attached import attached
+from advisor.reporting.attachment import read_attachment
 from advisor.text import LANGS, catalogue
 from tests.stored.conftest import ASSESSMENTS, STORED, unpacked
 
@@ -187,7 +187,7 @@ def test_any_change_to_a_file_of_the_first_version_opens_or_is_refused():
 @pytest.mark.parametrize("name", ["25db4d9.weasyprint", "1247f54.weasyprint", "1247f54.typst"])
 def test_the_assessment_inside_an_earlier_pdf_opens(name: str, tmp_path: Path):
     report = STORED / "reports" / f"{name}.pdf"
-    assert Assessment.from_json(attached(report.read_bytes(), report)).firm.name.zh == "小店"
+    assert Assessment.from_json(read_attachment(report.read_bytes(), report)).firm.name.zh == "小店"
     saved = tmp_path / "then.json"
     done = CliRunner().invoke(advisor, ["--lang", "en", "open", str(report), "--save", str(saved)])
     assert done.exit_code == 0, done.output

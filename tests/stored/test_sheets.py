@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.batch.rows import read_firms
-from advisor.batch.scoring import score_table
+from advisor.batch.readers import read_firms
+from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.insight.scenarios import parse_scenarios
 from advisor.interview import Answer, Answers, read_answers
@@ -35,8 +35,8 @@ def test_a_sheet_of_the_first_questionnaire_reads_and_no_answer_is_lost_unsaid(s
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_head_of_the_first_table_of_firms_is_still_a_question(table: Path, knowledge: Knowledge):
     firms = read_firms(table, knowledge)
-    assert not firms.bad
-    assert len(firms.good[0].answers.given) + len(firms.headings.retired) >= KEPT[table.name]
+    assert not firms.unreadable
+    assert len(firms.readable[0].answers.given) + len(firms.headings.retired) >= KEPT[table.name]
     assert not firms.headings.ignored
 
 
@@ -210,14 +210,14 @@ FIRMS = [
 
 def test_a_table_of_firms_with_old_heads_is_read_row_by_row_as_a_sheet_is(renewed: Knowledge, tmp_path: Path):
     firms = read_firms(table_of(tmp_path / "firms.csv", [HEADS, *FIRMS]), renewed)
-    for row, cells in zip(firms.good, FIRMS, strict=False):
+    for row, cells in zip(firms.readable, FIRMS, strict=False):
         keys = ("A13", "complexity", "boss_leads", "A17", "trade", "A20", "people")
         sheet = "".join(f"{key}: {cell}\n" for key, cell in zip(keys, cells[1:], strict=True) if cell)
         assert row.answers.given == read(sheet, renewed).given
-    assert [row.number for row in firms.bad] == [5]
+    assert [row.number for row in firms.unreadable] == [5]
     notes = {note.key: note.values["names"] for note in firms.notes}
     assert notes["note.retired"] == "A13 How many staff?, complexity, Does the boss lead?, A17, A20"
-    assert [(note.code, note.place.line) for note in firms.carried] == [
+    assert [(note.code, note.place.line) for note in firms.upgrade_notes] == [
         ("A137", 2), ("A134", 3), ("A135", 3), ("A134", 4), ("A135", 4),
     ]  # fmt: skip
 
@@ -231,7 +231,7 @@ def test_scores_of_a_table_with_old_heads_are_those_of_today(renewed: Knowledge,
         ["8", "unknown", "yes", "", "1", "", "", "", "2", ""],
     ]
     firms = read_firms(table_of(tmp_path / "old.csv", [heads, *rows]), renewed)
-    answers = [row.answers for row in firms.good]
+    answers = [row.answers for row in firms.readable]
     today = ["people", "product", "deciders", "sponsor", "means", "trade", "wish", "budget"]
     table = [[shown(one.given.get(name)) for name in today] for one in answers]
     table_of(tmp_path / "new.csv", [today, *table[:2], [""] * len(today), *table[2:]])

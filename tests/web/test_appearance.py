@@ -10,14 +10,14 @@ import pytest
 from flask import Flask
 
 from advisor.assessment import Assessment
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answer, Answers
 from advisor.knowledge import Knowledge
 from advisor.knowledge.load import data_folder
 from advisor.reporting import build_document
-from advisor.reporting.charts import INK
 from advisor.reporting.document import Chart
 from advisor.reporting.reference import build_page
+from advisor.reporting.tones import TONE_COLOURS
 from advisor.text import LANGS, Lang
 from advisor.web.narrow_charts import WIDTH, text_width
 from tests.web.conftest import Visitor
@@ -28,7 +28,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def results(knowledge: Knowledge, firms: dict[str, Answers]) -> list[Assessment]:
-    return [judge(firms[name], knowledge, None) for name in ("machine_tool_maker", "small_haulier", "building_contractor")]
+    return [
+        assess_fully(firms[name], knowledge, None) for name in ("machine_tool_maker", "small_haulier", "building_contractor")
+    ]
 
 
 def charts(results: list[Assessment]) -> Iterator[Chart]:
@@ -76,7 +78,7 @@ def reach(text: ElementTree.Element) -> tuple[float, float, float]:
 
 
 def test_every_colour_of_a_drawing_follows_light_and_dark():
-    used = {colour for pair in INK.values() for colour in pair}
+    used = {colour for pair in TONE_COLOURS.values() for colour in pair}
     for name in ("report/charts.html", "web/narrow_chart.html"):
         used |= set(re.findall(r"#[0-9a-f]{6}\b", (data_folder("templates") / name).read_text("utf-8")))
     for colour in sorted(used):

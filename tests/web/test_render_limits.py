@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from advisor.insight.whole import judge
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.web import render_queue
@@ -30,7 +30,7 @@ def test_a_report_that_hangs_is_given_up_and_its_process_with_it(
     monkeypatch.setattr(render_queue, "TIMEOUT", 0.05)
     before = set(multiprocessing.active_children())
     queue = render_queue.RenderQueue()
-    job = queue.submit(judge(firms["small_haulier"], knowledge, None), "pdf", "en", "a")
+    job = queue.submit(assess_fully(firms["small_haulier"], knowledge, None), "pdf", "en", "a")
     with pytest.raises(TimeoutError):
         job.future.result(60)
     assert job.state == "failed"

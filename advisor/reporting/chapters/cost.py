@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from advisor.assessment.selections import RouteItem, Selection
-from advisor.insight.why_chosen import COST, COST_SOURCES
-from advisor.reporting.chapters import titles
-from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import (
-    Bar,
-    BarChart,
-    Block,
-    Bullets,
-    Callout,
-    Cell,
-    Chapter,
-    Chart,
-    Heading,
-    Line,
-    Paragraph,
-    Swing,
-    SwingChart,
-    Table,
-    Tone,
-)
+from advisor.assessment.model.selection import RouteItem, Selection
+from advisor.insight.why_selected import COST_PREFIX, COST_SOURCES
+from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import Bar, BarChart, SwingBar, SwingChart
+from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import Tone
 
 BUDGET_TONES: dict[str, Tone] = {"fits": "good", "tight": "caution", "short": "bad", "beyond": "bad", "unknown": "quiet"}
 
 
-def chapter(words: Words) -> Chapter | None:
+def cost_chapter(words: ReportWording) -> Chapter | None:
     """Cost of every way side by side, then the way that suits best in detail."""
     selection = words.assessment.selection
     if selection is None or not selection.routes:
         return None
     blocks: list[Block | Heading] = [
         Paragraph(Line(words("cost.intro", years=selection.years, discount=f"{selection.discount:.0%}"))),
-        _picture(words, selection),
-        _table(words, selection),
+        _cost_chart(words, selection),
+        _cost_table(words, selection),
     ]
-    if best := recommended(selection):
-        blocks += _in_detail(words, selection, best)
+    if best := recommended_route(selection):
+        blocks += _route_detail(words, selection, best)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
     blocks.append(Paragraph(Line(words.of(selection.cost_note), words.cite(*COST_SOURCES)), "quiet"))
     return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
 
 
-def recommended(selection: Selection) -> RouteItem | None:
+def recommended_route(selection: Selection) -> RouteItem | None:
     """The way of running a system that suits the firm best; None where none does."""
     return next((route for route in selection.routes if route.way == selection.recommended_way), None)
 
 
-def _picture(words: Words, selection: Selection) -> Chart:
+def _cost_chart(words: ReportWording, selection: Selection) -> Chart:
     most = max(route.present[2] for route in selection.routes) or 1.0
 
     def part(value: float) -> float:
@@ -68,21 +54,21 @@ def _picture(words: Words, selection: Selection) -> Chart:
         for route in selection.routes
     )
     ticks = ((0.0, "0"), (50.0, words.amount(most / 2, selection.currency)), (100.0, words.amount(most, selection.currency)))
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
         for r in selection.routes
     )
-    return Chart(titles.cheapest(words, selection), said, BarChart(bars, (), ticks))
+    return Chart(chart_titles.cheapest_route(words, selection), alternative, BarChart(bars, (), ticks))
 
 
-def _table(words: Words, selection: Selection) -> Table:
+def _cost_table(words: ReportWording, selection: Selection) -> Table:
     def spread(span: tuple[float, float, float]) -> Line:
         ends = words.amounts(span[0], span[2], selection.currency)
         return Line(words.amount(span[1], selection.currency), aside=ends)
 
     rows = tuple(
         (
-            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST}{route.way}"), strong=True),
+            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST_PREFIX}{route.way}"), strong=True),
             Cell(spread(route.first_year)),
             Cell(spread(route.running)),
             Cell(spread(route.total)),
@@ -101,14 +87,14 @@ def _table(words: Words, selection: Selection) -> Table:
     return Table(words("cost.table"), columns, (24, 19, 17, 17, 11, 12), rows, small=True)
 
 
-def _in_detail(words: Words, selection: Selection, route: RouteItem) -> list[Block | Heading]:
+def _route_detail(words: ReportWording, selection: Selection, route: RouteItem) -> list[Block | Heading]:
     currency = selection.currency
     worst = next((b for b in route.budgets if b.state in ("short", "beyond")), route.budgets[0])
     blocks: list[Block | Heading] = [
         Heading(words("cost.detail", way=words.of(route.title))),
         Callout(
             words("cost.budget"),
-            tuple(Line(words.of(budget.text), about=f"{COST}{route.way}") for budget in route.budgets),
+            tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{route.way}") for budget in route.budgets),
             BUDGET_TONES[worst.state],
         ),
         Table(
@@ -129,7 +115,7 @@ def _in_detail(words: Words, selection: Selection, route: RouteItem) -> list[Blo
     most = max((max(s.low, s.high) for s in route.swings), default=0.0)
     if most:
         bars = tuple(
-            Swing(
+            SwingBar(
                 words("titled", title=words.of(s.label), text=words.of(s.shown)),
                 100 * min(s.low, s.high) / most,
                 100 * max(s.low, s.high) / most,
@@ -139,12 +125,12 @@ def _in_detail(words: Words, selection: Selection, route: RouteItem) -> list[Blo
         )
         value = words.amount(route.present[1], currency)
         now = words("cost.base", amount=value)
-        said = words("score.and").join(
+        alternative = words("score.and").join(
             words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in route.swings
         )
         ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
         title = words("cost.swings", input=words.of(route.swings[0].label), count=len(route.swings))
-        blocks.append(Chart(title, said, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
+        blocks.append(Chart(title, alternative, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
     blocks += [Heading(words("cost.goals")), Paragraph(Line(words("cost.goals_intro")), "quiet")]
     blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in route.goals)))
     return blocks

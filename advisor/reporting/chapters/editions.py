@@ -5,83 +5,92 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from advisor.reporting.chapters import (
-    appendix,
-    business,
-    choosing,
-    cost,
-    hurdles,
-    insight,
-    owner,
-    plan,
-    practice,
-    risks,
-    scores,
-    summary,
-    technology,
-)
-from advisor.reporting.chapters.words import Words
+from advisor.reporting.chapters.answers import answers_chapter
+from advisor.reporting.chapters.cost import cost_chapter
+from advisor.reporting.chapters.disagreements import disagreements_chapter
+from advisor.reporting.chapters.functions import functions_chapter
+from advisor.reporting.chapters.hurdles import hurdles_chapter
+from advisor.reporting.chapters.it_edition import it_estate_chapter, it_plan_chapter, it_risks_chapter
+from advisor.reporting.chapters.law import law_chapter
+from advisor.reporting.chapters.misconceptions import misconceptions_chapter
+from advisor.reporting.chapters.operating_model import operating_model_chapter
+from advisor.reporting.chapters.options import options_chapter
+from advisor.reporting.chapters.owner_actions import action_page
+from advisor.reporting.chapters.owner_verdict import verdict_page
+from advisor.reporting.chapters.path import path_chapter
+from advisor.reporting.chapters.plan import plan_chapter
+from advisor.reporting.chapters.practices import practices_chapter
+from advisor.reporting.chapters.products import products_chapter
+from advisor.reporting.chapters.proof import proof_chapter
+from advisor.reporting.chapters.risks import risks_chapter
+from advisor.reporting.chapters.rules import rules_chapter
+from advisor.reporting.chapters.scenarios import scenarios_chapter
+from advisor.reporting.chapters.scores import ability_chapter, need_chapter
+from advisor.reporting.chapters.sensitivity import sensitivity_chapter
+from advisor.reporting.chapters.summary import summary_chapter
+from advisor.reporting.chapters.unknowns import unknowns_chapter
+from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Chapter
 from advisor.reporting.look import EditionName
 
-Make = Callable[[Words], Chapter | None]
+ChapterMaker = Callable[[ReportWording], Chapter | None]
 
 
 @dataclass(frozen=True)
-class Edition:
+class ReportEdition:
     """The chapters of an edition in order. ``brief``: no cover, contents or sources; ``all_sources``: the list of sources
     has everything the assessment rests on, and not only what these chapters cite."""
 
-    chapters: tuple[Make, ...]
+    chapters: tuple[ChapterMaker, ...]
     brief: bool = False
     all_sources: bool = False
 
 
-FULL = Edition(
+FULL = ReportEdition(
     (
-        summary.chapter,
-        business.model_chapter,
-        scores.need_chapter,
-        scores.ability_chapter,
-        hurdles.hurdles_chapter,
-        insight.path_chapter,
-        insight.scenarios_chapter,
-        hurdles.ideas_chapter,
-        risks.chapter,
-        business.functions_chapter,
-        choosing.options_chapter,
-        choosing.products_chapter,
-        cost.chapter,
-        practice.chapter,
-        plan.chapter,
-        practice.law_chapter,
-        insight.sensitivity_chapter,
-        appendix.unknown_chapter,
-        practice.disagreements_chapter,
-        insight.proof_chapter,
-        appendix.rules_chapter,
-        appendix.answers_chapter,
+        summary_chapter,
+        operating_model_chapter,
+        need_chapter,
+        ability_chapter,
+        hurdles_chapter,
+        path_chapter,
+        scenarios_chapter,
+        misconceptions_chapter,
+        risks_chapter,
+        functions_chapter,
+        options_chapter,
+        products_chapter,
+        cost_chapter,
+        practices_chapter,
+        plan_chapter,
+        law_chapter,
+        sensitivity_chapter,
+        unknowns_chapter,
+        disagreements_chapter,
+        proof_chapter,
+        rules_chapter,
+        answers_chapter,
     ),
     all_sources=True,
 )
 """For whoever has to defend every line."""
 
-OWNER = Edition((owner.verdict_page, owner.action_page), brief=True)
+OWNER = ReportEdition((verdict_page, action_page), brief=True)
 """For whoever decides: two pages, the verdict and what to do about it."""
 
-IT = Edition(
+IT = ReportEdition(
     (
-        summary.chapter,
-        technology.estate_chapter,
-        business.functions_chapter,
-        choosing.options_chapter,
-        choosing.products_chapter,
-        cost.chapter,
-        technology.risks_chapter,
-        technology.plan_chapter,
-        practice.law_chapter,
+        summary_chapter,
+        it_estate_chapter,
+        functions_chapter,
+        options_chapter,
+        products_chapter,
+        cost_chapter,
+        it_risks_chapter,
+        it_plan_chapter,
+        law_chapter,
     )
 )
 """For whoever has to choose, join up and run the system."""
 
-EDITIONS: dict[EditionName, Edition] = {"owner": OWNER, "full": FULL, "it": IT}
+EDITIONS: dict[EditionName, ReportEdition] = {"owner": OWNER, "full": FULL, "it": IT}

@@ -6,43 +6,33 @@ from collections.abc import Iterator, Sequence
 
 from advisor.assessment.model import Task
 from advisor.knowledge.schema import PHASES
-from advisor.reporting.chapters import titles
-from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import (
-    Block,
-    Cell,
-    Chapter,
-    Chart,
-    GanttBar,
-    GanttChart,
-    Heading,
-    Line,
-    Paragraph,
-    Table,
-)
+from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import GanttBar, GanttChart
+from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
 
 WORTH_ASKING = 0.05
 """An answer that may be expected to settle less is not asked for before the plan starts."""
 
 
-def chapter(words: Words) -> Chapter | None:
+def plan_chapter(words: ReportWording) -> Chapter | None:
     """The plan, or None where nothing is recommended."""
     plan = words.assessment.plan
     if not plan:
         return None
     blocks: list[Block | Heading] = [
         Paragraph(Line(words(f"plan.intro.{words.assessment.verdict.name}"), words.cite("P4-65", "P4-68"))),
-        schedule(words, plan),
+        gantt_chart(words, plan),
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning":
-        telling = [q for q in words.assessment.verdict.deciding[:5] if (q.settles or 0) >= WORTH_ASKING]
-        codes = words("join").join(q.code for q in telling or words.assessment.verdict.deciding[:1])
+        decisive = [q for q in words.assessment.verdict.deciding[:5] if (q.settles or 0) >= WORTH_ASKING]
+        codes = words("join").join(q.code for q in decisive or words.assessment.verdict.deciding[:1])
         blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
-    return Chapter("plan", words("plan.title"), (*blocks, *phases(words, plan)), page=True)
+    return Chapter("plan", words("plan.title"), (*blocks, *phase_tables(words, plan)), page=True)
 
 
-def phases(words: Words, plan: Sequence[Task]) -> Iterator[Table]:
+def phase_tables(words: ReportWording, plan: Sequence[Task]) -> Iterator[Table]:
     """The tasks by phase, each with owner, effort and what shows that it is done; numbered as in the whole plan."""
     numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     for phase in PHASES:
@@ -64,13 +54,13 @@ def phases(words: Words, plan: Sequence[Task]) -> Iterator[Table]:
         yield Table(words(f"phase.{phase}") + later, columns, (5, 16, 36, 15, 28), rows, small=True)
 
 
-def _title(words: Words, task: Task) -> Line:
+def _title(words: ReportWording, task: Task) -> Line:
     """The task, marked with the conditions it lifts."""
     hurdles = [words.titles[name] for name in task.lifts]
     return Line(words.of(task.title), (), tuple(words("plan.lifts", title=title) for title in hurdles), about=task.id)
 
 
-def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> str:
+def _resources(words: ReportWording, days: tuple[int, int], weeks: int, owner: str) -> str:
     return words(
         "plan.resources",
         owner=words(f"role.{owner}"),
@@ -80,7 +70,7 @@ def _resources(words: Words, days: tuple[int, int], weeks: int, owner: str) -> s
     )
 
 
-def schedule(words: Words, plan: Sequence[Task], title: str = "") -> Chart:
+def gantt_chart(words: ReportWording, plan: Sequence[Task], title: str = "") -> Chart:
     """When each task is done, as a Gantt chart."""
     numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     bars = tuple(
@@ -94,7 +84,7 @@ def schedule(words: Words, plan: Sequence[Task], title: str = "") -> Chart:
         for task in plan
     )
     weeks = max(bar.start + bar.weeks for bar in bars)
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words("plan.bar_text", task=bar.label, weeks=words.weeks(bar.start + 1, bar.start + bar.weeks)) for bar in bars
     )
-    return Chart(title or titles.horizon(words, plan), said, GanttChart(bars, weeks, words("plan.week")))
+    return Chart(title or chart_titles.plan_duration(words, plan), alternative, GanttChart(bars, weeks, words("plan.week")))

@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from advisor.assessment.findings import LEVELS, risk_level
 from advisor.assessment.model import RiskItem
 from advisor.knowledge.schema import Level
-from advisor.reporting.chapters import titles
-from advisor.reporting.chapters.words import LEVEL_TONES, Words
-from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, MatrixChart, Paragraph
+from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import MatrixChart
+from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, Paragraph
+from advisor.reporting.tones import LEVEL_TONES
 
 
-def chapter(words: Words) -> Chapter | None:
+def risks_chapter(words: ReportWording) -> Chapter | None:
     """Risks gravest first; numbers tie the matrix to the register."""
     risks = words.assessment.risks
     if not risks:
         return None
     intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
-    blocks = (intro, _matrix(words), register(words, risks))
+    blocks = (intro, _matrix(words), risk_cards(words, risks))
     return Chapter("risks", words("risks.title"), blocks, page=True)
 
 
-def register(words: Words, chosen: Sequence[RiskItem]) -> Cards:
+def risk_cards(words: ReportWording, risks: Sequence[RiskItem]) -> Cards:
     """A card a risk, numbered as among all risks of the firm."""
     numbers = {risk.id: number for number, risk in enumerate(words.assessment.risks, 1)}
     cards = tuple(
@@ -49,12 +51,12 @@ def register(words: Words, chosen: Sequence[RiskItem]) -> Cards:
                 ),
             ),
         )
-        for risk in chosen
+        for risk in risks
     )
     return Cards(cards)
 
 
-def _title(words: Words, number: int, risk: RiskItem) -> str:
+def _title(words: ReportWording, number: int, risk: RiskItem) -> str:
     """The risk by its number, with the stage of the project where it has one."""
     title = words.of(risk.title)
     if risk.stage:
@@ -62,7 +64,7 @@ def _title(words: Words, number: int, risk: RiskItem) -> str:
     return words("risks.numbered", number=number, title=title)
 
 
-def _matrix(words: Words) -> Chart:
+def _matrix(words: ReportWording) -> Chart:
     cells: dict[tuple[Level, Level], list[int]] = {}
     for number, risk in enumerate(words.assessment.risks, 1):
         cells.setdefault((risk.likelihood, risk.impact), []).append(number)
@@ -76,7 +78,7 @@ def _matrix(words: Words) -> Chart:
         cells=tuple(tuple(tuple(cells.get((row, column), ())) for column in LEVELS) for row in down),
         tones=tuple(tuple(LEVEL_TONES[risk_level(row, column)] for column in LEVELS) for row in down),
     )
-    said = words("score.and").join(
+    alternative = words("score.and").join(
         words(
             "risks.cell_text",
             likelihood=names[row],
@@ -87,4 +89,4 @@ def _matrix(words: Words) -> Chart:
         for column in reversed(LEVELS)
         if (row, column) in cells
     )
-    return Chart(titles.gravity(words), said, drawing)
+    return Chart(chart_titles.high_risks(words), alternative, drawing)

@@ -6,34 +6,24 @@ from collections.abc import Iterator
 
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.verdict import least_for
-from advisor.reporting.chapters import titles
-from advisor.reporting.chapters.words import Words
-from advisor.reporting.document import (
-    Bar,
-    BarChart,
-    Block,
-    Cell,
-    Chapter,
-    Chart,
-    Heading,
-    Line,
-    Paragraph,
-    Table,
-    Tone,
-)
+from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import Bar, BarChart
+from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import Tone
 
 
-def need_chapter(words: Words) -> Chapter:
+def need_chapter(words: ReportWording) -> Chapter:
     """Need: factors and working."""
     return _chapter(words, "need", words.assessment.need)
 
 
-def ability_chapter(words: Words) -> Chapter:
+def ability_chapter(words: ReportWording) -> Chapter:
     """Ability: factors and working."""
     return _chapter(words, "ability", words.assessment.ability)
 
 
-def _chapter(words: Words, key: str, name: str) -> Chapter:
+def _chapter(words: ReportWording, key: str, name: str) -> Chapter:
     scores, cut = words.assessment.scores, words.assessment.verdict.cutoffs
     score = scores[name]
     factors = [scores[item.name] for item in score.inputs]
@@ -44,16 +34,16 @@ def _chapter(words: Words, key: str, name: str) -> Chapter:
         f"score.{key}_intro",
         points=words.points(score.points),
         grade=words.grade(score),
-        span=words.may_lie(score.low, score.high),
+        span=words.interval_note(score.low, score.high),
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words.join_sentences(words.of(score.about), intro), score.sources, about=score.name)),
-        _bars(words, key, factors, limits),
+        _factor_chart(words, key, factors, limits),
         Heading(words("score.working")),
         Paragraph(Line(words("score.working_note")), "quiet"),
     ]
     for factor in _with_parts(factors, scores):
-        blocks.append(working(words, factor))
+        blocks.append(score_table(words, factor))
     return Chapter(key, words(f"score.{key}_title"), tuple(blocks), page=True)
 
 
@@ -65,7 +55,7 @@ def _with_parts(factors: list[ScoreItem], scores: dict[str, ScoreItem]) -> Itera
         yield factor
 
 
-def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[float, str], ...]) -> Chart:
+def _factor_chart(words: ReportWording, key: str, factors: list[ScoreItem], limits: tuple[tuple[float, str], ...]) -> Chart:
     bars = tuple(
         Bar(
             words.of(factor.label),
@@ -77,11 +67,12 @@ def _bars(words: Words, key: str, factors: list[ScoreItem], limits: tuple[tuple[
         )
         for factor in factors
     )
-    said = words("score.and").join(
-        words("score.bar_text", factor=bar.label, points=bar.value, span=words.may_lie(bar.low, bar.high)) for bar in bars
+    alternative = words("score.and").join(
+        words("score.bar_text", factor=bar.label, points=bar.value, span=words.interval_note(bar.low, bar.high))
+        for bar in bars
     )
-    title = titles.weightiest(words, key, factors, least_for(words.assessment.verdict.cutoffs, "feasible")[1])
-    return Chart(title, said, BarChart(bars, limits))
+    title = chart_titles.decisive_factor(words, key, factors, least_for(words.assessment.verdict.cutoffs, "feasible")[1])
+    return Chart(title, alternative, BarChart(bars, limits))
 
 
 def _tone(key: str, score: ScoreItem) -> Tone:
@@ -92,7 +83,7 @@ def _tone(key: str, score: ScoreItem) -> Tone:
     return "good" if score.points >= 60 else "caution" if score.points >= 30 else "bad"
 
 
-def working(words: Words, score: ScoreItem) -> Table:
+def score_table(words: ReportWording, score: ScoreItem) -> Table:
     """The worked calculation of a score: every input with its answer, points and weight; the result below."""
     rows = []
     whole = sum(item.weight for item in score.inputs if item.status != "not_applicable")
@@ -107,7 +98,7 @@ def working(words: Words, score: ScoreItem) -> Table:
                 Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
             )
         )
-    total = words.spanned("score.total", score.low, score.high)
+    total = words.with_interval("score.total", score.low, score.high)
     missing = sum(item.points is None and item.status != "not_applicable" for item in score.inputs)
     if missing and score.points is not None and score.combine == "mean":
         total += words("score.over_answered", count=len(score.inputs) - missing, missing=missing)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from advisor.assessment.model import HurdleItem, ScoreItem
-from advisor.reporting.chapters import titles
-from advisor.reporting.chapters.regions import verdict_regions
-from advisor.reporting.chapters.words import VERDICT_TONES, Words
+from advisor.reporting.chapters.need_ability_map import need_ability_map
+from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
     Bullets,
     Callout,
     Chapter,
-    Chart,
     Heading,
     KeyFigure,
     KeyFigures,
     Line,
-    MapChart,
-    MapPoint,
     Paragraph,
 )
+from advisor.reporting.tones import VERDICT_TONES
 
 
-def chapter(words: Words) -> Chapter:
+def summary_chapter(words: ReportWording) -> Chapter:
     """Verdict, how sure, need × ability, the strongest reasons on either side, and what must come first."""
     a = words.assessment
     need, ability = a.scores[a.need], a.scores[a.ability]
@@ -68,7 +65,7 @@ def chapter(words: Words) -> Chapter:
     return Chapter("verdict", words("summary.title"), tuple(blocks), page=True)
 
 
-def _reasons(words: Words, side: str | None, title: str) -> list[Block | Heading]:
+def _reasons(words: ReportWording, side: str | None, title: str) -> list[Block | Heading]:
     """The three strongest reasons on one side under their heading; nothing where there are none.
 
     An earlier version did not keep on which side a reason is: those have the side None.
@@ -78,28 +75,12 @@ def _reasons(words: Words, side: str | None, title: str) -> list[Block | Heading
     return [Heading(title), Bullets(lines, numbered=len(lines) > 1)] if lines else []
 
 
-def _where_lifted(words: Words, hurdle: HurdleItem) -> str:
+def _where_lifted(words: ReportWording, hurdle: HurdleItem) -> str:
     """A condition or blocker with the tasks of the plan that lift it, or in words what does."""
     tasks = words("join").join(words.task(number) for number in words.lifted_by(hurdle.id))
     return words("titled", title=words.of(hurdle.title), text=tasks or words.of(hurdle.lifted_by))
 
 
-def _figure(words: Words, key: str, score: ScoreItem) -> KeyFigure:
-    note = words("summary.score_note", grade=words.grade(score), span=words.may_lie(score.low, score.high))
+def _figure(words: ReportWording, key: str, score: ScoreItem) -> KeyFigure:
+    note = words("summary.score_note", grade=words.grade(score), span=words.interval_note(score.low, score.high))
     return KeyFigure(words(f"summary.{key}"), words.points(score.points), note)
-
-
-def need_ability_map(words: Words, need: ScoreItem, ability: ScoreItem) -> Chart:
-    """Where the firm stands between need and ability, with the interval missing answers leave open."""
-    regions = verdict_regions(words.assessment.verdict.cutoffs, words.verdict_name)
-    assert need.points is not None and ability.points is not None
-    point = MapPoint(words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high))
-    alternative = words(
-        "summary.map_text",
-        need=words.points(need.points),
-        need_span=words.may_lie(need.low, need.high),
-        ability=words.points(ability.points),
-        ability_span=words.may_lie(ability.low, ability.high),
-    )
-    drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
-    return Chart(titles.standing(words, need, ability), alternative, drawing)

@@ -14,7 +14,7 @@ from advisor.text import Lang, say
 
 
 @dataclass(frozen=True)
-class Entry:
+class FormEntry:
     """A question as a form shows it; ``options`` are its answers in words."""
 
     question: Question
@@ -31,63 +31,68 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
+class FormGroup:
     """Questions that belong together under a heading."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FormEntry, ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class FormPart:
     """A sheet of a workbook, a chapter on paper."""
 
     title: str
     intro: str
-    groups: tuple[Group, ...]
+    groups: tuple[FormGroup, ...]
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[FormEntry, ...]:
         """All questions of the part."""
         return tuple(entry for group in self.groups for entry in group.entries)
 
 
-def parts(
+def form_parts(
     knowledge: Knowledge, edition: str, lang: Lang, by: By = "section", more: Collection[str] = ()
-) -> tuple[Part, ...]:
+) -> tuple[FormPart, ...]:
     """An edition's questions, and those named in ``more``, as the parts of a form."""
-    listed = {question.id for question in knowledge.edition_questions(edition)} | set(more)
-    made = _by_role(knowledge, listed, lang) if by == "role" else _by_section(knowledge, listed, lang)
-    return tuple(part for part in made if part.groups)
+    included = {question.id for question in knowledge.edition_questions(edition)} | set(more)
+    parts = _by_role(knowledge, included, lang) if by == "role" else _by_section(knowledge, included, lang)
+    return tuple(part for part in parts if part.groups)
 
 
-def _by_section(knowledge: Knowledge, listed: Collection[str], lang: Lang) -> Iterator[Part]:
+def _by_section(knowledge: Knowledge, included: Collection[str], lang: Lang) -> Iterator[FormPart]:
     for section in knowledge.sections:
-        topics = [topic for own, topic in knowledge.topics.values() if own.id == section.id]
-        groups = [_group(topic.title[lang], topic.questions, knowledge, listed, lang) for topic in topics]
-        yield Part(f"{section.code} {section.title[lang]}", section.intro[lang], tuple(g for g in groups if g.entries))
+        topics = [topic for topic_section, topic in knowledge.topics.values() if topic_section.id == section.id]
+        groups = [_group(topic.title[lang], topic.questions, knowledge, included, lang) for topic in topics]
+        yield FormPart(f"{section.code} {section.title[lang]}", section.intro[lang], tuple(g for g in groups if g.entries))
 
 
-def _by_role(knowledge: Knowledge, listed: Collection[str], lang: Lang) -> Iterator[Part]:
+def _by_role(knowledge: Knowledge, included: Collection[str], lang: Lang) -> Iterator[FormPart]:
     for role in dict.fromkeys(question.role for question in knowledge.questions.values()):
         name = say("report", f"role.{role}", lang)
         groups = []
         for section in knowledge.sections:
-            asked = [name for own, topic in knowledge.topics.values() if own.id == section.id for name in topic.questions]
-            mine = [question for question in asked if knowledge.questions[question].role == role]
-            groups.append(_group(f"{section.code} {section.title[lang]}", mine, knowledge, listed, lang))
+            section_questions = [
+                name
+                for topic_section, topic in knowledge.topics.values()
+                if topic_section.id == section.id
+                for name in topic.questions
+            ]
+            role_questions = [question for question in section_questions if knowledge.questions[question].role == role]
+            groups.append(_group(f"{section.code} {section.title[lang]}", role_questions, knowledge, included, lang))
         intro = say("forms", "by_role", lang, role=name)
-        yield Part(name[:1].upper() + name[1:], intro, tuple(group for group in groups if group.entries))
+        yield FormPart(name[:1].upper() + name[1:], intro, tuple(group for group in groups if group.entries))
 
 
-def _group(title: str, names: Collection[str], knowledge: Knowledge, listed: Collection[str], lang: Lang) -> Group:
-    chosen = [knowledge.questions[name] for name in names if name in listed]
-    return Group(title, tuple(_entry(question, knowledge, lang) for question in chosen))
+def _group(title: str, names: Collection[str], knowledge: Knowledge, included: Collection[str], lang: Lang) -> FormGroup:
+    questions = [knowledge.questions[name] for name in names if name in included]
+    return FormGroup(title, tuple(_question(question, knowledge, lang) for question in questions))
 
 
-def _entry(question: Question, knowledge: Knowledge, lang: Lang) -> Entry:
+def _question(question: Question, knowledge: Knowledge, lang: Lang) -> FormEntry:
     fact = knowledge.facts[question.id]
-    return Entry(
+    return FormEntry(
         question=question,
         fact=fact,
         text=question.text[lang],

@@ -18,7 +18,7 @@ from advisor.interview.answer_tables import firm_rows
 from advisor.interview.form import By
 from advisor.knowledge import Knowledge
 from advisor.office import reproducible
-from advisor.reporting.forms.cells import (
+from advisor.reporting.forms.cell_styles import (
     ACCENT,
     ANSWER,
     CENTRE,
@@ -34,31 +34,31 @@ from advisor.reporting.forms.cells import (
     height,
     put,
 )
-from advisor.reporting.forms.choices import Choices
-from advisor.reporting.forms.content import Part, parts
-from advisor.reporting.forms.sheets import HEAD_ROW, write_part
+from advisor.reporting.forms.content import FormPart, form_parts
+from advisor.reporting.forms.question_sheets import HEAD_ROW, write_part
+from advisor.reporting.forms.validation import AnswerValidation
 from advisor.text import Lang, say
 
 COVER_WIDTHS = {"A": 12.0, "B": 34.0, "C": 66.0, "D": 11.0, "E": 11.0}
 HOW_TO = ("cells", "lists", "numbers", "unknown", "skip", "formulas", "back")
-TITLE_LENGTH = 31
+MAX_TITLE = 31
 """Characters a name of a sheet may have."""
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
-def workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str, by: By = "section") -> bytes:
+def form_workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str, by: By = "section") -> bytes:
     """An edition's questions with the answers there are, also those to other questions. The same answers, the same bytes."""
-    made = parts(knowledge, edition, lang, by, answers.given)
+    parts = form_parts(knowledge, edition, lang, by, answers.given)
     book = Workbook()
     cover: Any = book.active
     cover.title = say("forms", "cover", lang)
-    sheets = [book.create_sheet(sheet_title(part.title)) for part in made]
-    choices = Choices(book, lang)
-    for sheet, part in zip(sheets, made, strict=True):
-        write_part(sheet, part, answers, choices)
-    _Cover(cover, lang).write(knowledge, answers, edition, list(zip(sheets, made, strict=True)))
+    sheets = [book.create_sheet(sheet_title(part.title)) for part in parts]
+    validation = AnswerValidation(book, lang)
+    for sheet, part in zip(sheets, parts, strict=True):
+        write_part(sheet, part, answers, validation)
+    _CoverSheet(cover, lang).write(knowledge, answers, edition, list(zip(sheets, parts, strict=True)))
     for sheet in (cover, *sheets):
-        _finish(sheet, lang, sheet is cover)
+        _set_up_page(sheet, lang, sheet is cover)
     book.properties.title, book.properties.language = say("forms", "title", lang), {"zh": "zh-CN", "en": "en-GB"}[lang]
     book.properties.creator = "CRM Advisor"
     out = io.BytesIO()
@@ -73,11 +73,11 @@ def sheet_title(title: str) -> str:
     'C Customers and what you know…'
     """
     plain = title.translate(_UNFIT).strip("' ")
-    short = textwrap.shorten(plain, TITLE_LENGTH, placeholder="…")
-    return short if len(short) > TITLE_LENGTH // 2 or len(plain) <= TITLE_LENGTH else plain[:TITLE_LENGTH]
+    short = textwrap.shorten(plain, MAX_TITLE, placeholder="…")
+    return short if len(short) > MAX_TITLE // 2 or len(plain) <= MAX_TITLE else plain[:MAX_TITLE]
 
 
-def _finish(sheet: Any, lang: Lang, cover: bool) -> None:
+def _set_up_page(sheet: Any, lang: Lang, cover: bool) -> None:
     """Lock, freeze and set up for print: A4, one page wide, the heads on every page."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: people may make them wider and higher
@@ -97,7 +97,7 @@ def _finish(sheet: Any, lang: Lang, cover: bool) -> None:
         sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 
 
-class _Cover:
+class _CoverSheet:
     """The sheet that explains. Below the rows about the firm nothing stands in the column of answers: none is read there."""
 
     def __init__(self, sheet: Any, lang: Lang) -> None:
@@ -105,7 +105,7 @@ class _Cover:
         for letter, width in COVER_WIDTHS.items():
             sheet.column_dimensions[letter].width = width
 
-    def write(self, knowledge: Knowledge, answers: Answers, edition: str, made: list[tuple[Any, Part]]) -> None:
+    def write(self, knowledge: Knowledge, answers: Answers, edition: str, part_sheets: list[tuple[Any, FormPart]]) -> None:
         """All of it, from the title down."""
         about = knowledge.editions[edition]
         title = f"{say('forms', 'title', self.lang)} · {about.title[self.lang]}"
@@ -120,7 +120,7 @@ class _Cover:
         for name, fill in (("answer", OPEN), ("given", None), ("topic", TOPIC)):
             self._sample(name, fill)
         self._heading("column.sheet")
-        self._contents(answers, made)
+        self._contents(answers, part_sheets)
         self.row += 1
         version = say("forms", "version", self.lang, version=knowledge.version)
         self._across(version, font(self.lang, 8, color=QUIET), 8)
@@ -170,17 +170,17 @@ class _Cover:
         put(self.sheet[f"B{self.row}"], say("forms", f"legend_of.{name}", self.lang), font(self.lang), MIDDLE)
         self.sheet.row_dimensions[self.row].height = 19
 
-    def _contents(self, answers: Answers, made: list[tuple[Any, Part]]) -> None:
+    def _contents(self, answers: Answers, part_sheets: list[tuple[Any, FormPart]]) -> None:
         """Every sheet with how many questions it has, and how many are answered already."""
         self._heads(A=say("forms", "column.sheet", self.lang), D=say("forms", "column.count", self.lang),
                     E=say("forms", "column.answered", self.lang))  # fmt: skip
-        for sheet, part in made:
+        for sheet, part in part_sheets:
             self.row += 1
             cell = put(self.sheet[f"A{self.row}"], part.title, font(self.lang, color="1F5C99"), MIDDLE)
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet.title}'!A1")
             self.sheet.merge_cells(f"A{self.row}:C{self.row}")
-            asked = [entry.question.id for entry in part.entries]
-            for letter, count in (("D", len(asked)), ("E", sum(name in answers.given for name in asked))):
+            question_ids = [entry.question.id for entry in part.entries]
+            for letter, count in (("D", len(question_ids)), ("E", sum(name in answers.given for name in question_ids))):
                 self.sheet[f"{letter}{self.row}"].value = count
                 self.sheet[f"{letter}{self.row}"].font = font(self.lang)
                 self.sheet[f"{letter}{self.row}"].alignment = CENTRE

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from advisor.assessment.insights import PathItem, ScenarioItem
-from advisor.assessment.selections import Selection
+from advisor.assessment.model.insight import PathItem, ScenarioItem
+from advisor.assessment.model.selection import Selection
 from advisor.insight.why import Node
 from advisor.insight.why_not import WhyNot
 from advisor.knowledge.answer_types import Bound

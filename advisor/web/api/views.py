@@ -5,16 +5,16 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from advisor.assessment import Assessment
-from advisor.assessment.assessing import assess
+from advisor.assessment.pipeline import assess
 from advisor.errors import InputError
 from advisor.inference import infer
-from advisor.insight.examine import path_item
 from advisor.insight.path import paths
+from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import STEP, targets, why
-from advisor.insight.why_chosen import COST
+from advisor.insight.why import STEP_PREFIX, targets, why
 from advisor.insight.why_not import why_not
+from advisor.insight.why_selected import COST_PREFIX
 from advisor.interview import Answers, Firm
 from advisor.interview.plain import plain
 from advisor.interview.reading import parse_entries
@@ -120,7 +120,11 @@ def explain(body: m.About) -> m.Explanation:
 def _needs_selection(about: str) -> bool:
     """Whether only a complete assessment explains it: a product, an option, a cost, a step of the path."""
     knowledge = get_services().knowledge
-    return about in knowledge.products or isinstance(knowledge.findings.get(about), Option) or about.startswith((COST, STEP))
+    return (
+        about in knowledge.products
+        or isinstance(knowledge.findings.get(about), Option)
+        or about.startswith((COST_PREFIX, STEP_PREFIX))
+    )
 
 
 @operation("POST", "/what-if", "Some answers changed, both sides", m.WhatIf, body=m.Changed)

@@ -1,0 +1,67 @@
+"""The answers as an assessment shows them, how much was answered, and the rules that wait for an answer."""
+
+from __future__ import annotations
+
+from advisor.assessment.model import AnswerItem, Coverage, UndecidedItem
+from advisor.inference import Inference, ScoreValue
+from advisor.interview.answers import Answer, Answers
+from advisor.interview.session import applies
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+from advisor.phrases import phrases
+from advisor.text import Text
+
+phrase = phrases("assessment")
+
+
+def answer_in_words(answer: Answer | None, fact: Fact) -> Text:
+    """An answer as a report shows it."""
+    if answer is None:
+        return phrase("answer.unanswered")
+    return fact.type.in_words(fact, answer.value) if answer.status == "known" else phrase(f"answer.{answer.status}")
+
+
+def answer_items(knowledge: Knowledge, answers: Answers) -> tuple[AnswerItem, ...]:
+    """Every question that applies to this firm, answered or not, in catalogue order."""
+    titles = {section.code: section.title for section in knowledge.sections}
+    items = []
+    for question in knowledge.questions.values():
+        if applies(question, answers, knowledge):
+            answer, fact = answers.given.get(question.id), knowledge.facts[question.id]
+            items.append(
+                AnswerItem(
+                    question=question.id,
+                    code=question.code,
+                    section=titles[question.code[0]],
+                    text=question.text,
+                    status=answer.status if answer else "unanswered",
+                    value=fact.type.stored(answer.value) if answer and answer.status == "known" else None,
+                    shown=answer_in_words(answer, fact),
+                )
+            )
+    return tuple(items)
+
+
+def coverage_of(knowledge: Knowledge, answers: Answers, need: ScoreValue, ability: ScoreValue) -> Coverage:
+    """How much of what applies was answered."""
+    applicable = [q for q in knowledge.questions.values() if applies(q, answers, knowledge)]
+    answered = sum(q.id in answers.given for q in applicable)
+    return Coverage(answered=answered, applicable=len(applicable), need=need.answered, ability=ability.answered)
+
+
+def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[UndecidedItem, ...]:
+    """Every rule that could not be decided, with the questions it waits for."""
+    items = []
+    for entry in inference.undecided_rules:
+        rule = knowledge.rules_by_id[entry.rule].rule
+        titles = [knowledge.titles[conclusion.target] for conclusion in rule.then]
+        missing = dict.fromkeys(_source_question(name, knowledge) for name in entry.missing)
+        questions = tuple(name for name in missing if name in knowledge.questions)
+        targets = tuple(c.target for c in rule.then)
+        items.append(UndecidedItem(rule=rule.id, kind=rule.kind, findings=targets, titles=tuple(titles), missing=questions))
+    return tuple(items)
+
+
+def _source_question(fact: str, knowledge: Knowledge) -> str:
+    band = knowledge.facts[fact].band
+    return band.of if band else fact

@@ -1,0 +1,176 @@
+"""The assessment of one firm: everything a report says, with its reasons, in both languages.
+
+It is self-contained: texts, sources and the answers are inside, so it can be read, rendered and compared years later
+without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``x`` of this format; one of an
+earlier format is brought to it by :mod:`advisor.assessment.upgrades`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, get_args
+
+import pydantic_core
+from pydantic import Field, ValidationError, model_validator
+
+from advisor.assessment.base import Citation, Item
+from advisor.assessment.model.insight import Insight, WeightingItem
+from advisor.assessment.model.items import (
+    AnswerItem,
+    Coverage,
+    DisagreementItem,
+    FindingItem,
+    FirmItem,
+    FunctionItem,
+    HurdleItem,
+    LegalCheckItem,
+    LighterItem,
+    MisconceptionItem,
+    ModelItem,
+    NeedItem,
+    PaperItem,
+    PracticeItem,
+    RiskItem,
+    ScoreItem,
+    Support,
+    Task,
+    UndecidedItem,
+    Verdict,
+)
+from advisor.assessment.model.selection import Selection
+from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
+from advisor.assessment.upgrades import Upgrade, format_of, upgraded
+from advisor.errors import InputError
+from advisor.knowledge.schema import (
+    Model,
+)
+from advisor.phrases import phrases
+from advisor.text import locale_language
+
+phrase = phrases("assessment")
+
+SCHEMA_VERSION: Literal["4"] = "4"
+"""Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
+
+
+class Assessment(Item):
+    """All that was concluded about one firm. Read the parts; nothing here can be changed."""
+
+    schema_version: Literal["4"] = SCHEMA_VERSION
+    program_version: str = Field(pattern=r"^[\w.+-]+$")
+    knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
+    assessed_on: date | None
+    firm: FirmItem
+    by_analogy: bool
+    papers_only: bool
+    weighting: WeightingItem | None
+    coverage: Coverage
+    answers: tuple[AnswerItem, ...]
+    model: ModelItem
+    need: str
+    ability: str
+    scores: dict[str, ScoreItem]
+    verdict: Verdict
+    needs: tuple[NeedItem, ...]
+    functions: tuple[FunctionItem, ...]
+    practices: tuple[PracticeItem, ...]
+    misconceptions: tuple[MisconceptionItem, ...]
+    cautions: tuple[FindingItem, ...]
+    lighter: tuple[LighterItem, ...]
+    conditions: tuple[HurdleItem, ...]
+    blockers: tuple[HurdleItem, ...]
+    legal_checks: tuple[LegalCheckItem, ...]
+    risks: tuple[RiskItem, ...]
+    benefits: tuple[FindingItem, ...]
+    plan: tuple[Task, ...]
+    trace: tuple[Support, ...]
+    undecided: tuple[UndecidedItem, ...]
+    disagreements: tuple[DisagreementItem, ...]
+    papers: tuple[PaperItem, ...]
+    citations: dict[str, Citation]
+    insight: Insight | None = None
+    selection: Selection | None = None
+    upgraded: Upgrade | None = None
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Assessment:
+        """Whatever one part refers to, another part holds; a file changed by hand may not."""
+        factors = [
+            item.name for name in (self.need, self.ability) if name in self.scores for item in self.scores[name].inputs
+        ]
+        if missing := {self.need, self.ability, *factors} - set(self.scores):
+            raise ValueError(f"scores that are not there: {', '.join(sorted(missing))}")
+        models = {share.model for share in self.model.shares}
+        if models != set(get_args(Model)):
+            raise ValueError("the model needs a share for each of the four operating models")
+        rules = {support.rule for support in self.trace}
+        if missing := {rule for item in self.findings() for rule in item.supports} - rules:
+            raise ValueError(f"rules that are not in the trace: {', '.join(sorted(missing))}")
+        cited = {source for item in self.findings() for source in item.sources}
+        cited |= {source for support in self.trace for source in support.sources}
+        cited |= {source for entry in self.disagreements for side in entry.sides for source in side.claims}
+        if self.insight:
+            cited |= {source for near in self.insight.near for source in near.sources}
+            ways = self.insight.path.ways if self.insight.path else ()
+            cited |= {source for way in ways for step in way.steps for source in step.sources}
+        if missing := cited - set(self.cited):
+            raise ValueError(f"sources that are not cited: {', '.join(sorted(missing))}")
+        return self
+
+    @property
+    def cited(self) -> dict[str, Citation]:
+        """Every source referred to, those of the insight included, in order of id."""
+        added = [part.citations for part in (self.insight, self.selection) if part]
+        return dict(sorted({name: one for part in (self.citations, *added) for name, one in part.items()}.items()))
+
+    def findings(self) -> Iterator[FindingItem]:
+        """Every finding of every kind."""
+        yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
+        yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
+
+    def lacks(self, part: str) -> bool:
+        """Whether the version that saved this did not work a part out: where it is empty, that says nothing of the firm."""
+        return self.upgraded is not None and part in self.upgraded.lacks
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """What ``repr`` shows: who, the verdict and the two scores it rests on; the whole is :meth:`to_json`."""
+        yield "firm", self.firm.name.en if self.firm.name else None
+        yield "verdict", self.verdict.name
+        yield "certainty", self.verdict.certainty
+        for name in (self.need, self.ability):
+            points = self.scores[name].points
+            yield name, None if points is None else round(points)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows, in the language of the locale: firm, verdict, need, ability, preconditions, blockers."""
+        lang, firm = locale_language(), self.firm.name or phrase("card.unnamed")
+        scores = [self.scores[name] for name in (self.need, self.ability)]
+        rows = [(score.label, points_in_words(score.points, score.low, score.high)) for score in scores]
+        rows.append((phrase("card.conditions"), titles_in_words([item.title for item in self.conditions])))
+        rows.append((phrase("card.blockers"), titles_in_words([item.title for item in self.blockers])))
+        title = f"{firm[lang]}: {phrase(f'verdict.{self.verdict.name}.name')[lang]}"
+        return html_card(title, self.verdict.sentence[lang], [(label[lang], value[lang]) for label, value in rows], lang)
+
+    def to_json(self) -> str:
+        """The assessment as JSON, the same bytes every time."""
+        return self.model_dump_json(indent=1)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Assessment:
+        """The assessment that :meth:`to_json` of this or an earlier version wrote.
+
+        Raises :class:`~advisor.errors.InputError` for anything else; it says where the file is damaged, or of which later
+        format it is.
+        """
+        try:
+            raw = pydantic_core.from_json(text)
+        except ValueError as error:
+            raise InputError("bad_assessment", detail=error) from None
+        number = format_of(raw, SCHEMA_VERSION)
+        try:
+            return cls.model_validate_json(text if number == SCHEMA_VERSION else upgraded(raw))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise InputError("bad_assessment", detail=f"{where}: {first['msg']}".removeprefix(": ")) from None

@@ -1,0 +1,292 @@
+"""The parts of an assessment: answers, scores, findings, the plan and the trace of rules behind them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from advisor.assessment.base import Item
+from advisor.assessment.verdict import Certainty
+from advisor.knowledge.schema import (
+    Basis,
+    Level,
+    Model,
+    Phase,
+    PracticeGroup,
+    Priority,
+    ProjectStage,
+    Role,
+    VerdictName,
+)
+from advisor.text import Text
+
+MAX_WEEKS = 1000
+
+
+class AnswerItem(Item):
+    """An answer as given: status, the value (None where it is not known), and the value in words."""
+
+    question: str
+    code: str
+    section: Text
+    text: Text
+    status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    value: int | float | str | tuple[str, ...] | None
+    shown: Text
+
+
+class Support(Item):
+    """A rule that fired: what it says of this firm, on what answers it rests, and who backs it."""
+
+    rule: str
+    order: int
+    layer: str
+    kind: str
+    concludes: tuple[str, ...]
+    text: Text
+    basis: Basis
+    dated: bool
+    sources: tuple[str, ...]
+    answers: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+class ScoreInputItem(Item):
+    """One line of a score's worked calculation."""
+
+    name: str
+    label: Text
+    weight: float = Field(gt=0)
+    points: float | None
+    low: float
+    high: float
+    status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    shown: Text
+    sources: tuple[str, ...]
+
+
+class ScoreItem(Item):
+    """A score with its interval, class and working. Points run from 0 to 100; None where nothing was answered."""
+
+    name: str
+    label: Text
+    about: Text
+    points: float | None
+    low: float
+    high: float
+    answered: float
+    combine: Literal["mean", "max"]
+    grade: str | None
+    grade_label: Text | None
+    basis: Basis
+    sources: tuple[str, ...]
+    inputs: tuple[ScoreInputItem, ...]
+    profile: bool
+    advice: Text | None
+
+
+class ModelShareItem(Item):
+    """One operating model with its share of the evidence (0 to 1)."""
+
+    model: Model
+    label: Text
+    about: Text
+    from_axes: float
+    from_evidence: float
+    share: float
+    sources: tuple[str, ...]
+
+
+class ModelItem(Item):
+    """The operating model: all four shares, how clear the first is, and further lines of business."""
+
+    shares: tuple[ModelShareItem, ...]
+    first: Model | None
+    second: Model | None
+    margin: float
+    mixed: bool
+    other_lines: tuple[Model, ...]
+    product_axis: str | None
+    decision_axis: str | None
+    product: float | None
+    decision: float | None
+    middle: tuple[float, float]
+
+
+class Reason(Item):
+    """One reason for the verdict: ``for`` CRM (the need, the strength to carry it) or ``against`` going ahead now."""
+
+    side: Literal["for", "against"] | None
+    text: Text
+    sources: tuple[str, ...]
+
+
+class Cutoffs(Item):
+    """The cut-offs this verdict was drawn with; all ours."""
+
+    need_too_low: float
+    need_open: float
+    ability_too_low: float
+    ability_enough: float
+    enough_answers: float
+    note: Text
+
+
+class OpenQuestion(Item):
+    """A missing answer: the share (0–1) of what is open that it may be expected to close, and the rules that wait for it."""
+
+    question: str
+    code: str
+    text: Text
+    settles: float | None
+    decides: tuple[str, ...]
+
+
+class Verdict(Item):
+    """The conclusion, how sure it is, what else is still possible and which answers would decide."""
+
+    name: VerdictName
+    sentence: Text
+    certainty: Certainty
+    certainty_text: Text
+    possible: tuple[VerdictName, ...]
+    reasons: tuple[Reason, ...]
+    deciding: tuple[OpenQuestion, ...]
+    cutoffs: Cutoffs
+
+
+class FindingItem(Item):
+    """A finding with the rules behind it."""
+
+    id: str
+    title: Text
+    text: Text
+    supports: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class NeedItem(FindingItem):
+    """A need: base or specific to the model."""
+
+    scope: Literal["base", "specific"]
+
+
+class FunctionItem(FindingItem):
+    """A function with its priority."""
+
+    priority: Priority
+
+
+class MisconceptionItem(FindingItem):
+    """A misconception and the right view."""
+
+    correction: Text
+
+
+class LighterItem(FindingItem):
+    """A lighter way than a CRM system, and when to look again."""
+
+    revisit: Text
+
+
+class HurdleItem(FindingItem):
+    """A condition or blocker, and what lifts it. ``derived`` marks a condition read off a weak factor, not a rule."""
+
+    lifted_by: Text
+    derived: bool = False
+
+
+class RiskItem(FindingItem):
+    """A line of the risk register. ``level`` combines likelihood and impact."""
+
+    likelihood: Level
+    impact: Level
+    level: Level
+    cause: Text
+    effect: Text
+    strategy: Literal["reduce", "transfer"]
+    measure: Text
+    owner: Role
+    sign: Text
+    stage: ProjectStage | None = None
+
+
+class PracticeItem(FindingItem):
+    """A practice worth having; ``in_use`` None where the answers do not show it."""
+
+    group: PracticeGroup
+    in_use: bool | None
+
+
+class LegalCheckItem(FindingItem):
+    """A point of law to raise with counsel."""
+
+    regime: Text
+
+
+class SideItem(Item):
+    """One side of a disagreement."""
+
+    claims: tuple[str, ...]
+    says: Text
+
+
+class DisagreementItem(Item):
+    """Where the sources cited here pull apart, what the adviser did about it, and why."""
+
+    id: str
+    title: Text
+    sides: tuple[SideItem, ...]
+    handling: Text
+    why: Text
+
+
+class Task(FindingItem):
+    """A recommendation placed in the plan: weeks counted from 0; ``later`` where it waits for a new assessment;
+    ``lifts`` the conditions and blockers of this firm that are gone once it is done."""
+
+    phase: Phase
+    owner: Role
+    days: tuple[int, int]
+    start: int = Field(ge=0, le=MAX_WEEKS)
+    weeks: int = Field(ge=1, le=MAX_WEEKS)
+    after: tuple[str, ...]
+    lifts: tuple[str, ...]
+    exit: Text
+    later: bool
+
+
+class UndecidedItem(Item):
+    """A rule that could not be decided, and the questions it waits for."""
+
+    rule: str
+    kind: str
+    findings: tuple[str, ...]
+    titles: tuple[Text, ...]
+    missing: tuple[str, ...]
+
+
+class PaperItem(Item):
+    """One of the papers the knowledge is drawn from; ``year`` None where the paper carries no date."""
+
+    id: str
+    title: Text
+    origin: Text
+    year: int | None
+
+
+class Coverage(Item):
+    """How much was answered: of all questions that apply, of need and of ability (shares 0 to 1)."""
+
+    answered: int
+    applicable: int
+    need: float
+    ability: float
+
+
+class FirmItem(Item):
+    """Who was assessed."""
+
+    name: Text | None
+    about: Text | None

@@ -1,0 +1,126 @@
+"""One firm from answers to assessment: infer, score, decide, explain."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.assessment.answer_items import answer_items, coverage_of, undecided_items
+from advisor.assessment.citations import citations_of, disagreement_items
+from advisor.assessment.findings import Findings, trace_items, weak_factor_conditions
+from advisor.assessment.model import (
+    Assessment,
+    FirmItem,
+    PaperItem,
+    Task,
+)
+from advisor.assessment.model.insight import WeightingItem
+from advisor.assessment.next_question import question_gains
+from advisor.assessment.outlook import verdict_outlook
+from advisor.assessment.plan import place_tasks
+from advisor.assessment.reasons import describe_verdict, open_questions
+from advisor.assessment.score_items import model_item, score_item
+from advisor.inference import Inference, RuleEngine, infer
+from advisor.interview.answers import Answers
+from advisor.knowledge.load import load_knowledge
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Recommendation, VerdictName
+from advisor.version import __version__
+
+HOME_INDUSTRY = "third_party_logistics"
+"""The industry paper 4 was written for; its advice to any other is marked "by analogy"."""
+
+
+def assess(
+    answers: Answers,
+    knowledge: Knowledge | None = None,
+    assessed_on: date | None = None,
+    engine: RuleEngine = "experta",
+) -> Assessment:
+    """The assessment of one firm, by the product's own knowledge where none is given.
+
+    ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day. Both engines
+    give the same. Never fails for want of answers: what is missing widens the result.
+    """
+    knowledge = knowledge or load_knowledge()
+    (inference,) = infer(knowledge, [answers], engine)
+    return build_assessment(inference, answers, knowledge, assessed_on)
+
+
+def build_assessment(inference: Inference, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
+    """The assessment that follows from an inference already made from these answers."""
+    trace = trace_items(knowledge, inference)
+    findings = Findings(knowledge, inference, trace)
+    scheme = knowledge.verdict
+    scores = {name: score_item(value, knowledge) for name, value in inference.scores.items()}
+    conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
+    need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
+    outlook = verdict_outlook(knowledge, answers)
+    name, possible = outlook.name, outlook.possible
+    if name == "conditional" and not conditions:
+        conditions = weak_factor_conditions(scores, scheme)
+    undecided = undecided_items(knowledge, inference)
+    deciding = open_questions(knowledge, question_gains(knowledge, answers, outlook), undecided)
+    verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
+    answered = answer_items(knowledge, answers)
+    disagreements = disagreement_items(knowledge, trace, scores)
+    industry = answers.value("industry")
+    return Assessment(
+        program_version=__version__,
+        knowledge_version=knowledge.version,
+        assessed_on=assessed_on,
+        firm=FirmItem(name=answers.firm.name, about=answers.firm.about),
+        by_analogy=industry is not None and industry != HOME_INDUSTRY,
+        papers_only=knowledge.is_papers_only,
+        weighting=WeightingItem(title=w.title, about=w.about, weights=w.weights) if (w := knowledge.weighting) else None,
+        coverage=coverage_of(knowledge, answers, need, ability),
+        answers=answered,
+        model=model_item(knowledge, inference),
+        need=scheme.need,
+        ability=scheme.ability,
+        scores=scores,
+        verdict=verdict,
+        trace=trace,
+        undecided=undecided,
+        papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
+        disagreements=disagreements,
+        citations=citations_of(knowledge, scores, trace, conditions, disagreements),
+        needs=findings.needs(),
+        functions=findings.functions(),
+        practices=findings.practices(),
+        legal_checks=findings.legal_checks(),
+        misconceptions=findings.misconceptions(),
+        cautions=findings.simple_items(Caution),
+        lighter=lighter,
+        conditions=conditions,
+        blockers=blockers,
+        risks=findings.risks(),
+        benefits=findings.simple_items(Benefit),
+        plan=_plan(findings, name, [hurdle.id for hurdle in blockers], [hurdle.id for hurdle in conditions]),
+    )
+
+
+def _plan(findings: Findings, verdict: VerdictName, blockers: list[str], conditions: list[str]) -> tuple[Task, ...]:
+    """The plan: in each phase what lifts a blocker first, then what lifts a condition, then the rest."""
+
+    def urgency(recommendation: Recommendation) -> int:
+        lifted = set(recommendation.lifts)
+        return 0 if lifted & set(blockers) else 1 if lifted & set(conditions) else 2
+
+    hurdles = {*blockers, *conditions}
+    placed = place_tasks(sorted(findings.concluded(Recommendation), key=urgency), verdict)
+    chosen = {p.recommendation.id for p in placed}
+    return tuple(
+        Task(
+            **findings.common_fields(p.recommendation),
+            phase=p.recommendation.phase,
+            owner=p.recommendation.owner,
+            days=p.recommendation.days,
+            start=p.start,
+            weeks=p.recommendation.weeks,
+            after=tuple(name for name in p.recommendation.after if name in chosen),
+            lifts=tuple(name for name in p.recommendation.lifts if name in hurdles),
+            exit=p.recommendation.exit,
+            later=p.later,
+        )
+        for p in placed
+    )

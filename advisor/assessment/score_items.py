@@ -1,0 +1,98 @@
+"""Scores and the operating model as an assessment shows them, with their working in words."""
+
+from __future__ import annotations
+
+from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.model import (
+    ModelItem,
+    ModelShareItem,
+    ScoreInputItem,
+    ScoreItem,
+)
+from advisor.inference import Inference, ScoreValue
+from advisor.interview.answers import Answer
+from advisor.knowledge.model import Knowledge
+from advisor.text import Text
+
+
+def grade(points: float | None, knowledge: Knowledge) -> tuple[str | None, Text | None]:
+    """The class of a score and its label; None where there is no score."""
+    if points is None:
+        return None, None
+    step = next(c for c in knowledge.verdict.classes if c.below is None or points < c.below)
+    return step.id, step.label
+
+
+def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
+    """A score with its working in words."""
+    score = knowledge.scores[value.name]
+    inputs = []
+    for item, authored in zip(value.inputs, score.inputs, strict=True):
+        label = knowledge.scores[item.name].label if item.kind == "score" else knowledge.facts[item.name].label
+        answer = None if item.status == "unanswered" else Answer(item.status, item.answer)
+        if item.kind == "score":
+            points = "–" if item.points is None else f"{item.points:.0f}"
+            shown = Text(zh=points, en=points)
+        else:
+            shown = answer_in_words(answer, knowledge.facts[item.name])
+        inputs.append(
+            ScoreInputItem(
+                name=item.name,
+                label=label,
+                weight=item.weight,
+                points=None if item.points is None else round(item.points, 6),
+                low=round(item.low, 6),
+                high=round(item.high, 6),
+                status=item.status,
+                shown=shown,
+                sources=tuple(authored.sources),
+            )
+        )
+    klass, klass_label = grade(value.points, knowledge)
+    return ScoreItem(
+        name=value.name,
+        label=score.label,
+        about=score.about,
+        points=value.points,
+        low=value.low,
+        high=value.high,
+        answered=value.answered,
+        combine=value.combine,
+        grade=klass,
+        grade_label=klass_label,
+        basis=score.basis,
+        sources=tuple(score.sources),
+        inputs=tuple(inputs),
+        profile=score.profile,
+        advice=score.advice,
+    )
+
+
+def model_item(knowledge: Knowledge, inference: Inference) -> ModelItem:
+    """The reading of the operating model with what each model means."""
+    reading, scheme = inference.model, knowledge.models
+    shares = tuple(
+        ModelShareItem(
+            model=share.model,
+            label=scheme.kinds[share.model].label,
+            about=scheme.kinds[share.model].about,
+            from_axes=share.from_axes,
+            from_evidence=share.from_evidence,
+            share=share.share,
+            sources=tuple(scheme.kinds[share.model].sources),
+        )
+        for share in reading.shares
+    )
+    return ModelItem(
+        shares=shares,
+        first=reading.first,
+        second=reading.second,
+        margin=reading.margin,
+        mixed=reading.mixed,
+        other_lines=reading.other_lines,
+        product_axis=scheme.product_axis,
+        decision_axis=scheme.decision_axis,
+        product=reading.product,
+        decision=reading.decision,
+        middle=scheme.middle,
+    )

@@ -1,0 +1,124 @@
+"""Reads the firms of an input.
+
+An input is a table (XLSX, CSV) with a row a firm, a file of JSON lines, or a folder of sheets (YAML, JSON, CSV, XLSX).
+A row with mistakes never stops the others.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from advisor import yaml_source
+from advisor.batch.file_names import FileNames
+from advisor.batch.firms import BatchInput, FirmRow
+from advisor.batch.headings import REMARKS, read_headings
+from advisor.batch.table_reader import read_firm_table
+from advisor.batch.table_rows import RowReader
+from advisor.errors import InputError, Place, Problem, ProblemsError, shortened
+from advisor.files import read_file
+from advisor.insight.scenarios import parse_scenarios, scenario_file
+from advisor.interview import read_answers
+from advisor.interview.reading import answers_in
+from advisor.knowledge.model import Knowledge
+from advisor.selection.settings import parse_settings, settings_file
+from advisor.text import Text, single_line
+
+SHEET_SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".xlsx")
+MAX_LINES_FILE = 400_000_000
+
+
+def read_firms(path: Path, knowledge: Knowledge, sheet: str = "") -> BatchInput:
+    """The firms in a table, a file of JSON lines, or a folder of sheets.
+
+    Raises :class:`~advisor.errors.InputError` or :class:`~advisor.errors.ProblemsError` where nothing can be read at all.
+    """
+    if path.is_dir():
+        return _read_folder(path, knowledge)
+    suffix = path.suffix.lower()
+    if suffix in (".jsonl", ".ndjson"):
+        return _read_lines(path, knowledge)
+    if suffix in (".csv", ".xlsx"):
+        return _read_table(path, knowledge, sheet)
+    raise InputError("bad_batch_input", path=path)
+
+
+def _read_table(path: Path, knowledge: Knowledge, sheet: str) -> BatchInput:
+    table = read_firm_table(path, sheet)
+    headings = read_headings(table.cells, knowledge, table.name)
+    reader = RowReader(table, headings, knowledge)
+    used = [column for column, key in headings.keys.items() if key != REMARKS]
+    rows = [
+        reader.row(number, cells)
+        for number, cells in enumerate(table.cells[headings.row + 1 :], headings.row + 1)
+        if any(cells[column] for column in used if column < len(cells))
+    ]
+    return BatchInput(path, tuple(rows), (*table.notes, *headings.notes()), table, headings)
+
+
+def _read_lines(path: Path, knowledge: Knowledge) -> BatchInput:
+    names, rows = FileNames(), []
+    for number, line in enumerate(read_file(path, MAX_LINES_FILE).split(b"\n"), 1):
+        if not line.strip():
+            continue
+        answers, problems, firm_number = None, tuple[Problem, ...](), ""
+        try:
+            raw = json.loads(line.decode("utf-8-sig"), parse_int=yaml_source.read_int, object_pairs_hook=_unique_keys)
+            firm_number = str(raw.get("id") or "") if isinstance(raw, dict) else ""
+            if isinstance(raw, dict):
+                raw.pop("id", None)
+            answers = answers_in(raw, str(path), knowledge)
+        except ProblemsError as error:
+            problems = tuple(_at_line(problem, number) for problem in error.problems)
+        except (ValueError, RecursionError) as error:
+            problems = (Problem("A108", Place(str(path), number), {"detail": str(error)[:120]}),)
+        if answers is not None and not answers.given and answers.firm.name is None:
+            continue  # a template's line nobody filled in
+        firm_name = answers.firm.name.en if answers and answers.firm.name else ""
+        rows.append(FirmRow(number, names.take(firm_number, firm_name, number), answers, problems))
+    return BatchInput(path, tuple(rows))
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping from pairs; raises ``ValueError`` for a repeated key."""
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        repeated = next(key for key, _ in pairs if sum(key == other_key for other_key, _ in pairs) > 1)
+        raise ValueError(f"'{shortened(repeated)}' twice")
+    return mapping
+
+
+def _at_line(problem: Problem, line: int) -> Problem:
+    """A problem of a line with its place in the file."""
+    return Problem(problem.code, Place(problem.place.file, line, problem.place.column), problem.values, problem.severity)
+
+
+def _read_folder(folder: Path, knowledge: Knowledge) -> BatchInput:
+    files = sorted(
+        file for file in folder.iterdir() if file.suffix.lower() in SHEET_SUFFIXES and not file.name.startswith((".", "~"))
+    )
+    files = [file for file in files if not any(file.stem.endswith(end) for end in (".scenarios", ".selection"))]
+    if not files:
+        raise InputError("empty_batch_folder", path=folder)
+    names, rows = FileNames(), []
+    for number, file in enumerate(files, 1):
+        rows.append(_read_sheet(number, file, names.take(file.stem, "", number), knowledge))
+    return BatchInput(folder, tuple(rows))
+
+
+def _read_sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> FirmRow:
+    """The firm in a file of its own, with the scenarios and settings saved next to it."""
+    side_files = [scenario_file(file), settings_file(file)]
+    try:
+        scenarios, settings = (read_file(path) if path.exists() else b"" for path in side_files)
+        answers = read_answers(file, knowledge)
+        parsed_scenarios = parse_scenarios(scenarios, str(side_files[0]), knowledge) if scenarios else {}
+        parse_settings(settings, str(side_files[1]), knowledge)
+    except ProblemsError as error:
+        return FirmRow(number, name, None, error.problems)
+    except InputError as error:
+        detail = Text(zh=single_line(error.message("zh")), en=single_line(error.message("en")))
+        return FirmRow(number, name, None, (Problem("B106", Place(str(file)), {"detail": detail}),))
+    upgrade_notes = tuple(note for scenario in parsed_scenarios.values() for note in scenario.notes)
+    return FirmRow(number, name, answers, (), scenarios, settings, upgrade_notes)

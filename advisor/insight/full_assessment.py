@@ -1,0 +1,32 @@
+"""One firm whole: its assessment with all it answers back and what it says of choosing a system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from advisor.assessment import Assessment
+from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.pipeline import build_assessment
+from advisor.inference import RuleEngine, infer
+from advisor.insight.examine import examine
+from advisor.insight.scenarios import Scenario
+from advisor.interview import Answers
+from advisor.knowledge import Knowledge
+from advisor.selection import select
+
+
+def assess_fully(
+    answers: Answers,
+    knowledge: Knowledge,
+    on: date | None,
+    scenarios: Iterable[Scenario] = (),
+    settings: SettingsItem | None = None,
+    engine: RuleEngine = "columns",
+) -> Assessment:
+    """The assessment as reports show it: concluded, examined, a system chosen. Rules are run once for all of it."""
+    (inference,) = infer(knowledge, [answers], engine)
+    concluded = build_assessment(inference, answers, knowledge, on)
+    examined = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
+    selection = select(concluded, answers, knowledge, settings)
+    return Assessment.model_validate(dict(examined) | {"selection": selection})

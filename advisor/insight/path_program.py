@@ -1,0 +1,215 @@
+"""Rules and scores of one firm as linear conditions over the moves open to it.
+
+A test of an answer that can be moved is the sum of the values that pass it; any other test is what it is today. A premise
+then is true exactly where its linear form is 1. A rule that must not hold keeps it at 0, and so does a move that needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from advisor.assessment.outlook import HURDLE_KINDS
+from advisor.assessment.verdict import least_for
+from advisor.inference.column_engine import column_engine
+from advisor.inference.facts import Facts, FactTable, band_of
+from advisor.inference.points import map_points
+from advisor.insight.integer_program import NO, YES, IntegerProgram, LinearExpression, Solution
+from advisor.insight.moves import Move
+from advisor.interview.answer_table import AnswerTable
+from advisor.interview.answers import Answers
+from advisor.knowledge.facts import MODEL_FACT
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import All, Found, Not, Premise, Test, Value
+from advisor.knowledge.premises import Any as AnyOf
+from advisor.knowledge.read_premises import sound_premise
+from advisor.knowledge.schema import Band
+
+TIDINESS = 0.001
+"""What a move costs beyond its effort, so that of two equal ways the one with fewer moves is taken."""
+MOST_POINTS = 100.0
+
+
+class PathProgram:
+    """The moves of one firm as choices of a program, with the conditions asked for."""
+
+    def __init__(self, knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) -> None:
+        self.knowledge, self.program = knowledge, IntegerProgram()
+        self.facts = _today(knowledge, answers)
+        self._choices: dict[str, list[tuple[Move, LinearExpression]]] = {}
+        for move in moves:
+            choice = self.program.choice(move.effort + TIDINESS)
+            self._choices.setdefault(move.question, []).append((move, choice))
+        for question in self._choices:
+            moved = self._moved(question)
+            self.program.at_most(moved, 1.0)
+            if requires := knowledge.levers[question].requires:
+                self._unless_ruled_out(moved, sound_premise(requires, knowledge.facts))
+
+    def require_feasible(self) -> None:
+        """Ask for everything a feasible verdict takes."""
+        for name in self.knowledge.makers:
+            if self._kind(name) in ("condition", "blocker"):
+                self.require_absent(name)
+        for part in ("need", "ability"):
+            self.require_score(part)
+
+    def require_absent(self, finding: str) -> None:
+        """Ask that no rule draws a finding."""
+        for rule in self.knowledge.makers[finding]:
+            self.program.at_most(self._holds(rule.premise), 0.0)
+
+    def require_score(self, part: str) -> None:
+        """Ask that need, or ability, is high enough; where a lighter way would fit, need must be so much the higher."""
+        scheme = self.knowledge.verdict
+        least_need, least_ability = least_for(scheme, "feasible")
+        if part == "ability":
+            self.program.at_least(self._score(scheme.ability), least_ability)
+            return
+        need = self._score(scheme.need)
+        self.program.at_least(need, least_need)
+        lighter = self.program.amount(1.0)
+        for name in self.knowledge.makers:
+            if self._kind(name) == "lighter":
+                for rule in self.knowledge.makers[name]:
+                    self.program.at_least(lighter + self._holds(rule.premise).times(-1.0), 0.0)
+        beside_lighter, _ = least_for(scheme, "feasible", lighter=True)
+        self.program.at_least(need + lighter.times(least_need - beside_lighter), least_need)
+
+    def leave_one_alone(self, questions: Sequence[str]) -> None:
+        """Ask that at least one of some questions is not moved."""
+        self.program.at_most(LinearExpression.total(self._moved(q) for q in questions), len(questions) - 1.0)
+
+    def rule_out(self, chosen: Sequence[Move]) -> None:
+        """Ask for anything but exactly these moves."""
+        picked = {(move.question, move.after) for move in chosen}
+        signs = [
+            (choice, (move.question, move.after) in picked) for options in self._choices.values() for move, choice in options
+        ]
+        self.program.at_most(LinearExpression.total(c if taken else c.times(-1.0) for c, taken in signs), len(picked) - 1.0)
+
+    def chosen(self, solution: Solution) -> list[Move]:
+        """The moves a solution makes."""
+        return [
+            move
+            for options in self._choices.values()
+            for move, choice in options
+            if solution.values[choice.terms[0][0]] > 0.5
+        ]
+
+    def _kind(self, finding: str) -> str:
+        return self.knowledge.findings[finding].kind
+
+    def _moved(self, question: str) -> LinearExpression:
+        return LinearExpression.total(choice for _, choice in self._choices.get(question, []))
+
+    def _values(self, fact: str) -> list[tuple[Value | None, LinearExpression]]:
+        """The values a fact can take, each with the choice that gives it; today's is what is left."""
+        band = self.knowledge.bands.get(fact)
+        options = self._choices.get(band.of if band else fact, [])
+        stays = YES + LinearExpression.total(choice for _, choice in options).times(-1.0)
+        moved = [(_banded(move.after, band), choice) for move, choice in options]
+        return [(self.facts.value(fact), stays), *moved]
+
+    def _test(self, test: Test, negated: bool) -> LinearExpression:
+        passing = []
+        for value, choice in self._values(test.fact):
+            known = replace(self.facts, values={test.fact: value} if value is not None else {})
+            if test.holds(known, negated) is True:
+                passing.append(choice)
+        return LinearExpression.total(passing)
+
+    def _holds(self, premise: Premise, negated: bool = False) -> LinearExpression:
+        """1 where a premise is true, 0 where it is false or undecided."""
+        match premise:
+            case Test():
+                return self._test(premise, negated)
+            case Not(part):
+                return self._holds(part, not negated)
+            case Found(finding):
+                parts = [self._holds(rule.premise, negated) for rule in self.knowledge.makers.get(finding, ())]
+                return self._all(parts) if negated else self._any(parts)
+            case All(inner) | AnyOf(inner):
+                parts = [self._holds(part, negated) for part in inner]
+                return self._all(parts) if isinstance(premise, All) != negated else self._any(parts)
+
+    def _all(self, parts: list[LinearExpression]) -> LinearExpression:
+        """1 where all parts are 1."""
+        if any(not part.terms and part.constant < 0.5 for part in parts):
+            return NO
+        open_parts = [part for part in parts if part.terms]
+        if len(open_parts) < 2:
+            return open_parts[0] if open_parts else YES
+        truth = self.program.choice()
+        self.program.at_least(truth + LinearExpression.total(part.times(-1.0) for part in open_parts), 1.0 - len(open_parts))
+        for part in open_parts:
+            self.program.at_least(part + truth.times(-1.0), 0.0)
+        return truth
+
+    def _any(self, parts: list[LinearExpression]) -> LinearExpression:
+        """1 where at least one part is 1."""
+        if any(not part.terms and part.constant > 0.5 for part in parts):
+            return YES
+        open_parts = [part for part in parts if part.terms]
+        if len(open_parts) < 2:
+            return open_parts[0] if open_parts else NO
+        truth = self.program.choice()
+        self.program.at_least(LinearExpression.total(open_parts) + truth.times(-1.0), 0.0)
+        for part in open_parts:
+            self.program.at_least(truth + part.times(-1.0), 0.0)
+        return truth
+
+    def _unless_ruled_out(self, moved: LinearExpression, premise: Premise) -> None:
+        """A move must wait where what it requires is known to be wanting; what is not known is to be found out first."""
+        self.program.at_most(self._holds(premise, negated=True) + moved, 1.0)
+
+    def _score(self, name: str) -> LinearExpression:
+        """A score as today's weights make it: the mean, or the largest, of the inputs that are known."""
+        parts: list[tuple[float, LinearExpression]] = []
+        score = self.knowledge.scores[name]
+        for item in score.inputs:
+            if item.score:
+                known = any(self.facts.value(f) is not None for f in self.knowledge.facts_under([item.score]))
+                points = self._score(item.score) if known else None
+            else:
+                points = self._points(item.fact or "", name)
+            if points is not None:
+                turned = LinearExpression(MOST_POINTS) + points.times(-1.0) if item.reversed else points
+                parts.append((item.weight, turned))
+        if score.combine == "max":
+            return self._largest([part for _, part in parts])
+        weight = sum(w for w, _ in parts)
+        return LinearExpression.total(part.times(w / weight) for w, part in parts)
+
+    def _points(self, fact: str, score: str) -> LinearExpression | None:
+        if self.facts.value(fact) is None:
+            return None
+        item = next(i for i in self.knowledge.scores[score].inputs if i.fact == fact)
+        bare = self.knowledge.facts[fact]
+        return LinearExpression.total(
+            choice.times(map_points(item, bare, v)) for v, choice in self._values(fact) if v is not None
+        )
+
+    def _largest(self, parts: list[LinearExpression]) -> LinearExpression:
+        if not any(part.terms for part in parts):
+            return LinearExpression(max(part.constant for part in parts))
+        top = self.program.amount(MOST_POINTS)
+        picks = [self.program.choice() for _ in parts]
+        self.program.at_least(LinearExpression.total(picks), 1.0)
+        for part, pick in zip(parts, picks, strict=True):
+            self.program.at_least(top + part.times(-1.0), 0.0)
+            self.program.at_most(top + part.times(-1.0) + pick.times(MOST_POINTS), MOST_POINTS)
+        return top
+
+
+def _today(knowledge: Knowledge, answers: Answers) -> Facts:
+    """Today's facts, the operating model among them where a hurdle looks at it."""
+    table = FactTable(knowledge, AnswerTable.of([answers]))
+    facts, outcome = table.firm(0), column_engine(knowledge, HURDLE_KINDS).today(table)
+    if MODEL_FACT in outcome.computed and (in_play := outcome.models.reading(0).in_play):
+        facts.set_model(in_play)
+    return facts
+
+
+def _banded(value: Value, band: Band | None) -> Value:
+    return band_of(value, band) if band and isinstance(value, int | float) else value

@@ -1,0 +1,88 @@
+"""The data of an assessment inside its PDF: a file attached to the document, as PDF/UA allows it, and read out again.
+
+WeasyPrint attaches files too, but dates them and says what they are to the document in PDF/A alone. Here nothing depends
+on the clock, and the file is named as the data the document was made from. A PDF that is read may be anybody's: only its
+list of attached files is looked at, within bounds, and what cannot be read strictly as PDF is refused rather than repaired.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.errors import InputError
+from advisor.files import MAX_FILE_BYTES
+
+ATTACHMENT_NAME = "assessment.json"
+ATTACHMENT_DESCRIPTION = "The assessment as data; advisor open reads it again."
+MAX_ATTACHMENTS = 20
+"""Attached files looked at; ours have one."""
+
+
+def attach(pdf: Any, content: bytes) -> None:
+    """Attach ``content`` as :data:`ATTACHMENT_NAME` to a PDF that is being finished."""
+    import pydyf
+
+    params = pydyf.Dictionary({"Size": len(content)})
+    kind = {"Type": "/EmbeddedFile", "Subtype": "/application#2fjson", "Params": params}
+    stream = pydyf.Stream([content], kind, compress=True)
+    pdf.add_object(stream)
+    names = {
+        "F": pydyf.String(ATTACHMENT_NAME),
+        "UF": pydyf.String(ATTACHMENT_NAME),
+        "Desc": pydyf.String(ATTACHMENT_DESCRIPTION),
+    }
+    embedded = {"Type": "/Filespec", "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})}
+    spec = pydyf.Dictionary({**embedded, **names, "AFRelationship": "/Source"})
+    pdf.add_object(spec)
+    files = pydyf.Dictionary({"Names": pydyf.Array([pydyf.String(ATTACHMENT_NAME), spec.reference])})
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = files
+    pdf.catalog["AF"] = pydyf.Array([spec.reference])
+
+
+def read_attachment(content: bytes, path: object) -> bytes:
+    """The JSON of the assessment that a PDF carries; ``path`` is what messages call it.
+
+    Raises :class:`~advisor.errors.InputError` for what is no PDF, is broken, locked or too large, and for one without it.
+    """
+    if not content.startswith(b"%PDF-"):
+        raise InputError("bad_pdf", path=path, detail="%PDF-")
+    try:
+        attachment = _attachment_content(content)
+    except InputError:
+        raise
+    except (Exception, RecursionError) as error:  # a hostile file may make a parser fail in any way
+        raise InputError("bad_pdf", path=path, detail=f"{type(error).__name__}: {error}"[:200]) from None
+    if attachment is None:
+        raise InputError("no_attachment", path=path)
+    if len(attachment) > MAX_FILE_BYTES:
+        raise InputError("too_large", path=f"{path}: {ATTACHMENT_NAME}", limit=f"{MAX_FILE_BYTES / 1e6:g}")
+    return attachment
+
+
+def _attachment_content(content: bytes) -> bytes | None:
+    """The attached file of our name; None where there is none."""
+    from pypdf import PdfReader
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would warn of is an error here
+    reader = PdfReader(io.BytesIO(content), strict=True)
+    if reader.is_encrypted:
+        raise ValueError("encrypted")
+    for spec in _file_specifications(reader):
+        if spec.get("/UF", spec.get("/F")) == ATTACHMENT_NAME:
+            stream = spec["/EF"].get_object()["/F"].get_object()
+            return bytes(stream.get_data())
+    return None
+
+
+def _file_specifications(reader: Any) -> Iterator[Any]:
+    """The file specifications of a flat list of attached files, as we write it."""
+    node: Any = reader.trailer["/Root"].get_object()
+    for key in ("/Names", "/EmbeddedFiles", "/Names"):
+        if key not in node:
+            return
+        node = node[key].get_object()
+    for item in list(node)[1 : 2 * MAX_ATTACHMENTS : 2]:
+        yield item.get_object()

@@ -1,0 +1,64 @@
+"""The chapter on what CRM would have to do for a firm."""
+
+from __future__ import annotations
+
+from advisor.assessment.model.selection import DroppedItem
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import Tone
+
+PRIORITY_TONES: dict[str, Tone] = {"must": "bad", "should": "caution", "could": "quiet"}
+
+
+def functions_chapter(words: ReportWording) -> Chapter | None:
+    """What the firm needs of CRM, and the functions that follow: must, should, could."""
+    a = words.assessment
+    if not a.needs and not a.functions:
+        return None
+    blocks: list[Block | Heading] = []
+    if a.verdict.name in ("not_yet", "not_needed_now"):
+        blocks.append(Paragraph(Line(words("functions.later")), "caution"))
+    if a.needs:
+        rows = tuple(
+            (
+                Cell(Line(words.of(need.title)), strong=True),
+                Cell(Line(words(f"functions.scope.{need.scope}"))),
+                Cell(words.why(need)),
+            )
+            for need in a.needs
+        )
+        columns = (words("functions.need"), words("functions.kind"), words("functions.why"))
+        blocks.append(Table(words("functions.needs_table"), columns, (24, 14, 62), rows))
+    if a.functions:
+        rows = tuple(
+            (
+                Cell(Line(words(f"functions.priority.{f.priority}")), PRIORITY_TONES[f.priority]),
+                Cell(Line(words.of(f.title)), strong=True),
+                Cell(words.line(f)),
+            )
+            for f in a.functions
+        )
+        columns = (words("functions.priority.title"), words("functions.function"), words("functions.what"))
+        blocks.append(Table(words("functions.table"), columns, (13, 25, 62), rows))
+    if a.selection and a.selection.dropped:
+        blocks.append(_dropped(words, a.selection.dropped))
+    return Chapter("functions", words("functions.title"), tuple(blocks))
+
+
+def _dropped(words: ReportWording, dropped: tuple[DroppedItem, ...]) -> Table:
+    """The functions left out, each with the reason, and the questions whose answers could bring it back."""
+    rows = tuple(
+        (
+            Cell(Line(words.of(item.title)), "quiet"),
+            Cell(
+                Line(
+                    words.of(item.reason),
+                    words.cite(*item.sources),
+                    aside=words("functions.open", codes=words("join").join(item.open)) if item.open else "",
+                )
+            ),
+        )
+        for item in dropped
+    )
+    columns = (words("functions.function"), words("functions.left_out_why"))
+    return Table(words("functions.left_out"), columns, (25, 75), rows, small=True)

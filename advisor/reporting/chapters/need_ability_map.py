@@ -1,0 +1,39 @@
+"""The map of need and ability: where a firm stands, and the verdict of each region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from advisor.assessment.model import ScoreItem
+from advisor.assessment.verdict import VerdictCutoffs, regions
+from advisor.knowledge.schema import VerdictName
+from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.charts import MapChart, MapPoint, Region
+from advisor.reporting.document import Chart
+from advisor.reporting.tones import VERDICT_TONES
+
+
+def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) -> Chart:
+    """Where the firm stands between need and ability, with the interval missing answers leave open."""
+    regions = verdict_regions(words.assessment.verdict.cutoffs, words.verdict_name)
+    assert need.points is not None and ability.points is not None
+    point = MapPoint(words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high))
+    alternative = words(
+        "summary.map_text",
+        need=words.points(need.points),
+        need_span=words.interval_note(need.low, need.high),
+        ability=words.points(ability.points),
+        ability_span=words.interval_note(ability.low, ability.high),
+    )
+    drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
+    return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)
+
+
+def verdict_regions(cutoffs: VerdictCutoffs, name: Callable[[VerdictName], str]) -> tuple[Region, ...]:
+    """The regions with their names and colours, ability across and need upwards: the verdict of a firm that lies there and
+    has no finding that says otherwise."""
+    return tuple(
+        Region(name(area.verdict), area.ability[0], area.need[0], area.ability[1], area.need[1], VERDICT_TONES[area.verdict])
+        for area in regions(cutoffs)
+    )

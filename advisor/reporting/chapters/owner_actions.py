@@ -1,0 +1,135 @@
+"""The second page of the owner's edition: what to do next, what it costs, the risks, and how sure all of it is."""
+
+from __future__ import annotations
+
+from advisor.assessment.model.selection import RouteItem, Selection
+from advisor.reporting.chapters.cost import BUDGET_TONES, recommended_route
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Line,
+    Paragraph,
+    Table,
+)
+from advisor.reporting.tones import LEVEL_TONES
+
+MAX_STEPS = 6
+MAX_RISKS = 3
+MAX_QUESTIONS = 3
+"""How much of each a page has room for; the full report has the rest."""
+
+
+def action_page(words: ReportWording) -> Chapter:
+    """What to do next, what it costs, the biggest risks, and how sure all of this is."""
+    name = words.assessment.verdict.name
+    blocks = (*_steps(words), *_cost(words), *_risks(words), *_certainty(words))
+    return Chapter("next", words(f"owner.action.{name}"), blocks, page=True)
+
+
+def _steps(words: ReportWording) -> list[Block | Heading]:
+    """The first tasks of the plan, those that lift something before the rest; or the answers to give."""
+    a = words.assessment
+    tasks = sorted(enumerate(a.plan, 1), key=lambda pair: (pair[1].later, not pair[1].lifts))[:MAX_STEPS]
+    blocks: list[Block | Heading] = [Heading(words("owner.steps"))]
+    if not tasks:
+        blocks.append(Paragraph(Line(words(f"owner.no_steps.{'ask' if a.verdict.deciding else 'wait'}"))))
+        return blocks
+    rows = tuple(
+        (
+            Cell(Line(str(number)), numeric=True),
+            Cell(Line(words.of(task.title)), strong=True),
+            Cell(Line(words(f"role.{task.owner}"))),
+            Cell(Line(words.weeks(task.start + 1, task.start + task.weeks))),
+            Cell(Line(words("owner.days", low=task.days[0], high=task.days[1]))),
+        )
+        for number, task in sorted(tasks, key=lambda pair: pair[0])
+    )
+    columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
+    blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
+    if rest := len(a.plan) - len(tasks):
+        weeks = max(task.start + task.weeks for task in a.plan)
+        blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=weeks)), "quiet"))
+    return blocks
+
+
+def _cost(words: ReportWording) -> list[Block | Heading]:
+    selection = words.assessment.selection
+    route = recommended_route(selection) if selection else None
+    if selection is None or route is None:
+        return []
+    name = words.assessment.verdict.name
+    budgets = [budget for budget in route.budgets if budget.state != "unknown"] or list(route.budgets[:1])
+    worst = max(budgets, key=lambda budget: list(BUDGET_TONES).index(budget.state))
+    lines = [words.of(budget.text) for budget in budgets]
+    if name in ("feasible", "conditional") and route.goals:
+        lines.append(words.of(route.goals[0].text))
+    return [
+        Heading(words("owner.cost")),
+        Paragraph(Line(words(f"owner.cost_intro.{name}", way=words.of(route.title), years=selection.years))),
+        _cost_figures(words, selection, route),
+        Paragraph(Line(words.join_sentences(*lines)), BUDGET_TONES[worst.state] if name != "not_needed_now" else "plain"),
+    ]
+
+
+def _cost_figures(words: ReportWording, selection: Selection, route: RouteItem) -> KeyFigures:
+    """Cost in the first year, in each later year, over all years, and the time until the system is in use."""
+    currency = selection.currency
+    spans = (("first", route.first_year), ("later", route.running), ("total", route.total))
+    figures = [
+        KeyFigure(
+            words(f"cost.column.{key}", years=selection.years),
+            words.amount(span[1], currency),
+            words.amounts(span[0], span[2], currency),
+        )
+        for key, span in spans
+    ]
+    months = words("owner.months", months=f"{route.months[1]:g}")
+    note = words("cost.months", low=f"{route.months[0]:g}", high=f"{route.months[2]:g}")
+    return KeyFigures((*figures, KeyFigure(words("cost.column.months"), months, note)))
+
+
+def _risks(words: ReportWording) -> list[Block | Heading]:
+    risks = words.assessment.risks[:MAX_RISKS]
+    if not risks:
+        return []
+    rows = tuple(
+        (
+            Cell(Line(words.of(risk.title), aside=words(f"risks.level.{risk.level}")), LEVEL_TONES[risk.level], strong=True),
+            Cell(Line(words.of(risk.measure))),
+            Cell(Line(words(f"role.{risk.owner}"))),
+        )
+        for risk in risks
+    )
+    columns = tuple(words(f"owner.column.{name}") for name in ("risk", "measure", "who"))
+    return [Heading(words("owner.risks")), Table(words("owner.risks_table"), columns, (25, 58, 17), rows)]
+
+
+def _certainty(words: ReportWording) -> list[Block | Heading]:
+    """How much was answered, what the verdict rests on, and which answers could still change it."""
+    a = words.assessment
+    coverage = words(
+        "owner.coverage",
+        answered=a.coverage.answered,
+        applicable=a.coverage.applicable,
+        certainty=words.of(a.verdict.certainty_text),
+    )
+    lines = [Line(coverage)]
+    if a.insight and a.insight.sensitivity:
+        lines.append(Line(words.of(a.insight.sensitivity.sentence)))
+    if a.verdict.certainty == "leaning" and a.verdict.deciding:
+        questions = words("list").join(
+            words("owner.question", code=question.code, text=words.of(question.text).rstrip("？?"))
+            for question in a.verdict.deciding[:MAX_QUESTIONS]
+        )
+        lines.append(Line(words("owner.would_settle", questions=questions)))
+    return [
+        Heading(words("owner.how_sure")),
+        Bullets(tuple(lines)),
+        Paragraph(Line(words("owner.rest")), "quiet"),
+    ]

@@ -1,0 +1,83 @@
+"""The chapter on the least that would make CRM feasible."""
+
+from __future__ import annotations
+
+from advisor.assessment.model.insight import PathItem, StepItem, WayItem
+from advisor.insight.why import STEP_PREFIX
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+)
+
+
+def path_chapter(words: ReportWording) -> Chapter | None:
+    """The least that makes a firm feasible, step by step, and other ways; or what no step can bring about."""
+    insight = words.assessment.insight
+    path = insight.path if insight else None
+    if path is None or words.assessment.verdict.name not in ("conditional", "not_yet"):
+        return None
+    blocks: list[Block | Heading] = [Paragraph(Line(words.of(path.sentence)))]
+    if path.obstacles:
+        blocks.append(Bullets(tuple(Line(words.of(text)) for text in path.obstacles)))
+    if path.ways:
+        blocks += _way_blocks(words, path)
+    return Chapter("path", words("path.title"), tuple(blocks), page=bool(path.ways))
+
+
+def _way_blocks(words: ReportWording, path: PathItem) -> list[Block | Heading]:
+    best, *others = path.ways
+    rows = tuple(
+        (
+            Cell(Line(words.weeks(step.start + 1, step.start + step.weeks))),
+            Cell(Line(words.of(step.title), about=f"{STEP_PREFIX}{step.question}"), strong=True),
+            Cell(Line(words.of(step.what), words.cite(*step.sources))),
+            Cell(Line(_change(words, step))),
+            Cell(Line(_effort(words, step))),
+        )
+        for step in best.steps
+    )
+    columns = tuple(words(f"path.column.{name}") for name in ("weeks", "step", "what", "change", "effort"))
+    blocks: list[Block | Heading] = [
+        Paragraph(Line(words("path.intro")), "quiet"),
+        Table(words("path.table"), columns, (12, 17, 31, 25, 15), rows, small=True),
+    ]
+    if others:
+        blocks.append(Heading(words("path.others")))
+        blocks.append(Bullets(tuple(Line(_other_way(words, best, way)) for way in others)))
+    if path.note:
+        blocks.append(Paragraph(Line(words.of(path.note)), "quiet"))
+    return blocks
+
+
+def _change(words: ReportWording, step: StepItem) -> str:
+    change = words("path.change", code=step.code, before=words.of(step.before), after=words.of(step.after))
+    first = words("path.find_out", codes=words("join").join(step.find_out)) if step.find_out else ""
+    return change + first
+
+
+def _effort(words: ReportWording, step: StepItem) -> str:
+    money = words("path.and_money", rmb=words.money(step.rmb)) if step.rmb else ""
+    return words("path.effort", owner=words(f"role.{step.owner}"), days=f"{step.days:g}", money=money)
+
+
+def _other_way(words: ReportWording, best: WayItem, way: WayItem) -> str:
+    """Another way told by what it does differently from the best."""
+    ours = {(s.question, s.after.en) for s in best.steps}
+    theirs = {s.question for s in way.steps}
+    joined = words("list").join
+    instead = joined(_step_in_brief(words, s) for s in way.steps if (s.question, s.after.en) not in ours)
+    spared = joined(words.of(s.title) for s in best.steps if s.question not in theirs)
+    money = words("path.and_money", rmb=words.money(way.rmb)) if way.rmb else ""
+    key = "path.other" if instead else "path.other_less"
+    return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=way.weeks)
+
+
+def _step_in_brief(words: ReportWording, step: StepItem) -> str:
+    return words("path.brief", title=words.of(step.title), code=step.code, after=words.of(step.after))

@@ -1,0 +1,173 @@
+"""The chapter on products: which ones pass, how they rank, and what stands behind the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assessment.model.selection import CandidateItem, OutcomeName, RemarkItem, Selection
+from advisor.knowledge.product_facts import value_label
+from advisor.phrases import detailed
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import Block, Bullets, Callout, Card, Cards, Cell, Chapter, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import Tone
+
+OUTCOME_TONES: dict[OutcomeName, Tone] = {
+    "shortlist": "good",
+    "own_suite": "good",
+    "own_system": "caution",
+    "lighter_tool": "good",
+    "first_things": "bad",
+    "not_needed": "quiet",
+    "answers_first": "quiet",
+    "none_fits": "caution",
+}
+BEFORE_PRODUCTS: tuple[OutcomeName, ...] = ("first_things", "not_needed", "answers_first")
+"""Outcomes that come before any list of products; the report then names none but light tools."""
+CARD_FACTS = ("licence", "commercial_use", "data_in_china", "languages", "minimum_seats", "suite", "price")
+"""The facts that bear most on a choice, shown for the first few products."""
+NOTED_FACTS = ("commercial_use", "data_in_china")
+"""Those whose small print is shown as well."""
+MAX_RANKED = 10
+MAX_CARDS = 3
+
+
+def products_chapter(words: ReportWording) -> Chapter | None:
+    """What the selection comes to; the products that pass, ranked; those that do not, and why; how far to trust it."""
+    selection = words.assessment.selection
+    if selection is None:
+        return None
+    outcome = selection.outcome
+    subject = "verdict" if outcome.name in BEFORE_PRODUCTS else ""
+    lines = (Line(words.of(outcome.text), about=subject), *(Line(words.of(note)) for note in outcome.notes))
+    blocks: list[Block | Heading] = [Callout(words.of(outcome.title), lines, OUTCOME_TONES[outcome.name])]
+    blocks.append(Paragraph(Line(words.of(selection.note)), "quiet"))
+    survivors = selection.survivors()
+    if outcome.name not in BEFORE_PRODUCTS:
+        if survivors:
+            blocks += _ranking(words, selection, survivors)
+        blocks += list(_excluded(words, selection))
+    return Chapter("products", words("products.title"), tuple(blocks), page=True)
+
+
+def _ranking(words: ReportWording, selection: Selection, survivors: tuple[CandidateItem, ...]) -> list[Block | Heading]:
+    weights = words("join").join(
+        words("products.weight", title=words.of(item.title), weight=f"{item.weight:g}") for item in selection.weights
+    )
+    rows = tuple(
+        (
+            Cell(Line(str(item.rank)), numeric=True),
+            Cell(Line(words.of(item.name), aside=words(f"products.status.{item.status}"), about=item.product), strong=True),
+            Cell(Line(words.of(value_label("way", item.way)) if item.way else "–")),
+            Cell(Line(f"{item.total:.0f}", aside=words.interval(item.low or 0, item.high or 0)), numeric=True),
+            Cell(Line(f"{item.closeness:.2f}", aside=words("products.ranked", rank=item.closeness_rank)), numeric=True),
+            Cell(Line(f"{item.top_share:.0%}"), numeric=True),
+            Cell(Line(_cost_range(words, selection, item))),
+        )
+        for item in survivors[:MAX_RANKED]
+    )
+    columns = tuple(
+        words(f"products.column.{name}", top=selection.robust.top if selection.robust else 1, years=selection.years)
+        for name in ("rank", "product", "way", "total", "topsis", "top", "cost")
+    )
+    blocks: list[Block | Heading] = [
+        Paragraph(Line(words("products.intro", weights=weights))),
+        Paragraph(Line(words("products.method", draws=f"{selection.robust.draws:,}" if selection.robust else "–")), "quiet"),
+        Table(words("products.table"), columns, (6, 24, 14, 12, 13, 12, 19), rows, small=True),
+    ]
+    if len(survivors) > MAX_RANKED:
+        blocks.append(Paragraph(Line(words("products.more", count=len(survivors) - MAX_RANKED)), "quiet"))
+    if robust := selection.robust:
+        blocks += [Heading(words("products.robust")), Paragraph(Line(words.of(robust.sentence)))]
+        names = {item.product: words.of(item.name) for item in survivors}
+        views = [words("products.view", title=words.of(v.title), leader=names[v.leader]) for v in robust.views]
+        blocks.append(Bullets(tuple(Line(text) for text in (*views, *(words.of(turn) for turn in robust.reversals[:3])))))
+    blocks.append(Heading(words("products.close_up")))
+    blocks.append(Cards(tuple(_card(words, selection, item) for item in survivors[:MAX_CARDS])))
+    return blocks
+
+
+def _cost_range(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
+    if item.cost is None:
+        return "–"
+    return words.amounts(item.cost[0], item.cost[2], selection.currency)
+
+
+def _card(words: ReportWording, selection: Selection, item: CandidateItem) -> Card:
+    marks = words("list").join(
+        words("products.mark", title=words.of(weight.title), points=f"{mark.points:.0f}", shown=words.of(mark.shown))
+        for mark, weight in zip(item.marks, selection.weights, strict=True)
+    )
+    fields = [
+        (words("products.field.about"), Line(words.of(item.about))),
+        (words("products.field.marks"), Line(marks)),
+        (words("products.field.functions"), Line(_functions(words, selection, item))),
+        (
+            words("products.field.ask"),
+            Line(words.join_sentences(*_questions_to_vendor(words, item.asks)) or words("products.nothing_to_ask")),
+        ),
+        (words("products.field.facts"), Line(_facts(words, item))),
+    ]
+    if item.watch:
+        fields.append((words("products.field.watch"), Line(words.join_sentences(*map(words.of, item.watch)))))
+    badge = words("products.points", points=f"{item.total:.0f}")
+    return Card(f"{item.rank} · {words.of(item.name)}", badge, "plain", tuple(fields))
+
+
+def _functions(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
+    """The functions that must be there, by how the product does them."""
+    titles = {wanted.function: words.of(wanted.title) for wanted in selection.wanted if wanted.priority == "must"}
+    sentences = []
+    for level in ("yes", "add_on", "custom", "no", None):
+        names = [titles[s.function] for s in item.functions if s.support == level and s.function in titles]
+        if names:
+            sentences.append(words(f"products.support.{level or 'unknown'}", names=words("join").join(names)))
+    known = [s for s in item.functions if s.support and s.function in titles]
+    for key, names in (
+        ("unsure", [titles[s.function] for s in known if s.confidence == "low"]),
+        ("stale", [titles[s.function] for s in known if s.stale]),
+    ):
+        if names:
+            sentences.append(words(f"products.support.{key}", names=words("join").join(names)))
+    return words("list").join(sentences)
+
+
+def _questions_to_vendor(words: ReportWording, remarks: tuple[RemarkItem, ...]) -> Iterator[str]:
+    for remark in remarks:
+        yield words.of(detailed(remark.text, remark.details))
+
+
+def _facts(words: ReportWording, item: CandidateItem) -> str:
+    """The facts that bear most, each with how sure it is, since when, and a warning where it is past its date."""
+    sentences = []
+    for fact in item.facts:
+        if fact.fact in CARD_FACTS:
+            value = words.of(fact.value) if fact.value else words("products.unknown")
+            if fact.note and fact.fact in NOTED_FACTS:
+                value = words("products.noted", value=value, note=words.of(fact.note).rstrip("。."))
+            mark = ""
+            if fact.confidence and fact.checked:
+                key = "products.stale" if fact.stale else "products.graded"
+                confidence = words(f"products.confidence.{fact.confidence}")
+                mark = words(key, confidence=confidence, checked=fact.checked, expires=fact.expires)
+            sentences.append(words("products.fact", label=words.of(fact.label), value=value, mark=mark))
+    return words("list").join(sentences)
+
+
+def _excluded(words: ReportWording, selection: Selection) -> Iterator[Block | Heading]:
+    rows = tuple(
+        (
+            Cell(Line(words.of(item.name), about=item.product), strong=True),
+            Cell(
+                Line(
+                    words.join_sentences(*_questions_to_vendor(words, item.excluded)),
+                    words.cite(*dict.fromkeys(name for remark in item.excluded for name in remark.sources)),
+                )
+            ),
+        )
+        for item in selection.candidates
+        if item.status == "excluded"
+    )
+    if rows:
+        columns = (words("products.column.product"), words("products.column.reason"))
+        yield Heading(words("products.excluded"))
+        yield Table(words("products.excluded_table"), columns, (24, 76), rows, small=True)

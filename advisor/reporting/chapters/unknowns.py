@@ -1,0 +1,91 @@
+"""The chapter on what was not known: how much was answered, and what waits for the missing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from advisor.assessment.upgrades import upgrade_note
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+)
+
+WAITING = ("blocker", "condition", "lighter", "risk")
+"""The kinds of finding whose absence must not be taken for granted, gravest first."""
+
+
+def unknowns_chapter(words: ReportWording) -> Chapter:
+    """How much was answered, which answers would decide, which conclusions wait for them, and the cut-offs."""
+    a = words.assessment
+    cut = a.verdict.cutoffs
+    coverage = words(
+        "unknown.coverage",
+        answered=a.coverage.answered,
+        applicable=a.coverage.applicable,
+        need=f"{a.coverage.need:.0%}",
+        ability=f"{a.coverage.ability:.0%}",
+    )
+    blocks: list[Block | Heading] = [
+        Paragraph(Line(coverage)),
+        Paragraph(Line(words.of(a.verdict.certainty_text))),
+    ]
+    if note := upgrade_note(a.upgraded, a.program_version):
+        blocks.append(Paragraph(Line(words.of(note)), "caution"))
+    if a.verdict.deciding:
+        rows = tuple(
+            (
+                Cell(Line(question.code)),
+                Cell(Line(words.of(question.text))),
+                Cell(Line("–" if question.settles is None else f"{question.settles:.0%}"), numeric=True),
+                Cell(Line(str(len(question.decides)) if question.decides else "–"), numeric=True),
+            )
+            for question in a.verdict.deciding
+        )
+        columns = tuple(words(f"unknown.column.{name}") for name in ("code", "question", "settles", "waits"))
+        blocks.append(Table(words("unknown.table"), columns, (9, 61, 15, 15), rows))
+    if lines := tuple(_waiting(words)):
+        blocks += [Heading(words("unknown.waiting")), Bullets(lines)]
+    blocks.append(Heading(words("unknown.method")))
+    limits = words(
+        "unknown.cutoffs",
+        need_low=words.points(cut.need_too_low),
+        need_open=words.points(cut.need_open),
+        ability_low=words.points(cut.ability_too_low),
+        ability_enough=words.points(cut.ability_enough),
+        enough=f"{cut.enough_answers:.0%}",
+    )
+    equal = Line(words("unknown.equal_weights"), words.cite("P4-31", "P1-37"))
+    blocks.append(Bullets((Line(words.of(cut.note)), Line(limits), equal, Line(words("unknown.marks")))))
+    return Chapter("unknown", words("unknown.title"), tuple(blocks), page=True)
+
+
+def _waiting(words: ReportWording) -> Iterator[Line]:
+    """What could not be decided, by kind, each finding once with the questions it waits for; not what is found anyway."""
+    codes_by_question = {name: item.code for name, item in words.answers.items()}
+    settled = set(words.titles) if not words.assessment.lacks("awaited_findings") else set(words.titles.values())
+    for kind in WAITING:
+        codes_by_title: dict[str, dict[str, None]] = {}
+        for item in words.assessment.undecided:
+            for title, finding in zip_longest(item.titles, item.findings):
+                if item.kind == kind and (finding or words.of(title)) not in settled:
+                    codes_by_title.setdefault(words.of(title), {}).update(
+                        dict.fromkeys(codes_by_question[q] for q in item.missing if q in codes_by_question)
+                    )
+        if codes_by_title:
+            lines = [
+                words(
+                    "unknown.item" if codes else "unknown.item_follows",
+                    title=title,
+                    codes=words("join").join(codes),
+                )
+                for title, codes in codes_by_title.items()
+            ]
+            yield Line(words("titled", title=words(f"kind.{kind}"), text=words("list").join(lines)))

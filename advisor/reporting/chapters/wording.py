@@ -1,0 +1,128 @@
+"""The wording of a report: catalogue texts, figures and findings of an assessment in one language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
+from advisor.knowledge.currency import Currency, amount, amounts
+from advisor.knowledge.schema import VerdictName
+from advisor.reporting.document import Line
+from advisor.text import Lang, Text, catalogue, long_date, say
+
+
+class ReportWording:
+    """An assessment seen in one language."""
+
+    def __init__(self, assessment: Assessment, lang: Lang) -> None:
+        self.assessment, self.lang = assessment, lang
+        self.rules = {support.rule: support for support in assessment.trace}
+        self.answers = {item.question: item for item in assessment.answers}
+        self.titles = {item.id: item.title[lang] for item in assessment.findings()}
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A text of the report catalogue."""
+        return say("report", key, self.lang, **values)
+
+    def of(self, text: Text) -> str:
+        """A bilingual text in the report's language."""
+        return text[self.lang]
+
+    def verdict_name(self, name: VerdictName) -> str:
+        """A verdict as it is called."""
+        return catalogue("assessment")[f"verdict.{name}.name"][self.lang]
+
+    def verdict_title(self, name: VerdictName) -> str:
+        """A verdict as a heading."""
+        title = self.verdict_name(name)
+        return title[:1].upper() + title[1:]
+
+    def points(self, value: float | None) -> str:
+        """Points as a whole number, a dash where there are none."""
+        return "–" if value is None else f"{value:.0f}"
+
+    def interval(self, low: float, high: float) -> str:
+        """An interval; a single number where it has no width."""
+        return self.points(low) if f"{low:.0f}" == f"{high:.0f}" else f"{low:.0f}–{high:.0f}"
+
+    def interval_note(self, low: float, high: float) -> str:
+        """Where a score may lie, as an addition to it; empty where missing answers leave nothing open."""
+        span = self.interval(low, high)
+        return self("score.may_lie", span=span) if "–" in span else ""
+
+    def with_interval(self, key: str, low: float, high: float) -> str:
+        """A text of the catalogue with what :meth:`interval_note` adds."""
+        return self(key, span=self.interval_note(low, high))
+
+    def grade(self, score: ScoreItem) -> str:
+        """The class of a score in words."""
+        return score.grade_label[self.lang] if score.grade_label else self("score.unread")
+
+    def join_sentences(self, *sentences: str) -> str:
+        """Sentences one after another, with a space between where the language has one."""
+        return ("" if self.lang == "zh" else " ").join(sentences)
+
+    def cite(self, *ids: str) -> tuple[str, ...]:
+        """Those of ``ids`` that the assessment carries: a user's own knowledge may not have them."""
+        return tuple(name for name in ids if name in self.assessment.cited)
+
+    def line(self, item: FindingItem) -> Line:
+        """A finding's sentence with its sources."""
+        return Line(self.of(item.text), item.sources, about=item.id)
+
+    def why(self, item: FindingItem) -> Line:
+        """Why the finding holds for this firm: the texts of the rules behind it."""
+        supports = [self.rules[name] for name in item.supports]
+        texts = dict.fromkeys(support.text[self.lang] for support in supports)
+        marks = dict.fromkeys(mark for s in supports for mark in self.marks(s.basis, s.dated, s.sources))
+        text = self.join_sentences(*texts)
+        return Line(text, item.sources, tuple(marks), self.answers_behind(supports), item.id)
+
+    def answers_behind(self, supports: list[Support]) -> str:
+        """The answers some rules rest on, as given, with their codes."""
+        names = dict.fromkeys(name for support in supports for name in support.answers)
+        answers = [self.answers[name] for name in names if name in self.answers]
+        return self("list").join(f"{item.code} {item.shown[self.lang]}" for item in answers)
+
+    def task(self, number: int) -> str:
+        """A task of the plan by its number: who, and in which weeks."""
+        task = self.assessment.plan[number - 1]
+        return self(
+            "plan.brief",
+            number=number,
+            owner=self(f"role.{task.owner}"),
+            weeks=self.weeks(task.start + 1, task.start + task.weeks),
+        )
+
+    def money(self, rmb: float) -> str:
+        """A sum of money."""
+        return amount(rmb)[self.lang]
+
+    def amount(self, value: float, currency: Currency) -> str:
+        """A sum in its currency."""
+        return amount(value, currency)[self.lang]
+
+    def amounts(self, low: float, high: float, currency: Currency) -> str:
+        """A range of sums in their currency."""
+        return amounts(low, high, currency)[self.lang]
+
+    def weeks(self, first: int, last: int) -> str:
+        """The first and last week of something in words."""
+        return self("plan.in_week", week=first) if first == last else self("plan.in_weeks", first=first, last=last)
+
+    def lifted_by(self, hurdle: str) -> list[int]:
+        """The numbers of the tasks that lift a condition or blocker."""
+        return [number for number, task in enumerate(self.assessment.plan, 1) if hurdle in task.lifts]
+
+    def marks(self, basis: str, dated: bool, sources: tuple[str, ...]) -> list[str]:
+        """How far a statement is the papers' own: inferred, external, dated, by analogy."""
+        marks = [] if basis == "stated" else [self(f"basis.{basis}")]
+        if dated:
+            marks.append(self("basis.dated"))
+        if self.assessment.by_analogy and any(name.startswith("P4-") for name in sources):
+            marks.append(self("basis.analogy"))
+        return marks
+
+    def long_date(self, day: date | None) -> str:
+        """The date of the assessment as the language writes it; empty where none is given."""
+        return long_date(day, self.lang) if day else ""

@@ -1,0 +1,120 @@
+"""Where things go in a drawing: numbers for the SVG templates, which only place and colour them.
+
+All drawings are 640 units wide, so that type inside them keeps its size on the page. WeasyPrint does not let page styles
+into an SVG: colours are attributes, taken from :data:`~advisor.reporting.tones.TONE_COLOURS`.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+
+from advisor.reporting.charts import BarChart, GanttChart, MapChart, MatrixChart, SwingChart
+from advisor.reporting.tones import TONE_COLOURS, Tone
+
+WIDTH = 640
+LEGEND_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Size of a drawing and the helpers its template needs."""
+
+    width: int
+    height: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def x(self, value: float, whole: float = 100) -> float:
+        """Horizontal place of a value from 0 to ``whole``."""
+        return round(self.left + (self.right - self.left) * value / whole, 2)
+
+    def y(self, value: float, whole: float = 100) -> float:
+        """Vertical place of a value from 0 (bottom) to ``whole`` (top)."""
+        return round(self.bottom - (self.bottom - self.top) * value / whole, 2)
+
+    def ticks(self, whole: int, step: int) -> list[int]:
+        """Marks on a time line: every ``step``, and the very end; none so near the end that the two would touch."""
+        return [*(week for week in range(0, whole, step) if whole - week > step / 2), whole]
+
+    def ink(self, tone: Tone) -> str:
+        """Stroke colour of a tone."""
+        return TONE_COLOURS[tone][0]
+
+    def wash(self, tone: Tone) -> str:
+        """Fill colour of a tone."""
+        return TONE_COLOURS[tone][1]
+
+    def mark(self, size: float) -> float:
+        """Half the width of a small point whose area is ``size`` times that of a single one."""
+        return round(4 * math.sqrt(size), 2)
+
+    def wrap(self, text: str, units: int) -> list[str]:
+        """``text`` in at most two lines of ``units`` width, a wide character counting two; the rest is cut with …."""
+        return wrap(text, units)
+
+
+def wrap(text: str, units: int) -> list[str]:
+    """Break a label into at most two lines, at spaces in Latin text and anywhere in Chinese.
+
+    >>> wrap("Adaptability of structure and process", 24)
+    ['Adaptability of', 'structure and process']
+    """
+    lines, line = [], ""
+    for word in _pieces(text):
+        if line and measure(line + word) > units:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+        else:
+            line += word
+    lines.append(line.rstrip())
+    if len(lines) <= 2:
+        return lines
+    last = lines[1]
+    while last and measure(last + "…") > units:
+        last = last[:-1]
+    return [lines[0], last.rstrip() + "…"]
+
+
+def measure(text: str) -> int:
+    """Width in units: 2 for a wide (Chinese) character, 1 for any other."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF"
+        if not pieces or wide or pieces[-1].endswith(" ") or measure(pieces[-1][-1]) == 2:
+            pieces.append(char)
+        else:
+            pieces[-1] += char
+    return pieces
+
+
+def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart) -> Geometry:
+    """The frame a drawing is placed in."""
+    match drawing:
+        case MapChart(legend=()):
+            return Geometry(WIDTH, 380, 130, 16, 510, 330)
+        case MapChart(legend=legend):  # names of regions stand outside it, where no point hides them
+            return Geometry(WIDTH, 410 + 22 * -(-len(legend) // LEGEND_COLUMNS), 130, 46, 510, 360)
+        case BarChart(bars=bars):
+            bottom = 24 + 34 * len(bars)
+            return Geometry(WIDTH, bottom + 26, 230, 24, _before(580, [bar.value for bar in bars]), bottom)
+        case SwingChart(bars=bars):
+            bottom = 30 + 32 * len(bars)
+            return Geometry(WIDTH, bottom + 26, 270, 30, _before(570, [bar.value for bar in bars]), bottom)
+        case MatrixChart():
+            return Geometry(WIDTH, 230, 150, 10, 510, 184)
+        case GanttChart(bars=bars):
+            bottom = 26 + 19 * len(bars)
+            return Geometry(WIDTH, bottom + 8, 286, 26, 626, bottom)
+
+
+def _before(usual: int, values: list[str]) -> int:
+    """Where bars end so that the longest value has room beside them."""
+    return min(usual, WIDTH - 14 - round(6.9 * max((measure(value) for value in values), default=0)))

@@ -1,0 +1,71 @@
+"""The formats of a report: an assessment in a language becomes bytes in one of them."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+
+from advisor.assessment.model import Assessment
+from advisor.errors import InputError, RenderError
+from advisor.reporting.document import Document
+from advisor.reporting.html import render_html
+from advisor.reporting.look import PLAIN, Look
+from advisor.reporting.report import build_document
+from advisor.text import Lang
+
+
+def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) -> bytes:
+    """The report of ``assessment`` in ``lang`` as ``pdf``, ``docx``, ``html`` or ``json``.
+
+    Raises :class:`~advisor.errors.InputError` for another format, :class:`~advisor.errors.RenderError` where PDF cannot
+    be made on this machine. The same assessment and look give the same bytes. A PDF carries the assessment itself.
+    """
+    if form not in FORMATS:
+        raise InputError("bad_format", name=form, allowed=", ".join(FORMATS))
+    return FORMATS[form](assessment, lang, look)
+
+
+def _pdf(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    document, data = build_document(assessment, lang, look.edition), assessment.to_json().encode("utf-8")
+    return document_to_pdf(document, look, data)
+
+
+def document_to_pdf(document: Document, look: Look = PLAIN, data: bytes = b"") -> bytes:
+    """A document as PDF by the engine of a look, in its theme; ``data`` is attached to it, where there is any."""
+    if look.engine == "typst":
+        from advisor.reporting.typst import render_typst
+
+        return render_typst(document, look.theme, data)
+    from advisor.reporting.pdf import render_pdf
+
+    return render_pdf(document, look.theme, data)
+
+
+def check_look(look: Look) -> None:
+    """Whether a look can be drawn here at all, before hundreds of reports are tried.
+
+    Raises :class:`~advisor.errors.RenderError` where its engine is missing, :class:`~advisor.errors.InputError` where engine
+    and theme do not go together.
+    """
+    if look.engine == "typst":
+        if importlib.util.find_spec("typst") is None:
+            raise RenderError("no_typst")
+        if look.theme.templates:
+            raise InputError("typst_templates")
+
+
+def _docx(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    from advisor.reporting.word import render_docx
+
+    return render_docx(build_document(assessment, lang, look.edition), look.theme)
+
+
+def _html(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    return render_html(build_document(assessment, lang, look.edition), look.theme).encode("utf-8")
+
+
+def _json(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    return assessment.to_json().encode("utf-8")
+
+
+FORMATS: dict[str, Callable[[Assessment, Lang, Look], bytes]] = {"pdf": _pdf, "docx": _docx, "html": _html, "json": _json}

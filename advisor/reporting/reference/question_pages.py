@@ -1,0 +1,90 @@
+"""Pages of the reference site on questions and the scores made of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.in_words import premise_in_words
+from advisor.knowledge.read_premises import sound_premise
+from advisor.knowledge.schema import Question, Score
+from advisor.reporting.reference.entries import Reference, ReferenceEntry
+
+
+def question_entries(reference: Reference) -> Iterator[ReferenceEntry]:
+    """Every question."""
+    titles = {section.code: reference.of(section.title) for section in reference.knowledge.sections}
+    scored: dict[str, list[str]] = {}
+    for name, score in reference.knowledge.scores.items():
+        for item in score.inputs:
+            if item.fact:
+                scored.setdefault(item.fact, []).append(name)
+    for question in reference.knowledge.questions.values():
+        fact = reference.knowledge.facts[question.id]
+        entry = ReferenceEntry(
+            question.id, f"{question.code} {reference.of(question.text)}", titles[question.code[0]], question.id
+        )
+        entry.details = list(_question(reference, question, fact))
+        entry.links = [
+            (reference.word("sources"), reference.to_sources(question.claims)),
+            (reference.word("used_by_scores"), reference.to_scores(scored.get(question.id, []))),
+            (reference.word("used_by_rules"), reference.to_rules(reference.rules_by_question.get(question.id, []))),
+        ]
+        yield entry
+
+
+def _question(reference: Reference, question: Question, fact: Fact) -> Iterator[tuple[str, str]]:
+    if question.help:
+        yield reference.word("help"), reference.of(question.help)
+    yield reference.word("why_asked"), reference.of(question.why)
+    if fact.values:
+        options = "; ".join(f"{value} = {reference.of(text)}" for value, text in fact.values.items())
+        yield reference.word("answers"), options
+    if question.unit:
+        yield reference.word("unit"), reference.of(question.unit)
+    if lever := reference.knowledge.levers.get(question.id):
+        yield reference.word("lever"), f"{reference.of(lever.title)} – {reference.of(lever.text)}"
+    if question.id in reference.knowledge.fixed:
+        yield reference.word("fixed"), reference.of(reference.knowledge.fixed[question.id])
+    if question.ask_if:
+        premise = sound_premise(question.ask_if, reference.knowledge.facts)
+        yield reference.word("asked_if"), premise_in_words(premise, reference.knowledge, reference.lang)
+
+
+def score_entries(reference: Reference) -> Iterator[ReferenceEntry]:
+    """Every score."""
+    above: dict[str, list[str]] = {}
+    for name, score in reference.knowledge.scores.items():
+        for item in score.inputs:
+            if item.score:
+                above.setdefault(item.score, []).append(name)
+    for name, score in reference.knowledge.scores.items():
+        entry = ReferenceEntry(name, reference.of(score.label), "", f"{name} · {reference.word(f'basis.{score.basis}')}")
+        entry.details = [
+            (reference.word("about"), reference.of(score.about)),
+            (reference.word("made_of"), _inputs(reference, score)),
+        ]
+        entry.links = [
+            (reference.word("parts"), reference.to_scores([i.score for i in score.inputs if i.score])),
+            (reference.word("asks"), reference.to_questions([i.fact for i in score.inputs if i.fact])),
+            (reference.word("part_of"), reference.to_scores(above.get(name, []))),
+            (reference.word("sources"), reference.to_sources(list(dict.fromkeys([*score.sources, *_cited(score)])))),
+        ]
+        yield entry
+
+
+def _inputs(reference: Reference, score: Score) -> str:
+    whole = sum(item.weight for item in score.inputs)
+    parts = []
+    for item in score.inputs:
+        label = (
+            reference.knowledge.scores[item.score].label if item.score else reference.knowledge.facts[item.fact or ""].label
+        )
+        turned = reference.word("reversed") if item.reversed else ""
+        share = reference.word("highest") if score.combine == "max" else f"{item.weight / whole:.0%}"
+        parts.append(f"{reference.of(label).rstrip('？?')}{turned} – {share}")
+    return "; ".join(parts)
+
+
+def _cited(score: Score) -> list[str]:
+    return [source for item in score.inputs for source in item.sources]

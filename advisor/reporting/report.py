@@ -1,0 +1,47 @@
+"""From an assessment and a language to a :class:`~advisor.reporting.document.Document`, chapter by chapter."""
+
+from __future__ import annotations
+
+from advisor.assessment.model import Assessment
+from advisor.reporting.chapters.editions import EDITIONS, ReportEdition
+from advisor.reporting.chapters.sources import source_entries
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import Chapter, Document, SourceEntry, sources_cited
+from advisor.reporting.look import EditionName
+from advisor.reporting.tones import VERDICT_TONES
+from advisor.text import Lang
+
+
+def build_document(assessment: Assessment, lang: Lang, edition: EditionName = "full") -> Document:
+    """The report of ``assessment`` in ``lang``; chapters with nothing to say are left out."""
+    words, chosen = ReportWording(assessment, lang), EDITIONS[edition]
+    chapters = tuple(chapter for make in chosen.chapters if (chapter := make(words)))
+    firm = assessment.firm
+    return Document(
+        lang=lang,
+        title=words(f"cover.{edition}.title"),
+        firm=words.of(firm.name) if firm.name else words("cover.no_name"),
+        about=words.of(firm.about) if firm.about else "",
+        date=words.long_date(assessment.assessed_on),
+        verdict=words.verdict_title(assessment.verdict.name),
+        sentence=assessment.verdict.sentence[lang],
+        tone=VERDICT_TONES[assessment.verdict.name],
+        footer=words(f"cover.{edition}.title"),
+        contents_title=words("cover.contents"),
+        page_word=words("cover.page"),
+        chapters=chapters,
+        sources_title=words("sources.title"),
+        sources_note=words.join_sentences(
+            words("sources.intro"), *([words("sources.papers_only")] if assessment.papers_only else [])
+        ),
+        sources=_sources(words, chosen, chapters),
+        version=words("cover.version", program=assessment.program_version, knowledge=assessment.knowledge_version),
+        brief=chosen.brief,
+    )
+
+
+def _sources(words: ReportWording, edition: ReportEdition, chapters: tuple[Chapter, ...]) -> tuple[SourceEntry, ...]:
+    """The works behind an edition: all of them, those its own chapters cite, or none where it has no list of sources."""
+    if edition.brief:
+        return ()
+    return source_entries(words, None if edition.all_sources else set(sources_cited(chapters)))

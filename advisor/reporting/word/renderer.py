@@ -1,0 +1,81 @@
+"""A report for Word: Document → DOCX. It only lays out; charts come as words and as their numbers in a table."""
+
+from __future__ import annotations
+
+from docx.shared import Pt
+
+from advisor.reporting.document import Document, SourceEntry
+from advisor.reporting.look import PLAIN_THEME, Theme
+from advisor.reporting.word.blocks import BlockWriter
+from advisor.reporting.word.document import WordDocument
+from advisor.reporting.word.lines import SMALL_PRINT, background_colour, write
+from advisor.reporting.word.xml_parts import add_link
+
+SOURCES = "sources"
+
+
+def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
+    """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
+    doc = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, document.footer)
+    doc.number_pages()
+    author = theme.name[document.lang] if theme.name else ""
+    if author:
+        doc.set_author(author, theme.accent)
+    blocks = BlockWriter(doc, document.lang)
+    if document.brief:
+        _imprint(blocks, document, author)
+    else:
+        _cover(blocks, document, author)
+        _contents(blocks, document)
+    for number, chapter in enumerate(document.chapters):
+        doc.heading(chapter.title, 1, chapter.id, new_page=chapter.page or (number == 0 and not document.brief))
+        for block in chapter.blocks:
+            blocks.add(block)
+    if not document.brief:
+        _sources(blocks, document)
+    return doc.content()
+
+
+def _imprint(blocks: BlockWriter, document: Document, author: str) -> None:
+    blocks.doc.small_print(" · ".join(text for text in (author, document.date) if text))
+
+
+def _cover(blocks: BlockWriter, document: Document, author: str) -> None:
+    cell = blocks.doc.shaded_box(background_colour(document.tone))
+    write(cell.paragraphs[0], document.verdict, 16, document.tone, bold=True)
+    write(cell.add_paragraph(), document.sentence)
+    blocks.doc.spacer()
+    for text in (author, document.date, document.version):
+        if text:
+            blocks.doc.small_print(text)
+
+
+def _contents(blocks: BlockWriter, document: Document) -> None:
+    """Chapters as links and not as a field: a field shows nothing until somebody has it updated."""
+    title = blocks.paragraph()
+    title.paragraph_format.space_before = Pt(18)
+    write(title, document.contents_title, 13, bold=True)
+    for name, text in [*((chapter.id, chapter.title) for chapter in document.chapters), (SOURCES, document.sources_title)]:
+        add_link(blocks.paragraph(), name, text)
+
+
+def _sources(blocks: BlockWriter, document: Document) -> None:
+    blocks.doc.heading(document.sources_title, 1, SOURCES, new_page=True)
+    write(blocks.paragraph(), document.sources_note, 9.5, "quiet")
+    for entry in document.sources:
+        _source(blocks, entry)
+
+
+def _source(blocks: BlockWriter, entry: SourceEntry) -> None:
+    """A work, and every claim cited from it as a place that citations lead to."""
+    blocks.doc.heading(entry.detail, 2)
+    write(blocks.paragraph(), entry.title, bold=True)
+    if entry.about:
+        write(blocks.paragraph(), entry.about, 9, "quiet")
+    for name, where, text in entry.claims:
+        claim = blocks.paragraph()
+        write(claim, f"{name}  ", 9, bold=True)
+        blocks.doc.bookmark(claim, f"c-{name}")
+        if where:
+            write(claim, f"{where} · ", SMALL_PRINT, "quiet")
+        write(claim, text, 9.5)

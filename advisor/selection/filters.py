@@ -1,0 +1,149 @@
+"""Filtering the catalogue: every product in every way it can be run, held against the filters.
+
+Enters: the firm as a buyer, the options weighed, the products. Leaves: for each product the way of running it that does
+best, with what excludes it, what to ask its vendor, and what hangs on answers the firm has not given. What is not known
+neither passes nor fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
+from advisor.inference.facts import Facts
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Premise, Test, deciding
+from advisor.knowledge.product_facts import product_facts, value_label
+from advisor.knowledge.read_premises import sound_premise
+from advisor.knowledge.schema import CostScheme, SelectionScheme
+from advisor.knowledge.schema.products import Deployment
+from advisor.phrases import joined, phrases
+from advisor.selection.buyer import Buyer
+from advisor.selection.candidates import Candidate, Confirmed
+from advisor.selection.options import missing_codes
+from advisor.text import Text
+
+phrase = phrases("selection")
+
+STATUS_ORDER: Mapping[Status, int] = {"kept": 0, "ask": 1, "excluded": 2}
+
+
+Filters = tuple[tuple[str, Premise | None, Premise], ...]
+"""The filters by name: for which firms they count, and what they ask of a product."""
+
+
+@lru_cache(maxsize=4)
+def _filters(knowledge: Knowledge) -> Filters:
+    """The filters of a knowledge, compiled once."""
+    assert knowledge.selection is not None
+    vocabulary = product_facts(knowledge.products.values())
+    return tuple(
+        (name, sound_premise(f.when, knowledge.facts) if f.when else None, sound_premise(f.needs, vocabulary))
+        for name, f in knowledge.selection.filters.items()
+    )
+
+
+class ProductFilters:
+    """The filters that count for a firm."""
+
+    def __init__(self, knowledge: Knowledge, scheme: SelectionScheme, facts: Facts) -> None:
+        self.knowledge, self.scheme = knowledge, scheme
+        self.tests = [
+            (name, when, needs, applies)
+            for name, when, needs in _filters(knowledge)
+            if (applies := when.holds(facts) if when else True) is not False
+        ]
+
+    def apply(self, candidate: Candidate) -> Candidate:
+        """Hold one candidate against every filter and note what each has to say."""
+        for name, when, needs, applies in self.tests:
+            passes = needs.holds(candidate)
+            if passes and self.scheme.filters[name].confirm and not needs.holds(Confirmed(candidate)):
+                passes = None
+            if passes is True:
+                continue
+            if passes is None and (codes := self._firm_side(needs, candidate)):
+                candidate.depends.append(self._open(name, codes))
+            elif when and applies is None:
+                candidate.depends.append(self._open(name, missing_codes(when, self.knowledge, candidate.buyer.facts)))
+            elif passes is False:
+                candidate.excluded.append(self._remark(name, candidate, self.scheme.filters[name].excluded))
+            else:
+                candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask))
+        return candidate
+
+    def _firm_side(self, needs: Premise, candidate: Candidate) -> list[str]:
+        """The codes of questions to the firm that leave a filter undecided, where the product itself is plain."""
+        codes: list[str] = []
+        for leaf in deciding(needs, candidate):
+            fact = leaf.fact if isinstance(leaf, Test) else ""
+            if fact == "over_budget" and candidate.buyer.initial_budget is None:
+                codes.append(self.knowledge.questions["initial_budget"].code)
+            elif fact == "suits_size" and candidate.buyer.size is None and candidate.product.facts.sizes.known is not None:
+                codes.append(self.knowledge.questions["employees"].code)
+            elif fact == "way_ruled_out" and candidate.option:
+                codes.extend(candidate.option.hard_open)
+        return codes
+
+    def _open(self, name: str, codes: list[str]) -> RemarkItem:
+        """What hangs on questions the firm has yet to answer."""
+        entry, questions = self.scheme.filters[name], joined([Text(zh=code, en=code) for code in codes])
+        text = phrase("depends", filter=entry.title, questions=questions)
+        return RemarkItem(
+            filter=name, title=entry.title, text=text, details=(), sources=tuple(entry.sources), codes=tuple(codes)
+        )
+
+    def _remark(self, name: str, candidate: Candidate, text: Text) -> RemarkItem:
+        entry = self.scheme.filters[name]
+        return RemarkItem(
+            filter=name,
+            title=entry.title,
+            text=text,
+            details=tuple(self._details(name, candidate)),
+            sources=tuple(entry.sources),
+        )
+
+    def _details(self, name: str, candidate: Candidate) -> Iterator[Text]:
+        """What a reader needs besides: which functions, which way and why not, how much over."""
+        if name == "must_functions":
+            names = candidate.surely_missing or candidate.open_musts
+            yield joined([self.knowledge.findings[name].title for name in names])
+        elif name == "way_open" and candidate.way and candidate.option and candidate.option.hard:
+            reason = next(r for r in candidate.option.reasons if r.hard)
+            yield phrase("way_closed", way=value_label("way", candidate.way), reason=reason.text)
+        elif name == "budget" and (over := candidate.over_budget):
+            yield phrase("over_by_far" if over > 900 else "over_by", share=f"{max(1.0, over):.0f}%")
+        elif name == "size" and (sizes := candidate.product.facts.sizes.known):
+            yield phrase("made_for_sizes", sizes=joined([value_label("sizes", size) for size in sizes]))
+        elif name == "language" and (spoken := candidate.product.facts.languages.known):
+            yield phrase("speaks", languages=joined([value_label("languages", language) for language in spoken]))
+
+
+def best_way(ways: list[Candidate]) -> Candidate:
+    """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best."""
+
+    def order(candidate: Candidate) -> tuple[int, int, float]:
+        return (
+            STATUS_ORDER[candidate.status],
+            len(candidate.excluded),
+            -(candidate.option.points if candidate.option else 0.0),
+        )
+
+    return min(ways, key=order)
+
+
+def filtered_candidates(
+    knowledge: Knowledge, buyer: Buyer, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
+) -> list[Candidate]:
+    """Every product of the catalogue in its best way of being run, in order of id."""
+    filters = ProductFilters(knowledge, scheme, buyer.facts)
+    by_way = {option.id: option for option in options if option.group == "deployment"}
+    candidates = []
+    for product in knowledge.products.values():
+        ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
+        tried = [
+            filters.apply(Candidate(product, way, by_way.get(way) if way else None, buyer, scheme, cost)) for way in ways
+        ]
+        candidates.append(best_way(tried))
+    return candidates
