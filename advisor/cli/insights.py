@@ -24,8 +24,8 @@ from advisor.text import Lang, catalogue, join
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
     from advisor.assessment.model.insight import PathItem, ScenarioItem, SensitivityItem
+    from advisor.insight.shortfalls import RuleShort
     from advisor.insight.why import Node
-    from advisor.insight.why_not import RuleShort
     from advisor.interview import Answers
     from advisor.knowledge import Knowledge
 
