@@ -69,7 +69,7 @@ def test_the_judgement_most_at_odds_is_the_one_that_was_turned_round():
     assert not result.consistent
     first = result.inconsistent[0]
     assert (first.row, first.column, first.judged) == (0, 3, 1 / 8)
-    assert first.implied > 5 * first.given
+    assert first.implied > 5 * first.judged
     assert len(result.inconsistent) == 3
 
 
