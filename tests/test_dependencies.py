@@ -26,7 +26,7 @@ OURS = {"advisor", "tests", "benchmarks", "_typeshed"}
 NOT_IMPORTED = {"psycopg"}
 """SQLAlchemy loads it by the address of the database."""
 PRIVATE = {
-    "batch/problem_files.py": "openpyxl",
+    "batch/marked_workbook.py": "openpyxl",
     "batch/table_reader.py": "openpyxl",
     "portfolio/index_workbook.py": "openpyxl",
     "reporting/pdf/layout.py": "pydyf",
