@@ -26,9 +26,9 @@ OURS = {"advisor", "tests", "benchmarks", "_typeshed"}
 NOT_IMPORTED = {"psycopg"}
 """SQLAlchemy loads it by the address of the database."""
 PRIVATE = {
-    "batch/problem_files.py": "openpyxl",
+    "batch/marked_workbook.py": "openpyxl",
     "batch/table_reader.py": "openpyxl",
-    "portfolio/workbook.py": "openpyxl",
+    "portfolio/index_workbook.py": "openpyxl",
     "reporting/pdf/layout.py": "pydyf",
     "reporting/word/xml_parts.py": "python-docx",
     "workbooks.py": "openpyxl",

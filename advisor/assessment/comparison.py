@@ -61,11 +61,13 @@ def compare(before: Assessment, after: Assessment) -> AssessmentChanges:
     )
 
 
-def _only_in(one: Assessment, other: Assessment) -> tuple[Change, ...]:
-    found = []
+def _only_in(assessment: Assessment, other: Assessment) -> tuple[Change, ...]:
+    changes = []
     for kind in COMPARED_LISTS:
-        if one.lacks(kind) or other.lacks(kind):
+        if assessment.lacks(kind) or other.lacks(kind):
             continue  # nothing can be said of what was not worked out
         known = {item.id for item in getattr(other, kind)}
-        found += [Change(kind, i.id, i.title, i.supports) for i in getattr(one, kind) if i.id not in known]
-    return tuple(found)
+        changes += [
+            Change(kind, item.id, item.title, item.supports) for item in getattr(assessment, kind) if item.id not in known
+        ]
+    return tuple(changes)

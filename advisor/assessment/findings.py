@@ -70,10 +70,10 @@ class CommonFields(TypedDict):
 
 def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ...]:
     """Every firing as the report prints it, in order."""
-    found = []
+    items = []
     for fired in inference.fired_rules:
         rule = knowledge.rules_by_id[fired.rule].rule
-        found.append(
+        items.append(
             Support(
                 rule=rule.id,
                 order=fired.order,
@@ -88,7 +88,7 @@ def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ..
                 findings=fired.findings,
             )
         )
-    return tuple(found)
+    return tuple(items)
 
 
 def _answered(fact: str, knowledge: Knowledge) -> str:
@@ -108,22 +108,22 @@ class Findings:
                 for name in support.concludes:
                     self.by_finding.setdefault(name, []).append(support)
 
-    def concluded(self, shape: type[FindingType]) -> Iterator[FindingType]:
+    def concluded(self, kind: type[FindingType]) -> Iterator[FindingType]:
         """The findings of a kind that were concluded, in the order they were first concluded."""
         for name in self.by_finding:
             finding = self.knowledge.findings[name]
-            if isinstance(finding, shape):
+            if isinstance(finding, kind):
                 yield finding
 
-    def basics(self, finding: Finding) -> CommonFields:
+    def common_fields(self, finding: Finding) -> CommonFields:
         """What every item shows."""
-        behind = self.by_finding[finding.id]
+        supports = self.by_finding[finding.id]
         return CommonFields(
             id=finding.id,
             title=finding.title,
             text=finding.text,
-            supports=tuple(support.rule for support in behind),
-            sources=tuple(dict.fromkeys(name for support in behind for name in support.sources)),
+            supports=tuple(support.rule for support in supports),
+            sources=tuple(dict.fromkeys(name for support in supports for name in support.sources)),
         )
 
     def conclusions(self, finding: Finding) -> Iterator[Conclusion]:
@@ -135,27 +135,27 @@ class Findings:
 
     def needs(self) -> tuple[NeedItem, ...]:
         """Base needs first, then those of the model."""
-        items = [NeedItem(**self.basics(n), scope=n.scope) for n in self.concluded(Need)]
+        items = [NeedItem(**self.common_fields(n), scope=n.scope) for n in self.concluded(Need)]
         return tuple(sorted(items, key=lambda item: item.scope != "base"))
 
     def functions(self) -> tuple[FunctionItem, ...]:
         """Functions asked for, by priority; of several rules the strongest priority holds, and any outweighs ``drop``."""
         items = []
         for function in self.concluded(Function):
-            asked = [c.priority for c in self.conclusions(function) if isinstance(c, FunctionThen)]
-            if (priority := min(asked, key=PRIORITIES.index)) != "drop":
-                items.append(FunctionItem(**self.basics(function), priority=priority))
+            priorities = [c.priority for c in self.conclusions(function) if isinstance(c, FunctionThen)]
+            if (priority := min(priorities, key=PRIORITIES.index)) != "drop":
+                items.append(FunctionItem(**self.common_fields(function), priority=priority))
         return tuple(sorted(items, key=lambda item: PRIORITIES.index(item.priority)))
 
     def risks(self) -> tuple[RiskItem, ...]:
         """The risk register, gravest first; of several rules the highest likelihood holds."""
         items = []
         for risk in self.concluded(Risk):
-            seen = [c.likelihood for c in self.conclusions(risk) if isinstance(c, RiskThen)]
-            likelihood = max(seen, key=LEVELS.index)
+            likelihoods = [c.likelihood for c in self.conclusions(risk) if isinstance(c, RiskThen)]
+            likelihood = max(likelihoods, key=LEVELS.index)
             items.append(
                 RiskItem(
-                    **self.basics(risk),
+                    **self.common_fields(risk),
                     likelihood=likelihood,
                     impact=risk.impact,
                     level=risk_level(likelihood, risk.impact),
@@ -180,29 +180,31 @@ class Findings:
         for practice in self.concluded(Practice):
             shown = sound_premise(practice.shown_by, self.knowledge.facts) if practice.shown_by else None
             in_use = shown.holds(self.inference.facts) if shown else None
-            items.append(PracticeItem(**self.basics(practice), group=practice.group, in_use=in_use))
+            items.append(PracticeItem(**self.common_fields(practice), group=practice.group, in_use=in_use))
         groups = get_args(PracticeGroup)
         return tuple(sorted(items, key=lambda item: groups.index(item.group)))
 
     def legal_checks(self) -> tuple[LegalCheckItem, ...]:
         """Points of law to raise with counsel."""
-        return tuple(LegalCheckItem(**self.basics(c), regime=c.regime) for c in self.concluded(LegalCheck))
+        return tuple(LegalCheckItem(**self.common_fields(c), regime=c.regime) for c in self.concluded(LegalCheck))
 
     def misconceptions(self) -> tuple[MisconceptionItem, ...]:
         """Misconceptions found, each with the right view."""
-        return tuple(MisconceptionItem(**self.basics(m), correction=m.correction) for m in self.concluded(Misconception))
+        return tuple(
+            MisconceptionItem(**self.common_fields(m), correction=m.correction) for m in self.concluded(Misconception)
+        )
 
     def lighter(self) -> tuple[LighterItem, ...]:
         """Lighter ways that fit the firm."""
-        return tuple(LighterItem(**self.basics(way), revisit=way.revisit) for way in self.concluded(Lighter))
+        return tuple(LighterItem(**self.common_fields(way), revisit=way.revisit) for way in self.concluded(Lighter))
 
-    def hurdles(self, shape: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
+    def hurdles(self, kind: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
         """Conditions or blockers, each with what lifts it."""
-        return tuple(HurdleItem(**self.basics(h), lifted_by=h.lifted_by) for h in self.concluded(shape))
+        return tuple(HurdleItem(**self.common_fields(h), lifted_by=h.lifted_by) for h in self.concluded(kind))
 
-    def plain(self, shape: type[Finding]) -> tuple[FindingItem, ...]:
+    def simple_items(self, kind: type[Finding]) -> tuple[FindingItem, ...]:
         """Findings of a kind that has no fields of its own."""
-        return tuple(FindingItem(**self.basics(finding)) for finding in self.concluded(shape))
+        return tuple(FindingItem(**self.common_fields(finding)) for finding in self.concluded(kind))
 
 
 def weak_factor_conditions(scores: dict[str, ScoreItem], scheme: VerdictScheme) -> tuple[HurdleItem, ...]:

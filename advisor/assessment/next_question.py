@@ -53,16 +53,19 @@ def question_gains(
     """
     if now.settled:
         return []
-    values = deciding_answers(knowledge)
-    asked = [name for name in values if (among is None or name in among) and _missing(name, knowledge, answers)]
-    trials = [(name, answer) for name in asked for answer in values[name]]
+    options = deciding_answers(knowledge)
+    candidates = [name for name in options if (among is None or name in among) and _missing(name, knowledge, answers)]
+    trials = [(name, answer) for name in candidates for answer in options[name]]
     changes = [{}, *({name: answer} for name, answer in trials)]
     outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, changes))
-    whole, *left = _uncertainty(outlooks, now).tolist()
-    after: dict[str, list[float]] = {}
-    for (name, _), openness in zip(trials, left, strict=True):
-        after.setdefault(name, []).append(openness)
-    gains = [QuestionGain(name, round(1 - sum(rest) / len(rest) / whole, 6)) for name, rest in after.items()]
+    open_now, *open_after = _uncertainty(outlooks, now).tolist()
+    open_by_question: dict[str, list[float]] = {}
+    for (name, _), still_open in zip(trials, open_after, strict=True):
+        open_by_question.setdefault(name, []).append(still_open)
+    gains = [
+        QuestionGain(name, round(1 - sum(shares_open) / len(shares_open) / open_now, 6))
+        for name, shares_open in open_by_question.items()
+    ]
     return sorted((gain for gain in gains if gain.share > 0), key=lambda gain: -gain.share)
 
 
@@ -71,13 +74,13 @@ def next_question(
 ) -> str | None:
     """The unasked question expected to narrow the verdict most; None where no answer still to be had can change it."""
     candidates = set(among or knowledge.questions) - set(answers.given)
-    found = question_gains(knowledge, answers, now, candidates)
-    return found[0].question if found else None
+    gains = question_gains(knowledge, answers, now, candidates)
+    return gains[0].question if gains else None
 
 
 def _missing(name: str, knowledge: Knowledge, answers: Answers) -> bool:
-    given = answers.given.get(name)
-    return (given is None or given.status == "unknown") and applies(knowledge.questions[name], answers, knowledge)
+    answer = answers.given.get(name)
+    return (answer is None or answer.status == "unknown") and applies(knowledge.questions[name], answers, knowledge)
 
 
 def _uncertainty(outlooks: OutlookTable, now: VerdictOutlook) -> Numbers:
@@ -92,8 +95,8 @@ def _uncertainty(outlooks: OutlookTable, now: VerdictOutlook) -> Numbers:
     }
     assert set(sizes) == set(VERDICT_DIMENSIONS)
     further = PER_VERDICT * (outlooks.possible.sum(axis=1) - 1)
-    live = sum((size for name, size in sizes.items() if name in now.open_dimensions), start=np.zeros(len(outlooks)))
-    return np.where(outlooks.settled, 0.0, further + live)
+    width = sum((size for name, size in sizes.items() if name in now.open_dimensions), start=np.zeros(len(outlooks)))
+    return np.where(outlooks.settled, 0.0, further + width)
 
 
 @lru_cache(maxsize=4)
@@ -109,25 +112,25 @@ def deciding_answers(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
     for leaf in (leaf for premise in premises for leaf in leaves(premise)):
         if isinstance(leaf, Test):
             tests.setdefault(leaf.fact, []).append(leaf)
-    found: dict[str, list[Value]] = {}
-    for name, asked in tests.items():
+    values: dict[str, list[Value]] = {}
+    for name, fact_tests in tests.items():
         fact = knowledge.facts[name]
         if fact.question or fact.band:
             source = fact.band.of if fact.band else name
-            found.setdefault(source, []).extend(_values(knowledge, knowledge.facts[source], fact, asked))
+            values.setdefault(source, []).extend(_values(knowledge, knowledge.facts[source], fact, fact_tests))
     return {
-        name: tuple(Answer("known", value) for value in dict.fromkeys(found[name]))
+        name: tuple(Answer("known", value) for value in dict.fromkeys(values[name]))
         for name in knowledge.questions
-        if name in found
+        if name in values
     }
 
 
-def _values(knowledge: Knowledge, source: Fact, fact: Fact, asked: list[Test]) -> Iterator[Value]:
+def _values(knowledge: Knowledge, source: Fact, fact: Fact, tests: list[Test]) -> Iterator[Value]:
     if fact.band:
         yield from around(source, [step.below for step in fact.band.steps if step.below is not None])
     else:
         inputs = [item for score in knowledge.scores.values() for item in score.inputs if item.fact == fact.name]
-        yield from fact.type.trials(fact, asked, inputs)
+        yield from fact.type.trials(fact, tests, inputs)
 
 
 def likely_verdicts(

@@ -196,8 +196,8 @@ def _hurdles(knowledge: Knowledge, kind: str, today: RuleOutcome, foreseen: Rule
 
 def _cases(scheme: VerdictScheme, need: Rows, ability: Rows, hurdles: Mapping[str, HurdleColumns]) -> Mask:
     """For each firm the cases of the verdict's grid that its missing answers leave open."""
-    cut = spans(scheme)
-    reached = [within(need.low, need.high, cut["need"]), within(ability.low, ability.high, cut["ability"])]
+    intervals = spans(scheme)
+    reached = [within(need.low, need.high, intervals["need"]), within(ability.low, ability.high, intervals["ability"])]
     reached += [
         np.stack([~hurdles[kind].sure, hurdles[kind].sure | hurdles[kind].possible], axis=1) for kind in HURDLE_KINDS
     ]

@@ -89,12 +89,12 @@ def build_assessment(inference: Inference, answers: Answers, knowledge: Knowledg
         practices=findings.practices(),
         legal_checks=findings.legal_checks(),
         misconceptions=findings.misconceptions(),
-        cautions=findings.plain(Caution),
+        cautions=findings.simple_items(Caution),
         lighter=lighter,
         conditions=conditions,
         blockers=blockers,
         risks=findings.risks(),
-        benefits=findings.plain(Benefit),
+        benefits=findings.simple_items(Benefit),
         plan=_plan(findings, name, [hurdle.id for hurdle in blockers], [hurdle.id for hurdle in conditions]),
     )
 
@@ -111,7 +111,7 @@ def _plan(findings: Findings, verdict: VerdictName, blockers: list[str], conditi
     chosen = {p.recommendation.id for p in placed}
     return tuple(
         Task(
-            **findings.basics(p.recommendation),
+            **findings.common_fields(p.recommendation),
             phase=p.recommendation.phase,
             owner=p.recommendation.owner,
             days=p.recommendation.days,

@@ -143,7 +143,7 @@ def _short(question: str) -> str:
 
 
 def open_questions(
-    knowledge: Knowledge, narrowings: Sequence[QuestionGain], undecided: Sequence[UndecidedItem]
+    knowledge: Knowledge, gains: Sequence[QuestionGain], undecided: Sequence[UndecidedItem]
 ) -> tuple[OpenQuestion, ...]:
     """The missing answers that would settle most, with the blockers, conditions and lighter ways that wait for each."""
     waits: dict[str, list[str]] = {}
@@ -153,11 +153,11 @@ def open_questions(
                 waits.setdefault(name, []).append(item.rule)
     return tuple(
         OpenQuestion(
-            question=found.question,
-            code=knowledge.questions[found.question].code,
-            text=knowledge.questions[found.question].text,
-            settles=found.share,
-            decides=tuple(waits.get(found.question, [])),
+            question=gain.question,
+            code=knowledge.questions[gain.question].code,
+            text=knowledge.questions[gain.question].text,
+            settles=gain.share,
+            decides=tuple(waits.get(gain.question, [])),
         )
-        for found in narrowings[:MAX_DECIDING]
+        for gain in gains[:MAX_DECIDING]
     )

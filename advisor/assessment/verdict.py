@@ -123,8 +123,8 @@ def spans(cutoffs: VerdictCutoffs) -> dict[str, list[tuple[float, float]]]:
 def grid(cutoffs: VerdictCutoffs) -> NDArray[np.int64]:
     """The verdict in each case that can be told apart: by span of need, span of ability, and whether there are blockers,
     conditions and lighter ways."""
-    cut = spans(cutoffs)
-    starts = [np.array([low for low, _ in cut[name]]) for name in ("need", "ability")]
+    intervals = spans(cutoffs)
+    starts = [np.array([low for low, _ in intervals[name]]) for name in ("need", "ability")]
     no_yes = np.array([False, True])
     need, ability, blocked, conditions, lighter = np.meshgrid(*starts, no_yes, no_yes, no_yes, indexing="ij")
     return choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter)
@@ -134,39 +134,39 @@ def regions(
     cutoffs: VerdictCutoffs, blocked: bool = False, conditions: bool = False, lighter: bool = False
 ) -> tuple[VerdictRegion, ...]:
     """Need × ability cut into rectangles of one verdict each, for a firm with these findings; the lowest need first."""
-    cut = spans(cutoffs)
+    intervals = spans(cutoffs)
     verdicts = grid(cutoffs)[:, :, int(blocked), int(conditions), int(lighter)]
-    found: list[VerdictRegion] = []
-    for row, need in enumerate(cut["need"]):
-        for column, ability in enumerate(cut["ability"]):
-            _add(found, VerdictRegion(VERDICTS[verdicts[row, column]], need, ability))
+    cells: list[VerdictRegion] = []
+    for row, need in enumerate(intervals["need"]):
+        for column, ability in enumerate(intervals["ability"]):
+            _merge_into(cells, VerdictRegion(VERDICTS[verdicts[row, column]], need, ability))
     merged: list[VerdictRegion] = []
-    for region in found:
-        _add(merged, region)
+    for region in cells:
+        _merge_into(merged, region)
     return tuple(merged)
 
 
-def _add(found: list[VerdictRegion], region: VerdictRegion) -> None:
+def _merge_into(rectangles: list[VerdictRegion], region: VerdictRegion) -> None:
     """Put a region with one of the same verdict that it lies beside or above, or after all others."""
-    for place, other in enumerate(found):
+    for place, other in enumerate(rectangles):
         if other.verdict == region.verdict:
             if other.need == region.need and other.ability[1] == region.ability[0]:
-                found[place] = VerdictRegion(region.verdict, region.need, (other.ability[0], region.ability[1]))
+                rectangles[place] = VerdictRegion(region.verdict, region.need, (other.ability[0], region.ability[1]))
                 return
             if other.ability == region.ability and other.need[1] == region.need[0]:
-                found[place] = VerdictRegion(region.verdict, (other.need[0], region.need[1]), region.ability)
+                rectangles[place] = VerdictRegion(region.verdict, (other.need[0], region.need[1]), region.ability)
                 return
-    found.append(region)
+    rectangles.append(region)
 
 
 def least_for(cutoffs: VerdictCutoffs, verdict: VerdictName, lighter: bool = False) -> tuple[float, float]:
     """The least need and ability with which a verdict can be had, all else being in its favour."""
-    found = [region for region in regions(cutoffs, lighter=lighter) if region.verdict == verdict]
-    return min(region.need[0] for region in found), min(region.ability[0] for region in found)
+    reaching = [region for region in regions(cutoffs, lighter=lighter) if region.verdict == verdict]
+    return min(region.need[0] for region in reaching), min(region.ability[0] for region in reaching)
 
 
-def within(low: NDArray[np.float64], high: NDArray[np.float64], cut: list[tuple[float, float]]) -> Mask:
+def within(low: NDArray[np.float64], high: NDArray[np.float64], intervals: list[tuple[float, float]]) -> Mask:
     """For each firm which spans its interval reaches into: firms × spans."""
-    starts, ends = (np.array(ends) for ends in zip(*cut, strict=True))
+    starts, ends = (np.array(ends) for ends in zip(*intervals, strict=True))
     reached: Mask = (low[:, None] < np.where(ends == TOP, np.inf, ends)) & (high[:, None] >= starts)
     return reached

@@ -12,11 +12,11 @@ from advisor.batch.firms import FirmRow
 from advisor.batch.journal import Journal
 from advisor.errors import InputError
 from advisor.files import write_file
-from advisor.portfolio.entry import Entry
+from advisor.portfolio.entry import PortfolioEntry
 from advisor.text import Lang, say
 
 
-def finished_entries(rows: Sequence[FirmRow], journal: Journal) -> tuple[Entry, ...]:
+def finished_entries(rows: Sequence[FirmRow], journal: Journal) -> tuple[PortfolioEntry, ...]:
     """The entries of all finished firms in the order of the input, with the documents in the folder."""
     stored, documents = journal.entries(), journal.documents()
     files: dict[str, dict[str, str]] = {}
@@ -30,9 +30,9 @@ def finished_entries(rows: Sequence[FirmRow], journal: Journal) -> tuple[Entry, 
     return tuple(entries)
 
 
-def _parse_entry(entry: str, journal: Journal) -> Entry:
+def _parse_entry(entry: str, journal: Journal) -> PortfolioEntry:
     try:
-        return Entry.model_validate_json(entry)
+        return PortfolioEntry.model_validate_json(entry)
     except ValidationError as error:
         detail = f"entry: {error.error_count()}"
         raise InputError("bad_journal", path=journal.path, detail=detail) from None

@@ -21,8 +21,8 @@ from advisor.errors import InputError
 from advisor.files import write_file
 from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.knowledge import Knowledge
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.reading import ENTRIES, entry_lines
+from advisor.portfolio.entries_file import ENTRIES_FILE, dump_entries
+from advisor.portfolio.entry import PortfolioEntry
 from advisor.reporting.formats import check_look
 from advisor.reporting.look import PLAIN, EditionName, Look
 from advisor.text import Lang
@@ -59,7 +59,7 @@ class BatchResult:
     """The result of a batch: the run, the files written besides reports, and reports that belong to no row."""
 
     run: RunResult
-    entries: tuple[Entry, ...]
+    entries: tuple[PortfolioEntry, ...]
     written: tuple[Path, ...]
     orphans: tuple[str, ...]
 
@@ -96,7 +96,7 @@ def run_batch(
         failed = {**unreadable, **run.failed}
         entries = finished_entries([row for row in batch_input.readable if row.name not in run.failed], journal)
         written = [*problem_files, *write_failures(run, folder, settings.lang)]
-        written.append(write_file(folder / ENTRIES, entry_lines(entries)))
+        written.append(write_file(folder / ENTRIES_FILE, dump_entries(entries)))
         names = {row.name for row in batch_input.rows}
         orphans = tuple(path for path, record in journal.documents().items() if record.firm not in names)
     return BatchResult(replace(run, failed=failed), entries, tuple(written), orphans)

@@ -20,7 +20,7 @@ from advisor.insight.full_assessment import assess_fully
 from advisor.insight.knowledge_choice import knowledge_of
 from advisor.insight.scenarios import parse_scenarios
 from advisor.interview.reading import answers_in
-from advisor.portfolio.entry import entry_of
+from advisor.portfolio.entry import build_entry
 from advisor.reporting import render
 from advisor.selection.settings import parse_settings
 from advisor.text import Lang, Text
@@ -52,7 +52,7 @@ def _assess_and_render(context: RunContext, task: BatchTask) -> TaskResult:
     scenarios = parse_scenarios(task.scenarios, task.firm, knowledge) if task.scenarios else {}
     settings = parse_settings(task.settings, task.firm, knowledge)
     assessment = assess_fully(answers, knowledge, context.day, scenarios.values(), settings)
-    entry = entry_of(assessment, answers, knowledge, task.firm, task.row, {})
+    entry = build_entry(assessment, answers, knowledge, task.firm, task.row, {})
     written, contents = [], {}
     for spec in task.documents:
         content = render(assessment, spec.form, spec.lang, replace(context.look, edition=spec.edition))

@@ -123,9 +123,9 @@ def run(settings: Settings, options: BatchOptions) -> None:
 
 def _write_group_files(result: BatchResult, batch_settings: BatchSettings, knowledge: Knowledge) -> BatchResult:
     """Write the index, and the report on the group in those of the requested formats that it exists in."""
-    from advisor.portfolio.writing import FORMS, write_portfolio
+    from advisor.portfolio.portfolio_files import REPORT_FORMATS, write_portfolio
 
-    formats = [form for form in batch_settings.formats if form in FORMS]
+    formats = [form for form in batch_settings.formats if form in REPORT_FORMATS]
     failed = len(result.run.failed)
     written = write_portfolio(
         result.entries, knowledge, batch_settings.folder, batch_settings.langs, failed, batch_settings.look, formats

@@ -20,12 +20,12 @@ from advisor.cli.options import languages
 @speaks_plainly
 def portfolio(settings: Settings, entries: Path, langs: str, forms: str, out: Path | None, failed: int) -> None:
     """Write index, workbook and report, and say where each is."""
-    from advisor.portfolio.reading import read_entries
-    from advisor.portfolio.writing import write_portfolio
+    from advisor.portfolio.entries_file import read_entries
+    from advisor.portfolio.portfolio_files import write_portfolio
 
     wanted = languages(langs or settings.lang)
     chosen = list(dict.fromkeys(form.strip() for form in forms.split(",") if form.strip()))
     firms = read_entries(entries)
     folder = out or (entries if entries.is_dir() else entries.parent)
-    for path in write_portfolio(firms, settings.knowledge(), folder, wanted, failed, forms=chosen):
+    for path in write_portfolio(firms, settings.knowledge(), folder, wanted, failed, formats=chosen):
         click.echo(str(path))

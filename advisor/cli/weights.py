@@ -46,7 +46,7 @@ def check(settings: Settings, file: Path) -> None:
         key = "weights.consistent" if found.consistent else "weights.inconsistent"
         click.echo(settings.say(key, ratio=f"{found.ratio:.3f}", table=found.table, value=f"{found.eigenvalue:.3f}"))
         if not found.consistent:
-            for odd in found.odd:
+            for odd in found.inconsistent:
                 one, other = judged.inputs[odd.row], judged.inputs[odd.column]
-                values = {"one": one, "other": other, "given": f"{odd.given:.3g}", "implied": f"{odd.implied:.3g}"}
+                values = {"one": one, "other": other, "given": f"{odd.judged:.3g}", "implied": f"{odd.implied:.3g}"}
                 click.echo("  " + settings.say("weights.odd", **values))

@@ -7,6 +7,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import Literal, cast
 
@@ -61,7 +62,14 @@ class Inference:
 
     def to_json(self) -> str:
         """The inference as JSON, sets in alphabetical order: the same bytes from either engine."""
-        return json.dumps(dataclasses.asdict(self), default=sorted, ensure_ascii=False)
+        return json.dumps(dataclasses.asdict(self), default=_as_json, ensure_ascii=False)
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    assert isinstance(value, date)
+    return value.isoformat()
 
 
 def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: RuleEngine = "experta") -> tuple[Inference, ...]:

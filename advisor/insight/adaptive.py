@@ -22,14 +22,14 @@ class AdaptiveSession:
         self.questions = knowledge.edition_questions(edition)
         self.answers = answers or Answers()
         self._asked: list[str] = []
-        self._aside: set[str] = set()
-        self._look_ahead()
+        self._set_aside: set[str] = set()
+        self._find_next()
 
-    def _look_ahead(self) -> None:
-        among = {q.id for q in self.questions} - self._aside - set(self.answers.given)
+    def _find_next(self) -> None:
+        among = {q.id for q in self.questions} - self._set_aside - set(self.answers.given)
         self.outlook: VerdictOutlook = verdict_outlook(self.knowledge, self.answers)
-        self._ahead: list[QuestionGain] = question_gains(self.knowledge, self.answers, self.outlook, among)
-        self._current = self._ahead[0].question if self._ahead else None
+        self._gains: list[QuestionGain] = question_gains(self.knowledge, self.answers, self.outlook, among)
+        self._current = self._gains[0].question if self._gains else None
 
     @property
     def current(self) -> Question | None:
@@ -40,7 +40,7 @@ class AdaptiveSession:
     def progress(self) -> Progress:
         """Questions answered so far, and those that could still matter as things stand."""
         answered = sum(q.id in self.answers.given for q in self.questions)
-        return Progress(answered, answered + len(self._ahead))
+        return Progress(answered, answered + len(self._gains))
 
     @property
     def spared(self) -> int:
@@ -54,13 +54,13 @@ class AdaptiveSession:
         self.answers = self.answers.with_answer(question.id, answer)
         self._asked.append(question.id)
         if answer is None:
-            self._aside.add(question.id)
-        self._look_ahead()
+            self._set_aside.add(question.id)
+        self._find_next()
 
     def back(self) -> bool:
         """Return to the question before; False at the first."""
         if not self._asked:
             return False
         self._current = self._asked.pop()
-        self._aside.discard(self._current)
+        self._set_aside.discard(self._current)
         return True

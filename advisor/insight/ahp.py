@@ -22,11 +22,11 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class InconsistentJudgement:
-    """A judgement that the others contradict most: what was given for ``row`` over ``column``, and what they imply."""
+    """A judgement that the others contradict most: what was judged for ``row`` over ``column``, and what they imply."""
 
     row: int
     column: int
-    given: float
+    judged: float
     implied: float
 
 
@@ -42,7 +42,7 @@ class Priorities:
     index: float
     ratio: float
     table: str
-    odd: tuple[InconsistentJudgement, ...]
+    inconsistent: tuple[InconsistentJudgement, ...]
 
     @property
     def consistent(self) -> bool:
@@ -57,13 +57,17 @@ def priorities(matrix: Sequence[Sequence[float]], table: str = "saaty") -> Prior
     """
     import numpy as np
 
-    given = np.array(matrix, dtype=float)
-    size = len(given)
-    if given.shape != (size, size) or not 2 <= size <= LARGEST_ORDER:
+    judgements = np.array(matrix, dtype=float)
+    size = len(judgements)
+    if judgements.shape != (size, size) or not 2 <= size <= LARGEST_ORDER:
         raise ValueError(f"a square matrix of order 2 to {LARGEST_ORDER} is needed")
-    if not np.all(np.isfinite(given)) or np.any(given <= 0) or not np.allclose(given * given.T, 1.0, rtol=1e-6):
+    if (
+        not np.all(np.isfinite(judgements))
+        or np.any(judgements <= 0)
+        or not np.allclose(judgements * judgements.T, 1.0, rtol=1e-6)
+    ):
         raise ValueError("judgements are positive, and each is one over its reverse")
-    values, vectors = np.linalg.eig(given)
+    values, vectors = np.linalg.eig(judgements)
     largest = int(np.argmax(values.real))
     eigenvalue = float(values[largest].real)
     vector = np.abs(vectors[:, largest].real)
@@ -72,10 +76,10 @@ def priorities(matrix: Sequence[Sequence[float]], table: str = "saaty") -> Prior
     ratio = 0.0 if size == 2 else index / RANDOM_INDEX[table][size - 3]
     implied = weights[:, None] / weights[None, :]
     pairs = [(i, j) for i in range(size) for j in range(i + 1, size)]
-    error = {(i, j): abs(float(np.log(given[i, j] / implied[i, j]))) for i, j in pairs}
+    error = {(i, j): abs(float(np.log(judgements[i, j] / implied[i, j]))) for i, j in pairs}
     worst = sorted((pair for pair in pairs if error[pair] > 1e-6), key=lambda pair: -round(error[pair], 9))[:MOST_NAMED]
-    odd = tuple(InconsistentJudgement(i, j, float(given[i, j]), float(implied[i, j])) for i, j in worst)
-    return Priorities(tuple(float(w) for w in weights), eigenvalue, index, ratio, table, odd)
+    inconsistent = tuple(InconsistentJudgement(i, j, float(judgements[i, j]), float(implied[i, j])) for i, j in worst)
+    return Priorities(tuple(float(w) for w in weights), eigenvalue, index, ratio, table, inconsistent)
 
 
 def reciprocal(size: int, upper: Mapping[tuple[int, int], float]) -> list[list[float]]:

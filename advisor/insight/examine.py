@@ -45,7 +45,7 @@ def examine(
         path=path,
         sensitivity=sensitivity_item(knowledge, answers, sensitivity(knowledge, answers, now)),
         scenarios=tuple(
-            scenario_item(knowledge, answers, what_if(knowledge, answers, one, assessment)) for one in scenarios
+            scenario_item(knowledge, answers, what_if(knowledge, answers, scenario, assessment)) for scenario in scenarios
         ),
         citations=cited_works(knowledge, cited - set(assessment.citations)),
     )

@@ -27,6 +27,6 @@ def assess_fully(
     """The assessment as reports show it: concluded, examined, a system chosen. Rules are run once for all of it."""
     (inference,) = infer(knowledge, [answers], engine)
     concluded = build_assessment(inference, answers, knowledge, on)
-    seen = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
-    chosen = select(concluded, answers, knowledge, settings)
-    return Assessment.model_validate(dict(seen) | {"selection": chosen})
+    examined = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
+    selection = select(concluded, answers, knowledge, settings)
+    return Assessment.model_validate(dict(examined) | {"selection": selection})

@@ -98,14 +98,14 @@ def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> Paths:
     if now.name == "not_enough_answers":
         return Paths("answers_first")
     moves = moves_of(knowledge, answers)
-    encoding = PathProgram(knowledge, answers, moves)
-    encoding.require_feasible()
-    found: list[Way] = []
-    while len(found) < ways and (way := _cheapest(knowledge, answers, encoding)):
-        found.append(way)
-        encoding.leave_one_alone([step.move.question for step in way.steps])
-    if found:
-        return Paths("found", tuple(found))
+    program = PathProgram(knowledge, answers, moves)
+    program.require_feasible()
+    feasible_ways: list[Way] = []
+    while len(feasible_ways) < ways and (way := _cheapest(knowledge, answers, program)):
+        feasible_ways.append(way)
+        program.leave_one_alone([step.move.question for step in way.steps])
+    if feasible_ways:
+        return Paths("found", tuple(feasible_ways))
     return Paths("none", obstacles=tuple(_obstacles(knowledge, answers, moves)))
 
 
@@ -116,16 +116,16 @@ def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
     return answers
 
 
-def _cheapest(knowledge: Knowledge, answers: Answers, encoding: PathProgram) -> Way | None:
+def _cheapest(knowledge: Knowledge, answers: Answers, program: PathProgram) -> Way | None:
     for _ in range(TRIES):
-        solution = encoding.program.solve()
+        solution = program.program.solve()
         if solution is None:
             return None
-        chosen = encoding.chosen(solution)
+        chosen = program.chosen(solution)
         outlook = verdict_outlook(knowledge, changed(answers, chosen))
         if outlook.name == GOAL:
             return Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap)
-        encoding.rule_out(chosen)
+        program.rule_out(chosen)
     return None
 
 
@@ -138,10 +138,10 @@ def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) ->
         if move.question not in placed:
             requires = knowledge.levers[move.question].requires
             premise = sound_premise(requires, knowledge.facts) if requires else None
-            asked = () if premise is None or premise.holds(answers) else facts_in(premise)
-            before = [place(by_question[name]) for name in asked if name in by_question and name != move.question]
+            required = () if premise is None or premise.holds(answers) else facts_in(premise)
+            before = [place(by_question[name]) for name in required if name in by_question and name != move.question]
             start = max((step.end for step in before), default=0)
-            missing = tuple(name for name in asked if name in knowledge.questions and answers.value(name) is None)
+            missing = tuple(name for name in required if name in knowledge.questions and answers.value(name) is None)
             placed[move.question] = PathStep(move, start, tuple(step.move.question for step in before), missing)
         return placed[move.question]
 
@@ -153,14 +153,14 @@ def _obstacles(knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) ->
     """What cannot be brought about, each looked at by itself."""
     scheme = knowledge.verdict
     for part in ("need", "ability"):
-        alone = PathProgram(knowledge, answers, moves)
-        alone.require_score(part)
-        if alone.program.solve() is None:
+        program = PathProgram(knowledge, answers, moves)
+        program.require_score(part)
+        if program.program.solve() is None:
             yield scheme.need if part == "need" else scheme.ability
     today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
     for name in knowledge.makers:
         if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):
-            alone = PathProgram(knowledge, answers, moves)
-            alone.require_absent(name)
-            if alone.program.solve() is None:
+            program = PathProgram(knowledge, answers, moves)
+            program.require_absent(name)
+            if program.program.solve() is None:
                 yield name

@@ -19,20 +19,22 @@ from advisor.text import Text
 phrase = phrases("insight")
 
 
-def path_item(knowledge: Knowledge, answers: Answers, found: Paths) -> PathItem:
+def path_item(knowledge: Knowledge, answers: Answers, result: Paths) -> PathItem:
     """The ways to feasible in words."""
-    if found.outcome == "found":
+    if result.outcome == "found":
         return PathItem(
             outcome="found",
-            sentence=_way_in_words(found.ways[0]),
-            ways=tuple(_way(knowledge, answers, way) for way in found.ways),
+            sentence=_way_in_words(result.ways[0]),
+            ways=tuple(_way(knowledge, answers, way) for way in result.ways),
             obstacles=(),
             note=knowledge.effort.note if knowledge.effort else None,
         )
-    obstacles = tuple(_obstacle(knowledge, name) for name in found.obstacles)
-    if found.outcome == "none" and not obstacles:
+    obstacles = tuple(_obstacle(knowledge, name) for name in result.obstacles)
+    if result.outcome == "none" and not obstacles:
         obstacles = (phrase("path.none_together"),)
-    return PathItem(outcome=found.outcome, sentence=phrase(f"path.{found.outcome}"), ways=(), obstacles=obstacles, note=None)
+    return PathItem(
+        outcome=result.outcome, sentence=phrase(f"path.{result.outcome}"), ways=(), obstacles=obstacles, note=None
+    )
 
 
 def _way_in_words(way: Way) -> Text:

@@ -72,7 +72,7 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
         now = examine(now, answers, knowledge)
     if then.selection:
         now = now.model_copy(update={"selection": select(now, answers, knowledge, then.selection.settings)})
-    places = tuple(_differing(*(_comparable(one, then.upgraded) for one in (then, now))))
+    places = tuple(_differing(*(_comparable(assessment, then.upgraded) for assessment in (then, now))))
     known = knowledge.reading.questions
     unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in known)
     changes = compare(then, now.model_copy(update={"upgraded": then.upgraded}))
@@ -101,24 +101,24 @@ def answers_of(assessment: Assessment, knowledge: Knowledge) -> Answers:
 
     Raises :class:`~advisor.errors.AnswersError` for a value that is no answer to its question: a file changed by hand.
     """
-    given, problems, notes = dict[str, Answer](), list[Problem](), list[Problem]()
+    answers, problems, notes = dict[str, Answer](), list[Problem](), list[Problem]()
     codes = {item.question: item.code for item in assessment.answers}
     for item in assessment.answers:
         if item.status == "unanswered" or item.question not in knowledge.reading.questions:
             continue
-        found = _answer(item, knowledge, assessment.lacks("answer_values"))
-        if isinstance(found, Answer) and item.question not in given:
-            given[item.question] = found
-        elif isinstance(found, Problem) and found.code != MISSING and assessment.knowledge_version != knowledge.version:
+        answer = _answer(item, knowledge, assessment.lacks("answer_values"))
+        if isinstance(answer, Answer) and item.question not in answers:
+            answers[item.question] = answer
+        elif isinstance(answer, Problem) and answer.code != MISSING and assessment.knowledge_version != knowledge.version:
             values = {"code": item.code, "name": item.question, "value": item.shown}
             notes.append(Problem("A138", Place(item.code), values, "note"))
         else:
-            twice = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})
-            problems.append(found if isinstance(found, Problem) else twice)
+            missing_or_twice = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})
+            problems.append(answer if isinstance(answer, Problem) else missing_or_twice)
     if problems:
         raise AnswersError(problems)
-    today, carried = carry_over(given, knowledge, lambda name: Place(codes[name]))
-    return Answers(today, Firm(assessment.firm.name, assessment.firm.about), (*notes, *carried))
+    answers_today, carried = carry_over(answers, knowledge, lambda name: Place(codes[name]))
+    return Answers(answers_today, Firm(assessment.firm.name, assessment.firm.about), (*notes, *carried))
 
 
 def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | Problem:
@@ -130,9 +130,9 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
     question = knowledge.reading.questions[item.question]
     value = item.shown.zh if in_words else None if item.value is None else question.answer_type.plain(item.value)
     today = StepNames(knowledge).today(item.question, value)
-    found = parse_answer(question, today, knowledge.reading, Place(item.code))
+    answer = parse_answer(question, today, knowledge.reading, Place(item.code))
     missing = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})
-    return missing if found is None else found
+    return missing if answer is None else answer
 
 
 def _comparable(assessment: Assessment, upgrade: Upgrade | None) -> Any:
@@ -145,13 +145,13 @@ def _comparable(assessment: Assessment, upgrade: Upgrade | None) -> Any:
     return raw
 
 
-def _differing(one: Any, other: Any, path: str = "") -> Iterator[str]:
+def _differing(left: Any, right: Any, path: str = "") -> Iterator[str]:
     """The paths at which two JSON values differ."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        for key in [*one, *(k for k in other if k not in one)]:
-            yield from _differing(one.get(key), other.get(key), f"{path}.{key}" if path else key)
-    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for index, (a, b) in enumerate(zip(one, other, strict=True)):
-            yield from _differing(a, b, f"{path}[{index}]")
-    elif one != other:
+    if isinstance(left, dict) and isinstance(right, dict):
+        for key in [*left, *(k for k in right if k not in left)]:
+            yield from _differing(left.get(key), right.get(key), f"{path}.{key}" if path else key)
+    elif isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
+        for index, (left_item, right_item) in enumerate(zip(left, right, strict=True)):
+            yield from _differing(left_item, right_item, f"{path}[{index}]")
+    elif left != right:
         yield path

@@ -59,11 +59,11 @@ def scenario_title(raw: Any) -> Text:
 
     Raises :class:`~advisor.errors.InputError` for anything else, or what is too long.
     """
-    said = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
-    lines = [text.strip() for text in said.values() if isinstance(text, str) and text.isprintable()]
-    if set(said) != set(LANGS) or len(lines) != len(LANGS) or not all(0 < len(line) <= MAX_TITLE for line in lines):
+    titles = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
+    lines = [text.strip() for text in titles.values() if isinstance(text, str) and text.isprintable()]
+    if set(titles) != set(LANGS) or len(lines) != len(LANGS) or not all(0 < len(line) <= MAX_TITLE for line in lines):
         raise InputError("bad_scenario_title", limit=MAX_TITLE)
-    return Text(**dict(zip(said, lines, strict=True)))
+    return Text(**dict(zip(titles, lines, strict=True)))
 
 
 def scenario_name(name: str) -> str:
@@ -91,27 +91,34 @@ def parse_scenarios(content: bytes, path: str, knowledge: Knowledge) -> dict[str
     if not isinstance(entries, Mapping) or set(raw) != {"scenarios"}:
         raise AnswersError([Problem("S102", Place(path), {})])
     problems: list[Problem] = []
-    found: dict[str, Scenario] = {}
+    scenarios: dict[str, Scenario] = {}
     for place_in_file, (name, entry) in enumerate(entries.items()):
         place = Place(path, *yaml_source.locate(raw, ("scenarios", name)))
-        given = entry.get("answers") if isinstance(entry, Mapping) and not set(entry) - {"title", "answers"} else None
-        sound = NAME.fullmatch(str(name)) and isinstance(given, Mapping) and given and place_in_file < MAX_SCENARIOS
-        if not sound or not isinstance(given, Mapping):
+        answer_entries = (
+            entry.get("answers") if isinstance(entry, Mapping) and not set(entry) - {"title", "answers"} else None
+        )
+        is_valid = (
+            NAME.fullmatch(str(name))
+            and isinstance(answer_entries, Mapping)
+            and answer_entries
+            and place_in_file < MAX_SCENARIOS
+        )
+        if not is_valid or not isinstance(answer_entries, Mapping):
             problems.append(Problem("S103", place, {"name": str(name)[:60], "most": MAX_SCENARIOS}))
             continue
         try:
             title = scenario_title(entry.get("title") or name.replace("_", " "))
-            answers = entries_in(given, path, knowledge)
+            answers = entries_in(answer_entries, path, knowledge)
             if not answers.given:
                 problems.append(Problem("S103", place, {"name": name, "most": MAX_SCENARIOS}))
-            found[name] = Scenario(name, title, answers.given, answers.notes)
+            scenarios[name] = Scenario(name, title, answers.given, answers.notes)
         except AnswersError as error:
             problems += error.problems
         except InputError:
             problems.append(Problem("S104", place, {"name": name, "limit": MAX_TITLE}))
     if problems:
         raise AnswersError(problems)
-    return found
+    return scenarios
 
 
 def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:

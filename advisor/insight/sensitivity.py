@@ -109,17 +109,17 @@ def _hurdles_found(now: VerdictOutlook) -> dict[str, bool]:
 def _weight_turns(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> list[WeightTurn]:
     """For every weight under need and ability the nearest value, if any, at which the verdict turns."""
     scores = score_all(FactTable(knowledge, AnswerTable.of([answers])))
-    found: list[WeightTurn] = []
-    for part, cuts in limits(knowledge.verdict).items():
+    nearest_turns: list[WeightTurn] = []
+    for part, cutoffs in limits(knowledge.verdict).items():
         top = now.need if part == "need" else now.ability
         for chain in _chains(top.name, scores):
             turns = []
-            for cut in cuts:
-                then = _crossing(chain, cut)
+            for cutoff in cutoffs:
+                then = _crossing(chain, cutoff)
                 if then is not None and (turned := _turned(knowledge, now, top, chain, then)):
                     turns.append(WeightTurn(chain[-1][0].name, chain[-1][1], _weight(chain), then, turned))
-            found += sorted(turns, key=lambda turn: abs(math.log(turn.factor)))[:1]
-    return sorted(found, key=lambda turn: (abs(math.log(turn.factor)), turn.score, turn.input))
+            nearest_turns += sorted(turns, key=lambda turn: abs(math.log(turn.factor)))[:1]
+    return sorted(nearest_turns, key=lambda turn: (abs(math.log(turn.factor)), turn.score, turn.input))
 
 
 Chain = tuple[tuple[ScoreValue, str], ...]
@@ -148,10 +148,10 @@ def _weight(chain: Chain) -> float:
 def _parts(score: ScoreValue, name: str) -> tuple[float, float, float, float]:
     """Of one input of a mean: its weight and points, and the weight and weighted points of all the others."""
     known = [item for item in score.inputs if item.points is not None]
-    one = next(item for item in known if item.name == name)
+    chosen = next(item for item in known if item.name == name)
     others = [item for item in known if item.name != name]
     rest = sum(item.weight * (item.points or 0.0) for item in others)
-    return one.weight, one.points or 0.0, sum(item.weight for item in others), rest
+    return chosen.weight, chosen.points or 0.0, sum(item.weight for item in others), rest
 
 
 def _turns_around(score: ScoreValue, name: str, points: float) -> bool:
@@ -160,9 +160,9 @@ def _turns_around(score: ScoreValue, name: str, points: float) -> bool:
     return abs((nested.points or 0.0) - points) > 1e-6
 
 
-def _crossing(chain: Chain, cut: float) -> float | None:
-    """The weight of the last input at which the first score comes to ``cut``; None where no weight brings it there."""
-    target = cut
+def _crossing(chain: Chain, cutoff: float) -> float | None:
+    """The weight of the last input at which the first score comes to ``cutoff``; None where no weight brings it there."""
+    target = cutoff
     for (score, name), (below, _) in itertools.pairwise(chain):
         weight, _, others, rest = _parts(score, name)
         target = (target * (weight + others) - rest) / weight
@@ -181,8 +181,8 @@ def _reached(chain: Chain, weight: float) -> float:
     value = (rest + weight * points) / (others + weight)
     for (score, name), (below, _) in reversed(list(itertools.pairwise(chain))):
         inner = 100 - value if _turns_around(score, name, below.points or 0.0) else value
-        own, _, others, rest = _parts(score, name)
-        value = (rest + own * inner) / (own + others)
+        nested_weight, _, others, rest = _parts(score, name)
+        value = (rest + nested_weight * inner) / (nested_weight + others)
     return value
 
 
@@ -201,22 +201,27 @@ def _one_at_a_time(
     knowledge: Knowledge, answers: Answers, now: VerdictOutlook
 ) -> tuple[tuple[AnswerTurn, ...], tuple[AnswerSwing, ...]]:
     """Every known answer that bears on the verdict, brought to each other value it can take."""
-    values = deciding_answers(knowledge)
-    trials = [(name, other) for name, options in values.items() if answers.value(name) is not None for other in options]
+    options = deciding_answers(knowledge)
+    trials = [
+        (name, answer)
+        for name, other_answers in options.items()
+        if answers.value(name) is not None
+        for answer in other_answers
+    ]
     outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, [dict([trial]) for trial in trials]))
     turns: dict[str, list[AnswerTurn]] = {}
-    for (name, other), verdict in zip(trials, outlooks.names, strict=True):
-        value = other.value
+    for (name, answer), verdict in zip(trials, outlooks.names, strict=True):
+        value = answer.value
         if verdict not in (now.name, "not_enough_answers") and value is not None and not isinstance(value, tuple):
-            steps = _distance(answers.value(name), value, _in_line(knowledge, name, values[name]))
+            steps = _distance(answers.value(name), value, _in_line(knowledge, name, options[name]))
             turns.setdefault(name, []).append(AnswerTurn(name, value, steps, verdict))
     reached: dict[tuple[str, str], list[float]] = {}
     for part in ("need", "ability"):
         for (name, _), points in zip(trials, outlooks.rows(part).points.tolist(), strict=True):
             if points == points:
                 reached.setdefault((name, part), []).append(points)
-    nearest = [min(found, key=lambda turn: turn.steps) for found in turns.values()]
-    order = list(values)
+    nearest = [min(turns_of_answer, key=lambda turn: turn.steps) for turns_of_answer in turns.values()]
+    order = list(options)
     ranked = sorted(nearest, key=lambda turn: (turn.steps, order.index(turn.question)))
     return tuple(ranked), tuple(_widest(reached))
 

@@ -25,12 +25,12 @@ TURNS = 10
 """How many answers and weights that turn the verdict are kept."""
 
 
-def sensitivity_item(knowledge: Knowledge, answers: Answers, found: Sensitivity | None) -> SensitivityItem | None:
+def sensitivity_item(knowledge: Knowledge, answers: Answers, result: Sensitivity | None) -> SensitivityItem | None:
     """What the verdict rests on, in words and in figures."""
-    if found is None:
+    if result is None:
         return None
     return SensitivityItem(
-        sentence=sentences(list(_rests(knowledge, found))),
+        sentence=sentences(list(_rests(knowledge, result))),
         answers=tuple(
             AnswerTurnItem(
                 question=turn.question,
@@ -41,7 +41,7 @@ def sensitivity_item(knowledge: Knowledge, answers: Answers, found: Sensitivity 
                 steps=turn.steps,
                 verdict=turn.verdict,
             )
-            for turn in found.answers[:TURNS]
+            for turn in result.answers[:TURNS]
         ),
         weights=tuple(
             WeightTurnItem(
@@ -51,20 +51,20 @@ def sensitivity_item(knowledge: Knowledge, answers: Answers, found: Sensitivity 
                 then=round(turn.then, 4),
                 verdict=turn.verdict,
             )
-            for turn in found.weights[:TURNS]
+            for turn in result.weights[:TURNS]
         ),
         swings=tuple(
             SwingItem(
-                code=knowledge.questions[s.question].code,
-                text=knowledge.questions[s.question].text,
-                score=s.score,
-                low=s.low,
-                high=s.high,
+                code=knowledge.questions[swing.question].code,
+                text=knowledge.questions[swing.question].text,
+                score=swing.score,
+                low=swing.low,
+                high=swing.high,
             )
-            for s in found.swings
+            for swing in result.swings
         ),
-        share=found.share,
-        shares=tuple(LikelyItem(verdict=name, share=share) for name, share in found.shares),
+        share=result.share,
+        shares=tuple(LikelyItem(verdict=name, share=share) for name, share in result.shares),
     )
 
 
@@ -73,13 +73,13 @@ def input_label(knowledge: Knowledge, name: str) -> Text:
     return knowledge.scores[name].label if name in knowledge.scores else knowledge.facts[name].label
 
 
-def _rests(knowledge: Knowledge, found: Sensitivity) -> Iterator[Text]:
-    codes = [knowledge.questions[turn.question].code for turn in found.one_step]
-    named = joined([Text(zh=code, en=code) for code in codes]) if codes else None
+def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
+    codes = [knowledge.questions[turn.question].code for turn in result.one_step]
+    codes_in_words = joined([Text(zh=code, en=code) for code in codes]) if codes else None
     key = "rests.none" if not codes else "rests.single" if len(codes) == 1 else "rests.one"
-    yield phrase(key, **({"codes": named} if named else {}))
-    if found.weights:
-        turn = found.weights[0]
+    yield phrase(key, **({"codes": codes_in_words} if codes_in_words else {}))
+    if result.weights:
+        turn = result.weights[0]
         yield phrase(
             "rests.weight",
             input=input_label(knowledge, turn.input),
@@ -91,4 +91,4 @@ def _rests(knowledge: Knowledge, found: Sensitivity) -> Iterator[Text]:
         )
     else:
         yield phrase("rests.no_weight")
-    yield phrase("rests.share", draws=f"{DRAWS:,}", share=f"{found.share:.0%}")
+    yield phrase("rests.share", draws=f"{DRAWS:,}", share=f"{result.share:.0%}")

@@ -72,115 +72,116 @@ class _WeightsReader:
 
     def weights(self) -> CustomWeights:
         if not isinstance(self.raw, Mapping) or not set(self.raw) & {"weights", "judgements"}:
-            self.complain("W101", ())
+            self.add_problem("W101", ())
             raise AnswersError(self.problems)
         for key in self.raw:
             if key not in FIELDS:
-                self.complain("W102", (key,), name=key, nearest=nearest(str(key), FIELDS) or ", ".join(FIELDS))
-        found = {score: dict(given) for score, given in self.plain()}
-        judged = list(self.judged())
-        for one in judged:
-            together = sum(self.standing(one.score)[name] for name in one.inputs)
-            for name, share in zip(one.inputs, one.priorities.weights, strict=True):
-                if name in found.get(one.score, {}):
-                    self.complain("W111", ("judgements", one.score), name=name)
-                found.setdefault(one.score, {})[name] = round(share * together, 9)
+                self.add_problem("W102", (key,), name=key, nearest=nearest(str(key), FIELDS) or ", ".join(FIELDS))
+        weights = {score: dict(factors) for score, factors in self.direct_weights()}
+        judged = list(self.judged_scores())
+        for judgement in judged:
+            score = judgement.score
+            total = sum(self.current_weights(score)[name] for name in judgement.inputs)
+            for name, share in zip(judgement.inputs, judgement.priorities.weights, strict=True):
+                if name in weights.get(score, {}):
+                    self.add_problem("W111", ("judgements", score), name=name)
+                weights.setdefault(score, {})[name] = round(share * total, 9)
         title = self.title()
         if self.problems:
             raise AnswersError(self.problems)
         name = "".join(c if c.isprintable() else "?" for c in Path(self.name).name)
         about = Text(zh=f"取自{name}。", en=f"From {name}.")
-        return CustomWeights(Weighting(title=title, about=about, weights=found), tuple(judged))
+        return CustomWeights(Weighting(title=title, about=about, weights=weights), tuple(judged))
 
-    def complain(self, code: str, path: tuple[str | int, ...], /, **values: object) -> None:
+    def add_problem(self, code: str, path: tuple[str | int, ...], /, **values: object) -> None:
         self.problems.append(Problem(code, Place(self.name, *yaml_source.locate(self.raw, path)), values))
 
     def title(self) -> Text:
         raw = self.raw.get("title") or {"zh": "自定权重", "en": "Own weights"}
-        said = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
-        if set(said) == set(LANGS) and all(isinstance(text, str) and 0 < len(text) <= 80 for text in said.values()):
+        titles = raw if isinstance(raw, Mapping) else dict.fromkeys(LANGS, raw)
+        if set(titles) == set(LANGS) and all(isinstance(text, str) and 0 < len(text) <= 80 for text in titles.values()):
             try:
-                return Text(**said)
+                return Text(**titles)
             except ValueError:
                 pass
-        self.complain("W106", ("title",))
+        self.add_problem("W106", ("title",))
         return Text(zh="–", en="–")
 
-    def standing(self, score: str) -> dict[str, float]:
+    def current_weights(self, score: str) -> dict[str, float]:
         return {item.name: item.weight for item in self.knowledge.scores[score].inputs}
 
     def section(self, section: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         raw = self.raw.get(section)
         if raw is not None and not isinstance(raw, Mapping):
-            self.complain("W103", (section,), section=section)
+            self.add_problem("W103", (section,), section=section)
             return
-        for score, given in (raw or {}).items():
+        for score, entries in (raw or {}).items():
             if score not in self.knowledge.scores:
                 near = nearest(str(score), self.knowledge.scores) or "–"
-                self.complain("W104", (section, score), name=score, nearest=near)
-            elif not isinstance(given, Mapping):
-                self.complain("W103", (section, score), section=score)
+                self.add_problem("W104", (section, score), name=score, nearest=near)
+            elif not isinstance(entries, Mapping):
+                self.add_problem("W103", (section, score), section=score)
             else:
-                yield score, given
+                yield score, entries
 
     def input_of(self, score: str, name: Any, path: tuple[str | int, ...]) -> bool:
-        inputs = self.standing(score)
+        inputs = self.current_weights(score)
         if name not in inputs:
-            self.complain("W105", path, score=score, name=name, nearest=nearest(str(name), inputs) or ", ".join(inputs))
+            self.add_problem("W105", path, score=score, name=name, nearest=nearest(str(name), inputs) or ", ".join(inputs))
         return name in inputs
 
     def number(self, value: Any, path: tuple[str | int, ...]) -> float | None:
-        said = str(value).strip()
+        text = str(value).strip()
         try:
-            number = float(Fraction(said)) if NUMBER.fullmatch(said) else 0.0
+            number = float(Fraction(text)) if NUMBER.fullmatch(text) else 0.0
         except ZeroDivisionError:
             number = 0.0
         if 1 / LIMIT <= number <= LIMIT:
             return number
-        self.complain("W107", path, value=str(value)[:40])
+        self.add_problem("W107", path, value=str(value)[:40])
         return None
 
-    def plain(self) -> Iterator[tuple[str, dict[str, float]]]:
-        for score, given in self.section("weights"):
-            found = {}
-            for name, value in given.items():
+    def direct_weights(self) -> Iterator[tuple[str, dict[str, float]]]:
+        for score, entries in self.section("weights"):
+            weights = {}
+            for name, value in entries.items():
                 path = ("weights", score, name)
                 if self.input_of(score, name, path) and (number := self.number(value, path)):
-                    found[name] = number
-            yield score, found
+                    weights[name] = number
+            yield score, weights
 
-    def judged(self) -> Iterator[JudgedScore]:
-        for score, given in self.section("judgements"):
+    def judged_scores(self) -> Iterator[JudgedScore]:
+        for score, entries in self.section("judgements"):
             pairs: dict[tuple[str, str], float] = {}
             before = len(self.problems)
-            for one, others in given.items():
-                path = ("judgements", score, one)
-                if not isinstance(others, Mapping):
-                    self.complain("W103", path, section=one)
-                elif self.input_of(score, one, path):
-                    for other, value in others.items():
-                        here = (*path, other)
-                        if self.input_of(score, other, here) and (number := self.number(value, here)):
-                            if (one, other) in pairs or (other, one) in pairs or one == other:
-                                self.complain("W108", here, one=one, other=other)
-                            pairs[one, other] = number
-            if len(self.problems) == before and (done := self.complete(score, pairs)):
-                yield done
+            for row, columns in entries.items():
+                path = ("judgements", score, row)
+                if not isinstance(columns, Mapping):
+                    self.add_problem("W103", path, section=row)
+                elif self.input_of(score, row, path):
+                    for column, value in columns.items():
+                        here = (*path, column)
+                        if self.input_of(score, column, here) and (number := self.number(value, here)):
+                            if (row, column) in pairs or (column, row) in pairs or row == column:
+                                self.add_problem("W108", here, one=row, other=column)
+                            pairs[row, column] = number
+            if len(self.problems) == before and (judged := self.complete(score, pairs)):
+                yield judged
 
     def complete(self, score: str, pairs: Mapping[tuple[str, str], float]) -> JudgedScore | None:
         """The priorities of the inputs judged; None where a pair is missing or there are too many."""
         named = {name for pair in pairs for name in pair}
-        inputs = tuple(name for name in self.standing(score) if name in named)
+        inputs = tuple(name for name in self.current_weights(score) if name in named)
         path = ("judgements", score)
         if not 2 <= len(inputs) <= LARGEST_ORDER:
-            self.complain("W109", path, limit=LARGEST_ORDER)
+            self.add_problem("W109", path, limit=LARGEST_ORDER)
             return None
         upper: dict[tuple[int, int], float] = {}
-        for i, one in enumerate(inputs):
-            for j, other in enumerate(inputs[i + 1 :], i + 1):
-                value = pairs.get((one, other)) or (1 / pairs[other, one] if (other, one) in pairs else None)
+        for i, row in enumerate(inputs):
+            for j, column in enumerate(inputs[i + 1 :], i + 1):
+                value = pairs.get((row, column)) or (1 / pairs[column, row] if (column, row) in pairs else None)
                 if value is None:
-                    self.complain("W110", path, one=one, other=other)
+                    self.add_problem("W110", path, one=row, other=column)
                 else:
                     upper[i, j] = value
         if len(upper) < len(inputs) * (len(inputs) - 1) // 2:

@@ -1,10 +1,4 @@
-"""What if: some answers changed, both assessments side by side; scenarios kept by name beside the firm's file.
-
-scenarios:
-  sponsor_at_the_top:
-    title: {zh: 由老总牵头, en: The chief leads}
-    answers: {F2: chief, F3: yes}
-"""
+"""What if: some answers changed, both assessments side by side."""
 
 from __future__ import annotations
 
@@ -43,19 +37,25 @@ def what_if(knowledge: Knowledge, answers: Answers, scenario: Scenario, before: 
     return Comparison(scenario, before, after, compare(before, after))
 
 
-def scenario_item(knowledge: Knowledge, answers: Answers, found: Comparison) -> ScenarioItem:
+def scenario_item(knowledge: Knowledge, answers: Answers, comparison: Comparison) -> ScenarioItem:
     """A comparison as an assessment keeps it."""
-    a, scheme = found.after, knowledge.verdict
+    after, scheme = comparison.after, knowledge.verdict
     return ScenarioItem(
-        name=found.scenario.name,
-        title=found.scenario.title,
-        changes=tuple(change_items(knowledge, answers, found.scenario.changes)),
-        verdict=a.verdict.name,
-        possible=a.verdict.possible,
-        need=a.scores[scheme.need].points,
-        ability=a.scores[scheme.ability].points,
-        gained=tuple(GainItem(kind=c.kind, title=c.title) for c in found.changes.gained if c.kind in IN_REPORT),
-        lost=tuple(GainItem(kind=c.kind, title=c.title) for c in found.changes.lost if c.kind in IN_REPORT),
+        name=comparison.scenario.name,
+        title=comparison.scenario.title,
+        changes=tuple(change_items(knowledge, answers, comparison.scenario.changes)),
+        verdict=after.verdict.name,
+        possible=after.verdict.possible,
+        need=after.scores[scheme.need].points,
+        ability=after.scores[scheme.ability].points,
+        gained=tuple(
+            GainItem(kind=change.kind, title=change.title)
+            for change in comparison.changes.gained
+            if change.kind in IN_REPORT
+        ),
+        lost=tuple(
+            GainItem(kind=change.kind, title=change.title) for change in comparison.changes.lost if change.kind in IN_REPORT
+        ),
     )
 
 

@@ -70,21 +70,21 @@ class _Proof:
         raise InputError("not_concluded", name=target, nearest=near)
 
     def verdict(self) -> Node:
-        a = self.assessment
-        cuts = limits(a.verdict.cutoffs)
-        need, ability = a.scores[a.need], a.scores[a.ability]
-        children = [self._against(need, cuts["need"]), *map(self.finding, a.lighter)]
-        if a.verdict.name not in ("not_needed_now", "not_enough_answers") or not a.lighter:
+        assessment = self.assessment
+        cutoffs = limits(assessment.verdict.cutoffs)
+        need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
+        children = [self._against(need, cutoffs["need"]), *map(self.finding, assessment.lighter)]
+        if assessment.verdict.name not in ("not_needed_now", "not_enough_answers") or not assessment.lighter:
             children += [
-                *map(self.finding, a.blockers),
-                self._against(ability, cuts["ability"]),
-                *map(self.finding, (c for c in a.conditions if not c.derived)),
+                *map(self.finding, assessment.blockers),
+                self._against(ability, cutoffs["ability"]),
+                *map(self.finding, (c for c in assessment.conditions if not c.derived)),
             ]
-        text = phrase("why.verdict", name=verdict_name(a.verdict.name), sentence=a.verdict.sentence)
+        text = phrase("why.verdict", name=verdict_name(assessment.verdict.name), sentence=assessment.verdict.sentence)
         return Node("verdict", VERDICT, text, tuple(children))
 
-    def _against(self, score: ScoreItem, cuts: tuple[float, ...]) -> Node:
-        node, low, high = self.score(score), cuts[0], cuts[-1]
+    def _against(self, score: ScoreItem, cutoffs: tuple[float, ...]) -> Node:
+        node, low, high = self.score(score), cutoffs[0], cutoffs[-1]
         if score.points is None:
             return node
         key = "why.under_low" if score.points < low else "why.between" if score.points < high else "why.over"
@@ -99,8 +99,8 @@ class _Proof:
         text = phrase(key, label=score.label, points=f"{score.points:.0f}", span=f"{low}–{high}")
         counted = [item for item in score.inputs if item.status != "not_applicable"]
         below = {source for item in counted for source in self._cited_under(item)}
-        own = tuple(name for name in score.sources if name not in below)
-        return Node("score", score.name, text, (*map(self._input, counted), *self._sources(own)))
+        score_sources = tuple(name for name in score.sources if name not in below)
+        return Node("score", score.name, text, (*map(self._input, counted), *self._sources(score_sources)))
 
     def _cited_under(self, item: ScoreInputItem) -> tuple[str, ...]:
         nested = self.assessment.scores.get(item.name)

@@ -84,8 +84,8 @@ class Shortfalls:
 
     def rules_for(self, finding: str, depth: int = 0) -> tuple[RuleShort, ...]:
         """The rules that would draw a finding, the nearest to firing first."""
-        found = [self.rule(rule, depth) for rule in self.knowledge.makers.get(finding, ())]
-        return tuple(sorted(found, key=lambda short: (short.distance, short.rule))[:NEAREST])
+        shorts = [self.rule(rule, depth) for rule in self.knowledge.makers.get(finding, ())]
+        return tuple(sorted(shorts, key=lambda short: (short.distance, short.rule))[:NEAREST])
 
     def rule(self, rule: CompiledRule, depth: int = 0) -> RuleShort:
         """What is in one rule's way."""
@@ -157,8 +157,8 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
 
 def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
     today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
-    standing = [name for name in knowledge.makers if today.finding(name, 0)]
-    return tuple(name for name in standing if knowledge.findings[name].kind in kinds)
+    drawn = [name for name in knowledge.makers if today.finding(name, 0)]
+    return tuple(name for name in drawn if knowledge.findings[name].kind in kinds)
 
 
 def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) -> Iterator[Text]:
@@ -198,15 +198,15 @@ def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) 
 def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[NearMissItem, ...]:
     """The grave findings that one premise kept from being drawn, or that only wait for an answer; nearest first."""
     shortfalls = Shortfalls(knowledge, answers, facts)
-    found: list[tuple[float, int, NearMissItem]] = []
+    ranked: list[tuple[float, int, NearMissItem]] = []
     for name, rules in knowledge.makers.items():
         kind = rules[0].rule.kind
         if kind not in NEAR_KINDS or facts.found(name):
             continue
         nearest_rule = shortfalls.rules_for(name)[0]
         failed = [s for s in nearest_rule.shortfalls if not s.unknown]
-        asked = sum(1 for _ in leaves(knowledge.rules_by_id[nearest_rule.rule].premise))
-        if nearest_rule.distance > 1 or not failed or len(nearest_rule.shortfalls) == asked:
+        premise_count = sum(1 for _ in leaves(knowledge.rules_by_id[nearest_rule.rule].premise))
+        if nearest_rule.distance > 1 or not failed or len(nearest_rule.shortfalls) == premise_count:
             continue
         item = NearMissItem(
             finding=name,
@@ -217,9 +217,9 @@ def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[N
             unknown=tuple(s.premise for s in nearest_rule.shortfalls if s.unknown),
             sources=nearest_rule.sources,
         )
-        found.append((nearest_rule.distance, NEAR_KINDS.index(kind), item))
-    found.sort(key=lambda entry: (entry[1], entry[0], entry[2].finding))
-    return tuple(item for _, _, item in found[:NEAR_MISSES])
+        ranked.append((nearest_rule.distance, NEAR_KINDS.index(kind), item))
+    ranked.sort(key=lambda entry: (entry[1], entry[0], entry[2].finding))
+    return tuple(item for _, _, item in ranked[:NEAR_MISSES])
 
 
 def _said(short: Shortfall) -> Text:

@@ -28,15 +28,15 @@ def selection_proofs(assessment: Assessment, sources: Sources) -> dict[str, Call
     selection = assessment.selection
     if selection is None:
         return {}
-    made = _SelectionProof(selection, sources)
-    found: dict[str, Callable[[], Node]] = {}
+    proof = _SelectionProof(selection, sources)
+    proofs: dict[str, Callable[[], Node]] = {}
     for candidate in selection.candidates:
-        found[candidate.product] = partial(made.product, candidate)
+        proofs[candidate.product] = partial(proof.product, candidate)
     for option in selection.options:
-        found[option.id] = partial(made.option, option)
+        proofs[option.id] = partial(proof.option, option)
     for route in selection.routes:
-        found[f"{COST_PREFIX}{route.way}"] = partial(made.cost, route)
-    return found
+        proofs[f"{COST_PREFIX}{route.way}"] = partial(proof.cost, route)
+    return proofs
 
 
 class _SelectionProof:
@@ -54,12 +54,12 @@ class _SelectionProof:
             )
             for reason in item.reasons
         ]
-        said = [] if item.reasons else [Node("reason", item.id, phrase("why.option_plain"))]
+        remarks = [] if item.reasons else [Node("reason", item.id, phrase("why.option_plain"))]
         if item.open:
             codes = Text(zh="、".join(item.open), en=", ".join(item.open))
-            said.append(Node("reason", item.id, phrase("why.open", codes=codes)))
+            remarks.append(Node("reason", item.id, phrase("why.open", codes=codes)))
         key = "why.option_out" if item.hard else "why.option"
-        return Node("option", item.id, phrase(key, title=item.title, points=f"{item.points:.0f}"), (*rules, *said))
+        return Node("option", item.id, phrase(key, title=item.title, points=f"{item.points:.0f}"), (*rules, *remarks))
 
     def product(self, item: CandidateItem) -> Node:
         """Every condition it fails; or what it scores on each criterion, and what is still to be asked."""
@@ -83,9 +83,9 @@ class _SelectionProof:
             for mark in item.marks
         )
         passed = Node("reason", item.product, phrase("why.product_passed"))
-        asked = tuple(map(self._remark, (*item.asks, *item.depends)))
+        open_remarks = tuple(map(self._remark, (*item.asks, *item.depends)))
         facts = tuple(dict.fromkeys(fact.citation for fact in item.facts if fact.citation))
-        return Node("product", item.product, self._placed(item), (passed, *marks, *asked, *self.sources(facts)))
+        return Node("product", item.product, self._placed(item), (passed, *marks, *open_remarks, *self.sources(facts)))
 
     def _placed(self, item: CandidateItem) -> Text:
         if item.rank is None or item.total is None:
@@ -93,9 +93,9 @@ class _SelectionProof:
         return phrase("why.product_in", name=item.name, rank=item.rank, points=f"{item.total:.0f}")
 
     def _remark(self, remark: RemarkItem) -> Node:
-        said = detailed(remark.text, remark.details)
-        named = remark.title.zh in said.zh and remark.title.en in said.en
-        text = said if named else phrase("why.remark", title=remark.title, text=said)
+        sentence = detailed(remark.text, remark.details)
+        named = remark.title.zh in sentence.zh and remark.title.en in sentence.en
+        text = sentence if named else phrase("why.remark", title=remark.title, text=sentence)
         return Node("reason", remark.filter, text, tuple(self.sources(remark.sources)))
 
     def cost(self, item: RouteItem) -> Node:
@@ -110,8 +110,8 @@ class _SelectionProof:
             phrase("why.cost_figure", label=swing.label, shown=swing.shown, span=span)
             for swing, span in zip(item.swings, spans, strict=True)
         ]
-        said = [*parts, *figures, *(budget.text for budget in item.budgets)]
-        children = [Node("reason", f"{COST_PREFIX}{item.way}", text) for text in said]
+        texts = [*parts, *figures, *(budget.text for budget in item.budgets)]
+        children = [Node("reason", f"{COST_PREFIX}{item.way}", text) for text in texts]
         text = phrase(
             "why.cost",
             title=item.title,

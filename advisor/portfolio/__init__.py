@@ -1,9 +1,9 @@
-"""Many firms seen together: what each counts for, an index to find them by, and a report on all of them.
+"""Many firms together: an entry for each, an index to find them by, and a report on the group.
 
-Enters: an :class:`~advisor.portfolio.entry.Entry` for each firm, and the knowledge that names what the entries refer to.
-Leaves: tables, a page and a document about the group (:func:`~advisor.portfolio.writing.write_portfolio`).
+Input: an :class:`~advisor.portfolio.entry.PortfolioEntry` for each firm, and the knowledge with the names of what entries
+refer to. Output: pages, workbooks and a report (:func:`~advisor.portfolio.portfolio_files.write_portfolio`).
 
-    entries ── figures (spreads, groups, lifting, standing) ─┬─ rows ── page       index.html
-                                                             ├─ sheets ── workbook index.xlsx
-                                                             └─ chapters ── document portfolio.LANG.pdf
+    entries ── figures (quartiles, groups, common_steps, benchmark) ─┬─ index_rows ── index_page        index.html
+                                                                     ├─ index_sheets ── index_workbook  index.xlsx
+                                                                     └─ chapters ── group_report        portfolio.LANG.pdf
 """

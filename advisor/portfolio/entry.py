@@ -1,4 +1,4 @@
-"""What one firm counts for among others: the few figures and findings of its assessment that a portfolio is made of."""
+"""A firm's entry in a portfolio: the few figures and findings of its assessment that the portfolio needs."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Level, Model, VerdictName
 from advisor.text import Text
 
-MOST_ROWS = 1_000_000_000
+MAX_ROWS = 1_000_000_000
 """No table has more rows, no questionnaire more questions; larger numbers, written by hand, no spreadsheet can hold."""
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", allow_inf_nan=False))
-class Span:
+class ScoreRange:
     """A score with the interval that missing answers leave open, 0 to 100; ``points`` None where nothing is known.
 
-    With fifteen of these to a firm it is what most of the memory goes to, and so has as little about it as can be.
+    A firm has fifteen of these, most of its memory: hence slots and no model.
     """
 
     points: float | None
@@ -34,14 +34,14 @@ class Span:
     grade: str | None = None
 
 
-class Step(Item):
-    """A step of the least-effort path to a feasible verdict: the question whose answer changes, and what is done."""
+class EntryStep(Item):
+    """A step of the least-effort path to a feasible verdict: the question whose answer changes, and the action."""
 
     question: str
     title: Text
 
 
-class Entry(Item):
+class PortfolioEntry(Item):
     """One firm of a portfolio. Findings are named by their ids, texts of steps are carried along.
 
     ``id`` is unique within the portfolio and names the firm's files; ``row`` is where it stood in the table it came from
@@ -49,7 +49,7 @@ class Entry(Item):
     """
 
     id: str
-    row: Annotated[int, Field(ge=0, le=MOST_ROWS)]
+    row: Annotated[int, Field(ge=0, le=MAX_ROWS)]
     name: Text | None
     industry: str | None
     size: str | None
@@ -58,16 +58,16 @@ class Entry(Item):
     verdict: VerdictName
     certainty: Certainty
     possible: tuple[VerdictName, ...]
-    need: Span
-    ability: Span
-    factors: dict[str, Span]
-    answered: Annotated[int, Field(ge=0, le=MOST_ROWS)]
-    applicable: Annotated[int, Field(ge=0, le=MOST_ROWS)]
+    need: ScoreRange
+    ability: ScoreRange
+    factors: dict[str, ScoreRange]
+    answered: Annotated[int, Field(ge=0, le=MAX_ROWS)]
+    applicable: Annotated[int, Field(ge=0, le=MAX_ROWS)]
     blockers: tuple[str, ...]
     conditions: tuple[str, ...]
     risks: dict[str, Level]
     path: Literal["already", "answers_first", "found", "none"] | None
-    steps: tuple[Step, ...]
+    steps: tuple[EntryStep, ...]
     files: dict[str, str]
 
 
@@ -75,9 +75,9 @@ INDUSTRY, SIZE = "industry", "firm_size"
 """The facts firms are grouped by, besides verdict and model."""
 
 
-def entry_of(
+def build_entry(
     assessment: Assessment, answers: Answers, knowledge: Knowledge, name: str, row: int, files: Mapping[str, str]
-) -> Entry:
+) -> PortfolioEntry:
     """The entry of a firm that was assessed from ``answers``; ``name`` becomes its id."""
     facts = derive(knowledge, answers)
     need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
@@ -85,7 +85,7 @@ def entry_of(
     path = assessment.insight.path if assessment.insight else None
     steps = path.ways[0].steps if path and path.ways else ()
     industry, size = facts.value(INDUSTRY), facts.value(SIZE)
-    return Entry(
+    return PortfolioEntry(
         id=name,
         row=row,
         name=assessment.firm.name,
@@ -96,19 +96,19 @@ def entry_of(
         verdict=assessment.verdict.name,
         certainty=assessment.verdict.certainty,
         possible=assessment.verdict.possible,
-        need=_span(need),
-        ability=_span(ability),
-        factors={part.name: _span(part) for part in parts},
+        need=_score_range(need),
+        ability=_score_range(ability),
+        factors={part.name: _score_range(part) for part in parts},
         answered=assessment.coverage.answered,
         applicable=assessment.coverage.applicable,
         blockers=tuple(hurdle.id for hurdle in assessment.blockers),
         conditions=tuple(hurdle.id for hurdle in assessment.conditions),
         risks={risk.id: risk.level for risk in assessment.risks},
         path=path.outcome if path else None,
-        steps=tuple(Step(question=step.question, title=step.title) for step in steps),
+        steps=tuple(EntryStep(question=step.question, title=step.title) for step in steps),
         files=dict(files),
     )
 
 
-def _span(score: ScoreItem) -> Span:
-    return Span(points=score.points, low=score.low, high=score.high, grade=score.grade)
+def _score_range(score: ScoreItem) -> ScoreRange:
+    return ScoreRange(points=score.points, low=score.low, high=score.high, grade=score.grade)

@@ -1,9 +1,4 @@
-"""Sifting the catalogue: every product in every way it can be run, held against the filters.
-
-Enters: the firm as a buyer, the options weighed, the products. Leaves: for each product the way of running it that does
-best, with what excludes it, what to ask its vendor, and what hangs on answers the firm has not given. What is not known
-neither passes nor fails.
-"""
+"""A product in one way of being run, as the filters see it. What is not known neither passes nor fails."""
 
 from __future__ import annotations
 
@@ -88,13 +83,13 @@ class Candidate:
     def supports(self) -> Mapping[str, Support]:
         """How it does each function asked for, as far as it is known."""
         known = ((item.function, self.product.support(item.function)) for item in self.buyer.wanted)
-        return {name: found[0] for name, found in known if found}
+        return {name: support[0] for name, support in known if support}
 
     @cached_property
     def surely_missing(self) -> list[str]:
         """Functions that must be there and are known, with more than low confidence, to be missing."""
-        found = ((name, self.product.support(name)) for name in self.buyer.musts)
-        return [name for name, said in found if said and said[0] == "no" and not self._unsure(said[1])]
+        supports = ((name, self.product.support(name)) for name in self.buyer.musts)
+        return [name for name, support in supports if support and support[0] == "no" and not self._unsure(support[1])]
 
     def _unsure(self, by: str | None) -> bool:
         """Whether what a fact rests on is of low confidence."""
@@ -106,9 +101,9 @@ class Candidate:
         if self.way is None:
             return None
         seats = self.product.facts.minimum_seats.known
-        own = self.product.prices.get(self.way)
-        if own and own.known:
-            return cost_inputs(self.buyer, self.cost, self.way, own.known, seats, charged_so=True)
+        price = self.product.prices.get(self.way)
+        if price and price.known:
+            return cost_inputs(self.buyer, self.cost, self.way, price.known, seats, charged_so=True)
         online = self.product.prices.get("hosted")
         return cost_inputs(self.buyer, self.cost, self.way, online.known if online else None, seats)
 

@@ -84,8 +84,8 @@ class CostFlow:
     def swings(self, cases: Cases) -> list[tuple[str, float, float]]:
         """How far each input by itself moves a figure: (input, at its low, at its high), widest first."""
         count = len(self.inputs)
-        found = [(name, float(cases[1 + i]), float(cases[1 + count + i])) for i, name in enumerate(self.inputs)]
-        return sorted((s for s in found if s[1] != s[2]), key=lambda swing: (-abs(swing[2] - swing[1]), swing[0]))
+        effects = [(name, float(cases[1 + i]), float(cases[1 + count + i])) for i, name in enumerate(self.inputs)]
+        return sorted((s for s in effects if s[1] != s[2]), key=lambda swing: (-abs(swing[2] - swing[1]), swing[0]))
 
 
 def cost_range(cases: Cases) -> Span:
@@ -134,21 +134,21 @@ def readings(
     scheme: CostScheme, kind: CostClass, users: Span, price: Price | None, seats: int | None, musts: int
 ) -> dict[str, Span]:
     """Every input that bears on a class, by name. ``seats`` is the least number that is sold."""
-    found: dict[str, Span] = {}
+    inputs: dict[str, Span] = {}
     if kind.base == "build":
-        found |= {name: scheme.figures[name].span for name in ("build_months", "month_rate")}
-        found["musts"] = (float(musts), float(musts), float(musts))
+        inputs |= {name: scheme.figures[name].span for name in ("build_months", "month_rate")}
+        inputs["musts"] = (float(musts), float(musts), float(musts))
     else:
-        paid, own = _at_least(users, float(seats or 0)), yearly_price(scheme, price, users)
+        paid, yearly = _at_least(users, float(seats or 0)), yearly_price(scheme, price, users)
         general = scheme.figures["subscription"].span
-        found |= {"users": paid, "price": own}
+        inputs |= {"users": paid, "price": yearly}
         if price is not None:
-            found["work_price"] = (max(own[0], general[0]), max(own[1], general[1]), max(own[2], general[2]))
+            inputs["work_price"] = (max(yearly[0], general[0]), max(yearly[1], general[1]), max(yearly[2], general[2]))
         if kind.base == "licence":
-            found["licence_years"] = scheme.figures["licence_years"].span
-    found |= {name: getattr(kind, name) for name in RATIOS}
-    found |= {name: scheme.figures[name].span for name in ("post_year", "staff_after", "discount")}
-    return found
+            inputs["licence_years"] = scheme.figures["licence_years"].span
+    inputs |= {name: getattr(kind, name) for name in RATIOS}
+    inputs |= {name: scheme.figures[name].span for name in ("post_year", "staff_after", "discount")}
+    return inputs
 
 
 def _at_least(span: Span, least: float) -> Span:
@@ -159,41 +159,41 @@ def flow(inputs: Readings, years: int) -> CostFlow:
     """The cost of every component in every year: at the base, and with each input by itself at its low and high reading."""
     names = tuple(inputs)
     count = len(names)
-    given: dict[str, Cases] = {}
+    cases: dict[str, Cases] = {}
     for index, (name, (low, base, high)) in enumerate(inputs.items()):
-        given[name] = np.full(1 + 2 * count, base)
-        given[name][1 + index], given[name][1 + count + index] = low, high
-    return CostFlow(years, names, _parts(given, years), given["discount"])
+        cases[name] = np.full(1 + 2 * count, base)
+        cases[name][1 + index], cases[name][1 + count + index] = low, high
+    return CostFlow(years, names, _parts(cases, years), cases["discount"])
 
 
-def _parts(given: Mapping[str, Cases], years: int) -> dict[str, Cases]:
-    base, work = _bases(given)
-    project = (given["implementation"] + given["integration"]) * work
-    outright = given["once"] * base
+def _parts(cases: Mapping[str, Cases], years: int) -> dict[str, Cases]:
+    base, work = _bases(cases)
+    project = (cases["implementation"] + cases["integration"]) * work
+    outright = cases["once"] * base
     once = {
-        "implementation": given["implementation"] * work,
-        "integration": given["integration"] * work,
-        "migration": given["migration"] * project,
-        "training": given["training"] * project,
+        "implementation": cases["implementation"] * work,
+        "integration": cases["integration"] * work,
+        "migration": cases["migration"] * project,
+        "training": cases["training"] * project,
     }
-    once["contingency"] = given["contingency"] * (sum(once.values()) + outright)
+    once["contingency"] = cases["contingency"] * (sum(once.values()) + outright)
     later = np.arange(years)[:, None]
     first = (later == 0) * 1.0
     parts = {name: first * amount for name, amount in once.items()}
-    parts["licence"] = given["yearly"] * base * (1 + given["uplift"]) ** later + first * outright
-    parts["infrastructure"] = given["infrastructure"] * work * np.ones((years, 1))
-    parts["improvement"] = (1 - first) * given["improvement"] * project
-    parts["staff"] = given["staff"] * given["post_year"] * (first + (1 - first) * given["staff_after"])
+    parts["licence"] = cases["yearly"] * base * (1 + cases["uplift"]) ** later + first * outright
+    parts["infrastructure"] = cases["infrastructure"] * work * np.ones((years, 1))
+    parts["improvement"] = (1 - first) * cases["improvement"] * project
+    parts["staff"] = cases["staff"] * cases["post_year"] * (first + (1 - first) * cases["staff_after"])
     return parts
 
 
-def _bases(given: Mapping[str, Cases]) -> tuple[Cases, Cases]:
+def _bases(cases: Mapping[str, Cases]) -> tuple[Cases, Cases]:
     """What licences are a share of, and what work is a share of."""
-    if "musts" in given:
-        build = given["musts"] * given["build_months"] * given["month_rate"]
+    if "musts" in cases:
+        build = cases["musts"] * cases["build_months"] * cases["month_rate"]
         return build, build
-    per_price = given["users"] * given.get("licence_years", np.ones(1))
-    return per_price * given["price"], per_price * given.get("work_price", given["price"])
+    per_price = cases["users"] * cases.get("licence_years", np.ones(1))
+    return per_price * cases["price"], per_price * cases.get("work_price", cases["price"])
 
 
 def yearly_gain_needed(present: float, discount: float, years: int, months: float) -> float:

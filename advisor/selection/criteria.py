@@ -1,4 +1,4 @@
-"""Points of a candidate on each criterion: 0 to 100 against fixed marks, with the range that unknown facts leave."""
+"""Points of a candidate on each criterion: 0 to 100 on fixed scales, with the range that unknown facts leave."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def reference_cost(candidates: Sequence[Candidate]) -> float | None:
     buyer, years = candidates[0].buyer, candidates[0].cost.years
     if buyer.initial_budget and buyer.running_budget is not None:
         return buyer.initial_budget + (years - 1) * buyer.running_budget
-    return max((spent[1] for one in candidates if (spent := cash_cost(one))), default=None)
+    return max((spent[1] for candidate in candidates if (spent := cash_cost(candidate))), default=None)
 
 
 def mark_items(candidate: Candidate, reference: float | None) -> tuple[MarkItem, ...]:
     """The points on every criterion, in the order the criteria are listed."""
-    found = {
+    points_by_criterion = {
         "functions": _functions(candidate),
         "trade": _trade(candidate),
         "way": _way(candidate),
@@ -45,10 +45,10 @@ def mark_items(candidate: Candidate, reference: float | None) -> tuple[MarkItem,
     return tuple(
         MarkItem(
             criterion=name,
-            points=round(found[name][0][1], 6),
-            low=round(found[name][0][0], 6),
-            high=round(found[name][0][2], 6),
-            shown=found[name][1],
+            points=round(points_by_criterion[name][0][1], 6),
+            low=round(points_by_criterion[name][0][0], 6),
+            high=round(points_by_criterion[name][0][2], 6),
+            shown=points_by_criterion[name][1],
         )
         for name in candidate.scheme.criteria
     )
@@ -70,11 +70,11 @@ def _functions(candidate: Candidate) -> PointsShown:
 
 
 def _trade(candidate: Candidate) -> PointsShown:
-    trades, points, own = candidate.product.facts.industries.known, candidate.scheme.trade, candidate.buyer.industry
-    if trades is None or (trades and own is None):
+    trades, points, industry = candidate.product.facts.industries.known, candidate.scheme.trade, candidate.buyer.industry
+    if trades is None or (trades and industry is None):
         return (points["other"], points["general"], points["own"]), phrase("mark.unknown")
     focused = 0 < len(trades) <= candidate.scheme.focus
-    fit: TradeFit = "own" if own in trades else "other" if focused else "general"
+    fit: TradeFit = "own" if industry in trades else "other" if focused else "general"
     value = points[fit]
     return (value, value, value), phrase(f"mark.trade_{fit}")
 
@@ -116,7 +116,7 @@ def _cost(candidate: Candidate, reference: float | None) -> PointsShown:
     spent = cash_cost(candidate)
     if spent is None or not reference:
         return (0.0, 50.0, 100.0), phrase("mark.unknown")
-    high, base, low = (100 * max(0.0, 1 - one / (2 * reference)) for one in spent)
+    high, base, low = (100 * max(0.0, 1 - reading / (2 * reference)) for reading in spent)
     rate, currency = candidate.cost.rates[candidate.cost.currency], candidate.cost.currency
     ends = (amount(round_estimate(spent[0] / rate), currency), amount(round_estimate(spent[2] / rate), currency))
     return (low, base, high), phrase("span", low=ends[0], high=ends[1])

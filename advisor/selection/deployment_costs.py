@@ -114,12 +114,12 @@ def _goals(
     )
     margin = figures["gross_margin"]
     sales = needed / margin
-    said = {"margin": f"{margin:.0%}", "sales": amount(round_estimate(sales / rate), scheme.currency)}
+    texts = {"margin": f"{margin:.0%}", "sales": amount(round_estimate(sales / rate), scheme.currency)}
     if revenue := buyer.number("annual_revenue"):
         share = sales / revenue
         yield GoalItem(
             measure="sales",
-            text=phrase("goal.sales" if share <= 10 else "goal.sales_too_many", share=f"{share:.1%}", **said),
+            text=phrase("goal.sales" if share <= 10 else "goal.sales_too_many", share=f"{share:.1%}", **texts),
             amount=share,
         )
         conversion = buyer.number("lead_conversion")
@@ -131,7 +131,7 @@ def _goals(
         key = "goal.orders" if orders > 1 else "goal.order"
         # .3g would write 1.69e+03
         rounded = f"{round_estimate(orders):,.0f}" if orders >= 100 else f"{round_estimate(orders):.3g}"
-        yield GoalItem(measure="orders", text=phrase(key, orders=rounded, **said), amount=orders)
+        yield GoalItem(measure="orders", text=phrase(key, orders=rounded, **texts), amount=orders)
     hour = figures["post_year"] / (figures["paid_weeks"] * figures["hours_week"])
     hours = needed / (buyer.users[1] * figures["paid_weeks"] * hour)
     key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"

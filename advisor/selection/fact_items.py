@@ -58,7 +58,7 @@ def value_in_words(fact: str, value: Any) -> Text:
         span = f"{value.low:g}" if value.low == value.high else f"{value.low:g}–{value.high:g}"
         return phrase(f"price.{value.per}", span=span, currency=unit(value.currency))
     if isinstance(value, tuple):
-        return joined([value_label(fact, one) for one in value]) if value else phrase(f"none.{fact}")
+        return joined([value_label(fact, item) for item in value]) if value else phrase(f"none.{fact}")
     return Text(zh=str(value), en=str(value)) if isinstance(value, int) else value_label(fact, value)
 
 

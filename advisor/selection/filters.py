@@ -44,8 +44,8 @@ def _filters(knowledge: Knowledge) -> Filters:
     )
 
 
-class ProductFilter:
-    """The filters, and which of them count for a firm."""
+class ProductFilters:
+    """The filters that count for a firm."""
 
     def __init__(self, knowledge: Knowledge, scheme: SelectionScheme, facts: Facts) -> None:
         self.knowledge, self.scheme = knowledge, scheme
@@ -55,7 +55,7 @@ class ProductFilter:
             if (applies := when.holds(facts) if when else True) is not False
         ]
 
-    def sift(self, candidate: Candidate) -> Candidate:
+    def apply(self, candidate: Candidate) -> Candidate:
         """Hold one candidate against every filter and note what each has to say."""
         for name, when, needs, applies in self.tests:
             passes = needs.holds(candidate)
@@ -117,14 +117,18 @@ class ProductFilter:
         elif name == "size" and (sizes := candidate.product.facts.sizes.known):
             yield phrase("made_for_sizes", sizes=joined([value_label("sizes", size) for size in sizes]))
         elif name == "language" and (spoken := candidate.product.facts.languages.known):
-            yield phrase("speaks", languages=joined([value_label("languages", one) for one in spoken]))
+            yield phrase("speaks", languages=joined([value_label("languages", language) for language in spoken]))
 
 
 def best_way(ways: list[Candidate]) -> Candidate:
     """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best."""
 
-    def order(one: Candidate) -> tuple[int, int, float]:
-        return (STATUS_ORDER[one.status], len(one.excluded), -(one.option.points if one.option else 0.0))
+    def order(candidate: Candidate) -> tuple[int, int, float]:
+        return (
+            STATUS_ORDER[candidate.status],
+            len(candidate.excluded),
+            -(candidate.option.points if candidate.option else 0.0),
+        )
 
     return min(ways, key=order)
 
@@ -133,11 +137,13 @@ def filtered_candidates(
     knowledge: Knowledge, buyer: Buyer, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
 ) -> list[Candidate]:
     """Every product of the catalogue in its best way of being run, in order of id."""
-    sieve = ProductFilter(knowledge, scheme, buyer.facts)
+    filters = ProductFilters(knowledge, scheme, buyer.facts)
     by_way = {option.id: option for option in options if option.group == "deployment"}
-    found = []
+    candidates = []
     for product in knowledge.products.values():
         ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
-        tried = [sieve.sift(Candidate(product, way, by_way.get(way) if way else None, buyer, scheme, cost)) for way in ways]
-        found.append(best_way(tried))
-    return found
+        tried = [
+            filters.apply(Candidate(product, way, by_way.get(way) if way else None, buyer, scheme, cost)) for way in ways
+        ]
+        candidates.append(best_way(tried))
+    return candidates

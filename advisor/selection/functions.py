@@ -22,17 +22,17 @@ def wanted_items(
     assessment: Assessment, scheme: SelectionScheme, settings: SettingsItem, knowledge: Knowledge
 ) -> tuple[WantedItem, ...]:
     """The functions asked for, each with its weight: that of its priority, or the firm's own."""
-    asked: dict[str, Priority] = {item.id: item.priority for item in assessment.functions}
-    own: Mapping[str, Priority | float] = settings.functions
+    priorities: dict[str, Priority] = {item.id: item.priority for item in assessment.functions}
+    changes: Mapping[str, Priority | float] = settings.functions
     items = []
-    for name in [*asked, *(name for name in own if name not in asked)]:
-        said = own.get(name)
-        priority = said if isinstance(said, str) else asked.get(name, "should")
-        if priority == "drop" or said == 0:
+    for name in [*priorities, *(name for name in changes if name not in priorities)]:
+        change = changes.get(name)
+        priority = change if isinstance(change, str) else priorities.get(name, "should")
+        if priority == "drop" or change == 0:
             continue
-        weight = float(said) if isinstance(said, int | float) else scheme.asking[priority]
+        weight = float(change) if isinstance(change, int | float) else scheme.asking[priority]
         title = knowledge.findings[name].title
-        items.append(WantedItem(function=name, title=title, priority=priority, weight=weight, changed=name in own))
+        items.append(WantedItem(function=name, title=title, priority=priority, weight=weight, changed=name in changes))
     return tuple(sorted(items, key=lambda item: PRIORITY_ORDER.index(item.priority)))
 
 
@@ -40,10 +40,10 @@ def dropped_items(
     knowledge: Knowledge, facts: Facts, kept: tuple[WantedItem, ...], settings: SettingsItem
 ) -> tuple[DroppedItem, ...]:
     """The functions left out, each with the reason: the firm's own choice, the rule that leaves it out, or nothing asks."""
-    asked = {item.function for item in kept}
+    wanted = {item.function for item in kept}
     items = []
     for function in knowledge.findings.values():
-        if not isinstance(function, Function) or function.id in asked:
+        if not isinstance(function, Function) or function.id in wanted:
             continue
         reason, waiting = function.without, dict[str, None]()
         sources: tuple[str, ...] = ("advisor_practice",)

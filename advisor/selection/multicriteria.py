@@ -16,11 +16,11 @@ SEED = 20261124
 
 def shares(weights: Sequence[float]) -> Matrix:
     """Weights as shares of their sum. Raises ``ValueError`` where none is above 0 or one is below."""
-    given = np.asarray(weights, dtype=float)
-    if (given < 0).any() or given.sum() <= 0:
+    values = np.asarray(weights, dtype=float)
+    if (values < 0).any() or values.sum() <= 0:
         raise ValueError("weights must not be negative, and one must be above 0")
-    parts: Matrix = given / given.sum()
-    return parts
+    scaled: Matrix = values / values.sum()
+    return scaled
 
 
 def weighted_sum(points: Matrix, weights: Sequence[float]) -> Matrix:
@@ -76,17 +76,17 @@ def top_shares(points: Matrix, top: int, draws: int, counted: Sequence[bool]) ->
 def reversals(points: Matrix, weights: Sequence[float]) -> list[tuple[int, int, int]]:
     """Where TOPSIS turns the order of two rows when a third is dropped: (dropped, row once ahead, row now ahead)."""
     whole = np.round(topsis(points, weights), 9)
-    found: list[tuple[int, int, int]] = []
+    triples: list[tuple[int, int, int]] = []
     for dropped in range(len(points)):
         rest = [index for index in range(len(points)) if index != dropped]
         if len(rest) < 2:
             continue
         without = np.round(topsis(points[rest], weights), 9)
-        for i, one in enumerate(rest):
-            for j, other in enumerate(rest):
-                if whole[one] > whole[other] and without[i] < without[j]:
-                    found.append((dropped, one, other))
-    return found
+        for i, row in enumerate(rest):
+            for j, rival in enumerate(rest):
+                if whole[row] > whole[rival] and without[i] < without[j]:
+                    triples.append((dropped, row, rival))
+    return triples
 
 
 def critic_weights(values: Matrix) -> Matrix:
@@ -103,5 +103,5 @@ def critic_weights(values: Matrix) -> Matrix:
 def _critic(values: Matrix) -> Matrix:
     low, high = values.min(axis=0), values.max(axis=0)
     scaled = (values - low) / (high - low)
-    told = scaled.std(axis=0, ddof=1) * (1 - np.corrcoef(scaled.T)).sum(axis=0)
-    return shares(told)
+    information = scaled.std(axis=0, ddof=1) * (1 - np.corrcoef(scaled.T)).sum(axis=0)
+    return shares(information)

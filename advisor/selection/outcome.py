@@ -35,18 +35,21 @@ def outcome_of(
     scheme: SelectionScheme,
 ) -> OutcomeItem:
     """The answer to "which one?", the verdict first: no list of products outweighs it."""
-    alive = [item for item in items if item.status != "excluded"]
-    name, products = _name(assessment, buyer, alive, scheme)
+    survivors = [item for item in items if item.status != "excluded"]
+    name, products = _name(assessment, buyer, survivors, scheme)
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
-        "names": joined([item.name for item in alive if item.product in products]) if products else phrase("none_yet"),
+        "names": joined([item.name for item in survivors if item.product in products]) if products else phrase("none_yet"),
         "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
-        "lighter": joined([one.title for one in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
-        "codes": joined([Text(zh=q.code, en=q.code) for q in assessment.verdict.deciding[:5]] or [phrase("all_open")]),
-        "count": len(alive),
-        "top": min(scheme.top, len(alive)),
+        "lighter": joined([way.title for way in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
+        "codes": joined(
+            [Text(zh=question.code, en=question.code) for question in assessment.verdict.deciding[:5]]
+            or [phrase("all_open")]
+        ),
+        "count": len(survivors),
+        "top": min(scheme.top, len(survivors)),
     }
-    notes = tuple(_notes(assessment, buyer, options, items, alive, name))
+    notes = tuple(_notes(assessment, buyer, options, items, survivors, name))
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{name}.title"),
@@ -57,20 +60,20 @@ def outcome_of(
 
 
 def _name(
-    assessment: Assessment, buyer: Buyer, alive: Sequence[CandidateItem], scheme: SelectionScheme
+    assessment: Assessment, buyer: Buyer, survivors: Sequence[CandidateItem], scheme: SelectionScheme
 ) -> tuple[OutcomeName, list[str]]:
-    light = [item.product for item in alive if item.lightweight]
+    lightweight = [item.product for item in survivors if item.lightweight]
     if before := BEFORE.get(assessment.verdict.name):
-        return before, light[: scheme.top] if before == "not_needed" else []
-    if not alive:
+        return before, lightweight[: scheme.top] if before == "not_needed" else []
+    if not survivors:
         return "none_fits", []
-    if own := [item.product for item in alive if item.suite]:
-        return "own_suite", own
+    if suite_products := [item.product for item in survivors if item.suite]:
+        return "own_suite", suite_products
     if buyer.systems and "crm" in buyer.systems:
-        return "own_system", [item.product for item in alive[: scheme.top]]
-    if light and buyer.users[1] <= scheme.light_users:
-        return "lighter_tool", light[: scheme.top]
-    return "shortlist", [item.product for item in alive[: scheme.top]]
+        return "own_system", [item.product for item in survivors[: scheme.top]]
+    if lightweight and buyer.users[1] <= scheme.light_users:
+        return "lighter_tool", lightweight[: scheme.top]
+    return "shortlist", [item.product for item in survivors[: scheme.top]]
 
 
 def _notes(
@@ -78,7 +81,7 @@ def _notes(
     buyer: Buyer,
     options: Sequence[OptionItem],
     items: Sequence[CandidateItem],
-    alive: Sequence[CandidateItem],
+    survivors: Sequence[CandidateItem],
     name: OutcomeName,
 ) -> Iterator[Text]:
     strategy = next((option for option in options if option.id == STRATEGY), None)
@@ -89,18 +92,18 @@ def _notes(
     if name not in ("answers_first", "not_needed") and buyer.systems and "erp" in buyer.systems:
         if buyer.suite is None:
             yield phrase("note.suite_unknown")
-        elif buyer.suite != OWN_BUILD and not any(item.suite for item in alive):
+        elif buyer.suite != OWN_BUILD and not any(item.suite for item in survivors):
             yield phrase("note.suite_elsewhere")
     if not buyer.users_known:
         low, base, high = buyer.users
         yield phrase("note.users", low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
     if codes := dict.fromkeys(code for item in items for remark in item.depends for code in remark.codes):
         yield phrase("note.depends", codes=joined([Text(zh=code, en=code) for code in codes]))
-    asking = sum(item.status == "ask" for item in alive)
-    if alive and asking:
-        yield phrase("note.ask", asking=asking, count=len(alive))
+    asking = sum(item.status == "ask" for item in survivors)
+    if survivors and asking:
+        yield phrase("note.ask", asking=asking, count=len(survivors))
     if name == "none_fits":
-        out = Counter(remark.filter for item in items for remark in item.excluded)
+        exclusions = Counter(remark.filter for item in items for remark in item.excluded)
         titles = {remark.filter: remark.title for item in items for remark in item.excluded}
-        for key, count in out.most_common(3):
+        for key, count in exclusions.most_common(3):
             yield phrase("note.excluded_by", filter=titles[key], count=count)

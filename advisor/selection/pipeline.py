@@ -1,4 +1,4 @@
-"""From an assessment to a selection: options, functions, cost of every way, products sifted and ranked, and the outcome."""
+"""From an assessment to a selection: options, functions, cost of every way, products filtered and ranked, the outcome."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def select(
         routes=routes,
         recommended_way=_best_way(routes, ways, scheme.near_tie),
         weights=tuple(
-            WeighItem(criterion=name, title=one.title, about=one.about, weight=one.weight)
-            for name, one in scheme.criteria.items()
+            WeighItem(criterion=name, title=criterion.title, about=criterion.about, weight=criterion.weight)
+            for name, criterion in scheme.criteria.items()
         ),
         candidates=items,
         robust=robust_item(items, scheme),
@@ -88,7 +88,7 @@ def select(
         cost_note=cost.note,
         note=scheme.note,
         demos=_demos(buyer.wanted, assessment, knowledge),
-        advisers=tuple(AdviserItem(**dict(one)) for one in knowledge.adviser_questions.values()),
+        advisers=tuple(AdviserItem(**dict(criterion)) for criterion in knowledge.adviser_questions.values()),
         tender=tender_items(knowledge, assessment, buyer),
     )
     used = _sources(selection) | set(cost.sources) - set(assessment.citations)
@@ -111,7 +111,7 @@ def apply_settings(scheme: SelectionScheme, cost: CostScheme, settings: Settings
 
 def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | None) -> list[CandidateItem]:
     """Every candidate as it is shown; those that survive with their points."""
-    reference = reference_cost([one for one in candidates if one.status != "excluded"])
+    reference = reference_cost([candidate for candidate in candidates if candidate.status != "excluded"])
     items = []
     for candidate in candidates:
         product, rate = candidate.product, candidate.cost.rates[candidate.cost.currency]
@@ -142,31 +142,31 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
 
 def _best_way(routes: Sequence[RouteItem], options: Mapping[str, OptionItem], near_tie: float) -> Deployment | None:
     """The way that suits best: most points, and of those too close to tell apart the one that burdens the firm least."""
-    open_ways = [one for one in routes if not options[one.way].hard]
+    open_ways = [route for route in routes if not options[route.way].hard]
     if not open_ways:
         return None
-    most = max(options[one.way].points for one in open_ways)
-    level = [one for one in open_ways if most - options[one.way].points < near_tie]
-    return min(level, key=lambda one: BURDEN.index(one.way)).way
+    most = max(options[route.way].points for route in open_ways)
+    level = [route for route in open_ways if most - options[route.way].points < near_tie]
+    return min(level, key=lambda route: BURDEN.index(route.way)).way
 
 
 def _demos(wanted: Sequence[WantedItem], assessment: Assessment, knowledge: Knowledge) -> tuple[DemoItem, ...]:
     """What to have shown of every function that must be there, and the reason it must."""
     rules = {support.rule: support for support in assessment.trace}
-    asked = {item.id: item for item in assessment.functions}
+    functions = {item.id: item for item in assessment.functions}
     items = []
-    for one in wanted:
-        function = knowledge.findings[one.function]
-        if one.priority == "must" and isinstance(function, Function):
-            behind = [rules[name] for name in asked[one.function].supports] if one.function in asked else []
+    for item in wanted:
+        function = knowledge.findings[item.function]
+        if item.priority == "must" and isinstance(function, Function):
+            supports = [rules[name] for name in functions[item.function].supports] if item.function in functions else []
             items.append(
                 DemoItem(
                     function=function.id,
                     title=function.title,
                     demo=function.demo,
                     watch=function.watch,
-                    why=behind[0].text if behind else function.text,
-                    sources=tuple(dict.fromkeys(name for support in behind for name in support.sources)),
+                    why=supports[0].text if supports else function.text,
+                    sources=tuple(dict.fromkeys(name for support in supports for name in support.sources)),
                 )
             )
     return tuple(items)

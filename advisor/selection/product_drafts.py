@@ -33,9 +33,11 @@ def product_files(numbered: list[tuple[int, ProductRow]], file: str, knowledge: 
     contents: dict[str, bytes] = {}
     for name, draft in drafts.items():
         content = _HEAD + yaml.safe_dump(draft.data(), allow_unicode=True, sort_keys=False, width=120).encode()
-        _, found = parse_products([(f"{name}.yaml", content)], knowledge)
+        _, mistakes = parse_products([(f"{name}.yaml", content)], knowledge)
         contents[name] = content
-        problems += [Problem(p.code, Place(file, draft.row_of(p, content)), p.values) for p in found]
+        problems += [
+            Problem(mistake.code, Place(file, draft.row_of(mistake, content)), mistake.values) for mistake in mistakes
+        ]
     if problems:
         raise KnowledgeError(problems)
     return contents
@@ -89,8 +91,8 @@ class _ProductDraft:
     def _price(self, way: str, value: str, row: ProductRow) -> tuple[str, dict[str, object]] | None:
         if value in ("", "unknown"):
             self.prices[way] = self._datum("unknown", row)
-        elif found := _PRICE.fullmatch(value):
-            low, high, currency, per = found.groups()
+        elif match := _PRICE.fullmatch(value):
+            low, high, currency, per = match.groups()
             try:
                 self.prices[way] = self._datum(
                     {"low": float(low), "high": float(high), "currency": currency, "per": per}, row

@@ -47,17 +47,17 @@ def product_rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
 def _row(
     product: Product, field: str, value: str = "", by: str | None = None, note: tuple[str, str] = ("", "")
 ) -> dict[str, str]:
-    found = dict.fromkeys(COLUMNS, "") | {"product": product.id, "field": field, "value": value}
-    found |= {"note_zh": note[0], "note_en": note[1]}
+    row = dict.fromkeys(COLUMNS, "") | {"product": product.id, "field": field, "value": value}
+    row |= {"note_zh": note[0], "note_en": note[1]}
     if by is not None:
-        one = product.evidence[by]
-        found |= {
-            "source": one.citation,
-            "checked": str(one.checked),
-            "expires": str(one.expires),
-            "confidence": one.confidence,
+        evidence = product.evidence[by]
+        row |= {
+            "source": evidence.citation,
+            "checked": str(evidence.checked),
+            "expires": str(evidence.expires),
+            "confidence": evidence.confidence,
         }
-    return found
+    return row
 
 
 def to_csv(products: Iterable[Product]) -> bytes:
@@ -83,9 +83,9 @@ def read_rows(content: bytes, file: str) -> list[tuple[int, ProductRow]]:
         raise KnowledgeError(
             [Problem("C102", Place(file, 1), {"missing": ", ".join(missing), "columns": ", ".join(COLUMNS)})]
         )
-    found: list[tuple[int, ProductRow]] = []
+    rows: list[tuple[int, ProductRow]] = []
     for number, row in enumerate(cells[1:], 2):
         named = dict(zip(header, row, strict=False))
         if any(named.values()):
-            found.append((number, {name: named.get(name, "") for name in COLUMNS}))
-    return found
+            rows.append((number, {name: named.get(name, "") for name in COLUMNS}))
+    return rows

@@ -27,26 +27,31 @@ NAMED = 3
 
 def robust_item(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustItem | None:
     """How far the order can be trusted; None where fewer than two products survive."""
-    alive = [item for item in items if item.status != "excluded"]
-    if len(alive) < 2:
+    survivors = [item for item in items if item.status != "excluded"]
+    if len(survivors) < 2:
         return None
-    points, weights = criterion_points(alive), [criterion.weight for criterion in scheme.criteria.values()]
-    turned = tuple(
-        phrase("reversal", dropped=alive[d].name, one=alive[i].name, other=alive[j].name)
+    points, weights = criterion_points(survivors), [criterion.weight for criterion in scheme.criteria.values()]
+    reversed_pairs = tuple(
+        phrase("reversal", dropped=survivors[d].name, one=survivors[i].name, other=survivors[j].name)
         for d, i, j in reversals(points, weights)
         if min(i, j) < scheme.top
     )
-    views = [(one.title, [one.weights.get(name, 0.0) for name in scheme.criteria]) for one in scheme.emphases.values()]
+    views = [
+        (emphasis.title, [emphasis.weights.get(name, 0.0) for name in scheme.criteria])
+        for emphasis in scheme.emphases.values()
+    ]
     views.append((phrase("view.critic"), list(critic_weights(points))))
-    leaders = tuple(ViewItem(title=title, leader=_leader(alive, points, given)) for title, given in views)
-    agree = alive[0].rank == alive[0].closeness_rank
+    leaders = tuple(
+        ViewItem(title=title, leader=_leader(survivors, points, weights_of_view)) for title, weights_of_view in views
+    )
+    agree = survivors[0].rank == survivors[0].closeness_rank
     return RobustItem(
         draws=scheme.draws,
-        top=min(scheme.top, len(alive)),
+        top=min(scheme.top, len(survivors)),
         agree=agree,
         views=leaders,
-        reversals=turned,
-        sentence=_sentence(alive, agree, leaders, turned),
+        reversals=reversed_pairs,
+        sentence=_sentence(survivors, agree, leaders, reversed_pairs),
     )
 
 
@@ -55,22 +60,24 @@ def _leader(items: Sequence[CandidateItem], points: Matrix, weights: Sequence[fl
     return items[int(np.argmax(np.round(totals, 9)))].product
 
 
-def _sentence(alive: Sequence[CandidateItem], agree: bool, views: Sequence[ViewItem], turned: Sequence[Text]) -> Text:
+def _sentence(
+    survivors: Sequence[CandidateItem], agree: bool, views: Sequence[ViewItem], reversed_pairs: Sequence[Text]
+) -> Text:
     """What a reader should take from all this, in a few sentences."""
-    leader = alive[0]
+    leader = survivors[0]
     parts = []
     if leader.tied_with:
-        tied = [item.name for item in alive if item.product in leader.tied_with]
+        tied = [item.name for item in survivors if item.product in leader.tied_with]
         others = joined(tied[:NAMED])
         if len(tied) > NAMED:
             others = phrase("robust.and_more", names=others, count=len(tied))
         parts.append(phrase("robust.tied", name=leader.name, others=others))
     else:
-        parts.append(phrase("robust.clear", name=leader.name, second=alive[1].name))
+        parts.append(phrase("robust.clear", name=leader.name, second=survivors[1].name))
     parts.append(phrase("robust.agree" if agree else "robust.differ", name=leader.name))
     same = sum(view.leader == leader.product for view in views)
     parts.append(phrase("robust.views", same=same, all=len(views)))
-    parts.append(phrase("robust.turned" if turned else "robust.not_turned", count=len(turned)))
-    if leader.low is not None and alive[1].high is not None and alive[1].high > leader.low:
+    parts.append(phrase("robust.turned" if reversed_pairs else "robust.not_turned", count=len(reversed_pairs)))
+    if leader.low is not None and survivors[1].high is not None and survivors[1].high > leader.low:
         parts.append(phrase("robust.overlap"))
     return sentences(parts)

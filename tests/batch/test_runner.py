@@ -15,7 +15,7 @@ from advisor.assessment import Assessment
 from advisor.batch.journal import Journal
 from advisor.batch.readers import read_firms
 from advisor.errors import InputError
-from advisor.portfolio.reading import read_entries
+from advisor.portfolio.entries_file import read_entries
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
 BAD = ["坏", "shopp", "many", "2", "2", "5 / 3", "30万", "no", "none"]

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answer
 from advisor.web.app import create_app
 from advisor.web.services import services
@@ -29,7 +30,7 @@ FIRM = {
 def site(tmp_path_factory: pytest.TempPathFactory, dated_folder) -> Iterator[Flask]:
     database = str(tmp_path_factory.mktemp("dates") / "cases.db")
     folders = {name: dated_folder / name for name in ("rules", "questionnaires")}
-    made = create_app(WebSettings(database, rate_limits=False, **folders))
+    made = create_app(WebSettings(database=database, rate_limits=False), KnowledgeChoice(**folders))
     yield made
     services(made).close()
 

@@ -8,13 +8,14 @@ import random
 
 import jsonschema
 import pytest
-from advisor.inference.evaluator import Evaluator
 
 from advisor.assessment import Assessment, assess
 from advisor.assessment.next_question import deciding_answers, likely_verdicts, question_gains
 from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import AnswersError
 from advisor.inference import infer
+from advisor.inference.column_engine import ColumnEngine
+from advisor.inference.facts import FactTable
 from advisor.insight.examine import examine
 from advisor.insight.moves import moves_of
 from advisor.insight.replay import replay
@@ -24,6 +25,7 @@ from advisor.insight.what_if import parse_changes, what_if
 from advisor.insight.why import why
 from advisor.insight.why_not import why_not
 from advisor.interview import Answers, applies
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import UNKNOWN
 from advisor.interview.reading import parse_answers
 from advisor.knowledge.cases import run_cases
@@ -53,22 +55,19 @@ def dated_firms(knowledge, draw: random.Random, count: int) -> list[Answers]:
 
 def test_both_engines_judge_dates_alike(dated):
     firms = dated_firms(dated, random.Random(7), 300)
-    evaluation = Evaluator(dated).evaluate(firms)
-    fired = set()
-    for place, answers in enumerate(firms):
-        expected = infer(dated, answers)
-        assert evaluation.fired(place) == {firing.rule for firing in expected.firings}
-        assert {n for n in evaluation.rules if evaluation.rule(n, place) is None} == {u.rule for u in expected.undecided}
-        fired |= evaluation.fired(place)
-    assert {"contract_runs_on", "contract_ends_soon"} <= fired
+    fired_rules = set()
+    for by_experta, by_columns in zip(infer(dated, firms, "experta"), infer(dated, firms, "columns"), strict=True):
+        assert by_experta.to_json() == by_columns.to_json()
+        fired_rules |= {fired.rule for fired in by_columns.fired_rules}
+    assert {"contract_runs_on", "contract_ends_soon"} <= fired_rules
 
 
 def test_what_is_foreseen_of_dates_holds_in_every_completion(dated):
-    draw, evaluator = random.Random(3), Evaluator(dated)
+    draw, engine = random.Random(3), ColumnEngine(dated)
     firms = dated_firms(dated, draw, 60)
-    foreseen = evaluator.foresee(firms)
+    foreseen = engine.foresee(FactTable(dated, AnswerTable.of(firms)))
     for _ in range(20):
-        outcome = evaluator.evaluate([completed(f, dated, draw) for f in firms])
+        outcome = engine.today(FactTable(dated, AnswerTable.of([completed(f, dated, draw) for f in firms])))
         for name, (holds, fails) in foreseen.rules.items():
             assert holds & ~outcome.rules[name][0] == 0 and fails & outcome.rules[name][0] == 0, name
 
@@ -171,7 +170,7 @@ def test_why_and_why_not_show_the_day(dated):
     late, early = firm(dated, "2030-01-01"), firm(dated, "2027-05-04")
     proof = str(why(assess(late, dated), "bound_for_long"))
     assert "A12 When does the contract for the present system end: 1 January 2030" in proof
-    assert "4 May 2027" in str(why_not(dated, early, infer(dated, early).facts, "bound_for_long"))
+    assert "4 May 2027" in str(why_not(dated, early, infer(dated, [early])[0].facts, "bound_for_long"))
 
 
 def test_what_if_compares_both_sides_of_a_day(dated):
@@ -181,5 +180,5 @@ def test_what_if_compares_both_sides_of_a_day(dated):
 
 
 def test_a_firm_that_does_not_know_leaves_the_rules_open(dated):
-    undecided = {entry.rule for entry in infer(dated, Answers({"contract_end": UNKNOWN})).undecided}
+    undecided = {entry.rule for entry in infer(dated, [Answers({"contract_end": UNKNOWN})])[0].undecided_rules}
     assert {"contract_runs_on", "contract_ends_soon"} <= undecided

@@ -14,11 +14,11 @@ from advisor.insight.path import paths
 from advisor.insight.path_items import path_item
 from advisor.interview import read_answers
 from advisor.knowledge import Knowledge
-from advisor.portfolio.entry import Entry, Span, Step, entry_of
+from advisor.portfolio.entry import EntryStep, PortfolioEntry, ScoreRange, build_entry
 from advisor.text import Text
 from tests.conftest import ROOT, SAMPLES
 
-Make = Callable[..., Entry]
+Make = Callable[..., PortfolioEntry]
 STEPS = {
     "crm_goals": Text(zh="为CRM定出可量化的目标", en="Set CRM goals in figures"),
     "feasibility_study": Text(zh="做可行性论证", en="Study feasibility"),
@@ -26,32 +26,32 @@ STEPS = {
 }
 
 
-def span(points: float | None) -> Span:
+def span(points: float | None) -> ScoreRange:
     """A score that is known for sure, or not at all."""
-    return Span(points=points, low=points or 0.0, high=100.0 if points is None else points)
+    return ScoreRange(points=points, low=points or 0.0, high=100.0 if points is None else points)
 
 
-def make_entry(number: int, **changes: Any) -> Entry:
+def make_entry(number: int, **changes: Any) -> PortfolioEntry:
     """An invented firm; scores may be given as numbers and steps by their questions."""
     for name in ("need", "ability"):
-        if name in changes and not isinstance(changes[name], Span):
+        if name in changes and not isinstance(changes[name], ScoreRange):
             changes[name] = span(changes[name])
     if "steps" in changes:
-        changes["steps"] = tuple(Step(question=one, title=STEPS[one]) for one in changes["steps"])
+        changes["steps"] = tuple(EntryStep(question=one, title=STEPS[one]) for one in changes["steps"])
     values: dict[str, Any] = {
         "id": f"firm_{number}", "row": number + 1, "name": Text(zh=f"某某企业{number}", en=f"Such-and-such {number}"),
         "industry": "software", "size": "medium", "model": "project", "mixed": False,
         "verdict": "conditional", "certainty": "settled", "possible": ("conditional",),
         "need": span(60), "ability": span(50), "factors": {"need_closeness": span(40), "leadership_factor": span(30)},
         "answered": 50, "applicable": 60, "blockers": (), "conditions": ("clear_goals",), "risks": {"no_backing": "high"},
-        "path": "found", "steps": (Step(question="crm_goals", title=STEPS["crm_goals"]),),
+        "path": "found", "steps": (EntryStep(question="crm_goals", title=STEPS["crm_goals"]),),
         "files": {"zh.pdf": f"reports/firm_{number}.zh.pdf"},
     }  # fmt: skip
-    return Entry(**{**values, **changes})
+    return PortfolioEntry(**{**values, **changes})
 
 
 @pytest.fixture(scope="session")
-def crowd(knowledge: Knowledge) -> list[Entry]:
+def crowd(knowledge: Knowledge) -> list[PortfolioEntry]:
     """Sixty invented firms, spread over everything firms differ by."""
     chance = random.Random(11)
     verdicts = ("feasible", "conditional", "not_yet", "not_needed_now", "not_enough_answers")
@@ -80,7 +80,7 @@ def crowd(knowledge: Knowledge) -> list[Entry]:
 
 
 @pytest.fixture(scope="session")
-def sample_firms(knowledge: Knowledge) -> list[Entry]:
+def sample_firms(knowledge: Knowledge) -> list[PortfolioEntry]:
     """The sample firms and those the tests keep, assessed and with their ways to feasible."""
     entries = []
     for row, file in enumerate([*sorted(SAMPLES.glob("*.yaml")), *sorted((ROOT / "tests" / "firms").glob("*.yaml"))], 2):
@@ -96,5 +96,5 @@ def sample_firms(knowledge: Knowledge) -> list[Entry]:
         )  # fmt: skip
         examined = Assessment.model_validate(dict(assessment) | {"insight": insight})
         files = {f"{lang}.pdf": f"reports/{file.stem}.{lang}.pdf" for lang in ("zh", "en")}
-        entries.append(entry_of(examined, answers, knowledge, file.stem, row, files))
+        entries.append(build_entry(examined, answers, knowledge, file.stem, row, files))
     return entries

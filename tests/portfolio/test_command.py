@@ -11,19 +11,19 @@ from click.testing import CliRunner
 
 from advisor.cli.main import EXIT_INPUT, advisor
 from advisor.errors import ProblemsError
-from advisor.portfolio import reading
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.reading import entry_lines, read_entries
+from advisor.portfolio import entries_file
+from advisor.portfolio.entries_file import dump_entries, read_entries
+from advisor.portfolio.entry import PortfolioEntry
 from tests.portfolio.conftest import make_entry
 
 
 @pytest.fixture
-def folder(crowd: list[Entry], tmp_path: Path) -> Path:
-    (tmp_path / "entries.jsonl").write_text(entry_lines(crowd[:12]), "utf-8")
+def folder(crowd: list[PortfolioEntry], tmp_path: Path) -> Path:
+    (tmp_path / "entries.jsonl").write_text(dump_entries(crowd[:12]), "utf-8")
     return tmp_path
 
 
-def test_entries_come_back_as_they_were_written(folder: Path, crowd: list[Entry]):
+def test_entries_come_back_as_they_were_written(folder: Path, crowd: list[PortfolioEntry]):
     assert read_entries(folder) == read_entries(folder / "entries.jsonl") == crowd[:12]
 
 
@@ -50,7 +50,7 @@ def test_entries_changed_by_hand_are_told_or_counted_but_never_break_the_portfol
 
 
 def test_a_line_without_end_is_one_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(reading, "LONGEST", 4000)
+    monkeypatch.setattr(entries_file, "MAX_LINE_BYTES", 4000)
     file = tmp_path / "x.jsonl"
     file.write_text("x" * 30_000 + "\n" + make_entry(1).model_dump_json(), "utf-8")
     with pytest.raises(ProblemsError) as caught:

@@ -9,30 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.portfolio.figures import figures_of
-from advisor.portfolio.groups import KINDS, UNTOLD, class_of, divide, groups_by, rated
-from advisor.portfolio.lifting import TOGETHER, cover, lifting
-from advisor.portfolio.spreads import FEWEST, Spread, spread
-from advisor.portfolio.standing import Benchmark, standing
+from advisor.portfolio.benchmark import Benchmark, positions_of
+from advisor.portfolio.common_steps import MAX_TOGETHER, common_steps, greedy_cover
+from advisor.portfolio.figures import compute_figures
+from advisor.portfolio.groups import GROUPINGS, UNSTATED, class_of, groups_by, merge_small_classes, scored_entries
+from advisor.portfolio.quartiles import MIN_FIRMS, Quartiles, quartiles_of
 from tests.portfolio.conftest import make_entry, span
 
 
 def test_quartiles_are_those_of_a_spreadsheet():
     """QUARTILE.INC of 3, 7, 8, 5, 12, 14, 21, 13, 18 is 7, 12, 14; of an even number it lies between."""
-    assert spread([3, 7, 8, 5, 12, 14, 21, 13, 18]) == Spread(9, 7, 12, 14)
-    assert spread([1, 2, 3, 4, 5, 6]) == Spread(6, 2.25, 3.5, 4.75)
+    assert quartiles_of([3, 7, 8, 5, 12, 14, 21, 13, 18]) == Quartiles(9, 7, 12, 14)
+    assert quartiles_of([1, 2, 3, 4, 5, 6]) == Quartiles(6, 2.25, 3.5, 4.75)
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 100)), max_size=30))
 def test_a_spread_needs_five_known_values_and_keeps_its_order(values):
     known = [value for value in values if value is not None]
-    found = spread(values)
-    if len(known) < FEWEST:
+    found = quartiles_of(values)
+    if len(known) < MIN_FIRMS:
         assert found is None
     else:
         assert found is not None and found.n == len(known)
-        assert min(known) <= found.low <= found.middle <= found.high <= max(known)
-        assert found.middle == pytest.approx(statistics.median(known))
+        assert min(known) <= found.low <= found.median <= found.high <= max(known)
+        assert found.median == pytest.approx(statistics.median(known))
 
 
 def test_counts_are_those_of_the_firms():
@@ -41,7 +41,7 @@ def test_counts_are_those_of_the_firms():
         make_entry(2, blockers=("no_money",), risks={"no_backing": "high", "thin_means": "medium"}),
         make_entry(3, certainty="leaning", risks={"no_backing": "low"}),
     ]
-    figures = figures_of(entries, failed=4)
+    figures = compute_figures(entries, failed=4)
     assert (figures.firms, figures.failed, figures.unsettled, figures.blocked) == (3, 4, 1, 1)
     assert figures.verdicts == {
         "feasible": 1, "conditional": 2, "not_yet": 0, "not_needed_now": 0, "not_enough_answers": 0,
@@ -55,18 +55,18 @@ def test_counts_are_those_of_the_firms():
 
 @given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.integers(1, 12), max_size=9))
 def test_no_class_under_five_is_shown_or_left_over_alone(sizes):
-    alone, together = divide(sizes)
-    assert all(sizes[name] >= FEWEST for name in alone)
+    alone, together = merge_small_classes(sizes)
+    assert all(sizes[name] >= MIN_FIRMS for name in alone)
     assert not set(alone) & set(together)
     hidden = set(sizes) - set(alone)
-    if any(size < FEWEST for size in sizes.values()) and alone:
+    if any(size < MIN_FIRMS for size in sizes.values()) and alone:
         # what the total less the groups shown comes to is never one class, and never fewer than five firms
         assert len(hidden) >= 2
         assert hidden == set(together)
-        assert sum(sizes[name] for name in hidden) >= FEWEST
+        assert sum(sizes[name] for name in hidden) >= MIN_FIRMS
     if together:
         assert len(together) >= 2
-        assert sum(sizes[name] for name in together) >= FEWEST
+        assert sum(sizes[name] for name in together) >= MIN_FIRMS
 
 
 firms = st.lists(
@@ -82,15 +82,15 @@ firms = st.lists(
 def test_groups_shown_hold_all_rated_firms_and_five_at_least(given_firms):
     entries = [make_entry(n, model=model, ability=points) for n, (model, points) in enumerate(given_firms)]
     groups = groups_by("model", entries)
-    sizes = Counter(class_of(entry, "model") for entry in rated(entries))
+    sizes = Counter(class_of(entry, "model") for entry in scored_entries(entries))
     for group in groups:
-        assert group.n >= FEWEST
+        assert group.n >= MIN_FIRMS
         assert group.need.n == group.ability.n == sum(sizes[name] for name in group.classes)
     if groups:
-        assert sum(group.n for group in groups) == len(rated(entries))
-        assert all(group.alone or len(group.classes) >= 2 for group in groups)
+        assert sum(group.n for group in groups) == len(scored_entries(entries))
+        assert all(group.single or len(group.classes) >= 2 for group in groups)
         for name, size in sizes.items():
-            if size < FEWEST:
+            if size < MIN_FIRMS:
                 assert not any(group.classes == (name,) for group in groups)
 
 
@@ -98,7 +98,7 @@ def test_the_rest_is_put_together_and_comes_last():
     models = ["consumer"] * 7 + ["project"] * 6 + ["industrial"] * 3 + [None] * 2
     groups = groups_by("model", [make_entry(n, model=model) for n, model in enumerate(models)])
     assert [(group.classes, group.n) for group in groups] == [
-        (("consumer",), 7), (("project",), 6), (("industrial", UNTOLD), 5),
+        (("consumer",), 7), (("project",), 6), (("industrial", UNSTATED), 5),
     ]  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def test_one_small_group_takes_the_smallest_of_the_others_with_it():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GROUPINGS)
 def test_one_group_alone_is_compared_with_nothing(kind):
     assert groups_by(kind, [make_entry(n) for n in range(30)]) == ()
     assert groups_by(kind, []) == ()
@@ -129,20 +129,20 @@ def test_steps_on_the_way_are_counted_over_firms_that_are_not_feasible_yet():
         make_entry(6, verdict="feasible", path="already", steps=()),
         make_entry(7, verdict="not_needed_now", path="none", steps=()),
     ]
-    found = lifting(entries)
-    assert (found.waiting, found.examined, found.found) == (5, 5, 4)
-    assert [(step.question, step.firms) for step in found.steps] == [
+    steps = common_steps(entries)
+    assert (steps.waiting, steps.examined, steps.with_path) == (5, 5, 4)
+    assert [(step.question, step.firms) for step in steps.steps] == [
         ("crm_goals", 3), ("feasibility_study", 2), ("sponsor_level", 1),
     ]  # fmt: skip
     # goals: 1 + ¼ + ¼, sponsor: 1, study: ¼ + ¼; then study: 1 + 1 against sponsor's 1
-    assert [(step.question, step.firms) for step in found.together] == [
+    assert [(step.question, step.firms) for step in steps.together] == [
         ("crm_goals", 1), ("feasibility_study", 3), ("sponsor_level", 4),
     ]  # fmt: skip
 
 
 def test_firms_that_were_not_examined_are_told_apart_from_those_without_a_way():
-    found = lifting([make_entry(1, path=None, steps=()), make_entry(2, path="none", steps=())])
-    assert (found.waiting, found.examined, found.found) == (2, 1, 0)
+    steps = common_steps([make_entry(1, path=None, steps=()), make_entry(2, path="none", steps=())])
+    assert (steps.waiting, steps.examined, steps.with_path) == (2, 1, 0)
 
 
 @given(
@@ -151,13 +151,13 @@ def test_firms_that_were_not_examined_are_told_apart_from_those_without_a_way():
 def test_each_step_together_brings_as_many_as_it_says(ways):
     order = sorted({name for way in ways for name in way})
     chosen: set[str] = set()
-    done = list(cover(ways, order))
-    assert len(done) <= TOGETHER
+    done = list(greedy_cover(ways, order))
+    assert len(done) <= MAX_TOGETHER
     for name, firms in done:
         assert name not in chosen
         chosen.add(name)
         assert firms == sum(count for way, count in ways.items() if way <= chosen)
-    if len(order) <= TOGETHER:
+    if len(order) <= MAX_TOGETHER:
         assert not ways or done[-1][1] == sum(ways.values())
 
 
@@ -166,22 +166,22 @@ def test_each_step_together_brings_as_many_as_it_says(ways):
 
 def test_a_firm_is_placed_by_the_quartiles_of_the_group():
     entries = [make_entry(n, ability=points) for n, points in enumerate((10, 20, 30, 40, 50))]
-    ability = [next(p for p in standing(entry, entries) if p.score == "ability") for entry in entries]
-    assert {place.group for place in ability} == {Spread(5, 20, 30, 40)}
+    ability = [next(p for p in positions_of(entry, entries) if p.score == "ability") for entry in entries]
+    assert {place.group_quartiles for place in ability} == {Quartiles(5, 20, 30, 40)}
     assert [place.band for place in ability] == ["lowest", "middle", "middle", "middle", "highest"]
     assert [place.rank for place in ability] == [10, 30, 50, 70, 90]
 
 
 def test_nothing_is_said_of_a_firm_beside_fewer_than_five():
     entries = [make_entry(n, ability=None if n < 2 else 40) for n in range(6)]
-    places = {place.score: place for place in standing(entries[5], entries)}
-    assert places["ability"].group is places["ability"].rank is places["ability"].band is None
-    assert places["need"].band == "middle"
-    assert list(places) == ["need", "ability", "need_closeness", "leadership_factor"]
+    positions = {position.score: position for position in positions_of(entries[5], entries)}
+    assert positions["ability"].group_quartiles is positions["ability"].rank is positions["ability"].band is None
+    assert positions["need"].band == "middle"
+    assert list(positions) == ["need", "ability", "need_closeness", "leadership_factor"]
 
 
 def test_a_firm_with_no_points_has_a_group_and_no_place():
     entries = [make_entry(n, factors={"leadership_factor": span(None if n == 0 else 10 * n)}) for n in range(7)]
-    place = Benchmark(entries).standing(entries[0])[-1]
-    assert place.group is not None and place.group.n == 6
+    place = Benchmark(entries).positions(entries[0])[-1]
+    assert place.group_quartiles is not None and place.group_quartiles.n == 6
     assert place.points is place.rank is place.band is None

@@ -18,9 +18,10 @@ from click.testing import CliRunner
 from advisor.assessment.model import SCHEMA_VERSION
 from advisor.cli.main import advisor
 from advisor.errors import InputError
+from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answer
 from advisor.knowledge import Knowledge
-from advisor.portfolio.reading import read_entries
+from advisor.portfolio.entries_file import read_entries
 from advisor.store import AnswerCipher, Store, open_database
 from advisor.store.backup import backup, restore
 from advisor.store.database import Database
@@ -190,13 +191,8 @@ def keep_old(store: Store, case: str, answers: dict[str, str]) -> None:
 
 
 def test_the_pages_say_what_was_carried_over_from_a_sheet_and_from_a_case(tmp_path: Path, renewed_files: Path):
-    settings = WebSettings(
-        str(tmp_path / "cases.db"),
-        rate_limits=False,
-        rules=renewed_files / "rules",
-        questionnaires=renewed_files / "questionnaires",
-    )
-    app = create_app(settings)
+    settings = WebSettings(database=str(tmp_path / "cases.db"), rate_limits=False)
+    app = create_app(settings, KnowledgeChoice(renewed_files / "rules", renewed_files / "questionnaires"))
     own, visitor = services(app), Visitor(app)
     sent = {"sheet": (io.BytesIO(b"staff: 30\ncomplexity: 2\n"), "firm.yaml")}
     page = visitor.post("/en/sheet", sent)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from advisor.portfolio.figures import Figures
-from advisor.portfolio.words import Words
+from advisor.portfolio.figures import PortfolioFigures
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.document import Bullets, Chapter, Line
 
 
-def chapter(words: Words, figures: Figures) -> Chapter:
+def chapter(words: PortfolioWording, figures: PortfolioFigures) -> Chapter:
     """Counts, quartiles, small groups, cut-offs, and what none of it says."""
-    cut = words.knowledge.verdict
-    limits = {"need": f"{cut.need_too_low:g}", "low": f"{cut.ability_too_low:g}", "enough": f"{cut.ability_enough:g}"}
+    cutoffs = words.knowledge.verdict
+    limits = {
+        "need": f"{cutoffs.need_too_low:g}",
+        "low": f"{cutoffs.ability_too_low:g}",
+        "enough": f"{cutoffs.ability_enough:g}",
+    }
     lines = (
         words("method.counts", firms=words.firms(figures.firms)),
         words("method.quartiles"),
@@ -18,4 +22,4 @@ def chapter(words: Words, figures: Figures) -> Chapter:
         words("method.cutoffs", **limits),
         words("method.sample"),
     )
-    return Chapter("method", words("method.title"), (Bullets(tuple(Line(said) for said in lines)),))
+    return Chapter("method", words("method.title"), (Bullets(tuple(Line(line) for line in lines)),))

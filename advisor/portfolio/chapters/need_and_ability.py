@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from advisor.assessment.verdict import least_for
 from advisor.knowledge.schema import VerdictName
-from advisor.portfolio.entry import Entry
+from advisor.portfolio.entry import PortfolioEntry
 from advisor.portfolio.figures import VERDICTS
-from advisor.portfolio.groups import rated
-from advisor.portfolio.words import Words
+from advisor.portfolio.groups import scored_entries
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.chapters.need_ability_map import verdict_regions
 from advisor.reporting.charts import LegendEntry, MapChart, MapPoint, Shape
 from advisor.reporting.document import Block, Chapter, Chart, Heading, Line, Paragraph
@@ -23,16 +23,16 @@ SHAPES: dict[VerdictName, Shape] = {
     "not_needed_now": "diamond",
     "not_enough_answers": "cross",
 }
-MOST_POINTS = 600
+MAX_POINTS = 600
 """With more firms than this, those that are close together share a point: a page of thousands is slow and says no more."""
-GRID = 4.0
+GRID_STEP = 4.0
 LARGEST, SMALLEST = 3.4, 0.12
 """Area of the point of the most crowded cell, and of one that would be too small to see, in single points."""
 
 
-def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
+def chapter(words: PortfolioWording, entries: Sequence[PortfolioEntry]) -> Chapter | None:
     """The map; left out where no firm can be placed on it."""
-    placed = rated(entries)
+    placed = scored_entries(entries)
     if not placed:
         return None
     least_need, least_ability = least_for(words.knowledge.verdict, "feasible")
@@ -40,42 +40,42 @@ def chapter(words: Words, entries: Sequence[Entry]) -> Chapter | None:
     able = sum((entry.ability.points or 0) >= least_ability for entry in needing)
     limits = {"limit": f"{least_need:g}", "enough": f"{least_ability:g}"}
     title = words("map.chart", n=f"{len(placed):,}", k=f"{len(needing):,}", able=f"{able:,}", **limits)
-    binned = len(placed) > MOST_POINTS
-    points = tuple(_shared(placed) if binned else _each(placed))
+    gridded = len(placed) > MAX_POINTS
+    points = tuple(_grid_points(placed) if gridded else _firm_points(placed))
     counts = Counter(entry.verdict for entry in placed)
     legend = tuple(_key(words, name, counts[name]) for name in VERDICTS if counts[name])
-    drawing = MapChart(
+    chart = MapChart(
         words("score.ability"), words("score.need"), verdict_regions(words.knowledge.verdict, words.verdict), points, legend
     )
-    said = words("map.binned" if binned else "map.text", n=f"{len(placed):,}")
-    blocks: list[Block | Heading] = [Chart(title, said, drawing)]
+    text = words("map.binned" if gridded else "map.text", n=f"{len(placed):,}")
+    blocks: list[Block | Heading] = [Chart(title, text, chart)]
     if missing := len(entries) - len(placed):
         blocks.append(Paragraph(Line(words("map.missing", count=f"{missing:,}")), "quiet"))
     return Chapter("map", words("map.title"), tuple(blocks), page=True)
 
 
-def _key(words: Words, name: VerdictName, count: int) -> LegendEntry:
+def _key(words: PortfolioWording, name: VerdictName, count: int) -> LegendEntry:
     label = words("map.legend", verdict=words.verdict_title(name), count=f"{count:,}")
     return LegendEntry(label, VERDICT_TONES[name], SHAPES[name], count)
 
 
-def _each(placed: Sequence[Entry]) -> Iterator[MapPoint]:
+def _firm_points(placed: Sequence[PortfolioEntry]) -> Iterator[MapPoint]:
     for entry in placed:
         assert entry.need.points is not None and entry.ability.points is not None
         yield _point(entry.verdict, entry.ability.points, entry.need.points, 1.0)
 
 
-def _shared(placed: Sequence[Entry]) -> Iterator[MapPoint]:
+def _grid_points(placed: Sequence[PortfolioEntry]) -> Iterator[MapPoint]:
     """A point for every cell of a grid: as large as it is crowded, of the verdict that is commonest there."""
     cells: dict[tuple[int, int], Counter[VerdictName]] = {}
     for entry in placed:
         assert entry.need.points is not None and entry.ability.points is not None
-        cell = round(entry.ability.points / GRID), round(entry.need.points / GRID)
+        cell = round(entry.ability.points / GRID_STEP), round(entry.need.points / GRID_STEP)
         cells.setdefault(cell, Counter())[entry.verdict] += 1
     most = max(verdicts.total() for verdicts in cells.values())
     for (x, y), verdicts in sorted(cells.items()):
         commonest = max(VERDICTS, key=lambda name: verdicts[name])
-        yield _point(commonest, x * GRID, y * GRID, max(SMALLEST, LARGEST * verdicts.total() / most))
+        yield _point(commonest, x * GRID_STEP, y * GRID_STEP, max(SMALLEST, LARGEST * verdicts.total() / most))
 
 
 def _point(verdict: VerdictName, x: float, y: float, size: float) -> MapPoint:

@@ -4,52 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.portfolio.chapters.lines import in_words, shares
-from advisor.portfolio.figures import VERDICTS, Figures
-from advisor.portfolio.standing import ABILITY, NEED
-from advisor.portfolio.words import Words, points, share
+from advisor.portfolio.benchmark import ABILITY, NEED
+from advisor.portfolio.chapters.blocks import bars_in_words, share_bars
+from advisor.portfolio.figures import VERDICTS, PortfolioFigures
+from advisor.portfolio.formats import percent, points_text
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.document import Block, Bullets, Chapter, Chart, Heading, KeyFigure, KeyFigures, Line
 from advisor.reporting.tones import VERDICT_TONES
 
 NAMED_STEPS = 3
 
 
-def chapter(words: Words, figures: Figures) -> Chapter:
+def chapter(words: PortfolioWording, figures: PortfolioFigures) -> Chapter:
     """Chapter 1."""
     n = figures.firms
     blocks: list[Block | Heading] = [KeyFigures(tuple(_key_figures(words, figures)))]
     if n:
         commonest = max(VERDICTS, key=lambda name: figures.verdicts[name])
         parts = ((words.verdict_title(name), figures.verdicts[name], VERDICT_TONES[name]) for name in VERDICTS)
-        drawing = shares(words, parts, n)
+        chart = share_bars(words, parts, n)
         of = words.of(figures.verdicts[commonest], n)
         title = words("overview.chart", verdict=words.verdict(commonest), of=of)
-        blocks.append(Chart(title, in_words(words, drawing), drawing))
-    if said := tuple(_stands_out(words, figures)):
-        blocks += [Heading(words("overview.stands_out")), Bullets(said)]
+        blocks.append(Chart(title, bars_in_words(words, chart), chart))
+    if highlights := tuple(_highlights(words, figures)):
+        blocks += [Heading(words("overview.stands_out")), Bullets(highlights)]
     return Chapter("overview", words("overview.title"), tuple(blocks), page=True)
 
 
-def _key_figures(words: Words, figures: Figures) -> Iterator[KeyFigure]:
+def _key_figures(words: PortfolioWording, figures: PortfolioFigures) -> Iterator[KeyFigure]:
     n, feasible = figures.firms, figures.verdicts["feasible"]
     yield KeyFigure(words("overview.firms"), f"{n:,}", words("overview.firms_note", failed=figures.failed))
     conditional = figures.verdicts["conditional"]
-    note = words("overview.feasible_note", share=share(feasible, n), conditional=conditional)
+    note = words("overview.feasible_note", share=percent(feasible, n), conditional=conditional)
     yield KeyFigure(words("overview.feasible"), f"{feasible:,}", note, "good")
     for name in (NEED, ABILITY):
-        group = figures.spreads.get(name)
+        group = figures.quartiles.get(name)
         note = words("overview.too_few")
         if group:
-            note = words("overview.spread_note", low=points(group.low), high=points(group.high), n=group.n)
-        yield KeyFigure(words(f"overview.{name}"), points(group.middle if group else None), note)
+            note = words("overview.spread_note", low=points_text(group.low), high=points_text(group.high), n=group.n)
+        yield KeyFigure(words(f"overview.{name}"), points_text(group.median if group else None), note)
 
 
-def _stands_out(words: Words, figures: Figures) -> Iterator[Line]:
-    n, lifting = figures.firms, figures.lifting
+def _highlights(words: PortfolioWording, figures: PortfolioFigures) -> Iterator[Line]:
+    n, common_steps = figures.firms, figures.common_steps
     if hurdles := sorted((*figures.blockers, *figures.conditions), key=lambda tally: -tally.firms):
         first = hurdles[0]
-        said = words("overview.hurdle", title=words.finding(first.id), of=words.of(first.firms, n))
-        yield Line(said, words.sources(first.id))
+        sentence = words("overview.hurdle", title=words.finding(first.id), of=words.of(first.firms, n))
+        yield Line(sentence, words.sources(first.id))
     if figures.blocked:
         yield Line(words("overview.blocked", of=words.of(figures.blocked, n)))
     if figures.risks:
@@ -57,16 +58,16 @@ def _stands_out(words: Words, figures: Figures) -> Iterator[Line]:
         of = words.of(risk.firms, n)
         yield Line(words("overview.risk", title=words.finding(risk.id), of=of, high=risk.high), words.sources(risk.id))
     factors = [item.name for item in words.knowledge.scores[words.knowledge.verdict.ability].inputs]
-    if known := {name: group.middle for name in factors if (group := figures.spreads.get(name))}:
+    if known := {name: group.median for name in factors if (group := figures.quartiles.get(name))}:
         low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
         values = {"factor": words.score(low), "best": words.score(high)}
-        yield Line(words("overview.weakest", points=points(known[low]), best_points=points(known[high]), **values))
-    if lifting.found:
-        together = lifting.together
+        yield Line(words("overview.weakest", points=points_text(known[low]), best_points=points_text(known[high]), **values))
+    if common_steps.with_path:
+        together = common_steps.together
         steps = words.join(step.title[words.lang] for step in together[:NAMED_STEPS])
-        of = words.of(lifting.found, lifting.examined)
+        of = words.of(common_steps.with_path, common_steps.examined)
         yield Line(words("overview.lifted", of=of, steps=steps, count=len(together), reached=together[-1].firms))
     if figures.unsettled:
         yield Line(words("overview.unsettled", of=words.of(figures.unsettled, n)))
-    if silent := figures.verdicts["not_enough_answers"]:
-        yield Line(words("overview.open", of=words.of(silent, n)))
+    if undecided := figures.verdicts["not_enough_answers"]:
+        yield Line(words("overview.open", of=words.of(undecided, n)))

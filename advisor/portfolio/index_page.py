@@ -16,19 +16,19 @@ from typing import NamedTuple
 
 from advisor.knowledge.load import data_folder
 from advisor.knowledge.model import Knowledge
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.figures import VERDICTS, Figures
-from advisor.portfolio.rows import Facet, Row, Rows
-from advisor.portfolio.words import Words
+from advisor.portfolio.entry import PortfolioEntry
+from advisor.portfolio.figures import VERDICTS, PortfolioFigures
+from advisor.portfolio.index_rows import Facet, IndexRow, IndexRows
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.html import template_environment
 from advisor.reporting.tones import VERDICT_TONES
 from advisor.text import Lang, say
 from advisor.version import __version__
 
-PER_PAGE = 2_000
+FIRMS_PER_PAGE = 2_000
 """Firms on a page."""
-POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
-"""What a browser may load for a page: its own style and script, and nothing else."""
+CONTENT_SECURITY_POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+"""What a browser may load for a page: its own style and script."""
 COLUMNS = {
     "name": "text", "verdict": "number", "need": "number", "ability": "number", "model": "text", "industry": "text",
     "size": "number", "hurdles": "number", "risks": "number", "step": "text",
@@ -36,8 +36,8 @@ COLUMNS = {
 """Columns of the table and what they are sorted as."""
 
 
-class Link(NamedTuple):
-    """Where to and under what words; ``here`` for the page one is on."""
+class PageLink(NamedTuple):
+    """A link and its label; ``here`` for the current page."""
 
     href: str
     label: str
@@ -46,12 +46,12 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Page:
+class IndexPage:
     """The firms of one page, its number and how many pages there are."""
 
     number: int
     of: int
-    rows: tuple[Row, ...]
+    rows: tuple[IndexRow, ...]
 
 
 def page_name(lang: Lang, first: Lang, number: int = 1) -> str:
@@ -60,46 +60,53 @@ def page_name(lang: Lang, first: Lang, number: int = 1) -> str:
 
 
 def index_pages(
-    entries: Sequence[Entry],
-    figures: Figures,
+    entries: Sequence[PortfolioEntry],
+    figures: PortfolioFigures,
     knowledge: Knowledge,
     lang: Lang,
     langs: Sequence[Lang],
     files: Mapping[str, str],
 ) -> Iterator[tuple[str, bytes]]:
     """The pages of the index in ``lang`` by file name. ``files`` are those about the group: path by what it is called."""
-    words = Words(knowledge, lang)
-    parts = [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)] or [()]
-    for number, part in enumerate(parts, 1):
-        rows = Rows(words, part)
-        page = Page(number, len(parts), tuple(rows))
-        others = [
-            Link(page_name(one, langs[0], number), say("portfolio", "index.language", one), lang=one)
-            for one in langs
-            if one != lang
+    words = PortfolioWording(knowledge, lang)
+    chunks = [entries[start : start + FIRMS_PER_PAGE] for start in range(0, len(entries), FIRMS_PER_PAGE)] or [()]
+    for number, chunk in enumerate(chunks, 1):
+        rows = IndexRows(words, chunk)
+        page = IndexPage(number, len(chunks), tuple(rows))
+        language_links = [
+            PageLink(
+                page_name(other_lang, langs[0], number), say("portfolio", "index.language", other_lang), lang=other_lang
+            )
+            for other_lang in langs
+            if other_lang != lang
         ]
-        pages = [Link(page_name(lang, langs[0], n), str(n), n == number) for n in range(1, len(parts) + 1)]
-        made = _render(words, figures, page, rows.facets, others, pages, files)
-        yield page_name(lang, langs[0], number), made.encode("utf-8", "replace")
+        page_links = [PageLink(page_name(lang, langs[0], n), str(n), n == number) for n in range(1, len(chunks) + 1)]
+        html = _render(words, figures, page, rows.facets, language_links, page_links, files)
+        yield page_name(lang, langs[0], number), html.encode("utf-8", "replace")
 
 
 def _render(
-    words: Words, figures: Figures, page: Page, facets: Sequence[Facet], others: list[Link], pages: list[Link],
+    words: PortfolioWording,
+    figures: PortfolioFigures,
+    page: IndexPage,
+    facets: Sequence[Facet],
+    language_links: list[PageLink],
+    page_links: list[PageLink],
     files: Mapping[str, str],
-) -> str:  # fmt: skip
+) -> str:
     css, script = _asset("index.css"), _asset("index.js")
     template = template_environment().get_template("portfolio/index.html")
     return template.render(
         t=words,
         lang=words.lang,
-        policy=POLICY.format(style=_digest(css), script=_digest(script)),
+        policy=CONTENT_SECURITY_POLICY.format(style=_csp_hash(css), script=_csp_hash(script)),
         css=css,
         script=script,
         page=page,
-        pages=pages,
+        pages=page_links,
         facets=[facet for facet in facets if facet.options],
-        languages=others,
-        files=[Link(href, label) for label, href in files.items()],
+        languages=language_links,
+        files=[PageLink(href, label) for label, href in files.items()],
         firms=words.firms(figures.firms),
         failed=figures.failed,
         verdicts=[
@@ -118,6 +125,6 @@ def _asset(name: str) -> str:
     return path.read_text("utf-8")
 
 
-def _digest(content: str) -> str:
-    """What lets this content, and no other, take effect on a page."""
+def _csp_hash(content: str) -> str:
+    """The hash by which a content security policy allows exactly this content."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"

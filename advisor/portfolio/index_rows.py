@@ -1,4 +1,4 @@
-"""Firms as rows of the index, and what they may be filtered by."""
+"""Firms as rows of the index, and the facets to filter them by."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from advisor.portfolio.entry import SIZE, Entry
+from advisor.portfolio.entry import SIZE, PortfolioEntry
 from advisor.portfolio.figures import VERDICTS
-from advisor.portfolio.groups import UNTOLD, Kind, class_of
-from advisor.portfolio.words import Words, brief, points, reach
+from advisor.portfolio.formats import points_text, range_text, short_label
+from advisor.portfolio.groups import UNSTATED, Grouping, class_of
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.tones import VERDICT_TONES, Tone
 from advisor.text import LANGS, say
 
-RISKS = 3
-FacetName = Kind | Literal["verdict", "risk"]
+SHOWN_RISKS = 3
+FacetName = Grouping | Literal["verdict", "risk"]
 FACETS: tuple[FacetName, ...] = ("verdict", "model", "industry", "size", "risk")
 
 
-class Option(NamedTuple):
-    """A choice of a filter, and how many firms have it."""
+class FilterOption(NamedTuple):
+    """An option of a facet, and how many firms have it."""
 
     id: str
     label: str
@@ -30,14 +31,14 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """Something to filter by."""
+    """A property to filter firms by."""
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[FilterOption, ...]
 
 
-class Report(NamedTuple):
+class ReportLink(NamedTuple):
     """A report of a firm: where it is and what it is called."""
 
     href: str
@@ -45,12 +46,12 @@ class Report(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Row:
-    """A firm in words, with what it is sorted and filtered by; ``facets`` are numbers of options, not names from outside."""
+class IndexRow:
+    """A firm in words, with its sort keys; ``facets`` holds positions of options, never names from outside."""
 
     name: str
     row: str
-    reports: tuple[Report, ...]
+    reports: tuple[ReportLink, ...]
     facets: dict[str, str]
     verdict: str
     tone: Tone
@@ -75,54 +76,56 @@ class Row:
     step: str
 
 
-class Rows:
+class IndexRows:
     """The rows of some firms and the filters that fit them."""
 
-    def __init__(self, words: Words, entries: Sequence[Entry]) -> None:
+    def __init__(self, words: PortfolioWording, entries: Sequence[PortfolioEntry]) -> None:
         self.words, self.entries = words, entries
         self.facets = tuple(_facet(words, name, entries) for name in FACETS)
         self._places = {facet.name: {option.id: n for n, option in enumerate(facet.options)} for facet in self.facets}
         fact = words.knowledge.facts.get(SIZE)
         self._sizes = {name: str(place) for place, name in enumerate(fact.values)} if fact else {}
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[IndexRow]:
         return (self._row(entry) for entry in self.entries)
 
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: PortfolioEntry) -> IndexRow:
         words = self.words
         counts = {"blockers": len(entry.blockers), "conditions": len(entry.conditions)}
         hurdles = [words("hurdles.blocker", title=words.finding(name)) for name in entry.blockers]
-        return Row(
+        return IndexRow(
             name=words.firm(entry),
             row=words("index.row", row=entry.row) if entry.row else "",
-            reports=tuple(reports(entry)),
-            facets={name: " ".join(str(self._places[name][one]) for one in classes(entry, name)) for name in FACETS},
+            reports=tuple(report_links(entry)),
+            facets={
+                name: " ".join(str(self._places[name][value]) for value in facet_values(entry, name)) for name in FACETS
+            },
             verdict=words.verdict_title(entry.verdict),
             tone=VERDICT_TONES[entry.verdict],
             order=VERDICTS.index(entry.verdict),
             certainty=words(f"certainty.{entry.certainty}"),
-            need=points(entry.need.points),
-            need_reach=reach(entry.need),
-            need_points=_sorted_by(entry.need.points),
-            ability=points(entry.ability.points),
-            ability_reach=reach(entry.ability),
-            ability_points=_sorted_by(entry.ability.points),
+            need=points_text(entry.need.points),
+            need_reach=range_text(entry.need),
+            need_points=_sort_key(entry.need.points),
+            ability=points_text(entry.ability.points),
+            ability_reach=range_text(entry.ability),
+            ability_points=_sort_key(entry.ability.points),
             model=words.model(entry),
             industry=words.class_name("industry", entry.industry),
-            size=brief(words.class_name("size", entry.size)),
+            size=short_label(words.class_name("size", entry.size)),
             size_order=self._sizes.get(entry.size or "", ""),
             hurdle_count=words("index.hurdles", **counts),
             hurdles=(*hurdles, *(words.finding(name) for name in entry.conditions)),
             weight=100 * counts["blockers"] + counts["conditions"],
-            risks=tuple(words.finding(name) for name in list(entry.risks)[:RISKS]),
+            risks=tuple(words.finding(name) for name in list(entry.risks)[:SHOWN_RISKS]),
             risk_count=len(entry.risks),
-            more_risks=words("index.more_risks", count=len(entry.risks)) if len(entry.risks) > RISKS else "",
+            more_risks=words("index.more_risks", count=len(entry.risks)) if len(entry.risks) > SHOWN_RISKS else "",
             step=words.step(entry),
         )
 
 
-def classes(entry: Entry, facet: FacetName) -> tuple[str, ...]:
-    """What a firm counts as under a filter."""
+def facet_values(entry: PortfolioEntry, facet: FacetName) -> tuple[str, ...]:
+    """The values of a firm in a facet."""
     match facet:
         case "risk":
             return tuple(entry.risks)
@@ -132,15 +135,19 @@ def classes(entry: Entry, facet: FacetName) -> tuple[str, ...]:
             return (class_of(entry, facet),)
 
 
-def _facet(words: Words, name: FacetName, entries: Sequence[Entry]) -> Facet:
-    counts = Counter(one for entry in entries for one in classes(entry, name))
-    order = [one for one in VERDICTS if counts[one]] if name == "verdict" else [one for one, _ in counts.most_common()]
-    order.sort(key=lambda one: one == UNTOLD)  # firms that did not say come last; the rest stays as it is
+def _facet(words: PortfolioWording, name: FacetName, entries: Sequence[PortfolioEntry]) -> Facet:
+    counts = Counter(value for entry in entries for value in facet_values(entry, name))
+    order = (
+        [value for value in VERDICTS if counts[value]] if name == "verdict" else [value for value, _ in counts.most_common()]
+    )
+    order.sort(key=lambda value: value == UNSTATED)  # firms that did not say come last; the rest stays as it is
     label = words("index.risk") if name == "risk" else words(f"column.{name}")
-    return Facet(name, label, tuple(Option(one, _called(words, name, one), counts[one]) for one in order))
+    return Facet(
+        name, label, tuple(FilterOption(value, _option_label(words, name, value), counts[value]) for value in order)
+    )
 
 
-def _called(words: Words, facet: FacetName, name: str) -> str:
+def _option_label(words: PortfolioWording, facet: FacetName, name: str) -> str:
     match facet:
         case "risk":
             return words.finding(name)
@@ -151,21 +158,21 @@ def _called(words: Words, facet: FacetName, name: str) -> str:
             return words.class_name(facet, name)
 
 
-def reports(entry: Entry) -> Iterator[Report]:
+def report_links(entry: PortfolioEntry) -> Iterator[ReportLink]:
     """The reports of a firm that lie beside or below the index, and no other."""
     for key, path in entry.files.items():
-        if href := beside(path):
+        if href := relative_href(path):
             lang, _, form = key.partition(".")
             language = next((known for known in LANGS if known == lang and form), None)
-            yield Report(href, f"{say('portfolio', 'index.language', language)} {form.upper()}" if language else key)
+            yield ReportLink(href, f"{say('portfolio', 'index.language', language)} {form.upper()}" if language else key)
 
 
-def beside(path: str) -> str | None:
+def relative_href(path: str) -> str | None:
     """A path below the folder of the index as an address; None for any that leads elsewhere.
 
-    >>> beside("reports/某厂 1.zh.pdf"), beside("javascript:alert(1)")
+    >>> relative_href("reports/某厂 1.zh.pdf"), relative_href("javascript:alert(1)")
     ('reports/%E6%9F%90%E5%8E%82%201.zh.pdf', 'javascript%3Aalert%281%29')
-    >>> beside("../x.pdf"), beside("//host/x"), beside("a/..\\\\..\\\\x")
+    >>> relative_href("../x.pdf"), relative_href("//host/x"), relative_href("a/..\\\\..\\\\x")
     (None, None, None)
     """
     if not path or path.startswith("/") or ".." in path.replace("\\", "/").split("/"):
@@ -173,5 +180,5 @@ def beside(path: str) -> str | None:
     return quote(path, safe="/", errors="replace")
 
 
-def _sorted_by(value: float | None) -> str:
+def _sort_key(value: float | None) -> str:
     return "" if value is None else f"{value:g}"

@@ -10,32 +10,34 @@ from typing import Any
 
 from advisor.knowledge.model import Knowledge
 from advisor.office import reproducible, set_text
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.figures import Figures
-from advisor.portfolio.sheets import Cell, Sheet, sheets
-from advisor.portfolio.words import Words
+from advisor.portfolio.entry import PortfolioEntry
+from advisor.portfolio.figures import PortfolioFigures
+from advisor.portfolio.index_sheets import IndexSheet, SheetCell, index_sheets
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.tones import TONE_COLOURS
 from advisor.text import Lang
 
 HEAD_ROW = 4
 
 
-def to_workbook(entries: Sequence[Entry], figures: Figures, knowledge: Knowledge, lang: Lang) -> bytes:
+def render_index_workbook(
+    entries: Sequence[PortfolioEntry], figures: PortfolioFigures, knowledge: Knowledge, lang: Lang
+) -> bytes:
     """The workbook in ``lang``; the same entries give the same bytes."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for sheet in sheets(Words(knowledge, lang), entries, figures):
-        _Writer(book, sheet).write()
+    for sheet in index_sheets(PortfolioWording(knowledge, lang), entries, figures):
+        _SheetWriter(book, sheet).write()
     out = io.BytesIO()
     book.save(out)
     return reproducible(out.getvalue())
 
 
-class _Writer:
+class _SheetWriter:
     """Puts a sheet into a workbook. Styles are made once and shared: looking them up cell by cell takes most of the time."""
 
-    def __init__(self, book: Any, sheet: Sheet) -> None:
+    def __init__(self, book: Any, sheet: IndexSheet) -> None:
         from openpyxl.utils import get_column_letter
 
         self.sheet, self.page = sheet, book.create_sheet(sheet.title)
@@ -53,12 +55,12 @@ class _Writer:
         page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
         page.sheet_properties.pageSetUpPr.fitToPage = True
         page.print_title_rows = f"{head}:{head}"
-        page.append([self._cell(Cell(sheet.heading), "title")])
-        page.append([self._cell(Cell(sheet.note), "note")])
+        page.append([self._cell(SheetCell(sheet.heading), "title")])
+        page.append([self._cell(SheetCell(sheet.note), "note")])
         page.append([])
         for row in sheet.above:
             page.append([self._cell(cell) for cell in row])
-        page.append([self._cell(Cell(label), "head") for label, _ in sheet.columns])
+        page.append([self._cell(SheetCell(label), "head") for label, _ in sheet.columns])
         last = head
         for row in sheet.rows:
             page.append([self._cell(cell) for cell in row])
@@ -67,38 +69,38 @@ class _Writer:
             page.auto_filter.ref = f"A{head}:{self.letters[len(sheet.columns) - 1]}{last}"
         page.close()
 
-    def _cell(self, cell: Cell, role: str = "") -> Any:
+    def _cell(self, cell: SheetCell, role: str = "") -> Any:
         from openpyxl.cell import WriteOnlyCell
 
-        made = WriteOnlyCell(self.page)
+        written_cell = WriteOnlyCell(self.page)
         if isinstance(cell.value, str):
-            set_text(made, cell.value)
+            set_text(written_cell, cell.value)
         else:
-            made.value = cell.value
+            written_cell.value = cell.value
         if cell.link:
-            made.hyperlink = cell.link
+            written_cell.hyperlink = cell.link
         key = (role, cell.tone, cell.strong, bool(cell.link), cell.form, isinstance(cell.value, str))
         if key not in self.styles:
-            self._style(made, cell, role)
-            self.styles[key] = made._style
-        made._style = copy.copy(self.styles[key])
-        return made
+            self._style(written_cell, cell, role)
+            self.styles[key] = written_cell._style
+        written_cell._style = copy.copy(self.styles[key])
+        return written_cell
 
     @staticmethod
-    def _style(made: Any, cell: Cell, role: str) -> None:
+    def _style(written_cell: Any, cell: SheetCell, role: str) -> None:
         from openpyxl.styles import Alignment, Font, PatternFill
 
-        made.alignment = Alignment(vertical="top", wrap_text=role in ("", "head"))
+        written_cell.alignment = Alignment(vertical="top", wrap_text=role in ("", "head"))
         if role == "head":
-            made.font, made.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="14324F")
+            written_cell.font, written_cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="14324F")
         elif role:
-            made.font = Font(bold=True, size=14) if role == "title" else Font(italic=True, color="5D6875")
+            written_cell.font = Font(bold=True, size=14) if role == "title" else Font(italic=True, color="5D6875")
         elif cell.tone:
             ink, wash = (colour.lstrip("#").upper() for colour in TONE_COLOURS[cell.tone])
-            made.font, made.fill = Font(bold=True, color=ink), PatternFill("solid", fgColor=wash)
+            written_cell.font, written_cell.fill = Font(bold=True, color=ink), PatternFill("solid", fgColor=wash)
         elif cell.link:
-            made.font = Font(color="1F5A92", underline="single")
+            written_cell.font = Font(color="1F5A92", underline="single")
         elif cell.strong:
-            made.font = Font(bold=True)
+            written_cell.font = Font(bold=True)
         if cell.form:
-            made.number_format = cell.form
+            written_cell.number_format = cell.form

@@ -10,10 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from advisor.knowledge import Knowledge
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.figures import figures_of
-from advisor.portfolio.page import index_pages
-from advisor.portfolio.rows import beside
+from advisor.portfolio.entry import PortfolioEntry
+from advisor.portfolio.figures import compute_figures
+from advisor.portfolio.index_page import index_pages
+from advisor.portfolio.index_rows import relative_href
 from advisor.text import Text
 from tests.portfolio.conftest import make_entry
 
@@ -28,8 +28,8 @@ NASTY = [
 ]
 
 
-def write(folder: Path, entries: Sequence[Entry], knowledge: Knowledge) -> Path:
-    figures = figures_of(entries, failed=3)
+def write(folder: Path, entries: Sequence[PortfolioEntry], knowledge: Knowledge) -> Path:
+    figures = compute_figures(entries, failed=3)
     for lang in ("zh", "en"):
         for name, page in index_pages(entries, figures, knowledge, lang, ("zh", "en"), {"PDF": f"portfolio.{lang}.pdf"}):
             (folder / name).write_bytes(page)
@@ -37,7 +37,7 @@ def write(folder: Path, entries: Sequence[Entry], knowledge: Knowledge) -> Path:
 
 
 @pytest.fixture(scope="module")
-def folder(crowd: list[Entry], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(crowd: list[PortfolioEntry], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("index"), crowd, knowledge)
 
 
@@ -69,7 +69,7 @@ def shown(page: Page) -> int:
     return page.locator("tbody tr:visible").count()
 
 
-def test_filters_leave_the_firms_that_fit_and_say_how_many(visit, folder: Path, crowd: list[Entry]):
+def test_filters_leave_the_firms_that_fit_and_say_how_many(visit, folder: Path, crowd: list[PortfolioEntry]):
     page = visit(folder / "index.en.html")
     assert shown(page) == len(crowd)
     page.get_by_label("Verdict").select_option(label=f"Feasible ({sum(e.verdict == 'feasible' for e in crowd)})")
@@ -83,7 +83,7 @@ def test_filters_leave_the_firms_that_fit_and_say_how_many(visit, folder: Path, 
     expect(page.get_by_role("status")).to_have_text(f"Showing {len(crowd)} of {len(crowd)}")
 
 
-def test_by_industry_and_by_risk(visit, folder: Path, crowd: list[Entry], knowledge: Knowledge):
+def test_by_industry_and_by_risk(visit, folder: Path, crowd: list[PortfolioEntry], knowledge: Knowledge):
     page = visit(folder / "index.html")
     industry = page.get_by_label("行业").locator("option").nth(1)
     page.get_by_label("行业").select_option(industry.get_attribute("value"))
@@ -104,7 +104,7 @@ def test_search_takes_several_words_in_any_case(visit, folder: Path):
     expect(page.locator("tbody tr:visible th")).to_contain_text("Such-and-such 17")
 
 
-def test_columns_sort_both_ways_and_say_so(visit, folder: Path, crowd: list[Entry]):
+def test_columns_sort_both_ways_and_say_so(visit, folder: Path, crowd: list[PortfolioEntry]):
     page = visit(folder / "index.en.html")
     head = page.get_by_role("columnheader", name="Ability")
     head.get_by_role("button").click()
@@ -120,7 +120,7 @@ def test_columns_sort_both_ways_and_say_so(visit, folder: Path, crowd: list[Entr
     assert names[:3] == ["Such-and-such 1", "Such-and-such 2", "Such-and-such 3"]
 
 
-def test_without_script_all_firms_are_there(visit, folder: Path, crowd: list[Entry]):
+def test_without_script_all_firms_are_there(visit, folder: Path, crowd: list[PortfolioEntry]):
     page = visit(folder / "index.html", java_script_enabled=False)
     assert shown(page) == len(crowd)
     expect(page.locator("#filters")).to_be_hidden()
@@ -161,7 +161,9 @@ def test_hostile_names_are_only_ever_text(visit, knowledge: Knowledge, tmp_path:
 
 
 @pytest.mark.parametrize(("name", "scheme"), [("index.html", "light"), ("index.en.html", "dark")])
-def test_axe_finds_nothing_serious(visit, crowd: list[Entry], knowledge: Knowledge, tmp_path: Path, name: str, scheme: str):
+def test_axe_finds_nothing_serious(
+    visit, crowd: list[PortfolioEntry], knowledge: Knowledge, tmp_path: Path, name: str, scheme: str
+):
     page = visit(write(tmp_path, crowd[:8], knowledge) / name, color_scheme=scheme, bypass_csp=True)
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
@@ -178,7 +180,7 @@ def test_nothing_is_cut_off_on_a_small_screen(visit, folder: Path):
 
 
 def test_many_firms_are_dealt_out_over_pages(visit, knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("advisor.portfolio.page.PER_PAGE", 4)
+    monkeypatch.setattr("advisor.portfolio.index_page.FIRMS_PER_PAGE", 4)
     write(tmp_path, [make_entry(n) for n in range(10)], knowledge)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "index-2.html", "index-3.html", "index.en-2.html", "index.en-3.html", "index.en.html", "index.html",
@@ -196,15 +198,15 @@ def test_no_firms_at_all_make_a_page(visit, knowledge: Knowledge, tmp_path: Path
     expect(page.get_by_text("No firm fits these filters.")).to_be_visible()
 
 
-def test_the_same_entries_give_the_same_pages(crowd: list[Entry], knowledge: Knowledge):
-    figures = figures_of(crowd)
+def test_the_same_entries_give_the_same_pages(crowd: list[PortfolioEntry], knowledge: Knowledge):
+    figures = compute_figures(crowd)
     one, two = (dict(index_pages(crowd, figures, knowledge, "zh", ("zh",), {})) for _ in range(2))
     assert one == two
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../up.pdf", "a/../../up.pdf", "..\\up.pdf", "//host/share", ""])
 def test_paths_that_lead_elsewhere_are_no_links(path: str):
-    assert beside(path) is None
+    assert relative_href(path) is None
 
 
 def test_the_policy_of_a_page_lets_no_script_run_but_its_own(chromium: Browser, folder: Path, tmp_path: Path):

@@ -8,12 +8,12 @@ from pathlib import Path
 from advisor.errors import InputError
 from advisor.files import write_file
 from advisor.knowledge.model import Knowledge
-from advisor.portfolio.document import build_portfolio
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.figures import figures_of
-from advisor.portfolio.page import index_pages
-from advisor.portfolio.words import Words
-from advisor.portfolio.workbook import to_workbook
+from advisor.portfolio.entry import PortfolioEntry
+from advisor.portfolio.figures import compute_figures
+from advisor.portfolio.group_report import build_group_report
+from advisor.portfolio.index_page import index_pages
+from advisor.portfolio.index_workbook import render_index_workbook
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.document import Document
 from advisor.reporting.formats import document_to_pdf
 from advisor.reporting.html import render_html
@@ -24,33 +24,33 @@ REPORT, WORKBOOK = "portfolio", "index"
 
 
 def write_portfolio(
-    entries: Sequence[Entry],
+    entries: Sequence[PortfolioEntry],
     knowledge: Knowledge,
     out: Path,
     langs: Sequence[Lang],
     failed: int = 0,
     look: Look = PLAIN,
-    forms: Sequence[str] = ("pdf",),
+    formats: Sequence[str] = ("pdf",),
 ) -> list[Path]:
     """Write the portfolio of some firms into a folder and return the files, the page to begin with first.
 
-    ``failed`` are firms that could not be read; ``forms``, of :data:`FORMS`, what the report on the group is wanted in.
+    ``failed`` counts firms that could not be read; ``formats``, of :data:`REPORT_FORMATS`, are those of the group report.
     Raises :class:`~advisor.errors.RenderError` where a PDF cannot be made on this machine.
     """
-    if strange := [form for form in forms if form not in FORMS]:
-        raise InputError("bad_format", name=strange[0], allowed=", ".join(FORMS))
-    figures = figures_of(entries, failed)
+    if unknown := [form for form in formats if form not in REPORT_FORMATS]:
+        raise InputError("bad_format", name=unknown[0], allowed=", ".join(REPORT_FORMATS))
+    figures = compute_figures(entries, failed)
     written: list[Path] = []
     for lang in langs:
-        words = Words(knowledge, lang)
+        words = PortfolioWording(knowledge, lang)
         workbook = f"{WORKBOOK}{'' if lang == langs[0] else f'.{lang}'}.xlsx"
-        files = {words("index.report", form=form.upper()): f"{REPORT}.{lang}.{form}" for form in forms}
+        files = {words("index.report", form=form.upper()): f"{REPORT}.{lang}.{form}" for form in formats}
         files[words("index.workbook")] = workbook
         for name, page in index_pages(entries, figures, knowledge, lang, langs, files):
             written.append(write_file(out / name, page))
-        written.append(write_file(out / workbook, to_workbook(entries, figures, knowledge, lang)))
-        document = build_portfolio(entries, figures, knowledge, lang)
-        written += [write_file(out / f"{REPORT}.{lang}.{form}", FORMS[form](document, look)) for form in forms]
+        written.append(write_file(out / workbook, render_index_workbook(entries, figures, knowledge, lang)))
+        document = build_group_report(entries, figures, knowledge, lang)
+        written += [write_file(out / f"{REPORT}.{lang}.{form}", REPORT_FORMATS[form](document, look)) for form in formats]
     return written
 
 
@@ -64,5 +64,5 @@ def _html(document: Document, look: Look) -> bytes:
     return render_html(document, look.theme).encode("utf-8")
 
 
-FORMS: dict[str, Callable[[Document, Look], bytes]] = {"pdf": document_to_pdf, "docx": _docx, "html": _html}
-"""What draws the report on the group, by format."""
+REPORT_FORMATS: dict[str, Callable[[Document, Look], bytes]] = {"pdf": document_to_pdf, "docx": _docx, "html": _html}
+"""The renderer of the group report by format."""

@@ -1,4 +1,4 @@
-"""Entries from a file, a line each: how a portfolio is made again, or out of several, without assessing anybody anew."""
+"""A file with an entry a line, from which a portfolio is built again, or from several, without assessing firms again."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.portfolio.entry import Entry
+from advisor.portfolio.entry import PortfolioEntry
 
-ENTRIES = "entries.jsonl"
+ENTRIES_FILE = "entries.jsonl"
 """The file of entries in the folder of a batch."""
-MOST = 1_000_000
-LONGEST = 200_000
+MAX_ENTRIES = 1_000_000
+MAX_LINE_BYTES = 200_000
 """Entries in a file, and bytes in a line."""
-MOST_PROBLEMS = 50
+MAX_PROBLEMS = 50
 
 
-def read_entries(path: Path) -> list[Entry]:
-    """The entries of a file of JSON lines, or of :data:`ENTRIES` in a folder.
+def read_entries(path: Path) -> list[PortfolioEntry]:
+    """The entries of a file of JSON lines, or of :data:`ENTRIES_FILE` in a folder.
 
     Raises :class:`~advisor.errors.ProblemsError` with every line that is no entry, or repeats the id of another.
     """
-    file = path / ENTRIES if path.is_dir() else path
+    file = path / ENTRIES_FILE if path.is_dir() else path
     if not file.is_file():
         raise InputError("no_regular_file" if file.exists() else "no_file", path=file)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, PortfolioEntry] = {}
     problems: list[Problem] = []
     for number, line in _lines(file):
         try:
-            entry = Entry.model_validate_json(line)
+            entry = PortfolioEntry.model_validate_json(line)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             detail = ".".join(str(step) for step in first["loc"]) or first["type"]
@@ -39,17 +39,17 @@ def read_entries(path: Path) -> list[Entry]:
             if entry.id in entries:
                 problems.append(Problem("P101", Place(str(file), number), {"id": entry.id}))
             entries[entry.id] = entry
-        if len(problems) >= MOST_PROBLEMS or len(entries) > MOST:
+        if len(problems) >= MAX_PROBLEMS or len(entries) > MAX_ENTRIES:
             break
-    if len(entries) > MOST:
-        problems.append(Problem("P102", Place(str(file)), {"limit": f"{MOST:,}"}))
+    if len(entries) > MAX_ENTRIES:
+        problems.append(Problem("P102", Place(str(file)), {"limit": f"{MAX_ENTRIES:,}"}))
     if problems:
         raise ProblemsError(problems)
     return list(entries.values())
 
 
-def entry_lines(entries: Iterable[Entry]) -> str:
-    """Entries as such a file holds them."""
+def dump_entries(entries: Iterable[PortfolioEntry]) -> str:
+    """Entries as lines of such a file."""
     return "".join(f"{entry.model_dump_json()}\n" for entry in entries)
 
 
@@ -58,11 +58,11 @@ def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
     try:
         with file.open("rb") as source:
             number = 0
-            while line := source.readline(LONGEST):
+            while line := source.readline(MAX_LINE_BYTES):
                 number += 1
                 if line.strip():
                     yield number, line
-                while not line.endswith(b"\n") and (line := source.readline(LONGEST)):
+                while not line.endswith(b"\n") and (line := source.readline(MAX_LINE_BYTES)):
                     pass
     except OSError as error:
         raise InputError("unreadable", path=file, detail=error.strerror or error) from None

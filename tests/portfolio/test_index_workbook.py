@@ -9,20 +9,20 @@ import pytest
 from openpyxl import load_workbook
 
 from advisor.knowledge import Knowledge
-from advisor.portfolio import sheets
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.figures import figures_of
-from advisor.portfolio.workbook import to_workbook
+from advisor.portfolio import index_sheets
+from advisor.portfolio.entry import PortfolioEntry
+from advisor.portfolio.figures import compute_figures
+from advisor.portfolio.index_workbook import render_index_workbook
 from advisor.text import Text
 from tests.portfolio.conftest import make_entry
 
 
-def opened(entries: list[Entry], knowledge: Knowledge, lang: Any = "en") -> Any:
-    return load_workbook(io.BytesIO(to_workbook(entries, figures_of(entries, 2), knowledge, lang)))
+def opened(entries: list[PortfolioEntry], knowledge: Knowledge, lang: Any = "en") -> Any:
+    return load_workbook(io.BytesIO(render_index_workbook(entries, compute_figures(entries, 2), knowledge, lang)))
 
 
 @pytest.fixture(scope="module")
-def book(crowd: list[Entry], knowledge: Knowledge) -> Any:
+def book(crowd: list[PortfolioEntry], knowledge: Knowledge) -> Any:
     return opened(crowd, knowledge)
 
 
@@ -31,7 +31,7 @@ def table(sheet: Any, head: int = 4) -> list[dict[str, Any]]:
     return [dict(zip(names, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=head + 1)]
 
 
-def test_a_row_a_firm_with_its_findings_in_words(book: Any, crowd: list[Entry], knowledge: Knowledge):
+def test_a_row_a_firm_with_its_findings_in_words(book: Any, crowd: list[PortfolioEntry], knowledge: Knowledge):
     sheet = book["Firms"]
     rows = table(sheet)
     assert [row["Firm"] for row in rows] == [entry.name.en for entry in crowd]
@@ -52,7 +52,7 @@ def test_reports_are_linked_relative_to_the_workbook(book: Any):
     assert cell.hyperlink.target == "reports/firm_1.zh.pdf"
 
 
-def test_a_verdict_is_told_in_words_and_colour(book: Any, crowd: list[Entry]):
+def test_a_verdict_is_told_in_words_and_colour(book: Any, crowd: list[PortfolioEntry]):
     column = [cell.value for cell in book["Firms"][4]].index("Verdict") + 1
     cells = [book["Firms"].cell(row, column) for row in range(5, 5 + len(crowd))]
     colours = {cell.value: cell.fill.fgColor.rgb for cell in cells}
@@ -60,7 +60,7 @@ def test_a_verdict_is_told_in_words_and_colour(book: Any, crowd: list[Entry]):
     assert len({cell.fill.fgColor.rgb for cell in cells}) == 4  # two verdicts are neither good nor bad
 
 
-def test_the_group_in_figures(book: Any, crowd: list[Entry]):
+def test_the_group_in_figures(book: Any, crowd: list[PortfolioEntry]):
     rows = table(book["Group"])
     feasible = next(row for row in rows if row["Figure"] == "Feasible")
     assert feasible["Firms"] == sum(entry.verdict == "feasible" for entry in crowd)
@@ -76,7 +76,7 @@ def test_steps_counted_and_together(book: Any):
     assert reached == sorted(reached)
 
 
-def test_each_firm_beside_the_group(book: Any, crowd: list[Entry]):
+def test_each_firm_beside_the_group(book: Any, crowd: list[PortfolioEntry]):
     sheet = book["Benchmark"]
     assert [sheet.cell(row, 1).value for row in range(4, 8)] == ["n", "Lower quartile", "Median", "Upper quartile"]
     rows = table(sheet, head=8)
@@ -99,18 +99,18 @@ def test_nothing_from_outside_becomes_a_formula(knowledge: Knowledge):
     assert links == ["a/%3Dcmd%7C%27%20/C%20calc%27%21A0", "javascript%3Aalert%281%29"]
 
 
-def test_more_links_than_a_sheet_may_hold_become_text(crowd: list[Entry], knowledge: Knowledge, monkeypatch):
-    monkeypatch.setattr(sheets, "MOST_LINKS", 59)
-    monkeypatch.setattr(sheets, "MOST_PLACED", 59)
+def test_more_links_than_a_sheet_may_hold_become_text(crowd: list[PortfolioEntry], knowledge: Knowledge, monkeypatch):
+    monkeypatch.setattr(index_sheets, "MAX_LINKS", 59)
+    monkeypatch.setattr(index_sheets, "MAX_BENCHMARKED", 59)
     book = opened(crowd, knowledge)
     cell = book["Firms"].cell(5, book["Firms"].max_column)
     assert (cell.value, cell.hyperlink) == ("reports/firm_1.zh.pdf", None)
     assert book["Benchmark"].max_row == 8
 
 
-def test_both_languages_and_the_same_bytes(crowd: list[Entry], knowledge: Knowledge):
-    figures = figures_of(crowd)
-    assert to_workbook(crowd, figures, knowledge, "zh") == to_workbook(crowd, figures, knowledge, "zh")
+def test_both_languages_and_the_same_bytes(crowd: list[PortfolioEntry], knowledge: Knowledge):
+    figures = compute_figures(crowd)
+    assert render_index_workbook(crowd, figures, knowledge, "zh") == render_index_workbook(crowd, figures, knowledge, "zh")
     assert opened(crowd[:6], knowledge, "zh").sheetnames == ["企业", "总体", "提升途径", "对标"]
 
 

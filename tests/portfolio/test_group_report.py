@@ -12,14 +12,14 @@ import pypdf
 import pytest
 
 from advisor.knowledge import Knowledge
-from advisor.portfolio.chapters.benchmark import benchmark
-from advisor.portfolio.chapters.need_and_ability import MOST_POINTS
-from advisor.portfolio.document import build_portfolio
-from advisor.portfolio.entry import Entry
-from advisor.portfolio.figures import figures_of
-from advisor.portfolio.standing import standing
-from advisor.portfolio.words import Words
-from advisor.portfolio.writing import write_portfolio
+from advisor.portfolio.benchmark import positions_of
+from advisor.portfolio.chapters.benchmark import firm_benchmark
+from advisor.portfolio.chapters.need_and_ability import MAX_POINTS
+from advisor.portfolio.entry import PortfolioEntry
+from advisor.portfolio.figures import compute_figures
+from advisor.portfolio.group_report import build_group_report
+from advisor.portfolio.portfolio_files import write_portfolio
+from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.chart_geometry import geometry
 from advisor.reporting.charts import Bar, MapChart
 from advisor.reporting.data_tables import data_table
@@ -42,8 +42,8 @@ def walk(node: object) -> Iterator[object]:
             yield from walk(item)
 
 
-def build(entries: list[Entry], knowledge: Knowledge, lang: str = "en", failed: int = 0) -> Document:
-    return build_portfolio(entries, figures_of(entries, failed), knowledge, lang)  # type: ignore[arg-type]
+def build(entries: list[PortfolioEntry], knowledge: Knowledge, lang: str = "en", failed: int = 0) -> Document:
+    return build_group_report(entries, compute_figures(entries, failed), knowledge, lang)  # type: ignore[arg-type]
 
 
 def said(document: Document) -> str:
@@ -51,7 +51,7 @@ def said(document: Document) -> str:
 
 
 @pytest.fixture(scope="module")
-def document(crowd: list[Entry], knowledge: Knowledge) -> Document:
+def document(crowd: list[PortfolioEntry], knowledge: Knowledge) -> Document:
     return build(crowd, knowledge, failed=2)
 
 
@@ -72,7 +72,7 @@ def test_both_languages_have_the_same_chapters_and_blocks(entries, crowd, knowle
     assert render_docx(zh) and render_html(zh)
 
 
-def test_no_firm_is_named(document: Document, crowd: list[Entry]):
+def test_no_firm_is_named(document: Document, crowd: list[PortfolioEntry]):
     text = said(document)
     assert not [entry.id for entry in crowd if entry.id in text or f"{entry.name.en} " in text or entry.name.zh in text]
 
@@ -104,7 +104,7 @@ def test_every_width_of_a_table_has_a_style(document: Document):
         assert all(len(row) == len(table.columns) for row in table.rows)
 
 
-def test_the_map_holds_every_firm_that_can_be_placed_by_verdict(document: Document, crowd: list[Entry]):
+def test_the_map_holds_every_firm_that_can_be_placed_by_verdict(document: Document, crowd: list[PortfolioEntry]):
     drawing = next(c.drawing for c in charts(document) if isinstance(c.drawing, MapChart))
     placed = [entry for entry in crowd if entry.ability.points is not None]
     assert len(drawing.points) == len(placed) == sum(key.count for key in drawing.legend) == 57
@@ -114,10 +114,10 @@ def test_the_map_holds_every_firm_that_can_be_placed_by_verdict(document: Docume
     assert "rows that could not be read: 2" in said(document)
 
 
-def test_hundreds_of_firms_share_points(crowd: list[Entry], knowledge: Knowledge):
+def test_hundreds_of_firms_share_points(crowd: list[PortfolioEntry], knowledge: Knowledge):
     many = [entry.model_copy(update={"id": f"{entry.id}-{n}"}) for n in range(12) for entry in crowd]
     drawing = next(c.drawing for c in charts(build(many, knowledge)) if isinstance(c.drawing, MapChart))
-    assert len(many) > MOST_POINTS > len(drawing.points)
+    assert len(many) > MAX_POINTS > len(drawing.points)
     assert sum(key.count for key in drawing.legend) == 57 * 12
 
 
@@ -145,11 +145,11 @@ def test_firms_that_were_not_examined_are_said_to_be(knowledge: Knowledge):
     assert "No ways to feasible were worked out" in text
 
 
-def test_a_firm_beside_its_group_makes_a_block_for_its_own_report(crowd: list[Entry], knowledge: Knowledge):
-    table = benchmark(Words(knowledge, "en"), standing(crowd[0], crowd))
+def test_a_firm_beside_its_group_makes_a_block_for_its_own_report(crowd: list[PortfolioEntry], knowledge: Knowledge):
+    table = firm_benchmark(PortfolioWording(knowledge, "en"), positions_of(crowd[0], crowd))
     assert [row[0].line.text for row in table.rows][:3] == ["Need", "Ability", knowledge.scores["need_closeness"].label.en]
     assert {row[-1].line.text for row in table.rows} <= {"lowest quarter", "middle half", "top quarter"}
-    few = benchmark(Words(knowledge, "en"), standing(crowd[0], crowd[:4]))
+    few = firm_benchmark(PortfolioWording(knowledge, "en"), positions_of(crowd[0], crowd[:4]))
     assert {row[-1].line.text for row in few.rows} == {"under five firms"}
 
 
@@ -163,7 +163,7 @@ def test_findings_the_knowledge_does_not_know_are_called_by_their_id(knowledge: 
 
 
 @pytest.fixture(scope="module")
-def papers(sample_firms: list[Entry], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def papers(sample_firms: list[PortfolioEntry], knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("portfolio")
     written = write_portfolio(sample_firms, knowledge, folder, ("zh", "en"), failed=2)
     assert [path.name for path in written] == [
@@ -177,8 +177,8 @@ def text_of(path: Path) -> str:
 
 
 @pytest.mark.slow
-def test_the_figures_of_the_sample_firms_are_on_the_page(papers: Path, sample_firms: list[Entry]):
-    figures = figures_of(sample_firms)
+def test_the_figures_of_the_sample_firms_are_on_the_page(papers: Path, sample_firms: list[PortfolioEntry]):
+    figures = compute_figures(sample_firms)
     zh, en = text_of(papers / "portfolio.zh.pdf").replace(" ", ""), " ".join(text_of(papers / "portfolio.en.pdf").split())
     feasible = figures.verdicts["feasible"]
     assert f"27家中{feasible}家现在就可以导入CRM" in zh
@@ -193,9 +193,10 @@ def test_the_figures_of_the_sample_firms_are_on_the_page(papers: Path, sample_fi
         "对标基准",
     ):
         assert words in zh
-    lifting = figures.lifting
+    lifting = figures.common_steps
     assert (
-        f"Not feasible yet (on conditions or not yet): {lifting.waiting}. With changes of their own, {lifting.found}" in en
+        f"Not feasible yet (on conditions or not yet): {lifting.waiting}. With changes of their own, {lifting.with_path}"
+        in en
     )
     assert "�" not in zh + en
 
