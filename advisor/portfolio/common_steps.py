@@ -27,7 +27,7 @@ class StepCount:
 
 @dataclass(frozen=True)
 class CommonSteps:
-    """Firms not feasible yet (``waiting``), those ``examined`` for a path, those ``with_path``, and the steps on these paths.
+    """Firms not feasible yet (``waiting``), those ``examined`` for a path, those ``with_path``, the steps on those.
 
     ``steps`` are counted, the commonest first. ``together`` is the order in which steps make most firms feasible, each with
     the number of firms that it and those before it suffice for.
