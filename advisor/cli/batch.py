@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.assessing import today
-from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
-from advisor.cli.options import LookOptions, argument, checked_date, choices, languages, option, takes
+from advisor.cli.firm_files import today
+from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
+from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, parse_languages, with_options
 from advisor.text import Lang
 
 if TYPE_CHECKING:
@@ -70,12 +70,12 @@ class BatchOptions(LookOptions):
 
         return BatchSettings(
             folder=self.out,
-            langs=tuple(languages(self.langs or lang)),
+            langs=tuple(parse_languages(self.langs or lang)),
             formats=tuple(formats),
             editions=self.chosen_editions(),
             look=self.look(),
             today=today(),
-            day=checked_date(self.date),
+            day=parse_date(self.date),
             jobs=count_cores() if self.jobs is None else self.jobs,
             resume=self.resume,
             only_errors=self.only_errors,
@@ -88,9 +88,9 @@ class BatchOptions(LookOptions):
 
 
 @batch.command("run", help=help_text("batch_run"))
-@takes(BatchOptions)
+@with_options(BatchOptions)
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def run(settings: Settings, options: BatchOptions) -> None:
     """Read all firms, report what is wrong, and write the reports of those that can be read."""
     from advisor.batch.firms import check_output_folder
@@ -99,7 +99,7 @@ def run(settings: Settings, options: BatchOptions) -> None:
     from advisor.batch.runner import run_batch
     from advisor.reporting import FORMATS
 
-    formats = choices(options.forms, (*FORMATS, SCORES))
+    formats = parse_choices(options.forms, (*FORMATS, SCORES))
     check_output_folder(options.firms, options.out)
     if SCORES in formats and not options.check:
         failed = _write_score_table(settings, options)
@@ -165,7 +165,7 @@ def _report_input(batch_input: BatchInput, settings: Settings) -> None:
     if len(problems) > MAX_SHOWN:
         click.echo(settings.say("batch_more", count=len(problems) - MAX_SHOWN), err=True)
     notes = list(batch_input.upgrade_notes)
-    settings.tell(notes[:MAX_SHOWN])
+    settings.show_notes(notes[:MAX_SHOWN])
     if len(notes) > MAX_SHOWN:
         click.echo(settings.say("batch_more_notes", count=len(notes) - MAX_SHOWN), err=True)
     counts = {"total": len(batch_input.rows), "good": len(batch_input.readable), "bad": len(batch_input.unreadable)}
@@ -199,10 +199,10 @@ def _report_result(batch_input: BatchInput, result: BatchResult, out: Path, sett
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def template(settings: Settings, file_format: str | None, lang: str, edition: str, out: Path | None, force: bool) -> None:
     """Write an empty table to fill in; its kind by the ending of the file where it is not named."""
-    from advisor.cli.interviewing import check_edition
+    from advisor.cli.interview import check_edition
     from advisor.errors import InputError
     from advisor.files import write_file
     from advisor.reporting.forms.batch_template import KINDS, batch_template
@@ -211,7 +211,7 @@ def template(settings: Settings, file_format: str | None, lang: str, edition: st
     check_edition(edition, knowledge)
     suffix = out.suffix.lower().removeprefix(".") if out else ""
     chosen_format = file_format or (suffix if suffix in KINDS else "xlsx")
-    template_lang = languages(lang or settings.lang)[0]
+    template_lang = parse_languages(lang or settings.lang)[0]
     path = out or Path(f"firms.{template_lang}.{chosen_format}")
     if path.exists() and not force:
         raise InputError("file_exists", path=path)

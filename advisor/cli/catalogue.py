@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from advisor.cli.assessing import today
-from advisor.cli.main import EXIT_DIFFERS, Settings, help_text, speaks_plainly
-from advisor.cli.options import checked_date
+from advisor.cli.firm_files import today
+from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
+from advisor.cli.options import parse_date
 from advisor.errors import InputError, nearest
 from advisor.files import read_file, write_file
 from advisor.knowledge.schema.products import LEVELS
@@ -33,42 +33,46 @@ def catalogue() -> None:
 @click.argument("folder", type=FILE, required=False)
 @click.option("--date", default=None, help=help_text("date"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def check(settings: Settings, folder: Path | None, date: str | None) -> None:
     """Check our catalogue, or a folder of one's own: every mistake at once, and what is past its date (exit 1)."""
     from advisor.selection.catalogue import expired, read_catalogue
 
-    knowledge, day = settings.knowledge(), checked_date(date) or today()
+    knowledge, day = settings.knowledge(), parse_date(date) or today()
     products = read_catalogue(folder, knowledge)[0] if folder else dict(knowledge.products)
-    late = list(expired(products, knowledge, day))
-    for product, evidence, expires in late:
+    expired_facts = list(expired(products, knowledge, day))
+    for product, evidence, expires in expired_facts:
         click.echo(settings.say("catalogue.expired", product=product, evidence=evidence, expires=expires))
-    known = sum(len(names) for p in products.values() for g in p.functions for names in (g.yes, g.add_on, g.custom, g.no))
-    click.echo(settings.say("catalogue.sound", products=len(products), functions=known, late=len(late)))
-    if late:
+    functions = sum(
+        len(names) for p in products.values() for g in p.functions for names in (g.yes, g.add_on, g.custom, g.no)
+    )
+    click.echo(settings.say("catalogue.sound", products=len(products), functions=functions, late=len(expired_facts)))
+    if expired_facts:
         raise SystemExit(EXIT_DIFFERS)
 
 
 @catalogue.command("show", help=help_text("catalogue_show"))
-@click.argument("product", required=False)
+@click.argument("product_id", metavar="[PRODUCT]", required=False)
 @click.option("--date", default=None, help=help_text("date"))
 @click.pass_obj
-@speaks_plainly
-def show(settings: Settings, product: str | None, date: str | None) -> None:
+@handle_errors
+def show(settings: Settings, product_id: str | None, date: str | None) -> None:
     """List the products, or print one with every fact, its source, date and confidence."""
     knowledge, lang = settings.knowledge(), settings.lang
-    if product is None:
-        for name, one in knowledge.products.items():
-            click.echo(f"{click.style(name, bold=True)}  {one.name[lang]} – {one.about[lang]}")
+    if product_id is None:
+        for name, product in knowledge.products.items():
+            click.echo(f"{click.style(name, bold=True)}  {product.name[lang]} – {product.about[lang]}")
         return
-    if product not in knowledge.products:
-        raise InputError("no_product", name=product, nearest=nearest(product, knowledge.products) or "–")
+    if product_id not in knowledge.products:
+        raise InputError("no_product", name=product_id, nearest=nearest(product_id, knowledge.products) or "–")
     from advisor.selection.fact_items import fact_items
 
-    one, out = knowledge.products[product], Console(highlight=False, soft_wrap=True, emoji=False)
-    out.print(f"[bold]{escape(one.name[lang])}[/bold] ({escape(one.maker[lang])})\n{escape(one.about[lang])}\n")
-    day = checked_date(date) or today()
-    shown = {fact.label["en"]: fact for way in (None, *one.prices) for fact in fact_items(knowledge, product, way, day)}
+    product, out = knowledge.products[product_id], Console(highlight=False, soft_wrap=True, emoji=False)
+    out.print(f"[bold]{escape(product.name[lang])}[/bold] ({escape(product.maker[lang])})\n{escape(product.about[lang])}\n")
+    day = parse_date(date) or today()
+    shown = {
+        fact.label["en"]: fact for way in (None, *product.prices) for fact in fact_items(knowledge, product_id, way, day)
+    }
     for fact in shown.values():
         value = fact.value[lang] if fact.value else settings.say("catalogue.unknown")
         note = f" – {fact.note[lang]}" if fact.note else ""
@@ -78,8 +82,8 @@ def show(settings: Settings, product: str | None, date: str | None) -> None:
             grade = texts("report")[f"products.confidence.{fact.confidence}"][lang]
             values = {"citation": fact.citation, "checked": fact.checked, "expires": fact.expires, "grade": grade}
             out.print(f"    [dim]{escape(settings.say(key, **values))}[/dim]")
-    _show_functions(one, settings, out, {name: finding.title[lang] for name, finding in knowledge.findings.items()}, day)
-    for text in one.watch:
+    _show_functions(product, settings, out, {name: finding.title[lang] for name, finding in knowledge.findings.items()}, day)
+    for text in product.watch:
         out.print(f"  ! {escape(text[lang])}")
 
 
@@ -100,7 +104,7 @@ def _show_functions(product: Product, settings: Settings, out: Console, titles: 
 @click.argument("file", type=FILE)
 @click.argument("products", nargs=-1)
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
     """Write products, all of them by default, as a table: CSV or XLSX by the name of the file."""
     from advisor.selection.product_table import to_csv
@@ -111,7 +115,7 @@ def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
         if name not in knowledge.products:
             raise InputError("no_product", name=name, nearest=nearest(name, knowledge.products) or "–")
     chosen = [product for name, product in knowledge.products.items() if not products or name in products]
-    write_file(file, to_xlsx(chosen) if _form(file) == "xlsx" else to_csv(chosen))
+    write_file(file, to_xlsx(chosen) if _file_format(file) == "xlsx" else to_csv(chosen))
     click.echo(settings.say("catalogue.exported", count=len(chosen), path=file))
 
 
@@ -120,25 +124,25 @@ def export(settings: Settings, file: Path, products: tuple[str, ...]) -> None:
 @click.argument("folder", type=FILE)
 @click.option("--replace", is_flag=True, help=help_text("catalogue_replace"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None:
     """Turn a table into a catalogue of one's own, a file a product. Nothing is written unless every row is sound."""
     from advisor.selection.product_drafts import product_files
     from advisor.selection.product_table import read_rows
 
-    _form(file)
+    _file_format(file)
     numbered = read_rows(read_file(file), str(file))
-    made = product_files(numbered, str(file), settings.knowledge())
-    there = [name for name in made if (folder / f"{name}.yaml").exists()]
-    if there and not replace:
-        raise InputError("products_exist", folder=folder, names=", ".join(there))
-    for name, text in made.items():
+    files = product_files(numbered, str(file), settings.knowledge())
+    existing = [name for name in files if (folder / f"{name}.yaml").exists()]
+    if existing and not replace:
+        raise InputError("products_exist", folder=folder, names=", ".join(existing))
+    for name, text in files.items():
         click.echo(str(write_file(folder / f"{name}.yaml", text)))
-    click.echo(settings.say("catalogue.imported", count=len(made), folder=folder))
+    click.echo(settings.say("catalogue.imported", count=len(files), folder=folder))
 
 
-def _form(file: Path) -> str:
-    form = file.suffix.lower().removeprefix(".")
-    if form not in ("csv", "xlsx"):
+def _file_format(file: Path) -> str:
+    file_format = file.suffix.lower().removeprefix(".")
+    if file_format not in ("csv", "xlsx"):
         raise InputError("bad_format", name=file.suffix or file.name, allowed="csv, xlsx")
-    return form
+    return file_format

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.assessing import read, write_reports
-from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.firm_files import read_assessment
+from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.report import write_reports
 from advisor.files import write_file
 from advisor.text import LANGS, Lang, catalogue
 
@@ -41,7 +42,7 @@ DOTS = 60
     help=help_text("gallery_images"),
 )
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def gallery(settings: Settings, out: Path, images: Path) -> None:
     """Write the reports, then the images."""
     from advisor.knowledge import data_folder
@@ -49,7 +50,9 @@ def gallery(settings: Settings, out: Path, images: Path) -> None:
 
     names = catalogue("assessment")
     for firm in FIRMS:
-        assessment = read(data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE, examined=True)
+        assessment = read_assessment(
+            data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE, examined=True
+        )
         verdict = names[f"verdict.{assessment.verdict.name}.name"][settings.lang]
         click.echo(settings.say("gallery.firm", firm=firm, verdict=verdict))
         for look in (Look("owner"), Look("full")):
@@ -67,6 +70,6 @@ def page_image(pdf: Path, page: int) -> bytes:
     """A page of a PDF as PNG, by poppler's pdftoppm."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page"
-        wanted = ["-f", str(page), "-l", str(page), "-r", str(DOTS), "-png", "-singlefile"]
-        subprocess.run(["pdftoppm", *wanted, str(pdf), str(target)], check=True, timeout=60)
+        arguments = ["-f", str(page), "-l", str(page), "-r", str(DOTS), "-png", "-singlefile"]
+        subprocess.run(["pdftoppm", *arguments, str(pdf), str(target)], check=True, timeout=60)
         return target.with_suffix(".png").read_bytes()

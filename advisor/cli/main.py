@@ -26,7 +26,7 @@ EXIT_DIFFERS = 1
 EXIT_INPUT = 3
 EXIT_MACHINE = 4
 EXIT_STOPPED = 130
-COLLECT = (100_000, 20, 20)
+GC_THRESHOLDS = (100_000, 20, 20)
 """When to look for garbage. A command builds models and rules that live to its end: looking as often as Python does by
 default took a fifth of its time."""
 
@@ -51,8 +51,8 @@ class Settings:
 
         return say("cli", key, self.lang, **values)
 
-    def tell(self, notes: Iterable[Problem]) -> None:
-        """Say, beside the result, what was carried over from earlier versions."""
+    def show_notes(self, notes: Iterable[Problem]) -> None:
+        """Print notes on what was carried over from earlier versions, to standard error."""
         for note in notes:
             click.echo(note.line(self.lang), err=True)
 
@@ -111,8 +111,8 @@ def command_help(name: str) -> str:
     return help_text(name.replace("-", "_"))
 
 
-def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
-    """Errors raised on purpose become lines a person can act on, and an exit code a program can read."""
+def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn the program's errors into messages for the user and exit codes for programs."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -140,7 +140,7 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
         except (KeyboardInterrupt, click.Abort):
             click.echo("\n" + say("cli", "stopped", lang), err=True)
             sys.exit(EXIT_STOPPED)
-        except BrokenPipeError:  # whoever was reading has had enough
+        except BrokenPipeError:  # the reader of the output closed it
             sys.stderr.close()
             sys.exit(0)
         except OSError as error:
@@ -152,30 +152,30 @@ def speaks_plainly(command: Callable[P, R]) -> Callable[P, R]:
 
 
 COMMANDS = {
-    "demo": "assessing:demo",
-    "assess": "assessing:assess",
-    "report": "assessing:report",
-    "open": "opening:open_",
+    "demo": "report:demo",
+    "assess": "assess:assess",
+    "report": "report:report",
+    "open": "open:open_",
     "batch": "batch:batch",
-    "why": "insights:why",
-    "why-not": "insights:why_not",
-    "what-if": "insights:what_if",
-    "path": "insights:path",
-    "sensitivity": "insights:sensitivity",
-    "replay": "insights:replay",
-    "shortlist": "selecting:shortlist",
-    "cost": "selecting:cost",
-    "rfp": "selecting:rfp",
+    "why": "why:why",
+    "why-not": "why:why_not",
+    "what-if": "what_if:what_if",
+    "path": "path:path",
+    "sensitivity": "sensitivity:sensitivity",
+    "replay": "replay:replay",
+    "shortlist": "shortlist:shortlist",
+    "cost": "cost:cost",
+    "rfp": "rfp:rfp",
     "catalogue": "catalogue:catalogue",
-    "interview": "interviewing:interview",
-    "questionnaire": "questionnaires:questionnaire",
+    "interview": "interview:interview",
+    "questionnaire": "questionnaire:questionnaire",
     "rules": "rules:rules",
     "weights": "weights:weights",
-    "serve": "serving:serve",
-    "purge": "serving:purge",
-    "backup": "serving:backup",
-    "restore": "serving:restore",
-    "new-key": "serving:new_key",
+    "serve": "serve:serve",
+    "purge": "database:purge",
+    "backup": "database:backup",
+    "restore": "database:restore",
+    "new-key": "database:new_key",
     "portfolio": "portfolio:portfolio",
     "reference": "reference:reference",
     "gallery": "gallery:gallery",
@@ -214,7 +214,7 @@ def advisor(
     """Entry point of every command."""
     from advisor.text import locale_language
 
-    gc.set_threshold(*COLLECT)
+    gc.set_threshold(*GC_THRESHOLDS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place

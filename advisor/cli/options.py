@@ -1,4 +1,4 @@
-"""The options of a command as one value: a frozen dataclass whose fields are declared with :func:`option`."""
+"""The options of a command as a frozen dataclass whose fields are declared with :func:`option`."""
 
 from __future__ import annotations
 
@@ -21,39 +21,39 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
-CLICK = "click"
+CLICK_METADATA = "click"
 
 
 def option(*flags: str, **settings: Any) -> Any:
     """A field that an option fills; flags and settings are those of :func:`click.option`."""
-    return dataclasses.field(metadata={CLICK: (click.option, flags, settings)})
+    return dataclasses.field(metadata={CLICK_METADATA: (click.option, flags, settings)})
 
 
 def argument(**settings: Any) -> Any:
     """A field that an argument fills; settings are those of :func:`click.argument`."""
-    return dataclasses.field(metadata={CLICK: (click.argument, (), settings)})
+    return dataclasses.field(metadata={CLICK_METADATA: (click.argument, (), settings)})
 
 
-def takes(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:
-    """Give a command the options of a class, and call it with all of them as one value."""
+def with_options(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:
+    """Declare the fields of ``options`` as click options, and call the command with one instance."""
 
     def decorate(command: Callable[[T], None]) -> Callable[..., None]:
         @functools.wraps(command)
         def run(**values: Any) -> None:
             command(options(**values))
 
-        decorated: Callable[..., None] = run
+        wrapped: Callable[..., None] = run
         for field in reversed(dataclasses.fields(options)):
-            declare, flags, settings = field.metadata[CLICK]
-            decorated = declare(*flags, field.name, **settings)(decorated)
-        return decorated
+            declare, flags, settings = field.metadata[CLICK_METADATA]
+            wrapped = declare(*flags, field.name, **settings)(wrapped)
+        return wrapped
 
     return decorate
 
 
 @dataclass(frozen=True)
 class LookOptions:
-    """How reports are to look, and of which day they are."""
+    """Options on the look and the date of reports."""
 
     langs: str = option("--lang", default="", help=help_text("report_lang"))
     editions: str = option("--edition", default="full", show_default=True, help=help_text("report_edition"))
@@ -71,16 +71,16 @@ class LookOptions:
 
     def chosen_editions(self) -> tuple[EditionName, ...]:
         """The editions asked for, each once. Raises :class:`~advisor.errors.InputError` for one there is not."""
-        asked = choices(self.editions, EDITION_NAMES)
-        return tuple(name for name in EDITION_NAMES if name in asked)
+        names = parse_choices(self.editions, EDITION_NAMES)
+        return tuple(name for name in EDITION_NAMES if name in names)
 
 
-def languages(text: str) -> list[Lang]:
+def parse_languages(text: str) -> list[Lang]:
     """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
-    return [lang for word in choices(text, LANGS) for lang in LANGS if lang == word]
+    return [lang for word in parse_choices(text, LANGS) for lang in LANGS if lang == word]
 
 
-def choices(text: str, allowed: tuple[str, ...]) -> list[str]:
+def parse_choices(text: str, allowed: tuple[str, ...]) -> list[str]:
     """The words an option names, each once. Raises :class:`~advisor.errors.InputError` for one that is not allowed."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not words:
@@ -91,7 +91,7 @@ def choices(text: str, allowed: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def checked_date(date: str | None) -> datetime.date | None:
+def parse_date(date: str | None) -> datetime.date | None:
     """The day an option names. Raises :class:`~advisor.errors.InputError` for anything else."""
     if date is None:
         return None

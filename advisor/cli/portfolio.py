@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, help_text, speaks_plainly
-from advisor.cli.options import languages
+from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import parse_languages
 
 
 @click.command(help=help_text("portfolio"))
@@ -17,15 +17,15 @@ from advisor.cli.options import languages
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("portfolio_out"))
 @click.option("--failed", type=click.IntRange(0), default=0, show_default=True, help=help_text("portfolio_failed"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def portfolio(settings: Settings, entries: Path, langs: str, forms: str, out: Path | None, failed: int) -> None:
     """Write index, workbook and report, and say where each is."""
     from advisor.portfolio.entries_file import read_entries
     from advisor.portfolio.portfolio_files import write_portfolio
 
-    wanted = languages(langs or settings.lang)
-    chosen = list(dict.fromkeys(form.strip() for form in forms.split(",") if form.strip()))
+    portfolio_langs = parse_languages(langs or settings.lang)
+    formats = list(dict.fromkeys(form.strip() for form in forms.split(",") if form.strip()))
     firms = read_entries(entries)
     folder = out or (entries if entries.is_dir() else entries.parent)
-    for path in write_portfolio(firms, settings.knowledge(), folder, wanted, failed, formats=chosen):
+    for path in write_portfolio(firms, settings.knowledge(), folder, portfolio_langs, failed, formats=formats):
         click.echo(str(path))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.files import read_file, write_file
 from advisor.knowledge import data_folder
 
@@ -16,7 +16,7 @@ from advisor.knowledge import data_folder
     "--out", type=click.Path(path_type=Path), default=Path("reports/reference"), show_default=True, help=help_text("out")
 )
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def reference(settings: Settings, out: Path) -> None:
     """Write every page in both languages, and say where to start."""
     from advisor.reporting.reference import build_site

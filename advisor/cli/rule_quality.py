@@ -12,7 +12,7 @@ from rich.table import Table
 
 from advisor.assessment import Assessment, assess
 from advisor.assessment.comparison import AssessmentChanges, compare
-from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
+from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.interview import read_answers
 from advisor.knowledge import Knowledge, load_knowledge
@@ -25,7 +25,7 @@ FOLDER = click.Path(path_type=Path)
 
 @click.command("test", help=help_text("rules_test"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def test(settings: Settings) -> None:
     """Run every case; list those that fail, and the rules that have none."""
     knowledge = settings.knowledge()
@@ -44,7 +44,7 @@ def test(settings: Settings) -> None:
 @click.command("coverage", help=help_text("rules_coverage"))
 @click.option("--claims", "of_claims", is_flag=True, help=help_text("coverage_claims"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def coverage(settings: Settings, of_claims: bool) -> None:
     """Rules that no case fires; with ``--claims``, what every claim is used for. Fails under 100 %."""
     knowledge = settings.knowledge()
@@ -75,20 +75,20 @@ def coverage(settings: Settings, of_claims: bool) -> None:
 @click.argument("new", type=FOLDER)
 @click.option("--firms", type=FOLDER, required=True, help=help_text("diff_firms"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
     """For each firm, what changes between two folders of rules, and which rules bring it about."""
-    before, after = load_knowledge(old, settings.questionnaires), load_knowledge(new, settings.questionnaires)
+    old_knowledge, new_knowledge = load_knowledge(old, settings.questionnaires), load_knowledge(new, settings.questionnaires)
     files = sorted((*firms.glob("*.yaml"), *firms.glob("*.json")))
     if not files:
         raise InputError("no_folder", path=firms)
     changed = 0
     for file in files:
-        one, other = _assess(file, before), _assess(file, after)
-        if changes := compare(one, other):
+        old_assessment, new_assessment = _assess(file, old_knowledge), _assess(file, new_knowledge)
+        if changes := compare(old_assessment, new_assessment):
             changed += 1
             click.echo(click.style(file.stem, bold=True))
-            for line in _lines(changes, other, before, after, settings):
+            for line in _change_lines(changes, new_assessment, old_knowledge, new_knowledge, settings):
                 click.echo(f"  {line}")
     click.echo(settings.say("diff.total", changed=changed, firms=len(files)))
 
@@ -97,7 +97,7 @@ def _assess(file: Path, knowledge: Knowledge) -> Assessment:
     return assess(read_answers(file, knowledge), knowledge, engine="columns")
 
 
-def _lines(
+def _change_lines(
     changes: AssessmentChanges, new: Assessment, before: Knowledge, after: Knowledge, settings: Settings
 ) -> Iterator[str]:
     lang = settings.lang

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.assessing import today
-from advisor.cli.engines import hold_against_each_other
-from advisor.cli.main import EXIT_INPUT, Settings, help_text, speaks_plainly
+from advisor.cli.compare_engines import compare_engines
+from advisor.cli.firm_files import today
+from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.cli.rule_quality import coverage, diff, test
 from advisor.errors import InputError, nearest
 from advisor.files import write_file
@@ -34,7 +34,7 @@ for command in (test, coverage, diff):
 @rules.command("check", help=help_text("rules_check"))
 @click.option("--engines", "firms", type=click.Path(path_type=Path), default=None, help=help_text("rules_check_engines"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def check(settings: Settings, firms: Path | None) -> None:
     """Every error and warning, and a count of what was read; on request both engines on some firms."""
     loaded = check_knowledge(settings.rules, settings.questionnaires, today())
@@ -44,41 +44,47 @@ def check(settings: Settings, firms: Path | None) -> None:
     if loaded.knowledge is None:
         click.echo(settings.say("problems", count=errors), err=True)
         sys.exit(EXIT_INPUT)
-    k = loaded.knowledge
+    knowledge = loaded.knowledge
     counts = {
-        "rules": len(k.rules),
-        "questions": len(k.questions),
-        "claims": len(k.claims),
+        "rules": len(knowledge.rules),
+        "questions": len(knowledge.questions),
+        "claims": len(knowledge.claims),
         "warnings": len(loaded.problems),
     }
-    click.echo(settings.say("rules.sound", version=k.version, **counts))
+    click.echo(settings.say("rules.sound", version=knowledge.version, **counts))
     if firms:
-        hold_against_each_other(firms, settings.knowledge(), settings)
+        compare_engines(firms, settings.knowledge(), settings)
 
 
 @rules.command("list", help=help_text("rules_list"))
 @click.option("--kind", type=click.Choice(KINDS), default=None, help=help_text("kind"))
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def list_rules(settings: Settings, kind: str | None, as_json: bool) -> None:
     """Every rule with what it concludes and its sources."""
-    chosen = [r for r in settings.knowledge().rules if kind in (None, r.rule.kind)]
+    chosen = [rule for rule in settings.knowledge().rules if kind in (None, rule.rule.kind)]
     if as_json:
         rows = [
-            {"id": r.id, "kind": r.rule.kind, "concludes": _targets(r), "sources": r.rule.sources, "place": r.place}
-            for r in chosen
+            {
+                "id": rule.id,
+                "kind": rule.rule.kind,
+                "concludes": _targets(rule),
+                "sources": rule.rule.sources,
+                "place": rule.place,
+            }
+            for rule in chosen
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for r in chosen:
-        click.echo(f"{r.id:<44} {r.rule.kind:<14} {', '.join(_targets(r)):<46} {' '.join(r.rule.sources)}")
+    for rule in chosen:
+        click.echo(f"{rule.id:<44} {rule.rule.kind:<14} {', '.join(_targets(rule)):<46} {' '.join(rule.rule.sources)}")
 
 
 @rules.command("show", help=help_text("rules_show"))
 @click.argument("rule_id")
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def show(settings: Settings, rule_id: str) -> None:
     """One rule in words: conditions, conclusions, text, claims with paper and section, where it stands."""
     knowledge, lang = settings.knowledge(), settings.lang
@@ -95,20 +101,20 @@ def show(settings: Settings, rule_id: str) -> None:
     for name in rule.sources:
         cited = knowledge.citation(name)
         click.echo(f"  {name}  {cited.where[lang]}\n         {cited.text[lang]}")
-    _neighbours(compiled, knowledge, settings)
+    _show_cases_and_links(compiled, knowledge, settings)
 
 
-def _neighbours(compiled: CompiledRule, knowledge: Knowledge, settings: Settings) -> None:
+def _show_cases_and_links(compiled: CompiledRule, knowledge: Knowledge, settings: Settings) -> None:
     """The cases of a rule, and its links to questions and other rules."""
     if cases := compiled.rule.cases:
         click.echo(settings.say("rules.cases"))
         for kind in EXPECTED:
-            for given in getattr(cases, kind):
-                said = ", ".join(f"{name}: {value}" for name, value in given.items()) or "–"
-                click.echo(f"  {settings.say(f'rules.case.{kind}')}: {said}")
+            for answers in getattr(cases, kind):
+                text = ", ".join(f"{name}: {value}" for name, value in answers.items()) or "–"
+                click.echo(f"  {settings.say(f'rules.case.{kind}')}: {text}")
     links = rule_links(knowledge, compiled.id)
-    asked = [f"{knowledge.questions[name].code} {name}" for name in links.questions]
-    for key, names in (("asks", asked), ("fed_by", links.fed_by), ("feeds", links.feeds)):
+    questions = [f"{knowledge.questions[name].code} {name}" for name in links.questions]
+    for key, names in (("asks", questions), ("fed_by", links.fed_by), ("feeds", links.feeds)):
         if names:
             click.echo(f"{settings.say(f'rules.{key}')} {', '.join(names)}")
 
@@ -122,8 +128,8 @@ def _conclusions(compiled: CompiledRule, knowledge: Knowledge, settings: Setting
     for conclusion in compiled.rule.then:
         title = knowledge.titles[conclusion.target][settings.lang]
         extra = {k: v for k, v in conclusion.model_dump().items() if k != conclusion.kind}
-        said = [f"{say('reference', f'field.{k}', settings.lang)} {_value(v, settings.lang)}" for k, v in extra.items()]
-        detail = f" ({', '.join(said)})" if said else ""
+        fields = [f"{say('reference', f'field.{k}', settings.lang)} {_value(v, settings.lang)}" for k, v in extra.items()]
+        detail = f" ({', '.join(fields)})" if fields else ""
         parts.append(f"{settings.say(f'rules.kind.{conclusion.kind}')} {conclusion.target}: {title}{detail}")
     return "; ".join(parts)
 
@@ -138,7 +144,7 @@ def _value(value: object, lang: Lang) -> str:
     "--out", type=click.Path(path_type=Path), default=Path("docs/schema"), show_default=True, help=help_text("out")
 )
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def schema(settings: Settings, out: Path) -> None:
     """Write the JSON Schemas that let an editor complete and check the knowledge."""
     from advisor.knowledge.json_schema import schemas

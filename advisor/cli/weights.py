@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.main import Settings, handle_errors, help_text
 
 
 @click.group("weights", help=help_text("weights"))
@@ -16,7 +16,7 @@ def weights() -> None:
 
 @weights.command("list", help=help_text("weights_list"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def list_weights(settings: Settings) -> None:
     """Print every named weighting with whose view it is."""
     lang = settings.lang
@@ -28,25 +28,32 @@ def list_weights(settings: Settings) -> None:
 @weights.command("check", help=help_text("weights_check"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def check(settings: Settings, file: Path) -> None:
     """Print the weights a file comes to and, of judgements, how consistent they are and which are most at odds."""
     from advisor.insight.sensitivity_items import input_label
     from advisor.insight.weights_file import read_weights
 
     knowledge, lang = settings.knowledge(), settings.lang
-    own = read_weights(file, knowledge)
-    for score, given in own.weighting.weights.items():
+    file_weights = read_weights(file, knowledge)
+    for score, weights_by_input in file_weights.weighting.weights.items():
         click.echo(click.style(knowledge.scores[score].label[lang], bold=True))
         for item in knowledge.scores[score].inputs:
-            weight = given.get(item.name, item.weight)
+            weight = weights_by_input.get(item.name, item.weight)
             click.echo(f"  {weight:6.3f}  {input_label(knowledge, item.name)[lang]} ({item.name})")
-    for judged in own.judged:
-        found = judged.priorities
-        key = "weights.consistent" if found.consistent else "weights.inconsistent"
-        click.echo(settings.say(key, ratio=f"{found.ratio:.3f}", table=found.table, value=f"{found.eigenvalue:.3f}"))
-        if not found.consistent:
-            for odd in found.inconsistent:
-                one, other = judged.inputs[odd.row], judged.inputs[odd.column]
-                values = {"one": one, "other": other, "given": f"{odd.judged:.3g}", "implied": f"{odd.implied:.3g}"}
+    for judgement in file_weights.judged:
+        priorities = judgement.priorities
+        key = "weights.consistent" if priorities.consistent else "weights.inconsistent"
+        click.echo(
+            settings.say(key, ratio=f"{priorities.ratio:.3f}", table=priorities.table, value=f"{priorities.eigenvalue:.3f}")
+        )
+        if not priorities.consistent:
+            for inconsistency in priorities.inconsistent:
+                first, second = judgement.inputs[inconsistency.row], judgement.inputs[inconsistency.column]
+                values = {
+                    "one": first,
+                    "other": second,
+                    "given": f"{inconsistency.judged:.3g}",
+                    "implied": f"{inconsistency.implied:.3g}",
+                }
                 click.echo("  " + settings.say("weights.odd", **values))

@@ -27,7 +27,7 @@ class StepCount:
 
 @dataclass(frozen=True)
 class CommonSteps:
-    """Firms not feasible yet (``waiting``), those ``examined`` for a path, those ``with_path``, the steps on those.
+    """Firms not yet feasible (``waiting``), those ``examined`` for a path, those ``with_path``, and their steps.
 
     ``steps`` are counted, the commonest first. ``together`` is the order in which steps make most firms feasible, each with
     the number of firms that it and those before it suffice for.

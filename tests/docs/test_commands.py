@@ -21,7 +21,7 @@ from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, ment
 
 STARTED_ELSEWHERE = {
     "serve": "runs until it is stopped; tests/web/test_serving.py starts it",
-    "--scheduler": "needs a cluster; tests/batch/test_cluster.py starts one",
+    "--scheduler": "needs a cluster; tests/batch/test_cluster_executor.py starts one",
     "gallery": "draws sixteen reports by WeasyPrint; reports/gallery holds what it wrote",
 }
 """Commands of ours that are only parsed, by a word in them, with the reason."""
@@ -29,7 +29,7 @@ OTHER_PROGRAMS = {
     "./run test": "this is what runs this test",
     "curl": "tests/web/test_api_docs.py runs it against a server",
     "pip": "installs; the extras it names are looked up here",
-    "dask": "a program of the extra `cluster`; tests/batch/test_cluster.py starts both",
+    "dask": "a program of the extra `cluster`; tests/batch/test_cluster_executor.py starts both",
     "docker": "the image is documented and not built by our checks, as the page says",
     "git": "acts on a checkout",
     ".venv/bin/": "a tool of .ci/run",

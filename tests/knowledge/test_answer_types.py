@@ -19,10 +19,10 @@ HOME = ROOT / "advisor" / "knowledge" / "answer_types"
 TEMPLATES = ROOT / "templates"
 MODULES = [path for path in sorted((ROOT / "advisor").rglob("*.py")) if HOME not in path.parents]
 OTHER_DATES = {
-    "cli/assessing.py": "the option --date and its help",
-    "cli/options.py": "the option --date and its help",
+    "cli/assess.py": "the option --date and its help",
     "cli/catalogue.py": "the option --date and its help",
-    "cli/selecting.py": "the option --date and its help",
+    "cli/options.py": "the option --date and its help",
+    "cli/selection_options.py": "the option --date and its help",
     "reporting/forms/paper_form.py": "the line for the day on which a form is filled in",
     "reporting/typst/document_data.py": "the date of a report",
 }

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.assessing import give, is_assessment
-from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.assess import output_assessment
+from advisor.cli.firm_files import stored_assessment
+from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import read_file
 
@@ -17,13 +18,13 @@ from advisor.files import read_file
 @click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 @click.option("--save", type=click.Path(path_type=Path), help=help_text("save"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def open_(settings: Settings, report: Path, as_json: bool, save: Path | None) -> None:
     """Print the verdict a report was drawn from, or keep the assessment as JSON."""
     from advisor.assessment import Assessment
 
     read_file(report)
-    content = is_assessment(report)
+    content = stored_assessment(report)
     if not content:
         raise InputError("bad_assessment", detail=report)
-    give(Assessment.from_json(content), report, as_json, save, settings, then="next.replay")
+    output_assessment(Assessment.from_json(content), report, as_json, save, settings, then="next.replay")

@@ -1,4 +1,4 @@
-"""``advisor rules check --engines``: both engines on a user's own firms, held against each other part by part."""
+"""``advisor rules check --engines``: both rule engines compared on a user's own firms, part by part."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
     from advisor.knowledge import Knowledge
 
 
-def hold_against_each_other(source: Path, knowledge: Knowledge, settings: Settings) -> None:
+def compare_engines(source: Path, knowledge: Knowledge, settings: Settings) -> None:
     """Print which parts of an assessment differ between the engines, firm by firm; leave with 1 where any does."""
     from advisor.assessment import assess
 
-    count = differing = 0
-    for name, answers in _firms(source, knowledge, settings):
-        count += 1
+    compared = differing = 0
+    for name, answers in _read_firms(source, knowledge, settings):
+        compared += 1
         by_experta, by_columns = (assess(answers, knowledge, engine=engine) for engine in ("experta", "columns"))
         parts = [part for part in type(by_experta).model_fields if getattr(by_experta, part) != getattr(by_columns, part)]
         if parts or by_experta.to_json() != by_columns.to_json():
             differing += 1
             click.echo(settings.say("rules.engines_differ", firm=name, parts=", ".join(parts)))
-    if not count:
+    if not compared:
         sys.exit(EXIT_INPUT)
     click.echo(
-        settings.say("rules.engines_differing" if differing else "rules.engines_agree", count=count, differing=differing)
+        settings.say("rules.engines_differing" if differing else "rules.engines_agree", count=compared, differing=differing)
     )
     if differing:
         sys.exit(EXIT_DIFFERS)
 
 
-def _firms(source: Path, knowledge: Knowledge, settings: Settings) -> Iterator[tuple[str, Answers]]:
-    """The firms of a file of answers, a table or a folder; those that cannot be read are told."""
+def _read_firms(source: Path, knowledge: Knowledge, settings: Settings) -> Iterator[tuple[str, Answers]]:
+    """The firms of a file of answers, a table or a folder; those that cannot be read are printed."""
     from advisor.batch.readers import read_firms
     from advisor.interview import read_answers
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_file, write_file
 from advisor.insight.adaptive import AdaptiveSession
@@ -24,45 +24,45 @@ from advisor.text import Text, catalogue
 @click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
 @click.option("--adaptive", is_flag=True, help=help_text("adaptive"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> None:
     """Ask one question after another; continue where the file left off."""
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
     if file.suffix not in (".yaml", ".yml"):
         raise InputError("not_yaml", path=file)
-    sheet = _Sheet(file, settings)
+    answer_file = AnswerFile(file, settings)
     answers = read_answers(file, knowledge) if file.exists() else Answers()
-    settings.tell(answers.notes)
+    settings.show_notes(answers.notes)
     if not answers.firm.name:
         answers = Answers(answers.given, Firm(_ask_name(settings), answers.firm.about))
     click.echo(settings.say("interview.keys"))
     session: Session | AdaptiveSession = Session(knowledge, edition, answers)
     if adaptive:
         session = AdaptiveSession(knowledge, edition, answers)
-        finished = _run(session, sheet, edition, settings)
-        if finished and _goes_on(session, settings):
+        finished = _ask_all(session, answer_file, edition, settings)
+        if finished and _wants_to_continue(session, settings):
             session = Session(knowledge, edition, session.answers)
-            _run(session, sheet, edition, settings)
+            _ask_all(session, answer_file, edition, settings)
     else:
-        _run(session, sheet, edition, settings)
+        _ask_all(session, answer_file, edition, settings)
     if session.answers != answers or not file.exists():
-        sheet.save(form(knowledge, edition, settings.lang, session.answers))
-    done = session.progress
-    click.echo(settings.say("interview.saved", file=file, answered=done.answered, total=done.total))
+        answer_file.save(form(knowledge, edition, settings.lang, session.answers))
+    progress = session.progress
+    click.echo(settings.say("interview.saved", file=file, answered=progress.answered, total=progress.total))
     click.echo(settings.say("next.assess", file=file))
 
 
-def _run(session: Session | AdaptiveSession, sheet: _Sheet, edition: str, settings: Settings) -> bool:
+def _ask_all(session: Session | AdaptiveSession, answer_file: AnswerFile, edition: str, settings: Settings) -> bool:
     """Ask until there is nothing left to ask, saving after every answer; False where the person stopped."""
     while question := session.current:
         if not _ask(question, session, settings):
             return False
-        sheet.save(form(session.knowledge, edition, settings.lang, session.answers))
+        answer_file.save(form(session.knowledge, edition, settings.lang, session.answers))
     return True
 
 
-def _goes_on(session: AdaptiveSession, settings: Settings) -> bool:
+def _wants_to_continue(session: AdaptiveSession, settings: Settings) -> bool:
     """Say why the questions stop here, and whether the person wants to answer the rest all the same."""
     outlook = session.outlook
     verdict = catalogue("assessment")[f"verdict.{outlook.name}.name"][settings.lang]
@@ -71,15 +71,15 @@ def _goes_on(session: AdaptiveSession, settings: Settings) -> bool:
     if not session.spared:
         return False
     try:
-        typed = click.prompt(settings.say("interview.rest"), default="", show_default=False)
+        reply = click.prompt(settings.say("interview.rest"), default="", show_default=False)
     except click.Abort:
         click.echo()
         return False
-    return typed.strip().lower() in YES_WORDS
+    return reply.strip().lower() in YES_WORDS
 
 
-class _Sheet:
-    """The file an interview is saved to: what a person wrote is kept beside it, and no one else's work is written over."""
+class AnswerFile:
+    """The file an interview is saved to; what a person wrote there is backed up, and later changes are kept."""
 
     def __init__(self, file: Path, settings: Settings) -> None:
         self.file, self.settings = file, settings
@@ -88,13 +88,13 @@ class _Sheet:
 
     def save(self, text: str) -> None:
         """Write the form. Raises :class:`~advisor.errors.InputError` where the file has changed since it was last seen."""
-        now = read_file(self.file) if self.file.exists() else None
-        if now != self.content:
-            kept = write_file(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
-            raise InputError("changed_meanwhile", path=self.file, kept=kept)
-        if not self.ours and now is not None:
-            kept = write_file(self.file.with_name(f"{self.file.name}.before"), now)
-            click.echo(self.settings.say("interview.kept", file=kept))
+        current = read_file(self.file) if self.file.exists() else None
+        if current != self.content:
+            kept_file = write_file(self.file.with_name(f"{self.file.stem}.mine{self.file.suffix}"), text)
+            raise InputError("changed_meanwhile", path=self.file, kept=kept_file)
+        if not self.ours and current is not None:
+            kept_file = write_file(self.file.with_name(f"{self.file.name}.before"), current)
+            click.echo(self.settings.say("interview.kept", file=kept_file))
             self.ours = True
         write_file(self.file, text)
         self.content = text.encode("utf-8")
@@ -103,9 +103,9 @@ class _Sheet:
 def _ask_name(settings: Settings) -> Text | None:
     """The firm's name, asked for until it is one line; None where it is left empty."""
     while True:
-        typed = click.prompt(settings.say("interview.name"), default="", show_default=False)
+        reply = click.prompt(settings.say("interview.name"), default="", show_default=False)
         try:
-            return firm_name(typed)
+            return firm_name(reply)
         except InputError as error:
             click.echo(f"  {error.message(settings.lang)}")
 
@@ -123,11 +123,11 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
     _print_question(question, session, settings)
     while True:
         try:
-            typed = click.prompt(">", default="", show_default=False, prompt_suffix=" ").strip()
+            reply = click.prompt(">", default="", show_default=False, prompt_suffix=" ").strip()
         except (click.Abort, EOFError):
             click.echo()
             return False
-        match typed.lower():
+        match reply.lower():
             case "q":
                 return False
             case "b":
@@ -141,10 +141,10 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
                 click.echo(f"  {settings.say('interview.keys')}")
                 continue
             case "d":
-                typed = "unknown"
+                reply = "unknown"
             case "n":
-                typed = "not_applicable"
-        value = _by_number(typed, question, session.knowledge)
+                reply = "not_applicable"
+        value = _options_by_number(reply, question, session.knowledge)
         answer = parse_answer(question, value, session.knowledge, Place(question.code))
         if isinstance(answer, Problem):
             click.echo(f"  {answer.message(settings.lang)} {answer.hint(settings.lang)}")
@@ -153,20 +153,20 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
         return True
 
 
-def _by_number(typed: str, question: Question, knowledge: Knowledge) -> str:
+def _options_by_number(reply: str, question: Question, knowledge: Knowledge) -> str:
     """Options may be chosen by the number they are listed with, several with commas."""
     options = list(knowledge.facts[question.id].values)
     if not options or question.answer_type.numbered:
-        return typed
-    words = [word.strip() for word in typed.replace("，", ",").split(",")]
-    counted = {str(number): option for number, option in enumerate(options, 1)}
-    numbered = [counted.get(unicodedata.normalize("NFKC", word), word) for word in words]
-    return ",".join(numbered)
+        return reply
+    words = [word.strip() for word in reply.replace("，", ",").split(",")]
+    by_number = {str(number): option for number, option in enumerate(options, 1)}
+    chosen = [by_number.get(unicodedata.normalize("NFKC", word), word) for word in words]
+    return ",".join(chosen)
 
 
 def _print_question(question: Question, session: Session | AdaptiveSession, settings: Settings) -> None:
-    lang, fact, done = settings.lang, session.knowledge.facts[question.id], session.progress
-    click.echo(f"\n[{done.answered}/{done.total}] {question.code} " + click.style(question.text[lang], bold=True))
+    lang, fact, progress = settings.lang, session.knowledge.facts[question.id], session.progress
+    click.echo(f"\n[{progress.answered}/{progress.total}] {question.code} " + click.style(question.text[lang], bold=True))
     if question.help:
         click.echo(f"  {question.help[lang]}")
     for number, (value, text) in enumerate(fact.values.items(), 1):
@@ -176,5 +176,5 @@ def _print_question(question: Question, session: Session | AdaptiveSession, sett
     if question.id in session.answers.given:
         from advisor.assessment.answer_items import answer_in_words
 
-        given = answer_in_words(session.answers.given[question.id], fact)[lang]
-        click.echo(f"  {settings.say('interview.given', answer=given)}")
+        answer_text = answer_in_words(session.answers.given[question.id], fact)[lang]
+        click.echo(f"  {settings.say('interview.given', answer=answer_text)}")

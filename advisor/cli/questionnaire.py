@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.interviewing import check_edition
-from advisor.cli.main import Settings, help_text, speaks_plainly
+from advisor.cli.interview import check_edition
+from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import same_file, write_file
 from advisor.interview import Answers, progress, read_answers
@@ -32,7 +32,7 @@ def questionnaire() -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def export(
     settings: Settings,
     kind: str | None,
@@ -48,17 +48,17 @@ def export(
 
     knowledge = settings.knowledge()
     check_edition(edition, knowledge)
-    spoken = lang or settings.lang
-    kind = kind or _ending(out)
+    form_lang = lang or settings.lang
+    kind = kind or _format_of(out)
     if out is None and kind in NAMED:
-        out = Path(f"crm-advisor.questions.{spoken}.{kind}")
+        out = Path(f"crm-advisor.questions.{form_lang}.{kind}")
     answers = read_answers(firm, knowledge) if firm else Answers()
-    settings.tell(answers.notes)
+    settings.show_notes(answers.notes)
     if out and firm and same_file(out, firm):
         raise InputError("same_file", path=out)
     if out and out.exists() and not force:
         raise InputError("file_exists", path=out)
-    content, _ = answer_file(knowledge, answers, kind, spoken, edition, by)
+    content, _ = answer_file(knowledge, answers, kind, form_lang, edition, by)
     if out is None:
         click.echo(content.decode(), nl=False)
         return
@@ -67,22 +67,22 @@ def export(
         click.echo(settings.say("next.assess", file=out))
 
 
-def _ending(out: Path | None) -> str:
+def _format_of(out: Path | None) -> str:
     """The kind of form a file's name asks for, YAML where it asks for none."""
-    ending = out.suffix.lower().removeprefix(".") if out else ""
-    return ending if ending in KINDS else "yaml"
+    suffix = out.suffix.lower().removeprefix(".") if out else ""
+    return suffix if suffix in KINDS else "yaml"
 
 
 @questionnaire.command("check", help=help_text("questionnaire_check"))
 @click.argument("firm", type=click.Path(path_type=Path))
 @click.pass_obj
-@speaks_plainly
+@handle_errors
 def check(settings: Settings, firm: Path) -> None:
     """Say whether a file of answers can be read, and how complete each edition is."""
     knowledge = settings.knowledge()
     answers = read_answers(firm, knowledge)
-    settings.tell(answers.notes)
+    settings.show_notes(answers.notes)
     for edition in knowledge.editions.values():
-        done = progress(knowledge.edition_questions(edition.id), answers, knowledge)
+        answered = progress(knowledge.edition_questions(edition.id), answers, knowledge)
         title = edition.title[settings.lang]
-        click.echo(settings.say("check.edition", edition=title, answered=done.answered, total=done.total))
+        click.echo(settings.say("check.edition", edition=title, answered=answered.answered, total=answered.total))

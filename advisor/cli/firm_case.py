@@ -1,0 +1,60 @@
+"""What commands about one firm share: its answers with the knowledge, and how results are printed."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+from advisor.cli.firm_files import stored_assessment
+from advisor.cli.main import Settings, help_text
+
+if TYPE_CHECKING:
+    from advisor.interview import Answers
+    from advisor.knowledge import Knowledge
+
+FIRM_PATH = click.Path(path_type=Path)
+PAGE_WIDTH = 120
+AS_JSON = click.option("--json", "as_json", is_flag=True, help=help_text("json"))
+
+
+@dataclass(frozen=True)
+class FirmCase:
+    """A firm's answers with the knowledge they are judged by."""
+
+    knowledge: Knowledge
+    answers: Answers
+
+
+def load_case(firm: Path, settings: Settings) -> FirmCase:
+    """The answers of a file of answers, or those inside a saved assessment."""
+    from advisor.interview import read_answers
+
+    knowledge = settings.knowledge()
+    if content := stored_assessment(firm):
+        from advisor.assessment import Assessment
+        from advisor.insight.replay import answers_of, as_made
+
+        saved = Assessment.from_json(content)
+        knowledge = as_made(saved, knowledge)
+        answers = answers_of(saved, knowledge)
+    else:
+        answers = read_answers(firm, knowledge)
+    settings.show_notes(answers.notes)
+    return FirmCase(knowledge, answers)
+
+
+def print_json(value: Any) -> None:
+    """Any of the insights as JSON."""
+    from pydantic_core import to_json
+
+    click.echo(to_json(value, indent=1).decode())
+
+
+def terminal() -> Console:
+    """The terminal, or a page of :data:`PAGE_WIDTH` columns where the output goes elsewhere."""
+    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else PAGE_WIDTH)

@@ -1,0 +1,71 @@
+"""What commands read: a file of answers, or an assessment that was saved or is attached to a PDF."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advisor.cli.main import Settings, help_text
+from advisor.errors import InputError
+from advisor.files import read_file
+from advisor.inference import RULE_ENGINES, RuleEngine
+
+if TYPE_CHECKING:
+    from advisor.assessment import Assessment
+
+RULE_ENGINE = click.option(
+    "--engine", type=click.Choice(list(RULE_ENGINES)), default="experta", show_default=True, help=help_text("rule_engine")
+)
+
+
+def today() -> datetime.date:
+    """The date a report shows: today, or ``SOURCE_DATE_EPOCH`` where a build asks for the same bytes every day."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise InputError("bad_epoch", value=epoch) from None
+    return datetime.date.today()
+
+
+def stored_assessment(path: Path) -> bytes | None:
+    """The bytes of an assessment saved by ``assess --save`` or attached to a report; None for any other file."""
+    if path.suffix.lower() == ".pdf" and path.is_file():
+        from advisor.reporting.attachment import read_attachment
+
+        return read_attachment(read_file(path), path)
+    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_file(path))[:200]:
+        return content
+    return None
+
+
+def read_assessment(
+    path: Path, settings: Settings, date: datetime.date, examined: bool = False, engine: RuleEngine = "columns"
+) -> Assessment:
+    """The assessment of a file of answers, or one that ``assess --save`` wrote, or that a PDF of ours carries.
+
+    ``examined`` adds the insights (path to feasible, sensitivity, the firm's scenarios) and the selection of a system.
+    """
+    from advisor.assessment import Assessment, assess
+    from advisor.interview import read_answers
+
+    if content := stored_assessment(path):
+        if settings.weights or settings.papers_only or settings.catalogue:
+            raise InputError("made_already", path=path)
+        return Assessment.from_json(content)
+    knowledge = settings.knowledge()
+    answers = read_answers(path, knowledge)
+    settings.show_notes(answers.notes)
+    if not examined:
+        return assess(answers, knowledge, date, engine)
+    from advisor.insight.full_assessment import assess_fully
+    from advisor.insight.scenarios import read_scenarios, scenario_file
+    from advisor.selection import read_settings, settings_file
+
+    scenarios = read_scenarios(scenario_file(path), knowledge).values()
+    settings.show_notes(note for scenario in scenarios for note in scenario.notes)
+    return assess_fully(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)

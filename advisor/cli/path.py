@@ -1,0 +1,63 @@
+"""``advisor path``: the least-effort changes that make the verdict feasible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
+from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.text import catalogue
+
+if TYPE_CHECKING:
+    from advisor.assessment.model.insight import PathItem
+
+
+@click.command("path", help=help_text("path"))
+@click.argument("firm", type=FIRM_PATH)
+@click.option("--ways", type=click.IntRange(1, 10), default=3, show_default=True, help=help_text("path_ways"))
+@AS_JSON
+@click.pass_obj
+@handle_errors
+def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
+    """Print the least-effort changes that make the verdict feasible, and other ways."""
+    from advisor.insight.path import paths
+    from advisor.insight.path_items import path_item
+
+    case = load_case(firm, settings)
+    item = path_item(case.knowledge, case.answers, paths(case.knowledge, case.answers, ways))
+    if as_json:
+        print_json(item)
+        return
+    _show_path(item, settings)
+
+
+def _show_path(item: PathItem, settings: Settings) -> None:
+    lang, console = settings.lang, terminal()
+    console.print(escape(item.sentence[lang]))
+    for obstacle in item.obstacles:
+        console.print(f" • {escape(obstacle[lang])}")
+    for number, way in enumerate(item.ways, 1):
+        from advisor.insight.path_items import rmb_in_words
+
+        money = rmb_in_words(way.rmb)[lang]
+        heading = settings.say("path.way", number=number, days=f"{way.days:.0f}", money=money, weeks=way.weeks)
+        table = Table(title=f"[bold]{heading}[/bold]", title_justify="left", box=None, pad_edge=False)
+        for key in ("weeks", "step", "from_to", "owner", "effort"):
+            table.add_column(settings.say(f"path.{key}"), overflow="fold")
+        for step in way.steps:
+            change = f"{step.code} {escape(step.before[lang])} → [bold]{escape(step.after[lang])}[/bold]"
+            if step.find_out:
+                change += " [dim]" + escape(settings.say("path.find_out", codes=" ".join(step.find_out))) + "[/dim]"
+            cost = f"{step.days:g}" + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
+            owner = catalogue("report")[f"role.{step.owner}"][lang]
+            weeks = f"{step.start + 1}–{step.start + step.weeks}" if step.weeks > 1 else f"{step.start + 1}"
+            table.add_row(weeks, escape(step.title[lang]), change, owner, cost)
+        console.print()
+        console.print(table)
+    if item.note:
+        console.print(f"\n[dim]{escape(item.note[lang])}[/dim]")

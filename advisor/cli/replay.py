@@ -1,0 +1,65 @@
+"""``advisor replay``: a saved assessment computed again and compared."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from advisor.cli.firm_case import FIRM_PATH
+from advisor.cli.firm_files import stored_assessment
+from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
+from advisor.errors import InputError
+from advisor.files import read_file
+from advisor.text import catalogue, join
+
+
+@click.command("replay", help=help_text("replay"))
+@click.argument("assessment", type=FIRM_PATH)
+@click.pass_obj
+@handle_errors
+def replay(settings: Settings, assessment: Path) -> None:
+    """Work a saved assessment out again and say whether it comes out the same. Exit code 1 where it does not."""
+    from advisor.assessment import Assessment
+    from advisor.insight.replay import replay as replay_assessment
+
+    content = stored_assessment(assessment)
+    read_file(assessment)
+    if not content:
+        raise InputError("bad_assessment", detail=assessment)
+    replayed = replay_assessment(Assessment.from_json(content), settings.knowledge())
+    say = settings.say
+    then, now = replayed.then, replayed.now
+    click.echo(say("replay.of", program=then.program_version, knowledge=then.knowledge_version))
+    if not (replayed.same_knowledge and replayed.same_program):
+        click.echo(say("replay.other", program=now.program_version, knowledge=now.knowledge_version))
+        click.echo(say("replay.cause"))
+    if parts := replayed.not_compared:
+        named = [catalogue("assessment")[f"part.{part}"][settings.lang] for part in parts]
+        click.echo(say("replay.not_compared", parts=join(named, settings.lang)))
+    if then.lacks("answer_values"):
+        click.echo(say("replay.by_words"))
+    settings.show_notes(replayed.notes)
+    if replayed.identical:
+        click.echo(say("replay.identical_else" if parts else "replay.identical"))
+        return
+    click.echo(say("replay.differs", count=len(replayed.places)))
+    for line in _differences(replayed, settings):
+        click.echo(f"  {line}")
+    sys.exit(EXIT_DIFFERS)
+
+
+def _differences(replayed: Any, settings: Settings) -> Iterator[str]:
+    lang, names = settings.lang, catalogue("assessment")
+    if replayed.changes.verdict:
+        was, now = (names[f"verdict.{name}.name"][lang] for name in replayed.changes.verdict)
+        yield settings.say("diff.verdict", was=was, now=now)
+    for sign, gains in (("+", replayed.changes.gained), ("–", replayed.changes.lost)):
+        for change in gains:
+            yield f"{sign} {settings.say(f'diff.kind.{change.kind}')}: {change.title[lang]}"
+    for question in replayed.unasked:
+        yield settings.say("replay.unasked", question=question)
+    yield from replayed.places[:10]

@@ -1,0 +1,112 @@
+"""``advisor shortlist | cost | rfp``: which product, at what cost, and the papers to ask vendors with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from advisor.cli.firm_case import AS_JSON, FIRM_PATH, print_json, terminal
+from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.selection_options import assessment_with_selection, selection_of, selection_options
+from advisor.knowledge.currency import amount
+from advisor.phrases import detailed
+from advisor.text import Lang, catalogue
+
+if TYPE_CHECKING:
+    from advisor.assessment.model.selection import RemarkItem, Selection
+
+SHOWN_PRODUCTS = 10
+
+
+@click.command("shortlist", help=help_text("shortlist"))
+@click.argument("firm", type=FIRM_PATH)
+@click.option("--all", "everything", is_flag=True, help=help_text("shortlist_all"))
+@AS_JSON
+@selection_options
+@click.pass_obj
+@handle_errors
+def shortlist(settings: Settings, /, firm: Path, everything: bool, as_json: bool, **option_values: Any) -> None:
+    """Print what the selection comes to: the kind of CRM, the functions, the products in order, and those excluded."""
+    assessment = assessment_with_selection(firm, settings, **option_values)
+    selection = selection_of(assessment)
+    if as_json:
+        print_json(selection)
+        return
+    out, lang = terminal(), settings.lang
+    outcome = selection.outcome
+    out.print(f"\n[bold]{escape(outcome.title[lang])}[/bold]\n{escape(outcome.text[lang])}", soft_wrap=True)
+    for note in outcome.notes:
+        out.print(f" • {escape(note[lang])}", soft_wrap=True)
+    _show_options(selection, settings, out)
+    musts = [item.title[lang] for item in selection.wanted if item.priority == "must"]
+    out.print(f"\n[bold]{settings.say('select.musts')}[/bold] {escape(settings.say('select.join').join(musts))}")
+    too_early = outcome.name in ("first_things", "not_needed", "answers_first")
+    if too_early and not everything:
+        out.print(f"\n{settings.say('select.all_hint')}\n")
+        return
+    _show_products(selection, settings, out, None if everything else SHOWN_PRODUCTS)
+    _show_excluded(selection, settings, out, everything)
+
+
+def _show_options(selection: Selection, settings: Settings, out: Console) -> None:
+    lang = settings.lang
+    for group in ("crm_type", "deployment"):
+        parts = []
+        for option in selection.options:
+            if option.group == group:
+                points = settings.say("select.out") if option.hard else f"{option.points:.0f}"
+                parts.append(f"{escape(option.title[lang])} {points}")
+        out.print(f"\n[bold]{settings.say(f'select.{group}')}[/bold] {settings.say('select.join').join(parts)}")
+
+
+def _show_products(selection: Selection, settings: Settings, out: Console, limit: int | None) -> None:
+    lang, survivors = settings.lang, selection.survivors()
+    if not survivors:
+        return
+    table = Table(box=None, pad_edge=False)
+    top = selection.robust.top if selection.robust else 1
+    for key in ("rank", "product", "way", "points", "topsis", "top", "first_year", "ask"):
+        right = key in ("rank", "points", "topsis", "top")
+        table.add_column(settings.say(f"select.column.{key}", top=top), justify="right" if right else "left")
+    ways = catalogue("selection")
+    for item in survivors[:limit]:
+        first = item.first_year
+        table.add_row(
+            str(item.rank),
+            f"[bold]{escape(item.name[lang])}[/bold]",
+            ways[f"value.way.{item.way}"][lang] if item.way else "–",
+            f"{item.total:.0f} ({item.low:.0f}–{item.high:.0f})",
+            f"{item.closeness:.2f} #{item.closeness_rank}",
+            f"{item.top_share:.0%}",
+            amount(first[1], selection.currency)[lang] if first else "–",
+            escape(settings.say("select.join").join(remark.title[lang] for remark in item.asks)) or "–",
+        )
+    out.print()
+    out.print(table)
+    if selection.robust:
+        out.print(f"\n{escape(selection.robust.sentence[lang])}", soft_wrap=True)
+    stale_sources = sorted({f.citation for item in survivors for f in item.facts if f.stale and f.citation})
+    if stale_sources:
+        out.print(f"[yellow]{settings.say('select.stale', count=len(stale_sources))}[/yellow]")
+
+
+def _show_excluded(selection: Selection, settings: Settings, out: Console, everything: bool) -> None:
+    excluded = [item for item in selection.candidates if item.status == "excluded"]
+    if not excluded:
+        return
+    out.print(f"\n[bold]{settings.say('select.excluded', count=len(excluded))}[/bold]")
+    for item in excluded if everything else excluded[:SHOWN_PRODUCTS]:
+        line = settings.say("select.titled", title=item.name[settings.lang], text=_reasons(item.excluded, settings.lang))
+        out.print(f" • {escape(line)}", soft_wrap=True)
+    if not everything and len(excluded) > SHOWN_PRODUCTS:
+        out.print(f"   {settings.say('select.more', count=len(excluded) - SHOWN_PRODUCTS)}")
+    out.print()
+
+
+def _reasons(remarks: tuple[RemarkItem, ...], lang: Lang) -> str:
+    return ("" if lang == "zh" else " ").join(detailed(remark.text, remark.details)[lang] for remark in remarks)
