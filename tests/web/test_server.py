@@ -195,22 +195,22 @@ def test_in_the_open_it_runs_only_behind_encryption(tmp_path: Path):
 def test_sound_new_rules_take_over_and_broken_ones_are_refused(tmp_path: Path):
     rules = tmp_path / "rules"
     shutil.copytree(data_folder("rules"), rules)
-    library = LiveKnowledge(rules)
-    first = library.knowledge.version
-    assert library.refresh() is False
+    live = LiveKnowledge(rules)
+    first = live.knowledge.version
+    assert live.reload() is False
     target = next(rules.glob("risks/*.yaml"))
     sound = target.read_text("utf-8")
     target.write_text(sound + "\nrules: [{id: broken", "utf-8")
-    assert library.refresh() is False
-    assert library.refused is not None
-    assert library.knowledge.version == first
+    assert live.reload() is False
+    assert live.load_error is not None
+    assert live.knowledge.version == first
     target.write_text(sound + "\n# a remark\n", "utf-8")
-    assert library.refresh() is True
-    assert library.refused is None
-    assert library.knowledge.version != first
+    assert live.reload() is True
+    assert live.load_error is None
+    assert live.knowledge.version != first
     shutil.rmtree(rules)
-    assert library.refresh() is False
-    assert library.knowledge.version != first, "files gone for a moment end nothing"
+    assert live.reload() is False
+    assert live.knowledge.version != first, "files gone for a moment end nothing"
 
 
 def test_a_server_is_bound_before_it_runs_and_goes_unencrypted_to_nobody_else(tmp_path: Path):
