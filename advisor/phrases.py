@@ -1,7 +1,7 @@
 """The sentences of one catalogue of ``advisor/texts`` in both languages at once, and texts put together.
 
 >>> phrase = phrases("assessment")
->>> phrase("weak_factor.title", factor=Text(zh="数据", en="data"))["zh"] == "提升数据"
+>>> phrase("weak_factor.title", factor=Text(zh="数据", en="data"))["zh"] == "补强：数据"
 True
 """
 

@@ -19,7 +19,7 @@ from advisor.knowledge import data_folder
 from advisor.reporting import render
 from advisor.reporting.forms import answer_file
 from advisor.web.app import create_app
-from advisor.web.services import services
+from advisor.web.services import get_services
 from advisor.web.settings import WebSettings
 from benchmarks.timing import print_medians
 
@@ -41,45 +41,47 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         structlog.configure(processors=[_hush])
         app = create_app(WebSettings(database=str(Path(folder, "cases.db")), rate_limits=False))
-        own = services(app)
+        services = get_services(app)
         files = sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))
-        firms = {file.stem: read_answers(file, own.knowledge) for file in files}
+        firms = {file.stem: read_answers(file, services.knowledge) for file in files}
         visitors: dict[str, FlaskClient] = {}
         cases: dict[str, str] = {}
         for name, answers in firms.items():
             visitors[name] = app.test_client()
             visitors[name].post("/zh/start", data={"edition": "full"}, headers=OWN)
-            cookie = visitors[name].get_cookie(own.cookies.case)
-            access = own.store.open(cookie.value, "browser") if cookie else None
+            cookie = visitors[name].get_cookie(services.cookies.case)
+            access = services.store.open(cookie.value, "browser") if cookie else None
             assert access is not None
             cases[name] = access.case.id
-            own.store.save_answers(cases[name], answers.given, own.knowledge)
-        day = own.today()
-        tables = {name: answer_file(own.knowledge, answers, "xlsx", "zh")[0] for name, answers in firms.items()}
+            services.store.save_answers(cases[name], answers.given, services.knowledge)
+        day = services.today()
+        tables = {name: answer_file(services.knowledge, answers, "xlsx", "zh")[0] for name, answers in firms.items()}
 
         def page(path: str) -> Callable[[str], object]:
             return lambda name: _ask(visitors[name], path)
 
         def saved(name: str) -> object:
             fields = {"process_complexity": "5", "process_complexity.status": "known"}
-            topic = next(t.id for _, t in own.knowledge.topics.values() if "process_complexity" in t.questions)
+            topic = next(t.id for _, t in services.knowledge.topics.values() if "process_complexity" in t.questions)
             headers = {**OWN, "X-Requested-With": "advisor"}
             return visitors[name].post(f"/zh/questions/{topic}", data=fields, headers=headers)
 
         work: dict[str, Callable[[str], object]] = {
             "result, worked out for the first time": lambda name: assess_fully(
-                Answers(dict(firms[name].given), firms[name].firm), own.knowledge, day
+                Answers(dict(firms[name].given), firms[name].firm), services.knowledge, day
             ),
             **{title: page(path) for title, path in PAGES.items()},
             "a page saved by the script": saved,
-            "an assessment kept": lambda name: own.store.save_assessment(
-                cases[name], 1, own.bench.assessment(firms[name], own.knowledge, day)
+            "an assessment kept": lambda name: services.store.save_assessment(
+                cases[name], 1, services.cache.assessment(firms[name], services.knowledge, day)
             ),
-            "an Excel form read": lambda name: parse_answers(tables[name], "a.xlsx", own.knowledge),
-            "a Word report": lambda name: render(own.bench.assessment(firms[name], own.knowledge, day), "docx", "zh"),
+            "an Excel form read": lambda name: parse_answers(tables[name], "a.xlsx", services.knowledge),
+            "a Word report": lambda name: render(
+                services.cache.assessment(firms[name], services.knowledge, day), "docx", "zh"
+            ),
         }
         print_medians(work, firms, RUNS)
-        own.close()
+        services.close()
 
 
 def _hush(*_: object) -> dict[str, object]:

@@ -84,12 +84,12 @@ import json, sys
 import advisor.web.api
 advisor.web.api.API_PREFIX = "/api/v9"
 from advisor.web.app import create_app
-from advisor.web.services import services
+from advisor.web.services import get_services
 from advisor.web.settings import WebSettings
 app = create_app(WebSettings(database=sys.argv[1]))
 answer = app.test_client().get("/api/v9/openapi.json")
 print(json.dumps([sorted(answer.get_json()["paths"]), [str(r) for r in app.url_map.iter_rules() if "/api/" in str(r)]]))
-services(app).close()
+get_services(app).close()
 """
     paths, routes = json.loads(run(code, str(tmp_path / "cases.db")).splitlines()[-1])
     assert paths and routes

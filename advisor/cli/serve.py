@@ -37,7 +37,7 @@ class ServeOptions:
 @handle_errors
 def serve(settings: Settings, options: ServeOptions) -> None:
     """Open the self-assessment in the browser's reach."""
-    from advisor.web.serving import Server
+    from advisor.web.server import Server
     from advisor.web.settings import WebSettings
 
     if settings.papers_only or settings.weights or settings.catalogue:

@@ -16,8 +16,8 @@ from advisor.inference import RuleEngine
 from advisor.text import Lang
 
 if TYPE_CHECKING:
+    from advisor.insight.shortfalls import RuleShort
     from advisor.insight.why import Node
-    from advisor.insight.why_not import RuleShort
 
 VERDICT_DEPTH = 3
 

@@ -30,8 +30,8 @@ class LinearExpression:
     @staticmethod
     def total(parts: Iterable[LinearExpression]) -> LinearExpression:
         """The sum of some."""
-        whole = list(parts)
-        return LinearExpression(sum(p.constant for p in whole), tuple(term for p in whole for term in p.terms))
+        summands = list(parts)
+        return LinearExpression(sum(p.constant for p in summands), tuple(term for p in summands for term in p.terms))
 
 
 NO, YES = LinearExpression(0.0), LinearExpression(1.0)
@@ -51,7 +51,7 @@ class IntegerProgram:
     """Choices and conditions, gathered; :meth:`solve` may be called again after more conditions."""
 
     costs: list[float] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
+    is_integer: list[bool] = field(default_factory=list)
     highs: list[float] = field(default_factory=list)
     rows: list[tuple[LinearExpression, float, float]] = field(default_factory=list)
 
@@ -63,9 +63,9 @@ class IntegerProgram:
         """A new number from 0 to ``high``, free of cost."""
         return self._new(0.0, False, high)
 
-    def _new(self, cost: float, whole: bool, high: float) -> LinearExpression:
+    def _new(self, cost: float, is_integer: bool, high: float) -> LinearExpression:
         self.costs.append(cost)
-        self.whole.append(whole)
+        self.is_integer.append(is_integer)
         self.highs.append(high)
         return LinearExpression(0.0, ((len(self.costs) - 1, 1.0),))
 
@@ -94,7 +94,7 @@ class IntegerProgram:
         solver.addVars(count, np.zeros(count), np.array(self.highs))
         places = np.arange(count, dtype=np.int32)
         solver.changeColsCost(count, places, np.array(self.costs))
-        kinds = [highspy.HighsVarType.kInteger if w else highspy.HighsVarType.kContinuous for w in self.whole]
+        kinds = [highspy.HighsVarType.kInteger if w else highspy.HighsVarType.kContinuous for w in self.is_integer]
         solver.changeColsIntegrality(count, places, np.array(kinds))
         for what, low, high in (row for row in self.rows if row[0].terms):
             merged: dict[int, float] = {}

@@ -127,14 +127,14 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
     Raises :class:`~advisor.errors.InputError` where the name is taken, the file is full, or is written in a way that nothing
     can be added to; :class:`~advisor.errors.AnswersError` where it cannot be read.
     """
-    kept = read_scenarios(path, knowledge)
-    if scenario.name in kept:
+    existing = read_scenarios(path, knowledge)
+    if scenario.name in existing:
         raise InputError("scenario_exists", name=scenario.name, path=path)
-    if len(kept) >= MAX_SCENARIOS:
+    if len(existing) >= MAX_SCENARIOS:
         raise InputError("too_many_scenarios", path=path, limit=MAX_SCENARIOS)
-    before = read_file(path).decode("utf-8-sig").rstrip("\n") + "\n" if kept else "scenarios:\n"
-    raw = yaml_source.parse(before, str(path)) if kept else {}
-    indent = yaml_source.locate(raw, ("scenarios", next(iter(kept))))[1] - 1 if kept else 2
+    before = read_file(path).decode("utf-8-sig").rstrip("\n") + "\n" if existing else "scenarios:\n"
+    raw = yaml_source.parse(before, str(path)) if existing else {}
+    indent = yaml_source.locate(raw, ("scenarios", next(iter(existing))))[1] - 1 if existing else 2
     entry = {
         "title": dict(scenario.title),
         "answers": {name: plain(knowledge.questions[name], a) for name, a in scenario.changes.items()},
@@ -145,6 +145,6 @@ def add_scenario(path: Path, scenario: Scenario, knowledge: Knowledge) -> None:
         after = parse_scenarios(content, str(path), knowledge)
     except AnswersError:
         after = {}
-    if after != {**kept, scenario.name: scenario}:
+    if after != {**existing, scenario.name: scenario}:
         raise InputError("scenario_not_added", name=scenario.name, path=path)
     write_file(path, content)

@@ -5,8 +5,6 @@ Rules look at answers and never at scores, so other weights move need and abilit
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,9 +12,9 @@ import numpy as np
 
 from advisor.assessment.next_question import deciding_answers
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
-from advisor.assessment.verdict import VERDICTS, choose, limits, verdict_of
-from advisor.inference.facts import FactTable
-from advisor.inference.scores import ScoreValue, score_all
+from advisor.assessment.verdict import VERDICTS, choose
+from advisor.inference.scores import ScoreValue
+from advisor.insight.weight_turns import WeightTurn, hurdles_found, weight_turns
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
@@ -28,22 +26,6 @@ DRAWS = 10_000
 BARS = 8
 """How many answers a tornado shows."""
 _STEP = 1e-9
-
-
-@dataclass(frozen=True)
-class WeightTurn:
-    """The weight of an input at which the verdict turns: what it is now, what it would have to pass, and to what."""
-
-    score: str
-    input: str
-    now: float
-    then: float
-    verdict: VerdictName
-
-    @property
-    def factor(self) -> float:
-        """The weight as a multiple of today's."""
-        return self.then / self.now
 
 
 @dataclass(frozen=True)
@@ -95,106 +77,7 @@ def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> 
         return None
     turns, swings = _one_at_a_time(knowledge, answers, now)
     share, shares = _random_weights(knowledge, now)
-    return Sensitivity(now.name, tuple(_weight_turns(knowledge, answers, now)), turns, swings, share, shares)
-
-
-def _verdict(knowledge: Knowledge, now: VerdictOutlook, need: float, ability: float) -> VerdictName:
-    return verdict_of(knowledge.verdict, need, ability, **_hurdles_found(now))
-
-
-def _hurdles_found(now: VerdictOutlook) -> dict[str, bool]:
-    return {"blocked": now.blocked.found, "conditions": now.conditions.found, "lighter": now.lighter.found}
-
-
-def _weight_turns(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> list[WeightTurn]:
-    """For every weight under need and ability the nearest value, if any, at which the verdict turns."""
-    scores = score_all(FactTable(knowledge, AnswerTable.of([answers])))
-    nearest_turns: list[WeightTurn] = []
-    for part, cutoffs in limits(knowledge.verdict).items():
-        top = now.need if part == "need" else now.ability
-        for chain in _chains(top.name, scores):
-            turns = []
-            for cutoff in cutoffs:
-                then = _crossing(chain, cutoff)
-                if then is not None and (turned := _turned(knowledge, now, top, chain, then)):
-                    turns.append(WeightTurn(chain[-1][0].name, chain[-1][1], _weight(chain), then, turned))
-            nearest_turns += sorted(turns, key=lambda turn: abs(math.log(turn.factor)))[:1]
-    return sorted(nearest_turns, key=lambda turn: (abs(math.log(turn.factor)), turn.score, turn.input))
-
-
-Chain = tuple[tuple[ScoreValue, str], ...]
-"""From a composite score down to one input: each score with the input that leads on."""
-
-
-def _chains(name: str, scores: dict[str, ScoreValue], above: Chain = ()) -> Iterator[Chain]:
-    """Every input with a weight that counts, with the way down to it. Where only the largest counts, weights do not."""
-    score = scores[name]
-    if score.combine == "max":
-        return
-    known = [item for item in score.inputs if item.points is not None]
-    for item in known:
-        chain = (*above, (score, item.name))
-        if len(known) > 1:
-            yield chain
-        if item.kind == "score":
-            yield from _chains(item.name, scores, chain)
-
-
-def _weight(chain: Chain) -> float:
-    score, name = chain[-1]
-    return next(item.weight for item in score.inputs if item.name == name)
-
-
-def _parts(score: ScoreValue, name: str) -> tuple[float, float, float, float]:
-    """Of one input of a mean: its weight and points, and the weight and weighted points of all the others."""
-    known = [item for item in score.inputs if item.points is not None]
-    chosen = next(item for item in known if item.name == name)
-    others = [item for item in known if item.name != name]
-    rest = sum(item.weight * (item.points or 0.0) for item in others)
-    return chosen.weight, chosen.points or 0.0, sum(item.weight for item in others), rest
-
-
-def _turns_around(score: ScoreValue, name: str, points: float) -> bool:
-    """Whether the input counts the other way round, as 100 less its points."""
-    nested = next(item for item in score.inputs if item.name == name)
-    return abs((nested.points or 0.0) - points) > 1e-6
-
-
-def _crossing(chain: Chain, cutoff: float) -> float | None:
-    """The weight of the last input at which the first score comes to ``cutoff``; None where no weight brings it there."""
-    target = cutoff
-    for (score, name), (below, _) in itertools.pairwise(chain):
-        weight, _, others, rest = _parts(score, name)
-        target = (target * (weight + others) - rest) / weight
-        if _turns_around(score, name, below.points or 0.0):
-            target = 100 - target
-    _, points, others, rest = _parts(*chain[-1])
-    if abs(target - points) < 1e-12:
-        return None
-    then = (rest - target * others) / (target - points)
-    return then if then > 1e-6 and math.isfinite(then) else None
-
-
-def _reached(chain: Chain, weight: float) -> float:
-    """The first score with the last input at another weight."""
-    _, points, others, rest = _parts(*chain[-1])
-    value = (rest + weight * points) / (others + weight)
-    for (score, name), (below, _) in reversed(list(itertools.pairwise(chain))):
-        inner = 100 - value if _turns_around(score, name, below.points or 0.0) else value
-        nested_weight, _, others, rest = _parts(score, name)
-        value = (rest + nested_weight * inner) / (nested_weight + others)
-    return value
-
-
-def _turned(knowledge: Knowledge, now: VerdictOutlook, top: ScoreValue, chain: Chain, then: float) -> VerdictName | None:
-    """The verdict just beyond a weight, seen from today's; None where it is the same."""
-    beyond = then * (1 + 1e-6) if then > _weight(chain) else then * (1 - 1e-6)
-    value = _reached(chain, beyond)
-    need = value if top is now.need else now.need.points
-    ability = value if top is now.ability else now.ability.points
-    assert need is not None and ability is not None
-    verdict = _verdict(knowledge, now, need, ability)
-    return verdict if verdict != now.name else None
+    return Sensitivity(now.name, tuple(weight_turns(knowledge, answers, now)), turns, swings, share, shares)
 
 
 def _one_at_a_time(
@@ -261,7 +144,7 @@ def _random_weights(knowledge: Knowledge, now: VerdictOutlook) -> tuple[float, t
         return drawn
 
     needs, abilities = under_random_weights(now.need), under_random_weights(now.ability)
-    verdicts = choose(knowledge.verdict, needs, abilities, **_hurdles_found(now))
+    verdicts = choose(knowledge.verdict, needs, abilities, **hurdles_found(now))
     shares = [(name, round(float(np.mean(verdicts == place)), 4)) for place, name in enumerate(VERDICTS)]
     drawn = [(name, share) for place, (name, share) in enumerate(shares) if (verdicts == place).any()]
     return dict(drawn).get(now.name, 0.0), tuple(sorted(drawn, key=lambda pair: -pair[1]))

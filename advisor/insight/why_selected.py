@@ -67,7 +67,7 @@ class _SelectionProof:
             text = phrase("why.product_out", name=item.name)
             return Node("product", item.product, text, tuple(map(self._remark, item.excluded)))
         weights = {weight.criterion: weight for weight in self.selection.weights}
-        whole = sum(weight.weight for weight in weights.values()) or 1.0
+        total_weight = sum(weight.weight for weight in weights.values()) or 1.0
         marks = tuple(
             Node(
                 "reason",
@@ -76,7 +76,7 @@ class _SelectionProof:
                     "why.mark",
                     title=weights[mark.criterion].title,
                     points=f"{mark.points:.0f}",
-                    share=f"{weights[mark.criterion].weight / whole:.0%}",
+                    share=f"{weights[mark.criterion].weight / total_weight:.0%}",
                     shown=mark.shown,
                 ),
             )

@@ -14,7 +14,7 @@ _HOMES = {"FORMATS": "formats", "build_document": "report", "render": "formats"}
 
 
 def __getattr__(name: str) -> Any:
-    """Chapters and renderers, imported when first used: a command that draws nothing starts without them."""
+    """Chapters and renderers, imported when first used: a command that renders nothing starts without them."""
     if name not in _HOMES:
         raise AttributeError(f"module 'advisor.reporting' has no attribute {name!r}")
     from importlib import import_module

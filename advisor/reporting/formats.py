@@ -42,7 +42,7 @@ def document_to_pdf(document: Document, look: Look = PLAIN, data: bytes = b"") -
 
 
 def check_look(look: Look) -> None:
-    """Whether a look can be drawn here at all, before hundreds of reports are tried.
+    """Check that a look can be rendered on this machine, before hundreds of reports are tried.
 
     Raises :class:`~advisor.errors.RenderError` where its engine is missing, :class:`~advisor.errors.InputError` where engine
     and theme do not go together.

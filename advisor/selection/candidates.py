@@ -103,7 +103,7 @@ class Candidate:
         seats = self.product.facts.minimum_seats.known
         price = self.product.prices.get(self.way)
         if price and price.known:
-            return cost_inputs(self.buyer, self.cost, self.way, price.known, seats, charged_so=True)
+            return cost_inputs(self.buyer, self.cost, self.way, price.known, seats, is_price_of_way=True)
         online = self.product.prices.get("hosted")
         return cost_inputs(self.buyer, self.cost, self.way, online.known if online else None, seats)
 

@@ -33,14 +33,14 @@ def cost_inputs(
     way: Deployment,
     price: Price | None = None,
     seats: int | None = None,
-    charged_so: bool = False,
+    is_price_of_way: bool = False,
 ) -> tuple[cost_model.Readings, CostClass]:
     """The inputs of the cost model for one way of running one product (any product where no price is given).
 
-    ``charged_so``: the price is that of this very way; else it is what the product costs online and stands in for it.
+    ``is_price_of_way``: the price is that of this very way; else it is what the product costs online and stands in for it.
     """
     kind = cost_model.class_for(scheme, way, buyer.users[1])
-    if kind.base == "licence" and price is not None and charged_so:
+    if kind.base == "licence" and price is not None and is_price_of_way:
         kind = cost_model.as_subscription(kind)
     return cost_model.readings(scheme, kind, buyer.users, price, seats, len(buyer.musts)), kind
 

@@ -37,10 +37,10 @@ def wanted_items(
 
 
 def dropped_items(
-    knowledge: Knowledge, facts: Facts, kept: tuple[WantedItem, ...], settings: SettingsItem
+    knowledge: Knowledge, facts: Facts, wanted_functions: tuple[WantedItem, ...], settings: SettingsItem
 ) -> tuple[DroppedItem, ...]:
     """The functions left out, each with the reason: the firm's own choice, the rule that leaves it out, or nothing asks."""
-    wanted = {item.function for item in kept}
+    wanted = {item.function for item in wanted_functions}
     items = []
     for function in knowledge.findings.values():
         if not isinstance(function, Function) or function.id in wanted:

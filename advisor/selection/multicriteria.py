@@ -75,7 +75,7 @@ def top_shares(points: Matrix, top: int, draws: int, counted: Sequence[bool]) ->
 
 def reversals(points: Matrix, weights: Sequence[float]) -> list[tuple[int, int, int]]:
     """Where TOPSIS turns the order of two rows when a third is dropped: (dropped, row once ahead, row now ahead)."""
-    whole = np.round(topsis(points, weights), 9)
+    closeness = np.round(topsis(points, weights), 9)
     triples: list[tuple[int, int, int]] = []
     for dropped in range(len(points)):
         rest = [index for index in range(len(points)) if index != dropped]
@@ -84,7 +84,7 @@ def reversals(points: Matrix, weights: Sequence[float]) -> list[tuple[int, int, 
         without = np.round(topsis(points[rest], weights), 9)
         for i, row in enumerate(rest):
             for j, rival in enumerate(rest):
-                if whole[row] > whole[rival] and without[i] < without[j]:
+                if closeness[row] > closeness[rival] and without[i] < without[j]:
                     triples.append((dropped, row, rival))
     return triples
 

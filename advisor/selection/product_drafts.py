@@ -71,10 +71,10 @@ class _ProductDraft:
         elif field in TEXTS:
             self.texts[field] = note
         elif field in ProductFacts.model_fields:
-            said: Any = [word.strip() for word in value.split(",") if word.strip()] if field in LISTS else value
+            parsed: Any = [word.strip() for word in value.split(",") if word.strip()] if field in LISTS else value
             if field == "minimum_seats" and value.isascii() and value.isdigit() and len(value) < 9:
-                said = int(value)
-            self.facts[field] = self._datum("unknown" if value in ("unknown", "") and field != "industries" else said, row)
+                parsed = int(value)
+            self.facts[field] = self._datum("unknown" if value in ("unknown", "") and field != "industries" else parsed, row)
         elif field.startswith("price."):
             return self._price(field.removeprefix("price."), value, row)
         elif field.startswith("function.") and value in LEVELS:

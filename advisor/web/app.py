@@ -1,4 +1,4 @@
-"""The application: settings in, a Flask application out, with everything wired."""
+"""The application factory: settings in, a Flask application out."""
 
 from __future__ import annotations
 
@@ -11,19 +11,39 @@ from flask import Flask, Request
 from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
 from advisor.knowledge.load import data_folder
 from advisor.reporting.html import add_block_globals
-from advisor.web import assets, errors, health, limits, logs, narrow, pages, reading, sharing, sheets, taking, words
+from advisor.web import (
+    assets,
+    downloads,
+    errors,
+    explanations,
+    health,
+    i18n,
+    info_pages,
+    limits,
+    logs,
+    narrow_charts,
+    questionnaire,
+    questions,
+    results,
+    security,
+    sharing,
+    uploads,
+    what_if,
+)
 from advisor.web.api.views import api
-from advisor.web.security import guard
-from advisor.web.services import NAME, Services
+from advisor.web.services import EXTENSION, Services
+from advisor.web.session import nav_links
 from advisor.web.settings import WebSettings
-from advisor.web.visiting import may_open
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 2_000
+QUESTIONNAIRE = {questionnaire.blueprint, questions.blueprint}
+RESULT = {results.blueprint, explanations.blueprint, what_if.blueprint, downloads.blueprint}
+"""One blueprint each; every module adds its pages to it."""
 
 
-class InMemory(Request):
-    """A request whose files are kept in memory, which :data:`MAX_BODY` bounds: what a visitor hands in touches no disk."""
+class InMemoryRequest(Request):
+    """A request whose files stay in memory, bounded by :data:`MAX_BODY`: what a visitor uploads is never written to disk."""
 
     def _get_file_stream(
         self, total_content_length: int | None, content_type: str | None, filename: str | None = None,
@@ -33,12 +53,12 @@ class InMemory(Request):
 
 
 def create_app(settings: WebSettings, choice: KnowledgeChoice = BUILT_IN) -> Flask:
-    """The web application, judging by the knowledge chosen.
+    """The web application with the knowledge chosen.
 
     Raises :class:`~advisor.errors.AdvisorError` where database or knowledge cannot be used.
     """
     app = Flask("advisor.web", static_folder=None, template_folder=None)
-    app.request_class = InMemory
+    app.request_class = InMemoryRequest
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
@@ -51,19 +71,19 @@ def create_app(settings: WebSettings, choice: KnowledgeChoice = BUILT_IN) -> Fla
     app.jinja_loader = jinja2.FileSystemLoader(data_folder("templates"))
     app.jinja_env.autoescape = True
     add_block_globals(app.jinja_env)
-    app.extensions[NAME] = Services(settings, choice)
-    logs.attach(app)
-    guard(app, settings.https)
-    limits.attach(app)
-    words.attach(app)
-    assets.attach(app)
-    narrow.attach(app)
-    errors.attach(app)
-    health.attach(app)
-    app.jinja_env.globals["may_open"] = may_open
-    for blueprint in (pages.blueprint, sheets.blueprint, sharing.blueprint, reading.blueprint):
+    app.extensions[EXTENSION] = Services(settings, choice)
+    logs.init_app(app)
+    security.init_app(app, settings.https)
+    limits.init_app(app)
+    i18n.init_app(app)
+    assets.init_app(app)
+    narrow_charts.init_app(app)
+    errors.init_app(app)
+    health.init_app(app)
+    app.jinja_env.globals["nav_links"] = nav_links
+    for blueprint in (*QUESTIONNAIRE, uploads.blueprint, sharing.blueprint, info_pages.blueprint, api):
         app.register_blueprint(blueprint)
-    app.register_blueprint(api)
-    app.register_blueprint(taking.blueprint, name="result", url_prefix=f"{words.PREFIX}/result")
-    app.register_blueprint(taking.blueprint, name="shared", url_prefix=f"{words.PREFIX}/shared")
+    for blueprint in RESULT:
+        app.register_blueprint(blueprint, name="result", url_prefix=f"{i18n.LANG_PREFIX}/result")
+        app.register_blueprint(blueprint, name="shared", url_prefix=f"{i18n.LANG_PREFIX}/shared")
     return app

@@ -1,13 +1,13 @@
-"""For whoever watches the server: is it alive, can it work?"""
+"""Health checks: is the server alive, is it ready?"""
 
 from __future__ import annotations
 
 from flask import Flask, Response, jsonify
 
-from advisor.web.services import services
+from advisor.web.services import get_services
 
 
-def attach(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """``/healthz`` answers as long as the process runs; ``/readyz`` where database and knowledge can be used."""
 
     @app.get("/healthz")
@@ -16,12 +16,12 @@ def attach(app: Flask) -> None:
 
     @app.get("/readyz")
     def readyz() -> tuple[Response, int]:
-        own = services()
-        database = own.store.database.is_alive()
+        services = get_services()
+        database = services.store.database.is_alive()
         body = jsonify(
             status="ok" if database else "unavailable",
             database=database,
-            knowledge=own.knowledge.version,
-            knowledge_refused=own.library.refused is not None,
+            knowledge=services.knowledge.version,
+            knowledge_refused=services.live_knowledge.load_error is not None,
         )
         return body, 200 if database else 503

@@ -1,4 +1,4 @@
-"""Logs a program can read: one line of JSON a request, without answers, tokens, names or queries in it."""
+"""Structured logs: one line of JSON a request, without answers, tokens, names or queries in it."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=lambda *_: _Lines(),
+        logger_factory=lambda *_: _StderrLogger(),
         cache_logger_on_first_use=False,
     )
 
 
-class _Lines:
-    """Writes lines to standard error. Where nobody listens any more, no visitor shall suffer for it."""
+class _StderrLogger:
+    """Writes lines to standard error. A closed standard error must not fail a request."""
 
     def msg(self, line: str) -> None:
         with contextlib.suppress(OSError, ValueError):
@@ -35,17 +35,17 @@ class _Lines:
     debug = info = warning = error = critical = exception = msg
 
 
-def attach(app: Flask) -> None:
-    """Log every request by what it was, not by what it said: the route, never the address with its tokens."""
+def init_app(app: Flask) -> None:
+    """Log every request by its route, never by its URL, which may hold a token."""
     log = structlog.get_logger()
 
     @app.before_request
-    def begin() -> None:
-        g.began = time.perf_counter()
+    def start_timer() -> None:
+        g.started_at = time.perf_counter()
 
     @app.after_request
-    def note(response: Response) -> Response:
-        took = 1000 * (time.perf_counter() - g.get("began", time.perf_counter()))
+    def log_request(response: Response) -> Response:
+        milliseconds = 1000 * (time.perf_counter() - g.get("started_at", time.perf_counter()))
         route = request.url_rule.rule if request.url_rule else "-"
         if not route.startswith(("/static", "/healthz")):
             log.info(
@@ -54,6 +54,6 @@ def attach(app: Flask) -> None:
                 method=request.method,
                 route=route,
                 status=response.status_code,
-                ms=round(took, 1),
+                ms=round(milliseconds, 1),
             )
         return response

@@ -1,4 +1,4 @@
-"""What every request and every answer goes through: who may post, which host is meant, what browsers are told."""
+"""Protection of every request: forged ones are rejected, every response carries the security headers; cookies."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Flask, Response, abort, g, request
 
-SAFE = ("GET", "HEAD", "OPTIONS")
-POLICY = "; ".join(
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -21,7 +21,7 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",  # with no-referrer browsers call the origin of our own forms "null"
@@ -32,20 +32,20 @@ HEADERS = {
 }
 
 
-def guard(app: Flask, https: bool) -> None:
-    """Have an application refuse forged requests and send the headers on every answer."""
+def init_app(app: Flask, https: bool) -> None:
+    """Have an application reject forged requests and send the headers with every response."""
 
     @app.before_request
-    def number() -> None:
+    def set_request_id() -> None:
         g.request_id = secrets.token_hex(8)
 
     @app.before_request
-    def same_origin() -> None:
-        if request.method not in SAFE and not is_own_request():
+    def require_same_origin() -> None:
+        if request.method not in SAFE_METHODS and not is_same_origin():
             abort(403)
 
     @app.after_request
-    def headers(response: Response) -> Response:
+    def set_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -55,11 +55,10 @@ def guard(app: Flask, https: bool) -> None:
         return response
 
 
-def is_own_request() -> bool:
+def is_same_origin() -> bool:
     """Whether a request that may change something comes from our own pages, or from a program without cookies.
 
-    Browsers say where a request comes from (Sec-Fetch-Site, Origin); what says nothing is no browser of today, and may then
-    not lean on a cookie.
+    Browsers send Sec-Fetch-Site or Origin; a client that sends neither is no current browser and may not use a cookie.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
@@ -71,17 +70,17 @@ def is_own_request() -> bool:
 
 
 class Cookies:
-    """The two cookies: one of the case a browser works on, one of the result it was shown."""
+    """The two cookies: one for the case a browser works on, one for the result that was shared with it."""
 
     def __init__(self, https: bool) -> None:
         self._https = https
         prefix = "__Host-" if https else ""
         self.case, self.view = f"{prefix}case", f"{prefix}view"
 
-    def put(self, response: Any, name: str, value: str) -> None:
-        """Set a cookie that no script reads, that goes with our own requests only, and that ends with the browser."""
+    def set(self, response: Any, name: str, value: str) -> None:
+        """Set a session cookie that no script can read and that is sent with requests from our own pages only."""
         response.set_cookie(name, value, secure=self._https, httponly=True, samesite="Lax", path="/")
 
-    def drop(self, response: Any, name: str) -> None:
-        """Take a cookie away."""
+    def delete(self, response: Any, name: str) -> None:
+        """Delete a cookie."""
         response.delete_cookie(name, secure=self._https, httponly=True, samesite="Lax", path="/")

@@ -12,9 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from advisor.errors import Place, Problem, SettingsError
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-PREFIX = "ADVISOR_"
+ENV_PREFIX = "ADVISOR_"
 _PROBLEMS = {"https": "E101", "rate_limits": "E101", "retention_days": "E102", "hosts": "E103"}
-"""The code of what is wrong with a setting; any text will do for the others."""
+"""The error code of each setting that may be invalid; the others take any text."""
 
 
 def _user_database() -> str:
@@ -28,7 +28,7 @@ class WebSettings(BaseSettings):
     comes from the environment alone.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True)
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True)
 
     database: str = Field(default_factory=_user_database)
     data_key: SecretStr = SecretStr("")
@@ -47,7 +47,7 @@ class WebSettings(BaseSettings):
             return cls(**{name: value for name, value in options.items() if value is not None})
         except ValidationError as error:
             names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors())
-            raise SettingsError(Problem(_PROBLEMS[name], Place(f"{PREFIX}{name.upper()}")) for name in names) from None
+            raise SettingsError(Problem(_PROBLEMS[name], Place(f"{ENV_PREFIX}{name.upper()}")) for name in names) from None
 
     @field_validator("hosts", mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""Links: into a case to go on with it, into its result to read it; leaving, and deleting everything."""
+"""Links: to a case to continue it, to its result to read it; leaving a case, and deleting it."""
 
 from __future__ import annotations
 
@@ -8,113 +8,113 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from advisor.store.records import Purpose
-from advisor.web.limits import OPEN, SAVE, limiter
-from advisor.web.services import services
-from advisor.web.visiting import find_access, own_case, something_to_lose, take_up, with_case
-from advisor.web.words import PREFIX
+from advisor.web.i18n import LANG_PREFIX
+from advisor.web.limits import OPEN_LINK, SAVE_ANSWERS, limiter
+from advisor.web.services import get_services
+from advisor.web.session import case_required, current_access, current_case, has_answers, switch_case
 
 blueprint = Blueprint("sharing", __name__)
-SHARED_FOR = timedelta(days=30)
+SHARE_LIFETIME = timedelta(days=30)
 
 
-@blueprint.get(f"{PREFIX}/links")
-@with_case
+@blueprint.get(f"{LANG_PREFIX}/links")
+@case_required
 def links() -> str:
-    """The links in force, and new ones."""
+    """The valid links, and forms to create and revoke them."""
     return _page("", "")
 
 
 def _page(token: str, purpose: str) -> str:
-    case = own_case()
-    endpoint = "sharing.come_back" if purpose == "return" else "sharing.look"
-    made = url_for(endpoint, token=token, _external=True) if token else ""
+    services, case, access = get_services(), current_case(), current_access()
+    endpoint = "sharing.open_case" if purpose == "return" else "sharing.open_result"
     return render_template(
         "web/links.html",
         case=case,
-        links=services().store.links(case.id),
-        made=made,
+        links=services.store.links(case.id),
+        new_link=url_for(endpoint, token=token, _external=True) if token else "",
         purpose=purpose,
         token=token,
-        share_days=min(SHARED_FOR, services().settings.retention).days,
-        came_by=access.name if (access := find_access()) else "",
+        share_days=min(SHARE_LIFETIME, services.settings.retention).days,
+        own_link=access.name if access else "",
     )
 
 
-@blueprint.post(f"{PREFIX}/links")
-@limiter.limit(SAVE)
-@with_case
-def make() -> str:
-    """A new link, shown this once: only its hash is kept. Who has it on the page may see that page in the other language."""
+@blueprint.post(f"{LANG_PREFIX}/links")
+@limiter.limit(SAVE_ANSWERS)
+@case_required
+def create_link() -> str:
+    """Create a link and show it this once, for only its hash is stored. The form of the language switch posts the token
+    again, and gets the page in the other language."""
+    store, case_id = get_services().store, current_case().id
     purpose: Purpose = "share" if request.form.get("purpose") == "share" else "return"
-    made = request.form.get("made", "")
-    if made and (access := services().store.open(made, purpose)) and access.case.id == own_case().id:
-        return _page(made, purpose)
-    token = services().store.create_link(own_case().id, purpose, SHARED_FOR if purpose == "share" else None)
-    return _page(token, purpose)
+    token = request.form.get("made", "")
+    if token and (access := store.open(token, purpose)) and access.case.id == case_id:
+        return _page(token, purpose)
+    return _page(store.create_link(case_id, purpose, SHARE_LIFETIME if purpose == "share" else None), purpose)
 
 
-@blueprint.post(f"{PREFIX}/links/withdraw")
-@limiter.limit(SAVE)
-@with_case
-def withdraw() -> Response:
-    """Take a link out of force: for all who came in by it, but for whoever takes it out of force."""
-    own, access, name = services(), find_access(), request.form.get("name", "")
+@blueprint.post(f"{LANG_PREFIX}/links/withdraw")
+@limiter.limit(SAVE_ANSWERS)
+@case_required
+def revoke() -> Response:
+    """Revoke a link for everyone who came by it, except the browser that revokes it."""
+    services, access, name = get_services(), current_access(), request.form.get("name", "")
     response = redirect(url_for("sharing.links"))
     if access is not None and access.purpose == "return" and access.name == name:
-        take_up(response, own.store.create_link(access.case.id, "browser"))
-    own.store.revoke(own_case().id, name)
+        switch_case(response, services.store.create_link(access.case.id, "browser"))
+    services.store.revoke(current_case().id, name)
     return response
 
 
-@blueprint.route(f"{PREFIX}/return/<token>", methods=["GET", "POST"])
-@limiter.limit(OPEN)
-def come_back(token: str) -> Response | str:
-    """Go on with a case; the address loses its token at once, unless the browser works on another case already: then only
-    once it said that it wants this one instead."""
-    found, access = services().store.open(token, "return"), find_access()
-    if found is None:
-        return redirect(url_for("pages.start", lost=1))
-    if access is not None and access.case.id == found.case.id:
-        return redirect(url_for("pages.tasks"))
-    if something_to_lose() and request.form.get("instead") != "yes":
-        return render_template("web/instead.html", how="return", fields={})
-    response = redirect(url_for("pages.tasks", opened=1))
-    take_up(response, token)
+@blueprint.route(f"{LANG_PREFIX}/return/<token>", methods=["GET", "POST"])
+@limiter.limit(OPEN_LINK)
+def open_case(token: str) -> Response | str:
+    """Continue the case of a return link; the redirect removes the token from the address. Where the browser works on
+    another case with answers, ask whether to replace it first."""
+    opened, access = get_services().store.open(token, "return"), current_access()
+    if opened is None:
+        return redirect(url_for("questionnaire.start", lost=1))
+    if access is not None and access.case.id == opened.case.id:
+        return redirect(url_for("questionnaire.tasks"))
+    if has_answers() and request.form.get("instead") != "yes":
+        return render_template("web/replace_case.html", action="return", fields={})
+    response = redirect(url_for("questionnaire.tasks", opened=1))
+    switch_case(response, token)
     return response
 
 
-@blueprint.get(f"{PREFIX}/look/<token>")
-@limiter.limit(OPEN)
-def look(token: str) -> Response:
-    """Read a result; the address loses its token at once."""
-    own = services()
-    if own.store.open(token, "share") is None:
-        return redirect(url_for("pages.start", lost=1))
+@blueprint.get(f"{LANG_PREFIX}/look/<token>")
+@limiter.limit(OPEN_LINK)
+def open_result(token: str) -> Response:
+    """Read the result of a share link; the redirect removes the token from the address."""
+    services = get_services()
+    if services.store.open(token, "share") is None:
+        return redirect(url_for("questionnaire.start", lost=1))
     response = redirect(url_for("shared.overview"))
-    own.cookies.put(response, own.cookies.view, token)
+    services.cookies.set(response, services.cookies.view, token)
     return response
 
 
-@blueprint.post(f"{PREFIX}/leave")
+@blueprint.post(f"{LANG_PREFIX}/leave")
 def leave() -> Response:
-    """Have this browser forget the case; links to it stay good."""
-    own, access = services(), find_access()
+    """Have this browser forget the case; links to it stay valid."""
+    services, access = get_services(), current_access()
     if access is not None and access.purpose == "browser":
-        own.store.forget_browser(access)
-    response = redirect(url_for("pages.start"))
-    own.cookies.drop(response, own.cookies.case)
+        services.store.forget_browser(access)
+    response = redirect(url_for("questionnaire.start"))
+    services.cookies.delete(response, services.cookies.case)
     return response
 
 
-@blueprint.route(f"{PREFIX}/delete", methods=["GET", "POST"])
-@limiter.limit(SAVE, methods=["POST"])
-@with_case
+@blueprint.route(f"{LANG_PREFIX}/delete", methods=["GET", "POST"])
+@limiter.limit(SAVE_ANSWERS, methods=["POST"])
+@case_required
 def delete() -> str | Response:
-    """Delete everything, after asking once."""
+    """Delete the case, after a confirmation."""
     if request.method == "GET":
         return render_template("web/delete.html")
-    own = services()
-    own.delete(own_case())
-    response = redirect(url_for("pages.start", deleted=1))
-    own.cookies.drop(response, own.cookies.case)
+    services = get_services()
+    services.delete(current_case())
+    response = redirect(url_for("questionnaire.start", deleted=1))
+    services.cookies.delete(response, services.cookies.case)
     return response

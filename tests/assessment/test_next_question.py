@@ -21,8 +21,8 @@ def test_nothing_is_asked_once_the_verdict_is_settled(knowledge, firms):
 
 def test_a_settled_blocker_leaves_only_questions_of_need(small, answers):
     firm = answers("budget: 0")
-    found = question_gains(small, firm, verdict_outlook(small, firm))
-    assert {n.question for n in found} == {"wish", "deciders", "people"}
+    result = question_gains(small, firm, verdict_outlook(small, firm))
+    assert {n.question for n in result} == {"wish", "deciders", "people"}
 
 
 def test_what_is_not_known_still_decides_but_is_not_asked_again(small, answers):
@@ -47,15 +47,15 @@ def test_where_no_question_is_left_to_ask_no_answer_can_change_the_verdict(knowl
         now = verdict_outlook(knowledge, firm)
         silent = {q for q in knowledge.questions if q not in deciding_answers(knowledge) and q not in firm.given}
         full = completed(firm, knowledge, draw)
-        told = Answers({**firm.given, **{q: a for q, a in full.given.items() if q in silent}})
-        assert verdict_outlook(knowledge, told).possible == now.possible
+        answered = Answers({**firm.given, **{q: a for q, a in full.given.items() if q in silent}})
+        assert verdict_outlook(knowledge, answered).possible == now.possible
 
 
 def test_every_question_of_need_and_ability_bears_on_the_verdict_with_all_its_values(knowledge):
-    found = deciding_answers(knowledge)
-    assert [a.value for a in found["sponsor_level"]] == ["none", "department_head", "senior_executive", "chief"]
-    assert [a.value for a in found["customer_culture"]] == [1, 2, 3, 4, 5]
-    assert 0 in [a.value for a in found["initial_budget"]]
-    assert "industry" in found, "construction questions hang on it"
-    assert "brand_management" not in found
-    assert all(isinstance(a, Answer) and a is not UNKNOWN for answers in found.values() for a in answers)
+    result = deciding_answers(knowledge)
+    assert [a.value for a in result["sponsor_level"]] == ["none", "department_head", "senior_executive", "chief"]
+    assert [a.value for a in result["customer_culture"]] == [1, 2, 3, 4, 5]
+    assert 0 in [a.value for a in result["initial_budget"]]
+    assert "industry" in result, "construction questions hang on it"
+    assert "brand_management" not in result
+    assert all(isinstance(a, Answer) and a is not UNKNOWN for answers in result.values() for a in answers)

@@ -67,10 +67,10 @@ def any_score(draw):
 @settings(max_examples=400, deadline=None)
 @given(any_score(), any_score(), *[st.sampled_from([NO, MAYBE, YES, Hurdles(True, False, True)])] * 3)
 def test_verdicts_over_arrays_are_those_of_plain_python(knowledge, need, ability, blocked, conditions, lighter):
-    asked = (knowledge.verdict, need, ability, blocked, conditions, lighter)
-    name, possible, live = read_verdict(*asked)
-    assert (name, possible) == read_verdict_plainly(*asked)
-    assert live == matters_plainly(*asked)
+    arguments = (knowledge.verdict, need, ability, blocked, conditions, lighter)
+    name, possible, live = read_verdict(*arguments)
+    assert (name, possible) == read_verdict_plainly(*arguments)
+    assert live == matters_plainly(*arguments)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_the_table_of_verdicts(small, need, ability, blocked, conditions, lighte
 
 @pytest.mark.parametrize("findings", list(itertools.product([False, True], repeat=3)))
 def test_the_regions_of_a_firm_cover_every_point_once_with_its_verdict(knowledge, findings):
-    found = regions(knowledge.verdict, *findings)
+    result = regions(knowledge.verdict, *findings)
     for need, ability in itertools.product([0, 12.5, 29.9, 30, 45, 59.99, 60, 80, 100], repeat=2):
-        holding = [region for region in found if region.holds(need, ability)]
+        holding = [region for region in result if region.holds(need, ability)]
         assert [region.verdict for region in holding] == [verdict_of(knowledge.verdict, need, ability, *findings)]
 
 
@@ -122,9 +122,9 @@ def test_arrays_choose_as_single_firms_do(knowledge):
     points = [0.0, 29.999999, 30.0, 59.999999, 60.0, 100.0]
     worlds = list(itertools.product(points, points, *[[False, True]] * 3))
     columns = [np.array(column) for column in zip(*worlds, strict=True)]
-    found = choose(knowledge.verdict, columns[0], columns[1], blocked=columns[2], conditions=columns[3], lighter=columns[4])
+    result = choose(knowledge.verdict, columns[0], columns[1], blocked=columns[2], conditions=columns[3], lighter=columns[4])
     plain = [choose_plainly(knowledge.verdict, w[0], w[1], blocked=w[2], conditions=w[3], lighter=w[4]) for w in worlds]
-    assert [VERDICTS[place] for place in found] == plain
+    assert [VERDICTS[place] for place in result] == plain
 
 
 def test_one_possible_verdict_is_settled_however_little_was_answered(small):
@@ -163,21 +163,21 @@ VALUES = {
 )
 def test_a_settled_verdict_is_never_wrong_and_the_true_one_is_always_possible(small, full, blanked):
     truth = assess(Answers({k: Answer("known", v) for k, v in full.items()}), small).verdict
-    seen = assess(Answers({k: Answer("known", v) for k, v in full.items() if k not in blanked}), small).verdict
+    result = assess(Answers({k: Answer("known", v) for k, v in full.items() if k not in blanked}), small).verdict
     assert truth.certainty == "settled"
-    assert truth.name in seen.possible
-    assert seen.certainty != "settled" or seen.name == truth.name
+    assert truth.name in result.possible
+    assert result.certainty != "settled" or result.name == truth.name
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.fixed_dictionaries({k: st.sampled_from(v) for k, v in VALUES.items()}))
 def test_raising_means_never_lowers_ability_nor_worsens_the_verdict(small, full):
     order = ["not_yet", "conditional", "feasible"]
-    seen = []
+    steps = []
     for means in (1, 2, 3, 4, 5):
         result = assess(Answers({k: Answer("known", v) for k, v in {**full, "means": means}.items()}), small)
-        seen.append((result.scores["ability"].points, result.verdict.name))
-    for (low, worse), (high, better) in itertools.pairwise(seen):
+        steps.append((result.scores["ability"].points, result.verdict.name))
+    for (low, worse), (high, better) in itertools.pairwise(steps):
         assert high >= low
         assert worse == better or order.index(worse) < order.index(better)
 
@@ -191,12 +191,12 @@ def test_a_half_filled_sheet_never_gives_a_confident_wrong_verdict(knowledge, fi
         full = completed(full, knowledge, random.Random(seed))
         truth = verdict_outlook(knowledge, full).name
         for share in (0.05, 0.15, 0.4, 0.8):
-            kept = {name: answer for name, answer in full.given.items() if draw.random() > share}
-            seen = verdict_outlook(knowledge, Answers(kept))
-            assert truth in seen.possible
-            if seen.settled:
+            answered = {name: answer for name, answer in full.given.items() if draw.random() > share}
+            result = verdict_outlook(knowledge, Answers(answered))
+            assert truth in result.possible
+            if result.settled:
                 settled += 1
-                assert seen.name == truth
+                assert result.name == truth
     assert settled
 
 

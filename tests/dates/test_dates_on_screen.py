@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answer
 from advisor.web.app import create_app
-from advisor.web.services import services
+from advisor.web.services import get_services
 from advisor.web.settings import WebSettings
 from tests.web.conftest import Visitor, case_of
 
@@ -30,9 +30,9 @@ FIRM = {
 def site(tmp_path_factory: pytest.TempPathFactory, dated_folder) -> Iterator[Flask]:
     database = str(tmp_path_factory.mktemp("dates") / "cases.db")
     folders = {name: dated_folder / name for name in ("rules", "questionnaires")}
-    made = create_app(WebSettings(database=database, rate_limits=False), KnowledgeChoice(**folders))
-    yield made
-    services(made).close()
+    application = create_app(WebSettings(database=database, rate_limits=False), KnowledgeChoice(**folders))
+    yield application
+    get_services(application).close()
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def field(visitor: Visitor) -> str:
 
 
 def kept(site: Flask, visitor: Visitor) -> object:
-    own = services(site)
-    return own.store.answers(case_of(own, visitor).id, own.knowledge).given.get("contract_end")
+    services = get_services(site)
+    return services.store.answers(case_of(services, visitor).id, services.knowledge).given.get("contract_end")
 
 
 def test_the_field_is_a_calendar_with_its_bounds_and_a_hint_for_browsers_without(visitor):

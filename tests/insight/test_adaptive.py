@@ -9,29 +9,29 @@ from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview.answers import UNKNOWN
 
 
-def interviewed(knowledge, full, edition="full"):
+def interview(knowledge, full, edition="full"):
     session = AdaptiveSession(knowledge, edition)
-    asked = 0
+    questions_asked = 0
     while question := session.current:
         session.answer(full.given.get(question.id, UNKNOWN))
-        asked += 1
-    return session, asked
+        questions_asked += 1
+    return session, questions_asked
 
 
 @pytest.mark.parametrize("name", ["building_contractor", "city_bank", "small_haulier"])
 def test_a_settled_firm_gets_its_verdict_from_fewer_questions(knowledge, firms, name):
-    session, asked = interviewed(knowledge, firms[name])
+    session, questions_asked = interview(knowledge, firms[name])
     assert session.outlook.settled
     assert session.outlook.name == verdict_outlook(knowledge, firms[name]).name
-    assert asked < len(knowledge.edition_questions("quick")) / 2
-    assert (session.progress.answered, session.progress.total) == (asked, asked)
+    assert questions_asked < len(knowledge.edition_questions("quick")) / 2
+    assert (session.progress.answered, session.progress.total) == (questions_asked, questions_asked)
 
 
 def test_without_the_answers_that_decide_it_stops_when_all_that_matter_were_asked(small, answers):
-    session, asked = interviewed(small, answers("wish: 5"))
+    session, questions_asked = interview(small, answers("wish: 5"))
     assert not session.outlook.settled
     assert session.current is None
-    assert asked == len(session.answers.given)
+    assert questions_asked == len(session.answers.given)
 
 
 def test_back_returns_to_the_question_before_and_skips_are_set_aside(small):

@@ -30,33 +30,33 @@ LEADER = "4 3 7 | 1/3 3 | 5"
     ],
 )
 def test_published_examples(triangle, weights, ratio):
-    found = priorities(matrix(triangle))
-    assert found.weights == pytest.approx(weights, abs=6e-4)
-    assert found.ratio == pytest.approx(ratio, abs=1.5e-3)
-    assert sum(found.weights) == pytest.approx(1)
-    assert found.consistent == (ratio <= 0.1)
+    result = priorities(matrix(triangle))
+    assert result.weights == pytest.approx(weights, abs=6e-4)
+    assert result.ratio == pytest.approx(ratio, abs=1.5e-3)
+    assert sum(result.weights) == pytest.approx(1)
+    assert result.consistent == (ratio <= 0.1)
 
 
 def test_the_house_composite_of_three_alternatives():
     """Saaty 1990: house A comes out first."""
     parts = ["6 8 | 4", "7 1/5 | 1/8", "8 6 | 1/4", "1 1 | 1", "5 4 | 1/3", "8 6 | 1/5", "1/2 1/2 | 1", "1/7 1/5 | 3"]
     criteria = priorities(matrix(HOUSE)).weights
-    each = [priorities(matrix(part)).weights for part in parts]
-    whole = [sum(w * e[house] for w, e in zip(criteria, each, strict=True)) for house in range(3)]
+    by_criterion = [priorities(matrix(part)).weights for part in parts]
+    whole = [sum(w * e[house] for w, e in zip(criteria, by_criterion, strict=True)) for house in range(3)]
     assert whole == pytest.approx([0.396, 0.341, 0.263], abs=6e-4)
 
 
 def test_the_ratio_depends_on_the_table_and_says_which():
-    own, other = priorities(matrix(LEADER)), priorities(matrix(LEADER), "alonso_lamata")
-    assert (own.table, other.table) == ("saaty", "alonso_lamata")
-    assert own.ratio * RANDOM_INDEX["saaty"][1] == pytest.approx(other.ratio * RANDOM_INDEX["alonso_lamata"][1])
+    by_saaty, by_alonso = priorities(matrix(LEADER)), priorities(matrix(LEADER), "alonso_lamata")
+    assert (by_saaty.table, by_alonso.table) == ("saaty", "alonso_lamata")
+    assert by_saaty.ratio * RANDOM_INDEX["saaty"][1] == pytest.approx(by_alonso.ratio * RANDOM_INDEX["alonso_lamata"][1])
 
 
 def test_consistent_judgements_have_no_ratio_and_nothing_at_odds():
-    found = priorities([[1, 2, 6], [1 / 2, 1, 3], [1 / 6, 1 / 3, 1]])
-    assert found.weights == pytest.approx((0.6, 0.3, 0.1))
-    assert found.ratio == pytest.approx(0, abs=1e-9)
-    assert found.odd == ()
+    result = priorities([[1, 2, 6], [1 / 2, 1, 3], [1 / 6, 1 / 3, 1]])
+    assert result.weights == pytest.approx((0.6, 0.3, 0.1))
+    assert result.ratio == pytest.approx(0, abs=1e-9)
+    assert result.inconsistent == ()
     assert priorities([[1, 4], [1 / 4, 1]]).ratio == 0
 
 
@@ -65,19 +65,19 @@ def test_the_judgement_most_at_odds_is_the_one_that_was_turned_round():
     whole = [8.0, 4.0, 2.0, 1.0]
     upper = {(i, j): whole[i] / whole[j] for i in range(4) for j in range(i + 1, 4)}
     upper[0, 3] = 1 / 8
-    found = priorities(reciprocal(4, upper))
-    assert not found.consistent
-    first = found.odd[0]
-    assert (first.row, first.column, first.given) == (0, 3, 1 / 8)
-    assert first.implied > 5 * first.given
-    assert len(found.odd) == 3
+    result = priorities(reciprocal(4, upper))
+    assert not result.consistent
+    first = result.inconsistent[0]
+    assert (first.row, first.column, first.judged) == (0, 3, 1 / 8)
+    assert first.implied > 5 * first.judged
+    assert len(result.inconsistent) == 3
 
 
 def test_another_order_gives_the_same_weights():
-    given = matrix(LEADER)
+    judgements = matrix(LEADER)
     order = [2, 0, 3, 1]
-    turned = priorities([[given[i][j] for j in order] for i in order])
-    straight = priorities(given)
+    turned = priorities([[judgements[i][j] for j in order] for i in order])
+    straight = priorities(judgements)
     assert [turned.weights[order.index(i)] for i in range(4)] == pytest.approx(straight.weights)
 
 

@@ -54,9 +54,9 @@ def test_what_cannot_be_changed_is_given_with_the_reason(examined):
 
 
 def test_what_the_verdict_rests_on_is_said_in_words(examined):
-    said = examined["small_haulier"].insight.sensitivity.sentence
-    assert said.en.startswith("The verdict rests on G1: a single step there")
-    assert "随机抽取10,000次" in said.zh
+    sentence = examined["small_haulier"].insight.sensitivity.sentence
+    assert sentence.en.startswith("The verdict rests on G1: a single step there")
+    assert "随机抽取10,000次" in sentence.zh
     bank = examined["city_bank"].insight.sensitivity
     assert bank.sentence.en.startswith("The verdict rests on F2, F5, F7, G4, J8")
 
@@ -64,8 +64,8 @@ def test_what_the_verdict_rests_on_is_said_in_words(examined):
 def test_scenarios_stand_beside_the_firm(knowledge, firms):
     firm = firms["machine_tool_maker"]
     scenario = Scenario("chief", Text(zh="甲", en="A"), parse_changes(["F2=chief"], knowledge))
-    found = examine(assess(firm, knowledge), firm, knowledge, [scenario])
-    (item,) = found.insight.scenarios
+    report = examine(assess(firm, knowledge), firm, knowledge, [scenario])
+    (item,) = report.insight.scenarios
     assert [gain.title.en for gain in item.lost if gain.kind == "conditions"] == [
         "Someone at the top must lead"
     ] or item.lost

@@ -40,23 +40,23 @@ def test_no_cheaper_way_exists(knowledge, firms, seed):
     """With a handful of levers every set of moves is tried: the program finds the cheapest, or none where none is."""
     draw = random.Random(seed)
     firm = draw.choice([f for f in firms.values() if verdict_outlook(knowledge, f).name in ("conditional", "not_yet")])
-    given = dict(firm.given)
+    values = dict(firm.given)
     for name in knowledge.levers:  # a firm with some hurdles out of the way, so that the rest decide
         if draw.random() < 0.7:
-            given[name] = Answer("known", random_value(knowledge.facts[name], draw))
+            values[name] = Answer("known", random_value(knowledge.facts[name], draw))
     for name in ("economic_strength", "crm_skills", "staff_openness"):
-        given[name] = Answer("known", draw.randint(2, 5))
-    firm = Answers(given)
+        values[name] = Answer("known", draw.randint(2, 5))
+    firm = Answers(values)
     hurdles = ["sponsor_level", "leadership_understanding", "feasibility_study", "crm_goals", "vision_and_goals"]
     chosen = [*draw.sample(hurdles, 3), *draw.sample(sorted(set(knowledge.levers) - set(hurdles)), 3)]
     fewer = replace(knowledge, levers={name: lever for name, lever in knowledge.levers.items() if name in chosen})
-    found, best = paths(fewer, firm), cheapest_by_trial(fewer, firm)
-    if found.outcome == "found":
-        assert found.ways[0].effort == pytest.approx(best)
-        assert found.ways[0].gap == 0
-    elif found.outcome == "none":
+    result, best = paths(fewer, firm), cheapest_by_trial(fewer, firm)
+    if result.outcome == "found":
+        assert result.ways[0].effort == pytest.approx(best)
+        assert result.ways[0].gap == 0
+    elif result.outcome == "none":
         assert best is None
-        assert found.obstacles
+        assert result.obstacles
 
 
 def test_the_trials_see_both_outcomes(knowledge, firms):
@@ -67,17 +67,17 @@ def test_the_trials_see_both_outcomes(knowledge, firms):
 
 def test_every_way_makes_the_firm_feasible_and_leaves_alone_what_cannot_change(knowledge, firms):
     firm = firms["machine_tool_maker"]
-    found = paths(knowledge, firm)
-    assert found.outcome == "found" and len(found.ways) == 3
-    efforts = [way.effort for way in found.ways]
+    result = paths(knowledge, firm)
+    assert result.outcome == "found" and len(result.ways) == 3
+    efforts = [way.effort for way in result.ways]
     assert efforts == sorted(efforts)
-    seen = []
-    for way in found.ways:
+    earlier_ways = []
+    for way in result.ways:
         moved = {step.move.question for step in way.steps}
         assert not moved & set(knowledge.fixed)
         assert verdict_outlook(knowledge, changed(firm, [step.move for step in way.steps])).name == "feasible"
-        assert all(not earlier <= moved for earlier in seen)
-        seen.append(moved)
+        assert all(not earlier <= moved for earlier in earlier_ways)
+        earlier_ways.append(moved)
         for step in way.steps:
             assert step.start >= max((s.end for s in way.steps if s.move.question in step.after), default=0)
 
@@ -95,9 +95,9 @@ def test_a_requirement_that_is_not_known_is_to_be_found_out(knowledge, firms):
 
 
 def test_a_firm_that_needs_no_crm_is_not_talked_into_needing_it(knowledge, firms):
-    found = paths(knowledge, firms["small_haulier"])
-    assert (found.outcome, found.ways) == ("none", ())
-    assert "need" in found.obstacles
+    result = paths(knowledge, firms["small_haulier"])
+    assert (result.outcome, result.ways) == ("none", ())
+    assert "need" in result.obstacles
 
 
 def test_a_condition_that_no_lever_lifts_is_named(small, answers):

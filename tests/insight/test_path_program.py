@@ -65,14 +65,14 @@ def cheapest(knowledge, firm):
 
 
 def test_no_cheaper_way_exists_whatever_the_form_of_the_rules(tangled):
-    draw, found, none = random.Random(5), 0, 0
+    draw, feasible, infeasible = random.Random(5), 0, 0
     for _ in range(250):
         firm = Answers({n: Answer("known", draw.choice(v)) for n, v in VALUES.items() if draw.random() < 0.9})
         outcome = paths(tangled, firm, ways=1)
         if outcome.outcome == "found":
-            found += 1
+            feasible += 1
             assert outcome.ways[0].effort == pytest.approx(cheapest(tangled, firm)), firm
         elif outcome.outcome == "none":
-            none += 1
+            infeasible += 1
             assert cheapest(tangled, firm) is None, firm
-    assert found > 20 and none > 20
+    assert feasible > 20 and infeasible > 20

@@ -20,8 +20,8 @@ from tests.random_firms import random_firm
 def test_a_saved_assessment_comes_out_identical(knowledge, firms):
     for firm in firms.values():
         then = Assessment.from_json(examine(assess(firm, knowledge, date(2026, 11, 23)), firm, knowledge).to_json())
-        found = replay(then, knowledge)
-        assert (found.identical, found.same_knowledge, found.same_program) == (True, True, True)
+        result = replay(then, knowledge)
+        assert (result.identical, result.same_knowledge, result.same_program) == (True, True, True)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -41,8 +41,8 @@ def test_the_papers_only_view_and_other_weights_are_replayed_as_they_were(knowle
     weighted = knowledge.weighted("leadership_first", knowledge.weightings["leadership_first"])
     for other in (bare, weighted):
         then = Assessment.from_json(assess(firm, other).to_json())
-        found = replay(then, knowledge)
-        assert (found.identical, found.same_knowledge) == (True, True)
+        result = replay(then, knowledge)
+        assert (result.identical, result.same_knowledge) == (True, True)
     assert assess(firm, weighted).weighting.title.en == "Leadership first"
 
 
@@ -55,9 +55,9 @@ def test_a_changed_figure_is_found_where_it_stands(knowledge, firms):
 def test_another_knowledge_says_so_and_shows_what_changed(knowledge, firms):
     then = assess(firms["machine_tool_maker"], knowledge)
     other = knowledge.papers_only()
-    found = replay(then, other)
-    assert not found.same_knowledge and not found.identical
-    assert found.changes.rules_lost
+    result = replay(then, other)
+    assert not result.same_knowledge and not result.identical
+    assert result.changes.rules_lost
 
 
 @pytest.mark.parametrize(

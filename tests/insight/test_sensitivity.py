@@ -27,9 +27,9 @@ def test_the_verdict_turns_at_the_weight_given_and_not_before(knowledge, firms, 
     for firm in firms.values():
         full = completed(firm, knowledge, random.Random(seed))
         now = verdict_outlook(knowledge, full)
-        found = sensitivity(knowledge, full, now)
-        assert found is not None
-        for turn in found.weights[:6]:
+        result = sensitivity(knowledge, full, now)
+        assert result is not None
+        for turn in result.weights[:6]:
             before = turn.now + (turn.then - turn.now) * 0.999
             after = turn.now + (turn.then - turn.now) * 1.001
             assert verdict_outlook(reweighted(knowledge, turn.score, turn.input, before), full).name == now.name
@@ -39,30 +39,30 @@ def test_the_verdict_turns_at_the_weight_given_and_not_before(knowledge, firms, 
 
 
 def test_no_weight_turns_a_verdict_that_a_blocker_holds(knowledge, firms):
-    found = sensitivity(knowledge, firms["building_contractor"], verdict_outlook(knowledge, firms["building_contractor"]))
-    assert (found.weights, found.share) == ((), 1)
+    result = sensitivity(knowledge, firms["building_contractor"], verdict_outlook(knowledge, firms["building_contractor"]))
+    assert (result.weights, result.share) == ((), 1)
 
 
 def test_each_answer_named_turns_the_verdict_by_itself_and_no_nearer_value_does(knowledge, firms):
     firm = firms["city_bank"]
     now = verdict_outlook(knowledge, firm)
-    found = sensitivity(knowledge, firm, now)
-    assert [t.question for t in found.one_step]
-    for turn in found.answers:
+    result = sensitivity(knowledge, firm, now)
+    assert [t.question for t in result.one_step]
+    for turn in result.answers:
         assert verdict_outlook(knowledge, firm.with_answer(turn.question, Answer("known", turn.value))).name == turn.verdict
-    culture = next(t for t in found.answers if t.question == "customer_culture")
+    culture = next(t for t in result.answers if t.question == "customer_culture")
     assert (culture.value, culture.steps) == (2, 1)
-    sponsor = next(t for t in found.answers if t.question == "sponsor_level")
+    sponsor = next(t for t in result.answers if t.question == "sponsor_level")
     assert (sponsor.value, sponsor.steps) == ("department_head", 1)
 
 
 def test_the_tornado_runs_from_the_worst_to_the_best_value_widest_first(knowledge, firms):
     firm = firms["city_bank"]
-    found = sensitivity(knowledge, firm, verdict_outlook(knowledge, firm))
+    result = sensitivity(knowledge, firm, verdict_outlook(knowledge, firm))
     for part in ("need", "ability"):
-        widths = [s.high - s.low for s in found.swings if s.score == part]
+        widths = [s.high - s.low for s in result.swings if s.score == part]
         assert widths == sorted(widths, reverse=True) and len(widths) == 8
-    swing = next(s for s in found.swings if s.question == "competition")
+    swing = next(s for s in result.swings if s.question == "competition")
     ends = [verdict_outlook(knowledge, firm.with_answer("competition", Answer("known", v))).need.points for v in (1, 5)]
     assert (swing.low, swing.high) == (min(ends), max(ends))
 
@@ -70,17 +70,17 @@ def test_the_tornado_runs_from_the_worst_to_the_best_value_widest_first(knowledg
 def test_random_weightings_are_the_same_every_time_and_add_up(knowledge, firms):
     firm = firms["small_haulier"]
     now = verdict_outlook(knowledge, firm)
-    one, two = (sensitivity(knowledge, firm, now) for _ in range(2))
-    assert one == two
-    assert sum(share for _, share in one.shares) == pytest.approx(1, abs=1e-3)
-    assert one.share == dict(one.shares)["not_needed_now"]
-    assert 0.5 < one.share < 1
+    first, second = (sensitivity(knowledge, firm, now) for _ in range(2))
+    assert first == second
+    assert sum(share for _, share in first.shares) == pytest.approx(1, abs=1e-3)
+    assert first.share == dict(first.shares)["not_needed_now"]
+    assert 0.5 < first.share < 1
 
 
 def test_where_every_factor_agrees_all_weightings_do(small, answers):
     firm = answers("wish: 5\ndeciders: 5\nmeans: 5\nbudget: 1M\nsponsor: yes")
-    found = sensitivity(small, firm, verdict_outlook(small, firm))
-    assert (found.share, found.shares, found.weights) == (1, (("feasible", 1),), ())
+    result = sensitivity(small, firm, verdict_outlook(small, firm))
+    assert (result.share, result.shares, result.weights) == (1, (("feasible", 1),), ())
 
 
 def test_without_a_verdict_nothing_rests_on_anything(small):
@@ -91,7 +91,7 @@ def test_a_turn_is_a_value_a_person_would_give(knowledge, firms):
     """A budget of nothing turns at a sum that shows, not at a thousandth."""
     for firm in firms.values():
         broke = firm.with_answer("initial_budget", Answer("known", 0.0))
-        found = sensitivity(knowledge, broke, verdict_outlook(knowledge, broke))
-        for turn in found.answers if found else ():
+        result = sensitivity(knowledge, broke, verdict_outlook(knowledge, broke))
+        for turn in result.answers if result else ():
             if isinstance(turn.value, float):
                 assert turn.value == int(turn.value)

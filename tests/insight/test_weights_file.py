@@ -27,15 +27,15 @@ def test_more_weight_on_a_strong_factor_raises_ability(knowledge, firms):
     bank = firms["city_bank"]
     before = verdict_outlook(knowledge, bank).ability
     strongest = max((i for i in before.inputs if i.points is not None), key=lambda i: i.points)
-    own = parse_weights(f"weights: {{ability: {{{strongest.name}: 5}}}}".encode(), "w.yaml", knowledge).weighting
-    assert verdict_outlook(knowledge.weighted("own", own), bank).ability.points > before.points
+    custom = parse_weights(f"weights: {{ability: {{{strongest.name}: 5}}}}".encode(), "w.yaml", knowledge).weighting
+    assert verdict_outlook(knowledge.weighted("own", custom), bank).ability.points > before.points
 
 
 def test_judgements_share_out_the_weight_the_factors_had(small):
     text = b"judgements:\n  ability:\n    strength: {purse: 3}\n"
-    own = parse_weights(text, "w.yaml", small)
-    assert own.weighting.weights["ability"] == pytest.approx({"strength": 3.0, "purse": 1.0})
-    assert own.judged[0].priorities.ratio == 0
+    custom = parse_weights(text, "w.yaml", small)
+    assert custom.weighting.weights["ability"] == pytest.approx({"strength": 3.0, "purse": 1.0})
+    assert custom.judged[0].priorities.ratio == 0
     fraction = parse_weights(b"judgements:\n  ability:\n    purse: {strength: 1/3}\n", "w.yaml", small)
     assert fraction.weighting.weights["ability"] == pytest.approx({"strength": 3.0, "purse": 1.0})
 
@@ -57,8 +57,8 @@ judgements:
 def test_every_mistake_is_named_with_its_line(small):
     with pytest.raises(AnswersError) as caught:
         parse_weights(WRONG.encode(), "w.yaml", small)
-    found = {(p.code, p.place.line) for p in caught.value.problems}
-    assert found == {
+    mistakes = {(p.code, p.place.line) for p in caught.value.problems}
+    assert mistakes == {
         ("W106", 1), ("W102", 2), ("W104", 4), ("W107", 5), ("W105", 5), ("W103", 6), ("W108", 9), ("W108", 10),
     }  # fmt: skip
     assert all(p.line("zh") and p.line("en") for p in caught.value.problems)

@@ -16,11 +16,11 @@ TITLE = Text(zh="由老总牵头", en="The chief leads")
 def test_changes_show_on_both_sides(knowledge, firms):
     firm = firms["machine_tool_maker"]
     scenario = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "J8=yes"], knowledge))
-    found = what_if(knowledge, firm, scenario)
-    assert found.before == assess(firm, knowledge)
-    assert {c.id for c in found.changes.lost if c.kind == "conditions"} == {"sponsor_at_the_top", "feasibility_done"}
-    assert found.changes.scores["ability"][1] > found.changes.scores["ability"][0]
-    item = scenario_item(knowledge, firm, found)
+    comparison = what_if(knowledge, firm, scenario)
+    assert comparison.before == assess(firm, knowledge)
+    assert {c.id for c in comparison.changes.lost if c.kind == "conditions"} == {"sponsor_at_the_top", "feasibility_done"}
+    assert comparison.changes.scores["ability"][1] > comparison.changes.scores["ability"][0]
+    item = scenario_item(knowledge, firm, comparison)
     assert [c.code for c in item.changes] == ["F2", "J8"]
     assert item.changes[0].before.en != item.changes[0].after.en
     assert firm == firms["machine_tool_maker"], "the firm itself is untouched"
@@ -32,10 +32,10 @@ def test_an_answer_not_given_before_is_shown_as_such(knowledge, firms):
 
 
 def test_typed_changes_take_what_a_sheet_takes_and_name_every_mistake(knowledge):
-    given = parse_changes(["H1=300k", "sponsor_level=chief", "A6=consumers,firms", "F7=unknown"], knowledge)
-    assert given["initial_budget"].value == 300_000
-    assert given["buyers"].value == frozenset({"consumers", "firms"})
-    assert given["staff_openness"].status == "unknown"
+    changes = parse_changes(["H1=300k", "sponsor_level=chief", "A6=consumers,firms", "F7=unknown"], knowledge)
+    assert changes["initial_budget"].value == 300_000
+    assert changes["buyers"].value == frozenset({"consumers", "firms"})
+    assert changes["staff_openness"].status == "unknown"
     with pytest.raises(AnswersError) as caught:
         parse_changes(["F2", "G1="], knowledge)
     assert [p.code for p in caught.value.problems] == ["S101", "S101"]
@@ -50,16 +50,18 @@ def test_scenarios_are_kept_beside_the_firm_and_read_again(knowledge, tmp_path):
     path = scenario_file(tmp_path / "firm.yaml")
     assert path.name == "firm.scenarios.yaml"
     assert read_scenarios(path, knowledge) == {}
-    one = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "A6=firms", "H1=2M", "C19=not_applicable"], knowledge))
-    two = Scenario("cheaper", Text(zh="少花钱", en="Less money"), parse_changes(["H1=100k"], knowledge))
-    add_scenario(path, one, knowledge)
-    add_scenario(path, two, knowledge)
-    assert read_scenarios(path, knowledge) == {"chief_leads": one, "cheaper": two}
-    none = Scenario("no_buyers", TITLE, parse_changes(["A6=none"], knowledge))
-    add_scenario(path, none, knowledge)
-    assert read_scenarios(path, knowledge) == {"chief_leads": one, "cheaper": two, "no_buyers": none}
+    chief_leads = Scenario(
+        "chief_leads", TITLE, parse_changes(["F2=chief", "A6=firms", "H1=2M", "C19=not_applicable"], knowledge)
+    )
+    cheaper = Scenario("cheaper", Text(zh="少花钱", en="Less money"), parse_changes(["H1=100k"], knowledge))
+    add_scenario(path, chief_leads, knowledge)
+    add_scenario(path, cheaper, knowledge)
+    assert read_scenarios(path, knowledge) == {"chief_leads": chief_leads, "cheaper": cheaper}
+    no_buyers = Scenario("no_buyers", TITLE, parse_changes(["A6=none"], knowledge))
+    add_scenario(path, no_buyers, knowledge)
+    assert read_scenarios(path, knowledge) == {"chief_leads": chief_leads, "cheaper": cheaper, "no_buyers": no_buyers}
     with pytest.raises(InputError, match="has a scenario 'cheaper' already"):
-        add_scenario(path, two, knowledge)
+        add_scenario(path, cheaper, knowledge)
 
 
 def test_what_a_person_wrote_stays_as_it_is(knowledge, tmp_path):

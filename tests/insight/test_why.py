@@ -19,7 +19,7 @@ def nodes(node: Node):
         yield from nodes(child)
 
 
-def asked_why_not(knowledge, firm, target):
+def ask_why_not(knowledge, firm, target):
     return why_not(knowledge, firm, infer(knowledge, [firm])[0].facts, target)
 
 
@@ -41,11 +41,11 @@ def test_whatever_a_whole_assessment_chooses_answers_back_without_the_knowledge(
         whole = examined.model_copy(update={"selection": select(examined, firm, knowledge)})
         saved = Assessment.from_json(whole.to_json())
         assert saved.selection is not None
-        asked = set(targets(saved))
-        assert {item.product for item in saved.selection.candidates} <= asked
-        assert {option.id for option in saved.selection.options} <= asked
-        assert {f"cost_{route.way}" for route in saved.selection.routes} <= asked
-        for target in asked:
+        askable = set(targets(saved))
+        assert {item.product for item in saved.selection.candidates} <= askable
+        assert {option.id for option in saved.selection.options} <= askable
+        assert {f"cost_{route.way}" for route in saved.selection.routes} <= askable
+        for target in askable:
             proof = why(saved, target)
             assert all(node.text.zh and node.text.en for node in nodes(proof))
             assert proof.children or proof.kind == "score", target
@@ -88,14 +88,14 @@ def test_what_was_not_concluded_is_answered_with_why_not(knowledge, firms):
         why(assess(firms["city_bank"], knowledge), "no_money")
     assert "why-not" in caught.value.message("en")
     with pytest.raises(InputError, match="was concluded"):
-        asked_why_not(knowledge, firms["machine_tool_maker"], "sponsor_at_the_top")
+        ask_why_not(knowledge, firms["machine_tool_maker"], "sponsor_at_the_top")
     with pytest.raises(InputError, match="the nearest is: feasible"):
-        asked_why_not(knowledge, firms["city_bank"], "feasable")
+        ask_why_not(knowledge, firms["city_bank"], "feasable")
 
 
 def test_the_premise_that_failed_is_named_with_the_answer_as_it_is(small, answers):
-    found = asked_why_not(small, answers("people: 3\nwish: 4"), "sheet")
-    (rule,) = found.rules
+    reason = ask_why_not(small, answers("people: 3\nwish: 4"), "sheet")
+    (rule,) = reason.rules
     (short,) = rule.shortfalls
     assert not short.unknown
     assert "at most 2" in short.premise.en
@@ -103,20 +103,20 @@ def test_the_premise_that_failed_is_named_with_the_answer_as_it_is(small, answer
 
 
 def test_a_premise_not_known_is_told_from_one_that_failed(small, answers):
-    found = asked_why_not(small, answers("people: 30"), "sheet")
-    assert [(s.unknown, s.stands.en) for s in found.rules[0].shortfalls] == [(False, "30 people"), (True, "not answered")]
+    reason = ask_why_not(small, answers("people: 30"), "sheet")
+    assert [(s.unknown, s.stands.en) for s in reason.rules[0].shortfalls] == [(False, "30 people"), (True, "not answered")]
 
 
 def test_a_finding_wanting_leads_on_to_its_own_rules(small, answers):
-    found = asked_why_not(small, answers("trade: shop\nwish: 1"), "master")
-    wanting = [s for s in found.rules[0].shortfalls if s.because]
+    reason = ask_why_not(small, answers("trade: shop\nwish: 1"), "master")
+    wanting = [s for s in reason.rules[0].shortfalls if s.because]
     assert [r.rule for s in wanting for r in s.because] == ["files_needed"]
 
 
 def test_the_nearest_of_several_ways_is_taken(small, answers):
-    found = asked_why_not(small, answers("sponsor: yes\nbudget: 1M\npeople: 500"), "stall")
-    assert [r.rule for r in found.rules] == ["stall_leaderless", "stall_small"]
-    assert len(found.rules[0].shortfalls) == 1
+    reason = ask_why_not(small, answers("sponsor: yes\nbudget: 1M\npeople: 500"), "stall")
+    assert [r.rule for r in reason.rules] == ["stall_leaderless", "stall_small"]
+    assert len(reason.rules[0].shortfalls) == 1
 
 
 @pytest.mark.parametrize(
@@ -131,17 +131,17 @@ def test_the_nearest_of_several_ways_is_taken(small, answers):
     ],
 )
 def test_why_not_another_verdict(knowledge, firms, name, target, words):
-    said = " ".join(text.en for text in asked_why_not(knowledge, firms[name], target).hindrances)
-    assert all(word in said for word in words), said
+    hindrances = " ".join(text.en for text in ask_why_not(knowledge, firms[name], target).hindrances)
+    assert all(word in hindrances for word in words), hindrances
 
 
 def test_near_misses_lack_one_premise_and_were_not_concluded(knowledge, firms):
-    seen = 0
+    count = 0
     for firm in firms.values():
         inference = infer(knowledge, [firm])[0]
         for near in near_misses(knowledge, firm, inference.facts):
-            seen += 1
+            count += 1
             assert not inference.facts.found(near.finding)
             assert (len(near.failed), len(near.unknown)) == (1, 0)
             assert near.sources
-    assert seen > 3
+    assert count > 3

@@ -25,15 +25,15 @@ OWNER = Look("owner", Theme(Text(zh="某某咨询", en="Example Consulting")))
 
 
 @pytest.fixture(scope="module")
-def judged(small) -> Assessment:
+def assessment(small) -> Assessment:
     from advisor.interview.reading import parse_answers
 
     return assess(parse_answers(b"wish: 5", "firm.yaml", small), small, date(2026, 1, 5))
 
 
 @pytest.fixture(scope="module")
-def pdf(judged) -> bytes:
-    return render(judged, "pdf", "en", OWNER)
+def pdf(assessment) -> bytes:
+    return render(assessment, "pdf", "en", OWNER)
 
 
 def with_attachment(name: str, content: bytes) -> bytes:
@@ -46,14 +46,14 @@ def with_attachment(name: str, content: bytes) -> bytes:
 
 
 @pytest.mark.slow
-def test_what_goes_in_comes_out(pdf, judged):
-    assert read_attachment(pdf, "report.pdf").decode() == judged.to_json()
-    assert Assessment.from_json(read_attachment(pdf, "report.pdf")) == judged
+def test_what_goes_in_comes_out(pdf, assessment):
+    assert read_attachment(pdf, "report.pdf").decode() == assessment.to_json()
+    assert Assessment.from_json(read_attachment(pdf, "report.pdf")) == assessment
 
 
 @pytest.mark.slow
-def test_the_same_report_gives_the_same_bytes(pdf, judged):
-    assert render(judged, "pdf", "en", OWNER) == pdf
+def test_the_same_report_gives_the_same_bytes(pdf, assessment):
+    assert render(assessment, "pdf", "en", OWNER) == pdf
 
 
 @pytest.mark.slow
@@ -118,9 +118,9 @@ def test_what_the_attachment_holds_is_read_as_an_assessment_or_not_at_all():
 
 
 @pytest.mark.slow
-def test_a_broken_report_is_read_whole_or_refused(pdf, judged):
+def test_a_broken_report_is_read_whole_or_refused(pdf, assessment):
     chance = random.Random(20260105)
-    whole = judged.to_json().encode()
+    whole = assessment.to_json().encode()
     for _ in range(150):
         broken = bytearray(pdf)
         for _ in range(chance.choice((1, 8, 200))):

@@ -55,22 +55,22 @@ def test_both_languages_tell_the_same_number_of_rows_under_titles_of_their_own(w
 
 def test_a_map_tells_its_points_and_its_areas(whole):
     for chart in drawn(whole, MapChart):
-        told = rows(chart)
+        table_rows = rows(chart)
         for point in chart.drawing.points:
-            row = next(row for row in told if row[0] == point.label)
+            row = next(row for row in table_rows if row[0] == point.label)
             assert (row[1], row[3]) == (f"{point.x:.0f}", f"{point.y:.0f}")
             if point.x_range:
                 assert row[2] == f"{point.x_range[0]:.0f}–{point.x_range[1]:.0f}"
         for region in chart.drawing.regions:
-            row = next(row for row in told if row[0].endswith(region.label))
+            row = next(row for row in table_rows if row[0].endswith(region.label))
             assert row[2::2] == [f"{region.x0:.0f}–{region.x1:.0f}", f"{region.y0:.0f}–{region.y1:.0f}"]
 
 
 def test_bars_tell_what_stands_beside_them_their_intervals_and_the_cut_offs(whole):
     for chart in drawn(whole, BarChart):
-        told, bars = rows(chart), chart.drawing.bars
-        assert [row[:2] for row in told[: len(bars)]] == [[bar.label, bar.value] for bar in bars]
-        assert [row[:2] for row in told[len(bars) :]] == [[name, f"{limit:g}"] for limit, name in chart.drawing.limits]
+        table_rows, bars = rows(chart), chart.drawing.bars
+        assert [row[:2] for row in table_rows[: len(bars)]] == [[bar.label, bar.value] for bar in bars]
+        assert [row[:2] for row in table_rows[len(bars) :]] == [[name, f"{limit:g}"] for limit, name in chart.drawing.limits]
     points = [bar for chart in drawn(whole, BarChart) for bar in chart.drawing.bars if bar.span is None]
     assert any(bar.points is None for bar in points)
 
@@ -97,11 +97,11 @@ def test_points_have_an_interval_only_where_it_has_a_width():
 def test_swings_tell_the_value_as_it_stands_every_swing_and_the_cut_offs(whole):
     for chart in drawn(whole, SwingChart):
         drawing = chart.drawing
-        told = rows(chart)
-        assert told[0][1] == drawing.now_value
+        table_rows = rows(chart)
+        assert table_rows[0][1] == drawing.now_value
         assert drawing.now_value in drawing.now_label
-        assert told[1 : 1 + len(drawing.bars)] == [[swing.label, swing.value] for swing in drawing.bars]
-        assert [row[1] for row in told[1 + len(drawing.bars) :]] == [f"{limit:g}" for limit, _ in drawing.limits]
+        assert table_rows[1 : 1 + len(drawing.bars)] == [[swing.label, swing.value] for swing in drawing.bars]
+        assert [row[1] for row in table_rows[1 + len(drawing.bars) :]] == [f"{limit:g}" for limit, _ in drawing.limits]
 
 
 def test_a_cut_off_without_a_name_is_given_one():
@@ -121,8 +121,8 @@ def test_a_matrix_tells_which_risks_are_in_which_cell(whole):
 
 @pytest.mark.parametrize("name", ["machine_tool_maker", "seed_company", "small_haulier", "online_retailer"])
 def test_a_plan_tells_the_first_and_last_week_of_every_task(knowledge, firms, name):
-    made = assess_fully(firms[name], knowledge, None)
-    for chart in drawn(made, GanttChart):
+    assessment = assess_fully(firms[name], knowledge, None)
+    for chart in drawn(assessment, GanttChart):
         bars = chart.drawing.bars
         assert [(row[0], int(row[2]), int(row[3])) for row in rows(chart)] == [
             (bar.label, bar.start + 1, bar.start + bar.weeks) for bar in bars

@@ -40,8 +40,8 @@ def assessment(request, small, answers):
 def test_both_languages_have_the_same_chapters_and_blocks(assessment):
     zh, en = build_document(assessment, "zh"), build_document(assessment, "en")
     assert [c.id for c in zh.chapters] == [c.id for c in en.chapters]
-    for one, two in zip(zh.chapters, en.chapters, strict=True):
-        assert [type(b) for b in one.blocks] == [type(b) for b in two.blocks]
+    for zh_chapter, en_chapter in zip(zh.chapters, en.chapters, strict=True):
+        assert [type(b) for b in zh_chapter.blocks] == [type(b) for b in en_chapter.blocks]
 
 
 def test_every_citation_is_in_the_bibliography(assessment):
@@ -130,5 +130,5 @@ def test_not_needed_now_is_explained_by_its_reasons_and_not_by_conditions(knowle
     assessment = assess(firms["small_haulier"], knowledge)
     assert assessment.verdict.name == "not_needed_now" and assessment.conditions
     first = build_document(assessment, "en").chapters[0]
-    said = [line.text for block in first.blocks if isinstance(block, Bullets) for line in block.lines]
-    assert said == [reason.text.en for reason in assessment.verdict.reasons[:3]]
+    texts = [line.text for block in first.blocks if isinstance(block, Bullets) for line in block.lines]
+    assert texts == [reason.text.en for reason in assessment.verdict.reasons[:3]]

@@ -30,47 +30,47 @@ VERDICTS = {
 
 
 @pytest.fixture(scope="module")
-def judged(knowledge, firms) -> dict[str, Assessment]:
+def assessments(knowledge, firms) -> dict[str, Assessment]:
     """A firm for each verdict, with all that a report draws on."""
-    found = {}
+    assessments = {}
     for name in VERDICTS:
         assessment = examine(assess(firms[name], knowledge, date(2026, 1, 5)), firms[name], knowledge)
         settings = read_settings(ROOT / "nothing.selection.yaml", knowledge)
-        chosen = select(assessment, firms[name], knowledge, settings)
-        found[name] = assessment.model_copy(update={"selection": chosen})
-    return found
+        selection = select(assessment, firms[name], knowledge, settings)
+        assessments[name] = assessment.model_copy(update={"selection": selection})
+    return assessments
 
 
 def tables(document) -> list[Table]:
     return [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Table)]
 
 
-def test_the_firms_stand_for_the_verdicts(judged):
-    assert {name: one.verdict.name for name, one in judged.items()} == VERDICTS
+def test_the_firms_stand_for_the_verdicts(assessments):
+    assert {name: assessment.verdict.name for name, assessment in assessments.items()} == VERDICTS
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "lang"), [("building_contractor", "en"), ("machine_tool_maker", "zh")])
-def test_the_owners_edition_is_two_pages_and_says_nothing_of_any_other(judged, name, lang):
-    reader = PdfReader(io.BytesIO(render(judged[name], "pdf", lang, Look("owner"))))
+def test_the_owners_edition_is_two_pages_and_says_nothing_of_any_other(assessments, name, lang):
+    reader = PdfReader(io.BytesIO(render(assessments[name], "pdf", lang, Look("owner"))))
     assert len(reader.pages) == 2
     first, second = (page.extract_text() for page in reader.pages)
-    document = build_document(judged[name], lang, "owner")
+    document = build_document(assessments[name], lang, "owner")
     assert document.chapters[0].title in first and document.chapters[1].title in second
 
 
 @pytest.mark.parametrize("name", VERDICTS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_owners_pages_carry_no_codes_of_sources_and_no_list_of_them(judged, name, lang):
-    document = build_document(judged[name], lang, "owner")
+def test_the_owners_pages_carry_no_codes_of_sources_and_no_list_of_them(assessments, name, lang):
+    document = build_document(assessments[name], lang, "owner")
     assert document.brief and len(document.chapters) == 2 and document.sources == ()
     page = render_html(document)
     assert 'href="#c-' not in page and 'class="contents"' not in page and 'class="cover' not in page
 
 
 @pytest.mark.parametrize(("name", "verdict"), VERDICTS.items())
-def test_the_first_page_has_the_verdict_as_its_title(judged, name, verdict):
-    title = build_document(judged[name], "en", "owner").chapters[0].title
+def test_the_first_page_has_the_verdict_as_its_title(assessments, name, verdict):
+    title = build_document(assessments[name], "en", "owner").chapters[0].title
     assert (
         title
         == {
@@ -82,50 +82,50 @@ def test_the_first_page_has_the_verdict_as_its_title(judged, name, verdict):
     )
 
 
-def test_what_must_come_first_says_what_lifts_it_and_who_does_it_when(judged):
-    document = build_document(judged["machine_tool_maker"], "en", "owner")
+def test_what_must_come_first_says_what_lifts_it_and_who_does_it_when(assessments):
+    document = build_document(assessments["machine_tool_maker"], "en", "owner")
     first = document.chapters[0].blocks[-1]
     assert isinstance(first, Table) and len(first.rows) == 5
     assert all(re.search(r"week", row[2].line.text) for row in first.rows)
 
 
-def test_blockers_stand_before_conditions_and_the_rest_is_counted(judged):
-    page = build_document(judged["building_contractor"], "en", "owner").chapters[0]
+def test_blockers_stand_before_conditions_and_the_rest_is_counted(assessments):
+    page = build_document(assessments["building_contractor"], "en", "owner").chapters[0]
     table = next(block for block in page.blocks if isinstance(block, Table))
     assert table.rows[0][0].line.aside == "blocker" and not any(row[0].line.aside for row in table.rows[1:])
     assert page.blocks[-1].line.text.startswith("4 more")
 
 
-def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_it_is_spared(judged):
-    verdict, action = build_document(judged["small_haulier"], "en", "owner").chapters
+def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_it_is_spared(assessments):
+    verdict, action = build_document(assessments["small_haulier"], "en", "owner").chapters
     said = [line.text for block in verdict.blocks if hasattr(block, "lines") for line in block.lines]
     assert any(text.startswith("Start with shared customer records") for text in said)
     assert any("this is saved" in block.line.text for block in action.blocks if hasattr(block, "line"))
 
 
-def test_the_second_page_has_steps_cost_risks_and_certainty(judged):
-    page = build_document(judged["machine_tool_maker"], "en", "owner").chapters[1]
+def test_the_second_page_has_steps_cost_risks_and_certainty(assessments):
+    page = build_document(assessments["machine_tool_maker"], "en", "owner").chapters[1]
     headings = [block.text for block in page.blocks if type(block).__name__ == "Heading"]
     assert headings == ["What to do next", "What it costs", "The biggest risks", "How sure this is"]
     (figures,) = (block for block in page.blocks if isinstance(block, KeyFigures))
     assert [figure.label for figure in figures.figures][2] == "5 years, all in"
 
 
-def test_the_it_edition_is_about_technology_and_lists_only_what_it_cites(judged):
-    document = build_document(judged["machine_tool_maker"], "en", "it")
+def test_the_it_edition_is_about_technology_and_lists_only_what_it_cites(assessments):
+    document = build_document(assessments["machine_tool_maker"], "en", "it")
     assert [chapter.id for chapter in document.chapters] == [
         *("verdict", "estate", "functions", "options", "products", "cost", "technical", "plan")
     ]
     cited = set(re.findall(r'href="#c-([^"]+)"', render_html(document)))
     listed = {name for entry in document.sources for name, _, _ in entry.claims}
     assert cited == listed
-    full = {name for entry in build_document(judged["machine_tool_maker"], "en").sources for name, _, _ in entry.claims}
+    full = {name for entry in build_document(assessments["machine_tool_maker"], "en").sources for name, _, _ in entry.claims}
     assert listed < full
 
 
-def test_the_tasks_of_it_keep_the_numbers_of_the_whole_plan(judged):
-    plan = judged["machine_tool_maker"].plan
-    chapter = build_document(judged["machine_tool_maker"], "en", "it").chapters[-1]
+def test_the_tasks_of_it_keep_the_numbers_of_the_whole_plan(assessments):
+    plan = assessments["machine_tool_maker"].plan
+    chapter = build_document(assessments["machine_tool_maker"], "en", "it").chapters[-1]
     shown = [block for block in chapter.blocks if isinstance(block, Table) and len(block.columns) == 5]
     numbers = [int(row[0].line.text) for table in shown for row in table.rows]
     assert numbers and all(plan[number - 1].owner == "it" for number in numbers)
@@ -133,18 +133,20 @@ def test_the_tasks_of_it_keep_the_numbers_of_the_whole_plan(judged):
 
 
 @pytest.mark.parametrize("edition", EDITION_NAMES)
-def test_every_edition_has_its_own_title_and_widths_the_style_knows(judged, edition):
-    titles = {build_document(judged["machine_tool_maker"], "en", name).title for name in EDITION_NAMES}
+def test_every_edition_has_its_own_title_and_widths_the_style_knows(assessments, edition):
+    titles = {build_document(assessments["machine_tool_maker"], "en", name).title for name in EDITION_NAMES}
     assert len(titles) == len(EDITION_NAMES)
-    page = render_html(build_document(judged["machine_tool_maker"], "en", edition))
+    page = render_html(build_document(assessments["machine_tool_maker"], "en", edition))
     for width in set(re.findall(r'<col class="(w\d+)">', page)):
         assert f".{width} {{ width:" in page
-    assert all(sum(table.widths) == 100 for table in tables(build_document(judged["machine_tool_maker"], "en", edition)))
+    assert all(
+        sum(table.widths) == 100 for table in tables(build_document(assessments["machine_tool_maker"], "en", edition))
+    )
 
 
-def test_word_has_the_owners_edition_without_cover_and_sources(judged):
-    made = docx.Document(io.BytesIO(render(judged["machine_tool_maker"], "docx", "en", Look("owner"))))
-    headings = [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "Heading 1"]
+def test_word_has_the_owners_edition_without_cover_and_sources(assessments):
+    output = docx.Document(io.BytesIO(render(assessments["machine_tool_maker"], "docx", "en", Look("owner"))))
+    headings = [paragraph.text for paragraph in output.paragraphs if paragraph.style.name == "Heading 1"]
     assert headings == ["Worth doing, once 5 things are in place", "Meet the conditions first, then choose and sign"]
 
 
@@ -160,16 +162,16 @@ def test_word_has_the_owners_edition_without_cover_and_sources(judged):
         ("small_haulier", "Need is medium (50), and lighter means meet it"),
     ],
 )
-def test_the_map_is_titled_by_what_it_shows(judged, name, says):
-    a = judged[name]
+def test_the_map_is_titled_by_what_it_shows(assessments, name, says):
+    a = assessments[name]
     assert need_and_ability(ReportWording(a, "en"), a.scores[a.need], a.scores[a.ability]) == says
 
 
-def test_every_chart_of_the_full_report_is_titled_by_a_finding(judged):
+def test_every_chart_of_the_full_report_is_titled_by_a_finding(assessments):
     plain = ("Need and ability", "The five aspects of need", "The eight factors of ability", "The four operating models")
     titles = [
         block.title
-        for chapter in build_document(judged["machine_tool_maker"], "en").chapters
+        for chapter in build_document(assessments["machine_tool_maker"], "en").chapters
         for block in chapter.blocks
         if isinstance(block, Chart)
     ]
@@ -177,8 +179,8 @@ def test_every_chart_of_the_full_report_is_titled_by_a_finding(judged):
     assert "Weakest in ability: Goals and design fit the business (8 of 100)" in titles
 
 
-def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_it(judged):
-    a = judged["machine_tool_maker"]
+def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_it(assessments):
+    a = assessments["machine_tool_maker"]
     assert (
         plan_duration(ReportWording(a, "en"), a.plan)
         == "By week 13 nothing stands in the way; the whole plan takes 43 weeks"

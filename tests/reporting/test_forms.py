@@ -108,21 +108,21 @@ def test_the_same_answers_give_the_same_bytes(knowledge, firms):
 def test_there_is_a_sheet_for_each_section_with_every_question_once(empty, knowledge):
     lang, book = empty
     assert [sheet.title[0] for sheet in parts_of(book)] == [section.code for section in knowledge.sections]
-    asked = [row[0].value for sheet in parts_of(book) for row in sheet.iter_rows(min_row=5) if row[6].value]
-    assert sorted(asked) == sorted(question.code for question in knowledge.questions.values())
+    codes = [row[0].value for sheet in parts_of(book) for row in sheet.iter_rows(min_row=5) if row[6].value]
+    assert sorted(codes) == sorted(question.code for question in knowledge.questions.values())
     assert book.worksheets[0].title == say("forms", "cover", lang)
 
 
 def test_a_sheet_for_each_role_holds_what_that_role_answers(knowledge):
     book = opened(knowledge, Answers(), "en", "quick", "role")
     roles = {question.code: question.role for question in knowledge.questions.values()}
-    listed = {question.code for question in knowledge.edition_questions("quick")}
-    seen = set()
+    edition_codes = {question.code for question in knowledge.edition_questions("quick")}
+    all_codes = set()
     for sheet in parts_of(book):
         codes = {row[0].value for row in sheet.iter_rows(min_row=5) if row[6].value}
         assert len({roles[code] for code in codes}) == 1, sheet.title
-        seen |= codes
-    assert seen == listed
+        all_codes |= codes
+    assert all_codes == edition_codes
     assert parts_of(book)[0].title == "Chief executive"
 
 
@@ -217,8 +217,8 @@ def test_each_question_says_why_it_is_asked_and_when_to_skip_it(empty, knowledge
         assert all(claim in row[6].value for claim in question.claims)
         assert (question.help[lang] if question.help else "") in (row[5].value or "")
     start = {"zh": "仅在此情况下回答：", "en": "Only if: "}[lang]
-    told = {code for code, row in notes.items() if (row[5].value or "").startswith(start)}
-    assert told == {knowledge.questions[name].code for name in knowledge.asked_if}
+    conditional_codes = {code for code, row in notes.items() if (row[5].value or "").startswith(start)}
+    assert conditional_codes == {knowledge.questions[name].code for name in knowledge.asked_if}
     assert notes["A4b"][5].value.startswith(f"{start}A4a ")
 
 

@@ -24,8 +24,8 @@ def maker(firms, knowledge):
     answers = firms["machine_tool_maker"]
     answers = answers.with_answer("distinctive_processes", Answer("known", EVIL))
     answers = Answers(answers.given, Firm(Text(zh=EVIL[0], en=EVIL[0]), None))
-    made = assess(answers, knowledge)
-    return made.model_copy(update={"selection": select(made, answers, knowledge)})
+    assessment = assess(answers, knowledge)
+    return assessment.model_copy(update={"selection": select(assessment, answers, knowledge)})
 
 
 def text_of(content: bytes) -> str:
@@ -92,7 +92,7 @@ def test_what_a_firm_wrote_stays_text(maker, lang):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_budget_is_in_no_paper_that_leaves_the_house(maker, lang):
+def test_the_budget_is_in_no_document_for_vendors(maker, lang):
     budget = next(item.shown[lang] for item in maker.answers if item.question == "initial_budget")
     assert budget not in text_of(TENDER_DOCUMENTS["rfp.docx"](maker, lang))
     book = load_workbook(io.BytesIO(TENDER_DOCUMENTS["requirements.xlsx"](maker, lang)))
@@ -107,19 +107,19 @@ def test_the_guide_has_a_script_for_every_must_and_a_question_for_every_quality(
     assert len(maker.selection.demos) == sum(item.priority == "must" for item in maker.selection.wanted)
     for one in maker.selection.advisers:
         assert one.ask[lang] in guide and one.good[lang] in guide and one.warning[lang] in guide
-    assert sum("P4-83" in one.sources for one in maker.selection.advisers) == 5
+    assert sum("P4-83" in quality.sources for quality in maker.selection.advisers) == 5
 
 
 def test_where_no_product_is_to_be_chosen_none_is_in_the_guide(firms, knowledge):
     answers = firms["building_contractor"]
-    made = assess(answers, knowledge)
-    made = made.model_copy(update={"selection": select(made, answers, knowledge)})
-    guide = text_of(TENDER_DOCUMENTS["guide.docx"](made, "en"))
+    assessment = assess(answers, knowledge)
+    assessment = assessment.model_copy(update={"selection": select(assessment, answers, knowledge)})
+    guide = text_of(TENDER_DOCUMENTS["guide.docx"](assessment, "en"))
     assert not [p.name.en for p in knowledge.products.values() if p.name.en in guide]
 
 
-def test_a_firm_that_answered_nothing_still_gets_its_papers(knowledge):
-    made = assess(Answers({}), knowledge)
-    made = made.model_copy(update={"selection": select(made, Answers({}), knowledge)})
+def test_a_firm_that_answered_nothing_still_gets_its_documents(knowledge):
+    assessment = assess(Answers({}), knowledge)
+    assessment = assessment.model_copy(update={"selection": select(assessment, Answers({}), knowledge)})
     for make in TENDER_DOCUMENTS.values():
-        assert len(make(made, "zh")) > 1000
+        assert len(make(assessment, "zh")) > 1000

@@ -47,13 +47,13 @@ def client(tmp_path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def judged(small):
+def assessment(small):
     return assess(parse_answers("firm: {name: 某企业}\nwish: 5".encode(), "firm.yaml", small), small, date(2026, 1, 5))
 
 
 @pytest.fixture(scope="module")
-def document(judged):
-    return build_document(judged, "en")
+def document(assessment):
+    return build_document(assessment, "en")
 
 
 def told(folder: Path) -> list[tuple[str, int, str]]:
@@ -73,7 +73,7 @@ def test_a_sound_theme_is_read_with_all_it_names(client):
     assert theme.templates == (("report.css", "h2 { letter-spacing: 0.4pt; }"),)
 
 
-def test_every_mistake_is_told_at_once_with_its_line(client):
+def test_every_mistake_is_reported_at_once_with_its_line(client):
     (client / "theme.yaml").write_text(
         "name: {zh: 某某咨询, en: Example}\ncolour:\n  accent: '#f2e205'\nlogo: ../secret.png\ntemplates: nowhere\n", "utf-8"
     )
@@ -200,18 +200,18 @@ def test_a_template_reaches_nothing_but_the_document(document, text):
         render_html(document, theme)
 
 
-def test_own_templates_take_the_place_of_ours_and_use_the_rest(document):
+def test_custom_templates_take_the_place_of_ours_and_use_the_rest(document):
     page = (
         "{% import 'report/blocks.html' as blocks %}<html><head><style>{{ css|safe }}</style></head>"
         "{% for chapter in document.chapters %}{% for b in chapter.blocks %}{{ blocks.block(b) }}"
         "{% endfor %}{% endfor %}</html>"
     )
-    made = render_html(document, Theme(templates=(("report.css", "p { color: #333333 }"), ("report.html", page))))
-    assert "p { color: #333333 }" in made and "<svg" in made and 'class="callout' in made
-    assert "Content-Security-Policy" in made.partition("<style>")[0]
+    output = render_html(document, Theme(templates=(("report.css", "p { color: #333333 }"), ("report.html", page))))
+    assert "p { color: #333333 }" in output and "<svg" in output and 'class="callout' in output
+    assert "Content-Security-Policy" in output.partition("<style>")[0]
 
 
-def test_all_our_templates_work_as_somebodys_own(document):
+def test_all_our_templates_work_as_custom_templates(document):
     from advisor.knowledge import data_folder
 
     folder = data_folder("templates") / "report"
@@ -231,15 +231,15 @@ def test_name_colour_and_logo_are_on_the_page(client, document):
     assert base64.b64encode(SVG.encode()).decode() in page and 'alt="Example Consulting"' in page
 
 
-def test_word_has_name_and_colour(client, judged):
-    made = docx.Document(io.BytesIO(render(judged, "docx", "zh", Look(theme=read_theme(client / "theme.yaml")))))
-    assert made.core_properties.author == "某某咨询"
-    assert str(made.styles["Heading 1"].font.color.rgb) == "0B5D3B"
+def test_word_has_name_and_colour(client, assessment):
+    output = docx.Document(io.BytesIO(render(assessment, "docx", "zh", Look(theme=read_theme(client / "theme.yaml")))))
+    assert output.core_properties.author == "某某咨询"
+    assert str(output.styles["Heading 1"].font.color.rgb) == "0B5D3B"
 
 
 @pytest.mark.slow
-def test_a_pdf_shows_the_logo_and_fetches_nothing_else(client, judged):
+def test_a_pdf_shows_the_logo_and_fetches_nothing_else(client, assessment):
     (client / "logo.svg").write_bytes(png(40, 40))
-    page = PdfReader(io.BytesIO(render(judged, "pdf", "en", Look("owner", read_theme(client / "theme.yaml"))))).pages[0]
+    page = PdfReader(io.BytesIO(render(assessment, "pdf", "en", Look("owner", read_theme(client / "theme.yaml"))))).pages[0]
     (picture,) = page.images
     assert picture.image is not None and picture.image.size == (40, 40)

@@ -18,6 +18,7 @@ import pypdf
 import pytest
 
 from advisor.errors import InputError, RenderError
+from advisor.insight.full_assessment import assess_fully
 from advisor.reporting import build_document, render
 from advisor.reporting.attachment import read_attachment
 from advisor.reporting.document import (
@@ -42,7 +43,6 @@ from advisor.reporting.document import (
 from advisor.reporting.look import Look, Theme
 from advisor.reporting.typst import Typesetter, render_typst
 from advisor.text import LANGS, Text
-from advisor.web.judging import judge
 
 pytest.importorskip("typst")
 pytestmark = pytest.mark.slow
@@ -58,7 +58,7 @@ NASTY = [
 
 @pytest.fixture(scope="module")
 def assessment(knowledge, firms):
-    return judge(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
+    return assess_fully(firms["machine_tool_maker"], knowledge, date(2026, 11, 23))
 
 
 @pytest.fixture(scope="module")
@@ -427,7 +427,7 @@ def test_a_process_forked_off_one_that_set_a_report_says_so_and_does_not_hang(tm
     assert done.stdout.strip() == outcome
 
 
-# --- beside WeasyPrint's ----------------------------------------------------------------------------------------------
+# --- the same report by WeasyPrint ------------------------------------------------------------------------------------
 
 
 def colours(path, page: int) -> set[tuple[int, int, int]]:
@@ -454,7 +454,7 @@ def pictures(path, first: int = 1, last: int = 999):
 
 
 @pytest.fixture(scope="module")
-def beside(assessment, pdfs, tmp_path_factory):
+def both_engines(assessment, pdfs, tmp_path_factory):
     """The Chinese report by both engines: pages as pictures, and where chapters start."""
     other = tmp_path_factory.mktemp("weasyprint") / "zh.pdf"
     other.write_bytes(render(assessment, "pdf", "zh"))
@@ -466,29 +466,31 @@ def starts_of(reader: pypdf.PdfReader) -> dict[str, int]:
     return {bare(item.title).lstrip("0123456789"): reader.get_destination_page_number(item) for item in chapters_of(reader)}
 
 
-def test_both_engines_need_about_as_many_pages_and_start_chapters_alike(beside):
-    (theirs, their_starts, _), (ours, our_starts, _) = beside
+def test_both_engines_need_about_as_many_pages_and_start_chapters_alike(both_engines):
+    (theirs, their_starts, _), (ours, our_starts, _) = both_engines
     assert abs(len(theirs) - len(ours)) <= 3
     assert list(their_starts) == list(our_starts)
     assert all(abs(page - our_starts[title]) <= 3 for title, page in their_starts.items())
 
 
-def test_both_engines_say_the_same(beside):
-    theirs, ours = (Counter(said(path)) for *_, path in beside)  # heads of tables stand on more pages of one than the other
+def test_both_engines_say_the_same(both_engines):
+    theirs, ours = (
+        Counter(said(path)) for *_, path in both_engines
+    )  # heads of tables stand on more pages of one than the other
     differing = {
         char: ours[char] - theirs[char] for char in {*theirs, *ours} if ours[char] != theirs[char] and char not in ".·•"
     }
     assert sum(map(abs, differing.values())) < 0.003 * ours.total(), differing
 
 
-def test_covers_have_the_same_colours_in_the_same_places(beside):
-    (theirs, _, _), (ours, _, _) = beside
+def test_covers_have_the_same_colours_in_the_same_places(both_engines):
+    (weasyprint_pages, _, _), (typst_pages, _, _) = both_engines
     bar, box, paper = (20, 50, 79), (248, 238, 217), (255, 255, 255)
     for colour in (bar, box, paper):
-        one, other = (extent(pages[0], colour) for pages in (theirs, ours))
-        assert one is not None
-        assert other is not None
-        assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 3
+        their_extent, our_extent = (extent(pages[0], colour) for pages in (weasyprint_pages, typst_pages))
+        assert their_extent is not None
+        assert our_extent is not None
+        assert max(abs(a - b) for a, b in zip(their_extent, our_extent, strict=True)) <= 3
 
 
 def extent(picture, colour: tuple[int, int, int]):
@@ -499,12 +501,14 @@ def extent(picture, colour: tuple[int, int, int]):
     return plain.point(lambda value: 255 * (value < 3)).getbbox()
 
 
-def test_first_pages_of_chapters_look_alike(beside, documents):
-    (theirs, their_starts, _), (ours, our_starts, _) = beside
+def test_first_pages_of_chapters_look_alike(both_engines, documents):
+    (theirs, their_starts, _), (ours, our_starts, _) = both_engines
     own_page = [bare(chapter.title) for chapter in documents["zh"].chapters if chapter.page]
     pairs = [(ink(theirs[their_starts[title]]), ink(ours[our_starts[title]])) for title in own_page]
-    alike = [likeness(one, other) for one, other in pairs]
-    assert all(0.7 < sum(other) / sum(one) < 1.45 for one, other in pairs)  # a card more or less fits on a page
+    alike = [likeness(their_ink, our_ink) for their_ink, our_ink in pairs]
+    assert all(
+        0.7 < sum(our_ink) / sum(their_ink) < 1.45 for their_ink, our_ink in pairs
+    )  # a card more or less fits on a page
     assert min(alike) > 0.65
     assert statistics.median(alike) > 0.95
 
@@ -519,7 +523,7 @@ def likeness(one: list[int], other: list[int]) -> float:
     return statistics.correlation(one, other)
 
 
-def test_pages_that_have_nothing_to_do_with_each_other_are_told_apart(beside):
-    pages = beside[0][0]
+def test_pages_that_have_nothing_to_do_with_each_other_are_told_apart(both_engines):
+    pages = both_engines[0][0]
     assert likeness(ink(pages[1]), ink(pages[5])) < 0.7
     assert extent(pages[3], (248, 238, 217)) is None

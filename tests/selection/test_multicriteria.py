@@ -26,8 +26,8 @@ TIMEKEEPING = np.array(
 
 def test_topsis_gives_the_fighter_aircraft_of_hwang_and_yoon():
     costs = [False, False, False, True, False, False]
-    found = topsis(FIGHTERS, [0.2, 0.1, 0.1, 0.1, 0.2, 0.3], costs)
-    assert found == pytest.approx([0.643, 0.268, 0.613, 0.312], abs=6e-4)  # the book cuts off, it does not round
+    result = topsis(FIGHTERS, [0.2, 0.1, 0.1, 0.1, 0.2, 0.3], costs)
+    assert result == pytest.approx([0.643, 0.268, 0.613, 0.312], abs=6e-4)  # the book cuts off, it does not round
 
 
 def test_topsis_gives_the_example_of_tzeng_and_huang():
@@ -63,11 +63,11 @@ weights = st.lists(st.integers(1, 50), min_size=4, max_size=4)
 def test_what_is_better_everywhere_is_never_behind(rows, weight):
     points = np.array(rows, float)
     for totals in (weighted_sum(points, weight), topsis(points, weight)):
-        for i, one in enumerate(points):
-            for j, other in enumerate(points):
-                if (one >= other).all():
+        for i, row in enumerate(points):
+            for j, rival in enumerate(points):
+                if (row >= rival).all():
                     assert totals[i] >= totals[j] - 1e-9
-                if (one == other).all():
+                if (row == rival).all():
                     assert totals[i] == pytest.approx(totals[j])
 
 
@@ -95,9 +95,9 @@ def test_a_weighted_sum_knows_no_rank_reversal(rows, weight):
 
 def test_topsis_may_reverse_and_is_caught_at_it():
     points = np.array([[85.0, 20.0], [10.0, 90.0], [55.0, 55.0], [100.0, 0.0]])
-    found = [reversals(points, [a, 10 - a]) for a in range(1, 10)]
-    assert any(found)
-    for dropped, ahead, behind in next(turns for turns in found if turns):
+    result = [reversals(points, [a, 10 - a]) for a in range(1, 10)]
+    assert any(result)
+    for dropped, ahead, behind in next(turns for turns in result if turns):
         assert len({dropped, ahead, behind}) == 3
 
 
@@ -107,8 +107,8 @@ def test_equal_totals_share_a_rank_and_the_next_is_skipped():
 
 def test_random_weightings_put_the_best_first_always_and_the_worst_never():
     points = np.array([[90.0, 90.0], [50.0, 60.0], [60.0, 50.0], [10.0, 10.0]])
-    found = top_shares(points, 1, 500, [True, True])
-    assert found.tolist() == [1.0, 0.0, 0.0, 0.0]
+    result = top_shares(points, 1, 500, [True, True])
+    assert result.tolist() == [1.0, 0.0, 0.0, 0.0]
     assert top_shares(points, 2, 2000, [True, True])[1:3].sum() == pytest.approx(1.0)
     assert (top_shares(points, 2, 500, [True, True]) == top_shares(points, 2, 500, [True, True])).all()
 

@@ -41,11 +41,11 @@ def facts_of(product: Product) -> dict:
 def test_all_our_products_go_out_and_come_in_again(knowledge, form):
     products = list(knowledge.products.values())
     rows = read_rows(to_csv(products) if form == "csv" else to_xlsx(products), f"t.{form}")
-    made = product_files(rows, f"t.{form}", knowledge)
-    assert list(made) == [product.id for product in products]
+    files = product_files(rows, f"t.{form}", knowledge)
+    assert list(files) == [product.id for product in products]
     for product in products:
         again = Product.model_validate(
-            yaml.safe_load(made[product.id].decode().replace(": yes", ": 'yes'").replace(": no\n", ": 'no'\n"))["product"]
+            yaml.safe_load(files[product.id].decode().replace(": yes", ": 'yes'").replace(": no\n", ": 'no'\n"))["product"]
         )
         assert facts_of(again) == facts_of(product)
 
@@ -97,9 +97,9 @@ def test_every_mistake_is_named_with_its_row(knowledge):
     )
     with pytest.raises(KnowledgeError) as caught:
         product_files(read_rows(content, "t.csv"), "t.csv", knowledge)
-    found = {(problem.code, problem.place.line) for problem in caught.value.problems}
-    assert {("C104", 4), ("C108", 5), ("C107", 7), ("C106", 8), ("C105", 9), ("K103", 3)} <= found
-    assert any(code == "K101" for code, _ in found)
+    mistakes = {(problem.code, problem.place.line) for problem in caught.value.problems}
+    assert {("C104", 4), ("C108", 5), ("C107", 7), ("C106", 8), ("C105", 9), ("K103", 3)} <= mistakes
+    assert any(code == "K101" for code, _ in mistakes)
     for problem in caught.value.problems:
         assert problem.line("zh") and problem.line("en")
 
@@ -146,8 +146,8 @@ def test_a_workbook_typed_by_hand_is_read(knowledge):
         book.active.append([int(v) if isinstance(v, str) and v.isdigit() else v for v in typed])
     out = io.BytesIO()
     book.save(out)
-    made = product_files(read_rows(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
-    assert b"2026-11-24" in made["pipedrive"]
+    files = product_files(read_rows(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
+    assert b"2026-11-24" in files["pipedrive"]
 
 
 def test_a_catalogue_of_ones_own_stands_beside_ours(knowledge, tmp_path):

@@ -51,10 +51,10 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path, knowledge, text, code, l
 
 
 def test_what_is_set_is_used(knowledge):
-    own = SettingsItem.model_validate(
+    settings = SettingsItem.model_validate(
         {"years": 3, "currency": "USD", "emphasis": "cost_first", "criteria": {"way": 99}, "figures": {"discount": 0.05}}
     )
-    scheme, cost = apply_settings(knowledge.selection, knowledge.cost, own)
+    scheme, cost = apply_settings(knowledge.selection, knowledge.cost, settings)
     assert cost.years == 3 and cost.currency == "USD" and cost.figures["discount"].span == (0.05, 0.05, 0.05)
     assert scheme.criteria["way"].weight == 99
     assert scheme.criteria["cost"].weight == knowledge.selection.emphases["cost_first"].weights["cost"]
@@ -65,8 +65,8 @@ def test_other_currencies_show_the_same_cost(firms, chosen, knowledge):
     yuan = chosen(firms["city_bank"]).routes[0]
     dollars = chosen(firms["city_bank"], SettingsItem(currency="USD")).routes[0]
     rate = knowledge.cost.rates["USD"]
-    for one, other in zip(yuan.total, dollars.total, strict=True):
-        assert one / rate == pytest.approx(other, rel=0.06)
+    for in_yuan, in_dollars in zip(yuan.total, dollars.total, strict=True):
+        assert in_yuan / rate == pytest.approx(in_dollars, rel=0.06)
     assert "USD" in dollars.budgets[0].text.en and "美元" in dollars.budgets[0].text.zh
 
 

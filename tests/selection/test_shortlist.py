@@ -35,8 +35,8 @@ def selections(every_firm, chosen):
     return {name: chosen(answers) for name, answers in every_firm.items()}
 
 
-def with_answers(answers: Answers, **given) -> Answers:
-    for name, value in given.items():
+def with_answers(answers: Answers, **values) -> Answers:
+    for name, value in values.items():
         answers = answers.with_answer(name, Answer("known", value))
     return answers
 
@@ -113,11 +113,11 @@ def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selection
         for item in selection.survivors():
             product = knowledge.products[item.product]
             for name in musts:
-                said = product.support(name)
-                if said is None or product.evidence[said[1]].confidence == "low":
+                support = product.support(name)
+                if support is None or product.evidence[support[1]].confidence == "low":
                     assert "must_functions" in {remark.filter for remark in item.asks}
                 else:
-                    assert said[0] != "no"
+                    assert support[0] != "no"
 
 
 # --- unknown is neither pass nor fail ---------------------------------------------------------------------------------
@@ -221,16 +221,16 @@ def test_a_function_of_ones_own_wish_counts(firms, chosen):
 
 
 def test_no_list_of_products_outweighs_the_verdict(every_firm, selections, knowledge):
-    told = {"not_needed_now": "not_needed", "not_yet": "first_things", "not_enough_answers": "answers_first"}
-    seen = set()
+    outcomes = {"not_needed_now": "not_needed", "not_yet": "first_things", "not_enough_answers": "answers_first"}
+    names = set()
     for name, selection in selections.items():
         verdict = assess(every_firm[name], knowledge).verdict.name
-        if verdict in told:
-            assert selection.outcome.name == told[verdict]
+        if verdict in outcomes:
+            assert selection.outcome.name == outcomes[verdict]
         else:
-            assert selection.outcome.name not in told.values()
-        seen.add(selection.outcome.name)
-    assert len(seen) >= 5
+            assert selection.outcome.name not in outcomes.values()
+        names.add(selection.outcome.name)
+    assert len(names) >= 5
 
 
 def test_the_suite_a_firm_runs_is_the_first_to_look_at(firms, chosen, knowledge):
@@ -268,8 +268,8 @@ def test_the_seed_firms_get_lists_a_consultant_would_draw_up(selections, knowled
         ("system_integrator", "project_file"),
     ):
         for item in selections[name].survivors()[:3]:
-            said = knowledge.products[item.product].support(wanted)
-            assert said is None or said[0] != "no", (name, item.product)
+            support = knowledge.products[item.product].support(wanted)
+            assert support is None or support[0] != "no", (name, item.product)
     assert selections["small_haulier"].outcome.name == "not_needed"
     assert selections["building_contractor"].outcome.name == "first_things"
 

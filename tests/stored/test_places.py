@@ -28,7 +28,7 @@ from advisor.store.database import Database
 from advisor.store.migrate import SCRIPTS, current_revision, head_revision, migrate
 from advisor.store.models import AnswerRow
 from advisor.web.app import create_app
-from advisor.web.services import services
+from advisor.web.services import get_services
 from advisor.web.settings import WebSettings
 from tests.conftest import SMALL
 from tests.stored.conftest import STORED
@@ -193,7 +193,7 @@ def keep_old(store: Store, case: str, answers: dict[str, str]) -> None:
 def test_the_pages_say_what_was_carried_over_from_a_sheet_and_from_a_case(tmp_path: Path, renewed_files: Path):
     settings = WebSettings(database=str(tmp_path / "cases.db"), rate_limits=False)
     app = create_app(settings, KnowledgeChoice(renewed_files / "rules", renewed_files / "questionnaires"))
-    own, visitor = services(app), Visitor(app)
+    services, visitor = get_services(app), Visitor(app)
     sent = {"sheet": (io.BytesIO(b"staff: 30\ncomplexity: 2\n"), "firm.yaml")}
     page = visitor.post("/en/sheet", sent)
     said = text_of(page)
@@ -201,7 +201,7 @@ def test_the_pages_say_what_was_carried_over_from_a_sheet_and_from_a_case(tmp_pa
     assert "A13 How many staff?" in said and "carried over to How many people?: 30" in said
     assert "(people)" not in said
     assert "30" in visitor.read("/en/check")
-    case = own.store.open(visitor.client.get_cookie("case").value, "browser").case
-    keep_old(own.store, case.id, {"boss_leads": '"yes"'})
+    case = services.store.open(visitor.client.get_cookie("case").value, "browser").case
+    keep_old(services.store, case.id, {"boss_leads": '"yes"'})
     assert "老板牵头吗？" in visitor.read("/zh/check")
-    own.close()
+    services.close()

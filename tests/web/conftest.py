@@ -16,22 +16,23 @@ from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.store import Case
 from advisor.web.app import create_app
-from advisor.web.services import Services, services
+from advisor.web.fields import field_value
+from advisor.web.services import Services, get_services
 from advisor.web.settings import WebSettings
 
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An application with a database of its own and no limits on how often one may ask."""
-    made = create_app(WebSettings(database=str(tmp_path_factory.mktemp("web") / "cases.db"), rate_limits=False))
-    made.debug = False
-    yield made
-    services(made).close()
+    """An application with a database of its own and no rate limits."""
+    application = create_app(WebSettings(database=str(tmp_path_factory.mktemp("web") / "cases.db"), rate_limits=False))
+    application.debug = False
+    yield application
+    get_services(application).close()
 
 
 @pytest.fixture
-def own(app: Flask) -> Services:
-    return services(app)
+def services(app: Flask) -> Services:
+    return get_services(app)
 
 
 class Visitor:
@@ -76,17 +77,17 @@ def other(app: Flask) -> Visitor:
     return Visitor(app)
 
 
-def case_of(own: Services, visitor: Visitor) -> Case:
+def case_of(services: Services, visitor: Visitor) -> Case:
     """The case a visitor works on."""
     cookie = visitor.client.get_cookie("case")
     assert cookie is not None
-    access = own.store.open(cookie.value, "browser", "return")
+    access = services.store.open(cookie.value, "browser", "return")
     assert access is not None
     return access.case
 
 
-class Pool:
-    """Takes reports as the real one does; each is drawn when the test says so."""
+class ManualPool:
+    """Takes jobs as the real process pool does; the test sets their results."""
 
     def __init__(self) -> None:
         self.futures: list[Future[bytes]] = []
@@ -97,39 +98,37 @@ class Pool:
 
 
 @pytest.fixture
-def by_hand(own: Services, monkeypatch: pytest.MonkeyPatch) -> Pool:
-    """The application with a pool in which the test draws the reports."""
-    pool = Pool()
-    monkeypatch.setattr(own.drawing, "_running", lambda: pool)
+def manual_pool(services: Services, monkeypatch: pytest.MonkeyPatch) -> ManualPool:
+    """The application with a pool whose results the test sets."""
+    pool = ManualPool()
+    monkeypatch.setattr(services.render_queue, "_process_pool", lambda: pool)
     return pool
 
 
 def as_posted(knowledge: Knowledge, answers: Answers) -> dict[str, object]:
     """A firm's answers as the fields of forms send them."""
-    from advisor.web.fields import shown
-
     fields: dict[str, object] = {}
     for name, answer in answers.given.items():
         question = knowledge.questions[name]
-        show = shown(question, answer)
+        value = field_value(question, answer)
         if question.answer_type.typed:
-            fields[name] = show.text
-            fields[f"{name}.status"] = show.status
+            fields[name] = value.text
+            fields[f"{name}.status"] = value.status
         else:
-            fields[name] = list(show.values)
+            fields[name] = list(value.values)
     return fields
 
 
 @pytest.fixture
-def fill(own: Services, knowledge: Knowledge) -> Callable[[Visitor, Answers], str]:
+def fill(services: Services, knowledge: Knowledge) -> Callable[[Visitor, Answers], str]:
     """Put a firm's answers into the case a visitor has begun; gives the id of the case."""
 
     def run(visitor: Visitor, answers: Answers) -> str:
         cookie = visitor.client.get_cookie("case")
         assert cookie is not None
-        access = own.store.open(cookie.value, "browser", "return")
+        access = services.store.open(cookie.value, "browser", "return")
         assert access is not None
-        own.store.save_answers(access.case.id, answers.given, knowledge)
+        services.store.save_answers(access.case.id, answers.given, knowledge)
         return access.case.id
 
     return run

@@ -194,11 +194,13 @@ def test_the_description_is_true(app: Flask):
     assert tried == 14, "all but the description itself"
 
 
-def test_until_when_a_token_opens_a_case_is_told_as_it_is(api: FlaskClient, own: Services, monkeypatch: pytest.MonkeyPatch):
+def test_until_when_a_token_opens_a_case_is_told_as_it_is(
+    api: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
+):
     begun = api.post("/api/v1/cases", json={"edition": "quick"}).get_json()
     where, held = f"/api/v1/cases/{begun['id']}", {"Authorization": f"Bearer {begun['token']}"}
-    real, passed = own.store.now, timedelta()
-    monkeypatch.setattr(own.store, "now", lambda: real() + passed)
+    real, passed = services.store.now, timedelta()
+    monkeypatch.setattr(services.store, "now", lambda: real() + passed)
     told = datetime.fromisoformat(begun["expires"])
     for day in (80, 160):
         passed = timedelta(days=day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,9 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from tests.conftest import ROOT
-from tests.web.test_serving import server
+from tests.web.conftest import Visitor
+from tests.web.test_server import server
 
 PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```(sh|python)\n(.*?)```", PAGE, re.DOTALL)
@@ -38,3 +41,14 @@ def test_every_operation_is_on_the_page():
     for operation in OPERATIONS:
         path = re.sub(r"\{\w+\}", "ID", operation.path)
         assert path in PAGE, operation.path
+
+
+def test_the_description_of_the_api_is_served_and_names_every_operation(app: Flask, visitor: Visitor):
+    told = json.loads(visitor.get("/api/v1/openapi.json").get_data())
+    assert told["openapi"].startswith("3.1")
+    named = {(method.upper(), path) for path, item in told["paths"].items() for method in item}
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1")]
+    there = {
+        (m, r.rule.replace("<", "{").replace(">", "}")) for r in rules for m in (r.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert named == there

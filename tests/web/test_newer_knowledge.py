@@ -44,15 +44,15 @@ def stricter(newer) -> Knowledge:
 
 
 @pytest.fixture
-def in_force(own: Services) -> Iterator[Callable[[Knowledge], None]]:
+def in_force(services: Services) -> Iterator[Callable[[Knowledge], None]]:
     """Put knowledge in force until the test is over."""
-    old = own.library.knowledge
+    old = services.live_knowledge.knowledge
 
     def put(knowledge: Knowledge) -> None:
-        own.library.knowledge = knowledge
+        services.live_knowledge.knowledge = knowledge
 
     yield put
-    own.library.knowledge = old
+    services.live_knowledge.knowledge = old
 
 
 @pytest.fixture
@@ -88,19 +88,19 @@ def test_where_the_verdict_would_be_the_same_it_says_so(assessed: Visitor, in_fo
     assert "the verdict would be the same" in assessed.read("/en/result/")
 
 
-def test_a_new_name_is_no_reason_to_judge_anew(assessed: Visitor, in_force, stricter: Knowledge, own: Services):
+def test_a_new_name_is_no_reason_to_judge_anew(assessed: Visitor, in_force, stricter: Knowledge, services: Services):
     before = told(assessed)
     in_force(stricter)
     for name in ("Miller Machines", "Miller & Daughters", ""):
         assessed.post("/en/tasks", {"firm": name})
         assert told(assessed) == {**before, "firm": {"zh": name, "en": name} if name else None}
         assert (name or "Unnamed firm") in assessed.read("/en/result/")
-        own._told_last.clear()
+        services._saved_assessments.clear()
         assert told(assessed)["version"] == before["version"], "kept, not only at hand"
 
 
 def test_going_on_without_changing_an_answer_is_no_reason_to_judge_anew(
-    assessed: Visitor, in_force, stricter: Knowledge, own: Services
+    assessed: Visitor, in_force, stricter: Knowledge, services: Services
 ):
     before = told(assessed)
     in_force(stricter)
@@ -113,10 +113,10 @@ def test_going_on_without_changing_an_answer_is_no_reason_to_judge_anew(
 
 @pytest.mark.parametrize("shared", [False, True], ids=["own", "shared"])
 def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept(
-    app, assessed: Visitor, in_force, newer, own: Services, knowledge: Knowledge, shared: bool
+    app, assessed: Visitor, in_force, newer, services: Services, knowledge: Knowledge, shared: bool
 ):
-    own.store.save_answers(case_of(own, assessed).id, {"field_staff": Answer("known", 120.0)}, knowledge)
-    kept = own.store.answers(case_of(own, assessed).id, knowledge).given
+    services.store.save_answers(case_of(services, assessed).id, {"field_staff": Answer("known", 120.0)}, knowledge)
+    kept = services.store.answers(case_of(services, assessed).id, knowledge).given
     assessed.get("/en/result/")
     in_force(
         newer(
@@ -126,7 +126,7 @@ def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept
         )
     )
     if shared:
-        assessed.get(f"/en/look/{own.store.create_link(case_of(own, assessed).id, 'share')}")
+        assessed.get(f"/en/look/{services.store.create_link(case_of(services, assessed).id, 'share')}")
     part = "shared" if shared else "result"
     chapters = re.findall(rf'"(/en/{part}/chapters/\w+)"', assessed.get(f"/en/{part}/").get_data(as_text=True))
     assert len(chapters) > 12
@@ -138,7 +138,7 @@ def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept
     assert NOTICE in assessed.read(f"/en/{part}/")
     tried = assessed.post(f"/en/{part}/what-if", {"changed": "sponsor_level", "sponsor_level": "chief"})
     assert tried.status_code == 200
-    assert own.store.answers(case_of(own, assessed).id, knowledge).given == kept
+    assert services.store.answers(case_of(services, assessed).id, knowledge).given == kept
 
 
 def test_an_option_that_is_gone_breaks_no_page(visitor: Visitor, fill, in_force, newer):

@@ -76,8 +76,8 @@ def test_every_entry_of_a_table_of_choices_says_why(assessed: Visitor, name: str
         assert all("/en/result/why/" in row for row in rows)
 
 
-def test_why_a_product_is_out_names_each_condition_it_fails(assessed: Visitor, own: Services):
-    chosen = own.result(case_of(own, assessed)).assessment.selection
+def test_why_a_product_is_out_names_each_condition_it_fails(assessed: Visitor, services: Services):
+    chosen = services.result(case_of(services, assessed)).assessment.selection
     assert chosen is not None
     for item in chosen.candidates:
         page = assessed.read(f"/en/result/why/{item.product}")
@@ -86,8 +86,8 @@ def test_why_a_product_is_out_names_each_condition_it_fails(assessed: Visitor, o
         assert ("fails no hard condition" in page) == (item.status != "excluded"), item.product
 
 
-def test_why_not_of_what_was_weighed_leads_to_the_reasons(assessed: Visitor, own: Services):
-    chosen = own.result(case_of(own, assessed)).assessment.selection
+def test_why_not_of_what_was_weighed_leads_to_the_reasons(assessed: Visitor, services: Services):
+    chosen = services.result(case_of(services, assessed)).assessment.selection
     assert chosen is not None
     choices = links(assessed, "/en/result/why-not", r'<option value="(\w+)"')
     passed_over = [option.id for option in chosen.options if option.id in choices]
@@ -108,14 +108,14 @@ def test_why_not_names_the_premise_that_failed(assessed: Visitor):
     assert assessed.get("/en/result/why-not?what=conditional").status_code == 404
 
 
-def test_what_if_shows_both_sides_and_keeps_nothing(assessed: Visitor, own: Services, knowledge, firms):
+def test_what_if_shows_both_sides_and_keeps_nothing(assessed: Visitor, services: Services, knowledge, firms):
     body = {"changed": ["sponsor_level", "crm_goals"], "sponsor_level": "chief", "crm_goals": "yes"}
     page = assessed.post("/en/result/what-if", body).get_data(as_text=True)
     assert "As it is and as it would be" in page
     fragment = assessed.post("/en/result/what-if", body, headers={"X-Requested-With": "advisor"}).get_data(as_text=True)
     assert "<html" not in fragment
     assert "No longer" in fragment
-    assert own.store.answers(assessed.case, knowledge).given == firms[FIRM].given  # type: ignore[attr-defined]
+    assert services.store.answers(assessed.case, knowledge).given == firms[FIRM].given  # type: ignore[attr-defined]
 
 
 def test_what_if_takes_more_questions_and_says_what_it_cannot_read(assessed: Visitor):
@@ -128,7 +128,7 @@ def test_what_if_takes_more_questions_and_says_what_it_cannot_read(assessed: Vis
     assert 'value="lots"' in body
 
 
-def test_the_whole_assessment_can_be_taken_away_and_read_back(assessed: Visitor, own: Services):
+def test_the_whole_assessment_can_be_taken_away_and_read_back(assessed: Visitor, services: Services):
     response = assessed.get("/en/result/assessment.json")
     saved = Assessment.from_json(response.get_data())
     assert saved.verdict.name == "conditional"

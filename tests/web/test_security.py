@@ -18,9 +18,9 @@ from advisor.interview import Answers
 from advisor.web.app import create_app
 from advisor.web.logs import configure
 from advisor.web.security import HEADERS
-from advisor.web.services import Services, services
+from advisor.web.services import Services, get_services
 from advisor.web.settings import WebSettings
-from tests.web.conftest import Pool, Visitor, case_of
+from tests.web.conftest import ManualPool, Visitor, case_of
 
 VALUES = {
     "lang": "en",
@@ -59,9 +59,9 @@ def addresses(app: Flask, method: str) -> list[str]:
     return sorted(found)
 
 
-def state(own: Services) -> str:
+def state(services: Services) -> str:
     digest = hashlib.sha256()
-    with own.store.database.engine.connect() as connection:
+    with services.store.database.engine.connect() as connection:
         for table in ("case", "answer", "access"):
             digest.update(repr(connection.exec_driver_sql(f'select * from "{table}" order by 1, 2').fetchall()).encode())
     return digest.hexdigest()
@@ -105,13 +105,13 @@ def test_the_policy_allows_no_inline_code_and_the_pages_have_none(app: Flask, vi
         {},
     ],
 )
-def test_nothing_is_changed_by_a_request_that_is_not_our_own(app: Flask, visitor: Visitor, own: Services, headers):
+def test_nothing_is_changed_by_a_request_that_is_not_our_own(app: Flask, visitor: Visitor, services: Services, headers):
     visitor.begin()
     del visitor.client.environ_base["HTTP_SEC_FETCH_SITE"]
-    before = state(own)
+    before = state(services)
     for path in addresses(app, "POST"):
         assert visitor.post(path, {"x": "1"}, headers=headers).status_code == 403, path
-    assert state(own) == before
+    assert state(services) == before
 
 
 def test_browsers_are_not_told_to_hide_our_own_origin_from_us():
@@ -125,15 +125,15 @@ def test_our_own_origin_is_enough_for_a_browser_without_fetch_metadata(visitor: 
     assert visitor.post("/en/links", {"purpose": "share"}, headers={"Origin": "http://localhost"}).status_code == 200
 
 
-def test_reading_changes_nothing(app: Flask, visitor: Visitor, own: Services, firms, fill):
+def test_reading_changes_nothing(app: Flask, visitor: Visitor, services: Services, firms, fill):
     visitor.begin()
     fill(visitor, firms["seed_company"] if "seed_company" in firms else firms["machine_tool_maker"])
     visitor.get("/en/result/")
-    before = state(own)
+    before = state(services)
     for path in addresses(app, "GET"):
         if path != "/en/settled":
             visitor.get(path)
-    assert state(own) == before
+    assert state(services) == before
 
 
 def test_without_a_case_nothing_but_the_open_pages_is_shown(app: Flask, visitor: Visitor):
@@ -148,29 +148,29 @@ def test_without_a_case_nothing_but_the_open_pages_is_shown(app: Flask, visitor:
             assert response.location == "/en/?lost=1", path
 
 
-def test_without_a_case_nothing_can_be_posted_but_a_beginning(app: Flask, visitor: Visitor, own: Services):
-    before = state(own)
+def test_without_a_case_nothing_can_be_posted_but_a_beginning(app: Flask, visitor: Visitor, services: Services):
+    before = state(services)
     for path in addresses(app, "POST"):
         if path not in ("/en/start", "/en/leave", "/en/sheet"):  # the sheet: tests/web/test_sheets.py
             response = visitor.post(path, {"purpose": "return"})
             assert response.location == "/en/?lost=1", path
-    assert state(own) == before
+    assert state(services) == before
 
 
 def test_no_route_shows_or_changes_anothers_case(
-    app: Flask, visitor: Visitor, other: Visitor, own: Services, firms, fill, by_hand: Pool
+    app: Flask, visitor: Visitor, other: Visitor, services: Services, firms, fill, manual_pool: ManualPool
 ):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
     visitor.post("/en/tasks", {"firm": "Secret Machine Tools"})
     report = visitor.post("/en/result/report", {"form": "docx", "lang": "en"}).location.rpartition("/")[2]
-    by_hand.futures[0].set_result(b"Secret Machine Tools")
+    manual_pool.futures[0].set_result(b"Secret Machine Tools")
     assert visitor.get(f"/en/result/report/{report}/file").get_data() == b"Secret Machine Tools"
-    visitor.get(f"/en/look/{own.store.create_link(case, 'share')}")
+    visitor.get(f"/en/look/{services.store.create_link(case, 'share')}")
     assert visitor.get(f"/en/shared/report/{report}/file").status_code == 200
     other.begin()
-    other.get(f"/en/look/{own.store.create_link(case_of(own, other).id, 'share')}")
-    kept = own.store.answers(case, own.knowledge)
+    other.get(f"/en/look/{services.store.create_link(case_of(services, other).id, 'share')}")
+    kept = services.store.answers(case, services.knowledge)
     for path in (path.replace(VALUES["job"], report) for path in addresses(app, "GET")):
         assert "Secret Machine Tools" not in other.get(path).get_data(as_text=True), path
         if "/report/" in path:
@@ -178,26 +178,26 @@ def test_no_route_shows_or_changes_anothers_case(
     for path in addresses(app, "POST"):
         if path not in ("/en/delete", "/en/leave", "/en/start"):
             other.post(path, {"industry": "banking", "purpose": "return", "firm": "x", "name": "x"})
-    assert own.store.answers(case, own.knowledge) == kept
+    assert services.store.answers(case, services.knowledge) == kept
     other.post("/en/delete")
-    assert own.store.answers(case, own.knowledge) == kept
+    assert services.store.answers(case, services.knowledge) == kept
 
 
 def test_a_share_link_reads_the_result_and_nothing_else(
-    app: Flask, visitor: Visitor, other: Visitor, own: Services, firms, fill
+    app: Flask, visitor: Visitor, other: Visitor, services: Services, firms, fill
 ):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
-    token = own.store.create_link(case, "share")
+    token = services.store.create_link(case, "share")
     assert other.get(f"/en/look/{token}").location == "/en/shared/"
     assert "shared with you" in other.read("/en/shared/")
     assert other.get("/en/shared/chapters/risks").status_code == 200
-    before = state(own)
+    before = state(services)
     for path in addresses(app, "GET"):
         if not path.startswith("/en/shared") and path not in OPEN and not path.startswith("/static"):
             assert other.get(path).location == "/en/?lost=1", path
     assert other.post("/en/shared/renew").status_code == 404
-    assert state(own) == before
+    assert state(services) == before
     assert other.get(f"/en/return/{token}").location == "/en/?lost=1", "a share link is no return link"
 
 
@@ -224,15 +224,15 @@ def test_after_leaving_the_old_cookie_opens_nothing(visitor: Visitor, app: Flask
     assert thief.get("/en/tasks").location == "/en/?lost=1"
 
 
-def test_deleting_asks_first_and_then_leaves_nothing(visitor: Visitor, own: Services, firms, fill):
+def test_deleting_asks_first_and_then_leaves_nothing(visitor: Visitor, services: Services, firms, fill):
     visitor.begin()
     case = fill(visitor, firms["machine_tool_maker"])
-    token = own.store.create_link(case, "share")
+    token = services.store.create_link(case, "share")
     assert "cannot be brought back" in visitor.read("/en/delete")
-    assert own.store.answers(case, own.knowledge).given
+    assert services.store.answers(case, services.knowledge).given
     assert visitor.post("/en/delete").location == "/en/?deleted=1"
-    assert own.store.answers(case, own.knowledge).given == {}
-    assert own.store.open(token, "share") is None
+    assert services.store.answers(case, services.knowledge).given == {}
+    assert services.store.open(token, "share") is None
 
 
 def test_cookies_are_read_by_no_script_and_sent_to_no_other_site(app: Flask, tmp_path):
@@ -243,7 +243,7 @@ def test_cookies_are_read_by_no_script_and_sent_to_no_other_site(app: Flask, tmp
     response = Visitor(secure).post("/en/start", {"edition": "quick"}, base_url="https://localhost")
     assert re.match(r"__Host-case=[\w-]{32}; Secure; HttpOnly; Path=/; SameSite=Lax$", response.headers["Set-Cookie"])
     assert "max-age" in response.headers["Strict-Transport-Security"]
-    services(secure).close()
+    get_services(secure).close()
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1@evil.example", ""])
@@ -259,14 +259,14 @@ def test_no_address_leads_away_from_the_site(visitor: Visitor, path: str):
     assert "evil" not in (response.location or "")
 
 
-def test_too_much_is_refused_and_changes_nothing(visitor: Visitor, own: Services):
+def test_too_much_is_refused_and_changes_nothing(visitor: Visitor, services: Services):
     visitor.begin("full")
-    before = state(own)
+    before = state(services)
     assert visitor.post("/en/questions/other_lines", {"other_business_lines": "x" * 1_200_000}).status_code == 413
     many = {f"field{n}": "x" for n in range(2500)}
     response = visitor.client.post("/en/tasks", data=many, content_type="multipart/form-data")
     assert response.status_code == 413
-    assert state(own) == before
+    assert state(services) == before
 
 
 @pytest.mark.parametrize("payload", HOSTILE)
@@ -299,26 +299,26 @@ def test_no_table_taken_away_holds_a_formula(visitor: Visitor, payload: str):
     assert [cell.data_type for cell in cells if cell.value == payload] == ["s"]
 
 
-def test_the_sheet_taken_away_reads_back_as_the_same_answers(visitor: Visitor, own: Services, knowledge, firms, fill):
+def test_the_sheet_taken_away_reads_back_as_the_same_answers(visitor: Visitor, services: Services, knowledge, firms, fill):
     from advisor.interview.reading import parse_answers
 
     visitor.begin("full")
     fill(visitor, firms["online_retailer"] if "online_retailer" in firms else firms["machine_tool_maker"])
-    given = own.result(own.store.open(visitor.client.get_cookie("case").value, "browser").case)  # type: ignore[union-attr]
+    given = services.result(services.store.open(visitor.client.get_cookie("case").value, "browser").case)  # type: ignore[union-attr]
     sheet = visitor.get("/zh/result/answers.yaml").get_data()
     again = parse_answers(sheet, "a.yaml", knowledge).given
     assert len(again) == sum(item.status != "unanswered" for item in given.assessment.answers)
 
 
 def test_an_error_inside_shows_a_number_and_nothing_of_what_went_on(
-    app: Flask, visitor: Visitor, own: Services, monkeypatch
+    app: Flask, visitor: Visitor, services: Services, monkeypatch
 ):
     visitor.begin()
 
     def fail(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(own, "answers", fail)
+    monkeypatch.setattr(services, "answers", fail)
     response = visitor.get("/en/tasks")
     assert response.status_code == 500
     body = response.get_data(as_text=True)
@@ -362,4 +362,4 @@ def test_asking_too_often_is_refused_with_a_time_to_wait(tmp_path):
     response = visitor.post("/en/start", headers={"X-Forwarded-For": "10.1.2.3"})
     assert response.status_code == 429, "an address that anyone can make up opens no new account"
     assert int(response.headers["Retry-After"]) > 0
-    services(limited).close()
+    get_services(limited).close()

@@ -12,7 +12,7 @@ from advisor.cli.main import advisor
 from advisor.errors import SettingsError
 from advisor.text import LANGS
 from advisor.web.app import create_app
-from advisor.web.services import services
+from advisor.web.services import get_services
 from advisor.web.settings import LOCAL_HOSTS, WebSettings
 from tests.web.conftest import Visitor
 
@@ -108,5 +108,5 @@ def test_a_server_left_to_its_defaults_limits_how_often_one_may_ask(environment:
     app = create_app(WebSettings.read())
     visitor = Visitor(app)
     codes = [visitor.post("/en/start", {"edition": "quick"}).status_code for _ in range(31)]
-    services(app).close()
+    get_services(app).close()
     assert codes[-1] == 429

@@ -2,8 +2,8 @@
 
 The renderer reaches no network and no file but the project's own stylesheet; anything else a document might refer to is
 refused, but for the logo that a page carries inside. What does not change from one document to the next is set up once for a
-process (:func:`warm_up`). Documents are drawn one after another: a second thread waits, for Python would draw two no sooner
-side by side.
+process (:func:`warm_up`). Documents are rendered one after another: a second thread waits, since Python would finish
+two no sooner at once.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def html_to_pdf(page: str, identifier: bytes, css: str = "", theme: Theme = PLAI
 
 
 def warm_up() -> None:
-    """Set up what all documents share and tell the collector that it stays: once, before a process divides itself."""
+    """Set up what all documents share and tell the collector that it stays: once, before a process forks."""
     with _render_lock:
         _layout(stylesheet())
     gc.collect()
@@ -52,7 +52,7 @@ def warm_up() -> None:
 
 @functools.lru_cache(maxsize=8)
 def _layout(css: str) -> PdfLayout:
-    """What pages of one stylesheet are drawn with."""
+    """The layout of pages with one stylesheet, set up once."""
     try:
         from advisor.reporting.pdf.layout import PdfLayout
     except (ImportError, OSError) as error:
@@ -74,7 +74,7 @@ def _garbage_collection_paused() -> Iterator[None]:
 
 
 def _replace_lock_after_fork() -> None:
-    """A thread that holds the lock in the process that was divided does not exist in this one."""
+    """A thread that holds the lock in the parent process does not exist in a forked one."""
     global _render_lock
     _render_lock = threading.Lock()
 

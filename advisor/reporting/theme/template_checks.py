@@ -1,7 +1,7 @@
 """Templates of a client, read for what they must not hold: anything that runs, fetches or leads out of the page.
 
 The page itself refuses such things once more: WeasyPrint fetches nothing, and a page on screen forbids scripts and
-addresses elsewhere (its Content-Security-Policy). What is found here is told with its line before anything is drawn.
+addresses elsewhere (its Content-Security-Policy). What is found here is reported with its line before anything is rendered.
 """
 
 from __future__ import annotations

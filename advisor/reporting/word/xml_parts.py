@@ -1,4 +1,4 @@
-"""Parts of a Word file that python-docx has no words for: places, links, shades, page numbers, lists that count anew."""
+"""Parts of a Word file that python-docx has no call for: bookmarks, links, shades, page numbers, lists that count anew."""
 
 from __future__ import annotations
 

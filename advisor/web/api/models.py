@@ -1,4 +1,4 @@
-"""What requests and answers of the API look like. A field nobody knows is refused rather than passed over."""
+"""Requests and responses of the API. An unknown field is rejected rather than ignored."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ Sheet = Annotated[dict[Name, Value], Field(max_length=400)]
 """Answers by id or code of the question."""
 
 
-class Model(BaseModel):
-    """Anything of the API."""
+class ApiModel(BaseModel):
+    """Base of all models of the API. OpenAPI publishes a model by its title."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class Firm(Model):
+class FirmBody(ApiModel, title="Firm"):
     """A firm's answers, its name and the day of assessment where they shall stand on the report."""
 
     answers: Sheet
@@ -37,34 +37,34 @@ class Firm(Model):
     date: datetime.date | None = None
 
 
-class About(Firm):
+class About(FirmBody, title="About"):
     """A firm and what is asked about: the verdict, or the id of a score, a finding, a rule, an option or a product;
     ``model``, ``cost_`` with a way of running a system, ``step_`` with the question a step of the path changes."""
 
     about: Name = "verdict"
 
 
-class Changed(Firm):
+class Changed(FirmBody, title="Changed"):
     """A firm and some answers as they might be."""
 
     changes: Annotated[dict[Name, Value], Field(min_length=1, max_length=40)]
 
 
-class ReportOrder(Firm):
+class ReportOrder(FirmBody, title="ReportOrder"):
     """A firm and the report wanted."""
 
     form: Literal["pdf", "docx", "html"] = "pdf"
     lang: Lang = "zh"
 
 
-class Choice(Model):
+class Choice(ApiModel):
     """A value a question takes, in words."""
 
     value: str
     text: Text
 
 
-class QuestionOut(Model):
+class QuestionOut(ApiModel):
     """A question; ``conditional`` where earlier answers decide whether it applies."""
 
     id: str
@@ -81,7 +81,7 @@ class QuestionOut(Model):
     conditional: bool
 
 
-class TopicOut(Model):
+class TopicOut(ApiModel):
     """Questions that belong together."""
 
     id: str
@@ -90,7 +90,7 @@ class TopicOut(Model):
     questions: list[QuestionOut]
 
 
-class Questionnaire(Model):
+class Questionnaire(ApiModel):
     """An edition of the questionnaire, and the version of the knowledge it belongs to."""
 
     knowledge: str
@@ -99,33 +99,33 @@ class Questionnaire(Model):
     topics: list[TopicOut]
 
 
-class Explanation(Model):
+class Explanation(ApiModel):
     """Why something was concluded, or why not: one of the two is null."""
 
     why: Node | None
     why_not: WhyNot | None
 
 
-class WhatIf(Model):
+class WhatIf(ApiModel):
     """The verdict as it is, and the scenario."""
 
     verdict: str
     scenario: ScenarioItem
 
 
-class Path(Model):
+class Path(ApiModel):
     """The least that would make the firm feasible; null where nothing can be said."""
 
     path: PathItem
 
 
-class Shortlist(Model):
+class Shortlist(ApiModel):
     """Kind of system, ways of running it, products and cost; null where the knowledge holds no products."""
 
     selection: Selection | None
 
 
-class ReportState(Model):
+class ReportState(ApiModel):
     """A report being made, ``seconds`` since it was asked for; ``file`` is where it can be had once it is ready."""
 
     id: str
@@ -134,13 +134,13 @@ class ReportState(Model):
     file: str | None
 
 
-class NewCase(Model):
+class NewCase(ApiModel):
     """A case to be begun."""
 
     edition: Name = "quick"
 
 
-class Begun(Model):
+class Begun(ApiModel):
     """A case with its token, which is told this once; send it as ``Authorization: Bearer TOKEN``."""
 
     id: str
@@ -148,7 +148,7 @@ class Begun(Model):
     expires: datetime.datetime
 
 
-class CaseOut(Model):
+class CaseOut(ApiModel):
     """A case: its answers as kept, how far along it is, and until when this token opens it."""
 
     id: str
@@ -160,7 +160,7 @@ class CaseOut(Model):
     applicable: int
 
 
-class Changes(Model):
+class AnswerChanges(ApiModel, title="Changes"):
     """Answers to keep; null takes one back."""
 
     answers: Sheet

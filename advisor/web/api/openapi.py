@@ -1,4 +1,4 @@
-"""The API described by itself: OpenAPI 3.1 from the operations and the models they use."""
+"""The description of the API: OpenAPI 3.1 from the operations and their models."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from advisor.version import __version__
 from advisor.web.api import API_PREFIX
 from advisor.web.api.operations import JSON, OPERATIONS, Operation
-from advisor.web.api.problems import TYPE, Details
+from advisor.web.api.problems import CONTENT_TYPE, Details
 
 REF = "#/components/schemas/{model}"
 
@@ -23,11 +23,12 @@ REF = "#/components/schemas/{model}"
 def describe() -> str:
     """The description as JSON."""
     components: dict[str, Any] = {}
-    _, top = models_json_schema([(Details, "serialization")], ref_template=REF)
-    components.update(top.get("$defs", {}))
+    _, definitions = models_json_schema([(Details, "serialization")], ref_template=REF)
+    components.update(definitions.get("$defs", {}))
     paths: dict[str, Any] = {}
-    for found in OPERATIONS:
-        paths.setdefault(f"{API_PREFIX}{found.path}", {})[found.method.lower()] = _operation(found, components)
+    for operation in OPERATIONS:
+        methods = paths.setdefault(f"{API_PREFIX}{operation.path}", {})
+        methods[operation.method.lower()] = _describe_operation(operation, components)
     return json.dumps(
         {
             "openapi": "3.1.0",
@@ -45,50 +46,57 @@ def describe() -> str:
     )
 
 
-def _operation(found: Operation, components: dict[str, Any]) -> dict[str, Any]:
-    name = re.sub(r"\W+", "_", f"{found.method.lower()}{found.path}").strip("_")
-    said: dict[str, Any] = {"operationId": name, "summary": found.summary, "responses": _responses(found, components)}
+def _describe_operation(operation: Operation, components: dict[str, Any]) -> dict[str, Any]:
+    name = re.sub(r"\W+", "_", f"{operation.method.lower()}{operation.path}").strip("_")
+    description: dict[str, Any] = {
+        "operationId": name,
+        "summary": operation.summary,
+        "responses": _responses(operation, components),
+    }
     parameters = [
         {"name": part, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
-        for part in re.findall(r"{(\w+)}", found.path)
+        for part in re.findall(r"{(\w+)}", operation.path)
     ]
     parameters += [
-        {"name": key, "in": "query", "required": False, "description": about, "schema": {"type": "string"}}
-        for key, about in found.query
+        {"name": key, "in": "query", "required": False, "description": text, "schema": {"type": "string"}}
+        for key, text in operation.query
     ]
     if parameters:
-        said["parameters"] = parameters
-    if found.body:
-        said["requestBody"] = {
+        description["parameters"] = parameters
+    if operation.body:
+        description["requestBody"] = {
             "required": True,
-            "content": {JSON: {"schema": _schema(found.body, "validation", components)}},
+            "content": {JSON: {"schema": _schema(operation.body, "validation", components)}},
         }
-    if found.secured:
-        said["security"] = [{"token": []}]
-    return said
+    if operation.secured:
+        description["security"] = [{"token": []}]
+    return description
 
 
-def _responses(found: Operation, components: dict[str, Any]) -> dict[str, Any]:
-    right: dict[str, Any] = {"description": found.summary}
-    if found.answer is not None:
-        right["content"] = {JSON: {"schema": _schema(found.answer, "serialization", components)}}
-    elif found.status == HTTPStatus.OK:
-        right["content"] = {media.partition(";")[0]: {} for media in found.media}
-    codes = {429, *found.errors}
-    if found.body:
+def _responses(operation: Operation, components: dict[str, Any]) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": operation.summary}
+    if operation.response is not None:
+        success["content"] = {JSON: {"schema": _schema(operation.response, "serialization", components)}}
+    elif operation.status == HTTPStatus.OK:
+        success["content"] = {media.partition(";")[0]: {} for media in operation.media}
+    codes = {429, *operation.errors}
+    if operation.body:
         codes |= {400, 413, 415, 422}
-    if found.secured:
+    if operation.secured:
         codes.add(401)
-    wrong = {"schema": {"$ref": REF.format(model=Details.__name__)}}
-    errors = {str(code): {"description": HTTPStatus(code).phrase, "content": {TYPE: wrong}} for code in sorted(codes)}
-    return {str(found.status): right, **errors}
+    problem = {"schema": {"$ref": REF.format(model=Details.__name__)}}
+    errors = {
+        str(code): {"description": HTTPStatus(code).phrase, "content": {CONTENT_TYPE: problem}} for code in sorted(codes)
+    }
+    return {str(operation.status): success, **errors}
 
 
-def _schema(shape: Any, mode: Any, components: dict[str, Any]) -> dict[str, Any]:
-    if shape is dict:
+def _schema(model: Any, mode: Any, components: dict[str, Any]) -> dict[str, Any]:
+    if model is dict:
         return {"type": "object"}
-    schema = TypeAdapter(shape).json_schema(ref_template=REF, mode=mode)
+    schema = TypeAdapter(model).json_schema(ref_template=REF, mode=mode)
     components.update(schema.pop("$defs", {}))
-    name = shape.__name__
-    components[name] = schema if "$ref" not in schema else components[schema["$ref"].rpartition("/")[2]]
+    resolved = schema if "$ref" not in schema else components[schema["$ref"].rpartition("/")[2]]
+    name = resolved["title"]  # the published name; a class may have a more specific one
+    components[name] = resolved
     return {"$ref": REF.format(model=name)}

@@ -1,4 +1,4 @@
-"""One decorator for every operation: it reads and checks the request, and writes down what OpenAPI says of it."""
+"""The decorator of every operation: it validates the request and registers what OpenAPI describes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
 from advisor.errors import AnswersError, InputError
-from advisor.web.api import API_PREFIX, problems
-from advisor.web.limits import ASK, limiter
-from advisor.web.words import preferred
+from advisor.web.api import API_PREFIX
+from advisor.web.api.problems import answer_mistakes, problem_response, validation_mistakes
+from advisor.web.i18n import preferred_lang
+from advisor.web.limits import QUERY, limiter
 
 blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)
 View = Callable[..., Any]
@@ -23,13 +24,13 @@ JSON = "application/json"
 
 @dataclass(frozen=True)
 class Operation:
-    """What the description of the API says of one operation."""
+    """An operation as OpenAPI describes it."""
 
     method: str
     path: str
     summary: str
     body: type[BaseModel] | None
-    answer: Any
+    response: Any
     status: int
     secured: bool
     query: tuple[tuple[str, str], ...]
@@ -40,8 +41,8 @@ class Operation:
 OPERATIONS: list[Operation] = []
 
 
-class Refused(Exception):  # noqa: N818 (an answer, not a fault)
-    """A request that is answered with a problem."""
+class ApiError(Exception):
+    """A request that gets problem details as its response."""
 
     def __init__(self, status: int, title: str, detail: str = "") -> None:
         self.status, self.title, self.detail = status, title, detail
@@ -52,7 +53,7 @@ def operation(
     method: str,
     path: str,
     summary: str,
-    answer: Any = None,
+    response: Any = None,
     *,
     body: type[BaseModel] | None = None,
     status: int = 200,
@@ -60,63 +61,62 @@ def operation(
     query: tuple[tuple[str, str], ...] = (),
     errors: tuple[int, ...] = (),
     media: tuple[str, ...] = (JSON,),
-    limit: str = ASK,
+    limit: str = QUERY,
 ) -> Callable[[View], View]:
-    """Have a function answer ``method path``. It gets the checked body first and may return a model or a response."""
+    """Register a view for ``method path``. It gets the validated body first and returns a model or a response."""
 
     def register(view: View) -> View:
-        OPERATIONS.append(Operation(method, path, summary, body, answer, status, secured, query, errors, media))
+        OPERATIONS.append(Operation(method, path, summary, body, response, status, secured, query, errors, media))
 
-        def run(**parts: str) -> Response:
+        def respond(**path_values: str) -> Response:
             try:
-                found = view(_body(body), **parts) if body else view(**parts)
+                result = view(_body(body), **path_values) if body else view(**path_values)
             except ValidationError as error:
-                mistakes = problems.of_shape(error.errors(include_url=False, include_input=False, include_context=False))
-                return problems.answer(422, "The request is not of the right shape.", errors=mistakes)
+                mistakes = validation_mistakes(error.errors(include_url=False, include_input=False, include_context=False))
+                return problem_response(422, "The request is not of the right shape.", errors=mistakes)
             except AnswersError as error:
-                return problems.answer(
-                    422, "Some answers cannot be read.", errors=problems.of_problems(error.problems, preferred())
-                )
+                mistakes = answer_mistakes(error.problems, preferred_lang())
+                return problem_response(422, "Some answers cannot be read.", errors=mistakes)
             except InputError as error:
-                return problems.answer(410 if error.key == "case_gone" else 422, error.message(preferred()))
-            except Refused as refused:
-                return problems.answer(refused.status, refused.title, refused.detail)
-            return found if isinstance(found, Response) else _response(found, answer, status)
+                return problem_response(410 if error.key == "case_gone" else 422, error.message(preferred_lang()))
+            except ApiError as error:
+                return problem_response(error.status, error.title, error.detail)
+            return result if isinstance(result, Response) else _response(result, response, status)
 
         flask_path = path.replace("{", "<").replace("}", ">")
-        blueprint.add_url_rule(flask_path, view.__name__, limiter.limit(limit)(run), methods=[method])
+        blueprint.add_url_rule(flask_path, view.__name__, limiter.limit(limit)(respond), methods=[method])
         return view
 
     return register
 
 
-def _body(shape: type[BaseModel]) -> BaseModel:
-    """The request's body, of the shape asked for. A field given twice is a mistake, not the last of two."""
+def _body(model: type[BaseModel]) -> BaseModel:
+    """The validated body of the request. A field given twice is an error, not the last of two."""
     if request.mimetype != JSON:
-        raise Refused(415, "Send JSON (Content-Type: application/json).")
+        raise ApiError(415, "Send JSON (Content-Type: application/json).")
     content = request.get_data(cache=False)
     try:
-        json.loads(content, object_pairs_hook=_once, parse_constant=_no_constant)
-        return shape.model_validate(from_json(content))
+        json.loads(content, object_pairs_hook=_unique_fields, parse_constant=_reject_constant)
+        return model.model_validate(from_json(content))
     except ValidationError:
         raise
     except (ValueError, RecursionError) as error:
-        raise Refused(400, "The body is not JSON.", str(error).splitlines()[0][:200]) from None
+        raise ApiError(400, "The body is not JSON.", str(error).splitlines()[0][:200]) from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         raise ValueError("a field is given twice")
-    return found
+    return fields
 
 
-def _no_constant(word: str) -> float:
+def _reject_constant(word: str) -> float:
     raise ValueError(f"{word} is no JSON")
 
 
-def _response(found: Any, shape: Any, status: int) -> Response:
-    if found is None:
+def _response(result: Any, model: Any, status: int) -> Response:
+    if result is None:
         return Response(status=status)
-    content = to_json(TypeAdapter(shape).dump_python(found, mode="json"))
+    content = to_json(TypeAdapter(model).dump_python(result, mode="json"))
     return Response(content, status=status, content_type=JSON)

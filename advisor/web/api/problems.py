@@ -1,4 +1,4 @@
-"""Errors a program can act on: RFC 9457 problem details, one shape for all, with every mistake and its field."""
+"""Errors a program can act on: RFC 9457 problem details, with a list of all errors and their fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from advisor.errors import Problem
 from advisor.text import Lang
 
-TYPE = "application/problem+json"
+CONTENT_TYPE = "application/problem+json"
 
 
 class Mistake(BaseModel):
@@ -38,13 +38,13 @@ class Details(BaseModel):
     errors: list[Mistake] = []
 
 
-def answer(status: int, title: str, detail: str = "", errors: Iterable[Mistake] = ()) -> Response:
-    """A response that tells of a problem."""
+def problem_response(status: int, title: str, detail: str = "", errors: Iterable[Mistake] = ()) -> Response:
+    """A response with problem details."""
     body = Details(title=title, status=status, detail=detail, request=g.get("request_id", ""), errors=list(errors))
-    return Response(json.dumps(body.model_dump(), ensure_ascii=False), status=status, content_type=TYPE)
+    return Response(json.dumps(body.model_dump(), ensure_ascii=False), status=status, content_type=CONTENT_TYPE)
 
 
-def of_problems(problems: Iterable[Problem], lang: Lang) -> list[Mistake]:
+def answer_mistakes(problems: Iterable[Problem], lang: Lang) -> list[Mistake]:
     """Mistakes in answers, each with the question it is about."""
     return [
         Mistake(
@@ -56,9 +56,9 @@ def of_problems(problems: Iterable[Problem], lang: Lang) -> list[Mistake]:
     ]
 
 
-def of_shape(details: Iterable[ErrorDetails]) -> list[Mistake]:
-    """Mistakes in the shape of a request; what was sent is not sent back."""
+def validation_mistakes(details: Iterable[ErrorDetails]) -> list[Mistake]:
+    """Fields of a request that fail validation; their values are not sent back."""
     return [
-        Mistake(code=detail["type"], field=".".join(str(step) for step in detail["loc"]), message=detail["msg"])
+        Mistake(code=detail["type"], field=".".join(str(part) for part in detail["loc"]), message=detail["msg"])
         for detail in details
     ]

@@ -1,0 +1,154 @@
+"""A sheet filled in elsewhere: taken over whole or not at all, whoever filled it in and whatever is in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+
+import pytest
+from flask import Flask
+
+from advisor.interview import Answers
+from advisor.reporting.forms import answer_file
+from advisor.text import LANGS
+from advisor.web.services import Services
+from tests.filling_in import Filled
+from tests.test_tables import LAUGHS, SHEET, repacked, workbook
+from tests.web.conftest import Visitor, text_of
+from tests.web.test_security import state
+
+
+def hand_in(visitor: Visitor, content: bytes, name: str, lang: str = "en", **options: object):
+    return visitor.post(f"/{lang}/sheet", {"sheet": (io.BytesIO(content), name)}, **options)
+
+
+def kept(visitor: Visitor, services: Services) -> Answers:
+    cookie = visitor.client.get_cookie("case")
+    assert cookie is not None
+    access = services.store.open(cookie.value, "browser", "return")
+    assert access is not None
+    return services.store.answers(access.case.id, services.knowledge)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "yaml"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_filled_sheet_begins_a_case_with_all_its_answers(kind: str, lang, app: Flask, services: Services, firms):
+    visitor = Visitor(app)
+    answers = firms["machine_tool_maker"]
+    content, _ = answer_file(services.knowledge, answers, kind, lang)
+    response = hand_in(visitor, content, f"C:\\答卷.{kind}", lang)
+    assert response.status_code == 302
+    assert response.location == f"/{lang}/check?read={len(answers.given)}"
+    assert kept(visitor, services).given == answers.given
+    assert str(len(answers.given)) in visitor.read(response.location)
+    assert visitor.get(f"/{lang}/result/").status_code == 200
+
+
+def test_an_empty_sheet_is_to_be_had_without_a_case_and_holds_every_question(visitor: Visitor, services: Services):
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(visitor.get("/zh/sheet/empty.xlsx").get_data()))
+    codes = {row[0] for sheet in book.worksheets for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert codes >= {question.code for question in services.knowledge.questions.values()}
+    response = hand_in(visitor, visitor.get("/zh/sheet/empty.xlsx").get_data(), "empty.xlsx")
+    assert response.status_code == 422
+    assert "no answers in the file" in text_of(response)
+
+
+def test_answers_given_before_stay_where_the_sheet_says_nothing(visitor: Visitor, services: Services):
+    visitor.begin()
+    hand_in(visitor, b"code,answer\nF2,none\nG1,5\nfirm,Example Ltd\n", "a.csv")
+    hand_in(visitor, b"code,answer\nG1,?\n", "b.csv")
+    answers = kept(visitor, services)
+    assert {name: a.value or a.status for name, a in answers.given.items()} == {
+        "sponsor_level": "none",
+        "process_complexity": "unknown",
+    }
+    assert answers.firm.name is not None
+    assert answers.firm.name.en == "Example Ltd"
+
+
+def test_one_mistake_and_nothing_is_taken_over(visitor: Visitor, services: Services):
+    visitor.begin()
+    before = state(services)
+    response = hand_in(visitor, "编号,答案\nG1,5\nG99,3\nF2,<script>alert(1)</script>\n".encode("gb18030"), "a.csv", "zh")
+    assert response.status_code == 422
+    page = response.get_data(as_text=True)
+    assert "第3行" in page
+    assert "第4行" in page
+    assert "<script>alert" not in page
+    assert state(services) == before
+
+
+def test_a_mistake_in_a_form_is_named_by_sheet_and_cell(visitor: Visitor):
+    form = Filled(visitor.get("/zh/sheet/empty.xlsx").get_data())
+    place = form.put("G1", "很复杂吧")
+    page = hand_in(visitor, form.saved(), "form.xlsx", "zh").get_data(as_text=True)
+    assert place.replace("!", " · ") in page
+
+
+BAD = [
+    (b"", "a.yaml", "no answers"),
+    (b"G1: 5\n", "a.exe", "kind cannot be read"),
+    (b"G1: 5\n", "", "No file was chosen"),
+    (b"G1: 5\n", "a.xlsx", "do not agree"),
+    (b"PK\x03\x04", "a.xlsx", "no table"),
+    (workbook(["code", "answer"], ["G1", 5]), "a.csv", "do not agree"),
+    (b"a: &x [1]\nb: *x\n", "a.yaml", "Aliases"),
+    (b"[" * 60 + b"]" * 60, "a.json", "nested"),
+    (b"{" * 5000, "a.json", ""),
+    (b"!!python/object/apply:os.system ['true']", "a.yaml", "not allowed"),
+    (b"G1: 5\nG1: 4\n", "a.yaml", "repeated"),
+    (b"\xff\xfe", "a.json", "UTF-8"),
+    (b"just words", "a.yaml", "mapping"),
+    (b"a,b\n1,2\n", "a.csv", "lacks a column"),
+    (repacked(workbook(["a"]), xl_worksheets_sheet1_xml=b" " * 6_000_000), "a.xlsx", "packed beyond reason"),
+    (repacked(workbook(["a"]), xl_worksheets_sheet1_xml=LAUGHS + SHEET % b"i"), "a.xlsx", "no table"),
+]
+
+
+@pytest.mark.parametrize(("content", "name", "said"), BAD, ids=[f"{n}-{name}" for n, (_, name, _) in enumerate(BAD)])
+def test_what_is_no_sheet_is_refused_in_words_and_changes_nothing(
+    content: bytes, name: str, said: str, app: Flask, services
+):
+    visitor, before = Visitor(app), state(services)
+    response = hand_in(visitor, content, name)
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert 'id="summary"' in response.get_data(as_text=True), "the error takes the focus"
+    assert state(services) == before
+    assert visitor.client.get_cookie("case") is None
+
+
+def test_a_sheet_beyond_the_limit_is_refused_before_it_is_read(visitor: Visitor):
+    response = visitor.client.post("/en/sheet", data=b"x" * 1_100_000, content_type="multipart/form-data; boundary=x")
+    assert response.status_code == 413
+
+
+def test_a_sheet_from_another_site_is_refused(visitor: Visitor, services: Services):
+    before = state(services)
+    assert hand_in(visitor, b"G1: 5\n", "a.yaml", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert state(services) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"code,answer\n" + b"".join(b"%d_%s,1\n" % (n, b"customer_fil" * 40) for n in range(900)),
+        b"code,answer\nI4,\"" + b"erp," * 110_000 + b"\"\n",
+        b"code,answer\nI4,\"" + b"," * 450_000 + b"\"\n",
+        b"code,answer\nH2," + b"9" * 450_000 + b"\n",
+        b"code,answer\n" + b"G1,5\n" * 49_000,
+    ],
+    ids=["names", "options", "commas", "digits", "repeated"],
+)  # fmt: skip
+def test_a_sheet_meant_to_keep_the_server_busy_does_not(content: bytes, visitor: Visitor):
+    begun = time.process_time()
+    assert hand_in(visitor, content, "a.csv").status_code in (302, 422)
+    assert time.process_time() - begun < 2, "bounded whatever is in the file; a fair sheet takes some hundredths"
+
+
+def test_the_file_is_named_by_no_path_of_ours(visitor: Visitor):
+    page = hand_in(visitor, b"a,b\n", "../../etc/passwd.csv").get_data(as_text=True)
+    assert "etc/passwd" not in re.sub(r"<[^>]+>", "", page)
