@@ -46,14 +46,14 @@ ALL_BUT_COLOURS: Options = {**ALL, "rules": {name: {"enabled": False} for name i
 
 def kinds_of_topic(knowledge: Knowledge) -> list[str]:
     """Topics that between them show every type of question, with and without a help text, short lists and long ones."""
-    seen: set[tuple[str, bool, bool]] = set()
+    seen_kinds: set[tuple[str, bool, bool]] = set()
     chosen = []
     for name, (_, topic) in knowledge.topics.items():
         questions = [knowledge.questions[q] for q in topic.questions]
         kinds = {(q.type, bool(q.help), len(knowledge.facts[q.id].values or ()) > 12) for q in questions}
-        if not kinds <= seen:
+        if not kinds <= seen_kinds:
             chosen.append(f"questions/{name}")
-            seen |= kinds
+            seen_kinds |= kinds
     return chosen
 
 
@@ -109,34 +109,34 @@ def while_drawn(page: Page, lang: str) -> Iterator[str]:
 def test_no_page_scrolls_sideways_on_a_small_screen(visit: Visit, return_link, knowledge: Knowledge, lang: str):
     page = open_case(visit, return_link, lang, viewport={"width": 360, "height": 800})
     topics = [f"questions/{name}" for name in knowledge.topics]
-    found = []
+    problems = []
     for place in tour(page, lang, [*topics, *PLACES, *CHAPTERS]):
         wide = page.evaluate(UNFOLDED_WIDTH)
         if wide > 360:
-            found.append(f"{place}: {wide} px wide")
+            problems.append(f"{place}: {wide} px wide")
     for place in with_errors(page, lang):
         if page.evaluate("document.documentElement.scrollWidth") > 360:
-            found.append(place)
-    assert found == []
+            problems.append(place)
+    assert problems == []
 
 
 @pytest.mark.parametrize(("lang", "options"), [("zh", ALL), ("en", ALL_BUT_COLOURS)], ids=["zh", "en"])
 def test_no_page_has_a_serious_fault(visit: Visit, return_link, knowledge: Knowledge, lang: str, options: Options):
     page = open_case(visit, return_link, lang, viewport={"width": 1280, "height": 800})
-    found = []
+    problems = []
     for where in (tour(page, lang, [*kinds_of_topic(knowledge), *PLACES]), with_errors(page, lang), while_drawn(page, lang)):
         for place in where:
-            found += faults(page, place, options)
-    assert found == []
+            problems += faults(page, place, options)
+    assert problems == []
 
 
 def test_no_page_is_hard_to_read_in_the_dark(visit: Visit, return_link):
     page = open_case(visit, return_link, "zh", viewport={"width": 1280, "height": 800}, color_scheme="dark")
-    found = []
+    problems = []
     for where in (tour(page, "zh", DARK), with_errors(page, "zh")):
         for place in where:
-            found += faults(page, place, ONLY_COLOURS)
-    assert found == []
+            problems += faults(page, place, ONLY_COLOURS)
+    assert problems == []
 
 
 def test_a_small_screen_has_no_faults_of_its_own(visit: Visit, return_link):

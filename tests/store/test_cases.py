@@ -73,9 +73,9 @@ def test_tokens_are_long_and_nowhere_in_the_database(store: Store):
     assert all(len(word) == 32 for word in (token, link))  # 24 bytes, 192 bits
     with store.database.engine.connect() as connection:
         for table in ("case", "access", "answer", "assessment"):
-            held = repr(connection.exec_driver_sql(f'select * from "{table}"').fetchall())
-            assert token not in held
-            assert link not in held
+            stored = repr(connection.exec_driver_sql(f'select * from "{table}"').fetchall())
+            assert token not in stored
+            assert link not in stored
 
 
 def test_links_are_listed_without_what_opens_them_and_can_be_withdrawn(store: Store):
@@ -191,11 +191,11 @@ def test_an_assessment_is_kept_with_the_knowledge_it_was_made_by(store: Store, k
     case, _ = begin(store)
     assert store.saved_assessment(case) is None
     answers = firms["seed_company"] if "seed_company" in firms else next(iter(firms.values()))
-    made = assess(answers, knowledge)
-    store.save_assessment(case, 4, made)
-    assert store.saved_assessment(case) == (4, knowledge.version, made)
+    assessment = assess(answers, knowledge)
+    store.save_assessment(case, 4, assessment)
+    assert store.saved_assessment(case) == (4, knowledge.version, assessment)
     store.delete(case)
-    store.save_assessment(case, 5, made)
+    store.save_assessment(case, 5, assessment)
     assert store.saved_assessment(case) is None, "what was deleted is not brought back by a late report"
 
 

@@ -50,14 +50,14 @@ def _value(stored: object) -> object:
 def fill(database: Database, release: Path) -> Any:
     """A database as that release left it; gives what is in it."""
     migrate(database, release.stem)
-    kept = json.loads(release.read_text(encoding="utf-8"))
+    release_content = json.loads(release.read_text(encoding="utf-8"))
     tables = MetaData()
     tables.reflect(database.engine)
     with database.write_session() as session:
-        for name, stored_rows in kept["tables"].items():
+        for name, stored_rows in release_content["tables"].items():
             for row in stored_rows:
                 session.execute(insert(tables.tables[name]), {column: _value(value) for column, value in row.items()})
-    return kept
+    return release_content
 
 
 def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -71,14 +71,14 @@ def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize("release", RELEASED, ids=[file.stem for file in RELEASED])
 def test_a_case_kept_by_a_release_goes_on_after_migrating(release: Path, empty: Database, knowledge: Knowledge):
-    kept = fill(empty, release)
+    release_content = fill(empty, release)
     migrate(empty)
     assert current_revision(empty) == head_revision()
     store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
-    access = store.open(kept["return"], "return")
+    access = store.open(release_content["return"], "return")
     assert access is not None
     answers = store.answers(access.case.id, knowledge)
-    assert list(answers.given) == [row["question"] for row in kept["tables"]["answer"]]
+    assert list(answers.given) == [row["question"] for row in release_content["tables"]["answer"]]
     assert answers.firm.name is not None
     assert answers.firm.name.zh == "示例运输公司"
     revision = store.save_answers(access.case.id, {"process_complexity": Answer("known", 4)}, knowledge)
@@ -108,7 +108,7 @@ def upgrade():
 def test_a_later_revision_brings_a_released_case_along_or_leaves_it_as_it_was(
     release: Path, then: str, empty: Database, knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    kept = fill(empty, release)
+    release_content = fill(empty, release)
     migrate(empty)
     before = rows(empty)
     shutil.copytree(SCRIPTS, tmp_path / "migrations")
@@ -127,9 +127,9 @@ def test_a_later_revision_brings_a_released_case_along_or_leaves_it_as_it_was(
         assert current_revision(empty) != head_revision()
         assert rows(empty) == before
     store = Store(empty, clock=lambda: datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
-    access = store.open(kept["return"], "return")
+    access = store.open(release_content["return"], "return")
     assert access is not None
-    assert len(store.answers(access.case.id, knowledge).given) == len(kept["tables"]["answer"])
+    assert len(store.answers(access.case.id, knowledge).given) == len(release_content["tables"]["answer"])
     store.delete(access.case.id)
     assert not any(rows(empty).values()), "rows that hang on a case are still deleted with it"
 

@@ -36,17 +36,17 @@ def sheet(knowledge: Knowledge, firms: dict[str, Answers]) -> dict[str, object]:
 def problem(response: TestResponse, status: int) -> dict:
     assert response.status_code == status, response.get_data(as_text=True)[:300]
     assert response.content_type == "application/problem+json"
-    said = response.get_json()
-    assert said["status"] == status
-    assert said["title"]
-    assert said["request"] == response.headers["X-Request-Id"]
-    return said
+    answer = response.get_json()
+    assert answer["status"] == status
+    assert answer["title"]
+    assert answer["request"] == response.headers["X-Request-Id"]
+    return answer
 
 
 def test_the_questionnaire_lists_every_question_of_an_edition(api: FlaskClient, knowledge: Knowledge):
     for edition in knowledge.editions:
-        said = api.get(f"/api/v1/questionnaire?edition={edition}").get_json()
-        listed = [question["id"] for topic in said["topics"] for question in topic["questions"]]
+        answer = api.get(f"/api/v1/questionnaire?edition={edition}").get_json()
+        listed = [question["id"] for topic in answer["topics"] for question in topic["questions"]]
         assert sorted(listed) == sorted(q.id for q in knowledge.edition_questions(edition))
     problem(api.get("/api/v1/questionnaire?edition=none"), 404)
 
@@ -61,10 +61,10 @@ def test_an_assessment_by_the_api_is_the_one_the_library_makes(api: FlaskClient,
 
 
 def test_every_mistake_is_named_with_its_field_and_what_to_do(api: FlaskClient):
-    said = problem(api.post("/api/v1/assess", json={"answers": {"G1": 9, "employees": "many", "indutry": "bank"}}), 422)
-    assert {mistake["code"] for mistake in said["errors"]} == {"A101", "A102", "A103"}
-    assert {mistake["field"] for mistake in said["errors"]} == {"process_complexity", "employees", "indutry"}
-    assert any("industry" in mistake["message"] for mistake in said["errors"])
+    answer = problem(api.post("/api/v1/assess", json={"answers": {"G1": 9, "employees": "many", "indutry": "bank"}}), 422)
+    assert {mistake["code"] for mistake in answer["errors"]} == {"A101", "A102", "A103"}
+    assert {mistake["field"] for mistake in answer["errors"]} == {"process_complexity", "employees", "indutry"}
+    assert any("industry" in mistake["message"] for mistake in answer["errors"])
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_every_mistake_is_named_with_its_field_and_what_to_do(api: FlaskClient):
     ],
 )
 def test_what_is_no_request_is_refused_in_one_shape_and_not_sent_back(api: FlaskClient, body: bytes, status: int):
-    said = problem(api.post("/api/v1/assess", data=body, content_type="application/json"), status)
-    assert "soon" not in json.dumps(said)
+    answer = problem(api.post("/api/v1/assess", data=body, content_type="application/json"), status)
+    assert "soon" not in json.dumps(answer)
 
 
 def test_another_kind_of_content_an_unknown_address_and_method_are_told_alike(api: FlaskClient):
@@ -93,12 +93,12 @@ def test_another_kind_of_content_an_unknown_address_and_method_are_told_alike(ap
 
 
 def test_it_explains_what_was_concluded_and_what_was_not(api: FlaskClient, sheet):
-    said = api.post("/api/v1/explain", json={"answers": sheet}).get_json()
-    assert said["why"]["kind"] == "verdict"
-    assert said["why_not"] is None
-    said = api.post("/api/v1/explain", json={"answers": sheet, "about": "feasible"}).get_json()
-    assert said["why"] is None
-    assert said["why_not"]["findings"]
+    answer = api.post("/api/v1/explain", json={"answers": sheet}).get_json()
+    assert answer["why"]["kind"] == "verdict"
+    assert answer["why_not"] is None
+    answer = api.post("/api/v1/explain", json={"answers": sheet, "about": "feasible"}).get_json()
+    assert answer["why"] is None
+    assert answer["why_not"]["findings"]
     assert (
         "nothing_such"
         in problem(api.post("/api/v1/explain", json={"answers": sheet, "about": "nothing_such"}), 422)["title"]
@@ -106,9 +106,9 @@ def test_it_explains_what_was_concluded_and_what_was_not(api: FlaskClient, sheet
 
 
 def test_what_if_path_and_shortlist(api: FlaskClient, sheet):
-    said = api.post("/api/v1/what-if", json={"answers": sheet, "changes": {"F2": "chief"}}).get_json()
-    assert said["verdict"] == "conditional"
-    assert said["scenario"]["lost"]
+    answer = api.post("/api/v1/what-if", json={"answers": sheet, "changes": {"F2": "chief"}}).get_json()
+    assert answer["verdict"] == "conditional"
+    assert answer["scenario"]["lost"]
     problem(api.post("/api/v1/what-if", json={"answers": sheet, "changes": {"F2": None}}), 422)
     assert api.post("/api/v1/path", json={"answers": sheet}).get_json()["path"]["outcome"] == "found"
     assert api.post("/api/v1/shortlist", json={"answers": sheet}).get_json()["selection"]["candidates"]
@@ -119,13 +119,13 @@ def test_a_case_lives_from_beginning_to_deletion(api: FlaskClient, knowledge: Kn
     assert begun.status_code == 201
     case, token = begun.get_json()["id"], begun.get_json()["token"]
     mine = {"Authorization": f"Bearer {token}"}
-    kept = api.patch(f"/api/v1/cases/{case}", json={"answers": sheet}, headers=mine).get_json()
+    saved_case = api.patch(f"/api/v1/cases/{case}", json={"answers": sheet}, headers=mine).get_json()
     assert (
-        kept["answers"] == {name: float(v) if isinstance(v, int) else v for name, v in sheet.items()}
-        or kept["answers"] == sheet
+        saved_case["answers"] == {name: float(v) if isinstance(v, int) else v for name, v in sheet.items()}
+        or saved_case["answers"] == sheet
     )
     problem(api.patch(f"/api/v1/cases/{case}", json={"answers": {"G1": 2, "G2": 99}}, headers=mine), 422)
-    assert api.get(f"/api/v1/cases/{case}", headers=mine).get_json()["revision"] == kept["revision"], "all or none"
+    assert api.get(f"/api/v1/cases/{case}", headers=mine).get_json()["revision"] == saved_case["revision"], "all or none"
     api.patch(f"/api/v1/cases/{case}", json={"answers": {"G1": None}}, headers=mine)
     assert "process_complexity" not in api.get(f"/api/v1/cases/{case}", headers=mine).get_json()["answers"]
     assert Assessment.from_json(api.get(f"/api/v1/cases/{case}/assessment", headers=mine).get_data()).answers
@@ -134,20 +134,20 @@ def test_a_case_lives_from_beginning_to_deletion(api: FlaskClient, knowledge: Kn
 
 
 def test_no_token_opens_anothers_case(api: FlaskClient):
-    one, other = (api.post("/api/v1/cases", json={}).get_json() for _ in range(2))
-    theirs = {"Authorization": f"Bearer {other['token']}"}
+    first, second = (api.post("/api/v1/cases", json={}).get_json() for _ in range(2))
+    theirs = {"Authorization": f"Bearer {second['token']}"}
     for method, path, body in (
         ("GET", "", None),
         ("PATCH", "", {"answers": {"G1": 1}}),
         ("GET", "/assessment", None),
         ("DELETE", "", None),
     ):
-        address = f"/api/v1/cases/{one['id']}{path}"
+        address = f"/api/v1/cases/{first['id']}{path}"
         problem(api.open(address, method=method, json=body, headers=theirs), 404)
         problem(api.open(address, method=method, json=body), 401)
         problem(api.open(address, method=method, json=body, headers={"Authorization": "Basic eDp5"}), 401)
-    mine = {"Authorization": f"Bearer {one['token']}"}
-    assert api.get(f"/api/v1/cases/{one['id']}", headers=mine).get_json()["revision"] == 0
+    mine = {"Authorization": f"Bearer {first['token']}"}
+    assert api.get(f"/api/v1/cases/{first['id']}", headers=mine).get_json()["revision"] == 0
 
 
 def test_a_page_elsewhere_cannot_use_a_visitors_browser_to_ask(api: FlaskClient):
@@ -159,9 +159,9 @@ def test_a_page_elsewhere_cannot_use_a_visitors_browser_to_ask(api: FlaskClient)
 def test_a_report_is_ordered_waited_for_and_fetched(api: FlaskClient, sheet):
     ordered = api.post("/api/v1/reports", json={"answers": sheet, "form": "docx", "lang": "en"})
     assert ordered.status_code == 202
-    where = f"/api/v1/reports/{ordered.get_json()['id']}"
+    url = f"/api/v1/reports/{ordered.get_json()['id']}"
     deadline = time.monotonic() + 60
-    while (state := api.get(where).get_json())["state"] != "ready":
+    while (state := api.get(url).get_json())["state"] != "ready":
         assert state["state"] in ("waiting", "drawing")
         assert time.monotonic() < deadline
         time.sleep(0.3)
@@ -198,24 +198,24 @@ def test_until_when_a_token_opens_a_case_is_told_as_it_is(
     api: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
 ):
     begun = api.post("/api/v1/cases", json={"edition": "quick"}).get_json()
-    where, held = f"/api/v1/cases/{begun['id']}", {"Authorization": f"Bearer {begun['token']}"}
+    url, authorization = f"/api/v1/cases/{begun['id']}", {"Authorization": f"Bearer {begun['token']}"}
     real, passed = services.store.now, timedelta()
     monkeypatch.setattr(services.store, "now", lambda: real() + passed)
-    told = datetime.fromisoformat(begun["expires"])
+    expires = datetime.fromisoformat(begun["expires"])
     for day in (80, 160):
         passed = timedelta(days=day)
-        later = api.patch(where, json={"answers": {"employees": day}}, headers=held).get_json()
+        later = api.patch(url, json={"answers": {"employees": day}}, headers=authorization).get_json()
         moved = datetime.fromisoformat(later["expires"])
-        assert moved > told + timedelta(days=79), f"day {day}"
-        told = moved
-    passed = told - real() - timedelta(minutes=1)
-    assert api.get(where, headers=held).status_code == 200
+        assert moved > expires + timedelta(days=79), f"day {day}"
+        expires = moved
+    passed = expires - real() - timedelta(minutes=1)
+    assert api.get(url, headers=authorization).status_code == 200
     passed += timedelta(minutes=2)
-    assert api.get(where, headers=held).status_code == 404
+    assert api.get(url, headers=authorization).status_code == 404
 
 
 def test_a_product_an_option_and_a_cost_are_explained_too(api: FlaskClient, sheet: dict[str, object]):
     for about, kind in (("odoo", "product"), ("custom", "option"), ("cost_hosted", "cost")):
-        said = api.post("/api/v1/explain", json={"answers": sheet, "about": about}).get_json()
-        assert (said["why"]["kind"], said["why"]["id"]) == (kind, about)
-        assert said["why"]["children"]
+        answer = api.post("/api/v1/explain", json={"answers": sheet, "about": about}).get_json()
+        assert (answer["why"]["kind"], answer["why"]["id"]) == (kind, about)
+        assert answer["why"]["children"]

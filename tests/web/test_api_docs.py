@@ -28,9 +28,9 @@ def test_an_example_runs_and_prints_a_verdict(tmp_path: Path, kind: str, code: s
     with server(tmp_path / "cases.db") as (_, port):
         ready = code.replace("127.0.0.1:8000", f"127.0.0.1:{port}")
         command = [sys.executable, "-c", ready] if kind == "python" else ["sh", "-c", ready]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    assert re.search(r"[Nn]ot enough|CRM|answers", done.stdout)
+        process = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert process.returncode == 0, process.stderr
+    assert re.search(r"[Nn]ot enough|CRM|answers", process.stdout)
 
 
 def test_every_operation_is_on_the_page():
@@ -44,11 +44,11 @@ def test_every_operation_is_on_the_page():
 
 
 def test_the_description_of_the_api_is_served_and_names_every_operation(app: Flask, visitor: Visitor):
-    told = json.loads(visitor.get("/api/v1/openapi.json").get_data())
-    assert told["openapi"].startswith("3.1")
-    named = {(method.upper(), path) for path, item in told["paths"].items() for method in item}
+    description = json.loads(visitor.get("/api/v1/openapi.json").get_data())
+    assert description["openapi"].startswith("3.1")
+    described = {(method.upper(), path) for path, item in description["paths"].items() for method in item}
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1")]
-    there = {
+    routed = {
         (m, r.rule.replace("<", "{").replace(">", "}")) for r in rules for m in (r.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert named == there
+    assert described == routed

@@ -68,8 +68,8 @@ def test_boxes_all_cleared_take_the_answer_back(knowledge: Knowledge):
 def test_whatever_is_posted_is_an_answer_a_problem_or_nothing(knowledge: Knowledge, value: str, status: str):
     for name in ("industry", "employees", "annual_revenue", "buyers", "other_business_lines", "crm_goals", "competition"):
         fields = {name: value, f"{name}.status": status}
-        found = read(knowledge, fields)
-        assert not (set(found.changes) & set(found.problems))
-        for problem in found.problems.values():
+        form_input = read(knowledge, fields)
+        assert not (set(form_input.changes) & set(form_input.problems))
+        for problem in form_input.problems.values():
             assert problem.message("zh")
             assert problem.hint("en")

@@ -63,24 +63,28 @@ def assessed(visitor: Visitor, firms: dict[str, Answers], fill) -> Visitor:
     return visitor
 
 
-def told(visitor: Visitor) -> dict[str, object]:
-    found = json.loads(visitor.get("/en/result/assessment.json").get_data())
-    return {"version": found["knowledge_version"], "verdict": found["verdict"]["name"], "firm": found["firm"]["name"]}
+def shown_result(visitor: Visitor) -> dict[str, object]:
+    assessment = json.loads(visitor.get("/en/result/assessment.json").get_data())
+    return {
+        "version": assessment["knowledge_version"],
+        "verdict": assessment["verdict"]["name"],
+        "firm": assessment["firm"]["name"],
+    }
 
 
 def test_a_newer_knowledge_is_announced_with_what_it_would_say_and_taken_only_when_asked(
     assessed: Visitor, in_force, stricter: Knowledge
 ):
-    before = told(assessed)
+    before = shown_result(assessed)
     assert NOTICE not in assessed.read("/en/result/")
     in_force(stricter)
     page = assessed.read("/en/result/")
     assert NOTICE in page
     assert "By the new version the verdict would be: Not yet" in page
-    assert told(assessed) == before
+    assert shown_result(assessed) == before
     assessed.post("/en/result/renew")
     assert NOTICE not in assessed.read("/en/result/")
-    assert told(assessed) == {**before, "version": stricter.version, "verdict": "not_yet"}
+    assert shown_result(assessed) == {**before, "version": stricter.version, "verdict": "not_yet"}
 
 
 def test_where_the_verdict_would_be_the_same_it_says_so(assessed: Visitor, in_force, newer):
@@ -89,26 +93,26 @@ def test_where_the_verdict_would_be_the_same_it_says_so(assessed: Visitor, in_fo
 
 
 def test_a_new_name_is_no_reason_to_judge_anew(assessed: Visitor, in_force, stricter: Knowledge, services: Services):
-    before = told(assessed)
+    before = shown_result(assessed)
     in_force(stricter)
     for name in ("Miller Machines", "Miller & Daughters", ""):
         assessed.post("/en/tasks", {"firm": name})
-        assert told(assessed) == {**before, "firm": {"zh": name, "en": name} if name else None}
+        assert shown_result(assessed) == {**before, "firm": {"zh": name, "en": name} if name else None}
         assert (name or "Unnamed firm") in assessed.read("/en/result/")
         services._saved_assessments.clear()
-        assert told(assessed)["version"] == before["version"], "kept, not only at hand"
+        assert shown_result(assessed)["version"] == before["version"], "kept, not only at hand"
 
 
 def test_going_on_without_changing_an_answer_is_no_reason_to_judge_anew(
     assessed: Visitor, in_force, stricter: Knowledge, services: Services
 ):
-    before = told(assessed)
+    before = shown_result(assessed)
     in_force(stricter)
     assessed.post("/en/next", {"question": "industry"})
     assessed.post("/en/questions/trade_and_size", {"industry": "electromechanical"})
-    assert told(assessed) == before
+    assert shown_result(assessed) == before
     assessed.post("/en/questions/leadership", {"sponsor_level": "chief"})
-    assert told(assessed)["version"] == stricter.version
+    assert shown_result(assessed)["version"] == stricter.version
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["own", "shared"])
@@ -116,7 +120,7 @@ def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept
     app, assessed: Visitor, in_force, newer, services: Services, knowledge: Knowledge, shared: bool
 ):
     services.store.save_answers(case_of(services, assessed).id, {"field_staff": Answer("known", 120.0)}, knowledge)
-    kept = services.store.answers(case_of(services, assessed).id, knowledge).given
+    saved = services.store.answers(case_of(services, assessed).id, knowledge).given
     assessed.get("/en/result/")
     in_force(
         newer(
@@ -138,7 +142,7 @@ def test_answers_the_newer_knowledge_no_longer_takes_break_no_page_and_stay_kept
     assert NOTICE in assessed.read(f"/en/{part}/")
     tried = assessed.post(f"/en/{part}/what-if", {"changed": "sponsor_level", "sponsor_level": "chief"})
     assert tried.status_code == 200
-    assert services.store.answers(case_of(services, assessed).id, knowledge).given == kept
+    assert services.store.answers(case_of(services, assessed).id, knowledge).given == saved
 
 
 def test_an_option_that_is_gone_breaks_no_page(visitor: Visitor, fill, in_force, newer):

@@ -35,8 +35,8 @@ def test_in_a_sheet_a_mistake_is_told_by_the_code_that_stands_in_it_and_the_word
 
 
 def test_a_program_is_told_code_and_id(visitor: Visitor):
-    said = visitor.client.post(
+    response = visitor.client.post(
         "/api/v1/assess", json={"answers": {"employees": "many"}}, headers={"Accept-Language": "en"}
     ).get_json()
-    assert said["errors"][0]["field"] == "employees"
-    assert "(employees)" in said["errors"][0]["message"]
+    assert response["errors"][0]["field"] == "employees"
+    assert "(employees)" in response["errors"][0]["message"]

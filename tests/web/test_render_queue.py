@@ -76,17 +76,17 @@ def test_too_many_reports_at_a_time_are_refused_and_old_ones_cleared_away(queue_
 def test_a_visitor_sees_a_report_wait_fail_and_be_ready(visitor: Visitor, firms, fill, manual_pool: ManualPool):
     visitor.begin()
     fill(visitor, firms["small_haulier"])
-    where = visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
-    alone = visitor.read(where)
+    report_url = visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
+    alone = visitor.read(report_url)
     assert "being laid out" in alone, "nobody is before it, whether or not the process has begun"
     assert "before yours" not in alone
-    assert visitor.get(f"{where}/file").location.endswith(where), "not yet"
+    assert visitor.get(f"{report_url}/file").location.endswith(report_url), "not yet"
     manual_pool.futures[0].set_exception(MemoryError())
-    assert "could not be made" in visitor.read(where)
-    where = visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
+    assert "could not be made" in visitor.read(report_url)
+    report_url = visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
     manual_pool.futures[1].set_result(b"%PDF-1.7")
-    assert "ready" in visitor.read(where)
-    download = visitor.get(f"{where}/file")
+    assert "ready" in visitor.read(report_url)
+    download = visitor.get(f"{report_url}/file")
     assert download.get_data() == b"%PDF-1.7"
     assert download.headers["Content-Disposition"] == 'attachment; filename="crm-advisor.zh.pdf"'
     assert visitor.post("/en/result/report", {"form": "exe", "lang": "zh"}).status_code == 404
@@ -99,16 +99,16 @@ def test_a_visitor_is_told_how_many_reports_are_before_theirs_and_when_it_takes_
         browser.begin()
         fill(browser, firms[name])
     visitor.post("/en/result/report", {"form": "pdf", "lang": "zh"})
-    where = other.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
-    assert "Reports before yours: 1." in other.read(where)
-    job = services.render_queue.find(where.rpartition("/")[2], case_of(services, other).id)
+    report_url = other.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
+    assert "Reports before yours: 1." in other.read(report_url)
+    job = services.render_queue.find(report_url.rpartition("/")[2], case_of(services, other).id)
     assert job is not None
     manual_pool.futures[0].set_result(b"%PDF-1.7")
-    assert "being laid out" in other.read(where)
+    assert "being laid out" in other.read(report_url)
     job.submitted_at -= 500
-    message = other.get(where, headers={"X-Requested-With": "advisor"}).get_json()["said"]
+    message = other.get(report_url, headers={"X-Requested-With": "advisor"}).get_json()["said"]
     assert "longer than usual" in message
-    assert message in other.read(where)
+    assert message in other.read(report_url)
 
 
 def test_the_expected_time_is_the_time_of_rendering_and_not_the_time_in_the_queue(queue_and_pool, assessments, monkeypatch):
@@ -132,9 +132,9 @@ def test_a_program_sees_a_report_wait_and_be_ready(app: Flask, manual_pool: Manu
     api = app.test_client()
     requested = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "form": "html", "lang": "en"})
     assert (requested.status_code, requested.get_json()["state"]) == (202, "waiting")
-    where = f"/api/v1/reports/{requested.get_json()['id']}"
-    assert api.get(f"{where}/file").status_code == 409
+    report_url = f"/api/v1/reports/{requested.get_json()['id']}"
+    assert api.get(f"{report_url}/file").status_code == 409
     manual_pool.futures[0].set_result(b"<!doctype html>")
-    assert api.get(where).get_json()["state"] == "ready"
-    assert api.get(api.get(where).get_json()["file"]).get_data() == b"<!doctype html>"
+    assert api.get(report_url).get_json()["state"] == "ready"
+    assert api.get(api.get(report_url).get_json()["file"]).get_data() == b"<!doctype html>"
     assert api.get("/api/v1/reports/unknown/file").status_code == 404

@@ -39,9 +39,9 @@ def test_the_first_page_has_verdict_map_certainty_reasons_and_what_must_come_fir
 def test_every_why_link_on_every_chapter_leads_to_a_proof(assessed: Visitor):
     chapters = links(assessed, "/en/result/", r'"(/en/result/chapters/\w+)"')
     assert len(chapters) > 12
-    asked = {link for path in chapters for link in links(assessed, path, r'"(/en/result/why/\w+)"')}
-    assert len(asked) > 40
-    for link in sorted(asked):
+    why_links = {link for path in chapters for link in links(assessed, path, r'"(/en/result/why/\w+)"')}
+    assert len(why_links) > 40
+    for link in sorted(why_links):
         assert assessed.get(link).status_code == 200, link
     proof = assessed.read("/en/result/why/verdict")
     assert "P4-" in proof
@@ -64,9 +64,9 @@ ANSWERING = ("model", "path", "options", "products", "cost")
 @pytest.mark.parametrize("name", ANSWERING)
 def test_every_entry_of_a_table_of_choices_says_why(assessed: Visitor, name: str):
     page = assessed.get(f"/en/result/chapters/{name}").get_data(as_text=True)
-    asked = list(dict.fromkeys(re.findall(r'"(/en/result/why/\w+)"', page)))
-    assert asked
-    for link in asked:
+    why_links = list(dict.fromkeys(re.findall(r'"(/en/result/why/\w+)"', page)))
+    assert why_links
+    for link in why_links:
         proof = assessed.get(link).get_data(as_text=True)
         assert 'class="outline"' in proof, link
         assert "/knowledge/en/" in proof, f"{link} leads to no source and no rule"
@@ -153,19 +153,19 @@ def test_a_result_with_no_answers_at_all_says_that_there_are_not_enough(visitor:
 
 @pytest.mark.slow
 def test_a_report_is_drawn_aside_with_its_progress_shown(assessed: Visitor, other: Visitor):
-    where = assessed.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
-    page = assessed.get(where).get_data(as_text=True)
+    report_url = assessed.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
+    page = assessed.get(report_url).get_data(as_text=True)
     assert 'http-equiv="refresh"' in page, "without script the page looks again by itself"
-    assert other.begin().get(where).status_code == 404, "another's report is not to be had"
+    assert other.begin().get(report_url).status_code == 404, "another's report is not to be had"
     deadline = time.monotonic() + 90
-    while (state := assessed.get(where, headers={"X-Requested-With": "advisor"}).get_json())["state"] != "ready":
+    while (state := assessed.get(report_url, headers={"X-Requested-With": "advisor"}).get_json())["state"] != "ready":
         assert state["state"] != "failed"
         assert time.monotonic() < deadline
         began = time.monotonic()
         assert other.get("/en/tasks").status_code == 200
         assert time.monotonic() - began < 2, "others are not kept waiting"
         time.sleep(0.3)
-    pdf = assessed.get(f"{where}/file")
+    pdf = assessed.get(f"{report_url}/file")
     assert pdf.get_data().startswith(b"%PDF")
     again = assessed.post("/en/result/report", {"form": "pdf", "lang": "zh"}).location
-    assert again == where, "the same report is not drawn twice"
+    assert again == report_url, "the same report is not drawn twice"

@@ -87,19 +87,19 @@ def test_all_variables_that_cannot_be_used_are_named_at_once_and_no_secret_is_sh
     environment.setenv("ADVISOR_HTTPS", "perhaps")
     environment.setenv("ADVISOR_RETENTION_DAYS", "soon")
     environment.setenv("ADVISOR_DATA_KEY", SECRET)
-    done = CliRunner().invoke(advisor, ["serve"])
-    assert done.exit_code == 3
-    assert "ADVISOR_HTTPS: E101" in done.output
-    assert "ADVISOR_RETENTION_DAYS: E102" in done.output
-    assert SECRET not in done.output
+    result = CliRunner().invoke(advisor, ["serve"])
+    assert result.exit_code == 3
+    assert "ADVISOR_HTTPS: E101" in result.output
+    assert "ADVISOR_RETENTION_DAYS: E102" in result.output
+    assert SECRET not in result.output
 
 
 def test_a_bad_key_is_refused_without_being_shown(environment: pytest.MonkeyPatch, tmp_path: Path):
     environment.setenv("ADVISOR_DATA_KEY", SECRET)
-    done = CliRunner().invoke(advisor, ["serve", "--database", str(tmp_path / "cases.db")])
-    assert done.exit_code == 3
-    assert "ADVISOR_DATA_KEY" in done.output
-    assert SECRET not in done.output
+    result = CliRunner().invoke(advisor, ["serve", "--database", str(tmp_path / "cases.db")])
+    assert result.exit_code == 3
+    assert "ADVISOR_DATA_KEY" in result.output
+    assert SECRET not in result.output
     assert SECRET not in repr(WebSettings.read())
 
 

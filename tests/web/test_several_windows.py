@@ -29,9 +29,9 @@ class Window:
     def save(self, **changes: object) -> dict[str, object]:
         """What the script does after each change."""
         self.fields.update({name.replace("__", "."): value for name, value in changes.items()})
-        said = self.visitor.post(self.path, self.fields, headers=SCRIPT).get_json()
-        self.fields.update({f"{name}.was": mark for name, mark in said["marks"].items()})
-        return said
+        response = self.visitor.post(self.path, self.fields, headers=SCRIPT).get_json()
+        self.fields.update({f"{name}.was": mark for name, mark in response["marks"].items()})
+        return response
 
 
 def given(services: Services, visitor: Visitor) -> dict[str, Answer]:
@@ -41,15 +41,15 @@ def given(services: Services, visitor: Visitor) -> dict[str, Answer]:
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_an_old_window_takes_nothing_back_that_another_saved(visitor: Visitor, services: Services, script: bool):
     visitor.begin("full")
-    one, other = Window(visitor), Window(visitor)
-    one.save(buyers=["firms"], customer_accounts="300", customer_accounts__status="known")
+    first, second = Window(visitor), Window(visitor)
+    first.save(buyers=["firms"], customer_accounts="300", customer_accounts__status="known")
     before = given(services, visitor)
     assert set(before) == {"buyers", "customer_accounts"}
     spread = {"customer_spread": "3"}
     if script:
-        assert other.save(**spread)["saved"] == ["customer_spread"]
+        assert second.save(**spread)["saved"] == ["customer_spread"]
     else:
-        visitor.post(PATH, {**other.fields, **spread, "go": "on"})
+        visitor.post(PATH, {**second.fields, **spread, "go": "on"})
     assert given(services, visitor) == {**before, "customer_spread": Answer("known", 3)}
 
 
@@ -65,11 +65,11 @@ def test_one_window_may_change_its_mind_and_come_back_to_where_it_began(visitor:
 
 def test_whoever_changes_a_field_last_has_it(visitor: Visitor, services: Services):
     visitor.begin("full")
-    one, other = Window(visitor), Window(visitor)
-    one.save(customer_accounts="300", customer_accounts__status="known")
-    other.save(customer_accounts="400", customer_accounts__status="known")
+    first, second = Window(visitor), Window(visitor)
+    first.save(customer_accounts="300", customer_accounts__status="known")
+    second.save(customer_accounts="400", customer_accounts__status="known")
     assert given(services, visitor)["customer_accounts"].value == 400
-    one.save(customer_spread="3")
+    first.save(customer_spread="3")
     assert given(services, visitor)["customer_accounts"].value == 400
 
 
@@ -102,10 +102,10 @@ def test_taking_one_answer_back_keeps_what_was_typed_in_the_other_fields(visitor
 def test_the_note_says_saved_only_where_all_was(visitor: Visitor):
     visitor.begin("full")
     window = Window(visitor)
-    said = window.save(customer_accounts="lots", customer_accounts__status="known", customer_spread="3")
-    assert said["saved"] == ["customer_spread"]
-    assert str(said["note"]).startswith("Not saved")
-    assert set(said["problems"]) == {"customer_accounts"}  # type: ignore[call-overload]
+    response = window.save(customer_accounts="lots", customer_accounts__status="known", customer_spread="3")
+    assert response["saved"] == ["customer_spread"]
+    assert str(response["note"]).startswith("Not saved")
+    assert set(response["problems"]) == {"customer_accounts"}  # type: ignore[call-overload]
     assert str(window.save(customer_accounts="300")["note"]).startswith("Saved at")
 
 

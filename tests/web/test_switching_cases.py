@@ -31,13 +31,13 @@ def test_starting_again_asks_first_where_answers_would_be_out_of_reach(
     busy: Visitor, services: Services, body: dict[str, str]
 ):
     mine, before = case_of(services, busy).id, state(services)
-    asked = busy.post("/en/start", body)
-    assert asked.status_code == 200
-    assert "in progress in this browser" in text_of(asked)
-    assert "/en/links" in asked.get_data(as_text=True), "a way to keep the first one is offered"
+    confirmation = busy.post("/en/start", body)
+    assert confirmation.status_code == 200
+    assert "in progress in this browser" in text_of(confirmation)
+    assert "/en/links" in confirmation.get_data(as_text=True), "a way to keep the first one is offered"
     assert state(services) == before
     assert case_of(services, busy).id == mine
-    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', asked.get_data(as_text=True)))
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', confirmation.get_data(as_text=True)))
     assert busy.post("/en/start", fields).status_code == 302
     fresh = case_of(services, busy)
     assert fresh.id != mine
@@ -53,9 +53,9 @@ def test_anothers_return_link_opens_nothing_by_itself_where_a_case_is_in_progres
     busy: Visitor, services: Services, strangers: str
 ):
     mine, before = case_of(services, busy).id, state(services)
-    asked = busy.get(strangers)
-    assert asked.status_code == 200
-    assert "belongs to another one" in text_of(asked)
+    confirmation = busy.get(strangers)
+    assert confirmation.status_code == 200
+    assert "belongs to another one" in text_of(confirmation)
     assert (case_of(services, busy).id, state(services)) == (mine, before)
     assert busy.post(strangers, {"instead": "yes"}).location == "/en/tasks?opened=1"
     assert case_of(services, busy).id != mine
@@ -85,8 +85,8 @@ def test_a_browser_that_changed_over_leaves_no_cookie_behind_that_opens_the_firs
 
 def test_who_withdraws_the_link_they_came_in_by_stays_and_others_do_not(app: Flask, visitor: Visitor, strangers: str):
     guest = Visitor(app)
-    for one in (visitor, guest):
-        one.get(strangers)
+    for browser in (visitor, guest):
+        browser.get(strangers)
     page = visitor.get("/en/links").get_data(as_text=True)
     assert "You came in by this one" in page
     name = re.findall(r'name="name" value="(\w+)"', page)[0]
