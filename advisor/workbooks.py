@@ -69,7 +69,7 @@ def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> l
         book.close()
     except ProblemsError:
         raise
-    except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
+    except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
     if not contents:
         raise table_error("C109", name)

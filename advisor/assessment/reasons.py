@@ -16,7 +16,7 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.next_question import QuestionGain
 from advisor.assessment.outlook import HURDLE_KINDS
-from advisor.assessment.verdict import certainty_of
+from advisor.assessment.verdict import certainty_of, verdict_name
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import joined, phrases
@@ -42,7 +42,7 @@ def describe_verdict(
     """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
     scheme = knowledge.verdict
     certainty = certainty_of(name, len(possible))
-    others = joined([phrase(f"verdict.{other}.name") for other in possible if other != name] or [phrase("answer.none")])
+    others = joined([verdict_name(other) for other in possible if other != name] or [phrase("answer.none")])
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(
         name=name,

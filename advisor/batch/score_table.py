@@ -179,7 +179,7 @@ class _RowScorer:
 
     def _certainty_and_possible(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
         """How sure a verdict is, and all that are possible."""
-        possible = [self._verdict_names[f"verdict.{other}.name"] for other in itertools.compress(VERDICTS, options)]
+        possible = [self._verdict_names[f"verdict.{verdict}.name"] for verdict in itertools.compress(VERDICTS, options)]
         certainty = say("batch", f"scores.{certainty_of(name, sum(options))}", self._lang)
         return certainty, join(possible, self._lang)
 

@@ -73,36 +73,36 @@ def _read_workbook(content: bytes, name: str, sheet: str) -> FirmTable:
 
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        chosen, notes = _choose_sheet(book, name, sheet)
-        part = _archive_member(content, book[chosen]._worksheet_path)
+        title, notes = _choose_sheet(book, name, sheet)
+        part = _archive_member(content, book[title]._worksheet_path)
         if _has_too_many_rows(part):
             raise table_error("C103", name, limit=MAX_ROWS)
-        cells = _sheet_cells(book[chosen])
+        cells = _sheet_cells(book[title])
         merged = _merged_cells(part, name, len(cells))
         book.close()
         formulas: frozenset[tuple[int, int]] = frozenset()
         if _has_formulas(content):
             book = load_workbook(io.BytesIO(content), read_only=True)
-            formulas = _formula_cells(book[chosen])
+            formulas = _formula_cells(book[title])
             book.close()
     except (InputError, ProblemsError, MemoryError):
         raise
-    except Exception as error:  # whatever a broken file makes the reader raise, the user hears the same
+    except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
     if formulas:
         notes.append(TableNote("note.formulas", {"count": len(formulas)}))
-    return FirmTable(name, chosen, cells, formulas, tuple(notes), merged)
+    return FirmTable(name, title, cells, formulas, tuple(notes), merged)
 
 
-def _choose_sheet(book: Any, name: str, wanted: str) -> tuple[str, list[TableNote]]:
-    """The sheet to read, and what is said of the others. A hidden one is read only when asked for by name."""
+def _choose_sheet(book: Any, name: str, requested: str) -> tuple[str, list[TableNote]]:
+    """The sheet to read, and notes on the others. A hidden one is read only when requested by name."""
     tables = [title for title in book.sheetnames if hasattr(book[title], "iter_rows")]  # and no sheets of charts
     hidden = [title for title in tables if book[title].sheet_state != "visible"]
     visible = [title for title in tables if title not in hidden]
-    if wanted:
-        if wanted not in tables:
-            raise InputError("no_sheet", path=name, name=wanted, known=", ".join(tables))
-        return wanted, []
+    if requested:
+        if requested not in tables:
+            raise InputError("no_sheet", path=name, name=requested, known=", ".join(tables))
+        return requested, []
     if not visible:
         raise InputError("all_hidden", path=name, known=", ".join(hidden))
     notes = [TableNote("note.hidden", {"names": ", ".join(hidden)})] if hidden else []

@@ -108,8 +108,8 @@ def _change_lines(
         was, now = ("–" if p is None else f"{p:.0f}" for p in (was_points, now_points))
         if was != now:
             yield settings.say("diff.score", score=new.scores[name].label[lang], was=was, now=now)
-    for sign, found in (("+", changes.gained), ("–", changes.lost)):
-        for change in found:
+    for sign, findings in (("+", changes.gained), ("–", changes.lost)):
+        for change in findings:
             why = ", ".join(f"{rule} ({_how(rule, before, after, settings)})" for rule in change.rules)
             yield f"{sign} {settings.say(f'diff.kind.{change.kind}')}: {change.title[lang]}" + (f"  [{why}]" if why else "")
 

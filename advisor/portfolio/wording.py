@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from advisor.assessment.verdict import verdict_name
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import phrases
@@ -11,7 +12,7 @@ from advisor.portfolio.benchmark import ABILITY, NEED
 from advisor.portfolio.entry import INDUSTRY, SIZE, PortfolioEntry
 from advisor.portfolio.formats import percent, short_label
 from advisor.portfolio.groups import UNSTATED, FirmGroup, Grouping
-from advisor.text import Lang, Text, catalogue, say
+from advisor.text import Lang, Text, say
 
 phrase = phrases("assessment")
 
@@ -49,7 +50,7 @@ class PortfolioWording:
 
     def verdict(self, name: VerdictName) -> str:
         """A verdict as it is called."""
-        return catalogue("assessment")[f"verdict.{name}.name"][self.lang]
+        return verdict_name(name)[self.lang]
 
     def verdict_title(self, name: VerdictName) -> str:
         """A verdict at the beginning of a line."""

@@ -94,7 +94,7 @@ def test_a_cluster_gives_the_same_files_though_a_worker_is_killed_in_the_middle(
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "message"),
     [
         ("tcp://10.1.2.3:8786", "not encrypted"),
         ("tcp://scheduler.example.org:8786", "not encrypted"),
@@ -102,6 +102,6 @@ def test_a_cluster_gives_the_same_files_though_a_worker_is_killed_in_the_middle(
         ("127.0.0.1:8786", "no scheduler's address"),
     ],
 )
-def test_a_scheduler_in_the_open_or_of_another_kind_is_refused_before_it_is_spoken_to(address, said):
-    with pytest.raises(InputError, match=said):
+def test_a_scheduler_in_the_open_or_of_another_kind_is_refused_before_it_is_spoken_to(address, message):
+    with pytest.raises(InputError, match=message):
         ClusterExecutor(address)

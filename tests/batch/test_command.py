@@ -30,15 +30,15 @@ def test_scores_of_which_some_are_missing_end_as_other_batches_do(command, tmp_p
 
 
 def test_a_check_writes_no_scores(command, tmp_path):
-    done = command(write_csv(tmp_path / "f.csv", [HEADS, BAD]), "--format", "scores,json", "--check")
-    assert done.exit_code == 1
+    result = command(write_csv(tmp_path / "f.csv", [HEADS, BAD]), "--format", "scores,json", "--check")
+    assert result.exit_code == 1
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["f.to-correct.xlsx", "problems.csv"]
 
 
 def test_nobody_is_sent_to_a_copy_that_is_none(command, tmp_path):
-    said = command(write_csv(tmp_path / "index.csv", [HEADS, *GOOD]), "--format", "json").output
-    assert "index.xlsx" in said
-    assert "Correct the marked cells" not in said
+    output = command(write_csv(tmp_path / "index.csv", [HEADS, *GOOD]), "--format", "json").output
+    assert "index.xlsx" in output
+    assert "Correct the marked cells" not in output
 
 
 def test_results_do_not_go_among_the_sheets_they_are_made_from(command, tmp_path):

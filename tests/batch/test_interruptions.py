@@ -157,10 +157,10 @@ def test_ctrl_c_leaves_nothing_half_done_and_no_process_behind(tmp_path):
         if json.loads(line)["kind"] == "done":
             break
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    assert "Nothing was left half-written" in said
-    assert "Traceback" not in said
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130, stderr
+    assert "Nothing was left half-written" in stderr
+    assert "Traceback" not in stderr
     assert not (tmp_path / "out" / ".parts").exists()
 
 

@@ -39,8 +39,8 @@ def notes_of(firms) -> list[str]:
     ],
 )
 def test_a_column_is_found_by_code_id_or_words_in_either_language(small, head, key):
-    found = read_headings([[head, "A1"]], small, "f.csv")
-    assert found.keys.get(0) == key
+    headings = read_headings([[head, "A1"]], small, "f.csv")
+    assert headings.keys.get(0) == key
 
 
 def test_heads_may_stand_under_a_title_and_columns_of_the_users_own_are_named(tmp_path, small):

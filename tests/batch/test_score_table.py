@@ -39,7 +39,8 @@ def test_every_line_is_what_the_firm_gets_by_itself(tmp_path, small):
         assert [line[head] for head in heads] == expected
         assert line["How sure"] == assessment.verdict.certainty
         assert (line["Any blocker"], line["Any condition"]) == tuple(
-            "yes" if found else "no" for found in (assessment.blockers, any(not c.derived for c in assessment.conditions))
+            "yes" if hurdles else "no"
+            for hurdles in (assessment.blockers, any(not c.derived for c in assessment.conditions))
         )
 
 

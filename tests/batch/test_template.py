@@ -54,8 +54,8 @@ def test_a_table_filled_in_by_hand_is_read(small, tmp_path):
 
 def test_the_command_writes_the_kind_its_file_says_and_replaces_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(advisor, ["--lang", "zh", "batch", "template", "--out", "t.csv"])
-    assert done.exit_code == 0, done.output
+    result = CliRunner().invoke(advisor, ["--lang", "zh", "batch", "template", "--out", "t.csv"])
+    assert result.exit_code == 0, result.output
     assert (tmp_path / "t.csv").read_text("utf-8-sig").startswith("编号,企业名称,企业简介,A1 ")
     again = CliRunner().invoke(advisor, ["--lang", "en", "batch", "template", "--out", "t.csv"])
     assert again.exit_code == 3

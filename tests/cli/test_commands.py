@@ -55,7 +55,7 @@ def test_report_writes_each_language_and_format_once(run):
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "message"),
     [
         (["assess", "nowhere.yaml"], 3, "There is no file nowhere.yaml"),
         (["report", "firm.yaml", "--format", "odt"], 3, "use one of: pdf, docx, html, json"),
@@ -68,10 +68,10 @@ def test_report_writes_each_language_and_format_once(run):
         (["report", "firm.yaml", "--format", "html", "--out", "/proc/none"], 3, "Cannot write"),
     ],
 )
-def test_what_cannot_be_done_is_said_with_an_exit_code(run, words, code, said):
+def test_what_cannot_be_done_is_said_with_an_exit_code(run, words, code, message):
     result = run(*words)
     assert result.exit_code == code, result.output
-    assert said in result.output
+    assert message in result.output
 
 
 def test_a_bad_answer_file_lists_every_mistake_and_does_nothing(run):
@@ -94,10 +94,10 @@ def test_a_form_can_be_exported_checked_and_assessed(run):
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl", "yaml"])
 def test_a_form_of_any_kind_can_hold_answers_and_is_assessed_alike(run, kind):
-    wanted = run("assess", "firm.yaml").output
+    expected = run("assess", "firm.yaml").output
     filled = run("questionnaire", "export", "--answers", "firm.yaml", "--lang", "zh", "--out", f"form.{kind}")
     assert filled.exit_code == 0, filled.output
-    assert run("assess", f"form.{kind}").output == wanted.replace("firm.yaml", f"form.{kind}")
+    assert run("assess", f"form.{kind}").output == expected.replace("firm.yaml", f"form.{kind}")
 
 
 def test_a_form_no_terminal_can_show_goes_to_a_file_named_for_it(run):
@@ -150,10 +150,10 @@ def test_an_adaptive_interview_stops_when_the_verdict_is_settled_and_offers_the_
     assert result.exit_code == 0, result.output
     assert "The verdict is settled: not needed now" in result.output
     assert "Answer them too?" in result.output
-    asked = Path("mine.yaml").read_text("utf-8")
+    saved = Path("mine.yaml").read_text("utf-8")
     again = run("interview", "mine.yaml", "--adaptive", "--edition", "full", typed="y\nn\n")
     assert "The verdict is settled" in again.output
-    assert Path("mine.yaml").read_text("utf-8") != asked
+    assert Path("mine.yaml").read_text("utf-8") != saved
 
 
 def test_rules_are_checked_listed_and_shown(run):
@@ -192,7 +192,7 @@ def test_version_and_help_name_every_command(run):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("assess", "firm.yaml", "--save", "firm.yaml"), "is not replaced"),
         (("questionnaire", "export", "--edition", "quick", "--out", "firm.yaml"), "--force"),
@@ -200,10 +200,10 @@ def test_version_and_help_name_every_command(run):
         (("report", "firm.yaml", "--format", ","), "Nothing was named"),
     ],
 )
-def test_a_users_own_file_is_never_written_over(run, words, said):
+def test_a_users_own_file_is_never_written_over(run, words, message):
     result = run(*words)
     assert result.exit_code == 3
-    assert said in result.output
+    assert message in result.output
     assert Path("firm.yaml").read_text("utf-8") == FIRM
 
 

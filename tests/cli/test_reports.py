@@ -44,17 +44,17 @@ def test_the_name_of_a_file_carries_its_edition(pdf):
 
 @pytest.mark.slow
 def test_open_shows_the_verdict_a_report_was_drawn_from(folder, pdf):
-    said, assessed = run("open", pdf), run("assess", folder / "firm.yaml", "--date", "2026-01-05")
-    assert said.splitlines()[:-1] == assessed.splitlines()[:-1]
-    assert "advisor replay" in said.splitlines()[-1]
+    output, assessed = run("open", pdf), run("assess", folder / "firm.yaml", "--date", "2026-01-05")
+    assert output.splitlines()[:-1] == assessed.splitlines()[:-1]
+    assert "advisor replay" in output.splitlines()[-1]
 
 
 @pytest.mark.slow
 def test_open_gives_the_assessment_as_data(folder, pdf):
-    given = run("open", pdf, "--json")
+    opened = run("open", pdf, "--json")
     run("open", pdf, "--save", folder / "kept.json")
-    assert json.loads(given) == json.loads((folder / "kept.json").read_text("utf-8"))
-    assert json.loads(given)["assessed_on"] == "2026-01-05"
+    assert json.loads(opened) == json.loads((folder / "kept.json").read_text("utf-8"))
+    assert json.loads(opened)["assessed_on"] == "2026-01-05"
     run("open", pdf, "--save", pdf, code=EXIT_INPUT)
     assert pdf.read_bytes().startswith(b"%PDF")
 
@@ -84,7 +84,7 @@ def test_several_editions_at_once_and_no_other(folder):
 
 def test_mistakes_in_a_theme_are_told_with_their_line_before_anything_is_drawn(folder, tmp_path):
     (tmp_path / "theme.yaml").write_text("name: {zh: 甲, en: A}\ncolour: {accent: yellow}\nlogo: ../x.png\n", "utf-8")
-    said = run(
+    output = run(
         "report", folder / "firm.yaml", "--theme", tmp_path / "theme.yaml", "--out", tmp_path / "out", code=EXIT_INPUT
     )
-    assert "theme.yaml:2" in said and "T101" in said and not (tmp_path / "out").exists()
+    assert "theme.yaml:2" in output and "T101" in output and not (tmp_path / "out").exists()

@@ -22,14 +22,14 @@ def run(*args: str, code: int = 0) -> str:
 
 
 def test_a_shortlist_says_what_it_comes_to_and_why_others_are_out():
-    said = run("--lang", "en", "shortlist", MAKER)
-    assert "Products to compare" in said and "Excluded by hard conditions" in said
-    assert "made for non-profit bodies" in said
+    output = run("--lang", "en", "shortlist", MAKER)
+    assert "Products to compare" in output and "Excluded by hard conditions" in output
+    assert "made for non-profit bodies" in output
 
 
 def test_where_the_answer_is_not_now_no_product_is_listed_unless_asked_for():
-    said = run("--lang", "en", "shortlist", CONTRACTOR)
-    assert "do this first" in said and "Excluded" not in said and "--all" in said
+    output = run("--lang", "en", "shortlist", CONTRACTOR)
+    assert "do this first" in output and "Excluded" not in output and "--all" in output
     assert "Excluded by hard conditions" in run("--lang", "en", "shortlist", CONTRACTOR, "--all")
 
 
@@ -39,22 +39,22 @@ def test_both_languages_say_the_same_things():
 
 
 def test_json_holds_the_whole_selection():
-    found = json.loads(run("shortlist", MAKER, "--json", "--years", "3", "--currency", "EUR"))
-    assert found["years"] == 3 and found["currency"] == "EUR" and found["settings"]["years"] == 3
-    assert {"options", "wanted", "dropped", "candidates", "routes", "robust"} <= set(found)
+    selection = json.loads(run("shortlist", MAKER, "--json", "--years", "3", "--currency", "EUR"))
+    assert selection["years"] == 3 and selection["currency"] == "EUR" and selection["settings"]["years"] == 3
+    assert {"options", "wanted", "dropped", "candidates", "routes", "robust"} <= set(selection)
 
 
 def test_cost_says_whether_the_budget_is_enough():
-    said = run("--lang", "en", "cost", MAKER)
-    assert "initial budget of RMB 900,000" in said and "What must improve" in said
-    found = json.loads(run("cost", MAKER, "--json"))
-    assert len(found["routes"]) == 5
+    output = run("--lang", "en", "cost", MAKER)
+    assert "initial budget of RMB 900,000" in output and "What must improve" in output
+    selection = json.loads(run("cost", MAKER, "--json"))
+    assert len(selection["routes"]) == 5
 
 
 def test_the_cost_of_one_product():
     assert "USD" in run("--lang", "en", "cost", MAKER, "--product", "pipedrive", "--currency", "USD")
-    found = json.loads(run("cost", MAKER, "--product", "pipedrive", "--json"))
-    assert found["product"] == "pipedrive" and found["first_year"][0] < found["first_year"][2]
+    selection = json.loads(run("cost", MAKER, "--product", "pipedrive", "--json"))
+    assert selection["product"] == "pipedrive" and selection["first_year"][0] < selection["first_year"][2]
     assert "pipedrive" in run("--lang", "en", "cost", MAKER, "--product", "pipedrve", code=3)
 
 
@@ -88,8 +88,8 @@ def test_a_saved_assessment_keeps_its_selection_and_comes_out_the_same(tmp_path)
     )
     assert from_saved == fresh and from_saved["years"] == 3
     run("replay", str(saved))
-    other = json.loads(run("shortlist", str(saved), "--json", "--years", "5"))
-    assert other["years"] == 5 and other["settings"]["functions"] == {"relation_map": "must"}
+    five_years = json.loads(run("shortlist", str(saved), "--json", "--years", "5"))
+    assert five_years["years"] == 5 and five_years["settings"]["functions"] == {"relation_map": "must"}
 
 
 @pytest.mark.parametrize(
@@ -128,14 +128,14 @@ def test_a_table_with_a_mistake_writes_nothing(tmp_path):
     table, folder = tmp_path / "mine.csv", tmp_path / "mine"
     run("catalogue", "export", str(table))
     table.write_text(table.read_text("utf-8-sig").replace("proprietary", "proprietry", 1), "utf-8-sig")
-    said = run("--lang", "en", "catalogue", "import", str(table), str(folder), code=3)
-    assert "K103" in said and "licence" in said
+    output = run("--lang", "en", "catalogue", "import", str(table), str(folder), code=3)
+    assert "K103" in output and "licence" in output
     assert not folder.exists()
 
 
 def test_the_catalogue_shows_source_date_and_confidence():
-    said = run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2026-11-24")
-    assert "as of 2026-11-24" in said and "fairly sure" in said
+    output = run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2026-11-24")
+    assert "as of 2026-11-24" in output and "fairly sure" in output
     assert "past its date" in run("--lang", "en", "catalogue", "show", "salesforce", "--date", "2031-01-01")
 
 

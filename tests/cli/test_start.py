@@ -22,9 +22,9 @@ def loaded_by(*arguments: str) -> set[str]:
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, cwd=ROOT)
-    assert done.returncode == 0, done.stderr
-    return set(done.stderr.split())
+    process = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment, cwd=ROOT)
+    assert process.returncode == 0, process.stderr
+    return set(process.stderr.split())
 
 
 def test_the_version_is_told_without_reading_a_text():

@@ -28,12 +28,12 @@ def run(tmp_path: Path, monkeypatch):
 
 
 def test_why_unfolds_the_verdict_and_any_finding(run):
-    said = run("why", "firm.yaml")
-    assert "Verdict – feasible on conditions" in said
-    assert "A leader from the top is needed (sponsor_at_the_top)" in said
-    assert "--depth 6" in said
-    one = run("why", "firm.yaml", "sponsor_at_the_top")
-    assert "F2" in one and "P4-73" in one and "third-party logistics" in one
+    output = run("why", "firm.yaml")
+    assert "Verdict – feasible on conditions" in output
+    assert "A leader from the top is needed (sponsor_at_the_top)" in output
+    assert "--depth 6" in output
+    explanation = run("why", "firm.yaml", "sponsor_at_the_top")
+    assert "F2" in explanation and "P4-73" in explanation and "third-party logistics" in explanation
     assert "由一位部门负责人牵头" in run("why", "firm.yaml", "sponsor_at_the_top", lang="zh")
     assert json.loads(run("why", "firm.yaml", "--json"))["kind"] == "verdict"
     assert "the nearest is: sponsor_at_the_top" in run("why", "firm.yaml", "sponsor_at_top", code=3)
@@ -45,18 +45,18 @@ def test_why_needs_no_knowledge_of_a_saved_assessment(run):
 
 
 def test_why_not_names_the_premise_that_failed(run):
-    said = run("why-not", "firm.yaml", "no_money")
-    assert "✗ fails: H1" in said and "it is: RMB 900,000" in said
-    said = run("why-not", "firm.yaml", "feasible")
-    assert "Ability stands at 35, under 60." in said
+    output = run("why-not", "firm.yaml", "no_money")
+    assert "✗ fails: H1" in output and "it is: RMB 900,000" in output
+    output = run("why-not", "firm.yaml", "feasible")
+    assert "Ability stands at 35, under 60." in output
     assert "能力35分，低于60分" in run("why-not", "firm.yaml", "feasible", lang="zh")
     assert json.loads(run("why-not", "firm.yaml", "no_money", "--json"))["rules"]
 
 
 def test_what_if_shows_both_sides_and_keeps_scenarios(run):
-    said = run("what-if", "firm.yaml", "F2=chief", "J8=yes", "--save", "chief_leads", "--title", "The chief leads")
-    assert "The chief leads" in said and "– condition: Feasibility is yet to be proved" in said
-    assert "Scenario 'chief_leads' is kept" in said
+    output = run("what-if", "firm.yaml", "F2=chief", "J8=yes", "--save", "chief_leads", "--title", "The chief leads")
+    assert "The chief leads" in output and "– condition: Feasibility is yet to be proved" in output
+    assert "Scenario 'chief_leads' is kept" in output
     assert "chief_leads" in Path("firm.scenarios.yaml").read_text("utf-8")
     assert "The chief leads" in run("what-if", "firm.yaml")
     more = run("what-if", "firm.yaml", "F7=4", "--scenario", "chief_leads", "--json")
@@ -94,18 +94,18 @@ def test_scenarios_stand_in_the_report(run):
 
 
 def test_path_lists_the_steps_in_order(run):
-    said = run("path", "firm.yaml")
-    assert "The way of least effort makes 8 changes" in said
-    assert "Way 1: 62 person-days, RMB 60,000, 6 weeks" in said and "Way 3" in said
-    assert "(find out J6 first)" in " ".join(said.split())
+    output = run("path", "firm.yaml")
+    assert "The way of least effort makes 8 changes" in output
+    assert "Way 1: 62 person-days, RMB 60,000, 6 weeks" in output and "Way 3" in output
+    assert "(find out J6 first)" in " ".join(output.split())
     assert "约62人日、6万元" in run("path", "firm.yaml", lang="zh")
     assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
 
 
 def test_sensitivity_says_in_words_what_the_verdict_rests_on(run):
-    said = " ".join(run("sensitivity", "firm.yaml").split())
-    assert "No single answer within one step would turn the verdict" in said
-    assert "H1 RMB 900,000 → RMB 0" in said
+    output = " ".join(run("sensitivity", "firm.yaml").split())
+    assert "No single answer within one step would turn the verdict" in output
+    assert "H1 RMB 900,000 → RMB 0" in output
     assert json.loads(run("sensitivity", "firm.yaml", "--json"))["share"] > 0.5
     Path("blank.yaml").write_text("F2: chief", "utf-8")
     assert "too few answers" in run("sensitivity", "blank.yaml", code=3)
@@ -123,9 +123,9 @@ def test_replay_says_identical_or_what_differs(run):
 
 def test_other_weights_change_scores_and_are_named_in_the_result(run):
     plain = json.loads(run("assess", "firm.yaml", "--json"))
-    other = json.loads(run("--weights", "leadership_first", "assess", "firm.yaml", "--json"))
-    assert other["weighting"]["title"]["en"] == "Leadership first"
-    assert other["scores"]["ability"]["points"] != plain["scores"]["ability"]["points"]
+    reweighted = json.loads(run("--weights", "leadership_first", "assess", "firm.yaml", "--json"))
+    assert reweighted["weighting"]["title"]["en"] == "Leadership first"
+    assert reweighted["scores"]["ability"]["points"] != plain["scores"]["ability"]["points"]
     assert "there are: leadership_first" in run("--weights", "nonsense", "assess", "firm.yaml", code=3)
     assert "leadership_first" in run("weights", "list")
 
@@ -134,9 +134,9 @@ def test_own_judgements_are_checked_and_used(run):
     pairs = "need_complexity: {need_closeness: 5, need_competition: 1/5}", "need_closeness: {need_competition: 5}"
     text = "judgements:\n  need:\n" + "".join(f"    {pair}\n" for pair in pairs)
     Path("mine.yaml").write_text(text, "utf-8")
-    said = run("weights", "check", "mine.yaml")
-    assert "Inconsistent: ratio" in said and "random index: saaty" in said
-    assert said.count("the others imply") == 3
+    output = run("weights", "check", "mine.yaml")
+    assert "Inconsistent: ratio" in output and "random index: saaty" in output
+    assert output.count("the others imply") == 3
     run("--weights", "mine.yaml", "assess", "firm.yaml", "--save", "own.json")
     assert "Identical." in run("replay", "own.json")
     Path("wrong.yaml").write_text("weights: {ability: {luck: 2}}", "utf-8")

@@ -37,7 +37,7 @@ def make_entry(number: int, **changes: Any) -> PortfolioEntry:
         if name in changes and not isinstance(changes[name], ScoreRange):
             changes[name] = span(changes[name])
     if "steps" in changes:
-        changes["steps"] = tuple(EntryStep(question=one, title=STEPS[one]) for one in changes["steps"])
+        changes["steps"] = tuple(EntryStep(question=question, title=STEPS[question]) for question in changes["steps"])
     values: dict[str, Any] = {
         "id": f"firm_{number}", "row": number + 1, "name": Text(zh=f"某某企业{number}", en=f"Such-and-such {number}"),
         "industry": "software", "size": "medium", "model": "project", "mixed": False,

@@ -45,8 +45,8 @@ def test_entries_changed_by_hand_are_told_or_counted_but_never_break_the_portfol
     with pytest.raises(ProblemsError, match=r"P100 .*row"):
         read_entries(file)
     file.write_text("\n".join(make_entry(number, path="found", steps=()).model_dump_json() for number in range(5)), "utf-8")
-    done = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(file), "--format", "html"])
-    assert done.exit_code == 0, done.exception
+    result = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(file), "--format", "html"])
+    assert result.exit_code == 0, result.exception
 
 
 def test_a_line_without_end_is_one_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -59,23 +59,23 @@ def test_a_line_without_end_is_one_mistake(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_the_command_writes_beside_the_entries(folder: Path):
-    done = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(folder), "--format", "html", "--failed", "1"])
-    assert done.exit_code == 0, done.output
-    assert [Path(line).name for line in done.output.splitlines()] == ["index.html", "index.xlsx", "portfolio.en.html"]
+    result = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(folder), "--format", "html", "--failed", "1"])
+    assert result.exit_code == 0, result.output
+    assert [Path(line).name for line in result.output.splitlines()] == ["index.html", "index.xlsx", "portfolio.en.html"]
     assert "Rows that could not be read" in (folder / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("extra", [["--format", "odt"], ["--lang", "fr"]])
 def test_strange_options_are_refused_and_nothing_is_written(folder: Path, extra: list[str]):
-    done = CliRunner().invoke(advisor, ["portfolio", str(folder), *extra])
-    assert done.exit_code == EXIT_INPUT
+    result = CliRunner().invoke(advisor, ["portfolio", str(folder), *extra])
+    assert result.exit_code == EXIT_INPUT
     assert [path.name for path in folder.iterdir()] == ["entries.jsonl"]
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path):
-    done = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(tmp_path / "none.jsonl")])
-    assert done.exit_code == EXIT_INPUT
-    assert "There is no file" in done.output
+    result = CliRunner().invoke(advisor, ["--lang", "en", "portfolio", str(tmp_path / "none.jsonl")])
+    assert result.exit_code == EXIT_INPUT
+    assert "There is no file" in result.output
 
 
 @pytest.mark.slow
@@ -83,8 +83,8 @@ def test_a_batch_ends_with_an_index_whose_links_lead_to_its_reports(tmp_path: Pa
     table = tmp_path / "firms.csv"
     table.write_text("No.,Firm,employees,industry\n1,甲厂,50,software\n2,index,500,bank\n3,bad,lots,bank\n", "utf-8")
     words = ["--lang", "zh", "batch", str(table), "--out", str(tmp_path / "out"), "--format", "json", "--jobs", "0"]
-    done = CliRunner().invoke(advisor, words)
-    assert done.exit_code == 1, done.output
+    result = CliRunner().invoke(advisor, words)
+    assert result.exit_code == 1, result.output
     page = (tmp_path / "out" / "index.html").read_text("utf-8")
     links = [unquote(href) for href in re.findall(r'href="([^"#]+)"', page)]
     assert links == ["index.xlsx", "1-甲厂.assessment.json", "2-index.assessment.json"]

@@ -26,13 +26,13 @@ def test_quartiles_are_those_of_a_spreadsheet():
 @given(st.lists(st.one_of(st.none(), st.floats(0, 100)), max_size=30))
 def test_a_spread_needs_five_known_values_and_keeps_its_order(values):
     known = [value for value in values if value is not None]
-    found = quartiles_of(values)
+    quartiles = quartiles_of(values)
     if len(known) < MIN_FIRMS:
-        assert found is None
+        assert quartiles is None
     else:
-        assert found is not None and found.n == len(known)
-        assert min(known) <= found.low <= found.median <= found.high <= max(known)
-        assert found.median == pytest.approx(statistics.median(known))
+        assert quartiles is not None and quartiles.n == len(known)
+        assert min(known) <= quartiles.low <= quartiles.median <= quartiles.high <= max(known)
+        assert quartiles.median == pytest.approx(statistics.median(known))
 
 
 def test_counts_are_those_of_the_firms():
@@ -151,14 +151,14 @@ def test_firms_that_were_not_examined_are_told_apart_from_those_without_a_way():
 def test_each_step_together_brings_as_many_as_it_says(ways):
     order = sorted({name for way in ways for name in way})
     chosen: set[str] = set()
-    done = list(greedy_cover(ways, order))
-    assert len(done) <= MAX_TOGETHER
-    for name, firms in done:
+    covered = list(greedy_cover(ways, order))
+    assert len(covered) <= MAX_TOGETHER
+    for name, firms in covered:
         assert name not in chosen
         chosen.add(name)
         assert firms == sum(count for way, count in ways.items() if way <= chosen)
     if len(order) <= MAX_TOGETHER:
-        assert not ways or done[-1][1] == sum(ways.values())
+        assert not ways or covered[-1][1] == sum(ways.values())
 
 
 # --- a firm beside the group ------------------------------------------------------------------------------------------

@@ -64,8 +64,8 @@ def test_both_languages_have_the_same_chapters_and_blocks(entries, crowd, knowle
     firms = {"crowd": crowd, "none": [], "few": SHORT, "lone": crowd[:1]}[entries]
     zh, en = (build(firms, knowledge, lang) for lang in ("zh", "en"))
     assert [c.id for c in zh.chapters] == [c.id for c in en.chapters]
-    for one, two in zip(zh.chapters, en.chapters, strict=True):
-        assert [type(block) for block in one.blocks] == [type(block) for block in two.blocks]
+    for zh_chapter, en_chapter in zip(zh.chapters, en.chapters, strict=True):
+        assert [type(block) for block in zh_chapter.blocks] == [type(block) for block in en_chapter.blocks]
     assert not re.search(
         r"[一-鿿]", re.sub(r"<p class=\"quiet source-about\">.*?</p>", "", said(en)).replace("某某企业", "")
     )
@@ -115,9 +115,9 @@ def test_the_map_holds_every_firm_that_can_be_placed_by_verdict(document: Docume
 
 
 def test_hundreds_of_firms_share_points(crowd: list[PortfolioEntry], knowledge: Knowledge):
-    many = [entry.model_copy(update={"id": f"{entry.id}-{n}"}) for n in range(12) for entry in crowd]
-    drawing = next(c.drawing for c in charts(build(many, knowledge)) if isinstance(c.drawing, MapChart))
-    assert len(many) > MAX_POINTS > len(drawing.points)
+    large_crowd = [entry.model_copy(update={"id": f"{entry.id}-{n}"}) for n in range(12) for entry in crowd]
+    drawing = next(c.drawing for c in charts(build(large_crowd, knowledge)) if isinstance(c.drawing, MapChart))
+    assert len(large_crowd) > MAX_POINTS > len(drawing.points)
     assert sum(key.count for key in drawing.legend) == 57 * 12
 
 

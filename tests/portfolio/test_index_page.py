@@ -165,8 +165,8 @@ def test_axe_finds_nothing_serious(
     visit, crowd: list[PortfolioEntry], knowledge: Knowledge, tmp_path: Path, name: str, scheme: str
 ):
     page = visit(write(tmp_path, crowd[:8], knowledge) / name, color_scheme=scheme, bypass_csp=True)
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in violations if v["impact"] in ("serious", "critical")] == []
 
 
 def test_nothing_is_cut_off_on_a_small_screen(visit, folder: Path):
@@ -200,8 +200,8 @@ def test_no_firms_at_all_make_a_page(visit, knowledge: Knowledge, tmp_path: Path
 
 def test_the_same_entries_give_the_same_pages(crowd: list[PortfolioEntry], knowledge: Knowledge):
     figures = compute_figures(crowd)
-    one, two = (dict(index_pages(crowd, figures, knowledge, "zh", ("zh",), {})) for _ in range(2))
-    assert one == two
+    first, second = (dict(index_pages(crowd, figures, knowledge, "zh", ("zh",), {})) for _ in range(2))
+    assert first == second
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../up.pdf", "a/../../up.pdf", "..\\up.pdf", "//host/share", ""])

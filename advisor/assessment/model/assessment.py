@@ -41,6 +41,7 @@ from advisor.assessment.model.items import (
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
+from advisor.assessment.verdict import verdict_name
 from advisor.errors import InputError
 from advisor.knowledge.schema import (
     Model,
@@ -149,7 +150,7 @@ class Assessment(Item):
         rows = [(score.label, points_in_words(score.points, score.low, score.high)) for score in scores]
         rows.append((phrase("card.conditions"), titles_in_words([item.title for item in self.conditions])))
         rows.append((phrase("card.blockers"), titles_in_words([item.title for item in self.blockers])))
-        title = f"{firm[lang]}: {phrase(f'verdict.{self.verdict.name}.name')[lang]}"
+        title = f"{firm[lang]}: {verdict_name(self.verdict.name)[lang]}"
         return html_card(title, self.verdict.sentence[lang], [(label[lang], value[lang]) for label, value in rows], lang)
 
     def to_json(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
+from advisor.assessment.verdict import verdict_name
 from advisor.knowledge.currency import Currency, amount, amounts
 from advisor.knowledge.schema import VerdictName
 from advisor.reporting.document import Line
-from advisor.text import Lang, Text, catalogue, long_date, say
+from advisor.text import Lang, Text, long_date, say
 
 
 class ReportWording:
@@ -30,7 +31,7 @@ class ReportWording:
 
     def verdict_name(self, name: VerdictName) -> str:
         """A verdict as it is called."""
-        return catalogue("assessment")[f"verdict.{name}.name"][self.lang]
+        return verdict_name(name)[self.lang]
 
     def verdict_title(self, name: VerdictName) -> str:
         """A verdict as a heading."""
