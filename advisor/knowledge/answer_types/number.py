@@ -10,7 +10,7 @@ from typing import Any
 from advisor.errors import InputError, shortened
 from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.cells import GENERAL, CellTest, Content, FormCell
-from advisor.knowledge.answer_types.numerals import parse_number, unit_words
+from advisor.knowledge.answer_types.numerals import digits, parse_number, unit_words
 from advisor.knowledge.answer_types.views import FactView, InputView, QuestionView
 from advisor.knowledge.premises import COMPARISONS, Test, Value
 from advisor.text import Lang, Text, catalogue, say
@@ -122,12 +122,12 @@ class NumberAnswer(AnswerType):
     def in_yaml(self, value: Any) -> str:
         """All digits that matter."""
         written = self.plain(value)
-        return f"{written:.12g}" if isinstance(written, float) else str(written)
+        return written if isinstance(written, str) else digits(written)
 
     def in_field(self, value: Any) -> str:
         """The number with its thousands apart."""
         written = self.plain(value)
-        return f"{written:,.12g}" if isinstance(written, int | float) else str(written)
+        return written if isinstance(written, str) else digits(written, ",")
 
     def how_to(self, fact: FactView, lang: Lang) -> str:
         """Which shorthand is understood."""

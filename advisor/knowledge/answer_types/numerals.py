@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from advisor.text import Text
 
@@ -17,6 +18,8 @@ UNITS: dict[str, float] = {
 }  # fmt: skip
 """Multipliers by suffix (lower case)."""
 
+DECIMALS = 6
+"""So many decimals of a number are read."""
 _NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]*|[十百千]?[万亿千]|百万|十亿)$")
 MONEY = ("人民币", "rmb", "cny", "¥", "元")
 PERCENT = ("%",)
@@ -33,6 +36,16 @@ def unit_words(unit: Text) -> tuple[str, ...]:
     english = unit.en.lower()
     words = dict.fromkeys([unit.zh, *chinese, *measure, english, english.removesuffix("s")])
     return tuple(sorted((w for w in words if "（" not in w), key=len, reverse=True))
+
+
+def digits(number: float, separator: str = "") -> str:
+    """A number with all its digits and no exponent, so that :func:`parse_number` reads the same number back.
+
+    >>> digits(1e12, ","), digits(1234567890123.0), digits(0.5)
+    ('1,000,000,000,000', '1234567890123', '0.5')
+    """
+    exact = Decimal(str(round(number, DECIMALS)))
+    return f"{exact.to_integral_value() if exact == exact.to_integral_value() else exact:{separator}f}"
 
 
 def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | None:
@@ -61,4 +74,4 @@ def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | 
     if not match or match[4] not in UNITS:
         return None
     value = float(f"{match[1]}{match[2].replace(',', '')}{match[3] or ''}")
-    return round(value * UNITS[match[4]], 6)
+    return round(value * UNITS[match[4]], DECIMALS)
