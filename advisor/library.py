@@ -30,7 +30,7 @@ from advisor.insight.why_not import WhyNot
 from advisor.insight.why_not import why_not as find_shortfalls
 from advisor.interview import Answers
 from advisor.interview import read_answers as read_file
-from advisor.interview.reading import answers_in, parse_answers, parse_entries
+from advisor.interview.answer_files import answers_in, parse_answers, parse_entries
 from advisor.knowledge import Knowledge
 from advisor.text import catalogue
 

@@ -28,7 +28,7 @@ from advisor.batch.score_table import score_table
 from advisor.insight.full_assessment import assess_fully
 from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers, read_answers
-from advisor.interview.answer_tables import answer_rows
+from advisor.interview.answer_table_writer import answer_rows
 from advisor.knowledge import Knowledge, data_folder, load_knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers, read_answers
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import data_folder
 from advisor.reporting import render
 from advisor.reporting.forms import answer_file

@@ -19,7 +19,7 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 
 from advisor.interview import Answers, read_answers
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import Knowledge, load_knowledge
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ import pytest
 
 import advisor
 from advisor.frames import ASSESSMENT_COLUMNS, CHUNK_ROWS, RESULT_COLUMNS, SHARED_COLUMNS
-from advisor.interview.plain import plain
+from advisor.interview.serialization import plain
 from tests.conftest import SAMPLES
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from advisor.assessment import assess
 from advisor.interview import Answer, Answers, form
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 
 CATALOGUE = {"A": 11, "B": 11, "C": 22, "D": 3, "E": 21, "F": 21, "G": 8, "H": 8, "I": 7, "J": 9, "K": 12}
 OWN_CODES = {f"F6{part}" for part in "abcde"} | {"F17a", "F17b"}

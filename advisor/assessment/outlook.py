@@ -31,7 +31,7 @@ from advisor.inference.column_engine import column_engine
 from advisor.inference.columns import Mask, masks_of
 from advisor.inference.facts import FactTable
 from advisor.inference.outcome import RuleOutcome
-from advisor.inference.scores import Rows, ScoreTable, ScoreValue, scorer_of
+from advisor.inference.scores import ScoreRows, ScoreTable, ScoreValue, scorer_of
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
@@ -133,7 +133,7 @@ class OutlookTable:
         settled: Mask = self.possible.sum(axis=1) == 1
         return settled
 
-    def rows(self, dimension: Literal["need", "ability"]) -> Rows:
+    def rows(self, dimension: Literal["need", "ability"]) -> ScoreRows:
         """Need or ability of all firms."""
         return self.scores.rows(self.scheme.need if dimension == "need" else self.scheme.ability)
 
@@ -194,7 +194,7 @@ def _hurdles(knowledge: Knowledge, kind: str, today: RuleOutcome, foreseen: Rule
     return HurdleColumns(any_found, any_sure, any_possible, undecided.sum(axis=0))
 
 
-def _cases(scheme: VerdictScheme, need: Rows, ability: Rows, hurdles: Mapping[str, HurdleColumns]) -> Mask:
+def _cases(scheme: VerdictScheme, need: ScoreRows, ability: ScoreRows, hurdles: Mapping[str, HurdleColumns]) -> Mask:
     """For each firm the cases of the verdict's grid that its missing answers leave open."""
     intervals = spans(scheme)
     reached = [within(need.low, need.high, intervals["need"]), within(ability.low, ability.high, intervals["ability"])]
@@ -215,7 +215,7 @@ def _possible(cases: Mask, verdicts: NDArray[np.int64]) -> Mask:
 
 
 def read_verdicts(
-    scheme: VerdictScheme, need: Rows, ability: Rows, hurdles: Mapping[str, HurdleColumns]
+    scheme: VerdictScheme, need: ScoreRows, ability: ScoreRows, hurdles: Mapping[str, HurdleColumns]
 ) -> tuple[NDArray[np.int64], Mask]:
     """The central reading of each firm, and the cases of the verdict's grid that its missing answers leave open.
 

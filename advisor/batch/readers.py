@@ -20,7 +20,7 @@ from advisor.errors import InputError, Place, Problem, ProblemsError, shortened
 from advisor.files import read_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import read_answers
-from advisor.interview.reading import answers_in
+from advisor.interview.answer_files import answers_in
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
 from advisor.text import Text, single_line

@@ -12,9 +12,9 @@ from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings
 from advisor.batch.table import FirmTable, cell_fault
 from advisor.errors import Place, Problem, ProblemsError
 from advisor.interview import Answer, Answers
+from advisor.interview.answer_files import answers_in
 from advisor.interview.answers import Firm
 from advisor.interview.column_reader import ColumnReader
-from advisor.interview.reading import answers_in
 from advisor.interview.upgrades import CARRIED, carry_over
 from advisor.knowledge.model import Knowledge
 

@@ -19,7 +19,7 @@ from advisor.errors import AdvisorError, InputError
 from advisor.insight.full_assessment import assess_fully
 from advisor.insight.knowledge_choice import knowledge_of
 from advisor.insight.scenarios import parse_scenarios
-from advisor.interview.reading import answers_in
+from advisor.interview.answer_files import answers_in
 from advisor.portfolio.entry import build_entry
 from advisor.reporting import render
 from advisor.selection.settings import parse_settings

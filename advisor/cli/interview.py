@@ -12,7 +12,7 @@ from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_file, write_file
 from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
-from advisor.interview.values import firm_name
+from advisor.interview.answer_parsing import firm_name
 from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types.words import YES_WORDS
 from advisor.knowledge.schema import Question

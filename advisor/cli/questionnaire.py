@@ -11,7 +11,7 @@ from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import same_file, write_file
 from advisor.interview import Answers, progress, read_answers
-from advisor.interview.form import KINDS, LAYOUTS, By
+from advisor.interview.yaml_form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
 
 NAMED = ("xlsx", "pdf")

@@ -16,7 +16,7 @@ import numpy as np
 from advisor.inference.columns import Bounds, Column, Sides, mask_of
 from advisor.inference.facts import FactTable
 from advisor.inference.models import OTHER_LINES, ModelTable, bound_models, lines_named, read_models
-from advisor.inference.scores import Rows, scorer_of
+from advisor.inference.scores import ScoreRows, scorer_of
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import MODELS, EvidenceThen
@@ -78,7 +78,7 @@ class OperatingModel:
         return bound_models(facts.knowledge.models, *_axes(facts), (least, most), lines)
 
 
-def _axes(facts: FactTable) -> tuple[Rows, Rows]:
+def _axes(facts: FactTable) -> tuple[ScoreRows, ScoreRows]:
     scheme = facts.knowledge.models
     table = scorer_of(facts.knowledge, (scheme.product_axis, scheme.decision_axis)).score(facts)
     return table.rows(scheme.product_axis), table.rows(scheme.decision_axis)

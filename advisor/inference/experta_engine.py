@@ -29,19 +29,19 @@ _STEP = 100_000
 _COMPUTED_NAMES = frozenset(fact.name for fact in COMPUTED)
 
 
-class Case(Fact):  # type: ignore[misc]
+class AnswersFact(Fact):  # type: ignore[misc]
     """The answers of one firm: one field per known fact, and ``<fact>_is_unknown`` for each question answered."""
 
 
-class Concluded(Fact):  # type: ignore[misc]
+class FindingFact(Fact):  # type: ignore[misc]
     """A finding and whether it was concluded (True) or ruled out (False)."""
 
 
-class Computed(Fact):  # type: ignore[misc]
+class ComputedFactValue(Fact):  # type: ignore[misc]
     """A fact worked out between two layers, by its name."""
 
 
-class Open(Fact):  # type: ignore[misc]
+class OpenLayer(Fact):  # type: ignore[misc]
     """The layer being worked on."""
 
 
@@ -152,7 +152,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             engine.close(layer)
 
         close.__name__ = f"close_{LAYER_NAMES[layer]}"
-        return Rule(Open(layer=layer), salience=salience)(close)
+        return Rule(OpenLayer(layer=layer), salience=salience)(close)
 
     def judge(self, facts: FactTable) -> tuple[dict[str, Truth], dict[str, Truth]]:
         """Of the only firm of a table, whether each rule holds, and each finding."""
@@ -161,7 +161,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self.reset()
         asked = {name: status for name, status in self.firm.status.items() if status != "not_applicable"}
         unknown = {f"{name}_is_unknown": status == "unknown" for name, status in asked.items()}
-        self.declare(Case(**self.firm.values, **unknown), Open(layer=0))
+        self.declare(AnswersFact(**self.firm.values, **unknown), OpenLayer(layer=0))
         self.run()
         return self.truths, {name: self.firm.found(name) for name in self.knowledge.makers}
 
@@ -177,7 +177,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         """Enter a finding, and make it known to the rules if any looks at it."""
         self.firm.findings[finding] = holds
         if finding in self.looked_at:
-            self.declare(Concluded(finding=finding, holds=holds))
+            self.declare(FindingFact(finding=finding, holds=holds))
 
     def close(self, layer: int) -> None:
         """Settle what the layer leaves: rules that fail or are undecided, findings ruled out, facts computed from it."""
@@ -191,7 +191,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             if fact.after_layer == layer:
                 self._compute(fact)
         if layer + 1 < len(LAYER_NAMES):
-            self.declare(Open(layer=layer + 1))
+            self.declare(OpenLayer(layer=layer + 1))
 
     def _is_ruled_out(self, finding: str) -> bool:
         """Whether a finding not concluded can no longer be: every rule for it fails."""
@@ -204,7 +204,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         column, _ = fact.today(Standing(self.table, sides))
         for value in column.values:
             self.firm.values[fact.name] = value
-            self.declare(Computed(**{fact.name: value}))
+            self.declare(ComputedFactValue(**{fact.name: value}))
 
 
 def _conditions(premise: Premise) -> tuple[Any, ...]:
@@ -221,7 +221,7 @@ def _alternatives(premise: Premise, negated: bool) -> list[tuple[Any, ...]]:
         case Not(part):
             return _alternatives(part, not negated)
         case Found(finding):
-            return [(Concluded(finding=finding, holds=not negated),)]
+            return [(FindingFact(finding=finding, holds=not negated),)]
         case Test():
             return [(_test(premise, negated),)]
         case All(parts) | AnyOf(parts):
@@ -233,8 +233,8 @@ def _alternatives(premise: Premise, negated: bool) -> list[tuple[Any, ...]]:
 
 def _test(test: Test, negated: bool) -> Any:
     if test.op == "unknown":
-        return Case(**{f"{test.fact}_is_unknown": not negated})
-    holder = Computed if test.fact in _COMPUTED_NAMES else Case
+        return AnswersFact(**{f"{test.fact}_is_unknown": not negated})
+    holder = ComputedFactValue if test.fact in _COMPUTED_NAMES else AnswersFact
 
     def passes(value: Any) -> bool:
         return test.accepts(value) != negated

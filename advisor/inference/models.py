@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.inference.columns import Bounds, Column, Firms, Mask, firms_of, mask_of
-from advisor.inference.scores import DECIMALS, Numbers, Rows
+from advisor.inference.scores import DECIMALS, Numbers, ScoreRows
 from advisor.knowledge.schema import MODELS, Model, ModelKind, ModelScheme
 
 OTHER_LINES = "other_line_models"
@@ -107,7 +107,7 @@ class ModelTable:
         return column
 
 
-def read_models(scheme: ModelScheme, product: Rows, decision: Rows, evidence: Numbers, lines: Mask) -> ModelTable:
+def read_models(scheme: ModelScheme, product: ScoreRows, decision: ScoreRows, evidence: Numbers, lines: Mask) -> ModelTable:
     """The reading from the two axes, the evidence found and the further lines named (both models × firms).
 
     Evidence breaks a tie of shares.
@@ -127,7 +127,7 @@ def read_models(scheme: ModelScheme, product: Rows, decision: Rows, evidence: Nu
 
 
 def bound_models(
-    scheme: ModelScheme, product: Rows, decision: Rows, evidence: tuple[Numbers, Numbers], lines: tuple[Mask, Mask]
+    scheme: ModelScheme, product: ScoreRows, decision: ScoreRows, evidence: tuple[Numbers, Numbers], lines: tuple[Mask, Mask]
 ) -> Bounds:
     """The models in play whatever the missing answers are, and all that may come into play.
 
@@ -176,7 +176,7 @@ def _position(points: Numbers, scheme: ModelScheme) -> Numbers:
     return np.where(np.isnan(points), 0.5, np.clip((points - low) / (high - low), 0.0, 1.0))
 
 
-def _positions(axis: Rows, scheme: ModelScheme) -> tuple[Numbers, Numbers]:
+def _positions(axis: ScoreRows, scheme: ModelScheme) -> tuple[Numbers, Numbers]:
     """The least and the greatest place on an axis; halfway is among them where the axis may stay unknown."""
     low, high = (np.where(axis.counted, _position(end, scheme), 0.5) for end in (axis.low, axis.high))
     return np.where(axis.sure, low, np.minimum(low, 0.5)), np.where(axis.sure, high, np.maximum(high, 0.5))

@@ -64,7 +64,7 @@ class ScoreValue:
 
 
 @dataclass(frozen=True)
-class Rows:
+class ScoreRows:
     """Some scores or inputs over all firms: points (NaN where missing), interval, the share answered, whether a row takes
     part, and whether it does so whatever the missing answers are. Each array has a row a score and a column a firm."""
 
@@ -76,8 +76,8 @@ class Rows:
     sure: Mask
 
     @classmethod
-    def empty(cls, count: int, size: int) -> Rows:
-        """Rows that take no part."""
+    def empty(cls, count: int, size: int) -> ScoreRows:
+        """ScoreRows that take no part."""
         shape = (count, size)
         return cls(
             np.full(shape, np.nan),
@@ -88,30 +88,30 @@ class Rows:
             np.zeros(shape, np.bool_),
         )
 
-    def __getitem__(self, places: int | NDArray[np.int64]) -> Rows:
+    def __getitem__(self, places: int | NDArray[np.int64]) -> ScoreRows:
         numbers = (self.points[places], self.low[places], self.high[places], self.answered[places])
-        return Rows(*numbers, self.counted[places], self.sure[places])
+        return ScoreRows(*numbers, self.counted[places], self.sure[places])
 
-    def __setitem__(self, places: NDArray[np.int64], rows: Rows) -> None:
+    def __setitem__(self, places: NDArray[np.int64], rows: ScoreRows) -> None:
         self.points[places], self.low[places], self.high[places] = rows.points, rows.low, rows.high
         self.answered[places], self.counted[places], self.sure[places] = rows.answered, rows.counted, rows.sure
 
-    def turned(self, reversed_: Mask) -> Rows:
+    def turned(self, reversed_: Mask) -> ScoreRows:
         """The rows with those that count the other way round turned."""
         if not reversed_.any():
             return self
         points = np.where(reversed_, 100 - self.points, self.points)
         low, high = np.where(reversed_, 100 - self.high, self.low), np.where(reversed_, 100 - self.low, self.high)
-        return Rows(points, low, high, self.answered, self.counted, self.sure)
+        return ScoreRows(points, low, high, self.answered, self.counted, self.sure)
 
 
 class ScoreTable:
     """Some scores of all firms."""
 
-    def __init__(self, scorer: Scorer, facts: FactTable, rows: Rows) -> None:
+    def __init__(self, scorer: Scorer, facts: FactTable, rows: ScoreRows) -> None:
         self._scorer, self._facts, self._rows = scorer, facts, rows
 
-    def rows(self, name: str) -> Rows:
+    def rows(self, name: str) -> ScoreRows:
         """One score over all firms, each array of the shape (firms,)."""
         return self._rows[self._scorer.places[name]]
 
@@ -207,13 +207,13 @@ class Scorer:
 
     def score(self, facts: FactTable) -> ScoreTable:
         """The scores of all firms of a table."""
-        rows = Rows.empty(self._count, facts.size)
+        rows = ScoreRows.empty(self._count, facts.size)
         rows[self._fact_rows] = self._facts(facts)
         for depth in self._depths:
             depth.work_out(rows)
         return ScoreTable(self, facts, rows)
 
-    def _facts(self, facts: FactTable) -> Rows:
+    def _facts(self, facts: FactTable) -> ScoreRows:
         """What the answers earn, a row for each input that is a fact."""
         points = self._earned(facts)
         shape = points.shape
@@ -226,7 +226,7 @@ class Scorer:
         points[~counted] = np.nan
         known = ~np.isnan(points)
         low, high = np.where(known, points, self._least), np.where(known, points, self._most)
-        return Rows(points, low, high, known.astype(np.float64), counted, known & certain)
+        return ScoreRows(points, low, high, known.astype(np.float64), counted, known & certain)
 
     def _earned(self, facts: FactTable) -> Numbers:
         """The points of each input for each firm, NaN where there is no value: looked up by the code of its answer."""
@@ -265,13 +265,13 @@ class _Depth:
         nested = [[item.reversed and item.score is not None for item in score.inputs] for score in scores]
         self._reversed: Mask = np.array([(line + [False] * width)[:width] for line in nested])[:, :, None]
 
-    def work_out(self, rows: Rows) -> None:
+    def work_out(self, rows: ScoreRows) -> None:
         """Enter these scores, from the rows of their inputs."""
         parts = rows[self._inputs].turned(self._reversed)
         rows[self._own] = _combined(parts, self._weights * parts.counted, self._combine)
 
 
-def _combined(parts: Rows, weights: Numbers, combine: Combine) -> Rows:
+def _combined(parts: ScoreRows, weights: Numbers, combine: Combine) -> ScoreRows:
     """Scores out of their inputs: arrays of scores × inputs × firms in, of scores × firms out."""
     known = parts.counted & ~np.isnan(parts.points)
     points = np.where(known, parts.points, 0.0)
@@ -287,7 +287,7 @@ def _combined(parts: Rows, weights: Numbers, combine: Combine) -> Rows:
             central = _sum(known_weights * points) / _sum(known_weights)
             low = _least_mean(parts.low, weights, parts.sure, open_)
             high = -_least_mean(-parts.high, weights, parts.sure, open_)
-    return Rows(
+    return ScoreRows(
         points=_rounded(central, any_known, np.nan),
         low=_rounded(low, counted, 0.0),
         high=_rounded(high, counted, 100.0),

@@ -13,9 +13,9 @@ from advisor.assessment.pipeline import assess
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
+from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
 from advisor.interview.upgrades import StepNames, carry_over
-from advisor.interview.values import parse_answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
 from advisor.selection import select

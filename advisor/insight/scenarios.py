@@ -20,9 +20,9 @@ import yaml
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, Place, Problem, ProblemsError
 from advisor.files import read_file, write_file
+from advisor.interview.answer_files import entries_in
 from advisor.interview.answers import Answer, Answers
-from advisor.interview.plain import plain
-from advisor.interview.reading import entries_in
+from advisor.interview.serialization import plain
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text
 

@@ -12,8 +12,8 @@ from advisor.assessment.model.insight import ChangeItem, GainItem, ScenarioItem
 from advisor.assessment.pipeline import assess
 from advisor.errors import AnswersError, Place, Problem
 from advisor.insight.scenarios import Scenario
+from advisor.interview.answer_files import parse_entries
 from advisor.interview.answers import Answer, Answers
-from advisor.interview.reading import parse_entries
 from advisor.knowledge.model import Knowledge
 
 IN_REPORT = ("blockers", "conditions", "lighter", "risks", "functions", "misconceptions")

@@ -1,10 +1,10 @@
 """Questionnaire and a firm's raw answers in; checked :class:`Answers` out, with skip logic, progress and forms."""
 
+from advisor.interview.answer_files import read_answers
+from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answers import Answer, Answers, Firm
-from advisor.interview.form import form
-from advisor.interview.reading import read_answers
 from advisor.interview.session import Progress, Session, applies, progress
-from advisor.interview.values import parse_answer
+from advisor.interview.yaml_form import form
 
 __all__ = [
     "Answer",

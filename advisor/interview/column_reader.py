@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from advisor.errors import AnswersError, Place, Problem
+from advisor.interview.answer_files import entries_in
 from advisor.interview.answer_table import AnswerColumn
 from advisor.interview.answers import Answer
-from advisor.interview.reading import entries_in
 from advisor.interview.upgrades import carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.tables import ERROR_VALUES, unescape_formula

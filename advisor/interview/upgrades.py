@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from advisor.errors import Place, Problem
-from advisor.interview.answer_tables import written
+from advisor.interview.answer_table_writer import written
 from advisor.interview.answers import UNKNOWN, Answer
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge

@@ -80,7 +80,7 @@ class CompiledRule:
 
 
 @dataclass(frozen=True)
-class Citation:
+class CitedSource:
     """What a source id stands for: a claim of a paper with its section, or a work outside the papers."""
 
     id: str
@@ -288,12 +288,12 @@ class Knowledge:
         ids = self.editions[edition].questions
         return tuple(self.questions.values()) if ids == "all" else tuple(self.questions[name] for name in ids)
 
-    def citation(self, source_id: str) -> Citation:
+    def citation(self, source_id: str) -> CitedSource:
         """What stands behind a source id. Raises ``KeyError`` for an id that is neither claim nor external work."""
         if claim := self.claims.get(source_id):
             source = self.sources[source_id.split("-")[0]]
             where = source.sections[claim.section]
-            return Citation(source_id, claim.text, source.id, where, source.year, claim.dated, False, None, claim.note)
+            return CitedSource(source_id, claim.text, source.id, where, source.year, claim.dated, False, None, claim.note)
         work = self.external[source_id]
         where = Text(zh=work.citation, en=work.citation)
-        return Citation(source_id, work.says, source_id, where, work.year, False, True, work.expires)
+        return CitedSource(source_id, work.says, source_id, where, work.year, False, True, work.expires)

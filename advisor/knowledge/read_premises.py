@@ -24,7 +24,7 @@ WORDS = ("all", "any", "not", "found")
 
 def compile_premise(raw: Mapping[str, Anything], facts: Mapping[str, Fact], complain: Complain, path: Path = ()) -> Premise:
     """The premise that ``raw`` states. Mistakes go to ``complain``; what is wrong is left out of the result."""
-    return _Reader(facts, complain).mapping(raw, path)
+    return _PremiseReader(facts, complain).mapping(raw, path)
 
 
 def sound_premise(raw: Mapping[str, Anything], facts: Mapping[str, Fact]) -> Premise:
@@ -32,7 +32,7 @@ def sound_premise(raw: Mapping[str, Anything], facts: Mapping[str, Fact]) -> Pre
     return compile_premise(raw, facts, lambda *_, **__: None)
 
 
-class _Reader:
+class _PremiseReader:
     def __init__(self, facts: Mapping[str, Fact], complain: Complain) -> None:
         self.facts, self.complain = facts, complain
 

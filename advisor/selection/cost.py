@@ -94,7 +94,7 @@ def cost_range(cases: Cases) -> Span:
     Each input moves the figure by a factor; the logarithms of the factors below 1, and of those above, are combined by the
     root of the sum of their squares. All inputs at their worst at once would be a case hardly anyone meets.
 
-    >>> spread(np.array([100.0, 50.0, 50.0, 200.0, 200.0]))[1]
+    >>> cost_range(np.array([100.0, 50.0, 50.0, 200.0, 200.0]))[1]
     100.0
     """
     base = float(cases[0])

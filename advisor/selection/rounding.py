@@ -8,7 +8,7 @@ import math
 def round_estimate(amount: float) -> float:
     """An estimate to two significant figures, three where the first is a one.
 
-    >>> rough(123_456), rough(987_654), rough(0)
+    >>> round_estimate(123_456), round_estimate(987_654), round_estimate(0)
     (123000.0, 990000.0, 0.0)
     """
     if amount <= 0:

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from advisor.assessment import Assessment
 from advisor.errors import InputError
 from advisor.interview import Answer, Answers, Firm
-from advisor.interview.plain import plain
-from advisor.interview.reading import kept_answers
+from advisor.interview.answer_files import kept_answers
+from advisor.interview.serialization import plain
 from advisor.knowledge.model import Knowledge
 from advisor.store.database import Database
 from advisor.store.encryption import AnswerCipher

@@ -12,7 +12,7 @@ from cachetools import LRUCache, cachedmethod
 from advisor.assessment import Assessment
 from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
-from advisor.interview.plain import plain
+from advisor.interview.serialization import plain
 from advisor.knowledge import Knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document

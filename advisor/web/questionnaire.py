@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from advisor.assessment.outlook import verdict_outlook
 from advisor.interview import progress
-from advisor.interview.values import firm_name
+from advisor.interview.answer_parsing import firm_name
 from advisor.store.records import Order
 from advisor.web import navigation
 from advisor.web.i18n import LANG_PREFIX, lang

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.errors import AnswersError, Place, Problem
 from advisor.interview import Answers
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.reporting.forms import answer_file
 from advisor.web.i18n import LANG_PREFIX, lang
 from advisor.web.limits import CREATE_CASE, QUERY, limiter

@@ -21,7 +21,7 @@ from advisor.assessment.outlook import (
     verdict_outlooks,
 )
 from advisor.assessment.verdict import ORDER, VERDICT_DIMENSIONS, VERDICTS, choose, least_for, regions, verdict_of
-from advisor.inference.scores import Rows, ScoreValue
+from advisor.inference.scores import ScoreRows, ScoreValue
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from tests.plain.verdict import choose as choose_plainly
@@ -39,7 +39,9 @@ def score(points, low=None, high=None, answered=1.0):
 
 def rows(value):
     points = np.nan if value.points is None else value.points
-    return Rows(*(np.array([float(v)]) for v in (points, value.low, value.high, value.answered)), *[np.array([True])] * 2)
+    return ScoreRows(
+        *(np.array([float(v)]) for v in (points, value.low, value.high, value.answered)), *[np.array([True])] * 2
+    )
 
 
 def column(hurdles):

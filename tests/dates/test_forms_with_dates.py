@@ -13,8 +13,8 @@ from advisor.batch.readers import read_firms
 from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.interview import Answer, Answers
+from advisor.interview.answer_files import parse_answers
 from advisor.interview.answers import UNKNOWN
-from advisor.interview.reading import parse_answers
 from advisor.reporting.forms import answer_file
 from advisor.reporting.forms.batch_template import batch_template
 from advisor.reporting.forms.paper_form import paper_html

@@ -25,9 +25,9 @@ from advisor.insight.what_if import parse_changes, what_if
 from advisor.insight.why import why
 from advisor.insight.why_not import why_not
 from advisor.interview import Answers, applies
+from advisor.interview.answer_files import parse_answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import UNKNOWN
-from advisor.interview.reading import parse_answers
 from advisor.knowledge.cases import run_cases
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.json_schema import schemas

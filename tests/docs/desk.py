@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from advisor.cli.main import advisor
 from advisor.interview import Answers
-from advisor.interview.answer_tables import written
+from advisor.interview.answer_table_writer import written
 from advisor.knowledge import Knowledge
 from advisor.store.database import open_database
 from tests.conftest import ROOT, SAMPLES

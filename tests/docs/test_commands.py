@@ -20,7 +20,7 @@ from tests.docs.desk import Desk
 from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, mentions, name_of, shell_lines
 
 STARTED_ELSEWHERE = {
-    "serve": "runs until it is stopped; tests/web/test_serving.py starts it",
+    "serve": "runs until it is stopped; tests/web/test_server.py starts it",
     "--scheduler": "needs a cluster; tests/batch/test_cluster_executor.py starts one",
     "gallery": "draws sixteen reports by WeasyPrint; reports/gallery holds what it wrote",
 }

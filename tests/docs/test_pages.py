@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.insight.weights_file import parse_weights
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.schema import Lever, Product, Question, Rule
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings

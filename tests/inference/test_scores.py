@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from advisor.inference import infer
 from advisor.inference.models import MODELS, read_models
 from advisor.inference.points import map_points
-from advisor.inference.scores import Rows
+from advisor.inference.scores import ScoreRows
 from advisor.interview import Answer, Answers
 from advisor.knowledge.answer_types import MULTI, NUMBER, SCALE
 from advisor.knowledge.facts import Fact
@@ -90,7 +90,7 @@ def test_no_completion_of_the_missing_answers_leaves_the_interval(small, given):
 
 
 def axis(points):
-    rows = Rows.empty(1, 1)[0]
+    rows = ScoreRows.empty(1, 1)[0]
     rows.points[:] = np.nan if points is None else points
     return rows
 

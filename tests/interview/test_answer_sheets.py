@@ -11,9 +11,9 @@ import pytest
 
 from advisor.errors import AnswersError, ProblemsError
 from advisor.interview import Answer, Answers, Firm
+from advisor.interview.answer_files import parse_answers
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
-from advisor.interview.plain import json_line
-from advisor.interview.reading import parse_answers
+from advisor.interview.serialization import json_line
 from advisor.reporting.forms import answer_file
 from advisor.tables import read_sheets
 from advisor.text import Text

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from advisor.errors import AnswersError
 from advisor.interview import Answer, Answers, Firm
-from advisor.interview.answer_tables import answer_rows
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
+from advisor.interview.answer_table_writer import answer_rows
 from advisor.reporting.forms import answer_file
 from advisor.text import LANGS, Text
 

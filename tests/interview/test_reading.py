@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from advisor.errors import AnswersError, InputError
 from advisor.interview import Answer, Answers, Firm, form, read_answers
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.answer_types.numerals import MONEY, PERCENT, parse_number
 from advisor.text import Text
 

@@ -26,7 +26,7 @@ OWNER = Look("owner", Theme(Text(zh="某某咨询", en="Example Consulting")))
 
 @pytest.fixture(scope="module")
 def assessment(small) -> Assessment:
-    from advisor.interview.reading import parse_answers
+    from advisor.interview.answer_files import parse_answers
 
     return assess(parse_answers(b"wish: 5", "firm.yaml", small), small, date(2026, 1, 5))
 

@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from advisor.interview import Answer, Answers, Firm
+from advisor.interview.answer_files import parse_answers
+from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
-from advisor.interview.form import LAYOUTS
-from advisor.interview.reading import parse_answers
-from advisor.interview.values import parse_answer
+from advisor.interview.yaml_form import LAYOUTS
 from advisor.reporting.forms import answer_file
 from advisor.reporting.forms.cell_styles import height
 from advisor.reporting.forms.paper_form import paper_html

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from advisor.assessment import assess
 from advisor.errors import InputError, ProblemsError
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.reporting import build_document, render
 from advisor.reporting.html import render_html
 from advisor.reporting.look import Look, Theme

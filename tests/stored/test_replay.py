@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from advisor.assessment import Assessment, assess
 from advisor.cli.main import advisor
 from advisor.insight.replay import answers_of, replay
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import Knowledge
 from tests.conftest import SMALL
 from tests.stored.conftest import STORED, unpacked

@@ -14,7 +14,7 @@ from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.insight.scenarios import parse_scenarios
 from advisor.interview import Answer, Answers, read_answers
-from advisor.interview.reading import parse_answers
+from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import Knowledge
 from advisor.selection.settings import parse_settings
 from tests.stored.conftest import SHEETS, STORED

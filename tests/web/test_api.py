@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from advisor import Assessment, assess
 from advisor.interview import Answers
-from advisor.interview.plain import plain
+from advisor.interview.serialization import plain
 from advisor.knowledge import Knowledge
 from advisor.web.services import Services
 

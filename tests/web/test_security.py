@@ -300,7 +300,7 @@ def test_no_table_taken_away_holds_a_formula(visitor: Visitor, payload: str):
 
 
 def test_the_sheet_taken_away_reads_back_as_the_same_answers(visitor: Visitor, services: Services, knowledge, firms, fill):
-    from advisor.interview.reading import parse_answers
+    from advisor.interview.answer_files import parse_answers
 
     visitor.begin("full")
     fill(visitor, firms["online_retailer"] if "online_retailer" in firms else firms["machine_tool_maker"])

@@ -6,9 +6,9 @@ import csv
 import io
 
 from advisor.interview import Answers, form
-from advisor.interview.answer_tables import answer_rows
-from advisor.interview.form import KINDS, By
-from advisor.interview.plain import json_line
+from advisor.interview.answer_table_writer import answer_rows
+from advisor.interview.serialization import json_line
+from advisor.interview.yaml_form import KINDS, By
 from advisor.knowledge import Knowledge
 from advisor.tables import escape_formula
 from advisor.text import Lang

@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from advisor.interview import Answers
-from advisor.interview.plain import json_line
+from advisor.interview.serialization import json_line
 from advisor.knowledge import Knowledge
 from advisor.office import reproducible
 from advisor.reporting.forms.cell_styles import HEAD, TOP, UNDERLINE, font, height, put

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from advisor.interview.answer_tables import only_if
-from advisor.interview.form import By
+from advisor.interview.answer_table_writer import only_if
+from advisor.interview.yaml_form import By
 from advisor.knowledge import Knowledge
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import Question

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from advisor.interview import Firm
-from advisor.interview.form import By
+from advisor.interview.yaml_form import By
 from advisor.knowledge import Knowledge
 from advisor.reporting.forms.cell_styles import breadth
 from advisor.reporting.forms.content import FormEntry, form_parts

@@ -1,7 +1,7 @@
 """The questionnaire as a workbook to be filled in: a sheet that explains, a sheet for each part, and a hidden one of lists.
 
 Everything but the cells to answer in is locked, without a password; no cell holds a formula. Reading it gives the answers it
-was written with (:mod:`advisor.interview.answer_sheets`).
+was written with (:mod:`advisor.interview.answer_table_reader`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from advisor.interview import Answers
-from advisor.interview.answer_tables import firm_rows
-from advisor.interview.form import By
+from advisor.interview.answer_table_writer import firm_rows
+from advisor.interview.yaml_form import By
 from advisor.knowledge import Knowledge
 from advisor.office import reproducible
 from advisor.reporting.forms.cell_styles import (

@@ -16,10 +16,10 @@ from advisor.insight.why import STEP_PREFIX, targets, why
 from advisor.insight.why_not import why_not
 from advisor.insight.why_selected import COST_PREFIX
 from advisor.interview import Answers, Firm
-from advisor.interview.plain import plain
-from advisor.interview.reading import parse_entries
+from advisor.interview.answer_files import parse_entries
+from advisor.interview.answer_parsing import firm_name
+from advisor.interview.serialization import plain
 from advisor.interview.session import progress
-from advisor.interview.values import firm_name
 from advisor.knowledge.schema import Option, Question
 from advisor.selection import select
 from advisor.store import Access, Case

@@ -6,7 +6,7 @@ import json
 import textwrap
 from typing import Literal, get_args
 
-from advisor.interview.answer_tables import only_if
+from advisor.interview.answer_table_writer import only_if
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question

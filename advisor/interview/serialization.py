@@ -12,13 +12,13 @@ from advisor.text import Text
 
 
 def plain(question: Question, answer: Answer) -> Any:
-    """An answer as plain data (text, number or list) that :func:`~advisor.interview.reading.parse_answer` reads back."""
+    """An answer as plain data (text, number or list) that :func:`~advisor.interview.answer_parsing.parse_answer` reads."""
     return question.answer_type.plain(answer.value) if answer.status == "known" else answer.status
 
 
 def json_line(answers: Answers, knowledge: Knowledge) -> str:
     """The answers of one firm as one line of JSON, keyed by question id with ``firm`` before; questions without an answer
-    are null, so that a line of no answers is a template. :func:`~advisor.interview.reading.parse_answers` reads it back."""
+    are null, so that a line of no answers is a template. :func:`~advisor.interview.answer_files.parse_answers` reads it."""
     given = ((question, answers.given.get(name)) for name, question in knowledge.questions.items())
     entries = {question.id: plain(question, answer) if answer else None for question, answer in given}
     firm = {field: _firm_words(getattr(answers.firm, field)) for field in ("name", "about")}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.errors import Place, Problem
-from advisor.interview.gathering import LONGEST, Gathered, Gathering, Row, named
+from advisor.interview.row_groups import LONGEST, Gathered, Gathering, Row, named
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text, normalized, say
 from advisor.workbooks import CellFault, WorkbookSheet

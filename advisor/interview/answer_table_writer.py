@@ -3,7 +3,7 @@
     code | question | answer | what may be answered
 
 The first rows are about the firm: ``firm`` holds its name, ``about`` a line on it, ``firm.en`` or ``firm.zh`` the name in
-the other language where there is one. :mod:`advisor.interview.answer_sheets` reads such tables.
+the other language where there is one. :mod:`advisor.interview.answer_table_reader` reads such tables.
 """
 
 from __future__ import annotations

@@ -14,11 +14,11 @@ from typing import Any
 from advisor import yaml_source
 from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest, shortened
 from advisor.files import read_file
-from advisor.interview.answer_sheets import LARGEST, gathered
+from advisor.interview.answer_parsing import answer_to, parse_answer, split
+from advisor.interview.answer_table_reader import LARGEST, gathered
 from advisor.interview.answers import Answer, Answers, Firm
-from advisor.interview.gathering import Gathered
+from advisor.interview.row_groups import Gathered
 from advisor.interview.upgrades import OVERRULED, StepNames, carry_over
-from advisor.interview.values import answer_to, parse_answer, split
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
@@ -56,7 +56,7 @@ def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
             raw = yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
-    return _Reader(name, raw, knowledge, problems).answers()
+    return _AnswersReader(name, raw, knowledge, problems).answers()
 
 
 def answers_in(raw: Any, name: str, knowledge: Knowledge) -> Answers:
@@ -64,7 +64,7 @@ def answers_in(raw: Any, name: str, knowledge: Knowledge) -> Answers:
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once; ``name`` is what they call the file.
     """
-    return _Reader(name, raw, knowledge).answers()
+    return _AnswersReader(name, raw, knowledge).answers()
 
 
 def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> dict[str, Answer]:
@@ -77,7 +77,7 @@ def parse_entries(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> di
 
 def entries_in(raw: Mapping[str, Any], name: str, knowledge: Knowledge) -> Answers:
     """As :func:`parse_entries`, with the notes on what was carried over from earlier versions."""
-    return _Reader(name, raw, knowledge).entries(raw)
+    return _AnswersReader(name, raw, knowledge).entries(raw)
 
 
 def kept_answers(kept: Mapping[str, Any], knowledge: Knowledge) -> Answers:
@@ -127,7 +127,7 @@ def _parse_json(content: bytes, name: str) -> Any:
         return plain
 
 
-class _Reader:
+class _AnswersReader:
     def __init__(self, name: str, raw: Any, knowledge: Knowledge, problems: Sequence[Problem] = ()) -> None:
         self.name, self.raw, self.today, self.knowledge = name, raw, knowledge, knowledge.reading
         self.problems = list(problems)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from advisor.errors import Place, Problem
-from advisor.interview.answer_tables import FIRM_FIELDS
+from advisor.interview.answer_table_writer import FIRM_FIELDS
 from advisor.knowledge.answer_types.words import NONE
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
