@@ -7,6 +7,7 @@ of verdicts is worked out from it: the regions of maps, the limits a firm would 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol
 
 import numpy as np
@@ -120,14 +121,32 @@ def spans(cutoffs: VerdictCutoffs) -> dict[str, list[tuple[float, float]]]:
     return {name: list(zip((0.0, *points), (*points, TOP), strict=True)) for name, points in limits(cutoffs).items()}
 
 
+@dataclass(frozen=True)
+class _Limits:
+    """Cut-offs that can be a key of a cache."""
+
+    need_too_low: float
+    need_open: float
+    ability_too_low: float
+    ability_enough: float
+
+
 def grid(cutoffs: VerdictCutoffs) -> NDArray[np.int64]:
     """The verdict in each case that can be told apart: by span of need, span of ability, and whether there are blockers,
-    conditions and lighter ways."""
+    conditions and lighter ways. Not to be written to."""
+    key = _Limits(cutoffs.need_too_low, cutoffs.need_open, cutoffs.ability_too_low, cutoffs.ability_enough)
+    return _grid(key)
+
+
+@lru_cache(maxsize=32)
+def _grid(cutoffs: _Limits) -> NDArray[np.int64]:
     intervals = spans(cutoffs)
     starts = [np.array([low for low, _ in intervals[name]]) for name in ("need", "ability")]
     no_yes = np.array([False, True])
     need, ability, blocked, conditions, lighter = np.meshgrid(*starts, no_yes, no_yes, no_yes, indexing="ij")
-    return choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter)
+    verdicts = choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter)
+    verdicts.setflags(write=False)
+    return verdicts
 
 
 def regions(

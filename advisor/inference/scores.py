@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.inference.columns import Mask, mask_of
-from advisor.inference.facts import Facts, FactTable, band_of
+from advisor.inference.facts import FactTable, band_of
 from advisor.inference.points import attainable, earned
 from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
@@ -117,14 +117,10 @@ class ScoreTable:
 
     def firm(self, place: int) -> dict[str, ScoreValue]:
         """The scores of one firm with their inputs, in the order asked for."""
-        facts = self._facts.firm(place)
-        return {name: self._value(name, place, facts) for name in self._scorer.names}
+        return {name: self.value(name, place) for name in self._scorer.names}
 
     def value(self, name: str, place: int) -> ScoreValue:
         """One score of one firm with its inputs."""
-        return self._value(name, place, self._facts.firm(place))
-
-    def _value(self, name: str, place: int, facts: Facts) -> ScoreValue:
         scorer, rows, own = self._scorer, self._rows, self._scorer.places[name]
         score = scorer.knowledge.scores[name]
         inputs = zip(score.inputs, scorer.inputs[name], strict=True)
@@ -135,14 +131,14 @@ class ScoreTable:
             float(rows.high[own, place]),
             float(rows.answered[own, place]),
             score.combine,
-            tuple(self._input(item, row, place, facts) for item, row in inputs),
+            tuple(self._input(item, row, place) for item, row in inputs),
         )
 
     def _points(self, row: int, place: int) -> float | None:
         points = float(self._rows.points[row, place])
         return None if points != points else points
 
-    def _input(self, item: ScoreInput, row: int, place: int, facts: Facts) -> InputValue:
+    def _input(self, item: ScoreInput, row: int, place: int) -> InputValue:
         rows, points = self._rows, self._points(row, place)
         low, high = float(rows.low[row, place]), float(rows.high[row, place])
         counted, sure = bool(rows.counted[row, place]), bool(rows.sure[row, place])
@@ -152,10 +148,12 @@ class ScoreTable:
                 points, low, high = None if points is None else 100 - points, 100 - high, 100 - low
             return InputValue(item.score, "score", item.weight, points, low, high, status, sure=sure)
         name = item.fact or ""
-        if status == "unanswered" and facts.unknown(name):
+        band = self._scorer.knowledge.bands.get(name)
+        answer = self._facts.answers.column(band.of if band else name).answer(place)
+        if status == "unanswered" and answer and answer.status == "unknown":
             status = "unknown"
-        answer = None if points is None else facts.value(name)
-        return InputValue(name, "fact", item.weight, points, low, high, status, answer, sure)
+        value = None if points is None else _value(answer, band)
+        return InputValue(name, "fact", item.weight, points, low, high, status, value, sure)
 
 
 class Scorer:

@@ -37,6 +37,14 @@ class LinearExpression:
 NO, YES = LinearExpression(0.0), LinearExpression(1.0)
 
 
+SOLVER_OPTIONS = {
+    "output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": MAX_NODES, "mip_rel_gap": 0.0,
+    "mip_detect_symmetry": False, "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_feasibility_jump": False,
+}  # fmt: skip
+"""The best choice is proved whatever heuristics find first; on programs as small as these they cost more than they save."""
+
+
 @dataclass(frozen=True)
 class Solution:
     """The choices made (0 to 1 each), their cost, and by which share the true best may be cheaper at most (0: it is it)."""
@@ -87,8 +95,7 @@ class IntegerProgram:
         import numpy as np
 
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        settings = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_max_nodes": MAX_NODES, "mip_rel_gap": 0.0}
-        for name, value in settings.items():
+        for name, value in SOLVER_OPTIONS.items():
             solver.setOptionValue(name, value)
         count = len(self.costs)
         solver.addVars(count, np.zeros(count), np.array(self.highs))
