@@ -17,7 +17,7 @@ import numpy as np
 from advisor.assessment.outlook import HURDLE_KINDS, OutlookTable, VerdictOutlook, verdict_outlooks
 from advisor.assessment.verdict import VERDICT_DIMENSIONS
 from advisor.inference.column_engine import column_engine
-from advisor.inference.scores import Numbers
+from advisor.inference.score_rows import Numbers
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies

@@ -31,7 +31,8 @@ from advisor.inference.column_engine import column_engine
 from advisor.inference.columns import Mask, masks_of
 from advisor.inference.facts import FactTable
 from advisor.inference.outcome import RuleOutcome
-from advisor.inference.scores import ScoreRows, ScoreTable, ScoreValue, scorer_of
+from advisor.inference.score_rows import ScoreRows
+from advisor.inference.scores import ScoreTable, ScoreValue, scorer_of
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge

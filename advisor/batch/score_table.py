@@ -22,7 +22,7 @@ from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED_ROWS, Headings, r
 from advisor.batch.table import FirmTable, TableNote, cell_fault
 from advisor.batch.table_reader import read_firm_table
 from advisor.errors import InputError, Problem
-from advisor.inference.scores import Numbers
+from advisor.inference.score_rows import Numbers
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge

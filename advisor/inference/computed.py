@@ -16,7 +16,8 @@ import numpy as np
 from advisor.inference.columns import Bounds, Column, Sides, mask_of
 from advisor.inference.facts import FactTable
 from advisor.inference.models import OTHER_LINES, ModelTable, bound_models, lines_named, read_models
-from advisor.inference.scores import ScoreRows, scorer_of
+from advisor.inference.score_rows import ScoreRows
+from advisor.inference.scores import scorer_of
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import MODELS, EvidenceThen

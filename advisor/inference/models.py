@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.inference.columns import Bounds, Column, Firms, Mask, firms_of, mask_of
-from advisor.inference.scores import DECIMALS, Numbers, ScoreRows
+from advisor.inference.score_rows import DECIMALS, Numbers, ScoreRows
 from advisor.knowledge.schema import MODELS, Model, ModelKind, ModelScheme
 
 OTHER_LINES = "other_line_models"

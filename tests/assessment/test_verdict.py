@@ -21,7 +21,8 @@ from advisor.assessment.outlook import (
     verdict_outlooks,
 )
 from advisor.assessment.verdict import ORDER, VERDICT_DIMENSIONS, VERDICTS, choose, least_for, regions, verdict_of
-from advisor.inference.scores import ScoreRows, ScoreValue
+from advisor.inference.score_rows import ScoreRows
+from advisor.inference.scores import ScoreValue
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from tests.plain.verdict import choose as choose_plainly

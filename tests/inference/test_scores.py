@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from advisor.inference import infer
 from advisor.inference.models import MODELS, read_models
 from advisor.inference.points import map_points
-from advisor.inference.scores import ScoreRows
+from advisor.inference.score_rows import ScoreRows
 from advisor.interview import Answer, Answers
 from advisor.knowledge.answer_types import MULTI, NUMBER, SCALE
 from advisor.knowledge.facts import Fact
