@@ -1,5 +1,5 @@
 """``python -m advisor`` is the ``advisor`` command."""
 
-from advisor.cli.main import advisor
+from advisor.cli.main import run
 
-advisor(prog_name="advisor")
+run()

@@ -1,7 +1,5 @@
 """The base of everything an assessment is made of, and the citation that its parts share."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -12,7 +10,7 @@ from advisor.text import Text
 class Item(BaseModel):
     """Base of every part: frozen, nothing unknown let in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
 
 class Citation(Item):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import gc
 import importlib
 import io
+import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,3 +222,22 @@ def advisor(
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
     context.obj = Settings(lang or locale_language(), rules, questionnaires, papers_only, weights, catalogue)
+
+
+def run() -> None:
+    """The ``advisor`` command as a process of its own.
+
+    Leaves without taking apart, object by object, the knowledge it read: that is a fifth of the time of a short command.
+    """
+    try:
+        advisor(prog_name="advisor")
+    except SystemExit as end:
+        if threading.active_count() > 1 or not isinstance(end.code, int):
+            raise
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError):  # whoever read the output has gone: Python's own way out knows what to do
+            raise end from None
+        atexit._run_exitfuncs()
+        os._exit(end.code)

@@ -5,11 +5,9 @@ without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``
 earlier format is brought to it by :mod:`advisor.assessment.upgrades`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 import pydantic_core
 from pydantic import Field, ValidationError, model_validator
@@ -95,7 +93,7 @@ class Assessment(Item):
     upgraded: Upgrade | None = None
 
     @model_validator(mode="after")
-    def _hangs_together(self) -> Assessment:
+    def _hangs_together(self) -> Self:
         """Whatever one part refers to, another part holds; a file changed by hand may not."""
         factors = [
             item.name for name in (self.need, self.ability) if name in self.scores for item in self.scores[name].inputs
@@ -158,7 +156,7 @@ class Assessment(Item):
         return self.model_dump_json(indent=1)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Assessment:
+    def from_json(cls, text: str | bytes) -> Self:
         """The assessment that :meth:`to_json` of this or an earlier version wrote.
 
         Raises :class:`~advisor.errors.InputError` for anything else; it says where the file is damaged, or of which later

@@ -3,8 +3,6 @@
 Filled by ``advisor.insight``. Texts are final and in both languages, so that a report can show them without the knowledge.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The parts of an assessment: answers, scores, findings, the plan and the trace of rules behind them."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 Filled by ``advisor.selection``. Texts are final and in both languages. Amounts are in ``Selection.currency``.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any, Literal
 

@@ -4,8 +4,6 @@ A file holds any of the sections of :class:`RulesFile` or :class:`QuestionsFile`
 are checked in :mod:`advisor.knowledge.checks`. All models are frozen: once loaded, knowledge does not change.
 """
 
-from __future__ import annotations
-
 from advisor.knowledge.schema.base import (
     MODELS,
     PHASES,

@@ -1,7 +1,5 @@
 """What all shapes share: the base class, names, points, and the closed lists of words."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -33,4 +31,4 @@ PHASES: tuple[Phase, ...] = ("prepare", "data_and_process", "pilot", "roll_out",
 class Authored(BaseModel):
     """Base of all: nothing may be added to a loaded entry, and unknown fields are mistakes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

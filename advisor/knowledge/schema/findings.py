@@ -1,7 +1,5 @@
 """What a rule can conclude."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,6 +1,6 @@
 """What a firm can do about an answer, and which answers it cannot change."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -27,7 +27,7 @@ class Lever(Authored):
     basis: Basis
 
     @model_validator(mode="after")
-    def _one_sum_a_step(self) -> Lever:
+    def _one_sum_a_step(self) -> Self:
         sums = self.rmb if isinstance(self.rmb, list) else [self.rmb]
         if isinstance(self.rmb, list) and len(self.rmb) != len(self.order) - 1:
             raise ValueError("`rmb` as a list needs one sum for each step of `order`")

@@ -1,10 +1,8 @@
 """Products of the market: what is known of each, from where, since when and how surely. Unknown is a value."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -37,7 +35,7 @@ class Evidence(Authored):
     confidence: Level
 
     @model_validator(mode="after")
-    def _expires_later(self) -> Evidence:
+    def _expires_later(self) -> Self:
         if self.expires <= self.checked:
             raise ValueError("`expires` lies after `checked`")
         return self
@@ -56,7 +54,7 @@ class Datum(Authored, Generic[V]):
         return None if self.value == "unknown" else self.value
 
     @model_validator(mode="after")
-    def _says_who_says_so(self) -> Datum[V]:
+    def _says_who_says_so(self) -> Self:
         if self.value != "unknown" and self.by is None:
             raise ValueError("a known value names the evidence behind it with `by`")
         return self
@@ -71,7 +69,7 @@ class Price(Authored):
     per: PriceBase
 
     @model_validator(mode="after")
-    def _rises(self) -> Price:
+    def _rises(self) -> Self:
         if self.low > self.high:
             raise ValueError("`low` is not above `high`")
         return self
@@ -137,7 +135,7 @@ class Product(Authored):
         return found
 
     @model_validator(mode="after")
-    def _holds_together(self) -> Product:
+    def _holds_together(self) -> Self:
         """Every ``by`` names evidence that is there, no function is said twice, and prices go with ways of running it."""
         data: list[Datum[Any]] = [getattr(self.facts, name) for name in type(self.facts).model_fields]
         named = [d.by for d in (*data, *self.prices.values()) if d.by] + [group.by for group in self.functions]

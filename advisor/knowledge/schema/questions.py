@@ -1,9 +1,7 @@
 """Questions, their scales, editions, and what became of questions and steps that are no longer asked."""
 
-from __future__ import annotations
-
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -66,7 +64,7 @@ class Question(Authored):
         return ANSWER_TYPES[self.type]
 
     @model_validator(mode="after")
-    def _fits_its_type(self) -> Question:
+    def _fits_its_type(self) -> Self:
         for field in dict.fromkeys(kind.needs for kind in ANSWER_TYPES.values() if kind.needs):
             if (field == self.answer_type.needs) != (getattr(self, field) is not None):
                 types = " or ".join(name for name, kind in ANSWER_TYPES.items() if kind.needs == field)

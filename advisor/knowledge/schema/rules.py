@@ -1,8 +1,6 @@
 """Rules and their conclusions."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -102,7 +100,7 @@ class OptionThen(Conclusion):
     hard: bool = False
 
     @model_validator(mode="after")
-    def _one_or_the_other(self) -> OptionThen:
+    def _one_or_the_other(self) -> Self:
         if self.hard == bool(self.points):
             raise ValueError("an option gets either `points`, above or below 0, or `hard: true`")
         return self
@@ -189,7 +187,7 @@ class Rule(Authored):
     cases: Cases | None = None
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Rule:
+    def _one_kind(self) -> Self:
         if len({conclusion.kind for conclusion in self.then}) > 1:
             raise ValueError("all conclusions of a rule are of one kind; let a second rule build on the first")
         return self

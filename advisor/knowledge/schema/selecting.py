@@ -1,8 +1,6 @@
 """How products are sifted and ranked, and what a system costs: every figure a named parameter in YAML."""
 
-from __future__ import annotations
-
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -80,7 +78,7 @@ class SelectionScheme(Authored):
     note: Text
 
     @model_validator(mode="after")
-    def _says_everything(self) -> SelectionScheme:
+    def _says_everything(self) -> Self:
         if set(self.criteria) != set(CRITERIA):
             raise ValueError("`criteria` needs each of: " + ", ".join(CRITERIA))
         if set(self.support) != {"yes", "add_on", "custom", "no"}:
@@ -118,7 +116,7 @@ class CostClass(Authored):
     months: Span
 
     @model_validator(mode="after")
-    def _low_to_high(self) -> CostClass:
+    def _low_to_high(self) -> Self:
         for name in CostClass.model_fields:
             value = getattr(self, name)
             if name not in ("label", "ways", "users_to", "base") and not _rises(value):
@@ -135,7 +133,7 @@ class Figure(Authored):
     sources: list[str] = []
 
     @model_validator(mode="after")
-    def _low_to_high(self) -> Figure:
+    def _low_to_high(self) -> Self:
         if not _rises(self.span):
             raise ValueError("`span` runs from low over base to high")
         return self
@@ -165,7 +163,7 @@ class CostScheme(Authored):
     note: Text
 
     @model_validator(mode="after")
-    def _says_everything(self) -> CostScheme:
+    def _says_everything(self) -> Self:
         if missing := [name for name in FIGURES if name not in self.figures]:
             raise ValueError(f"`figures` needs: {', '.join(missing)}")
         if nothing := [name for name in DIVISORS if self.figures[name].span[0] <= 0]:

@@ -1,9 +1,7 @@
 """Papers with their sections and claims, and works outside the papers."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -54,7 +52,7 @@ class External(Authored):
     expires: date
 
     @model_validator(mode="after")
-    def _expires_later(self) -> External:
+    def _expires_later(self) -> Self:
         if self.expires <= self.checked:
             raise ValueError("`expires` lies after `checked`")
         return self

@@ -1,8 +1,6 @@
 """Bands, scores, operating models and the cut-offs of the verdict."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -38,7 +36,7 @@ class Band(Authored):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _steps_rise_without_gap(self) -> Band:
+    def _steps_rise_without_gap(self) -> Self:
         _rise_without_gap([step.below for step in self.steps])
         return self
 
@@ -64,13 +62,13 @@ class ScoreInput(Authored):
         return self.fact or self.score or ""
 
     @model_validator(mode="after")
-    def _one_thing(self) -> ScoreInput:
+    def _one_thing(self) -> Self:
         if (self.fact is None) == (self.score is None):
             raise ValueError("an input names either a `fact` or a `score`")
         return self
 
     @model_validator(mode="after")
-    def _points_never_turn_back(self) -> ScoreInput:
+    def _points_never_turn_back(self) -> Self:
         if self.points is not None:
             values = [value for _, value in sorted(self.points.items())]
             if len(values) < 2 or values not in (sorted(values), sorted(values, reverse=True)):
@@ -115,7 +113,7 @@ class ModelScheme(Authored):
     kinds: dict[Model, ModelKind]
 
     @model_validator(mode="after")
-    def _every_corner_is_taken_once(self) -> ModelScheme:
+    def _every_corner_is_taken_once(self) -> Self:
         if self.middle[0] >= self.middle[1]:
             raise ValueError("`middle` runs from a lower to a higher number")
         if len({(kind.product, kind.decision) for kind in self.kinds.values()}) != 4:
@@ -147,7 +145,7 @@ class VerdictScheme(Authored):
     note: Text
 
     @model_validator(mode="after")
-    def _cut_offs_rise(self) -> VerdictScheme:
+    def _cut_offs_rise(self) -> Self:
         _rise_without_gap([step.below for step in self.classes])
         if self.need_too_low > self.need_open or self.ability_too_low >= self.ability_enough:
             raise ValueError("need_too_low ≤ need_open and ability_too_low < ability_enough must hold")

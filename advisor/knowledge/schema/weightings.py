@@ -1,7 +1,5 @@
 """Other weights than the equal ones: what a reader of the papers might set, by name."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
