@@ -34,6 +34,8 @@ PRIVATE = {
     "workbooks.py": "openpyxl",
 }
 """Modules that use names a library keeps to itself."""
+DOCUMENTED = {"_exit"}
+"""Names that begin with an underscore and are promised all the same."""
 
 
 def declared(*extras: str) -> dict[str, Requirement]:
@@ -108,6 +110,8 @@ def private_names(source: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.endswith("__"):
+            if node.attr in DOCUMENTED:
+                continue
             mine = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
             found += [] if mine else [node.attr]
     return found
