@@ -85,7 +85,7 @@ def assess(
 
 
 def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> VerdictOutlook:
-    """The verdict alone, and every other verdict the missing answers could still lead to; a fraction of a millisecond."""
+    """The verdict alone, and every other verdict the missing answers could still lead to, without grounds."""
     answers, knowledge = _answers_of(firm, knowledge)
     return verdict_outlook(knowledge, answers)
 

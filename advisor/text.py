@@ -113,20 +113,6 @@ def single_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def money(amount: float, lang: Lang) -> str:
-    """An amount as the language groups it.
-
-    >>> money(18_000_000, "zh"), money(18_000_000, "en"), money(80_000, "en")
-    ('1,800万', '18 million', '80,000')
-    """
-    units = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, " billion"), (1e6, " million"))
-    for size, name in units:
-        if amount >= size:
-            scaled = round(amount / size, 2)
-            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
-    return f"{amount:,.0f}"
-
-
 def long_date(day: datetime.date, lang: Lang) -> str:
     """A day as the language writes it out.
 

@@ -36,7 +36,7 @@ def examine(
     ``facts``, inferred anew where they are not given."""
     now = verdict_outlook(knowledge, answers)
     near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
-    path = path_item(knowledge, answers, paths(knowledge, answers))
+    path = path_item(knowledge, answers, paths(knowledge, answers, now=now))
     cited = {source for item in near for source in item.sources}
     cited |= {source for way in path.ways for step in way.steps for source in step.sources}
     insight = Insight(

@@ -91,7 +91,7 @@ class IntegerProgram:
             return None
         if not self.costs:
             return Solution((), 0.0, 0.0)
-        import highspy  # a third of a second with numpy: only those who ask for a path pay for it
+        import highspy  # slow to load: only those who ask for a path pay for it
         import numpy as np
 
         solver = highspy.Highs()  # type: ignore[no-untyped-call]

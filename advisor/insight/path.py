@@ -90,9 +90,12 @@ class Paths:
     obstacles: tuple[str, ...] = ()
 
 
-def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> Paths:
-    """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes."""
-    now = verdict_outlook(knowledge, answers)
+def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: VerdictOutlook | None = None) -> Paths:
+    """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes.
+
+    ``now`` is today's outlook, worked out where it is not given.
+    """
+    now = now or verdict_outlook(knowledge, answers)
     if now.name == GOAL:
         return Paths("already")
     if now.name == "not_enough_answers":

@@ -149,9 +149,9 @@ class Candidate:
     def over_budget(self) -> float | None:
         """By how many percent its lowest first-year cost exceeds the initial budget; None where either is not known."""
         budget = self.buyer.initial_budget
-        if budget is None or self.flow is None:
+        if budget is None or self.first_year is None:
             return None
-        least = self.first_year[0] if self.first_year else 0.0
+        least, _, _ = self.first_year
         if budget == 0:
             return 0.0 if least == 0 else 1e6
         return max(0.0, 100 * (least / budget - 1))
