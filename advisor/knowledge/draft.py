@@ -59,12 +59,16 @@ class Draft:
 
 # --- one file ---------------------------------------------------------------------------------------------------------
 
-_SINGLE = ("section", "edition", "source", "product", "models", "verdict", "effort", "release", "selection", "cost")
-_MAPPINGS = (
-    "bands", "scores", "claims", "external", "context", "scales", "options", "levers", "fixed", "weightings",
-    "adviser_questions", "tender", "merges", "renamed_steps",
-)  # fmt: skip
-_LISTS = ("findings", "rules", "disagreements", "questions", "retired")
+_DEFAULTS = {
+    name: field.default
+    for shape in (RulesFile, QuestionsFile)
+    for name, field in shape.model_fields.items()
+    if name != "theme"  # a heading for readers of the file
+}
+SINGLE = tuple(name for name, default in _DEFAULTS.items() if default is None)
+"""Sections of a file that are one entry each; others are mappings or lists of entries."""
+_MAPPINGS = tuple(name for name, default in _DEFAULTS.items() if default == {})
+_LISTS = tuple(name for name, default in _DEFAULTS.items() if default == [])
 _SINGULAR = {
     "section": "section", "edition": "edition", "source": "source", "models": "scheme", "verdict": "scheme",
     "bands": "band", "scores": "score", "claims": "claim", "external": "external work", "context": "context entry",
@@ -133,7 +137,7 @@ def _merge(raw: dict[str, Any], name: str, draft: Draft) -> Iterator[Problem]:
 
 def _entries(section: str, content: Any) -> Iterator[tuple[str, Any, Path]]:
     """Each entry of a section with its name and the path to it; a nameless one goes by its place."""
-    if section in _SINGLE and isinstance(content, dict):
+    if section in SINGLE and isinstance(content, dict):
         yield str(content.get("id", section)), content, (section,)
     elif section in _MAPPINGS and isinstance(content, dict):
         yield from ((str(key), value, (section, key)) for key, value in content.items())

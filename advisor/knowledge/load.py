@@ -22,7 +22,7 @@ import platformdirs
 from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
 from advisor.files import read_file, write_file
-from advisor.knowledge.checks import build, build_sound
+from advisor.knowledge.build import build, build_sound
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.relations import check_expiry, check_levers, check_monotone, check_relations

@@ -1,7 +1,7 @@
 """The shape of every YAML file of the knowledge: what an author may write, checked field by field.
 
 A file holds any of the sections of :class:`RulesFile` or :class:`QuestionsFile`; names that point from one to another
-are checked in :mod:`advisor.knowledge.checks`. All models are frozen: once loaded, knowledge does not change.
+are checked in :mod:`advisor.knowledge.build`. All models are frozen: once loaded, knowledge does not change.
 """
 
 from advisor.knowledge.schema.base import (

@@ -1,0 +1,185 @@
+"""Questions, scores, findings, levers and notes: does everything they name exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from advisor.errors import Place, nearest
+from advisor.knowledge.check_names import NameCheck
+from advisor.knowledge.facts import Fact, band_fact, model_fact, question_fact
+from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.schema import Practice, Question, Recommendation
+
+
+class ReferenceCheck(NameCheck):
+    """Follows every reference outside rules. Each ``check_*`` step looks at one kind of entry."""
+
+    def run(self) -> None:
+        """Every check, one after another; :meth:`collect_facts` comes before."""
+        self.check_sources()
+        self.check_questions()
+        self.check_topics()
+        self.check_scores()
+        self.check_models_and_verdict()
+        self.check_findings()
+        self.check_notes()
+        self.check_levers()
+        self.check_weightings()
+
+    def collect_facts(self) -> None:
+        """Read the facts off questions, bands and operating models into the entries."""
+        self.facts.update(self.question_facts("questions", self.questions.questions))
+        self.entries.retired_facts.update(self.question_facts("retired", self.questions.retired))
+        for name, band in self.rules.bands.items():
+            place = self.draft.place("bands", name, ("of",))
+            if self.known(band.of, self.facts, "fact", place):
+                self.facts[name] = band_fact(name, band)
+                if not self.facts[band.of].type.numeric:
+                    self.complain("K225", place, name=name, fact=band.of)
+        for section, value in (("models", self.rules.models), ("verdict", self.rules.verdict)):
+            if value is None and self.entries.complete:
+                self.complain("K211", Place(f"rules/{section}"), section=section)
+        if self.rules.models:
+            self.facts["model"] = model_fact(self.rules.models)
+
+    def question_facts(self, section: str, questions: Iterable[Question]) -> Iterator[tuple[str, Fact]]:
+        """The fact each question fills, where its scale or options exist."""
+        for question in questions:
+            try:
+                yield question.id, question_fact(question, self.questions)
+            except KeyError as error:
+                field = question.answer_type.needs
+                lists: Mapping[str, Mapping[str, object]] = {
+                    "scale": self.questions.scales,
+                    "list of options": self.questions.options,
+                }
+                kind = next(kind for kind in lists if kind.endswith(field))
+                self.known(str(error.args[0]), lists[kind], kind, self.draft.place(section, question.id, (field,)))
+
+    def check_sources(self) -> None:
+        """Claims: the paper of each exists and has the section."""
+        sources = {s.id: s for s in self.entries.sources if s}
+        for name, claim in self.rules.claims.items():
+            place = self.draft.place("claims", name, ("section",))
+            paper = name.split("-")[0]
+            if self.known(paper, sources, "source", place) and claim.section not in sources[paper].sections:
+                self.complain("K209", place, claim=name, section=claim.section)
+
+    def check_questions(self) -> None:
+        """Questions cite what exists and are asked on facts that exist; editions name questions."""
+        for question in self.questions.questions:
+            self.cites(question.claims, self.draft.place("questions", question.id, ("claims",)))
+            if question.ask_if:
+                compile_premise(question.ask_if, self.facts, self.at("questions", question.id), ("ask_if",))
+        for edition in self.entries.editions:
+            for name in edition.questions if edition and edition.questions != "all" else []:
+                if edition and name not in self.facts:
+                    place = self.draft.place("edition", edition.id, ("questions",))
+                    self.complain("K210", place, edition=edition.id, name=name, nearest=nearest(name, self.facts) or "–")
+
+    def check_topics(self) -> None:
+        """A section that has topics has each of its questions in one of them, and none of another's; ids are used once."""
+        first: dict[str, str] = {}
+        for section in (s for s in self.entries.sections if s):
+            for index, topic in enumerate(section.topics):
+                if topic.id in first:
+                    place = self.draft.place("section", section.id, ("topics", index))
+                    self.complain("K201", place, kind="topic", name=topic.id, first=first[topic.id])
+                first.setdefault(topic.id, section.id)
+        for section in (s for s in self.entries.sections if s and s.topics):
+            asked = [name for topic in section.topics for name in topic.questions]
+            own = [q.id for q in self.questions.questions if q.code[0] == section.code]
+            for name in dict.fromkeys([*asked, *own]):
+                count = asked.count(name) if name in own else 0
+                if count != 1:
+                    place = self.draft.place("section", section.id, ("topics",))
+                    self.complain("K218", place, section=section.id, name=name, count=count)
+
+    def check_scores(self) -> None:
+        """Inputs of scores: each exists, earns points by its type, and no score needs itself."""
+        scores = self.rules.scores
+        for name, score in scores.items():
+            self.cites([*score.sources, *(s for i in score.inputs for s in i.sources)], self.draft.place("scores", name))
+            for index, item in enumerate(score.inputs):
+                place = self.draft.place("scores", name, ("inputs", index))
+                if item.score and not self.known(item.score, scores, "score", place):
+                    continue
+                if item.fact and self.known(item.fact, self.facts, "fact", place):
+                    fact = self.facts[item.fact]
+                    if not fact.type.earns(fact, item):
+                        self.complain("K212", place, name=name, input=item.fact)
+        self.no_circle("scores", {n: [i.score for i in s.inputs if i.score] for n, s in scores.items()})
+
+    def check_models_and_verdict(self) -> None:
+        """The scores that operating models and verdict rest on."""
+        scores = self.rules.scores
+        if scheme := self.rules.models:
+            place = self.draft.place("models", "models")
+            for axis in (scheme.product_axis, scheme.decision_axis):
+                self.known(axis, scores, "score", place)
+            self.cites([s for kind in scheme.kinds.values() for s in kind.sources], place)
+        if verdict := self.rules.verdict:
+            place = self.draft.place("verdict", "verdict")
+            self.cites(verdict.sources, place)
+            for name in (verdict.need, verdict.ability):
+                if self.known(name, scores, "score", place):
+                    for item in scores[name].inputs:
+                        if item.fact:
+                            self.complain("K214", self.draft.place("scores", name), name=name, input=item.fact)
+
+    def check_findings(self) -> None:
+        """Recommendations follow and lift findings of the right kind; practices are shown by facts that exist."""
+        after: dict[str, list[str]] = {}
+        for finding in self.findings.values():
+            if isinstance(finding, Recommendation):
+                after[finding.id] = [name for name in finding.after if name in self.findings]
+                for name in finding.after:
+                    place = self.draft.place("findings", finding.id, ("after",))
+                    self.of_kind(name, ("recommendation",), place)
+                for name in finding.lifts:
+                    self.of_kind(name, ("condition", "blocker"), self.draft.place("findings", finding.id, ("lifts",)))
+            if isinstance(finding, Practice) and finding.shown_by:
+                compile_premise(finding.shown_by, self.facts, self.at("findings", finding.id), ("shown_by",))
+        self.no_circle("findings", after)
+
+    def check_notes(self) -> None:
+        """Disagreements and context: every claim and every concern they name exists."""
+        rules = {rule.id for rule in self.rules.rules}
+        for entry in self.rules.disagreements:
+            place = self.draft.place("disagreements", entry.id)
+            self.cites([claim for side in entry.sides for claim in side.claims], place)
+            for name in entry.concerns:
+                self.known(name, [*self.findings, *rules, *self.rules.scores], "finding", place)
+        for name in self.rules.context:
+            self.cites([name], self.draft.place("context", name))
+
+    def check_levers(self) -> None:
+        """Levers and fixed answers: each is a question, no question is both, and a lever moves along values it can take."""
+        questions = {question.id for question in self.questions.questions}
+        for name, lever in self.rules.levers.items():
+            place = self.draft.place("levers", name)
+            self.cites(lever.sources, place)
+            if not self.known(name, questions, "question", place) or name not in self.facts:
+                continue
+            for value in lever.order:
+                if not self.facts[name].type.moves_to(self.facts[name], value):
+                    self.complain("K215", place, name=name, value=value)
+            if lever.requires:
+                compile_premise(lever.requires, self.facts, self.at("levers", name), ("requires",))
+            if name in self.rules.fixed:
+                self.complain("K216", self.draft.place("fixed", name), name=name)
+        for name in self.rules.fixed:
+            self.known(name, questions, "question", self.draft.place("fixed", name))
+        if self.rules.levers and not self.rules.effort and self.entries.complete:
+            self.complain("K211", Place("rules/levers"), section="effort")
+
+    def check_weightings(self) -> None:
+        """Other weights: each names scores, and inputs those scores have."""
+        for name, weighting in self.rules.weightings.items():
+            place = self.draft.place("weightings", name)
+            self.cites(weighting.sources, place)
+            for score, weights in weighting.weights.items():
+                if self.known(score, self.rules.scores, "score", place):
+                    inputs = [item.name for item in self.rules.scores[score].inputs]
+                    for item in weights:
+                        self.known(item, inputs, "input", self.draft.place("weightings", name, ("weights", score, item)))
