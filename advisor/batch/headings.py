@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from advisor.batch.table import FirmTable, TableNote
 from advisor.errors import Place, Problem, ProblemsError, nearest
+from advisor.interview.upgrades import destinations
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue
 
@@ -29,14 +30,14 @@ class Headings:
 
     ``keys`` are question ids, codes or one of the names above, by column from 0. ``ignored`` are columns that are no
     question, each with the nearest one; ``repeated`` are columns that ask what an earlier one asks; ``retired`` are the
-    headings of questions of earlier versions, whose answers are carried over.
+    headings of questions of earlier versions, each with the codes of those of today that its answers are carried over to.
     """
 
     row: int
     keys: dict[int, str]
     ignored: tuple[tuple[int, str, str], ...]
     repeated: tuple[tuple[int, int], ...]
-    retired: tuple[str, ...] = ()
+    retired: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def questions(self) -> int:
@@ -47,8 +48,10 @@ class Headings:
         """Notes on columns that are no questions; those that resemble one get a note each: their answers are lost."""
         if unlike := [heading for _, heading, closest in self.ignored if not closest]:
             yield TableNote("note.ignored", {"names": ", ".join(heading[:40] for heading in unlike)})
-        if self.retired:
-            yield TableNote("note.retired", {"names": ", ".join(heading[:60] for heading in self.retired)})
+        if carried := [f"{heading[:60]} → {', '.join(codes)}" for heading, codes in self.retired if codes]:
+            yield TableNote("note.retired", {"names": "; ".join(carried)})
+        if dropped := [heading[:60] for heading, codes in self.retired if not codes]:
+            yield TableNote("note.dropped", {"names": ", ".join(dropped)})
         for _, heading, closest in self.ignored:
             if closest:
                 yield TableNote("note.nearly", {"head": heading[:60], "nearest": closest})
@@ -71,9 +74,17 @@ def read_headings(cells: Sequence[Sequence[str]], knowledge: Knowledge, name: st
             for column, first in best.repeated
         )
     retired = [
-        cells[best.row][c] for c, key in best.keys.items() if set(_questions_of(key, knowledge)) & knowledge.retired.keys()
+        (cells[best.row][column], _codes_today(names, knowledge))
+        for column, key in best.keys.items()
+        if (names := [name for name in _questions_of(key, knowledge) if name in knowledge.retired])
     ]
     return _with_closest(replace(best, retired=tuple(retired)), knowledge)
+
+
+def _codes_today(names: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """The codes of the questions that answers to some retired questions go to."""
+    targets = dict.fromkeys(target for name in names for target in destinations(name, knowledge))
+    return tuple(knowledge.questions[target].code for target in targets)
 
 
 def _headings_of_row(number: int, row: Sequence[str], knowledge: Knowledge) -> Headings:

@@ -15,8 +15,11 @@ from advisor.interview import Answer, Answers
 from advisor.interview.answer_files import answers_in
 from advisor.interview.answers import Firm
 from advisor.interview.column_reader import ColumnReader
-from advisor.interview.upgrades import CARRIED, carry_over
+from advisor.interview.upgrades import CARRIED, DROPPED, carry_over
 from advisor.knowledge.model import Knowledge
+
+TOLD_BY_COLUMN = (CARRIED, DROPPED)
+"""What the notes of the table say of a column, once for all rows."""
 
 
 class RowReader:
@@ -54,9 +57,7 @@ class RowReader:
         if problems:
             return FirmRow(number + 1, name, None, tuple(problems))
         current_answers, upgrade_notes = carry_over(answers, self._knowledge, lambda _: Place(self._table.name, number + 1))
-        notes += [
-            note for note in upgrade_notes if note.code != CARRIED
-        ]  # the table's notes name the columns, once for all rows
+        notes += [note for note in upgrade_notes if note.code not in TOLD_BY_COLUMN]
         return FirmRow(
             number + 1, name, Answers(dict(sorted(current_answers.items(), key=self._question_order)), firm, tuple(notes))
         )

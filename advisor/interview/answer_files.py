@@ -18,7 +18,7 @@ from advisor.interview.answer_parsing import answer_to, parse_answer, split
 from advisor.interview.answer_table_reader import LARGEST, gathered
 from advisor.interview.answers import Answer, Answers, Firm
 from advisor.interview.row_groups import Gathered
-from advisor.interview.upgrades import OVERRULED, StepNames, carry_over
+from advisor.interview.upgrades import OVERRULED, RENAMED, StepNames, carry_over
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
@@ -210,7 +210,7 @@ class _AnswersReader:
         names = {"code": question.code, "name": question.id}
         today = self.steps.today(question.id, value)
         for old, new in self.steps.renamed(question.id, value, today):
-            self.notes.append(Problem("A137", self.place(path), {**names, "old": old, "new": new}, "note"))
+            self.notes.append(Problem(RENAMED, self.place(path), {**names, "old": old, "new": new}, "note"))
         try:
             answer = answer_to(question, today, self.knowledge)
         except RefusedError as refused:

@@ -23,6 +23,10 @@ CARRIED = "A133"
 """The code of the note that an answer went over to another question, with nothing to decide."""
 OVERRULED = "A134"
 """The code of the note that today's question is answered itself."""
+DROPPED = "A136"
+"""The code of the note that a question is asked no more, nor anything in its place."""
+RENAMED = "A137"
+"""The code of the note that an option or a step is called otherwise today."""
 Given = Mapping[str, Answer]
 _BETWEEN = re.compile(r"([,;、，；\n])")
 
@@ -48,8 +52,16 @@ def carry_over(given: Given, knowledge: Knowledge, place: Callable[[str], Place]
             notes += [_note("A135", name, place, knowledge, target) for name in told]
     for name, question in knowledge.retired.items():
         if answers.pop(name, None) and not question.becomes:
-            notes.append(_note("A136", origin[name], place, knowledge))
+            notes.append(_note(DROPPED, origin[name], place, knowledge))
     return answers, notes
+
+
+def destinations(name: str, knowledge: Knowledge) -> list[str]:
+    """The questions of today that answers to a retired question go to, perhaps by way of others; none where it was dropped."""
+    found = dict[str, None]()
+    for target in knowledge.retired[name].becomes:
+        found |= dict.fromkeys(destinations(target, knowledge) if target in knowledge.retired else [target])
+    return list(found)
 
 
 def _note(

@@ -83,7 +83,10 @@ def overview() -> str:
         services = get_services()
         assessment = services.cache.assessment(result.answers, services.knowledge, result.assessment.assessed_on)
         new_verdict = assessment.verdict.name
-    return render_template("web/result.html", chapter=result.document.chapters[0], new_verdict=new_verdict)
+    carried_over = len(result.answers.notes) if result.is_owner and result.is_current else 0
+    return render_template(
+        "web/result.html", chapter=result.document.chapters[0], new_verdict=new_verdict, carried_over=carried_over
+    )
 
 
 @blueprint.get("/chapters/<name>")

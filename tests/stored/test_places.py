@@ -204,4 +204,5 @@ def test_the_pages_say_what_was_carried_over_from_a_sheet_and_from_a_case(tmp_pa
     case = services.store.open(visitor.client.get_cookie("case").value, "browser").case
     keep_old(services.store, case.id, {"boss_leads": '"yes"'})
     assert "老板牵头吗？" in visitor.read("/zh/check")
+    assert "carried over from an earlier questionnaire: 1." in visitor.read("/en/result/")
     services.close()

@@ -199,24 +199,27 @@ def table_of(path: Path, rows: list[list[str]]) -> Path:
     return path
 
 
-HEADS = ["Firm", "A13 How many staff?", "complexity", "Does the boss lead?", "A17", "trade", "A20", "people"]
+HEADS = ["Firm", "A13 How many staff?", "complexity", "Does the boss lead?", "A17", "trade", "A20", "people", "A21"]
 FIRMS = [
-    ["One", "30", "tangled", "no", "yes", "store", "", ""],
-    ["Two", "30", "fair", "no", "unknown", "", "by_web", "12"],
-    ["Three", "", "", "no", "", "builder", "shopfront", ""],
-    ["Four", "many", "", "", "", "", "", ""],
+    ["One", "30", "tangled", "no", "yes", "store", "", "", "grow"],
+    ["Two", "30", "fair", "no", "unknown", "", "by_web", "12", ""],
+    ["Three", "", "", "no", "", "builder", "shopfront", "", "grow"],
+    ["Four", "many", "", "", "", "", "", "", ""],
 ]
 
 
 def test_a_table_of_firms_with_old_heads_is_read_row_by_row_as_a_sheet_is(renewed: Knowledge, tmp_path: Path):
     firms = read_firms(table_of(tmp_path / "firms.csv", [HEADS, *FIRMS]), renewed)
     for row, cells in zip(firms.readable, FIRMS, strict=False):
-        keys = ("A13", "complexity", "boss_leads", "A17", "trade", "A20", "people")
+        keys = ("A13", "complexity", "boss_leads", "A17", "trade", "A20", "people", "A21")
         sheet = "".join(f"{key}: {cell}\n" for key, cell in zip(keys, cells[1:], strict=True) if cell)
         assert row.answers.given == read(sheet, renewed).given
     assert [row.number for row in firms.unreadable] == [5]
     notes = {note.key: note.values["names"] for note in firms.notes}
-    assert notes["note.retired"] == "A13 How many staff?, complexity, Does the boss lead?, A17, A20"
+    assert notes["note.retired"] == (
+        "A13 How many staff? → A2; complexity → A3, A4; Does the boss lead? → A7; A17 → A7; A20 → A1, A11"
+    )
+    assert notes["note.dropped"] == "A21"
     assert [(note.code, note.place.line) for note in firms.upgrade_notes] == [
         ("A137", 2), ("A134", 3), ("A135", 3), ("A134", 4), ("A135", 4),
     ]  # fmt: skip

@@ -52,6 +52,9 @@ phrase = phrases("assessment")
 SCHEMA_VERSION: Literal["4"] = "4"
 """Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
 
+CARRIED_OVER = "carried_over"
+"""What the API says beside an assessment, of the answers it was sent; not part of it."""
+
 
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
@@ -167,6 +170,8 @@ class Assessment(Item):
         except ValueError as error:
             raise InputError("bad_assessment", detail=error) from None
         number = format_of(raw, SCHEMA_VERSION)
+        if raw.pop(CARRIED_OVER, None) is not None:
+            text = pydantic_core.to_json(raw, inf_nan_mode="constants")
         try:
             return cls.model_validate_json(text if number == SCHEMA_VERSION else upgraded(raw))
         except ValidationError as error:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from advisor.assessment import Assessment
 from advisor.assessment.model.insight import PathItem, ScenarioItem
 from advisor.assessment.model.selection import Selection
 from advisor.insight.why import Node
@@ -99,33 +100,55 @@ class Questionnaire(ApiModel):
     topics: list[TopicOut]
 
 
-class Explanation(ApiModel):
+class CarriedOver(ApiModel):
+    """What became of an answer to a question or an option of an earlier questionnaire: ``question`` is the one it was sent
+    to, ``carried_to`` the one of today that has it now, null where it was not used. ``text`` says it in words."""
+
+    code: str
+    question: str
+    carried_to: str | None
+    text: Text
+
+
+class AnswersRead(ApiModel):
+    """Base of responses to answers: what was carried over from earlier questionnaires."""
+
+    carried_over: list[CarriedOver] = []
+
+
+class Assessed(Assessment):
+    """An assessment, and beside it what was carried over from earlier questionnaires. Saved as it is, it can be opened."""
+
+    carried_over: list[CarriedOver]
+
+
+class Explanation(AnswersRead):
     """Why something was concluded, or why not: one of the two is null."""
 
     why: Node | None
     why_not: WhyNot | None
 
 
-class WhatIf(ApiModel):
+class WhatIf(AnswersRead):
     """The verdict as it is, and the scenario."""
 
     verdict: str
     scenario: ScenarioItem
 
 
-class Path(ApiModel):
+class Path(AnswersRead):
     """The least that would make the firm feasible; null where nothing can be said."""
 
     path: PathItem
 
 
-class Shortlist(ApiModel):
+class Shortlist(AnswersRead):
     """Kind of system, ways of running it, products and cost; null where the knowledge holds no products."""
 
     selection: Selection | None
 
 
-class ReportState(ApiModel):
+class ReportState(AnswersRead):
     """A report being made, ``seconds`` since it was asked for; ``file`` is where it can be had once it is ready."""
 
     id: str
@@ -148,7 +171,7 @@ class Begun(ApiModel):
     expires: datetime.datetime
 
 
-class CaseOut(ApiModel):
+class CaseOut(AnswersRead):
     """A case: its answers as kept, how far along it is, and until when this token opens it."""
 
     id: str

@@ -1,0 +1,61 @@
+"""Operations on reports: order one, poll its state, fetch the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Response, url_for
+
+from advisor.errors import Problem
+from advisor.web.api import models as m
+from advisor.web.api.operations import ApiError, operation
+from advisor.web.api.request_answers import carried_over, firm_answers
+from advisor.web.limits import RENDER_REPORT
+from advisor.web.render_queue import RenderJob
+from advisor.web.services import get_services
+
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@operation("POST", "/reports", "Have a report made", m.ReportState, body=m.ReportOrder, status=202, limit=RENDER_REPORT)
+def order_report(body: m.ReportOrder) -> m.ReportState | Response:
+    """A report, rendered in the background: poll its state until it is ready."""
+    services, answers = get_services(), firm_answers(body)
+    assessment = services.cache.assessment(answers, services.knowledge, body.date)
+    return _report_state(services.render_queue.submit(assessment, body.form, body.lang), answers.notes)
+
+
+def _find_job(job_id: str) -> RenderJob:
+    job = get_services().render_queue.find(job_id)
+    if job is None:
+        raise ApiError(404, "There is no such report, or it is no longer kept.")
+    return job
+
+
+def _report_state(job: RenderJob, notes: Sequence[Problem] = ()) -> m.ReportState:
+    ready = job.state == "ready"
+    file = url_for("api.report_file", report=job.id) if ready else None
+    return m.ReportState(
+        id=job.id, state=job.state, seconds=round(job.elapsed, 1), file=file, carried_over=carried_over(*notes)
+    )
+
+
+@operation("GET", "/reports/{report}", "How far a report is", m.ReportState, errors=(404,))
+def report(report: str) -> m.ReportState:
+    """The state of a report."""
+    return _report_state(_find_job(report))
+
+
+@operation(
+    "GET", "/reports/{report}/file", "The report itself", None, errors=(404, 409), media=tuple(CONTENT_TYPES.values())
+)
+def report_file(report: str) -> Response:
+    """The file, once it is ready."""
+    job = _find_job(report)
+    if job.state != "ready":
+        raise ApiError(409, "The report is not ready.", job.state)
+    return Response(job.future.result(), content_type=CONTENT_TYPES[job.form])
