@@ -57,7 +57,7 @@ def carry_over(given: Given, knowledge: Knowledge, place: Callable[[str], Place]
 
 
 def destinations(name: str, knowledge: Knowledge) -> list[str]:
-    """The questions of today that answers to a retired question go to, perhaps by way of others; none where it was dropped."""
+    """The questions of today that answers to a retired question go to, perhaps by way of others; none if it was dropped."""
     found = dict[str, None]()
     for target in knowledge.retired[name].becomes:
         found |= dict.fromkeys(destinations(target, knowledge) if target in knowledge.retired else [target])
