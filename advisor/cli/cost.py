@@ -18,7 +18,8 @@ from advisor.knowledge.currency import amount, amounts
 from advisor.text import Lang
 
 if TYPE_CHECKING:
-    from advisor.assessment.model.selection import CandidateItem, RouteItem, Selection
+    from advisor.assessment.model.cost import RouteItem
+from advisor.assessment.model.selection import CandidateItem, Selection
 
 
 @click.command("cost", help=help_text("cost"))

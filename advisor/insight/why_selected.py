@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.selection import CandidateItem, OptionItem, RemarkItem, RouteItem, Selection
+from advisor.assessment.model.cost import RouteItem
+from advisor.assessment.model.selection import CandidateItem, OptionItem, RemarkItem, Selection
 from advisor.insight.proof import Node
 from advisor.knowledge.currency import amount, amounts
 from advisor.phrases import detailed, phrases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,9 +22,29 @@ _DIRECT = (
 )  # fmt: skip
 
 
+class ProductKnown(ABC):
+    """What the filters see of a product: the ``Known`` that their premises are tested against."""
+
+    @abstractmethod
+    def value(self, fact: str) -> Value | None:
+        """A fact, None where it is not known."""
+
+    def unknown(self, fact: str) -> Truth:
+        """Filters do not ask whether something is unknown."""
+        return self.value(fact) is None
+
+    def applies(self, fact: str) -> bool:
+        """Every fact makes sense for every product."""
+        return True
+
+    def found(self, finding: str) -> Truth:
+        """A product has no findings."""
+        return None
+
+
 @dataclass
-class Candidate:
-    """A product run in one way, as the filters see it: the ``Known`` that their premises are tested against."""
+class Candidate(ProductKnown):
+    """A product run in one way."""
 
     product: Product
     way: Deployment | None
@@ -62,18 +83,6 @@ class Candidate:
                 return self.over_budget
             case _:
                 return self._spare
-
-    def unknown(self, fact: str) -> Truth:
-        """Filters do not ask whether something is unknown."""
-        return self.value(fact) is None
-
-    def applies(self, fact: str) -> bool:
-        """Every fact makes sense for every product."""
-        return True
-
-    def found(self, finding: str) -> Truth:
-        """A product has no findings."""
-        return None
 
     def doubtful(self, fact: str) -> bool:
         """Whether a fact of the product rests on evidence of low confidence."""
@@ -165,7 +174,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Confirmed:
+class Confirmed(ProductKnown):
     """A candidate of which nothing counts as known that rests on evidence of low confidence."""
 
     candidate: Candidate
@@ -173,15 +182,3 @@ class Confirmed:
     def value(self, fact: str) -> Value | None:
         """A fact that is sure enough, None where it is not."""
         return None if self.candidate.doubtful(fact) else self.candidate.value(fact)
-
-    def unknown(self, fact: str) -> Truth:
-        """Filters do not ask whether something is unknown."""
-        return self.value(fact) is None
-
-    def applies(self, fact: str) -> bool:
-        """Every fact makes sense for every product."""
-        return True
-
-    def found(self, finding: str) -> Truth:
-        """A product has no findings."""
-        return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.assessment.model.selection import MarkItem, Span
+from advisor.assessment.model.cost import Span
+from advisor.assessment.model.selection import MarkItem
 from advisor.knowledge.currency import amount
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema.selecting import JoinFit, TradeFit

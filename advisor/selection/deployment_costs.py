@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.assessment.model.selection import (
-    BudgetItem,
-    BudgetState,
-    CostLineItem,
-    GoalItem,
-    OptionItem,
-    RouteItem,
-    SwingAmountItem,
-)
+from advisor.assessment.model.cost import BudgetItem, BudgetState, CostLineItem, GoalItem, RouteItem, SwingAmountItem
+from advisor.assessment.model.selection import OptionItem
 from advisor.knowledge.currency import amount
 from advisor.knowledge.schema import CostScheme
 from advisor.knowledge.schema.products import Deployment, Price

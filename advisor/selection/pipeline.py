@@ -7,12 +7,12 @@ from datetime import date
 
 from advisor.assessment.citations import cited_works
 from advisor.assessment.model import Assessment
+from advisor.assessment.model.cost import RouteItem
 from advisor.assessment.model.selection import (
     AdviserItem,
     CandidateItem,
     DemoItem,
     OptionItem,
-    RouteItem,
     Selection,
     SettingsItem,
     WantedItem,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.store import Store, open_database
-from tests.conftest import ROOT
+from tests.running_server import server
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +22,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(database: Path) -> Iterator[str]:
     """The address of a running server."""
-    command = [sys.executable, "-m", "advisor", "--lang", "en", "serve", "--port", "0", "--database", str(database)]
-    environ = {**os.environ, "PYTHONUNBUFFERED": "1", "ADVISOR_RATE_LIMITS": "off"}
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environ)
-    assert process.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-    assert found
-    yield found[0]
-    process.terminate()
-    process.wait(20)
-    process.stdout.close()
+    with server(database, ADVISOR_RATE_LIMITS="off") as (_, port):
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

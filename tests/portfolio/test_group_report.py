@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -27,19 +26,10 @@ from advisor.reporting.document import Chart, Document, Line, Table
 from advisor.reporting.html import render_html
 from advisor.reporting.word import render_docx
 from tests.conftest import ROOT
+from tests.document_parts import walk
 from tests.portfolio.conftest import make_entry
 
 SHORT = [make_entry(n, need=None, ability=None) for n in range(3)]
-
-
-def walk(node: object) -> Iterator[object]:
-    if dataclasses.is_dataclass(node):
-        yield node
-        for field in dataclasses.fields(node):
-            yield from walk(getattr(node, field.name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from walk(item)
 
 
 def build(entries: list[PortfolioEntry], knowledge: Knowledge, lang: str = "en", failed: int = 0) -> Document:

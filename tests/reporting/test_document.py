@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from datetime import date
 
@@ -16,19 +15,9 @@ from advisor.reporting.charts import GanttChart, MapChart
 from advisor.reporting.document import Chart, Line
 from advisor.reporting.html import render_html
 from advisor.reporting.tones import TONE_COLOURS
+from tests.document_parts import walk
 
 FULL = "firm: {name: 小店}\nA1: shop\npeople: 3\nA3: 2\nA4: 2\nA5: 5 / 3\nbudget: 30万\nsponsor: no\ntools: none\n"
-
-
-def walk(node):
-    """Every dataclass inside a document."""
-    if dataclasses.is_dataclass(node):
-        yield node
-        for field in dataclasses.fields(node):
-            yield from walk(getattr(node, field.name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from walk(item)
 
 
 @pytest.fixture(params=["", "wish: 5", FULL, FULL.replace("A5: 5", "A5: 1"), FULL.replace("30万", "0")])

@@ -13,8 +13,8 @@ import pytest
 from flask import Flask
 
 from tests.conftest import ROOT
+from tests.running_server import server
 from tests.web.conftest import Visitor
-from tests.web.test_server import server
 
 PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```(sh|python)\n(.*?)```", PAGE, re.DOTALL)

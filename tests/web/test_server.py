@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,45 +19,9 @@ from advisor.knowledge import Knowledge, data_folder
 from advisor.store import Store, open_database
 from advisor.web.live_knowledge import LiveKnowledge
 from tests.conftest import ROOT
+from tests.running_server import SERVE, server
 
 pytestmark = pytest.mark.slow
-
-
-@contextmanager
-def server(database: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A server process and its port; killed at the end if it still runs."""
-    command = [
-        sys.executable,
-        "-m",
-        "advisor",
-        "--lang",
-        "en",
-        "serve",
-        "--port",
-        "0",
-        "--database",
-        str(database),
-        *options,
-    ]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        assert found, line
-        yield process, int(found[1])
-    finally:
-        process.kill()
-        process.wait()
-        if process.stdout:
-            process.stdout.close()
 
 
 class Browser:
@@ -175,18 +136,7 @@ def test_it_is_ready_counts_for_prometheus_on_a_port_apart_and_hides_what_it_run
 
 
 def test_in_the_open_it_runs_only_behind_encryption(tmp_path: Path):
-    command = [
-        sys.executable,
-        "-m",
-        "advisor",
-        "--lang",
-        "en",
-        "serve",
-        "--host",
-        "0.0.0.0",
-        "--database",
-        str(tmp_path / "x.db"),
-    ]
+    command = [*SERVE, "--host", "0.0.0.0", "--database", str(tmp_path / "x.db")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 3
     assert "--https" in done.stderr

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from advisor.assessment.base import Citation, Item
+from advisor.assessment.model.cost import RouteItem, Span
 from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Basis, Level, Priority
 from advisor.knowledge.schema.products import Deployment, Support
@@ -16,8 +17,6 @@ from advisor.knowledge.schema.selecting import CriterionName, Weight
 from advisor.knowledge.schema.selecting import Span as AuthoredSpan
 from advisor.text import Text
 
-Span = tuple[float, float, float]
-"""Low, base and high reading."""
 Status = Literal["kept", "ask", "excluded"]
 """Passed every filter; hangs on facts only the vendor can give; out."""
 OutcomeName = Literal[
@@ -167,66 +166,6 @@ class CandidateItem(Item):
     lightweight: bool = False
     cost: Span | None = None
     first_year: Span | None = None
-
-
-class CostLineItem(Item):
-    """A component of the cost: what is paid in the first year, and each year after (base reading)."""
-
-    component: str
-    label: Text
-    first: float
-    later: float
-
-
-class SwingAmountItem(Item):
-    """How far one input moves the present value of the cost, all others at their base."""
-
-    input: str
-    label: Text
-    low: float
-    high: float
-    shown: Text
-
-
-class GoalItem(Item):
-    """What would have to improve, and by how much, for the system to pay for itself in the years looked at."""
-
-    measure: str
-    text: Text
-    amount: float
-
-
-BudgetState = Literal["fits", "tight", "short", "beyond", "unknown"]
-
-
-class BudgetItem(Item):
-    """A budget against what is paid from it: it fits, is tight (fits the base reading), falls short, or is not known."""
-
-    kind: Literal["initial", "running"]
-    budget: float | None
-    needed: Span
-    state: BudgetState
-    shortfall: float
-    text: Text
-
-
-class RouteItem(Item):
-    """What one way of running a system costs this firm: totals over the years, present value, the first year in cash."""
-
-    way: Deployment
-    title: Text
-    label: Text
-    hard: bool
-    users: Span
-    total: Span
-    present: Span
-    first_year: Span
-    running: Span
-    months: Span
-    lines: tuple[CostLineItem, ...]
-    swings: tuple[SwingAmountItem, ...]
-    goals: tuple[GoalItem, ...]
-    budgets: tuple[BudgetItem, ...]
 
 
 class WeighItem(Item):

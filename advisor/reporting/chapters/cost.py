@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.assessment.model.selection import RouteItem, Selection
+from advisor.assessment.model.cost import RouteItem
+from advisor.assessment.model.selection import Selection
 from advisor.insight.why_selected import COST_PREFIX, COST_SOURCES
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording

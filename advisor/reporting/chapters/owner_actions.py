@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.assessment.model.selection import RouteItem, Selection
+from advisor.assessment.model.cost import RouteItem
+from advisor.assessment.model.selection import Selection
 from advisor.reporting.chapters.cost import BUDGET_TONES, recommended_route
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
