@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from advisor.cli.firm_case import AS_JSON, FIRM_PATH, print_json, terminal
+from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.selection_options import assessment_with_selection, selection_of, selection_options
+from advisor.cli.options import option, with_options
+from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.errors import InputError
 from advisor.knowledge.currency import amount, amounts
 from advisor.text import Lang
 
 if TYPE_CHECKING:
     from advisor.assessment.model.cost import RouteItem
-from advisor.assessment.model.selection import CandidateItem, Selection
+    from advisor.assessment.model.selection import CandidateItem, Selection
+
+
+@dataclass(frozen=True)
+class CostOptions(SelectionOptions):
+    """Which product to show alone, and whether for programs."""
+
+    product: str | None = option("--product", default=None, metavar="ID", help=help_text("cost_product"))
+    as_json: bool = option("--json", is_flag=True, help=help_text("json"))
 
 
 @click.command("cost", help=help_text("cost"))
-@click.argument("firm", type=FIRM_PATH)
-@click.option("--product", default=None, metavar="ID", help=help_text("cost_product"))
-@AS_JSON
-@selection_options
+@with_options(CostOptions)
 @click.pass_obj
 @handle_errors
-def cost(settings: Settings, /, firm: Path, product: str | None, as_json: bool, **option_values: Any) -> None:
+def cost(settings: Settings, options: CostOptions) -> None:
     """Print what each way of running a system costs, whether the budget carries it, and what must improve."""
-    selection = selection_of(assessment_with_selection(firm, settings, **option_values))
-    if product is not None:
-        _show_product_cost(selection, product, settings, as_json)
+    selection = selection_of(assessment_with_selection(options, settings))
+    if options.product is not None:
+        _show_product_cost(selection, options.product, settings, options.as_json)
         return
-    if as_json:
+    if options.as_json:
         print_json({"currency": selection.currency, "years": selection.years, "routes": selection.routes})
         return
     out, lang = terminal(), settings.lang

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.firm_case import load_case
+from advisor.cli.firm_case import FIRM_PATH, load_case
 from advisor.cli.firm_files import stored_assessment, today
 from advisor.cli.main import Settings, help_text
-from advisor.cli.options import parse_date
+from advisor.cli.options import argument, option, parse_date
 from advisor.errors import InputError
 from advisor.knowledge.currency import currency_codes
 
@@ -20,57 +20,51 @@ if TYPE_CHECKING:
     from advisor.assessment.model.selection import Selection
 
 
-def selection_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options all commands on selection share."""
-    for option in (
-        click.option("--years", type=click.Choice(["3", "5"]), default=None, help=help_text("years")),
-        click.option("--currency", type=click.Choice(currency_codes()), default=None, help=help_text("currency")),
-        click.option("--emphasis", default=None, metavar="NAME", help=help_text("emphasis")),
-        click.option(
-            "--settings", "settings_path", type=click.Path(path_type=Path), default=None, help=help_text("settings")
-        ),
-        click.option("--date", default=None, help=help_text("date")),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True)
+class SelectionOptions:
+    """Which firm, and how its selection is made."""
+
+    firm: Path = argument(type=FIRM_PATH)
+    years: str | None = option("--years", type=click.Choice(["3", "5"]), default=None, help=help_text("years"))
+    currency: str | None = option(
+        "--currency", type=click.Choice(currency_codes()), default=None, help=help_text("currency")
+    )
+    emphasis: str | None = option("--emphasis", default=None, metavar="NAME", help=help_text("emphasis"))
+    settings_path: Path | None = option(
+        "--settings", type=click.Path(path_type=Path), default=None, help=help_text("settings")
+    )
+    date: str | None = option("--date", default=None, help=help_text("date"))
 
 
-def assessment_with_selection(
-    firm: Path,
-    settings: Settings,
-    years: str | None = None,
-    currency: str | None = None,
-    emphasis: str | None = None,
-    settings_path: Path | None = None,
-    date: str | None = None,
-) -> Assessment:
+def assessment_with_selection(options: SelectionOptions, settings: Settings) -> Assessment:
     """The assessment of a firm with its selection; of a saved one the selection saved with it, where nothing else is asked.
 
-    Settings come from ``settings_path``, else from the saved selection or the file next to the firm's; options go first.
+    Settings come from the file that is named, else from the saved selection or the file by the firm's; options go first.
     """
     from advisor.assessment import Assessment, assess
     from advisor.selection import read_settings, select, settings_file
 
-    case = load_case(firm, settings)
+    case = load_case(options.firm, settings)
     if case.knowledge.selection is None:
         raise InputError("papers_only_selection")
-    if settings_path is not None and not settings_path.exists():
-        raise InputError("no_file", path=settings_path)
+    if options.settings_path is not None and not options.settings_path.exists():
+        raise InputError("no_file", path=options.settings_path)
     emphases = case.knowledge.selection.emphases
-    if emphasis is not None and emphasis not in emphases:
-        raise InputError("bad_emphasis", name=emphasis, known=", ".join(emphases))
-    content = stored_assessment(firm)
+    if options.emphasis is not None and options.emphasis not in emphases:
+        raise InputError("bad_emphasis", name=options.emphasis, known=", ".join(emphases))
+    content = stored_assessment(options.firm)
     saved = Assessment.from_json(content) if content else None
-    option_values = {"years": int(years) if years else None, "currency": currency, "emphasis": emphasis}
-    changes = {name: value for name, value in option_values.items() if value is not None}
-    if saved and saved.selection and not (changes or settings_path or settings.catalogue):
+    years = int(options.years) if options.years else None
+    asked = {"years": years, "currency": options.currency, "emphasis": options.emphasis}
+    changes = {name: value for name, value in asked.items() if value is not None}
+    if saved and saved.selection and not (changes or options.settings_path or settings.catalogue):
         return saved
-    if settings_path is None and saved and saved.selection:
+    if options.settings_path is None and saved and saved.selection:
         selection_settings = saved.selection.settings
     else:
-        selection_settings = read_settings(settings_path or settings_file(firm), case.knowledge)
+        selection_settings = read_settings(options.settings_path or settings_file(options.firm), case.knowledge)
     selection_settings = selection_settings.model_copy(update=changes)
-    day = parse_date(date) or (saved.assessed_on if saved else None) or today()
+    day = parse_date(options.date) or (saved.assessed_on if saved else None) or today()
     assessment = assess(case.answers, case.knowledge, day, "columns")
     return assessment.model_copy(update={"selection": select(assessment, case.answers, case.knowledge, selection_settings)})
 

@@ -1,18 +1,19 @@
-"""``advisor shortlist | cost | rfp``: which product, at what cost, and the papers to ask vendors with."""
+"""``advisor shortlist``: which kind of CRM, which products, and why not the others."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from advisor.cli.firm_case import AS_JSON, FIRM_PATH, print_json, terminal
+from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.selection_options import assessment_with_selection, selection_of, selection_options
+from advisor.cli.options import option, with_options
+from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.knowledge.currency import amount
 from advisor.phrases import detailed
 from advisor.text import Lang, catalogue
@@ -23,18 +24,23 @@ if TYPE_CHECKING:
 SHOWN_PRODUCTS = 10
 
 
+@dataclass(frozen=True)
+class ShortlistOptions(SelectionOptions):
+    """Whether to show excluded products too, and whether for programs."""
+
+    everything: bool = option("--all", is_flag=True, help=help_text("shortlist_all"))
+    as_json: bool = option("--json", is_flag=True, help=help_text("json"))
+
+
 @click.command("shortlist", help=help_text("shortlist"))
-@click.argument("firm", type=FIRM_PATH)
-@click.option("--all", "everything", is_flag=True, help=help_text("shortlist_all"))
-@AS_JSON
-@selection_options
+@with_options(ShortlistOptions)
 @click.pass_obj
 @handle_errors
-def shortlist(settings: Settings, /, firm: Path, everything: bool, as_json: bool, **option_values: Any) -> None:
+def shortlist(settings: Settings, options: ShortlistOptions) -> None:
     """Print what the selection comes to: the kind of CRM, the functions, the products in order, and those excluded."""
-    assessment = assessment_with_selection(firm, settings, **option_values)
+    assessment = assessment_with_selection(options, settings)
     selection = selection_of(assessment)
-    if as_json:
+    if options.as_json:
         print_json(selection)
         return
     out, lang = terminal(), settings.lang
@@ -46,21 +52,21 @@ def shortlist(settings: Settings, /, firm: Path, everything: bool, as_json: bool
     musts = [item.title[lang] for item in selection.wanted if item.priority == "must"]
     out.print(f"\n[bold]{settings.say('select.musts')}[/bold] {escape(settings.say('select.join').join(musts))}")
     too_early = outcome.name in ("first_things", "not_needed", "answers_first")
-    if too_early and not everything:
+    if too_early and not options.everything:
         out.print(f"\n{settings.say('select.all_hint')}\n")
         return
-    _show_products(selection, settings, out, None if everything else SHOWN_PRODUCTS)
-    _show_excluded(selection, settings, out, everything)
+    _show_products(selection, settings, out, None if options.everything else SHOWN_PRODUCTS)
+    _show_excluded(selection, settings, out, options.everything)
 
 
 def _show_options(selection: Selection, settings: Settings, out: Console) -> None:
     lang = settings.lang
     for group in ("crm_type", "deployment"):
         parts = []
-        for option in selection.options:
-            if option.group == group:
-                points = settings.say("select.out") if option.hard else f"{option.points:.0f}"
-                parts.append(f"{escape(option.title[lang])} {points}")
+        for item in selection.options:
+            if item.group == group:
+                points = settings.say("select.out") if item.hard else f"{item.points:.0f}"
+                parts.append(f"{escape(item.title[lang])} {points}")
         out.print(f"\n[bold]{settings.say(f'select.{group}')}[/bold] {settings.say('select.join').join(parts)}")
 
 

@@ -88,7 +88,10 @@ def select(
         cost_note=cost.note,
         note=scheme.note,
         demos=_demos(buyer.wanted, assessment, knowledge),
-        advisers=tuple(AdviserItem(**dict(criterion)) for criterion in knowledge.adviser_questions.values()),
+        advisers=tuple(
+            AdviserItem(quality=q.quality, ask=q.ask, good=q.good, warning=q.warning, sources=tuple(q.sources))
+            for q in knowledge.adviser_questions.values()
+        ),
         tender=tender_items(knowledge, assessment, buyer),
     )
     used = _sources(selection) | set(cost.sources) - set(assessment.citations)
