@@ -16,9 +16,11 @@ from advisor.insight.examine import examine
 from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
 from advisor.interview.upgrades import StepNames, carry_over
+from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
 from advisor.selection import select
+from advisor.text import LANGS, Text
 
 MISSING = "A118"
 """The code of the problem that an answer in a saved assessment is not there, or there twice."""
@@ -127,12 +129,18 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
         return UNKNOWN
     if item.status == "not_applicable":
         return NOT_APPLICABLE
-    question = knowledge.reading.questions[item.question]
-    value = item.shown.zh if in_words else None if item.value is None else question.answer_type.plain(item.value)
-    today = StepNames(knowledge).today(item.question, value)
-    answer = parse_answer(question, today, knowledge.reading, Place(item.code))
-    missing = Problem(MISSING, Place(item.code), {"code": item.code, "name": item.question})
-    return missing if answer is None else answer
+    question, steps = knowledge.reading.questions[item.question], StepNames(knowledge)
+    place = Place(item.code)
+    values: dict[str, object] = {"code": item.code, "name": item.question}
+    if in_words:
+        words = Text(**{lang: steps.today(item.question, item.shown[lang]) for lang in LANGS})
+        try:
+            return Answer("known", question.answer_type.from_words(knowledge.reading.facts[question.id], words))
+        except RefusedError as refused:
+            return Problem(refused.code, place, {**values, **refused.values})
+    value = None if item.value is None else question.answer_type.plain(item.value)
+    answer = parse_answer(question, steps.today(item.question, value), knowledge.reading, place)
+    return Problem(MISSING, place, values) if answer is None else answer
 
 
 def _comparable(assessment: Assessment, upgrade: Upgrade | None) -> Any:

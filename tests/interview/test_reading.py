@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.errors import AnswersError, InputError
+from advisor.errors import AnswersError, InputError, Place
 from advisor.interview import Answer, Answers, Firm, form, read_answers
 from advisor.interview.answer_files import parse_answers
-from advisor.knowledge.answer_types.numerals import MONEY, PERCENT, parse_number
-from advisor.text import Text
+from advisor.interview.answer_parsing import parse_answer
+from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types.numerals import MONEY, PERCENT, parse_number, unit_words
+from advisor.text import LANGS, Lang, Text
+from tests.random_firms import random_value
 
 
 def problems(text: str, small, name: str = "firm.yaml"):
@@ -209,3 +213,38 @@ def test_a_percentage_below_one_survives_being_written_down(knowledge):
 
     given = parse_answers(b"answers: {E5b: 0.5 %}", "firm.yaml", knowledge)
     assert parse_answers(form(knowledge, "quick", "en", given).encode(), "firm.yaml", knowledge) == given
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_answer_the_program_writes_in_words_is_read_back(lang: Lang, knowledge: Knowledge):
+    """All questions, from one language alone, as reports, saved assessments and tables of answers write them."""
+    draw = random.Random(7)
+    for question in [question for question in knowledge.questions.values() if not question.answer_type.free] * 30:
+        fact = knowledge.facts[question.id]
+        value = random_value(fact, draw)
+        shown = fact.type.in_words(fact, value)
+        read_back = fact.type.from_words(fact, Text(zh=shown.zh if lang == "zh" else "~", en=shown.en))
+        assert fact.type.in_words(fact, read_back)[lang] == shown[lang], (question.id, shown)
+        assert read_back == value or fact.type.name == "money", (question.id, shown)
+        written = fact.type.in_table(fact, value, lang)
+        assert parse_answer(question, written, knowledge, Place(question.code)) == Answer("known", value)
+
+
+@pytest.mark.parametrize("lines", [(), ("one",), ("钢板、型材", "Bolts, nuts"), ("a", "b", "c"), ("unknown",)])
+def test_free_lines_are_told_apart_in_words_by_what_the_languages_write_between_them(
+    lines: tuple[str, ...], knowledge: Knowledge
+):
+    fact = next(fact for fact in knowledge.facts.values() if fact.type.free)
+    assert fact.type.from_words(fact, fact.type.in_words(fact, lines)) == lines
+
+
+def test_a_number_is_read_with_its_unit_as_the_program_writes_it(knowledge: Knowledge):
+    assert parse_answers("A7a: 40家（人）".encode(), "a.yaml", knowledge).given["customer_accounts"].value == 40
+
+
+@pytest.mark.parametrize("number", [0.5, 12.25, 1234.5, 1_234_567.5, 1e12])
+def test_a_number_in_words_keeps_all_its_digits(number: float, knowledge: Knowledge):
+    fact = knowledge.facts["customer_accounts"]
+    shown = fact.type.in_words(fact, number)
+    assert parse_number(shown.en, unit_words(fact.question.unit)) == number
+    assert parse_number(shown.zh, unit_words(fact.question.unit)) == number

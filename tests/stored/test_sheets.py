@@ -17,7 +17,8 @@ from advisor.interview import Answer, Answers, read_answers
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import Knowledge
 from advisor.selection.settings import parse_settings
-from tests.stored.conftest import SHEETS, STORED
+from advisor.text import normalized
+from tests.stored.conftest import SHEETS, STORED, unpacked
 
 TABLES = [sheet for sheet in SHEETS if sheet.name.startswith("table")]
 KEPT = json.loads((STORED / "answers.json").read_bytes())
@@ -38,6 +39,29 @@ def test_every_head_of_the_first_table_of_firms_is_still_a_question(table: Path,
     assert not firms.unreadable
     assert len(firms.readable[0].answers.given) + len(firms.headings.retired) >= KEPT[table.name]
     assert not firms.headings.ignored
+
+
+def test_whatever_a_step_was_ever_called_is_still_read_as_that_step(knowledge: Knowledge):
+    """Whoever renames a step lists its old name under ``renamed_steps``."""
+    names: dict[str, dict[str, list[str]]] = json.loads(unpacked(STORED / "step_names.json.xz"))
+    spellings = [(question, step, name) for question, steps in names.items() for step in steps for name in steps[step]]
+    misread = []
+    for question, step, name in spellings:
+        answers, fact = (
+            parse_answers(json.dumps({question: name}).encode(), "firm.json", knowledge),
+            knowledge.reading.facts[question],
+        )
+        if question in knowledge.questions and answers.given[question].value != fact.type.in_case(fact, step):
+            misread.append((question, step, name))
+    assert len(spellings) > 1200 and not misread
+
+
+def test_every_step_of_today_is_among_them(knowledge: Knowledge):
+    """A step that is called otherwise tomorrow would else be missed."""
+    names: dict[str, dict[str, list[str]]] = json.loads(unpacked(STORED / "step_names.json.xz"))
+    for fact in (knowledge.facts[name] for name in knowledge.questions if knowledge.questions[name].answer_type.needs):
+        for step, words in fact.values.items():
+            assert {normalized(words.zh), normalized(words.en)} <= set(map(normalized, names[fact.name][step])), fact.name
 
 
 @pytest.mark.parametrize("name", ["c5e88b7.scenarios.yaml", "1247f54.scenarios.yaml"])

@@ -161,6 +161,14 @@ class AnswerType:
         """A value as a report shows it."""
         raise NotImplementedError
 
+    def from_words(self, fact: FactView, words: Text) -> AnswerValue:
+        """The value that :meth:`in_words` wrote, today or in an earlier version, in one of the languages at least; sums of
+        money as exactly as words keep them. Raises :class:`RefusedError` where neither language states any."""
+        try:
+            return self.read(fact, words.zh)
+        except RefusedError:
+            return self.read(fact, words.en)
+
     def in_table(self, fact: FactView, value: Any, lang: Lang) -> str:
         """A value as it stands in a table of answers."""
         return str(self.plain(value))

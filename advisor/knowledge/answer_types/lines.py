@@ -65,6 +65,18 @@ class LinesAnswer(AnswerType):
         lines = [Text(zh=line, en=line) for line in value]
         return Text(**{lang: join([line[lang] for line in lines], lang) for lang in LANGS})
 
+    def from_words(self, fact: FactView, words: Text) -> AnswerValue:
+        """The lines. They read alike in both languages, so what differs is the marks between them."""
+        if words == catalogue("assessment")["answer.none"]:
+            return ()
+        lines, at = [""], 0
+        for letter in words.zh:
+            if words.en[at : at + 1] == letter:
+                lines[-1], at = lines[-1] + letter, at + 1
+            else:
+                lines, at = [*lines, ""], at + len(join(["", ""], "en"))
+        return self.read(fact, lines)
+
     def in_table(self, fact: FactView, value: Any, lang: Lang) -> str:
         """A line each."""
         return "\n".join(value) if value else say("interview", "table.none", lang)

@@ -111,9 +111,8 @@ class NumberAnswer(AnswerType):
 
     def in_words(self, fact: FactView, value: Any) -> Text:
         """The number with its unit."""
-        digits = f"{value:,.0f}" if value == int(value) else f"{value:g}"
-        unit = fact.question.unit if fact.question else None
-        return Text(zh=f"{digits}{unit.zh}", en=f"{digits} {unit.en}") if unit else Text(zh=digits, en=digits)
+        number, unit = digits(value, ","), fact.question.unit if fact.question else None
+        return Text(zh=f"{number}{unit.zh}", en=f"{number} {unit.en}") if unit else Text(zh=number, en=number)
 
     def in_table(self, fact: FactView, value: Any, lang: Lang) -> str:
         """The number with its thousands apart."""

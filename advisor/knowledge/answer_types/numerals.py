@@ -6,11 +6,10 @@ Only the unit that was asked for may stand beside a number.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-from advisor.text import Text
+from advisor.text import Text, normalized
 
 UNITS: dict[str, float] = {
     "": 1, "k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "m": 1e6, "mn": 1e6, "million": 1e6, "百万": 1e6,
@@ -26,16 +25,15 @@ PERCENT = ("%",)
 
 
 def unit_words(unit: Text) -> tuple[str, ...]:
-    """The words by which people may write a unit beside a number, longest first.
+    """The words by which people and this program write a unit beside a number, normalized, longest first.
 
     >>> unit_words(Text(zh="家（人）", en="customers"))
-    ('customers', 'customer', '家', '人')
+    ('customers', 'customer', '家(人)', '家', '人')
     """
     chinese = [word for word in re.split(r"[（）/]", unit.zh) if word]
     measure = [word[0] for word in chinese if word[0] in "个种次" and "月" not in word]
-    english = unit.en.lower()
-    words = dict.fromkeys([unit.zh, *chinese, *measure, english, english.removesuffix("s")])
-    return tuple(sorted((w for w in words if "（" not in w), key=len, reverse=True))
+    words = dict.fromkeys(normalized(word) for word in (unit.zh, *chinese, *measure, unit.en, unit.en.removesuffix("s")))
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 def digits(number: float, separator: str = "") -> str:
@@ -62,7 +60,7 @@ def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | 
         return float(text) if abs(text) < 1e15 else None
     if len(text) > 40:
         return None
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    plain = normalized(text)
     for unit in units:
         bare = plain.removeprefix(unit) if unit in MONEY else plain
         bare = bare.removesuffix(unit).strip()
