@@ -16,6 +16,9 @@ from advisor.errors import InputError
 from advisor.files import read_file
 from advisor.text import catalogue, join
 
+LISTED = 10
+"""How many differing places are printed."""
+
 
 @click.command("replay", help=help_text("replay"))
 @click.argument("assessment", type=FIRM_PATH)
@@ -36,7 +39,6 @@ def replay(settings: Settings, assessment: Path) -> None:
     click.echo(say("replay.of", program=then.program_version, knowledge=then.knowledge_version))
     if not (replayed.same_knowledge and replayed.same_program):
         click.echo(say("replay.other", program=now.program_version, knowledge=now.knowledge_version))
-        click.echo(say("replay.cause"))
     if parts := replayed.not_compared:
         named = [catalogue("assessment")[f"part.{part}"][settings.lang] for part in parts]
         click.echo(say("replay.not_compared", parts=join(named, settings.lang)))
@@ -44,16 +46,19 @@ def replay(settings: Settings, assessment: Path) -> None:
         click.echo(say("replay.by_words"))
     settings.show_notes(replayed.notes)
     if replayed.identical:
-        click.echo(say("replay.identical_else" if parts else "replay.identical"))
+        versions = "" if replayed.same_knowledge and replayed.same_program else "_but_versions"
+        click.echo(say(f"replay.identical{'_else' if parts else ''}{versions}"))
         return
-    click.echo(say("replay.differs", count=len(replayed.places)))
+    if not (replayed.same_knowledge and replayed.same_program):
+        click.echo(say("replay.cause"))
     for line in _differences(replayed, settings):
-        click.echo(f"  {line}")
+        click.echo(line)
     sys.exit(EXIT_DIFFERS)
 
 
 def _differences(replayed: Any, settings: Settings) -> Iterator[str]:
-    lang, names = settings.lang, catalogue("assessment")
+    """Verdict and findings first, then how many places differ, and the first of them."""
+    lang, names, places = settings.lang, catalogue("assessment"), replayed.places
     if replayed.changes.verdict:
         was, now = (names[f"verdict.{name}.name"][lang] for name in replayed.changes.verdict)
         yield settings.say("diff.verdict", was=was, now=now)
@@ -62,4 +67,7 @@ def _differences(replayed: Any, settings: Settings) -> Iterator[str]:
             yield f"{sign} {settings.say(f'diff.kind.{change.kind}')}: {change.title[lang]}"
     for question in replayed.unasked:
         yield settings.say("replay.unasked", question=question)
-    yield from replayed.places[:10]
+    yield settings.say("replay.differs", count=len(places))
+    yield from (f"  {place}" for place in places[:LISTED])
+    if len(places) > LISTED:
+        yield f"  {settings.say('replay.more', count=len(places) - LISTED)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,13 +25,15 @@ from advisor.text import LANGS, Text
 
 MISSING = "A118"
 """The code of the problem that an answer in a saved assessment is not there, or there twice."""
-MAX_DIFFERENCES = 50
-"""How many differing places are listed."""
+NEGLIGIBLE = 0.001
+"""Numbers this near one another are the same: no report shows so many decimals, and the order of a sum may decide them."""
+KEYS = {"answers": "question", "undecided": "rule"}
+"""Lists whose order says nothing, and what names their entries."""
 
 
 @dataclass(frozen=True)
 class Replay:
-    """What came of it. ``places`` are the paths at which the two differ, :data:`MAX_DIFFERENCES` at most.
+    """What came of it. ``places`` are the paths at which the two differ; the versions are none of them.
 
     ``same_knowledge`` says whether the knowledge at hand is the one the assessment names, ``same_program`` the program.
     ``unasked`` are questions in it that the knowledge no longer has, ``notes`` what became of answers of earlier versions.
@@ -78,7 +81,7 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     known = knowledge.reading.questions
     unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in known)
     changes = compare(then, now.model_copy(update={"upgraded": then.upgraded}))
-    return Replay(then, now, changes, places[:MAX_DIFFERENCES], unasked, answers.notes)
+    return Replay(then, now, changes, places, unasked, answers.notes)
 
 
 def as_made(assessment: Assessment, knowledge: Knowledge) -> Knowledge:
@@ -144,13 +147,14 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
 
 
 def _comparable(assessment: Assessment, upgrade: Upgrade | None) -> Any:
-    """An assessment as JSON without what cannot be compared: scenarios, which are a firm's own and are not worked out again,
-    and what an earlier format lacks."""
+    """An assessment as JSON without what cannot be compared: versions, scenarios, which are a firm's own and are not worked
+    out again, and what an earlier format lacks."""
     raw = json.loads(assessment.to_json())
+    del raw["program_version"], raw["knowledge_version"]
     if raw["insight"]:
         raw["insight"]["scenarios"] = []
     leave_out(raw, upgrade)
-    return raw
+    return raw | {name: {entry[key]: entry for entry in raw[name]} for name, key in KEYS.items()}
 
 
 def _differing(left: Any, right: Any, path: str = "") -> Iterator[str]:
@@ -161,5 +165,11 @@ def _differing(left: Any, right: Any, path: str = "") -> Iterator[str]:
     elif isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
         for index, (left_item, right_item) in enumerate(zip(left, right, strict=True)):
             yield from _differing(left_item, right_item, f"{path}[{index}]")
-    elif left != right:
+    elif not _same(left, right):
         yield path
+
+
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(left, float) and isinstance(right, int | float):
+        return math.isclose(left, right, abs_tol=NEGLIGIBLE)
+    return bool(left == right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,35 @@ def test_the_command_says_what_cannot_be_compared(lang: str, words: list[str], t
     done = replayed(tmp_path, "1.1e837db.small_haulier", lang)
     assert done.exit_code == 1, done.output
     assert all(word in done.output for word in words), done.output
+
+
+@pytest.mark.parametrize("name", ["3.1247f54.machine_tool_maker", "3.1247f54.small_haulier_weighted_papers_only"])
+def test_a_file_of_an_earlier_version_with_the_same_result_is_identical_but_for_the_versions(name: str, tmp_path: Path):
+    replayed_in = {lang: replayed(tmp_path, name, lang) for lang in LANGS}
+    assert [done.exit_code for done in replayed_in.values()] == [0, 0]
+    assert "The same result; only the versions differ." in replayed_in["en"].output
+    assert "结果相同，只有版本不同。" in replayed_in["zh"].output
+
+
+def test_neither_the_order_of_undecided_rules_nor_the_last_digits_of_a_number_are_differences(small: Knowledge):
+    raw = json.loads(assess(parse_answers(b"wish: 4", "f.yaml", small), small).to_json())
+    raw["undecided"].reverse()
+    raw["scores"]["need"]["high"] += 0.000001
+    assert len(raw["undecided"]) > 1 and replay(Assessment.from_json(json.dumps(raw)), small).identical
+    raw["scores"]["need"]["high"] -= 0.1
+    del raw["undecided"][0]["titles"][0]
+    rule = raw["undecided"][0]["rule"]
+    assert set(replay(Assessment.from_json(json.dumps(raw)), small).places) == {
+        "scores.need.high",
+        f"undecided.{rule}.titles",
+    }
+
+
+def test_the_count_is_of_all_differences_and_says_how_many_are_not_listed(tmp_path: Path):
+    output = replayed(tmp_path, "1.1e837db.small_haulier", "en").output
+    (count,) = re.findall(r"Places that differ, (\d+) in all:", output)
+    listed = output.partition("in all:\n")[2].splitlines()
+    assert len(listed) == 11 and listed[-1] == f"  … and {int(count) - 10} more" and int(count) > 50
 
 
 def test_a_file_with_nothing_missing_says_nothing_of_it(tmp_path: Path):
