@@ -67,6 +67,8 @@ class Entries:
             products=self.products_by_id,
             selection=self.rules.selection,
             cost=self.rules.cost,
+            project=self.rules.project,
+            system_tasks=tuple(self.rules.system_tasks),
             adviser_questions=self.rules.adviser_questions,
             tender=self.rules.tender,
             retired={q.id: q for q in sorted(self.questions.retired, key=lambda q: q.age)},

@@ -29,7 +29,7 @@ from advisor.knowledge.relations import check_expiry, check_levers, check_monoto
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 from advisor.version import __version__
 
-_FORMAT = "4"
+_FORMAT = "5"
 _MAX_CACHE = 64_000_000
 SAMPLES = "samples"
 """The folder beside the questionnaires that holds filled-in ones, which are answers and not knowledge."""

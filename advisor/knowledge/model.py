@@ -27,6 +27,7 @@ from advisor.knowledge.schema import (
     Merging,
     ModelScheme,
     Product,
+    ProjectScheme,
     Question,
     Retired,
     Rule,
@@ -35,6 +36,7 @@ from advisor.knowledge.schema import (
     Section,
     SelectionScheme,
     Source,
+    SystemTask,
     TenderPart,
     Topic,
     VerdictScheme,
@@ -127,6 +129,8 @@ class Knowledge:
     products: Mapping[str, Product]
     selection: SelectionScheme | None
     cost: CostScheme | None
+    project: ProjectScheme | None
+    system_tasks: tuple[SystemTask, ...]
     adviser_questions: Mapping[str, AdviserQuestion]
     tender: Mapping[str, TenderPart]
     weighting: Weighting | None = None

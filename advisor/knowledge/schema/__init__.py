@@ -41,6 +41,7 @@ from advisor.knowledge.schema.findings import (
 )
 from advisor.knowledge.schema.levers import Effort, Lever
 from advisor.knowledge.schema.products import Product
+from advisor.knowledge.schema.project import ProjectScheme, SystemTask
 from advisor.knowledge.schema.questions import Edition, Merging, Question, Retired, Scale, Section, Topic, Written
 from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
@@ -137,6 +138,7 @@ __all__ = [
     "Premises",
     "Priority",
     "Product",
+    "ProjectScheme",
     "ProjectStage",
     "Question",
     "QuestionType",
@@ -158,6 +160,7 @@ __all__ = [
     "SelectionScheme",
     "Side",
     "Source",
+    "SystemTask",
     "TenderPart",
     "Topic",
     "VerdictName",
@@ -190,6 +193,8 @@ class RulesFile(Authored):
     product: Product | None = None
     selection: SelectionScheme | None = None
     cost: CostScheme | None = None
+    project: ProjectScheme | None = None
+    system_tasks: list[SystemTask] = []
     adviser_questions: dict[Name, AdviserQuestion] = {}
     tender: dict[Name, TenderPart] = {}
 

@@ -1,0 +1,166 @@
+"""What bringing in a system takes: quantities of a firm, tasks that grow with them, rates and prices. Every figure has a low, a
+base and a high reading."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from advisor.knowledge.schema.base import Authored, Name, Premises, Role
+from advisor.knowledge.schema.products import Deployment
+from advisor.knowledge.schema.selecting import Amount, Span, _rises
+from advisor.text import Text
+
+SystemPhase = Literal["scope", "trial", "contract", "set_up", "pilot", "roll_out", "review"]
+SYSTEM_PHASES: tuple[SystemPhase, ...] = ("scope", "trial", "contract", "set_up", "pilot", "roll_out", "review")
+Share = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+ShareSpan = tuple[Share, Share, Share]
+Written = str | int | float
+
+
+COUNTED = ("must_functions", "should_functions")
+"""Quantities counted from the rules rather than read from answers."""
+
+
+def _never_falls(points: dict[float, Span]) -> None:
+    amounts = [points[place] for place in sorted(points)]
+    steps = zip(amounts, amounts[1:], strict=False)
+    if len(amounts) < 2 or any(a > b for lower, upper in steps for a, b in zip(lower, upper, strict=True)):
+        raise ValueError("points along a line have two places at least, and amounts never fall")
+
+
+class Part(Authored):
+    """One summand of a quantity, read from an answer or from another quantity.
+
+    ``times`` multiplies it. ``points`` gives amounts at some values of a number, with straight lines between them over its
+    logarithm; ``values`` an amount by answer; ``count`` how many of these options were ticked; ``by``
+    multiplies by another quantity. ``why`` says what the ratio assumes.
+    """
+
+    fact: Name | None = None
+    quantity: Name | None = None
+    times: Span = (1, 1, 1)
+    points: dict[Amount, Span] | None = None
+    values: dict[Written, Span] | None = None
+    count: list[Name] | None = None
+    by: Name | None = None
+    why: Text
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.fact is None) == (self.quantity is None):
+            raise ValueError("a part reads either a `fact` or a `quantity`")
+        ways = [name for name in ("points", "values", "count") if getattr(self, name) is not None]
+        if len(ways) > 1:
+            raise ValueError(f"a part has one of {', '.join(ways)}")
+        if self.quantity and (self.values or self.count):
+            raise ValueError("`values` and `count` read answers, not quantities")
+        spans = [self.times, *(self.points or {}).values(), *(self.values or {}).values()]
+        if not all(map(_rises, spans)):
+            raise ValueError("every figure runs from low over base to high")
+        if self.points is not None:
+            _never_falls(self.points)
+        return self
+
+
+class Quantity(Authored):
+    """Something work and money grow with. The first of ``known_from`` whose answers are all there gives it: the sum of its
+    parts. Where none is, the quantity is open."""
+
+    label: Text
+    unit: Text
+    known_from: list[list[Part]] = Field(min_length=1)
+    least: Amount = 0
+    whole: bool = True
+
+
+class Work(Authored):
+    """An amount of work or time: a base, and so much for each of some quantities."""
+
+    base: Span = (0, 0, 0)
+    per: dict[Name, Span] = {}
+
+    @model_validator(mode="after")
+    def _low_to_high(self) -> Self:
+        if not all(map(_rises, (self.base, *self.per.values()))):
+            raise ValueError("every figure runs from low over base to high")
+        return self
+
+
+class SystemTask(Authored):
+    """A task of every project that ends in a system; ``when`` and ``ways`` say for which. Days are person-days, ``weeks`` the
+    least time it takes whoever does it; ``people`` can work on it side by side."""
+
+    id: Name
+    title: Text
+    text: Text
+    phase: SystemPhase
+    owner: Role
+    after: list[Name] = []
+    done_when: Text
+    own_days: Work
+    outside_days: Work = Work()
+    weeks: Work
+    people: int = Field(default=1, ge=1, le=50)
+    ways: list[Deployment] = ["hosted", "private_cloud", "on_premise", "custom", "open_source"]
+    when: Premises | None = None
+    sources: list[str] = []
+
+    @model_validator(mode="after")
+    def _has_drivers(self) -> Self:
+        if not (any(self.own_days.base) or self.own_days.per or any(self.outside_days.base) or self.outside_days.per):
+            raise ValueError("a task needs days of work: `own_days` or `outside_days`, with `base` or `per`")
+        return self
+
+
+class WayMoney(Authored):
+    """What a way of running a system costs beside the work: a user's licence a year, what is paid a
+    year by the number of consumers held (points joined by straight lines over its logarithm), or a user's licence once and then ``kept_up`` of it a
+    year; equipment as a base and so much a user, and its share kept up a year; price of an outside day."""
+
+    licence_year: Span = (0, 0, 0)
+    contacts_year: dict[Amount, Span] = {}
+    licence_once: Span = (0, 0, 0)
+    kept_up: ShareSpan = (0, 0, 0)
+    equipment: Span = (0, 0, 0)
+    equipment_user: Span = (0, 0, 0)
+    equipment_kept_up: ShareSpan = (0, 0, 0)
+    day_rate: Span
+
+    @model_validator(mode="after")
+    def _low_to_high(self) -> Self:
+        for name in set(WayMoney.model_fields) - {"contacts_year"}:
+            if not _rises(getattr(self, name)):
+                raise ValueError(f"`{name}` runs from low over base to high")
+        return self
+
+
+class ProjectScheme(Authored):
+    """How a project is worked out. ``management``: outside days of steering on top, as a share; ``contingency``: of all paid
+    once; ``improvement``: outside days a later year as a share of those of the project; ``days_a_week``: how much of a working
+    week a member of the team is freed for it."""
+
+    users: Name
+    contacts: Name
+    quantities: dict[Name, Quantity]
+    ways: dict[Deployment, WayMoney]
+    management: ShareSpan
+    contingency: ShareSpan
+    improvement: ShareSpan
+    days_a_week: Span
+    funding: list[Amount] = Field(min_length=1)
+    sources: list[str] = []
+    note: Text
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        for name in ("users", "contacts"):
+            if getattr(self, name) not in self.quantities:
+                raise ValueError(f"`{name}` names a quantity that is not there: {getattr(self, name)}")
+        seen: set[str] = set(COUNTED)
+        for name, quantity in self.quantities.items():
+            parts = [part for alternative in quantity.known_from for part in alternative]
+            for other in (read for part in parts for read in (part.quantity, part.by) if read):
+                if other not in seen:
+                    raise ValueError(f"`{name}` reads `{other}`, which has to stand before it")
+            seen.add(name)
+        return self

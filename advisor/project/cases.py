@@ -1,0 +1,62 @@
+"""The cases every figure is worked out in: the base, then each input by itself at its low, then each at its high reading.
+
+From them comes the range of a figure: the effects of the single inputs are taken as independent of one another. All inputs
+at their worst at once would be a case hardly anyone meets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from advisor.knowledge.schema.selecting import Span
+
+Numbers = NDArray[np.float64]
+LOW, BASE, HIGH = range(3)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Some inputs by name. Arrays have the cases as their first axis."""
+
+    inputs: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many cases there are: the base, and two for each input."""
+        return 1 + 2 * len(self.inputs)
+
+    def of(self, name: str, span: Span | Sequence[Numbers]) -> Numbers:
+        """A figure that belongs to an input, in every case: its low, base and high are numbers or arrays over firms."""
+        low, base, high = (np.asarray(reading, np.float64) for reading in span)
+        cases = np.repeat(base[None], self.count, axis=0)
+        if name in self.inputs:
+            place = 1 + self.inputs.index(name)
+            cases[place], cases[place + len(self.inputs)] = low, high
+        return cases[:, None] if base.ndim == 0 else cases
+
+    def range(self, cases: Numbers) -> Numbers:
+        """Low, base and high of a figure, an array of three × firms; NaN where it is open.
+
+        A figure of a hundred that one input moves to 50 or 200, and another to 80 or 125, lies between 48 and 207.
+
+        >>> Cases(("a", "b")).range(np.array([[100.0], [50.0], [80.0], [200.0], [125.0]])).round().T.tolist()
+        [[48.0, 100.0, 207.0]]
+        """
+        base = cases[0]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.maximum(cases[1:], 1e-9) / np.maximum(base, 1e-9))
+            down, up = (np.sqrt((side**2).sum(axis=0)) for side in (np.minimum(logs, 0), np.maximum(logs, 0)))
+            span = np.stack([base * np.exp(-down), base, base * np.exp(up)])
+        nothing = base <= 0
+        span[:, nothing] = [cases.min(axis=0)[nothing], base[nothing], cases.max(axis=0)[nothing]]
+        return span
+
+    def swings(self, cases: Numbers, firm: int = 0) -> list[tuple[str, float, float]]:
+        """How far each input by itself moves a figure of a firm: (input, at its low, at its high), widest first."""
+        count = len(self.inputs)
+        moved = [(name, float(cases[1 + i, firm]), float(cases[1 + count + i, firm])) for i, name in enumerate(self.inputs)]
+        return sorted((s for s in moved if s[1] != s[2]), key=lambda swing: (-abs(swing[2] - swing[1]), swing[0]))

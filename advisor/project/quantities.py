@@ -1,0 +1,99 @@
+"""The quantities work and money grow with: answered, worked out from answers by named ratios, or open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+
+from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme, Quantity
+from advisor.knowledge.schema.selecting import Span
+from advisor.project.cases import BASE, HIGH, LOW, Cases, Numbers
+from advisor.project.firms import FirmFacts
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """Every quantity in every case, arrays of cases × firms; NaN where it is open. ``chosen`` has for each which of its
+    ways of being known was used, -1 for none."""
+
+    values: Mapping[str, Numbers]
+    chosen: Mapping[str, Numbers]
+
+    def __getitem__(self, name: str) -> Numbers:
+        return self.values[name]
+
+
+def spread(scheme: ProjectScheme) -> tuple[str, ...]:
+    """The quantities that assumptions of ours leave a range, in their order: the inputs of the cases."""
+
+    def varies(part: Part) -> bool:
+        spans = [part.times, *(part.points or {}).values(), *(part.values or {}).values()]
+        return any(span[LOW] != span[HIGH] for span in spans)
+
+    quantities = scheme.quantities.items()
+    return tuple(name for name, quantity in quantities if any(varies(p) for parts in quantity.known_from for p in parts))
+
+
+def read_quantities(scheme: ProjectScheme, cases: Cases, firms: FirmFacts) -> Quantities:
+    """Every quantity of some firms in every case."""
+    values: dict[str, Numbers] = {name: np.repeat(firms.counted(name)[None], cases.count, axis=0) for name in COUNTED}
+    chosen: dict[str, Numbers] = {}
+    for name, quantity in scheme.quantities.items():
+        values[name], chosen[name] = _read(name, quantity, cases, firms, values)
+    return Quantities(values, chosen)
+
+
+def _read(
+    name: str, quantity: Quantity, cases: Cases, firms: FirmFacts, values: Mapping[str, Numbers]
+) -> tuple[Numbers, Numbers]:
+    amount = np.full((cases.count, firms.size), np.nan)
+    chosen = np.full(firms.size, -1)
+    for place, parts in enumerate(quantity.known_from):
+        total = np.zeros((cases.count, firms.size))
+        for part in parts:
+            total = total + _amount(name, part, cases, firms, values)
+        taken = (chosen < 0) & ~np.isnan(total[0])
+        amount[:, taken], chosen[taken] = total[:, taken], place
+    amount = np.maximum(amount, quantity.least)
+    return (np.round(amount) if quantity.whole else amount), chosen
+
+
+def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mapping[str, Numbers]) -> Numbers:
+    """What a part adds, in every case."""
+    times = cases.of(name, part.times)
+    if part.values is not None:
+        looked_up = [
+            firms.amount(part.fact or "", {a: span[i] for a, span in part.values.items()}) for i in (LOW, BASE, HIGH)
+        ]
+        amount = cases.of(name, looked_up) * times
+    elif part.count is not None:
+        amount = firms.ticked(part.fact or "", part.count)[None] * times
+    else:
+        read = values[part.quantity] if part.quantity else firms.number(part.fact or "")[None]
+        amount = (along(part.points, name, cases, read) if part.points else read) * times
+    return amount * values[part.by] if part.by else amount
+
+
+def along(points: Mapping[float, Span], name: str, cases: Cases, read: Numbers) -> Numbers:
+    """Amounts along straight lines over the logarithm of a number; past the last point the last slope goes on."""
+    places = sorted(points)
+    logs = np.array([math.log1p(place) for place in places])
+    at = np.log1p(np.maximum(read, 0))
+    readings = []
+    for reading in (LOW, BASE, HIGH):
+        amounts = np.array([points[place][reading] for place in places])
+        slope = (amounts[-1] - amounts[-2]) / (logs[-1] - logs[-2])
+        inside = np.interp(at, logs, amounts)
+        readings.append(np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), inside))
+    low, base, high = readings
+    if read.shape[0] == 1:
+        return cases.of(name, cast("list[Numbers]", [low[0], base[0], high[0]]))
+    place = 1 + cases.inputs.index(name) if name in cases.inputs else 0
+    amount = base.copy()
+    if place:
+        amount[place], amount[place + len(cases.inputs)] = low[place], high[place + len(cases.inputs)]
+    return amount
