@@ -1,4 +1,4 @@
-"""What bringing in a system would mean for a firm: its size, the work, the time and the money, for any number of firms at once.
+"""What bringing in a system would mean for a firm: size, work, time and money, for any number of firms at once.
 
 Enters: what is known of the firms. Leaves: quantities, tasks with their days, one schedule and one sum of money for each way
 of running a system. Nothing about effort, time or money is worked out anywhere else.

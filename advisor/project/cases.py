@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from advisor.knowledge.schema.selecting import Span
 
 Numbers = NDArray[np.float64]
-LOW, BASE, HIGH = range(3)
+READINGS = range(3)
+"""The places of low, base and high in a span."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,17 @@ class Cases:
 
     def of(self, name: str, span: Span | Sequence[Numbers]) -> Numbers:
         """A figure that belongs to an input, in every case: its low, base and high are numbers or arrays over firms."""
-        low, base, high = (np.asarray(reading, np.float64) for reading in span)
-        cases = np.repeat(base[None], self.count, axis=0)
+        low, base, high = (np.broadcast_to(reading, (self.count, np.size(reading))) for reading in span)
+        return self.pick(name, (low, base, high))
+
+    def pick(self, name: str, readings: Sequence[Numbers]) -> Numbers:
+        """Of three arrays over cases × firms, in each case the one that its input calls for."""
+        low, base, high = readings
+        picked = np.array(base, np.float64)
         if name in self.inputs:
             place = 1 + self.inputs.index(name)
-            cases[place], cases[place + len(self.inputs)] = low, high
-        return cases[:, None] if base.ndim == 0 else cases
+            picked[place], picked[place + len(self.inputs)] = low[place], high[place + len(self.inputs)]
+        return picked
 
     def range(self, cases: Numbers) -> Numbers:
         """Low, base and high of a figure, an array of three × firms; NaN where it is open.

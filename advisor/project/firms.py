@@ -1,4 +1,4 @@
-"""What a project asks of firms: numbers, amounts by answer and counts, each an array over the firms with NaN where missing."""
+"""What a project asks of firms: numbers, amounts by answer and counts, each an array over the firms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from advisor.project.cases import Numbers
 
 
 class FirmFacts(Protocol):
-    """The facts of some firms. Every array has an element a firm; NaN where a firm gave no value, 0 where it does not apply."""
+    """The facts of some firms. Every array has an element a firm: NaN where it gave no value, 0 where it does not apply."""
 
     @property
     def size(self) -> int:

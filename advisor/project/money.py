@@ -61,12 +61,10 @@ def project_money(scheme: ProjectScheme, tasks: Sequence[SystemTask], firms: Fir
     """What each way would cost some firms."""
     cases = cases_of(scheme)
     quantities = read_quantities(scheme, cases, firms)
-    ways = {
-        way: way_cost(
-            scheme, way, money, cases, quantities, days(tasks_of(tasks, way), OUTSIDE, cases, quantities, firms.size)
-        )
-        for way, money in scheme.ways.items()
-    }
+    ways: dict[Deployment, WayCost] = {}
+    for way, money in scheme.ways.items():
+        outside = days(tasks_of(tasks, way), OUTSIDE, cases, quantities, firms.size)
+        ways[way] = way_cost(scheme, way, money, cases, quantities, outside)
     return ProjectMoney(cases, quantities, ways)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme, Quantity
 from advisor.knowledge.schema.selecting import Span
-from advisor.project.cases import BASE, HIGH, LOW, Cases, Numbers
+from advisor.project.cases import READINGS, Cases, Numbers
 from advisor.project.firms import FirmFacts
 
 
@@ -21,7 +21,7 @@ class Quantities:
     ways of being known was used, -1 for none."""
 
     values: Mapping[str, Numbers]
-    chosen: Mapping[str, Numbers]
+    chosen: Mapping[str, NDArray[np.int64]]
 
     def __getitem__(self, name: str) -> Numbers:
         return self.values[name]
@@ -32,7 +32,7 @@ def spread(scheme: ProjectScheme) -> tuple[str, ...]:
 
     def varies(part: Part) -> bool:
         spans = [part.times, *(part.points or {}).values(), *(part.values or {}).values()]
-        return any(span[LOW] != span[HIGH] for span in spans)
+        return any(low != high for low, _, high in spans)
 
     quantities = scheme.quantities.items()
     return tuple(name for name, quantity in quantities if any(varies(p) for parts in quantity.known_from for p in parts))
@@ -41,7 +41,7 @@ def spread(scheme: ProjectScheme) -> tuple[str, ...]:
 def read_quantities(scheme: ProjectScheme, cases: Cases, firms: FirmFacts) -> Quantities:
     """Every quantity of some firms in every case."""
     values: dict[str, Numbers] = {name: np.repeat(firms.counted(name)[None], cases.count, axis=0) for name in COUNTED}
-    chosen: dict[str, Numbers] = {}
+    chosen: dict[str, NDArray[np.int64]] = {}
     for name, quantity in scheme.quantities.items():
         values[name], chosen[name] = _read(name, quantity, cases, firms, values)
     return Quantities(values, chosen)
@@ -49,9 +49,9 @@ def read_quantities(scheme: ProjectScheme, cases: Cases, firms: FirmFacts) -> Qu
 
 def _read(
     name: str, quantity: Quantity, cases: Cases, firms: FirmFacts, values: Mapping[str, Numbers]
-) -> tuple[Numbers, Numbers]:
+) -> tuple[Numbers, NDArray[np.int64]]:
     amount = np.full((cases.count, firms.size), np.nan)
-    chosen = np.full(firms.size, -1)
+    chosen: NDArray[np.int64] = np.full(firms.size, -1)
     for place, parts in enumerate(quantity.known_from):
         total = np.zeros((cases.count, firms.size))
         for part in parts:
@@ -66,10 +66,8 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
     """What a part adds, in every case."""
     times = cases.of(name, part.times)
     if part.values is not None:
-        looked_up = [
-            firms.amount(part.fact or "", {a: span[i] for a, span in part.values.items()}) for i in (LOW, BASE, HIGH)
-        ]
-        amount = cases.of(name, looked_up) * times
+        tables = ({answer: span[reading] for answer, span in part.values.items()} for reading in READINGS)
+        amount = cases.of(name, [firms.amount(part.fact or "", table) for table in tables]) * times
     elif part.count is not None:
         amount = firms.ticked(part.fact or "", part.count)[None] * times
     else:
@@ -79,21 +77,16 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
 
 
 def along(points: Mapping[float, Span], name: str, cases: Cases, read: Numbers) -> Numbers:
-    """Amounts along straight lines over the logarithm of a number; past the last point the last slope goes on."""
+    """Amounts along straight lines over the logarithm of a number; past the last point the last slope goes on.
+
+    ``read`` has a row for each case, or one for all of them.
+    """
     places = sorted(points)
     logs = np.array([math.log1p(place) for place in places])
-    at = np.log1p(np.maximum(read, 0))
+    at = np.log1p(np.maximum(np.broadcast_to(read, (cases.count, read.shape[1])), 0))
     readings = []
-    for reading in (LOW, BASE, HIGH):
+    for reading in READINGS:
         amounts = np.array([points[place][reading] for place in places])
         slope = (amounts[-1] - amounts[-2]) / (logs[-1] - logs[-2])
-        inside = np.interp(at, logs, amounts)
-        readings.append(np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), inside))
-    low, base, high = readings
-    if read.shape[0] == 1:
-        return cases.of(name, cast("list[Numbers]", [low[0], base[0], high[0]]))
-    place = 1 + cases.inputs.index(name) if name in cases.inputs else 0
-    amount = base.copy()
-    if place:
-        amount[place], amount[place + len(cases.inputs)] = low[place], high[place + len(cases.inputs)]
-    return amount
+        readings.append(np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), np.interp(at, logs, amounts)))
+    return cases.pick(name, readings)

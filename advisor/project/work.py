@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from advisor.knowledge.schema.project import SystemTask, Work
 from advisor.knowledge.schema.products import Deployment
+from advisor.knowledge.schema.project import SystemTask, Work
 from advisor.project.cases import Cases, Numbers
 from advisor.project.quantities import Quantities
 

@@ -1,6 +1,9 @@
-"""What bringing in a system takes: quantities of a firm, tasks that grow with them, rates and prices. Every figure has a low, a
-base and a high reading."""
+"""What bringing in a system takes: quantities of a firm, tasks that grow with them, rates and prices.
 
+Every figure has a low, a base and a high reading.
+"""
+
+import itertools
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -23,8 +26,8 @@ COUNTED = ("must_functions", "should_functions")
 
 def _never_falls(points: dict[float, Span]) -> None:
     amounts = [points[place] for place in sorted(points)]
-    steps = zip(amounts, amounts[1:], strict=False)
-    if len(amounts) < 2 or any(a > b for lower, upper in steps for a, b in zip(lower, upper, strict=True)):
+    falls = (a > b for pair in itertools.pairwise(amounts) for a, b in zip(*pair, strict=True))
+    if len(amounts) < 2 or any(falls):
         raise ValueError("points along a line have two places at least, and amounts never fall")
 
 
@@ -87,8 +90,10 @@ class Work(Authored):
 
 
 class SystemTask(Authored):
-    """A task of every project that ends in a system; ``when`` and ``ways`` say for which. Days are person-days, ``weeks`` the
-    least time it takes whoever does it; ``people`` can work on it side by side."""
+    """A task of every project that ends in a system; ``when`` and ``ways`` say for which.
+
+    Days are person-days, ``weeks`` the least time it takes whoever does it; ``people`` can work on it side by side.
+    """
 
     id: Name
     title: Text
@@ -113,9 +118,12 @@ class SystemTask(Authored):
 
 
 class WayMoney(Authored):
-    """What a way of running a system costs beside the work: a user's licence a year, what is paid a
-    year by the number of consumers held (points joined by straight lines over its logarithm), or a user's licence once and then ``kept_up`` of it a
-    year; equipment as a base and so much a user, and its share kept up a year; price of an outside day."""
+    """What a way of running a system costs beside the work.
+
+    A user's licence a year; what is paid a year by the number of consumers held (points joined by straight lines over its
+    logarithm); or a user's licence once, and ``kept_up`` of it a year. Equipment as a base and so much a user, and its share
+    kept up a year. The price of an outside day.
+    """
 
     licence_year: Span = (0, 0, 0)
     contacts_year: dict[Amount, Span] = {}
@@ -135,9 +143,12 @@ class WayMoney(Authored):
 
 
 class ProjectScheme(Authored):
-    """How a project is worked out. ``management``: outside days of steering on top, as a share; ``contingency``: of all paid
-    once; ``improvement``: outside days a later year as a share of those of the project; ``days_a_week``: how much of a working
-    week a member of the team is freed for it."""
+    """How a project is worked out.
+
+    ``management``: outside days of steering on top, as a share; ``contingency``: of all paid once; ``improvement``: outside
+    days a later year as a share of those of the project; ``days_a_week``: how much of a working week a member of the team is
+    freed for it.
+    """
 
     users: Name
     contacts: Name
