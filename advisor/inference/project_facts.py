@@ -1,0 +1,109 @@
+"""What a project asks of firms, read off their facts and off the functions that rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from advisor.inference.columns import Column, Firms, Sides, mask_of, masks_of
+from advisor.inference.facts import FactTable
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Value
+from advisor.knowledge.schema import FunctionThen
+from advisor.knowledge.schema.project import COUNTED
+from advisor.project.cases import Numbers
+
+Missing = Literal["open", "least", "most"]
+"""What stands in for a missing answer: nothing, or the answer that makes the project smallest or largest."""
+BOUNDLESS = 1e9
+"""The largest a number without a limit may turn out to be."""
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """:class:`~advisor.project.firms.FirmFacts` of the firms of a table. ``rules`` has where each rule that asks for a
+    function stands."""
+
+    facts: FactTable
+    rules: Mapping[str, Sides]
+    missing: Missing = "open"
+
+    @property
+    def size(self) -> int:
+        """How many firms there are."""
+        return self.facts.size
+
+    def number(self, fact: str) -> Numbers:
+        """The value of a number."""
+        limits = self._fact(fact)
+        return self._read(fact, _as_number, limits.low or 0.0, BOUNDLESS if limits.high is None else limits.high)
+
+    def amount(self, fact: str, amounts: Mapping[str | int | float, float]) -> Numbers:
+        """An amount looked up by the answer; an answer that is not listed adds nothing."""
+        listed = {str(answer): amount for answer, amount in amounts.items()}
+        every = [listed.get(str(value), 0.0) for value in self._fact(fact).values]
+        return self._read(fact, lambda value: listed.get(str(value), 0.0), min(every), max(every))
+
+    def ticked(self, fact: str, options: Collection[str]) -> Numbers:
+        """How many of some options were ticked."""
+        wanted = frozenset(options)
+        return self._read(fact, lambda value: len(wanted & value) if isinstance(value, frozenset) else 0.0, 0.0, len(wanted))
+
+    def counted(self, quantity: str) -> Numbers:
+        """How many functions must, or should, be there."""
+        return self._counts[COUNTED.index(quantity)]
+
+    @property
+    def _counts(self) -> tuple[Numbers, Numbers]:
+        must = np.zeros(self.size)
+        wanted = np.zeros(self.size)
+        for musts, all_rules in _function_rules(self.facts.knowledge).values():
+            asked, required = self._holding(all_rules), self._holding(musts)
+            must += required
+            wanted += asked | required
+        return must, wanted - must
+
+    def _holding(self, rules: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """For which firms one of some rules holds; where the largest project is asked for, may hold."""
+        found: Firms = 0
+        for rule in rules:
+            holds, fails = self.rules[rule]
+            found |= self.facts.everyone & ~fails if self.missing == "most" else holds
+        return mask_of(found, self.size)
+
+    def _fact(self, name: str) -> Fact:
+        return self.facts.knowledge.facts[name]
+
+    def _read(self, fact: str, amount: Callable[[Value], float], least: float, most: float) -> Numbers:
+        column = self.facts.today[fact] if self.missing == "open" else self.facts.foreseen[fact]
+        assert isinstance(column, Column)
+        read = np.full(self.size, {"open": np.nan, "least": least, "most": most}[self.missing])
+        if column.values:
+            for value, who in zip(column.values, masks_of(list(column.values.values()), self.size), strict=True):
+                read[who] = amount(value)
+        read[mask_of(column.inapplicable, self.size)] = 0.0
+        if self.missing == "least" and column.doubtful:
+            read = np.where(mask_of(column.doubtful, self.size), np.minimum(read, 0.0), read)
+        return read
+
+
+def _as_number(value: Value) -> float:
+    return float(value) if isinstance(value, int | float) else np.nan
+
+
+@lru_cache(maxsize=8)
+def _function_rules(knowledge: Knowledge) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """For each function the rules that say it must be there, and those that say it must or should."""
+    musts: dict[str, list[str]] = {}
+    wanted: dict[str, list[str]] = {}
+    for compiled in knowledge.rules:
+        for then in compiled.rule.then:
+            if isinstance(then, FunctionThen) and then.priority in ("must", "should"):
+                wanted.setdefault(then.function, []).append(compiled.id)
+                musts.setdefault(then.function, []).extend([compiled.id] if then.priority == "must" else [])
+    return {name: (tuple(musts[name]), tuple(rules)) for name, rules in wanted.items()}
