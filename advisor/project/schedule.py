@@ -57,7 +57,7 @@ def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: 
 
 
 def in_order(tasks: Sequence[Plannable]) -> list[Plannable]:
-    """The tasks with every one after those it waits for, otherwise in the order given. Raises ``CycleError`` for a circle."""
+    """The tasks, each after those it waits for, otherwise in the order given. Raises ``CycleError`` for a circle."""
     by_name = {task.id: task for task in tasks}
     sorter = TopologicalSorter({task.id: [name for name in task.after if name in by_name] for task in tasks})
     sorter.prepare()

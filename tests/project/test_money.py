@@ -1,0 +1,111 @@
+"""Money of a project: by hand to the yuan, never less for a larger firm, never lower for an answer that is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from advisor.knowledge import load_knowledge
+from advisor.knowledge.schema import SystemTask
+from advisor.knowledge.schema.project import Work
+from advisor.project.funding import funding, reference_cost, reference_ways
+from advisor.project.money import project_money
+from tests.project.firms import WrittenFirms, firm, scheme_of
+
+KNOWLEDGE = load_knowledge()
+SCHEME, TASKS = scheme_of(KNOWLEDGE), KNOWLEDGE.system_tasks
+
+
+def test_the_first_year_by_hand() -> None:
+    money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
+    hosted, q = money.ways["hosted"], money.quantities
+    outside = sum(
+        task.outside_days.base[1] + sum(each[1] * q[name][0, 0] for name, each in task.outside_days.per.items())
+        for task in TASKS
+        if "hosted" in task.ways
+    )
+    way = SCHEME.ways["hosted"]
+    licence, work = 45 * way.licence_year[1], outside * way.day_rate[1]
+    once = work * (1 + SCHEME.management[1])
+    assert hosted.first_year[0, 0] == pytest.approx(licence + once * (1 + SCHEME.contingency[1]))
+    assert hosted.later_year[0, 0] == pytest.approx(licence + work * SCHEME.improvement[1])
+
+
+def test_a_year_of_subscription_of_an_ordinary_firm_is_in_the_right_region() -> None:
+    money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
+    low, base, high = money.cases.range(money.ways["hosted"].first_year)[:, 0]
+    assert 50_000 < low < base < high < 400_000
+    assert high / low < 3.5
+
+
+def test_open_users_leave_the_sum_open() -> None:
+    money = project_money(SCHEME, TASKS, WrittenFirms((firm(crm_users=None, employees=None),)))
+    assert np.isnan(money.cases.range(money.ways["hosted"].first_year)).all()
+
+
+@pytest.mark.parametrize("fact", ["crm_users", "branches", "customer_accounts"])
+def test_a_larger_firm_never_has_less_work_or_cost(fact: str) -> None:
+    numbers = [1, 2, 5, 9, 14, 30, 80, 200, 700, 3000]
+    money = project_money(SCHEME, TASKS, WrittenFirms(tuple(firm(**{fact: n}) for n in numbers)))
+    for way, cost in money.ways.items():
+        for kind, figure in (("first", cost.first_year), ("later", cost.later_year)):
+            assert (np.diff(money.cases.range(figure), axis=1) >= -1e-6).all(), (way, kind)
+
+
+def test_more_functions_and_special_processes_never_cost_less() -> None:
+    few = project_money(SCHEME, TASKS, WrittenFirms((firm(),), {"must_functions": 4.0, "should_functions": 2.0}))
+    many = project_money(SCHEME, TASKS, WrittenFirms((firm(),), {"must_functions": 9.0, "should_functions": 8.0}))
+    special = project_money(SCHEME, TASKS, WrittenFirms((firm(process_specificity=5),)))
+    plain = project_money(SCHEME, TASKS, WrittenFirms((firm(process_specificity=1),)))
+    for way in SCHEME.ways:
+        assert many.ways[way].first_year[0, 0] > few.ways[way].first_year[0, 0]
+        assert special.ways[way].first_year[0, 0] > plain.ways[way].first_year[0, 0]
+
+
+def test_one_firm_costs_the_same_alone_and_among_many() -> None:
+    firms = tuple(firm(crm_users=n) for n in (3, 45, 900))
+    together = project_money(SCHEME, TASKS, WrittenFirms(firms))
+    for place, one in enumerate(firms):
+        alone = project_money(SCHEME, TASKS, WrittenFirms((one,)))
+        for way in SCHEME.ways:
+            assert alone.ways[way].first_year[:, 0].tolist() == together.ways[way].first_year[:, place].tolist()
+
+
+def test_a_task_without_work_is_refused() -> None:
+    task = TASKS[0].model_dump() | {"own_days": Work().model_dump(), "outside_days": Work().model_dump()}
+    with pytest.raises(ValueError, match="days of work"):
+        SystemTask.model_validate(task)
+
+
+def _yes_no(*flags: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    return np.array(flags)
+
+
+def test_the_reference_way_is_the_stated_one_where_it_is_allowed() -> None:
+    allowed = {"hosted": _yes_no(True, True, False, False), "private_cloud": _yes_no(True, True, False, False)}
+    allowed |= {"on_premise": _yes_no(True, True, True, False), "open_source": _yes_no(True, True, True, False)}
+    stated = {way: _yes_no(*(way == wish for wish in ("on_premise", "none", "hosted", "none"))) for way in allowed}
+    reference = reference_ways(allowed, stated)  # type: ignore[arg-type]
+    chosen = [{way for way, mask in reference.items() if mask[place]} for place in range(4)]
+    assert chosen == [{"on_premise"}, {"hosted", "private_cloud"}, {"on_premise", "open_source"}, set(allowed)]
+
+
+def test_money_is_held_against_first_and_later_years_and_the_worse_counts() -> None:
+    first, later = np.array([[100.0], [150.0], [250.0]]), np.array([[40.0], [60.0], [90.0]])
+
+    def step(initial: float, yearly: float) -> float:
+        return float(funding((0.1, 0.33), np.array([initial]), np.array([yearly]), first, later)[0])
+
+    assert step(0, 240) == 4  # a subscription paid out of the yearly budget is money
+    assert step(60, 20) == 2
+    assert step(400, 0) == 0
+    assert step(0, 0) == 0
+    assert np.isnan(step(float("nan"), 50))
+
+
+def test_the_cheapest_reference_way_gives_the_cost() -> None:
+    money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
+    everything = dict.fromkeys(money.ways, _yes_no(True))
+    nothing = dict.fromkeys(money.ways, _yes_no(False))
+    first, _ = reference_cost(money.cases, money.ways, reference_ways(everything, nothing))
+    assert first[:, 0].tolist() == money.cases.range(money.ways["hosted"].first_year)[:, 0].tolist()

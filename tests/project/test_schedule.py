@@ -1,0 +1,75 @@
+"""One schedule: prerequisites hold, small projects are short, large ones long, and a circle is told."""
+
+from __future__ import annotations
+
+from graphlib import CycleError
+
+import numpy as np
+import pytest
+
+from advisor.knowledge import load_knowledge
+from advisor.knowledge.schema import SystemTask
+from advisor.project.money import project_money
+from advisor.project.schedule import Schedule, duration, in_order, scheduled
+from advisor.project.work import DURATION, OWN, amount, tasks_of
+from tests.project.firms import Given, WrittenFirms, firm, scheme_of
+
+KNOWLEDGE = load_knowledge()
+SCHEME = scheme_of(KNOWLEDGE)
+HOSTED = tasks_of(KNOWLEDGE.system_tasks, "hosted")
+
+
+def schedule_of(**changes: Given) -> Schedule:
+    money = project_money(SCHEME, KNOWLEDGE.system_tasks, WrittenFirms((firm(**changes),)))
+    week = money.cases.of("", SCHEME.days_a_week)
+    weeks = {
+        task.id: duration(
+            amount(task.own_days, OWN, money.cases, money.quantities, 1),
+            amount(task.weeks, DURATION, money.cases, money.quantities, 1),
+            task.people,
+            week,
+        )
+        for task in HOSTED
+    }
+    return scheduled(HOSTED, weeks, money.cases, 1)
+
+
+def test_every_task_waits_for_those_it_needs() -> None:
+    schedule = schedule_of()
+    names = {task.id for task in HOSTED}
+    for task in HOSTED:
+        for name in set(task.after) & names:
+            assert (schedule.start[task.id] >= schedule.end(name)).all()
+
+
+@pytest.mark.parametrize(("users", "least", "most"), [(9, 6, 16), (45, 9, 20), (400, 20, 60)])
+def test_going_live_takes_as_long_as_a_project_of_its_size(users: int, least: int, most: int) -> None:
+    assert least <= schedule_of(crm_users=users).end("go_live")[0, 0] <= most
+
+
+def test_a_trial_comes_before_the_contract_and_the_contract_before_the_set_up() -> None:
+    start = {name: weeks[0, 0] for name, weeks in schedule_of().start.items()}
+    assert start["try_candidates"] < start["choose_and_contract"] < start["design_and_configure"] < start["run_pilot"]
+
+
+def test_more_users_never_go_live_earlier() -> None:
+    ends = [schedule_of(crm_users=users).end("go_live")[0, 0] for users in (2, 9, 30, 80, 300, 1200)]
+    assert ends == sorted(ends)
+
+
+def test_tasks_that_wait_for_each_other_are_refused() -> None:
+    one = HOSTED[0].model_copy(update={"after": ["b"], "id": "a"})
+    other = HOSTED[0].model_copy(update={"after": ["a"], "id": "b"})
+    with pytest.raises(CycleError):
+        in_order([one, other])
+
+
+def test_the_order_given_stands_where_nothing_else_decides() -> None:
+    def task(name: str, *after: str) -> SystemTask:
+        return HOSTED[0].model_copy(update={"id": name, "after": list(after)})
+
+    assert [t.id for t in in_order([task("c", "a"), task("b"), task("a")])] == ["b", "a", "c"]
+
+
+def test_weeks_are_told_in_halves_and_never_none() -> None:
+    assert duration(np.array([[0.1]]), np.array([[0.0]]), 5, np.array([[2.0]])).item() == 0.5
