@@ -168,6 +168,7 @@ COMMANDS = {
     "replay": "replay:replay",
     "shortlist": "shortlist:shortlist",
     "cost": "cost:cost",
+    "project": "project:project",
     "rfp": "rfp:rfp",
     "catalogue": "catalogue:catalogue",
     "interview": "interview:interview",

@@ -1,0 +1,81 @@
+"""The project of a firm as an assessment has it: quantities, tasks in one schedule, what each way of running a system costs."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from advisor.assessment.base import Item
+from advisor.knowledge.schema.base import Name, Role
+from advisor.knowledge.schema.products import Deployment
+from advisor.knowledge.schema.project import SystemPhase
+from advisor.text import Text
+
+Range = tuple[float, float, float]
+"""Low, base and high."""
+Origin = Literal["answered", "worked_out", "open"]
+
+
+class QuantityItem(Item):
+    """Something the project grows with. ``range`` None where it is open; ``codes`` are the questions it was read from, or
+    those that would close it; ``why`` says which assumptions it was worked out by."""
+
+    quantity: Name
+    label: Text
+    unit: Text
+    origin: Origin
+    range: Range | None
+    codes: tuple[str, ...]
+    why: tuple[Text, ...]
+
+
+class ProjectTaskItem(Item):
+    """A task of the project. Days and weeks are None where something they grow with is open; ``start`` is counted from 0."""
+
+    id: Name
+    title: Text
+    text: Text
+    phase: SystemPhase
+    owner: Role
+    own_days: Range | None
+    outside_days: Range | None
+    start: float | None = Field(default=None, ge=0)
+    weeks: float | None = Field(default=None, gt=0)
+    after: tuple[str, ...]
+    driven_by: tuple[str, ...]
+    done_when: Text
+
+
+class MoneyLineItem(Item):
+    """A line of what is paid to others, base reading: once in the first year, and in every year."""
+
+    line: str
+    label: Text
+    once: float | None
+    yearly: float | None
+
+
+class WayCostItem(Item):
+    """What one way of running a system costs. Sums are None where something they grow with is open; ``user_year`` is the
+    licence of one user a year, which is known all the same."""
+
+    way: Deployment
+    title: Text
+    reference: bool
+    first_year: Range | None
+    later_year: Range | None
+    user_year: Range
+    lines: tuple[MoneyLineItem, ...]
+
+
+class ProjectItem(Item):
+    """All of it. ``go_live`` is the week in which the last site has switched; ``open`` the questions that would close what is
+    open."""
+
+    reference: Deployment
+    quantities: tuple[QuantityItem, ...]
+    tasks: tuple[ProjectTaskItem, ...]
+    own_days: Range | None
+    outside_days: Range | None
+    go_live: Range | None
+    ways: tuple[WayCostItem, ...]
+    open: tuple[str, ...]

@@ -1,0 +1,107 @@
+"""``advisor project``: what bringing in a system would mean for a firm, its size, work, time and money."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
+from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.knowledge.currency import HOME, amount, amounts
+from advisor.text import Lang, join, say
+
+if TYPE_CHECKING:
+    from advisor.assessment.model.project import ProjectItem, QuantityItem, Range
+
+
+@click.command("project", help=help_text("project"))
+@click.argument("firm", type=FIRM_PATH)
+@AS_JSON
+@click.pass_obj
+@handle_errors
+def project(settings: Settings, firm: Path, as_json: bool) -> None:
+    """Print what the project of a firm grows with, its tasks in order, and what each way of running a system costs."""
+    from advisor.assessment.firm_project import firm_project
+    from advisor.inference.facts import FactTable
+    from advisor.interview.answer_table import AnswerTable
+
+    case = load_case(firm, settings)
+    item = firm_project(FactTable(case.knowledge, AnswerTable.of([case.answers])))
+    if as_json:
+        print_json(item)
+        return
+    out = terminal()
+    _show_quantities(item, settings, out)
+    _show_tasks(item, settings, out)
+    _show_money(item, settings, out)
+    if item.open:
+        out.print(f"\n{settings.say('project.open', codes=join(list(item.open), settings.lang))}\n")
+
+
+def _show_quantities(item: ProjectItem, settings: Settings, out: Console) -> None:
+    lang = settings.lang
+    table = Table(box=None, pad_edge=False, title=settings.say("project.quantities"), title_justify="left")
+    for key in ("quantity", "base", "range", "origin"):
+        table.add_column(settings.say(f"project.column.{key}"), justify="right" if key in ("base", "range") else "left")
+    for quantity in item.quantities:
+        base, ends = _numbers(quantity.range)
+        table.add_row(f"{escape(quantity.label[lang])}", base, ends, escape(_origin(quantity, lang)))
+    out.print(table)
+
+
+def _origin(quantity: QuantityItem, lang: Lang) -> str:
+    key = quantity.origin if quantity.codes else "counted"
+    return say("project", f"origin.{key}", lang, codes=join(list(quantity.codes), lang))
+
+
+def _show_tasks(item: ProjectItem, settings: Settings, out: Console) -> None:
+    lang = settings.lang
+    out.print()
+    table = Table(box=None, pad_edge=False, title=settings.say("project.tasks"), title_justify="left")
+    for key in ("task", "owner", "start", "weeks", "own_days", "outside_days"):
+        table.add_column(settings.say(f"project.column.{key}"), justify="left" if key in ("task", "owner") else "right")
+    for task in item.tasks:
+        start = "–" if task.start is None else f"{task.start + 1:g}"
+        weeks = "–" if task.weeks is None else f"{task.weeks:g}"
+        owner = say("report", f"role.{task.owner}", lang)
+        table.add_row(escape(task.title[lang]), owner, start, weeks, _days(task.own_days), _days(task.outside_days))
+    out.print(table)
+    if item.go_live:
+        base, ends = _numbers(item.go_live)
+        out.print(settings.say("project.go_live", weeks=base, span=ends))
+
+
+def _show_money(item: ProjectItem, settings: Settings, out: Console) -> None:
+    lang = settings.lang
+    out.print()
+    table = Table(box=None, pad_edge=False, title=settings.say("project.money"), title_justify="left")
+    for key in ("way", "first_year", "later_year"):
+        table.add_column(settings.say(f"project.column.{key}"))
+    for way in item.ways:
+        name = escape(way.title[lang]) + (f" [bold]{settings.say('project.reference')}[/bold]" if way.reference else "")
+        table.add_row(name, _sum(way.first_year, lang), _sum(way.later_year, lang))
+    out.print(table)
+    reference = next(way for way in item.ways if way.reference)
+    if reference.first_year is None and any(reference.user_year):
+        low, base, high = reference.user_year
+        out.print(settings.say("project.per_user", base=amount(base, HOME)[lang], span=amounts(low, high, HOME)[lang]))
+
+
+def _numbers(span: Range | None) -> tuple[str, str]:
+    if span is None:
+        return "–", ""
+    low, base, high = span
+    return f"{base:,.5g}", "" if low == high else f"{low:,.5g}–{high:,.5g}"
+
+
+def _days(span: Range | None) -> str:
+    return "–" if span is None else f"{span[1]:.0f} ({span[0]:.0f}–{span[2]:.0f})"
+
+
+def _sum(span: Range | None, lang: Lang) -> str:
+    return "–" if span is None else f"{amount(span[1], HOME)[lang]} ({amounts(span[0], span[2], HOME)[lang]})"
