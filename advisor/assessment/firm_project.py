@@ -100,8 +100,7 @@ class _Writer:
                 why=(),
             )
         parts = quantity.known_from[chosen]
-        taken = len(parts) == 1 and parts[0].fact and parts[0].points is parts[0].values is parts[0].by is None
-        answered = bool(taken) and parts[0].times == (1, 1, 1)
+        answered = len(parts) == 1 and parts[0].is_answer
         return QuantityItem(
             quantity=name,
             label=quantity.label,

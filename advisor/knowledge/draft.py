@@ -75,7 +75,8 @@ _SINGULAR = {
     "disagreements": "disagreement", "scales": "scale", "options": "list of options", "findings": "finding",
     "rules": "rule", "questions": "question", "levers": "lever",
     "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme", "release": "release", "product": "product",
-    "selection": "scheme", "cost": "scheme", "project": "scheme", "system_tasks": "task", "adviser_questions": "question", "tender": "part",
+    "selection": "scheme", "cost": "scheme", "project": "scheme", "system_tasks": "task",
+    "adviser_questions": "question", "tender": "part",
     "retired": "retired question", "merges": "merger", "renamed_steps": "question's steps",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -29,6 +29,9 @@ class Plannable(Protocol):
     @property
     def after(self) -> Sequence[str]:
         """The tasks it waits for; those that are not in the plan do not count."""
+
+
+AnyTask = TypeVar("AnyTask", bound=Plannable)
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,14 @@ def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: 
     return np.maximum(SHORTEST, np.ceil(weeks / SHORTEST - 1e-9) * SHORTEST)
 
 
-def in_order(tasks: Sequence[Plannable]) -> list[Plannable]:
+def in_order(tasks: Sequence[AnyTask]) -> list[AnyTask]:
     """The tasks, each after those it waits for, otherwise in the order given. Raises ``CycleError`` for a circle."""
     by_name = {task.id: task for task in tasks}
     sorter = TopologicalSorter({task.id: [name for name in task.after if name in by_name] for task in tasks})
     sorter.prepare()
     place = {task.id: number for number, task in enumerate(tasks)}
     ready: list[str] = []
-    ordered: list[Plannable] = []
+    ordered: list[AnyTask] = []
     while sorter.is_active():
         ready = sorted((*ready, *sorter.get_ready()), key=place.__getitem__)
         first, *ready = ready

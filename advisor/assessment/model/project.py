@@ -1,4 +1,4 @@
-"""The project of a firm as an assessment has it: quantities, tasks in one schedule, what each way of running a system costs."""
+"""The project of a firm as an assessment has it: quantities, tasks in one schedule, what each way costs."""
 
 from typing import Literal
 
@@ -68,8 +68,9 @@ class WayCostItem(Item):
 
 
 class ProjectItem(Item):
-    """All of it. ``go_live`` is the week in which the last site has switched; ``open`` the questions that would close what is
-    open."""
+    """All of it. ``go_live`` is the week in which the last site has switched, ``open`` the questions that settle
+    the rest.
+    """
 
     reference: Deployment
     quantities: tuple[QuantityItem, ...]

@@ -64,6 +64,11 @@ class Part(Authored):
             _never_falls(self.points)
         return self
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer as it stands, without any assumption."""
+        return bool(self.fact) and not (self.points or self.values or self.by) and self.times == (1, 1, 1)
+
 
 class Quantity(Authored):
     """Something work and money grow with. The first of ``known_from`` whose answers are all there gives it: the sum of its
