@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from advisor.cli.firm_files import stored_assessment
 from advisor.cli.main import Settings, help_text
+from advisor.reporting.saved_assessment import saved_assessment
 
 if TYPE_CHECKING:
     from advisor.interview import Answers
@@ -35,7 +35,7 @@ def load_case(firm: Path, settings: Settings) -> FirmCase:
     from advisor.interview import read_answers
 
     knowledge = settings.knowledge()
-    if content := stored_assessment(firm):
+    if content := saved_assessment(firm):
         from advisor.assessment import Assessment
         from advisor.insight.replay import answers_of, as_made
 

@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from advisor.cli.firm_case import FIRM_PATH
-from advisor.cli.firm_files import stored_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import read_file
+from advisor.reporting.saved_assessment import saved_assessment
 from advisor.text import catalogue, join
 
 LISTED = 10
@@ -29,7 +29,7 @@ def replay(settings: Settings, assessment: Path) -> None:
     from advisor.assessment import Assessment
     from advisor.insight.replay import replay as replay_assessment
 
-    content = stored_assessment(assessment)
+    content = saved_assessment(assessment)
     read_file(assessment)
     if not content:
         raise InputError("bad_assessment", detail=assessment)

@@ -10,9 +10,10 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
-from advisor.cli.firm_files import RULE_ENGINE, stored_assessment
+from advisor.cli.firm_files import RULE_ENGINE
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.inference import RuleEngine
+from advisor.reporting.saved_assessment import saved_assessment
 from advisor.text import Lang
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: Ru
     from advisor.insight.why import VERDICT
     from advisor.insight.why import why as explain
 
-    if content := stored_assessment(firm):
+    if content := saved_assessment(firm):
         assessment = Assessment.from_json(content)
     else:
         case = load_case(firm, settings)

@@ -22,6 +22,7 @@ from advisor.insight.why import targets, why
 from advisor.reporting import build_document
 from advisor.reporting.attachment import read_attachment
 from advisor.text import LANGS, catalogue
+from advisor.version import __version__
 from tests.stored.conftest import ASSESSMENTS, STORED, unpacked
 
 FIRST = "1.2b6ec6f.small_full"
@@ -126,11 +127,12 @@ def test_a_comparison_draws_nothing_from_what_was_not_worked_out():
 
 
 def test_a_later_format_is_refused_with_both_numbers():
-    raw = content(FIRST) | {"schema_version": "17", "something_new": 1}
+    raw = content(FIRST) | {"schema_version": "17", "program_version": "9.3.0", "something_new": 1}
     with pytest.raises(InputError) as caught:
         opened(raw)
     assert caught.value.key == "later_assessment"
     assert "format 17" in caught.value.message("en") and f"up to format {SCHEMA_VERSION}" in caught.value.message("en")
+    assert all(version in caught.value.message(lang) for lang in LANGS for version in ("9.3.0", __version__))
     assert "17" in caught.value.message("zh") and f"格式{SCHEMA_VERSION}" in caught.value.message("zh")
 
 
