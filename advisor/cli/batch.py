@@ -11,7 +11,16 @@ import click
 
 from advisor.cli.firm_files import today
 from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
-from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, parse_languages, with_options
+from advisor.cli.options import (
+    LookOptions,
+    argument,
+    command_line,
+    option,
+    parse_choices,
+    parse_date,
+    parse_languages,
+    with_options,
+)
 from advisor.text import Lang
 
 if TYPE_CHECKING:
@@ -117,7 +126,7 @@ def run(settings: Settings, options: BatchOptions) -> None:
     result = run_batch(batch_input, batch_settings, settings.choice, knowledge, _reporter(settings, options.as_json))
     if options.portfolio and result.entries:
         result = _write_group_files(result, batch_settings, knowledge)
-    _report_result(batch_input, result, batch_settings.folder, settings)
+    _report_result(result, settings)
     sys.exit(EXIT_DIFFERS if result.run.failed else 0)
 
 
@@ -172,7 +181,7 @@ def _report_input(batch_input: BatchInput, settings: Settings) -> None:
     click.echo(say("batch", "found", settings.lang, **counts), err=True)
 
 
-def _report_result(batch_input: BatchInput, result: BatchResult, out: Path, settings: Settings) -> None:
+def _report_result(result: BatchResult, settings: Settings) -> None:
     from advisor.text import join, say
 
     run = result.run
@@ -187,7 +196,8 @@ def _report_result(batch_input: BatchInput, result: BatchResult, out: Path, sett
     suffix = f".{say('batch', 'marked', settings.lang)}"
     copies = [path for path in result.written if path.suffix == ".xlsx" and suffix in path.stem]
     if copies:
-        click.echo(say("batch", "ended.again", settings.lang, file=copies[0], out=out), err=True)
+        command = command_line(click.get_current_context(), firms=copies[0], resume=True)
+        click.echo(say("batch", "ended.again", settings.lang, command=command), err=True)
 
 
 @batch.command("template", help=help_text("batch_template"))
@@ -216,4 +226,4 @@ def template(settings: Settings, file_format: str | None, lang: str, edition: st
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
     click.echo(str(write_file(path, batch_template(knowledge, chosen_format, template_lang, edition))))
-    click.echo(settings.say("next.batch", file=path))
+    click.echo(settings.say_command("next.batch", file=path))

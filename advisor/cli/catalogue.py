@@ -138,7 +138,7 @@ def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None
         raise InputError("products_exist", folder=folder, names=", ".join(existing))
     for name, text in files.items():
         click.echo(str(write_file(folder / f"{name}.yaml", text)))
-    click.echo(settings.say("catalogue.imported", count=len(files), folder=folder))
+    click.echo(settings.say_command("catalogue.imported", count=len(files), folder=folder))
 
 
 def _file_format(file: Path) -> str:

@@ -50,7 +50,7 @@ def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> N
         answer_file.save(form(knowledge, edition, settings.lang, session.answers))
     progress = session.progress
     click.echo(settings.say("interview.saved", file=file, answered=progress.answered, total=progress.total))
-    click.echo(settings.say("next.assess", file=file))
+    click.echo(settings.say_command("next.assess", file=file))
 
 
 def _ask_all(session: Session | AdaptiveSession, answer_file: AnswerFile, edition: str, settings: Settings) -> bool:

@@ -9,6 +9,7 @@ import gc
 import importlib
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ EXIT_DIFFERS = 1
 EXIT_INPUT = 3
 EXIT_MACHINE = 4
 EXIT_STOPPED = 130
+CALLED_AS = "ADVISOR_COMMAND"
+"""The variable in which ``./run`` leaves the name it was called by, for messages that name a command."""
 GC_THRESHOLDS = (100_000, 20, 20)
 """When to look for garbage. A command builds models and rules that live to its end: looking as often as Python does by
 default took a fifth of its time."""
@@ -53,6 +56,11 @@ class Settings:
         from advisor.text import say
 
         return say("cli", key, self.lang, **values)
+
+    def say_command(self, key: str, /, **values: object) -> str:
+        """A text that names a command to run next: called as the user called this one, values quoted for a shell."""
+        command = click.get_current_context().find_root().info_name
+        return self.say(key, command=command, **{name: shlex.quote(str(value)) for name, value in values.items()})
 
     def show_notes(self, notes: Iterable[Problem]) -> None:
         """Print notes on what was carried over from earlier versions, to standard error."""
@@ -240,7 +248,7 @@ def run() -> None:
 
     atexit.register(leave)  # before all others, and so called after them
     try:
-        advisor(prog_name="advisor")
+        advisor(prog_name=os.environ.get(CALLED_AS) or "advisor")
     except SystemExit as end:
         exit_codes += [end.code] if isinstance(end.code, int) else []
         raise

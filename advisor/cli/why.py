@@ -49,7 +49,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: Ru
     shown_depth = depth or (VERDICT_DEPTH if what == VERDICT else 20)
     terminal().print(_proof_tree(proof, shown_depth, settings.lang))
     if depth is None and what == VERDICT:
-        click.echo("\n" + settings.say("why.deeper", file=firm))
+        click.echo("\n" + settings.say_command("why.deeper", file=firm))
 
 
 def _proof_tree(node: Node, depth: int, lang: Lang) -> Tree:
