@@ -29,7 +29,7 @@ PRIVATE = {
     "batch/marked_workbook.py": "openpyxl",
     "batch/table_reader.py": "openpyxl",
     "portfolio/index_workbook.py": "openpyxl",
-    "reporting/pdf/layout.py": "pydyf",
+    "reporting/weasyprint/engine.py": "pydyf",
     "reporting/word/xml_parts.py": "python-docx",
     "workbooks.py": "openpyxl",
 }

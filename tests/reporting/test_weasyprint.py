@@ -14,7 +14,7 @@ import pytest
 from advisor.assessment import assess
 from advisor.reporting import build_document
 from advisor.reporting.html import render_html
-from advisor.reporting.pdf import render_pdf, warm_up
+from advisor.reporting.weasyprint import render_pdf, warm_up
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +59,7 @@ def test_a_forked_process_renders_the_same_and_exits_cleanly(documents):
     """In a process of its own: a fork here would carry the threads of the tests along; Python's end must not crash."""
     script = (
         "import os, sys, pickle, hashlib\n"
-        "from advisor.reporting.pdf import render_pdf, warm_up\n"
+        "from advisor.reporting.weasyprint import render_pdf, warm_up\n"
         "document = pickle.load(sys.stdin.buffer)\n"
         "warm_up()\n"
         "child = os.fork()\n"
@@ -104,7 +104,7 @@ def outline(root):
 def test_a_page_that_is_not_xml_is_rendered_all_the_same(documents, monkeypatch):
     page = render_html(documents[0], css="")
     monkeypatch.setattr(
-        "advisor.reporting.pdf.renderer.render_html", lambda *_, **__: page.replace("</main>", "<br>\x01</main>")
+        "advisor.reporting.weasyprint.renderer.render_html", lambda *_, **__: page.replace("</main>", "<br>\x01</main>")
     )
     assert render_pdf(documents[0]).startswith(b"%PDF-1.7")
 

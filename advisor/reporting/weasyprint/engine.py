@@ -1,6 +1,6 @@
 """WeasyPrint, set up once for a process and used for every document.
 
-Importing this module loads WeasyPrint and its system libraries; :mod:`advisor.reporting.pdf` does so at the first PDF.
+Importing this module loads WeasyPrint and its system libraries; the package does so at the first PDF.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from advisor.reporting.attachment import attach
 from advisor.reporting.html.renderer import logo_data_uri
 from advisor.reporting.look import PLAIN_THEME, Theme
-from advisor.reporting.pdf.fonts import compress_fonts
+from advisor.reporting.weasyprint.fonts import compress_fonts
 
 
 class LogoOnlyFetcher(URLFetcher):  # type: ignore[misc]
@@ -38,7 +38,7 @@ class LogoOnlyFetcher(URLFetcher):  # type: ignore[misc]
         raise ValueError(f"refused: {url[:100]}")
 
 
-class PdfLayout:
+class WeasyPrintEngine:
     """Fonts, and the stylesheet in its parts. Not for two threads at once: Pango's fonts are not."""
 
     def __init__(self, css: str) -> None:

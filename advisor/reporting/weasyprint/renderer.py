@@ -23,7 +23,7 @@ from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import PLAIN_THEME, Theme
 
 if TYPE_CHECKING:
-    from advisor.reporting.pdf.layout import PdfLayout
+    from advisor.reporting.weasyprint.engine import WeasyPrintEngine
 
 _render_lock = threading.Lock()
 
@@ -39,26 +39,26 @@ def render_pdf(document: Document, theme: Theme = PLAIN_THEME, data: bytes = b""
 def html_to_pdf(page: str, identifier: bytes, css: str = "", theme: Theme = PLAIN_THEME, data: bytes = b"") -> bytes:
     """A page of HTML as a tagged PDF; ``identifier`` is what the file is known by, ``css`` a stylesheet not in it."""
     with _render_lock, _garbage_collection_paused():
-        return _layout(css).render(page, identifier, theme, data)
+        return _engine(css).render(page, identifier, theme, data)
 
 
 def warm_up() -> None:
     """Set up what all documents share and tell the collector that it stays: once, before a process forks."""
     with _render_lock:
-        _layout(stylesheet())
+        _engine(stylesheet())
     gc.collect()
     gc.freeze()
 
 
 @functools.lru_cache(maxsize=8)
-def _layout(css: str) -> PdfLayout:
-    """The layout of pages with one stylesheet, set up once."""
+def _engine(css: str) -> WeasyPrintEngine:
+    """WeasyPrint with one stylesheet, set up once."""
     try:
-        from advisor.reporting.pdf.layout import PdfLayout
+        from advisor.reporting.weasyprint.engine import WeasyPrintEngine
     except (ImportError, OSError) as error:
         raise RenderError("no_libraries", detail=str(error).splitlines()[0]) from None
-    atexit.register(_layout.cache_clear)  # fonts that outlive Python's own end crash it
-    return PdfLayout(css)
+    atexit.register(_engine.cache_clear)  # fonts that outlive Python's own end crash it
+    return WeasyPrintEngine(css)
 
 
 @contextlib.contextmanager
