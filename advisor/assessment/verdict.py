@@ -18,7 +18,7 @@ from advisor.knowledge.schema import VerdictName
 from advisor.phrases import phrases
 from advisor.text import Text
 
-phrase = phrases("assessment")
+phrase = phrases("verdict")
 
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
@@ -100,9 +100,24 @@ def verdict_of(
     return VERDICTS[int(choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter))]
 
 
-def verdict_name(name: str) -> Text:
+def verdict_name(name: VerdictName) -> Text:
     """A verdict as it is called."""
-    return phrase(f"verdict.{name}.name")
+    return phrase(f"{name}.name")
+
+
+def verdict_sentence(name: VerdictName) -> Text:
+    """A verdict as a report opens with it."""
+    return phrase(f"{name}.sentence")
+
+
+def certainty_name(certainty: Certainty) -> Text:
+    """How sure a verdict is, in a word."""
+    return phrase(f"certainty.{certainty}.name")
+
+
+def certainty_sentence(certainty: Certainty, others: Text) -> Text:
+    """How sure a verdict is, with the ``others`` it may still turn into."""
+    return phrase(f"certainty.{certainty}.sentence", others=others)
 
 
 def certainty_of(verdict: VerdictName, possible: int) -> Certainty:

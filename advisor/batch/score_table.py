@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
-from advisor.assessment.verdict import VERDICTS, certainty_of
+from advisor.assessment.verdict import ORDER, VERDICTS, certainty_name, certainty_of, verdict_name
 from advisor.batch.csv_rows import CellRows, read_csv_rows
 from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED_ROWS, Headings, read_headings
 from advisor.batch.table import FirmTable, TableNote, cell_fault
@@ -28,7 +28,7 @@ from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.tables import escape_formula
-from advisor.text import Lang, catalogue, join, say
+from advisor.text import Lang, join, say
 
 CHUNK_ROWS = 2_000
 """Rows judged at a time."""
@@ -129,8 +129,7 @@ class _RowScorer:
         }
         self._name_columns = {key: column for column, key in headings.keys.items() if key in (ID, NAME)}
         self._used = [column for column, key in headings.keys.items() if key != REMARKS]
-        verdicts = catalogue("assessment")
-        self._verdict_names = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
+        self._verdict_names = {name: verdict_name(name)[lang] for name in ORDER}
         self._yes_no = [say("batch", f"scores.{key}", lang) for key in ("no", "yes")]
         self._certainty = functools.cache(self._certainty_and_possible)
 
@@ -169,7 +168,7 @@ class _RowScorer:
         ):
             label = self._knowledge.models.kinds[model].label[self._lang] if model else ""
             yield [
-                self._verdict_names[f"verdict.{name}.name"],
+                self._verdict_names[name],
                 *self._certainty(name, options),
                 *points,
                 label,
@@ -179,8 +178,8 @@ class _RowScorer:
 
     def _certainty_and_possible(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
         """How sure a verdict is, and all that are possible."""
-        possible = [self._verdict_names[f"verdict.{verdict}.name"] for verdict in itertools.compress(VERDICTS, options)]
-        certainty = say("batch", f"scores.{certainty_of(name, sum(options))}", self._lang)
+        possible = [self._verdict_names[verdict] for verdict in itertools.compress(VERDICTS, options)]
+        certainty = certainty_name(certainty_of(name, sum(options)))[self._lang]
         return certainty, join(possible, self._lang)
 
     def _yes_or_no(self, present: bool) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_file, write_file
@@ -16,7 +17,7 @@ from advisor.interview.answer_parsing import firm_name
 from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types.words import YES_WORDS
 from advisor.knowledge.schema import Question
-from advisor.text import Text, catalogue
+from advisor.text import Text
 
 
 @click.command(help=help_text("interview"))
@@ -65,7 +66,7 @@ def _ask_all(session: Session | AdaptiveSession, answer_file: AnswerFile, editio
 def _wants_to_continue(session: AdaptiveSession, settings: Settings) -> bool:
     """Say why the questions stop here, and whether the person wants to answer the rest all the same."""
     outlook = session.outlook
-    verdict = catalogue("assessment")[f"verdict.{outlook.name}.name"][settings.lang]
+    verdict = verdict_name(outlook.name)[settings.lang]
     key = "interview.settled" if outlook.settled else "interview.no_more"
     click.echo("\n" + settings.say(key, verdict=verdict, spared=session.spared))
     if not session.spared:

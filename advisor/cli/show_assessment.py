@@ -9,8 +9,8 @@ from rich.table import Table
 from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.upgrades import upgrade_note
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.main import Settings
-from advisor.text import catalogue
 
 COLOURS = {
     "feasible": "green",
@@ -24,7 +24,7 @@ COLOURS = {
 def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
     console, lang, verdict = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
-    name = catalogue("assessment")[f"verdict.{verdict.name}.name"][lang]
+    name = verdict_name(verdict.name)[lang]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
     console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {escape(verdict.sentence[lang])}")
