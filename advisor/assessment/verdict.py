@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from advisor.inference.columns import Mask
-from advisor.knowledge.schema import VerdictName
+from advisor.knowledge.schema import Level, VerdictName
 from advisor.phrases import phrases
 from advisor.text import Text
 
@@ -123,6 +123,20 @@ def certainty_sentence(certainty: Certainty, others: Text) -> Text:
 def certainty_of(verdict: VerdictName, possible: int) -> Certainty:
     """How sure a verdict is, where so many are possible."""
     return "open" if verdict == "not_enough_answers" else "settled" if possible == 1 else "leaning"
+
+
+def need_level(cutoffs: VerdictCutoffs, points: float) -> Level:
+    """Where a score that need is made of lies between the limits of need."""
+    return _level(points, cutoffs.need_too_low, cutoffs.need_open)
+
+
+def ability_level(cutoffs: VerdictCutoffs, points: float) -> Level:
+    """Where a score that ability is made of lies between the limits of ability."""
+    return _level(points, cutoffs.ability_too_low, cutoffs.ability_enough)
+
+
+def _level(points: float, too_low: float, enough: float) -> Level:
+    return "low" if points < too_low else "medium" if points < enough else "high"
 
 
 def limits(cutoffs: VerdictCutoffs) -> dict[str, tuple[float, ...]]:

@@ -271,6 +271,11 @@ class Knowledge:
                 found.update(self.facts_under([item.score]) if item.score else {item.fact or "": None})
         return found
 
+    def scores_under(self, name: str) -> set[str]:
+        """A score and all that it is made of, all the way down."""
+        parts = (item.score for item in self.scores[name].inputs if item.score)
+        return {name}.union(*(self.scores_under(part) for part in parts))
+
     def weighted(self, name: str, weighting: Weighting) -> Knowledge:
         """This knowledge with other weights; ``name`` becomes part of its version."""
         scores = dict(self.scores)

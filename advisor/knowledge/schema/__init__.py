@@ -69,10 +69,10 @@ from advisor.knowledge.schema.sources import Claim, Context, Disagreement, Exter
 from advisor.knowledge.schema.vocabulary import (
     Band,
     BandStep,
+    GradeLabels,
     ModelKind,
     ModelScheme,
     Score,
-    ScoreClass,
     ScoreInput,
     VerdictScheme,
 )
@@ -112,6 +112,7 @@ __all__ = [
     "Finding",
     "Function",
     "FunctionThen",
+    "GradeLabels",
     "LegalCheck",
     "LegalCheckThen",
     "Level",
@@ -152,7 +153,6 @@ __all__ = [
     "RulesFile",
     "Scale",
     "Score",
-    "ScoreClass",
     "ScoreInput",
     "Section",
     "SelectionScheme",
