@@ -15,7 +15,7 @@ from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
 from advisor.interview.answer_parsing import firm_name
 from advisor.knowledge import Knowledge
-from advisor.knowledge.answer_types.words import YES_WORDS
+from advisor.knowledge.answer_types.shared.words import YES_WORDS
 from advisor.knowledge.schema import Question
 from advisor.text import Text
 

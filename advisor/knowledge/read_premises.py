@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any as Anything
 
 from advisor.errors import nearest
-from advisor.knowledge.answer_types.base import Refuse
+from advisor.knowledge.answer_types.shared.base import Refuse
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import COMPARISONS, All, Any, Found, Not, Premise, Test
 

@@ -106,3 +106,8 @@ def test_each_module_holds_one_type():
     """A reader who looks for a type finds it by the name of its file."""
     homes = {Path(__import__(type(kind).__module__, fromlist=["x"]).__file__).stem for kind in ANSWER_TYPES.values()}
     assert len(homes) == len(ANSWER_TYPES)
+
+
+def test_each_type_is_the_module_of_its_name():
+    modules = {path.stem for path in HOME.glob("*.py")} - {"__init__"}
+    assert modules == set(ANSWER_TYPES)

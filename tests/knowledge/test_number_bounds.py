@@ -8,8 +8,8 @@ import pytest
 
 from advisor.errors import InputError
 from advisor.knowledge import premises
-from advisor.knowledge.answer_types.base import RefusedError
 from advisor.knowledge.answer_types.number import NEAR, NUMBER, around
+from advisor.knowledge.answer_types.shared.base import RefusedError
 from advisor.text import Text
 
 

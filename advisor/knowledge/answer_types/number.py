@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import InputError, shortened
-from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
-from advisor.knowledge.answer_types.cells import GENERAL, CellTest, Content, FormCell
-from advisor.knowledge.answer_types.numerals import digits, parse_number, unit_words
-from advisor.knowledge.answer_types.views import FactView, InputView, QuestionView
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
+from advisor.knowledge.answer_types.shared.cells import GENERAL, CellTest, Content, FormCell
+from advisor.knowledge.answer_types.shared.numerals import digits, parse_number, unit_words
+from advisor.knowledge.answer_types.shared.views import FactView, InputView, QuestionView
 from advisor.knowledge.premises import COMPARISONS, Test, Value
 from advisor.text import Lang, Text, catalogue, say
 

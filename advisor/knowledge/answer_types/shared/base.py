@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from advisor.errors import InputError
-from advisor.knowledge.answer_types.cells import FormCell
-from advisor.knowledge.answer_types.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.answer_types.shared.cells import FormCell
+from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.premises import Limit, Test, Value
 from advisor.text import Lang, Text, say
 

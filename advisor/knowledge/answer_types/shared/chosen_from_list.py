@@ -7,10 +7,10 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import InputError, nearest, shortened
-from advisor.knowledge.answer_types.base import AnswerType, Refuse, RefusedError
-from advisor.knowledge.answer_types.cells import FormCell
-from advisor.knowledge.answer_types.views import FactView
-from advisor.knowledge.answer_types.words import NO_WORDS, YES_WORDS
+from advisor.knowledge.answer_types.shared.base import AnswerType, Refuse, RefusedError
+from advisor.knowledge.answer_types.shared.cells import FormCell
+from advisor.knowledge.answer_types.shared.views import FactView
+from advisor.knowledge.answer_types.shared.words import NO_WORDS, YES_WORDS
 from advisor.text import LANGS, Lang, Text, normalized
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MOST_COMMAS = 5
 """No option is called by a name with more commas in it."""
 
 
-class Listed(AnswerType):
+class ChosenFromList(AnswerType):
     """Answers are options of a list."""
 
     def words(self, fact: FactView, raw: object, refuse: Refuse) -> frozenset[str] | None:

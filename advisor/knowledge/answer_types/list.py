@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from advisor.errors import shortened
-from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
-from advisor.knowledge.answer_types.cells import FormCell
-from advisor.knowledge.answer_types.views import FactView
-from advisor.knowledge.answer_types.words import MAX_TEXT, NONE, NONE_WORDS, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
+from advisor.knowledge.answer_types.shared.cells import FormCell
+from advisor.knowledge.answer_types.shared.views import FactView
+from advisor.knowledge.answer_types.shared.words import MAX_TEXT, NONE, NONE_WORDS, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
 from advisor.knowledge.premises import Test, Value
 from advisor.text import LANGS, Lang, Text, catalogue, join, normalized, say, single_line
 
@@ -21,11 +21,11 @@ AS_TEXT = "@"
 """The format of a cell whose content no spreadsheet makes a number of."""
 
 
-class LinesAnswer(AnswerType):
+class ListAnswer(AnswerType):
     """Lines of text in the order they were given."""
 
     name = "list"
-    widget = "web/fields/lines.html"
+    widget = "web/fields/list.html"
     free = True
     typed = True
     remark = "lines"
@@ -111,4 +111,4 @@ def apart(text: str) -> list[str]:
     return ["", *lines] if mistakable else lines
 
 
-LINES: AnswerType = LinesAnswer()
+LIST: AnswerType = ListAnswer()
