@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,13 +69,13 @@ def question_gains(
     return sorted((gain for gain in gains if gain.share > 0), key=lambda gain: -gain.share)
 
 
-def next_question(
-    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, among: Collection[str] | None = None
-) -> str | None:
-    """The unasked question expected to narrow the verdict most; None where no answer still to be had can change it."""
-    candidates = set(among or knowledge.questions) - set(answers.given)
-    gains = question_gains(knowledge, answers, now, candidates)
-    return gains[0].question if gains else None
+def questions_to_ask(
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, among: Iterable[str], set_aside: Iterable[str] = ()
+) -> list[str]:
+    """The questions ``among`` these still worth asking, the next one first: neither answered nor ``set_aside``; none where
+    no answer still to be had can change the verdict."""
+    candidates = set(among).difference(answers.given, set_aside)
+    return [gain.question for gain in question_gains(knowledge, answers, now, candidates)]
 
 
 def _missing(name: str, knowledge: Knowledge, answers: Answers) -> bool:

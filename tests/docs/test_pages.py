@@ -9,6 +9,7 @@ import pytest
 
 from advisor.insight.weights_file import parse_weights
 from advisor.interview.answer_files import parse_answers
+from advisor.knowledge.currency import HOME, currency_codes
 from advisor.knowledge.schema import Lever, Product, Question, Rule
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings
@@ -120,3 +121,14 @@ def test_every_row_of_the_security_page_names_tests_that_are_there():
         assert named, f"no test named: {row[:60]}"
         for file, name in named:
             assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"
+
+
+def test_wherever_currencies_are_listed_all_of_them_are():
+    listed = [
+        (name_of(page), set(re.findall("[A-Z]{3}", match)))
+        for page in PAGES
+        for match in re.findall(r"\b[A-Z]{3}(?:(?:\\?\||, | or )[A-Z]{3})+\b", page.read_text("utf-8"))
+        if HOME in match
+    ]
+    assert len(listed) >= 4
+    assert [entry for entry in listed if entry[1] != set(currency_codes())] == []

@@ -1,4 +1,4 @@
-"""The pages around the questions: start, list of tasks, settled verdict, check of all answers."""
+"""The pages of a case around its questions: start, list of tasks, settled verdict, check of all answers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from advisor.web.limits import CREATE_CASE, SAVE_ANSWERS, limiter
 from advisor.web.services import get_services
 from advisor.web.session import case_required, current_access, current_case, has_answers, switch_case
 
-blueprint = Blueprint("questionnaire", __name__)
+blueprint = Blueprint("case", __name__)
 
 
 @blueprint.get("/")
 def root() -> Response:
     """Redirect to the start page in the visitor's language."""
-    return redirect(url_for("questionnaire.start", lang=lang()))
+    return redirect(url_for("case.start", lang=lang()))
 
 
 @blueprint.get(f"{LANG_PREFIX}/")
@@ -51,7 +51,7 @@ def begin() -> Response | str:
     if has_answers() and request.form.get("instead") != "yes":
         return render_template("web/replace_case.html", action="begin", fields={"edition": edition, "order": order})
     _, token = services.store.create(edition, order)
-    first_page = "questionnaire.next_question" if order == "telling" else "questionnaire.tasks"
+    first_page = "questions.next_question" if order == "telling" else "case.tasks"
     response = redirect(url_for(first_page))
     switch_case(response, token)
     return response
@@ -90,7 +90,7 @@ def configure() -> Response:
     edition = request.form.get("edition")
     if edition in services.knowledge.editions:
         services.store.configure(case.id, edition=edition, told_settled=False)
-    return redirect(url_for("questionnaire.tasks"))
+    return redirect(url_for("case.tasks"))
 
 
 @blueprint.get(f"{LANG_PREFIX}/settled")
@@ -108,7 +108,7 @@ def settled() -> str:
         "web/settled.html",
         outlook=verdict_outlook(knowledge, answers),
         unanswered=sum(len(page.unanswered(answers)) for page in pages),
-        next_url=url_for("questionnaire.topic", topic=next_page.topic.id) if next_page else url_for("questionnaire.check"),
+        next_url=url_for("questions.topic", topic=next_page.topic.id) if next_page else url_for("case.check"),
     )
 
 
