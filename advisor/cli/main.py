@@ -225,7 +225,6 @@ def advisor(
     """Entry point of every command."""
     from advisor.text import locale_language
 
-    gc.set_threshold(*GC_THRESHOLDS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
@@ -237,6 +236,8 @@ def run() -> None:
 
     Leaves without taking apart, object by object, the knowledge it read: that is a fifth of the time of a short command.
     """
+    gc.set_threshold(*GC_THRESHOLDS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some reads a file of every installed package
     exit_codes: list[int] = []
 
     def leave() -> None:

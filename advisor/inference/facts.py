@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from advisor.inference.columns import UNDECIDED, Column, Firms, grouped
@@ -15,7 +15,7 @@ from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers, Status
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Found, Premise, Test, Truth, Value
+from advisor.knowledge.premises import Found, Test, Truth, Value
 from advisor.knowledge.schema import Band
 
 
@@ -95,11 +95,11 @@ class FactTable:
 
     def firm(self, place: int) -> Facts:
         """The facts of one firm, as its answers stand."""
-        bit, today = 1 << place, self.today
+        bit, today, sheet = 1 << place, self.today, self.answers.sheet(place)
         values: dict[str, Value] = {}
         status: dict[str, Status] = {}
         for question in self.knowledge.questions:
-            if (answer := self.answers.column(question).answer(place)) is not None:
+            if answer := sheet.get(question):
                 status[question] = answer.status
                 if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
                     values[question] = answer.value
@@ -157,15 +157,12 @@ class FactColumns:
 
     def _asked(self, question: str) -> Column:
         """A question with skip logic: where it does not apply, its answer does not count."""
-        column, premise = self.raw(question), self.table.knowledge.asked_if.get(question)
-        if premise is None:
+        column, lead_in = self.raw(question), _lead_ins(self.table.knowledge).get(question)
+        if lead_in is None:
             return column
-        applies, out = _lead_in(premise)(self)
-        if out:
-            column = column.without(out)
-        if self.foresee:
-            column = replace(column, doubtful=self.table.everyone & ~applies & ~out)
-        return column
+        applies, out = lead_in(self)
+        doubtful = self.table.everyone & ~applies & ~out if self.foresee else 0
+        return column.limited(out, doubtful) if out or doubtful else column
 
     def _banded(self, band: Band) -> Column:
         source = self[band.of]
@@ -176,11 +173,11 @@ class FactColumns:
         return banded
 
 
-@lru_cache(maxsize=1000)
-def _lead_in(premise: Premise) -> Judge[FactColumns]:
-    """The premise of a question's skip logic; it looks at answers as given and at no finding."""
+@lru_cache(maxsize=8)
+def _lead_ins(knowledge: Knowledge) -> Mapping[str, Judge[FactColumns]]:
+    """The premise of every question that is not for everyone; it looks at answers as given and at no finding."""
 
     def leaf(part: Test | Found, negated: bool) -> Judge[FactColumns]:
         return lambda columns: columns.raw(part.fact).sides(part, negated) if isinstance(part, Test) else UNDECIDED
 
-    return compiled(premise, leaf)
+    return {question: compiled(premise, leaf) for question, premise in knowledge.asked_if.items()}

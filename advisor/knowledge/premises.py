@@ -12,6 +12,7 @@ apply to the firm supports nothing: a test of it is false, and so is its negatio
 from __future__ import annotations
 
 import datetime
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any as Anything
@@ -23,10 +24,10 @@ Value = str | Limit | frozenset[str]
 Truth = bool | None
 
 COMPARISONS: dict[str, Callable[[Anything, Anything], bool]] = {
-    "at_least": lambda value, limit: value >= limit,
-    "at_most": lambda value, limit: value <= limit,
-    "above": lambda value, limit: value > limit,
-    "below": lambda value, limit: value < limit,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "above": operator.gt,
+    "below": operator.lt,
 }
 """Thresholds on an ordered value."""
 
@@ -67,8 +68,8 @@ class Test:
     def accepts(self, value: Value) -> bool:
         """Whether a known value passes the test."""
         argument = self.argument
-        if self.op in COMPARISONS:
-            return COMPARISONS[self.op](value, argument)
+        if compare := COMPARISONS.get(self.op):
+            return compare(value, argument)
         if self.op == "in":
             assert isinstance(argument, frozenset)
             return bool(value & argument) if isinstance(value, frozenset) else _word(value) in argument
