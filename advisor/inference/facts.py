@@ -1,6 +1,7 @@
 """From answers to the facts rules look at: known values, bands read off numbers, and what was asked but not known.
 
-:class:`FactTable` has them for many firms by column, :class:`Facts` for one firm by name; the second is read off the first.
+:class:`FactTable` has them for many firms by column, :class:`Facts` for one firm by name, from the same answers. Premises of
+skip logic are compiled for many and simply asked of one.
 """
 
 from __future__ import annotations
@@ -95,19 +96,15 @@ class FactTable:
 
     def firm(self, place: int) -> Facts:
         """The facts of one firm, as its answers stand."""
-        bit, today, sheet = 1 << place, self.today, self.answers.sheet(place)
-        values: dict[str, Value] = {}
-        status: dict[str, Status] = {}
-        for question in self.knowledge.questions:
-            if answer := sheet.get(question):
-                status[question] = answer.status
-                if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
-                    values[question] = answer.value
-        doubtful = {name for name in self.knowledge.asked_if if self.foreseen[name].doubtful & bit}
-        for name in self.knowledge.asked_if:
-            if today[name].inapplicable & bit:
+        answers = Answers(self.answers.sheet(place))
+        decided = Answers({name: answer for name, answer in answers.given.items() if answer.status != "unknown"})
+        status = {name: answers.given[name].status for name in self.knowledge.questions if name in answers.given}
+        values = {name: value for name in status if (value := answers.value(name)) is not None}
+        for name, premise in self.knowledge.asked_if.items():
+            if premise.holds(answers) is False:
                 status[name] = "not_applicable"
                 values.pop(name, None)
+        doubtful = {name for name, premise in self.knowledge.asked_if.items() if premise.holds(decided) is None}
         for name, band in self.knowledge.bands.items():
             if (source_status := status.get(band.of)) is not None:
                 status[name] = source_status
