@@ -1,4 +1,4 @@
-"""The rules as formulas, which other engines are given, say what the premises and the evaluator say."""
+"""The rules as formulas, which other engines are given, say what the premises and the columns say."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_formulas_are_true_where_a_premise_holds_and_where_it_fails(knowledge):
             assert is_true(over_columns(failing, knowledge), row) is (truth is False), premise
 
 
-def test_generated_python_fires_what_the_evaluator_fires(knowledge):
+def test_generated_python_fires_what_the_columns_fire(knowledge):
     draw = random.Random(11)
     firms = [random_firm(knowledge, draw) for _ in range(300)]
     expected = ColumnEngine(knowledge).today(FactTable(knowledge, AnswerTable.of(firms))).fired()

@@ -1,6 +1,6 @@
 """Rules on many firms: the columns in batches and for one firm alone beside experta, as ratios in one run.
 
-Run with ``./run bench evaluator``; medians of processor time.
+Run with ``./run bench columns``; medians of processor time.
 """
 
 from __future__ import annotations
