@@ -190,5 +190,13 @@ def deciding(premise: Premise, known: Known, negated: bool = False) -> tuple[Tes
 
 
 def _word(value: Value) -> str:
-    """A value as it is compared in a set: numbers without a needless decimal point."""
-    return f"{value:g}" if isinstance(value, float | int) else str(value)
+    return number_word(value) if isinstance(value, float | int) else str(value)
+
+
+def number_word(number: float) -> str:
+    """A number as it is compared in a set: all its digits, without a needless decimal point.
+
+    >>> number_word(12345678.0), number_word(4), number_word(-0.0)
+    ('12345678', '4', '0')
+    """
+    return repr(float(number) + 0.0).removesuffix(".0")

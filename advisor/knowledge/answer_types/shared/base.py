@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from advisor.errors import InputError
+from advisor.errors import InputError, shortened
 from advisor.knowledge.answer_types.shared.cells import FormCell
+from advisor.knowledge.answer_types.shared.numerals import is_number
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.premises import Limit, Test, Value
 from advisor.text import Lang, Text, say
@@ -97,8 +98,8 @@ class AnswerType:
         """The limit a premise compares with, of numbers one within their bounds; None where it was refused."""
         if not self.numeric:
             refuse("K306", word=op)
-        elif isinstance(raw, bool) or not isinstance(raw, int | float):
-            refuse("K305", value=raw)
+        elif not is_number(raw):
+            refuse("K305", value=shortened(raw))
         elif (fact.low is not None and raw < fact.low) or (fact.high is not None and raw > fact.high):
             refuse("K307", value=raw, low=f"{fact.low or 0:g}", high="∞" if fact.high is None else f"{fact.high:g}")
         else:

@@ -11,6 +11,7 @@ from advisor.knowledge.answer_types.shared.base import AnswerType, Refuse, Refus
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.views import FactView
 from advisor.knowledge.answer_types.shared.words import NO_WORDS, YES_WORDS
+from advisor.knowledge.premises import number_word
 from advisor.text import LANGS, Lang, Text, normalized
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class ChosenFromList(AnswerType):
         value = raw
         if isinstance(value, bool):
             value = "yes" if value else "no"
-        word = f"{value:g}" if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
+        word = number_word(value) if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
         lower = normalized(word)
         if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
             return "yes" if lower in YES_WORDS else "no"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeGuard
 
 from advisor.text import Text, normalized
 
@@ -17,6 +18,8 @@ UNITS: dict[str, float] = {
 }  # fmt: skip
 """Multipliers by suffix (lower case)."""
 
+LARGEST = 1e15
+"""Numbers below it are told apart to the last digit."""
 DECIMALS = 6
 """So many decimals of a number are read."""
 _NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]*|[十百千]?[万亿千]|百万|十亿)$")
@@ -34,6 +37,11 @@ def unit_words(unit: Text) -> tuple[str, ...]:
     measure = [word[0] for word in chinese if word[0] in "个种次" and "月" not in word]
     words = dict.fromkeys(normalized(word) for word in (unit.zh, *chinese, *measure, unit.en, unit.en.removesuffix("s")))
     return tuple(sorted(words, key=len, reverse=True))
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a finite number that can be reckoned with; yes and no are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
 
 
 def digits(number: float, separator: str = "") -> str:
@@ -54,10 +62,8 @@ def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | 
     >>> parse_number("1.2亿元", MONEY), parse_number("300k"), parse_number("35 %", PERCENT), parse_number("2-3")
     (120000000.0, 300000.0, 35.0, None)
     """
-    if isinstance(text, bool):
-        return None
-    if isinstance(text, int | float):
-        return float(text) if abs(text) < 1e15 else None
+    if not isinstance(text, str):
+        return float(text) if is_number(text) else None
     if len(text) > 40:
         return None
     plain = normalized(text)
