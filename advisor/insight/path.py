@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
+from advisor.errors import InputError
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import FactTable
 from advisor.insight.moves import Move, moves_of
@@ -93,8 +94,11 @@ class Paths:
 def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: VerdictOutlook | None = None) -> Paths:
     """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes.
 
-    ``now`` is today's outlook, worked out where it is not given.
+    ``now`` is today's outlook, worked out where it is not given. Raises :class:`~advisor.errors.InputError` for fewer ways
+    than one.
     """
+    if ways < 1:
+        raise InputError("bad_ways", ways=ways)
     now = now or verdict_outlook(knowledge, answers)
     if now.name == GOAL:
         return Paths("already")

@@ -53,6 +53,31 @@ def test_the_environment_and_then_the_options_decide(environment: pytest.MonkeyP
     assert (settings.retention, settings.rate_limits) == (timedelta(days=7), False)
 
 
+@pytest.mark.parametrize("hosts", ["http://x/", "crm.example.org/", "*", "a b", "a,http://x", ",", "[::1", "user@x"])
+def test_what_is_no_host_name_is_refused(environment: pytest.MonkeyPatch, hosts: str):
+    environment.setenv("ADVISOR_HOSTS", hosts)
+    with pytest.raises(SettingsError, match="E103"):
+        WebSettings.read()
+
+
+@pytest.mark.parametrize(
+    "host", ["crm.example.org", ".example.org", "localhost:8000", "[::1]", "10.0.0.1", "bücher.example"]
+)
+def test_host_names_are_taken(environment: pytest.MonkeyPatch, host: str):
+    environment.setenv("ADVISOR_HOSTS", host)
+    assert WebSettings.read().hosts == (host,)
+
+
+def test_a_blank_database_is_refused_and_makes_no_file(
+    environment: pytest.MonkeyPatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    environment.setenv("ADVISOR_DATABASE", " ")
+    with pytest.raises(SettingsError, match="E104"):
+        WebSettings.read()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["RULES", "DRAWERS", "RELOAD_SECONDS"])
 def test_no_further_variable_is_read(environment: pytest.MonkeyPatch, name: str):
     environment.setenv(f"ADVISOR_{name}", "anything")
