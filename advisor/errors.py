@@ -4,6 +4,7 @@
     ├── ProblemsError            carries a list of problems, all found at once
     │   ├── KnowledgeError       rules or questionnaires do not hold together
     │   ├── AnswersError         a file of answers cannot be read as answers
+    │   ├── PanelError           files of a panel cannot be read as firms with their judgements
     │   └── SettingsError        what the environment says of the server cannot be used
     ├── RenderError              a report cannot be drawn (a library or font is missing, a resource is refused)
     └── InputError               a file or option the user named cannot be used
@@ -131,6 +132,10 @@ class KnowledgeError(ProblemsError):
 
 class AnswersError(ProblemsError):
     """A file of answers cannot be read as answers."""
+
+
+class PanelError(ProblemsError):
+    """Files of a panel cannot be read as firms with their judgements."""
 
 
 class SettingsError(ProblemsError):
