@@ -17,11 +17,11 @@ from advisor.errors import InputError, nearest
 
 if TYPE_CHECKING:
     from advisor.panel import FirmComparison, GroupTotals
-    from advisor.panel.comparison import BanComparison, RaisedComparison
     from advisor.panel.figures import FigureComparison
+    from advisor.panel.results import BanComparison, RaisedComparison
 
 SIGNS = {
-    **dict.fromkeys(("exact", "prominent", "kept"), "[green]✓[/]"),
+    **dict.fromkeys(("exact", "prominent", "kept", "named"), "[green]✓[/]"),
     **dict.fromkeys(("acceptable", "found"), "[yellow]~[/]"),
     **dict.fromkeys(("wrong", "absent", "violated"), "[red]✗[/]"),
     **dict.fromkeys(("not_read", "outside", "unchecked"), "[dim]?[/]"),
@@ -96,7 +96,7 @@ def _row(firm: FirmComparison) -> Iterator[str]:
     violated = bans.count("violated")
     sign = f"{SIGNS['violated']} {violated}" if violated else _sign(True if "kept" in bans else None)
     yield sign + _open(bans.count("not_read"))
-    yield _sign(firm.first_step.named if firm.first_step else None)
+    yield SIGNS[firm.first_step.state if firm.first_step else "not_read"]
     yield f"{_sign(firm.system.suits)} {firm.system.way or '–'}"
     yield _figure(firm.users)
     yield _figure(firm.first_year_cost, THOUSAND)
@@ -145,12 +145,12 @@ def _show_firm(firm: FirmComparison, settings: Settings, out: Console) -> None:
     got = ", ".join(filter(None, (system.outcome, system.kind, system.way, *system.products)))
     out.print(f"{_sign(system.suits)} [bold]{settings.say('panel.column.system')}[/]  {escape(got)}", soft_wrap=True)
     for key, items in (("raised", firm.must_raise), ("banned", firm.must_not)):
-        out.print(f"\n[bold]{settings.say(f'panel.column.{key}')}[/]")
+        out.print(f"\n[bold]{settings.say(f'panel.heading.{key}')}[/]")
         for item in items:
             _show_item(item, settings, out)
     if step := firm.first_step:
-        out.print(f"\n[bold]{settings.say('panel.column.step')}[/]")
-        out.print(f" {_sign(step.named)} {escape(step.text)}", soft_wrap=True)
+        out.print(f"\n[bold]{settings.say('panel.heading.step')}[/]")
+        out.print(f" {SIGNS[step.state]} {escape(step.text)}", soft_wrap=True)
         _show_grounds(step.by, step.note, out)
     if firm.dispute:
         out.print(f"\n[bold]{settings.say('panel.dispute')}[/] {escape(firm.dispute)}", soft_wrap=True)

@@ -3,98 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from advisor.assessment.base import Item
 from advisor.assessment.model import Assessment
-from advisor.assessment.verdict import Certainty
 from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Level, VerdictName
+from advisor.knowledge.schema import VerdictName
 from advisor.panel.figures import (
-    FigureComparison,
     compare_figure,
     cost_spread_of,
     first_year_cost_of,
     users_of,
     weeks_of,
 )
-from advisor.panel.firm_file import Ban, FirmFile, Ids, Judgement, JudgeName, Reading
+from advisor.panel.firm_file import Ban, FirmFile, Ids, Judgement, Reading
 from advisor.panel.reading import PanelFirm
+from advisor.panel.results import (
+    Agreement,
+    BanComparison,
+    BanState,
+    FirmComparison,
+    FirstStepComparison,
+    RaisedComparison,
+    RaisedState,
+    StepState,
+    SystemComparison,
+)
 from advisor.panel.statements import FIRST_PRODUCTS, Statements, leading_kind, statements_of
-from advisor.text import Text
-
-Agreement = Literal["exact", "acceptable", "wrong"]
-"""As one of the judges said; as one of them would accept; neither."""
-RaisedState = Literal["prominent", "found", "absent", "not_read", "outside"]
-"""Where a reader cannot miss it; somewhere; nowhere; nobody said yet which ids answer it; the answers cannot tell."""
-BanState = Literal["kept", "violated", "unchecked", "not_read"]
-
-
-class RaisedComparison(Item):
-    """Something the advice must raise: where it is, by which ids, and why these ids answer it or what is missing."""
-
-    judge: JudgeName
-    number: int
-    text: str
-    state: RaisedState
-    by: tuple[str, ...]
-    note: str | None
-
-
-class BanComparison(Item):
-    """Something the advice must not say, and the ids by which it is said all the same."""
-
-    judge: JudgeName
-    number: int
-    text: str
-    state: BanState
-    by: tuple[str, ...]
-    note: str | None
-
-
-class FirstStepComparison(Item):
-    """The step that must come first, and whether it is among the first tasks; None where nobody said which task it is."""
-
-    text: str
-    named: bool | None
-    by: tuple[str, ...]
-    note: str | None
-
-
-class SystemComparison(Item):
-    """The outcome of the choice, the leading kind, the recommended way and the first products; None where not compared."""
-
-    outcome: str | None
-    kind: str | None
-    way: str | None
-    products: tuple[str, ...]
-    suits: bool | None
-    plausible_products: int | None
-
-
-class FirmComparison(Item):
-    """Everything compared of one firm. ``judged`` are the judges' verdicts, ``judged_need`` their classes of need."""
-
-    id: str
-    group: str
-    name: str
-    verdict: VerdictName
-    certainty: Certainty
-    judged: tuple[VerdictName, ...]
-    agreement: Agreement
-    need: str | None
-    judged_need: tuple[Level | None, ...]
-    reasons: tuple[Text, ...]
-    must_raise: tuple[RaisedComparison, ...]
-    must_not: tuple[BanComparison, ...]
-    first_step: FirstStepComparison | None
-    system: SystemComparison
-    users: FigureComparison
-    first_year_cost: FigureComparison
-    weeks: FigureComparison
-    cost_spread: float | None
-    dispute: str | None
 
 
 def compare_firm(firm: PanelFirm, knowledge: Knowledge) -> FirmComparison:
@@ -188,10 +122,13 @@ def _first_step(file: FirmFile, said: Statements) -> FirstStepComparison | None:
     if text is None:
         return None
     reading = file.first_step_by
-    if reading is None or reading.outside:
-        return FirstStepComparison(text=text, named=None, by=(), note=reading.outside if reading else None)
+    if reading is None:
+        return FirstStepComparison(text=text, state="not_read", by=(), note=None)
+    if reading.outside:
+        return FirstStepComparison(text=text, state="outside", by=(), note=reading.outside)
     by = _said(reading.by, said.first_steps)
-    return FirstStepComparison(text=text, named=bool(by), by=by, note=reading.because or reading.missing)
+    state: StepState = "named" if by else "absent"
+    return FirstStepComparison(text=text, state=state, by=by, note=reading.because or reading.missing)
 
 
 def _system(file: FirmFile, assessment: Assessment) -> SystemComparison:

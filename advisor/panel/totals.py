@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from advisor.assessment.base import Item
-from advisor.panel.comparison import FirmComparison
+from advisor.panel.results import FirmComparison
 
 
 class Measure(Item):
@@ -62,8 +62,8 @@ def _words(firms: Sequence[FirmComparison]) -> Iterator[Measure]:
     yield Measure(name="raised_at_all", met=prominent + found, count=len(raised), not_read=open_items)
     bans = [item.state for firm in firms for item in firm.must_not if item.state != "unchecked"]
     yield Measure(name="must_not_kept", met=bans.count("kept"), count=len(bans), not_read=bans.count("not_read"))
-    steps = [firm.first_step.named for firm in firms if firm.first_step]
-    yield Measure(name="first_step", met=steps.count(True), count=len(steps), not_read=steps.count(None))
+    steps = [firm.first_step.state for firm in firms if firm.first_step and firm.first_step.state != "outside"]
+    yield Measure(name="first_step", met=steps.count("named"), count=len(steps), not_read=steps.count("not_read"))
 
 
 def _systems(firms: Sequence[FirmComparison]) -> Iterator[Measure]:
