@@ -11,6 +11,7 @@ from advisor.insight.weights_file import parse_weights
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.currency import HOME, currency_codes
 from advisor.knowledge.schema import Lever, Product, Question, Rule
+from advisor.panel import read_panel
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings
 from advisor.text import LANGS, say
@@ -64,6 +65,13 @@ def test_the_answers_in_the_readme_can_be_read(knowledge):
 def test_the_rule_the_readme_shows_exists(knowledge):
     for rule in re.findall(r"rules show (\w+)", (ROOT / "README.md").read_text("utf-8")):
         assert rule in knowledge.rules_by_id
+
+
+def test_the_firm_the_guide_to_panels_shows_can_be_read(knowledge, tmp_path: Path):
+    (block,) = blocks(ROOT / "docs" / "panel.md", "yaml")
+    (tmp_path / "M01.yaml").write_text(block, "utf-8")
+    (firm,) = read_panel(tmp_path, knowledge)
+    assert len(firm.file.met_by["first"]) == len(firm.file.judgements.first.must_raise)
 
 
 def test_the_conditions_in_the_guide_are_conditions(knowledge):
