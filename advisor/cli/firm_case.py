@@ -55,6 +55,15 @@ def print_json(value: Any) -> None:
     click.echo(to_json(value, indent=1).decode())
 
 
+class OutputConsole(Console):
+    """A console that leaves a reader who closed the output to whoever runs the command; rich would end the process."""
+
+    def on_broken_pipe(self) -> None:
+        """As for any other output."""
+        raise BrokenPipeError
+
+
 def terminal() -> Console:
     """The terminal, or a page of :data:`PAGE_WIDTH` columns where the output goes elsewhere."""
-    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else PAGE_WIDTH)
+    tty = sys.stdout is not None and sys.stdout.isatty()
+    return OutputConsole(highlight=False, emoji=False, width=None if tty else PAGE_WIDTH)

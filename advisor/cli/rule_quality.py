@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from advisor.assessment import Assessment, assess
 from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.verdict import verdict_name
+from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.interview import read_answers
@@ -59,7 +59,7 @@ def coverage(settings: Settings, of_claims: bool) -> None:
     table = Table(*(settings.say(f"rules.claims.{name}") for name in ("paper", "kind", "acting", "context", "unused")))
     for count in counts:
         table.add_row(count.paper, count.kind, str(count.acting), str(count.context), " ".join(count.unused))
-    Console(width=110).print(table)
+    OutputConsole(width=110).print(table)
     unused = [name for count in counts for name in count.unused]
     used = len(knowledge.claims) - len(unused)
     click.echo(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -10,6 +9,7 @@ from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.upgrades import upgrade_note
 from advisor.assessment.verdict import verdict_name
+from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import Settings
 
 COLOURS = {
@@ -23,7 +23,7 @@ COLOURS = {
 
 def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
-    console, lang, verdict = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
+    console, lang, verdict = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
     name = verdict_name(verdict.name)[lang]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
@@ -41,7 +41,7 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
 def show_assessment(assessment: Assessment, settings: Settings) -> None:
     """The verdict, then the scores, what stands in the way, the gravest risks and the first steps."""
     show_verdict(assessment, settings, reasons=5)
-    console, lang = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang
+    console, lang = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang
     table = Table(box=None, pad_edge=False)
     for key in ("score", "points", "range", "answered"):
         table.add_column(settings.say(f"show.{key}"), justify="left" if key == "score" else "right")
@@ -60,7 +60,7 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
     _show_lists(assessment, settings, console)
 
 
-def _show_lists(assessment: Assessment, settings: Settings, console: Console) -> None:
+def _show_lists(assessment: Assessment, settings: Settings, console: OutputConsole) -> None:
     lang = settings.lang
     if assessment.risks:
         console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
