@@ -7,6 +7,7 @@ processes, a block of whole rows each; what is written is the same.
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import os
 import tempfile
@@ -66,6 +67,7 @@ def score_table(
     :class:`~advisor.errors.ProblemsError` where the input is no table of firms.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    gc.freeze()  # what stands already need not be looked through again and again while rows come and go
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{SCORES}.")
     scored = failed = 0
     try:
@@ -83,6 +85,8 @@ def score_table(
         if isinstance(error, OSError):
             raise InputError("unwritable", path=folder / SCORES, detail=error.strerror or error) from None
         raise
+    finally:
+        gc.unfreeze()
     return ScoreTableResult(scored, failed, folder / SCORES, scoring.notes)
 
 
