@@ -75,7 +75,7 @@ class BatchOptions(LookOptions):
 
     def batch_settings(self, formats: list[str], lang: Lang) -> BatchSettings:
         """The settings of a batch that writes ``formats``, with messages in ``lang``."""
-        from advisor.batch.runner import BatchSettings, count_cores
+        from advisor.batch.runner import BatchSettings
 
         return BatchSettings(
             folder=self.out,
@@ -85,7 +85,7 @@ class BatchOptions(LookOptions):
             look=self.look(),
             today=today(),
             day=parse_date(self.date),
-            jobs=count_cores() if self.jobs is None else self.jobs,
+            jobs=self.processes(),
             resume=self.resume,
             only_errors=self.only_errors,
             scheduler=self.scheduler,
@@ -94,6 +94,12 @@ class BatchOptions(LookOptions):
             timeout=self.timeout,
             lang=lang,
         )
+
+    def processes(self) -> int:
+        """How many processes work: as many as asked for, else one for each core."""
+        from advisor.batch.executors import count_cores
+
+        return count_cores() if self.jobs is None else self.jobs
 
 
 @batch.command("run", help=help_text("batch_run"))
@@ -147,7 +153,8 @@ def _write_score_table(settings: Settings, options: BatchOptions) -> int:
     from advisor.batch.score_table import score_table
     from advisor.text import say
 
-    result = score_table(options.firms, options.out, settings.knowledge(), settings.lang, options.sheet)
+    knowledge, jobs = settings.knowledge(), options.processes()
+    result = score_table(options.firms, options.out, knowledge, settings.lang, options.sheet, settings.choice, jobs)
     for note in result.notes:
         click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
     click.echo(say("batch", "ended.scored", settings.lang, done=result.scored, failed=result.failed), err=True)
