@@ -24,7 +24,6 @@ from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.selection.buyer import buyer_of, facts_of
 from advisor.selection.candidates import Candidate
-from advisor.selection.cost import cost_range
 from advisor.selection.criteria import mark_items, reference_cost, same_suite
 from advisor.selection.deployment_costs import in_currency, route_item
 from advisor.selection.fact_items import fact_items, support_items
@@ -136,8 +135,8 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
                 watch=product.watch,
                 suite=same_suite(candidate),
                 lightweight=product.facts.lightweight.known == "yes",
-                cost=in_currency(cost_range(candidate.flow.total()), rate) if candidate.flow else None,
-                first_year=in_currency(candidate.first_year, rate) if candidate.first_year else None,
+                cost=in_currency(candidate.estimate.total, rate) if candidate.estimate else None,
+                first_year=in_currency(candidate.estimate.first_year, rate) if candidate.estimate else None,
             )
         )
     return items
