@@ -6,7 +6,6 @@ what would then still be open is compared with what is open now.
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -142,11 +141,10 @@ def likely_verdicts(
     """
     if now.settled:
         return ()
-    draw = random.Random(0)
     options = deciding_answers(knowledge)
     missing = [name for name in options if _missing(name, knowledge, answers)]
-    places = [range(len(options[name])) for name in missing]
-    drawn = np.array([[draw.choice(place) for place in places] for _ in range(draws)], np.int64).reshape(draws, -1)
+    draw = np.random.Generator(np.random.PCG64(0))
+    drawn = draw.integers([len(options[name]) for name in missing], size=(draws, len(missing)))
     completions = {name: AnswerColumn(options[name], drawn[:, column]) for column, name in enumerate(missing)}
     counts = Counter(verdict_outlooks(knowledge, AnswerTable.with_columns(answers, draws, completions)).names)
     return tuple((name, round(count / draws, 4)) for name, count in counts.most_common())

@@ -165,6 +165,14 @@ class Knowledge:
         return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
+    def drawn_by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """The findings that some rule draws, by kind, in the order of the rules."""
+        found: dict[str, list[str]] = {}
+        for name in self.makers:
+            found.setdefault(self.findings[name].kind, []).append(name)
+        return {kind: tuple(names) for kind, names in found.items()}
+
+    @cached_property
     def titles(self) -> Mapping[str, Text]:
         """All that a rule can conclude, in words: findings by their titles, operating models by their names."""
         models: dict[str, Text] = {model: kind.label for model, kind in self.models.kinds.items()}
