@@ -136,7 +136,8 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
                     click.echo(settings.say("interview.first"))
                 return True
             case "w":
-                click.echo(f"  {question.why[settings.lang]} [{' '.join(question.claims)}]")
+                claims = f" [{' '.join(question.claims)}]" if question.claims else ""
+                click.echo(f"  {question.why[settings.lang]}{claims}")
                 continue
             case "?" | "？":
                 click.echo(f"  {settings.say('interview.keys')}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.markup import escape
 from rich.table import Table
 
@@ -33,9 +35,13 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
         console.print(escape(note[lang]), style="yellow")
     console.print(f"\n[bold]{settings.say('show.reasons')}[/bold]")
     for number, reason in enumerate(verdict.reasons[:reasons], 1):
-        cites = " ".join(reason.sources)
-        console.print(f" {number}. {escape(reason.text[lang])} [dim]\\[{cites}][/dim]")
+        console.print(f" {number}. {escape(reason.text[lang])}{cited(reason.sources)}")
     console.print()
+
+
+def cited(sources: Sequence[str]) -> str:
+    """The sources behind a statement, as they are printed after it; nothing where there are none."""
+    return f" [dim]{escape('[' + ' '.join(sources) + ']')}[/dim]" if sources else ""
 
 
 def show_assessment(assessment: Assessment, settings: Settings) -> None:
@@ -65,7 +71,7 @@ def _show_lists(assessment: Assessment, settings: Settings, console: OutputConso
     if assessment.risks:
         console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
         for risk in assessment.risks[:5]:
-            console.print(f" • {escape(risk.title[lang])} [dim]\\[{' '.join(risk.sources)}][/dim]")
+            console.print(f" • {escape(risk.title[lang])}{cited(risk.sources)}")
     if assessment.plan:
         console.print(f"\n[bold]{settings.say('show.plan')}[/bold]")
         for number, task in enumerate(assessment.plan[:6], 1):

@@ -12,6 +12,7 @@ from rich.tree import Tree
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.firm_files import RULE_ENGINE
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.show_assessment import cited
 from advisor.inference import RuleEngine
 from advisor.reporting.saved_assessment import saved_assessment
 from advisor.text import Lang
@@ -93,8 +94,7 @@ def why_not(settings: Settings, firm: Path, what: str, as_json: bool) -> None:
 
 def _shortfall_tree(rule: RuleShort, settings: Settings) -> Tree:
     lang = settings.lang
-    cites = escape(f"[{' '.join(rule.sources)}]")
-    tree = Tree(f"[dim]{rule.rule}[/dim] {escape(rule.text[lang])} [dim]{cites}[/dim]")
+    tree = Tree(f"[dim]{rule.rule}[/dim] {escape(rule.text[lang])}{cited(rule.sources)}")
     for shortfall in rule.shortfalls:
         mark = settings.say("why_not.unknown" if shortfall.unknown else "why_not.failed")
         stands = settings.say("why_not.stands", stands=shortfall.stands[lang]) if shortfall.stands else ""

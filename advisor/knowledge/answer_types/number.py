@@ -138,8 +138,8 @@ class NumberAnswer(AnswerType):
         return say("forms", f"range.{self.kind_of_range(fact)}", lang, low=_digits(fact.low or 0), high=high)
 
     def kind_of_range(self, fact: FactView) -> str:
-        """Key of the text that names the range."""
-        return "whole" if fact.question and fact.question.integer else self.name
+        """Key of the text that names the range; a kind of number with words of its own names them."""
+        return "whole" if fact.question and fact.question.integer else NumberAnswer.name
 
     def cells(self, fact: FactView, value: Any, lang: Lang) -> tuple[FormCell, ...]:
         """One cell for a number within the bounds."""
