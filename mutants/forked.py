@@ -91,7 +91,10 @@ def run_module(task: tuple[str, Sequence[str]]) -> ModuleResult:
     hypothesis.settings.load_profile("mutants")
     with tempfile.TemporaryDirectory(prefix="advisor-mutants-") as folder:
         os.environ["ADVISOR_CACHE"] = str(Path(folder, "knowledge"))
-        sys.dont_write_bytecode, sys.pycache_prefix = False, str(Path(folder, "bytecode"))  # what never changes is compiled once
+        sys.dont_write_bytecode, sys.pycache_prefix = (
+            False,
+            str(Path(folder, "bytecode")),
+        )  # what never changes is compiled once
         for _ in range(2):  # the second time with everything imported that stays
             child = _Child(Path(folder), name, path, original, tests)
             passed, seconds, log = child.wait(600)
