@@ -218,7 +218,7 @@ def test_a_system_in_use_from_the_first_day_pays_in_every_year_and_a_late_one_in
 
 
 def test_staff_of_ones_own_is_a_cost_and_no_payment():
-    assert cost_model.COMPONENTS == (*cost_model.PAID_OUT, "staff")
+    assert (*cost_model.PAID_OUT, "staff") == cost_model.COMPONENTS
     flow = cost_model.flow(PLAIN, 3)
     assert flow.by_year()[0, 0] - flow.by_year(cost_model.PAID_OUT)[0, 0] == pytest.approx(50_000)
     assert flow.total(("staff",))[0] == pytest.approx(90_000)
