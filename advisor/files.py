@@ -45,10 +45,10 @@ def write_file(path: Path, content: bytes | str, mode: int = 0o666) -> Path:
         target = path.resolve()
     except (OSError, RuntimeError):  # links that lead round in a circle
         raise InputError("no_regular_file", path=path) from None
-    if target.exists() and not target.is_file():
-        raise InputError("no_regular_file", path=path)
     temporary = None
     try:
+        if target.exists() and not target.is_file():
+            raise InputError("no_regular_file", path=path)
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:60]}.")
         with os.fdopen(handle, "wb") as file:

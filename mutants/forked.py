@@ -86,7 +86,11 @@ def run_module(task: tuple[str, Sequence[str]]) -> ModuleResult:
     original = (ROOT / path).read_text("utf-8")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     hypothesis.settings.register_profile(
-        "mutants", phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate), database=None, derandomize=True
+        "mutants",
+        phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),  # to make an example smaller takes long and kills no more
+        verbosity=hypothesis.Verbosity.quiet,
+        database=None,
+        derandomize=True,
     )
     hypothesis.settings.load_profile("mutants")
     with tempfile.TemporaryDirectory(prefix="advisor-mutants-") as folder:
@@ -106,6 +110,8 @@ def run_module(task: tuple[str, Sequence[str]]) -> ModuleResult:
         for mutant in mutants_of(ROOT / path):
             passed, _, _ = _Child(Path(folder), name, path, mutant.source, tests).wait(5 + 5 * seconds)
             outcomes.append((mutant, "survived" if passed else "killed"))
+            if passed:
+                print(f"{path}:{mutant.line}: {mutant.after}", file=sys.stderr, flush=True)
     return ModuleResult(path, tuple(outcomes), time.monotonic() - started)
 
 

@@ -54,6 +54,13 @@ def test_what_is_no_file_is_not_read(tmp_path: Path):
     assert refusal(read_file, tmp_path / ("x" * 300)) == "unreadable"
 
 
+def test_why_a_file_cannot_be_used_is_told_in_the_words_of_the_system(tmp_path: Path):
+    for action, arguments in ((read_file, ()), (write_file, ("x",))):
+        with pytest.raises(InputError, match="File name too long") as refused:
+            action(tmp_path / ("x" * 300), *arguments)
+        assert "Errno" not in str(refused.value)
+
+
 def test_text_and_bytes_are_written_into_folders_that_are_made(tmp_path: Path):
     path = tmp_path / "new" / "deep" / "a.txt"
     assert write_file(path, "答卷") == path
@@ -69,6 +76,11 @@ def test_a_new_file_goes_by_the_umask_and_an_old_one_keeps_its_permissions(tmp_p
     (tmp_path / "a").chmod(0o604)
     assert mode(write_file(tmp_path / "a", "y", 0o600)) == 0o604
     assert os.umask(0o027) == 0o027, "the umask is as it was"
+
+
+def test_a_new_file_is_no_program_even_where_the_umask_takes_nothing_away(tmp_path: Path, umask: None):
+    os.umask(0)
+    assert mode(write_file(tmp_path / "a", "x")) == 0o666
 
 
 def test_a_link_keeps_pointing_where_it_does(tmp_path: Path):

@@ -24,7 +24,7 @@ from advisor.interview import Answers
 from advisor.interview.answer_table import AnswerTable
 from tests.random_firms import completed, random_firm
 
-EVEN = (10.0, 40.0, 70.0)
+EVEN = (30.0, 60.0)
 CUTOFFS = [
     SimpleNamespace(need_too_low=a, need_open=b, ability_too_low=c, ability_enough=d)
     for a, b, c, d in itertools.product(EVEN, repeat=4)
