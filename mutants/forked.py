@@ -87,7 +87,10 @@ def run_module(task: tuple[str, Sequence[str]]) -> ModuleResult:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     hypothesis.settings.register_profile(
         "mutants",
-        phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),  # to make an example smaller takes long and kills no more
+        phases=(
+            hypothesis.Phase.explicit,
+            hypothesis.Phase.generate,
+        ),  # to make an example smaller takes long and kills no more
         verbosity=hypothesis.Verbosity.quiet,
         database=None,
         derandomize=True,
