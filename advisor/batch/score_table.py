@@ -29,7 +29,7 @@ from advisor.text import Lang
 
 SCORES = "scores.csv"
 WORTH_PROCESSES = 20_000_000
-"""Bytes of a CSV from which on several processes are sooner done than one; they take a second to start."""
+"""Bytes of a CSV from which on several processes are started: about a second's work for one."""
 
 
 @dataclass(frozen=True)
