@@ -1,7 +1,7 @@
 """Run mutation tests and print what they show: `./run mutants [SUBJECT | MODULE …]`; all subjects by default.
 
 Prints every mutant that survives without a reason as it goes, then a table for ``docs/quality.md``. Ends with 1 where fewer
-than nine in ten are killed, or a mutant called equivalent is killed after all.
+than nine in ten are killed of those that are not equivalent.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -20,6 +21,7 @@ from mutants.mutations import Mutant
 
 HERE = Path(__file__).parent
 LEAST_KILLED = 0.9
+ANY = "any"
 Guards = Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -28,18 +30,16 @@ class Equivalents:
 
     def __init__(self, path: Path) -> None:
         self._entries = [
-            (entry.get("module", ""), re.compile(entry["before"]), re.compile(entry["after"]), entry["why"])
+            (entry.get("module", ANY), re.compile(entry["before"]), re.compile(entry["after"]), entry["why"])
             for entry in yaml.safe_load(path.read_text("utf-8"))
         ]
-        self.unused = {why for *_, why in self._entries}
 
-    def reason(self, module: str, mutant: Mutant) -> str:
-        """Why a mutant is equivalent; empty where it is none."""
+    def reason(self, module: str, mutant: Mutant) -> tuple[str, str] | None:
+        """For which module, or any, it is said that a mutant is equivalent, and why; None where it is not."""
         for path, before, after, why in self._entries:
-            if path in ("", module) and before.search(mutant.before) and after.search(mutant.after):
-                self.unused.discard(why)
-                return str(why)
-        return ""
+            if path in (ANY, module) and before.search(mutant.before) and after.search(mutant.after):
+                return path, why
+        return None
 
 
 def main(chosen: Sequence[str]) -> int:
@@ -66,31 +66,37 @@ def _tell(result: ModuleResult, equivalents: Equivalents) -> None:
     if result.failure:
         print(f"its tests fail as it is:\n{result.failure[-4000:]}", flush=True)
     for mutant, outcome in result.outcomes:
-        reason = equivalents.reason(result.path, mutant)
-        if (outcome == "survived") != bool(reason):
-            what = "is killed, though called equivalent" if reason else "survives"
-            print(f"{result.path}:{mutant.line} {what}\n    {mutant.before}\n    {mutant.after}", flush=True)
+        if outcome == "survived" and not equivalents.reason(result.path, mutant):
+            print(f"{result.path}:{mutant.line} survives as\n    {mutant.after}\n  of\n    {mutant.before}", flush=True)
 
 
-def _summary(results: Iterable[ModuleResult], subjects: Mapping[str, str], equivalents: Equivalents) -> int:
-    """Print the table; gives the exit code."""
-    print("\n| subject | module | mutants | killed | survived | equivalent | share killed |\n|---|---|---|---|---|---|---|")
-    good, counts = True, [0, 0, 0, 0]
+def _summary(results: Sequence[ModuleResult], subjects: Mapping[str, str], equivalents: Equivalents) -> int:
+    """Print both tables of ``docs/quality.md``; gives the exit code."""
+    print("\n| subject | module | mutants | killed | survived | equivalent | killed of those not equivalent |")
+    print("|---|---|---|---|---|---|---|")
+    total, reasons = Counter[str](), Counter[tuple[str, str]]()
     for result in results:
-        called = [bool(equivalents.reason(result.path, mutant)) for mutant, _ in result.outcomes]
-        killed = sum(outcome == "killed" for _, outcome in result.outcomes)
-        survived = sum(o == "survived" and not same for (_, o), same in zip(result.outcomes, called, strict=True))
-        wrongly = sum(o == "killed" and same for (_, o), same in zip(result.outcomes, called, strict=True))
-        line = [len(result.outcomes), killed, survived, sum(called)]
-        counts = [total + number for total, number in zip(counts, line, strict=True)]
-        good = good and not result.failure and not wrongly
-        print(f"| {subjects[result.path]} | `{result.path}` | {' | '.join(map(str, line))} | {_share(killed, survived)} |")
-    print(f"| all | | {' | '.join(map(str, counts))} | {_share(counts[1], counts[2])} |")
-    return 0 if good and counts[1] >= LEAST_KILLED * (counts[1] + counts[2]) else 1
+        counts = Counter(mutants=len(result.outcomes))
+        for mutant, outcome in result.outcomes:
+            reason = equivalents.reason(result.path, mutant) if outcome == "survived" else None
+            counts["equivalent" if reason else outcome] += 1
+            reasons.update([reason] if reason else [])
+        print(f"| {subjects[result.path]} | `{result.path}` | {_figures(counts)} |")
+        total += counts
+    print(f"| all | | {_figures(total)} |\n\n| module | mutants | why no test can tell |\n|---|---|---|")
+    for (module, why), number in reasons.items():
+        print(f"| `{module}` | {number} | {why} |")
+    return 0 if _share(total) >= LEAST_KILLED and not any(result.failure for result in results) else 1
 
 
-def _share(killed: int, survived: int) -> str:
-    return f"{killed / (killed + survived):.0%}" if killed + survived else "–"
+def _figures(counts: Counter[str]) -> str:
+    numbers = (counts[name] for name in ("mutants", "killed", "survived", "equivalent"))
+    return f"{' | '.join(map(str, numbers))} | {_share(counts):.1%}"
+
+
+def _share(counts: Counter[str]) -> float:
+    """The share killed of the mutants that are not equivalent."""
+    return counts["killed"] / max(1, counts["killed"] + counts["survived"])
 
 
 if __name__ == "__main__":

@@ -87,10 +87,7 @@ def run_module(task: tuple[str, Sequence[str]]) -> ModuleResult:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     hypothesis.settings.register_profile(
         "mutants",
-        phases=(
-            hypothesis.Phase.explicit,
-            hypothesis.Phase.generate,
-        ),  # to make an example smaller takes long and kills no more
+        phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),  # none to make examples smaller: that kills no more
         verbosity=hypothesis.Verbosity.quiet,
         database=None,
         derandomize=True,
@@ -98,41 +95,46 @@ def run_module(task: tuple[str, Sequence[str]]) -> ModuleResult:
     hypothesis.settings.load_profile("mutants")
     with tempfile.TemporaryDirectory(prefix="advisor-mutants-") as folder:
         os.environ["ADVISOR_CACHE"] = str(Path(folder, "knowledge"))
-        sys.dont_write_bytecode, sys.pycache_prefix = (
-            False,
-            str(Path(folder, "bytecode")),
-        )  # what never changes is compiled once
+        sys.dont_write_bytecode = False  # what never changes is compiled once
+        sys.pycache_prefix = str(Path(folder, "bytecode"))
         for _ in range(2):  # the second time with everything imported that stays
             child = _Child(Path(folder), name, path, original, tests)
             passed, seconds, log = child.wait(600)
             if not passed:
                 return ModuleResult(path, failure=log)
-            _import_what_stays(child.imported(), name)
+            _import_what_stays(child.imported, name)
         gc.freeze()
-        outcomes = []
+        outcomes: list[tuple[Mutant, Outcome]] = []
         for mutant in mutants_of(ROOT / path):
             passed, _, _ = _Child(Path(folder), name, path, mutant.source, tests).wait(5 + 5 * seconds)
             outcomes.append((mutant, "survived" if passed else "killed"))
-            if passed:
-                print(f"{path}:{mutant.line}: {mutant.after}", file=sys.stderr, flush=True)
-    return ModuleResult(path, tuple(outcomes), time.monotonic() - started)
+        passed, _, log = _Child(Path(folder), name, path, original, tests).wait(600)  # nothing but the mutants killed
+    return ModuleResult(path, tuple(outcomes), time.monotonic() - started, "" if passed else log)
 
 
 def _import_what_stays(modules: Sequence[str], mutated: str) -> None:
-    """Import what the tests need, and forget the mutated module with all that depends on it."""
+    """Import what the tests need, and forget the mutated module with all that depends on it.
+
+    Whole packages are forgotten, for modules enter themselves in one another's tables (of routes, of limits) when imported.
+    """
     for module in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
     graph = grimp.build_graph("advisor", cache_dir=None)
-    for name in (mutated, *graph.find_downstream_modules(mutated)):
-        sys.modules.pop(name, None)
-        package, _, attribute = name.rpartition(".")
-        if package in sys.modules:
-            vars(sys.modules[package]).pop(attribute, None)
+    packages = {_package(name) for name in (mutated, *graph.find_downstream_modules(mutated))}
+    for name in [name for name in sys.modules if _package(name) in packages]:
+        del sys.modules[name]
+        parent, _, attribute = name.rpartition(".")
+        if parent in sys.modules:
+            vars(sys.modules[parent]).pop(attribute, None)
+
+
+def _package(module: str) -> str:
+    return ".".join(module.split(".")[:2])
 
 
 class _Child:
-    """A forked process that runs tests on one version of a module."""
+    """A forked process that runs tests on one version of a module. ``imported`` are the modules it had at its end."""
 
     def __init__(self, folder: Path, name: str, path: str, source: str, tests: Sequence[str]) -> None:
         self._place = Path(tempfile.mkdtemp(dir=folder))
@@ -156,34 +158,24 @@ class _Child:
         sys.meta_path.insert(0, finder)
         os.chdir(ROOT)
         code = pytest.main([*OPTIONS, *tests])
-        ours = ("advisor", "tests", "conftest", "__main__", "mutants")
-        stays = [name for name in sys.modules if name.partition(".")[0] not in ours[1:]]
+        stays = [name for name in sys.modules if name.partition(".")[0] not in ("tests", "mutants", "__main__")]
         self._modules.write_bytes(pickle.dumps(stays))
         sys.stdout.flush()
         return int(code)
 
     def wait(self, seconds: float) -> tuple[bool, float, str]:
         """Whether all tests passed within some seconds of processor time, how many it took, and what pytest printed."""
-        deadline, status, usage = time.monotonic() + 10 * seconds, None, None
-        while status is None:
-            pid, code, usage = os.wait4(self._pid, os.WNOHANG)
-            if pid:
-                status = code
-            elif time.monotonic() > deadline or _processor_time(self._pid) > seconds:
+        end = time.monotonic() + 10 * seconds
+        while (ended := os.wait4(self._pid, os.WNOHANG))[0] == 0:
+            if time.monotonic() > end or _processor_time(self._pid) > seconds:
                 os.killpg(self._pid, signal.SIGKILL)
-                deadline, seconds = float("inf"), float("inf")
-            else:
-                time.sleep(0.01)
+            time.sleep(0.01)
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._pid, signal.SIGKILL)
-        self._text = self._log.read_text("utf-8", "replace") if self._log.exists() else ""
-        self._names = pickle.loads(self._modules.read_bytes()) if self._modules.exists() else []
+            os.killpg(self._pid, signal.SIGKILL)  # whatever it started
+        log = self._log.read_text("utf-8", "replace") if self._log.exists() else ""
+        self.imported: list[str] = pickle.loads(self._modules.read_bytes()) if self._modules.exists() else []
         shutil.rmtree(self._place, ignore_errors=True)
-        return status == 0, usage.ru_utime + usage.ru_stime, self._text
-
-    def imported(self) -> Sequence[str]:
-        """The modules it had imported at its end."""
-        return self._names
+        return ended[1] == 0, ended[2].ru_utime + ended[2].ru_stime, log
 
 
 def _processor_time(pid: int) -> float:

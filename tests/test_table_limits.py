@@ -62,6 +62,26 @@ def test_a_workbook_may_unpack_to_its_limit():
     assert problem(read_table, content, "t.xlsx", unpacked - 1).code == "C109"
 
 
+def test_fifty_megabytes_may_be_unpacked_where_nothing_else_is_said():
+    content = workbook(["a"])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rest = 50_000_000 - sum(member.file_size for member in archive.infolist())
+    for size, refused in ((rest, False), (rest + 1, True)):
+        out = io.BytesIO(content)
+        with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            archive.writestr("xl/more.xml", b"0" * size)
+        if refused:
+            assert problem(read_table, out.getvalue(), "t.xlsx").code == "C109"
+        else:
+            assert read_table(out.getvalue(), "t.xlsx") == [["a"]]
+
+
+def test_a_form_with_a_document_type_is_refused_even_without_entities():
+    part = b"<!DOCTYPE worksheet []>" + sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
+    content = repacked(workbook(["a"]), xl_worksheets_sheet1_xml=part)
+    assert problem(read_sheets, content, "t.xlsx").code == "C101"
+
+
 def test_a_workbook_may_have_two_hundred_parts():
     assert read_table(with_parts(200), "t.xlsx") == [["a"]]
     assert problem(read_table, with_parts(201), "t.xlsx").code == "C109"
@@ -132,6 +152,14 @@ def test_cells_that_show_nothing_to_rely_on_are_faults(merged: str, places: dict
     part = HEAD + FAULTY.format(merged=f'<mergeCell ref="{merged}"/>').encode()
     content = repacked(workbook(["a"]), xl_worksheets_sheet1_xml=part)
     assert read_sheets(content, "t.xlsx")[0].faults == {(1, 1): "error", (1, 2): "formula", **places}
+
+
+def test_a_cell_without_an_address_is_read_and_has_no_place_for_a_fault():
+    content = repacked(
+        workbook(["a"]), xl_worksheets_sheet1_xml=sheet('<row><c t="e"><v>#REF!</v></c><c><v>2</v></c></row>')
+    )
+    [part] = read_sheets(content, "t.xlsx")
+    assert (part.rows, part.faults) == ([["#REF!", "2"]], {})
 
 
 def test_the_separator_is_looked_for_in_twelve_rows_and_sixty_thousand_characters():

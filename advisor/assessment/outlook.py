@@ -51,7 +51,7 @@ class Hurdles:
     found: bool
     sure: bool
     possible: bool
-    open: int = 0
+    open: int
 
 
 @dataclass(frozen=True)
