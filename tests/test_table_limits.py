@@ -13,7 +13,6 @@ from advisor.errors import Problem, ProblemsError
 from advisor.tables import (
     FORMULA_STARTS,
     OLE_SIGNATURE,
-    csv_rows,
     decode_csv,
     detect_separator,
     escape_formula,
@@ -196,8 +195,6 @@ def test_a_mistake_in_a_csv_is_told_with_its_row_or_byte():
     assert problem(read_table, b'a\nb\n"c', "t.csv").place.file == "t.csv:3"
     assert problem(decode_csv, b"ab\xff\xff\xff", "t.csv").values == {"detail": "byte 2"}
     assert problem(decode_csv, b"a\0", "t.csv").values == {"detail": "NUL"}
-    broken = io.TextIOWrapper(io.BytesIO(b"ab\xff"), "utf-8", newline="")
-    assert problem(lambda: list(csv_rows(broken, ",", "t.csv"))).values == {"detail": "byte 2"}
 
 
 def test_no_workbook_at_all_is_told_by_what_went_wrong():

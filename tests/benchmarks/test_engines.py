@@ -10,7 +10,7 @@ from advisor.inference.facts import FactTable
 from advisor.interview import Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import COMPARISONS, All, Any, Not, Premise
+from advisor.knowledge.premises import COMPARISONS, All, Any, Not, Premise, number_word
 from advisor.knowledge.premises import Test as OneTest
 from benchmarks.engines.formulas import (
     Formula,
@@ -42,7 +42,7 @@ def random_test(fact: Fact, draw: random.Random) -> OneTest:
         return OneTest(fact.name, op, (draw.choice(list(COMPARISONS)), draw.randint(0, 3)))
     if op in COMPARISONS:
         return OneTest(fact.name, op, random_value(fact, draw))
-    words = sorted(fact.values) or [f"{random_value(fact, draw):g}" for _ in range(3)]
+    words = sorted(fact.values) or [number_word(random_value(fact, draw)) for _ in range(3)]
     return OneTest(fact.name, op, frozenset(draw.sample(words, draw.randint(1, min(3, len(words))))))
 
 
