@@ -4,6 +4,7 @@
     ├── ProblemsError            carries a list of problems, all found at once
     │   ├── KnowledgeError       rules or questionnaires do not hold together
     │   ├── AnswersError         a file of answers cannot be read as answers
+    │   ├── PanelError           files of a panel cannot be read as firms with their judgements
     │   └── SettingsError        what the environment says of the server cannot be used
     ├── RenderError              a report cannot be drawn (a library or font is missing, a resource is refused)
     └── InputError               a file or option the user named cannot be used
@@ -16,7 +17,8 @@ The messages are in ``advisor/texts/problems.yaml`` in both languages.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -108,6 +110,10 @@ class InputError(AdvisorError):
         self.key, self.values = key, values
         super().__init__(self.message("en"))
 
+    def __reduce__(self) -> tuple[Callable[[], InputError], tuple[()]]:
+        """How it is sent from one process to another."""
+        return functools.partial(type(self), self.key, **self.values), ()
+
     def message(self, lang: Lang) -> str:
         """What is wrong and what to do, in ``lang``."""
         return say("problems", f"input.{self.key}", lang, **self.values)
@@ -124,6 +130,10 @@ class ProblemsError(AdvisorError):
         self.problems = tuple(sorted(problems, key=lambda p: (p.place.file, p.place.sheet, p.place, p.code)))
         super().__init__("\n".join(p.line("en") for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:
+        """How it is sent from one process to another."""
+        return type(self), (self.problems,)
+
 
 class KnowledgeError(ProblemsError):
     """The knowledge does not hold together."""
@@ -131,6 +141,10 @@ class KnowledgeError(ProblemsError):
 
 class AnswersError(ProblemsError):
     """A file of answers cannot be read as answers."""
+
+
+class PanelError(ProblemsError):
+    """Files of a panel cannot be read as firms with their judgements."""
 
 
 class SettingsError(ProblemsError):

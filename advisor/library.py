@@ -1,7 +1,8 @@
 """The public API behind ``import advisor``: answers in any form a program holds them, and every question asked of them.
 
-A *firm* below is whatever says what a firm answered: :class:`Answers`, a mapping, a path, YAML or JSON text, or a finished
-:class:`Assessment`. ``knowledge`` is the product's own unless another is passed. docs/library.md is the guide.
+A *firm* below is whatever says what a firm answered: :class:`Answers`, a mapping, a path, YAML or JSON text, or an
+:class:`Assessment`, as it is, saved or in its PDF. ``knowledge`` is the product's own unless another is passed.
+docs/library.md is the guide.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
 from advisor.assessment.model.insight import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
-from advisor.errors import InputError
+from advisor.errors import InputError, shortened
 from advisor.inference import RuleEngine, infer
 from advisor.insight import replay as replay_module
 from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
@@ -32,37 +33,28 @@ from advisor.interview import Answers
 from advisor.interview import read_answers as read_file
 from advisor.interview.answer_files import answers_in, parse_answers, parse_entries
 from advisor.knowledge import Knowledge
+from advisor.reporting.saved_assessment import is_assessment, saved_assessment
 from advisor.text import catalogue
 
-AnswersSource = Answers | Mapping[str, Any] | os.PathLike[str] | str
-"""What :func:`read_answers` takes. A string with a line break, with ``": "`` in it or starting with ``{`` is YAML or JSON
-text; any other names a file."""
-FirmSource = AnswersSource | Assessment
-"""What the questions are asked of."""
+FirmSource = Answers | Assessment | Mapping[str, Any] | os.PathLike[str] | str
+"""What the questions are asked of. A string with a line break, with ``": "`` in it or starting with ``{`` is YAML or JSON
+text; any other names a file, of answers or of an assessment."""
 MAX_DEPTH = 5
 """How deep the values of a mapping are converted; answers go three levels deep, and a mapping may hold itself."""
 
 
-def read_answers(source: AnswersSource, knowledge: Knowledge | None = None) -> Answers:
-    """The answers in a mapping, a file (YAML, JSON, JSON lines, CSV, XLSX) or a text (YAML, JSON), keyed by id or code.
+def read_answers(source: FirmSource, knowledge: Knowledge | None = None) -> Answers:
+    """The answers in a mapping, a file (YAML, JSON, JSON lines, CSV, XLSX), a text (YAML, JSON), keyed by id or code, or
+    inside an assessment, saved or in its PDF.
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
     file cannot be read at all or ``source`` is of another type.
     """
-    knowledge = knowledge or knowledge_of(KnowledgeChoice())
-    if isinstance(source, Answers):
-        return source
-    if isinstance(source, Mapping):
-        return answers_in(_plain(source), "answers", knowledge)
-    if isinstance(source, str) and _is_text(source):
-        return parse_answers(source.encode("utf-8", "surrogatepass"), "json" if _is_json(source) else "yaml", knowledge)
-    if isinstance(source, str | os.PathLike):
-        return read_file(Path(source), knowledge)
-    raise InputError("bad_answers_source", type=type(source).__name__)
+    return _answers_of(source, knowledge)[0]
 
 
 def assess(
-    firm: AnswersSource,
+    firm: FirmSource,
     knowledge: Knowledge | None = None,
     assessed_on: date | None = None,
     *,
@@ -74,9 +66,19 @@ def assess(
     ``full`` adds what reports show beyond the verdict: the way to feasible, sensitivity, near misses and the choice of a
     system. It takes about three times as long. ``engine`` is what judges the rules, ``experta`` or the faster ``columns``;
     the same comes out of both. Never fails for want of answers: what is missing widens the result.
+
+    An assessment that was made already comes back as it is, unless a knowledge, a date or ``full`` asks for more than is in
+    it; then its answers are judged anew.
     """
-    knowledge = knowledge or knowledge_of(KnowledgeChoice())
-    answers = read_answers(firm, knowledge)
+    made = _assessment_in(firm)
+    if (
+        made
+        and knowledge is None
+        and assessed_on is None
+        and not (full and (made.insight is None or made.selection is None))
+    ):
+        return made
+    answers, knowledge = _answers_of(made or firm, knowledge)
     if not full:
         return assess_answers(answers, knowledge, assessed_on, engine)
     from advisor.insight.full_assessment import assess_fully
@@ -95,7 +97,7 @@ def why(firm: FirmSource, target: str = VERDICT, knowledge: Knowledge | None = N
 
     Raises :class:`~advisor.errors.InputError` for what was not concluded.
     """
-    return explain(firm if isinstance(firm, Assessment) else assess(firm, knowledge), target)
+    return explain(_assessment_in(firm) or assess(firm, knowledge), target)
 
 
 def why_not(firm: FirmSource, target: str, knowledge: Knowledge | None = None) -> WhyNot:
@@ -112,11 +114,12 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
 
     Raises :class:`~advisor.errors.AnswersError` with every change that is no answer to its question.
     """
-    answers, knowledge = _answers_of(firm, knowledge)
+    made = _assessment_in(firm)
+    answers, knowledge = _answers_of(made or firm, knowledge)
     if not isinstance(changes, Scenario):
         title = catalogue("insight")["what_if.title"]
         changes = Scenario("what_if", title, parse_entries(_plain(changes), "changes", knowledge))
-    before = assess_answers(answers, knowledge, firm.assessed_on if isinstance(firm, Assessment) else None, "columns")
+    before = assess_answers(answers, knowledge, made.assessed_on if made else None, "columns")
     return compare_scenario(knowledge, answers, changes, before)
 
 
@@ -145,18 +148,47 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
     return item
 
 
-def replay(assessment: Assessment, knowledge: Knowledge | None = None) -> replay_module.Replay:
-    """A saved assessment worked out again from the answers inside it, and what differs if anything does."""
-    return replay_module.replay(assessment, knowledge or knowledge_of(KnowledgeChoice()))
+def replay(assessment: Assessment | os.PathLike[str] | str, knowledge: Knowledge | None = None) -> replay_module.Replay:
+    """An assessment, perhaps a saved one or in its PDF, worked out again from the answers inside it, and what differs if
+    anything does. Raises :class:`~advisor.errors.InputError` for what is no assessment."""
+    if (made := _assessment_in(assessment)) is None:
+        raise InputError("bad_assessment", detail=shortened(assessment))
+    return replay_module.replay(made, knowledge or knowledge_of(KnowledgeChoice()))
 
 
 def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
     """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
     knowledge = knowledge or knowledge_of(KnowledgeChoice())
+    if made := _assessment_in(firm):
+        knowledge = replay_module.as_made(made, knowledge)
+        return replay_module.answers_of(made, knowledge), knowledge
+    return _read(firm, knowledge), knowledge
+
+
+def _assessment_in(firm: object) -> Assessment | None:
+    """An assessment, itself, as JSON, saved or in its PDF; None for answers of any form."""
     if isinstance(firm, Assessment):
-        knowledge = replay_module.as_made(firm, knowledge)
-        return replay_module.answers_of(firm, knowledge), knowledge
-    return read_answers(firm, knowledge), knowledge
+        return firm
+    if isinstance(firm, str) and _is_text(firm):
+        content = firm.encode("utf-8", "surrogatepass")
+        return Assessment.from_json(content) if is_assessment(content) else None
+    saved = saved_assessment(Path(firm)) if isinstance(firm, str | os.PathLike) else None
+    return Assessment.from_json(saved) if saved else None
+
+
+def _read(source: Any, knowledge: Knowledge) -> Answers:
+    """Answers of any form but inside an assessment."""
+    if isinstance(source, Answers):
+        return source
+    if isinstance(source, Mapping):
+        return answers_in(_plain(source), "answers", knowledge)
+    if isinstance(source, str) and _is_text(source):
+        return parse_answers(source.encode("utf-8", "surrogatepass"), "json" if _is_json(source) else "yaml", knowledge)
+    if isinstance(source, str) and not source.strip():
+        raise InputError("empty_answers_source")
+    if isinstance(source, str | os.PathLike):
+        return read_file(Path(source), knowledge)
+    raise InputError("bad_answers_source", type=type(source).__name__)
 
 
 def _is_text(source: str) -> bool:

@@ -103,21 +103,19 @@ def detect_separator(text: str) -> str:
     return max(",;\t", key=cells)
 
 
-def csv_rows(lines: Iterable[str], delimiter: str, name: str) -> Iterator[list[str]]:
-    """The rows of a CSV, one after the other.
+def csv_rows(lines: Iterable[str], delimiter: str, name: str, first: int = 1) -> Iterator[list[str]]:
+    """The rows of a CSV, one after the other; ``first`` is the number of the first one, for errors.
 
     Raises :class:`~advisor.errors.ProblemsError` where it is none, and where quotation marks do not pair up: all rows up to
     the next one, or to the end, would vanish into one cell.
     """
-    rows_read = 0
+    number = first
     try:
         for row in csv.reader(lines, delimiter=delimiter, strict=True):
             yield row
-            rows_read += 1
+            number += 1
     except csv.Error as error:
-        raise table_error("C111", f"{name}:{rows_read + 1}", detail=error) from None
-    except UnicodeDecodeError as error:
-        raise table_error("C101", name, detail=f"byte {error.start}") from None
+        raise table_error("C111", f"{name}:{number}", detail=str(error)) from None
 
 
 def decode_csv(content: bytes, name: str) -> str:

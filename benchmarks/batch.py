@@ -1,4 +1,4 @@
-"""What a batch costs, from one interleaved run: documents a second in every way of drawing them, and firms a second scored.
+"""What a batch costs, from one interleaved run: documents a second in every way of drawing them.
 
     naive        what a first build draws: fonts, stylesheet and layout set up anew for each document
     weasyprint   our default, warm, shared fonts and stylesheet, one process
@@ -6,7 +6,7 @@
     chromium     headless Chromium on our own HTML, a page reused; its processes counted
     batch, N     the batch as it is run: N processes, assessing included
 
-Run with ``./run bench batch [--documents N] [--rows N]``. Seconds of processor time but for the lines of the batch, which
+Run with ``./run bench batch [--documents N]``. Seconds of processor time but for the lines of the batch, which
 are by the clock: there several processes work at once.
 """
 
@@ -24,7 +24,6 @@ from pathlib import Path
 from advisor.batch.progress import BatchEvent
 from advisor.batch.readers import read_firms
 from advisor.batch.runner import BatchSettings, run_batch
-from advisor.batch.score_table import score_table
 from advisor.insight.full_assessment import assess_fully
 from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers, read_answers
@@ -89,7 +88,6 @@ def main() -> None:
     words.add_argument("--documents", type=int, default=24)
     words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--firms", type=int, default=3)
-    words.add_argument("--rows", type=int, default=100_000)
     asked = words.parse_args()
     knowledge = load_knowledge()
     firms = [read_answers(p, knowledge) for p in sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))]
@@ -117,12 +115,6 @@ def main() -> None:
                     kilobytes = size / asked.documents / 1000
                     said = f"  {engine:<11}{edition:<6}{jobs} jobs {rate:8.2f} /s  {rate / rate_of_one:5.2f} x one job"
                     print(f"{said}  {kilobytes:6.0f} kB each")
-        table(source, firms, knowledge, asked.rows)
-        began = time.process_time()
-        score_table(source, Path(folder), knowledge, "en")
-        taken = time.process_time() - began
-        rate = asked.rows / taken
-        print(f"scores of {asked.rows:,} firms: {rate:,.0f} firms/s a core, {1e6 / rate:.0f} us a firm")
 
 
 if __name__ == "__main__":

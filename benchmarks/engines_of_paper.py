@@ -19,8 +19,8 @@ from typing import Any
 
 from advisor.reporting.document import Document, Line
 from advisor.reporting.look import Theme
-from advisor.reporting.pdf import render_pdf
 from advisor.reporting.typst import render_typst
+from advisor.reporting.weasyprint import render_pdf
 
 Draw = Callable[[Document], bytes]
 ENGINES: dict[str, Draw] = {"WeasyPrint": render_pdf, "Typst": lambda document: render_typst(document, Theme())}

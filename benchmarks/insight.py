@@ -12,6 +12,7 @@ from advisor.assessment.next_question import deciding_answers, question_gains
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
 from advisor.inference import infer
 from advisor.insight.examine import examine
+from advisor.insight.full_assessment import assess_fully
 from advisor.insight.path import paths
 from advisor.insight.sensitivity import sensitivity
 from advisor.insight.why import why
@@ -30,18 +31,23 @@ def main() -> None:
     firms = {file.stem: read_answers(file, knowledge) for file in files}
     assessed = {name: assess(firm, knowledge) for name, firm in firms.items()}
     facts = {name: infer(knowledge, [firm], "columns")[0].facts for name, firm in firms.items()}
+    outlooks = {name: verdict_outlook(knowledge, firm) for name, firm in firms.items()}
     work: dict[str, Callable[[str], object]] = {
         "the verdict alone": lambda n: verdict_outlook(knowledge, firms[n]),
-        "what to ask next": lambda n: question_gains(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
+        "what to ask next": lambda n: question_gains(knowledge, firms[n], outlooks[n]),
         "what to ask first, of a blank sheet": lambda _: question_gains(
             knowledge, Answers(), verdict_outlook(knowledge, Answers())
         ),
         "why": lambda n: why(assessed[n]),
         "why not: the nearly concluded": lambda n: near_misses(knowledge, firms[n], facts[n]),
-        "path to feasible, three ways": lambda n: paths(knowledge, firms[n]),
-        "sensitivity": lambda n: sensitivity(knowledge, firms[n], verdict_outlook(knowledge, firms[n])),
-        "all of it, as in a report": lambda n: examine(assessed[n], firms[n], knowledge),
-        "one assessment with trace": lambda n: assess(firms[n], knowledge),
+        "path to feasible, three ways": lambda n: paths(knowledge, firms[n], now=outlooks[n]),
+        "sensitivity": lambda n: sensitivity(knowledge, firms[n], outlooks[n]),
+        "all of it, as in a report": lambda n: examine(
+            assessed[n], firms[n], knowledge, facts=facts[n], outlook=outlooks[n]
+        ),
+        "one assessment with trace, by experta": lambda n: assess(firms[n], knowledge),
+        "one assessment with trace, by columns": lambda n: assess(firms[n], knowledge, engine="columns"),
+        "assessed, examined, a system chosen": lambda n: assess_fully(firms[n], knowledge, None),
     }
     print_medians(work, firms, RUNS)
     firm = firms["machine_tool_maker"]

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from advisor.assessment import assess
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import read_answers
 from advisor.knowledge import data_folder, load_knowledge
 from advisor.reporting import render
@@ -43,7 +44,9 @@ def main() -> None:
             f"load {len(knowledge.rules)} rules from YAML": first,
             f"load {len(knowledge.rules)} rules from the cache": median(load_knowledge, 9),
             "read a sheet of answers": median(lambda: read_answers(FIRM, knowledge), 9),
-            "assess it, with trace": median(lambda: assess(answers, knowledge), 9),
+            "assess it by experta, with trace": median(lambda: assess(answers, knowledge), 9),
+            "assess it by columns, with trace": median(lambda: assess(answers, knowledge, engine="columns"), 9),
+            "by columns, examined, a system chosen": median(lambda: assess_fully(answers, knowledge, None), 9),
             "render HTML": median(lambda: render(assessment, "html", "zh"), 9),
             "render PDF, Chinese": median(lambda: render(assessment, "pdf", "zh"), 3),
             "render PDF, English": median(lambda: render(assessment, "pdf", "en"), 3),

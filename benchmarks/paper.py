@@ -25,8 +25,8 @@ from advisor.knowledge import data_folder, load_knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
 from advisor.reporting.html import render_html, stylesheet
-from advisor.reporting.pdf import render_pdf
-from advisor.reporting.pdf.layout import LogoOnlyFetcher
+from advisor.reporting.weasyprint import render_pdf
+from advisor.reporting.weasyprint.engine import LogoOnlyFetcher
 from advisor.text import LANGS
 
 CHROMIUM = Path("/usr/bin/chromium")

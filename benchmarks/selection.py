@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import Assessment, assess
+from advisor.inference import infer
 from advisor.interview import read_answers
 from advisor.knowledge import data_folder, load_knowledge
 from advisor.reporting.tender import TENDER_DOCUMENTS
@@ -25,9 +26,12 @@ def main() -> None:
     whole: dict[str, Assessment] = {
         name: one.model_copy(update={"selection": select(one, firms[name], knowledge)}) for name, one in assessed.items()
     }
+    facts = {name: infer(knowledge, [firm], "columns")[0].facts for name, firm in firms.items()}
     work: dict[str, Callable[[str], object]] = {
-        "one assessment with trace": lambda name: assess(firms[name], knowledge),
-        f"a selection among {len(knowledge.products)} products": lambda n: select(assessed[n], firms[n], knowledge),
+        "one assessment with trace, by columns": lambda name: assess(firms[name], knowledge, engine="columns"),
+        f"a selection among {len(knowledge.products)} products": lambda n: select(
+            assessed[n], firms[n], knowledge, facts=facts[n]
+        ),
         **{
             f"{paper} in one language": lambda n, make=make: make(whole[n], "zh") for paper, make in TENDER_DOCUMENTS.items()
         },

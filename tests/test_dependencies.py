@@ -17,11 +17,12 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DISTRIBUTIONS = {
     "clips": {"clipspy"}, "zen": {"zen-engine"},  # of the benchmarks, not installed for the tests
+    "cosmic_ray": {"cosmic-ray"},  # nor for them: of the mutation tests
     **{name: {canonicalize_name(d) for d in found} for name, found in packages_distributions().items()},
 }  # fmt: skip
-OFFERED = sorted(set(PROJECT["optional-dependencies"]) - {"test", "bench"})
+OFFERED = sorted(set(PROJECT["optional-dependencies"]) - {"test", "bench", "mutants"})
 """The extras a user can ask for."""
-OURS = {"advisor", "tests", "benchmarks", "_typeshed"}
+OURS = {"advisor", "tests", "benchmarks", "mutants", "_typeshed"}
 """Our own packages, and the one that only type checkers have."""
 NOT_IMPORTED = {"psycopg"}
 """SQLAlchemy loads it by the address of the database."""
@@ -29,7 +30,7 @@ PRIVATE = {
     "batch/marked_workbook.py": "openpyxl",
     "batch/table_reader.py": "openpyxl",
     "portfolio/index_workbook.py": "openpyxl",
-    "reporting/pdf/layout.py": "pydyf",
+    "reporting/weasyprint/engine.py": "pydyf",
     "reporting/word/xml_parts.py": "python-docx",
     "workbooks.py": "openpyxl",
 }
@@ -68,7 +69,7 @@ def modules(folder: str) -> list[Path]:
 
 @pytest.mark.parametrize(
     ("folder", "extras"),
-    [("advisor", OFFERED), ("tests", ["test"]), ("benchmarks", ["test", "bench"])],
+    [("advisor", OFFERED), ("tests", ["test"]), ("benchmarks", ["test", "bench"]), ("mutants", ["test", "mutants"])],
 )
 def test_what_is_imported_is_declared(folder: str, extras: list[str]):
     missing = {path.relative_to(ROOT): found for path in modules(folder) if (found := undeclared(path.read_text(), *extras))}
@@ -126,7 +127,9 @@ def test_a_library_whose_private_names_are_used_is_bounded():
         assert operators & {"<", "==", "~="}, f"{name} has no upper bound"
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-bench.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-test.txt", "requirements-bench.txt", "requirements-mutants.txt"]
+)
 def test_the_pinned_packages_meet_what_is_declared_and_name_no_address(name: str):
     text = (ROOT / name).read_text("utf-8")
     assert "://" not in text

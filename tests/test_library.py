@@ -84,6 +84,36 @@ def test_a_file_that_is_not_there_is_told():
         advisor.assess("nobody.yaml")
 
 
+def test_a_firm_may_be_an_assessment_itself_as_text_saved_or_in_its_pdf(assessment: advisor.Assessment, tmp_path: Path):
+    then, pdf = tmp_path / "then.json", tmp_path / "report.pdf"
+    then.write_text(assessment.to_json(), "utf-8")
+    pdf.write_bytes(advisor.render(assessment, "pdf", "en", advisor.Look(edition="owner", engine="typst")))
+    answers = advisor.read_answers(SAMPLE)
+    for firm in (assessment, assessment.to_json(), then, str(then), pdf, str(pdf)):
+        assert advisor.assess(firm) == assessment
+        assert advisor.read_answers(firm).given == answers.given
+        assert advisor.outlook(firm) == advisor.outlook(SAMPLE)
+        assert advisor.why(firm) == advisor.why(assessment)
+        assert advisor.replay(firm).identical
+
+
+def test_an_assessment_made_already_is_judged_anew_where_more_is_asked(assessment: advisor.Assessment, knowledge):
+    assert advisor.assess(assessment, full=True) == advisor.assess(SAMPLE, full=True)
+    papers_only = advisor.assess(assessment, knowledge.papers_only())
+    assert papers_only.papers_only and not assessment.papers_only
+
+
+def test_what_is_no_assessment_is_not_replayed():
+    with pytest.raises(advisor.InputError, match="not an assessment"):
+        advisor.replay(str(SAMPLE))
+
+
+@pytest.mark.parametrize("text", ["", "  "])
+def test_an_empty_text_is_refused_by_what_it_is(text: str):
+    with pytest.raises(advisor.InputError, match="empty text holds no answers and names no file"):
+        advisor.assess(text)
+
+
 def test_an_assessment_in_full_is_the_one_reports_are_made_of(knowledge, firms):
     assert advisor.assess(SAMPLE, full=True) == assess_fully(firms["machine_tool_maker"], knowledge, None)
     assert advisor.assess(SAMPLE).insight is None

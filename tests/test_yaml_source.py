@@ -68,6 +68,7 @@ def test_forty_levels_are_read_and_no_deeper_one_however_many_lie_side_by_side()
     deep = "[" * 40 + "]" * 40
     yaml_source.parse(f"[{', '.join([deep[1:-1]] * 3)}]", "x")
     assert column_of("[" * 41 + "]" * 41) == ("K004", 1, 41)
+    assert column_of("[" + "[], " * 10 + "[" * 40 + "]" * 41) == ("K004", 1, 81)
     assert column_of("a:\n  " + "{b: " * 40 + "1" + "}" * 40) == ("K004", 2, 159)
 
 
@@ -96,6 +97,12 @@ def test_a_mistake_is_told_with_line_and_column():
     assert column_of("a: \x07") == ("K001", 0, 0)
 
 
+def test_what_is_wrong_is_told_in_the_words_of_the_parser():
+    with pytest.raises(ProblemsError) as caught:
+        yaml_source.parse("a: 1\n b: 2", "x.yaml")
+    assert "mapping values are not allowed" in str(caught.value.problems[0].values["detail"])
+
+
 def test_a_repeated_key_is_told_with_the_line_it_first_stood_in():
     with pytest.raises(ProblemsError) as caught:
         yaml_source.parse("x: 0\na: 1\nb: 2\na: 3", "x.yaml")
@@ -120,5 +127,6 @@ def test_a_place_that_is_not_in_the_file_is_that_of_its_nearest_whole():
 def test_a_byte_that_is_not_utf_8_is_told_by_its_place():
     with pytest.raises(ProblemsError) as caught:
         yaml_source.parse_bytes(b"ab\xff", "x.yaml")
-    assert (caught.value.problems[0].code, caught.value.problems[0].values["offset"]) == ("K007", 2)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["offset"], problem.place.line, problem.place.column) == ("K007", 2, 0, 0)
     assert yaml_source.parse_bytes(b"\xef\xbb\xbfa: 1", "x") == {"a": 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from advisor.assessment.base import Citation
 from advisor.assessment.model import DisagreementItem, HurdleItem, ScoreItem, SideItem, Support
@@ -52,21 +53,23 @@ def citations_of(
 
 def cited_works(knowledge: Knowledge, names: Iterable[str]) -> dict[str, Citation]:
     """Each source as a report cites it, in order of id."""
-    result = {}
-    for name in sorted(set(names)):
-        cited = knowledge.citation(name)
-        paper = knowledge.sources.get(cited.source)
-        title = paper.title if paper else cited.where
-        result[name] = Citation(
-            id=cited.id,
-            text=cited.text,
-            source=cited.source,
-            source_title=title,
-            where=cited.where,
-            year=cited.year,
-            dated=cited.dated,
-            external=cited.external,
-            expires=cited.expires,
-            note=cited.note,
-        )
-    return result
+    return {name: _citation(knowledge, name) for name in sorted(set(names))}
+
+
+@lru_cache(maxsize=5000)
+def _citation(knowledge: Knowledge, name: str) -> Citation:
+    """One source as every report cites it."""
+    cited = knowledge.citation(name)
+    paper = knowledge.sources.get(cited.source)
+    return Citation(
+        id=cited.id,
+        text=cited.text,
+        source=cited.source,
+        source_title=paper.title if paper else cited.where,
+        where=cited.where,
+        year=cited.year,
+        dated=cited.dated,
+        external=cited.external,
+        expires=cited.expires,
+        note=cited.note,
+    )

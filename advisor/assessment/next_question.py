@@ -6,9 +6,8 @@ what would then still be open is compared with what is open now.
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,13 +68,13 @@ def question_gains(
     return sorted((gain for gain in gains if gain.share > 0), key=lambda gain: -gain.share)
 
 
-def next_question(
-    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, among: Collection[str] | None = None
-) -> str | None:
-    """The unasked question expected to narrow the verdict most; None where no answer still to be had can change it."""
-    candidates = set(among or knowledge.questions) - set(answers.given)
-    gains = question_gains(knowledge, answers, now, candidates)
-    return gains[0].question if gains else None
+def questions_to_ask(
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, among: Iterable[str], set_aside: Iterable[str] = ()
+) -> list[str]:
+    """The questions ``among`` these still worth asking, the next one first: neither answered nor ``set_aside``; none where
+    no answer still to be had can change the verdict."""
+    candidates = set(among).difference(answers.given, set_aside)
+    return [gain.question for gain in question_gains(knowledge, answers, now, candidates)]
 
 
 def _missing(name: str, knowledge: Knowledge, answers: Answers) -> bool:
@@ -142,11 +141,10 @@ def likely_verdicts(
     """
     if now.settled:
         return ()
-    draw = random.Random(0)
     options = deciding_answers(knowledge)
     missing = [name for name in options if _missing(name, knowledge, answers)]
-    places = [range(len(options[name])) for name in missing]
-    drawn = np.array([[draw.choice(place) for place in places] for _ in range(draws)], np.int64).reshape(draws, -1)
+    draw = np.random.Generator(np.random.PCG64(0))
+    drawn = draw.integers([len(options[name]) for name in missing], size=(draws, len(missing)))
     completions = {name: AnswerColumn(options[name], drawn[:, column]) for column, name in enumerate(missing)}
     counts = Counter(verdict_outlooks(knowledge, AnswerTable.with_columns(answers, draws, completions)).names)
     return tuple((name, round(count / draws, 4)) for name, count in counts.most_common())

@@ -7,7 +7,7 @@ questions asked of it (what if, what next, what would it take), which need thous
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -29,12 +29,13 @@ from advisor.assessment.verdict import (
 )
 from advisor.inference.column_engine import column_engine
 from advisor.inference.columns import Mask, masks_of
-from advisor.inference.facts import FactTable
+from advisor.inference.facts import Facts, FactTable
 from advisor.inference.outcome import RuleOutcome
 from advisor.inference.score_rows import ScoreRows
 from advisor.inference.scores import ScoreTable, ScoreValue, scorer_of
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
+from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName, VerdictScheme
 
@@ -50,7 +51,7 @@ class Hurdles:
     found: bool
     sure: bool
     possible: bool
-    open: int = 0
+    open: int
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class VerdictOutlook:
     """The verdict of one firm, the verdicts still possible, and what it rests on.
 
     ``open_dimensions`` are those of :data:`~advisor.assessment.verdict.VERDICT_DIMENSIONS` that can still turn the verdict.
+    ``table`` and ``place`` are where it was read from: facts, hurdles and scores need not be worked out again.
     """
 
     name: VerdictName
@@ -82,11 +84,30 @@ class VerdictOutlook:
     conditions: Hurdles
     lighter: Hurdles
     open_dimensions: frozenset[str]
+    table: OutlookTable = field(repr=False, compare=False)
+    place: int = field(repr=False, compare=False)
 
     @property
     def settled(self) -> bool:
         """Whether no completion of the missing answers can change the verdict."""
         return len(self.possible) == 1
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The firm's facts, the operating model among them where a hurdle looks at it."""
+        facts, outcome = self.table.facts.firm(self.place), self.table.outcome
+        if MODEL_FACT in outcome.computed and (in_play := outcome.models.reading(self.place).in_play):
+            facts.set_model(in_play)
+        return facts
+
+    @cached_property
+    def drawn(self) -> frozenset[str]:
+        """The blockers, conditions and lighter ways found, and the findings they build on."""
+        return frozenset(name for name in self.table.outcome.findings if self.table.outcome.finding(name, self.place))
+
+    def score(self, name: str) -> ScoreValue:
+        """Need, ability or a score they are made of. Raises ``KeyError`` for any other."""
+        return self.table.scores.value(name, self.place)
 
 
 @dataclass(frozen=True)
@@ -98,6 +119,7 @@ class OutlookTable:
     """
 
     scheme: VerdictScheme
+    facts: FactTable
     scores: ScoreTable
     outcome: RuleOutcome
     verdicts: NDArray[np.int64]
@@ -159,6 +181,8 @@ class OutlookTable:
             conditions=conditions,
             lighter=lighter,
             open_dimensions=frozenset(name for name, is_open in zip(VERDICT_DIMENSIONS, live, strict=True) if is_open),
+            table=self,
+            place=place,
         )
 
 
@@ -171,7 +195,7 @@ def verdict_outlooks(knowledge: Knowledge, answers: AnswerTable, with_model: boo
     scores = scorer_of(knowledge, (scheme.need, scheme.ability)).score(facts)
     hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in HURDLE_KINDS}
     verdicts, cases = read_verdicts(scheme, scores.rows(scheme.need), scores.rows(scheme.ability), hurdles)
-    return OutlookTable(scheme, scores, today, verdicts, cases, hurdles)
+    return OutlookTable(scheme, facts, scores, today, verdicts, cases, hurdles)
 
 
 def verdict_outlook(knowledge: Knowledge, answers: Answers) -> VerdictOutlook:
@@ -181,7 +205,7 @@ def verdict_outlook(knowledge: Knowledge, answers: Answers) -> VerdictOutlook:
 
 def _hurdles(knowledge: Knowledge, kind: str, today: RuleOutcome, foreseen: RuleOutcome) -> HurdleColumns:
     """For each firm how findings of a kind stand."""
-    names = [name for name in knowledge.makers if knowledge.findings[name].kind == kind]
+    names = knowledge.drawn_by_kind.get(kind, ())
     found, sure, ruled_out = (
         masks_of(sets, today.size)
         for sets in (

@@ -15,7 +15,7 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.model.insight import WeightingItem
 from advisor.assessment.next_question import question_gains
-from advisor.assessment.outlook import verdict_outlook
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.plan import place_tasks
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.score_items import model_item, score_item
@@ -43,18 +43,19 @@ def assess(
     """
     knowledge = knowledge or load_knowledge()
     (inference,) = infer(knowledge, [answers], engine)
-    return build_assessment(inference, answers, knowledge, assessed_on)
+    return build_assessment(inference, verdict_outlook(knowledge, answers), answers, knowledge, assessed_on)
 
 
-def build_assessment(inference: Inference, answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> Assessment:
-    """The assessment that follows from an inference already made from these answers."""
+def build_assessment(
+    inference: Inference, outlook: VerdictOutlook, answers: Answers, knowledge: Knowledge, assessed_on: date | None
+) -> Assessment:
+    """The assessment that follows from what was already inferred from these answers, and the outlook of its verdict."""
     trace = trace_items(knowledge, inference)
     findings = Findings(knowledge, inference, trace)
     scheme = knowledge.verdict
     scores = {name: score_item(value, knowledge) for name, value in inference.scores.items()}
     conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
-    outlook = verdict_outlook(knowledge, answers)
     name, possible = outlook.name, outlook.possible
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)

@@ -16,7 +16,7 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.next_question import QuestionGain
 from advisor.assessment.outlook import HURDLE_KINDS
-from advisor.assessment.verdict import certainty_of, verdict_name
+from advisor.assessment.verdict import certainty_of, certainty_sentence, verdict_name, verdict_sentence
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import joined, phrases
@@ -46,9 +46,9 @@ def describe_verdict(
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(
         name=name,
-        sentence=phrase(f"verdict.{name}.sentence"),
+        sentence=verdict_sentence(name),
         certainty=certainty,
-        certainty_text=phrase(f"certainty.{certainty}", others=others),
+        certainty_text=certainty_sentence(certainty, others),
         possible=possible,
         reasons=tuple(reasons),
         deciding=deciding,

@@ -9,18 +9,25 @@ from advisor.assessment.model import (
     ScoreInputItem,
     ScoreItem,
 )
+from advisor.assessment.verdict import ability_level, need_level
 from advisor.inference import Inference, ScoreValue
 from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Level
 from advisor.text import Text
 
 
-def grade(points: float | None, knowledge: Knowledge) -> tuple[str | None, Text | None]:
-    """The class of a score and its label; None where there is no score."""
+def grade(name: str, points: float | None, knowledge: Knowledge) -> tuple[Level | None, Text | None]:
+    """The grade of a score and its label; None where there are no points.
+
+    What need is made of is held against the limits of need, everything else against those of ability.
+    """
     if points is None:
         return None, None
-    step = next(c for c in knowledge.verdict.classes if c.below is None or points < c.below)
-    return step.id, step.label
+    scheme = knowledge.verdict
+    in_need = name in knowledge.scores_under(scheme.need)
+    level = (need_level if in_need else ability_level)(scheme, points)
+    return level, getattr(scheme.grades, level)
 
 
 def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
@@ -48,7 +55,7 @@ def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
                 sources=tuple(authored.sources),
             )
         )
-    klass, klass_label = grade(value.points, knowledge)
+    klass, klass_label = grade(value.name, value.points, knowledge)
     return ScoreItem(
         name=value.name,
         label=score.label,

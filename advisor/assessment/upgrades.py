@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pydantic_core
 
 from advisor.assessment.base import Item
-from advisor.errors import InputError
+from advisor.errors import InputError, shortened
 from advisor.phrases import joined, phrases
 from advisor.text import Text
 from advisor.version import __version__
@@ -47,7 +47,8 @@ def format_of(raw: Any, newest: str) -> str:
     if not isinstance(number, str) or not _NUMBER.fullmatch(number):
         raise InputError("bad_assessment", detail="schema_version")
     if int(number) > int(newest):
-        raise InputError("later_assessment", format=number, ours=newest, program=__version__)
+        wrote = shortened(raw.get("program_version", "?"))
+        raise InputError("later_assessment", format=number, wrote=wrote, ours=newest, program=__version__)
     return number
 
 

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from advisor.inference.columns import Mask
-from advisor.knowledge.schema import VerdictName
+from advisor.knowledge.schema import Level, VerdictName
 from advisor.phrases import phrases
 from advisor.text import Text
 
-phrase = phrases("assessment")
+phrase = phrases("verdict")
 
 Certainty = Literal["settled", "leaning", "open"]
 """Settled: no completion of the missing answers changes the verdict. Leaning: it could. Open: no verdict is given."""
@@ -100,14 +100,43 @@ def verdict_of(
     return VERDICTS[int(choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter))]
 
 
-def verdict_name(name: str) -> Text:
+def verdict_name(name: VerdictName) -> Text:
     """A verdict as it is called."""
-    return phrase(f"verdict.{name}.name")
+    return phrase(f"{name}.name")
+
+
+def verdict_sentence(name: VerdictName) -> Text:
+    """A verdict as a report opens with it."""
+    return phrase(f"{name}.sentence")
+
+
+def certainty_name(certainty: Certainty) -> Text:
+    """How sure a verdict is, in a word."""
+    return phrase(f"certainty.{certainty}.name")
+
+
+def certainty_sentence(certainty: Certainty, others: Text) -> Text:
+    """How sure a verdict is, with the ``others`` it may still turn into."""
+    return phrase(f"certainty.{certainty}.sentence", others=others)
 
 
 def certainty_of(verdict: VerdictName, possible: int) -> Certainty:
     """How sure a verdict is, where so many are possible."""
     return "open" if verdict == "not_enough_answers" else "settled" if possible == 1 else "leaning"
+
+
+def need_level(cutoffs: VerdictCutoffs, points: float) -> Level:
+    """Where a score that need is made of lies between the limits of need."""
+    return _level(points, cutoffs.need_too_low, cutoffs.need_open)
+
+
+def ability_level(cutoffs: VerdictCutoffs, points: float) -> Level:
+    """Where a score that ability is made of lies between the limits of ability."""
+    return _level(points, cutoffs.ability_too_low, cutoffs.ability_enough)
+
+
+def _level(points: float, too_low: float, enough: float) -> Level:
+    return "low" if points < too_low else "medium" if points < enough else "high"
 
 
 def limits(cutoffs: VerdictCutoffs) -> dict[str, tuple[float, ...]]:

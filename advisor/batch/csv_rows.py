@@ -1,60 +1,130 @@
-"""The rows of a CSV of any length, read one after the other."""
+"""The rows of a CSV of any length, read one after the other, or its text in blocks of whole rows."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
+import csv
 import io
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.batch.table import TableNote
 from advisor.batch.table_reader import MAX_CELL, MAX_COLUMNS
 from advisor.errors import InputError
-from advisor.tables import csv_rows, detect_separator, is_workbook, unescape_formula
+from advisor.tables import csv_rows, detect_separator, is_workbook
 from advisor.workbooks import table_error
 
 CellRows = Iterator[list[str]]
+CHUNK_BYTES = 1 << 19
+"""Bytes decoded at a time to see which encoding a file is in."""
 
 
-def read_csv_rows(source: Path) -> tuple[CellRows, list[TableNote]]:
-    """The rows of a CSV, and notes on its encoding. Raises an error where the file is no CSV or cannot be read."""
+@dataclass(frozen=True)
+class CsvBlock:
+    """Whole rows of a CSV as they stand in it; ``first`` is the number of the first row, from 1."""
+
+    text: str
+    first: int
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A CSV that exists and is text; its cells are given as they stand in it."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+
+    @property
+    def notes(self) -> tuple[TableNote, ...]:
+        """Notes on its encoding."""
+        return () if self.encoding == "utf-8-sig" else (TableNote("note.gb18030", {}),)
+
+    def rows(self) -> CellRows:
+        """All its rows. Raises :class:`~advisor.errors.ProblemsError` at the first that is none."""
+        with self._open() as lines:
+            yield from self._checked(lines, 1)
+
+    def rows_of(self, block: CsvBlock) -> CellRows:
+        """The rows of a block; errors name the row's number in the file."""
+        return self._checked(io.StringIO(block.text, newline=""), block.first)
+
+    def blocks(self, lines_each: int) -> Iterator[CsvBlock]:
+        """The file in blocks of about so many lines, which end where a row ends.
+
+        A row that breaks off within quotes is held back for the next block.
+        """
+        first = 1
+        with self._open() as file:
+            lines: list[str] = []
+            while more := list(itertools.islice(file, lines_each)):
+                lines += more
+                rows, end = self._whole_rows(lines)
+                if end:
+                    yield CsvBlock("".join(lines[:end]), first)
+                first, lines = first + rows, lines[end:]
+            if lines:
+                yield CsvBlock("".join(lines), first)
+
+    def _whole_rows(self, lines: Sequence[str]) -> tuple[int, int]:
+        """How many rows end within ``lines``, and how many lines they take; where one is no row, all lines are its own."""
+        if not any('"' in line for line in lines):
+            return len(lines), len(lines)
+        reader, rows, end = csv.reader(lines, delimiter=self.delimiter, strict=True), 0, 0
+        with contextlib.suppress(csv.Error):
+            for _ in reader:
+                rows, end = rows + 1, reader.line_num
+        return rows, end if reader.line_num == len(lines) else len(lines)
+
+    def _open(self) -> io.TextIOWrapper:
+        return self.path.open(encoding=self.encoding, newline="")
+
+    def _checked(self, lines: Iterable[str], first: int) -> CellRows:
+        for row in csv_rows(lines, self.delimiter, str(self.path), first):
+            if len(row) > MAX_COLUMNS:
+                raise table_error("B101", str(self.path), columns=MAX_COLUMNS, characters=MAX_CELL)
+            yield row
+
+
+def open_csv(source: Path) -> CsvFile:
+    """A CSV to read, seen to be text from end to end. Raises an error where it is none or cannot be read."""
     if not source.is_file():
         raise InputError("no_regular_file" if source.exists() else "no_file", path=source)
     try:
         with source.open("rb") as file:
             start = file.read(65_536)
         is_workbook(start, str(source))
-        encoding = "utf-8-sig" if _is_utf8(source) else "gb18030"
+        encoding = _encoding_of(source)
     except OSError as error:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
-    delimiter = detect_separator(start.decode(encoding, "ignore"))
-    notes = [] if encoding == "utf-8-sig" else [TableNote("note.gb18030", {})]
-    return _csv_lines(source, encoding, delimiter), notes
+    return CsvFile(source, encoding, detect_separator(start.decode(encoding, "ignore")))
 
 
-def _csv_lines(source: Path, encoding: str, delimiter: str) -> CellRows:
-    with source.open(encoding=encoding, newline="") as file:
-        for row in csv_rows(file, delimiter, str(source)):
-            if len(row) > MAX_COLUMNS:
-                raise table_error("B101", str(source), columns=MAX_COLUMNS, characters=MAX_CELL)
-            yield [unescape_formula(cell.strip()) for cell in row]
+def _encoding_of(source: Path) -> str:
+    """The encoding that the whole file is in; raises an error where it is in none or is not text at all."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        place = _undecodable(source, encoding)
+        if place is None:
+            return encoding
+    raise table_error("C101", str(source), detail=f"byte {place}")
 
 
-def _is_utf8(source: Path) -> bool:
-    """Whether the whole file is UTF-8; raises an error where it is not text at all."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8 = True
+def _undecodable(source: Path, encoding: str) -> int | None:
+    """The place of the first byte that is not in this encoding."""
+    decoder, start = codecs.getincrementaldecoder(encoding)(), 0
     with source.open("rb") as file:
-        while chunk := file.read(io.DEFAULT_BUFFER_SIZE * 64):
+        while True:
+            chunk = file.read(CHUNK_BYTES)
             if b"\0" in chunk:
                 raise table_error("C101", str(source), detail="NUL")
+            begun = len(decoder.getstate()[0])
             try:
-                if utf8:
-                    decoder.decode(chunk)
-            except UnicodeDecodeError:
-                utf8 = False
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return utf8
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                return start - begun + error.start
+            if not chunk:
+                return None
+            start += len(chunk)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired
 
+from advisor.batch.executors import TASKS_PER_WORKER
 from advisor.batch.file_names import OUTPUT_NAMES
 from advisor.batch.journal import Journal
 from advisor.batch.progress import BatchEvent, EventKind, ProgressClock, ProgressReporter
@@ -22,8 +23,6 @@ from advisor.batch.worker import TEMPORARY_FOLDER, place_document, run_task
 from advisor.errors import InputError
 from advisor.text import Lang, Text, catalogue, say
 
-TASKS_PER_WORKER = 3
-"""Tasks submitted per worker at a time: enough that none waits, few enough that memory stays constant."""
 _LEFTOVER = re.compile(rf"\.({'|'.join(sorted(OUTPUT_NAMES))})\..*[a-z0-9_]{{8}}|\..*\.xlsx\.[a-z0-9_]{{8}}")
 """What :func:`~advisor.files.write_file` leaves beside one of the batch's own files or a marked copy when it is killed."""
 MAX_DEATHS = 2

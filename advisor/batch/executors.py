@@ -27,10 +27,12 @@ TIMEOUT = 120.0
 """Seconds after which a firm's documents are given up."""
 MEMORY_LIMIT = 3_000_000_000
 """Bytes of address space a process may take."""
+TASKS_PER_WORKER = 3
+"""Tasks submitted per worker at a time: enough that none waits, few enough that memory stays constant."""
 RETRIES = 2
 """How often a cluster repeats a task whose worker died."""
 PRELOADED = ("advisor.batch.worker", "advisor.insight.path", "advisor.reporting.report")
-"""Modules that worker processes import before the first firm; renderers are added according to the formats."""
+"""Modules that processes making reports import before the first firm; renderers are added according to the formats."""
 
 
 class InlineExecutor(Executor):
@@ -47,11 +49,11 @@ class InlineExecutor(Executor):
 
 
 class ProcessExecutor(Executor):
-    """Processes of this machine, with modules preloaded, replaced after some firms."""
+    """Processes of this machine, with modules preloaded, replaced after some tasks (0: never)."""
 
-    def __init__(self, jobs: int, timeout: float = TIMEOUT, recycle: int = 60, preloaded: Sequence[str] = ()) -> None:
+    def __init__(self, jobs: int, timeout: float = TIMEOUT, recycle: int = 60, preloaded: Sequence[str] = PRELOADED) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([*PRELOADED, *preloaded])
+        context.set_forkserver_preload(list(preloaded))
         self._timeout = timeout
         self._pool: Any = ProcessPool(jobs, max_tasks=recycle, initializer=_initialize_worker, context=context)
 
@@ -121,3 +123,8 @@ def _check_address(address: str, trusted: bool) -> None:
         local = local or ipaddress.ip_address(parts.hostname).is_loopback
     if parts.scheme == "tcp" and not local and not trusted:
         raise InputError("open_scheduler", address=address)
+
+
+def count_cores() -> int:
+    """How many processes this machine can use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

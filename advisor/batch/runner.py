@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from advisor.batch.dispatch import Dispatcher, RunResult, temporary_folder
-from advisor.batch.executors import RECYCLE_AFTER, TIMEOUT, ClusterExecutor, InlineExecutor, ProcessExecutor
+from advisor.batch.executors import PRELOADED, RECYCLE_AFTER, TIMEOUT, ClusterExecutor, InlineExecutor, ProcessExecutor
 from advisor.batch.firms import BatchInput
 from advisor.batch.journal import JOURNAL_FILE, Journal
 from advisor.batch.planning import DocumentKinds, plan_tasks
@@ -140,10 +139,5 @@ def _executor_of(settings: BatchSettings, tasks: int) -> tuple[InlineExecutor | 
         return InlineExecutor(), 1
     jobs = min(settings.jobs, tasks)
     renderers = {"docx": "docx", "pdf": settings.look.engine}
-    preloaded = [name for form, name in renderers.items() if form in settings.formats]
+    preloaded = [*PRELOADED, *(name for form, name in renderers.items() if form in settings.formats)]
     return ProcessExecutor(jobs, settings.timeout, RECYCLE_AFTER[settings.look.engine], preloaded), jobs
-
-
-def count_cores() -> int:
-    """How many processes this machine can use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

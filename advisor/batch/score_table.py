@@ -1,44 +1,35 @@
 """Verdict and scores of many firms without reports: a table in, a table out, a few thousand rows at a time.
 
-Memory stays constant however long a CSV is: it is read, judged and written in chunks.
+Memory stays constant however long a CSV is: it is read, judged and written in chunks. A large one is judged by several
+processes, a block of whole rows each; what is written is the same.
 """
 
 from __future__ import annotations
 
-import csv
-import functools
+import contextlib
+import gc
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from advisor.assessment.outlook import OutlookTable, verdict_outlooks
-from advisor.assessment.verdict import VERDICTS, certainty_of
-from advisor.batch.csv_rows import CellRows, read_csv_rows
-from advisor.batch.headings import ID, NAME, REMARKS, SEARCHED_ROWS, Headings, read_headings
+from advisor.batch.csv_rows import open_csv
+from advisor.batch.headings import REMARKS, SEARCHED_ROWS, Headings, read_headings
+from advisor.batch.row_scorer import RowScorer, ScoredRows
+from advisor.batch.score_blocks import ScoringContext, score_blocks
 from advisor.batch.table import FirmTable, TableNote, cell_fault
 from advisor.batch.table_reader import read_firm_table
 from advisor.errors import InputError, Problem
-from advisor.inference.score_rows import Numbers
-from advisor.interview.answer_table import AnswerColumn, AnswerTable
-from advisor.interview.column_reader import ColumnReader, carried_columns
+from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
+from advisor.interview.column_reader import clean_cell
 from advisor.knowledge import Knowledge
-from advisor.knowledge.schema import VerdictName
-from advisor.tables import escape_formula
-from advisor.text import Lang, catalogue, join, say
+from advisor.text import Lang
 
-CHUNK_ROWS = 2_000
-"""Rows judged at a time."""
 SCORES = "scores.csv"
-COLUMNS = (
-    "row", "id", "name", "verdict", "certainty", "possible",
-    "need", "need_low", "need_high", "ability", "ability_low", "ability_high",
-    "model", "blockers", "conditions", "problems",
-)  # fmt: skip
-CellFaults = dict[int, list[Problem]]
+WORTH_PROCESSES = 20_000_000
+"""Bytes of a CSV from which on several processes are started: about a second's work for one."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +42,42 @@ class ScoreTableResult:
     notes: tuple[TableNote, ...]
 
 
-def score_table(source: Path, folder: Path, knowledge: Knowledge, lang: Lang, sheet: str = "") -> ScoreTableResult:
+@dataclass(frozen=True)
+class _Scoring:
+    """The scores of a table as they are worked out, its line of headings, and notes on the input."""
+
+    title_line: str
+    results: Generator[ScoredRows, None, None]
+    notes: tuple[TableNote, ...]
+
+
+def score_table(
+    source: Path,
+    folder: Path,
+    knowledge: Knowledge,
+    lang: Lang,
+    sheet: str = "",
+    choice: KnowledgeChoice = BUILT_IN,
+    jobs: int = 1,
+) -> ScoreTableResult:
     """Write the verdict and scores of every firm of a CSV or workbook into ``folder``; the whole table or nothing.
 
-    Rows that cannot be read stand in it with what is wrong. Raises :class:`~advisor.errors.InputError` or
+    A large CSV is judged by ``jobs`` processes, for which ``choice`` must be that of ``knowledge``. Rows that cannot be read
+    stand in the table with what is wrong. Raises :class:`~advisor.errors.InputError` or
     :class:`~advisor.errors.ProblemsError` where the input is no table of firms.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    gc.freeze()  # what stands already need not be looked through again and again while rows come and go
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{SCORES}.")
+    scored = failed = 0
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out:
-            scored, failed, notes = _score(source, knowledge, lang, sheet, out)
+            scoring = _begin(source, knowledge, lang, sheet, choice, jobs)
+            out.write(scoring.title_line)
+            with contextlib.closing(scoring.results):
+                for result in scoring.results:
+                    out.write(result.lines)
+                    scored, failed = scored + result.scored, failed + result.failed
         os.chmod(temporary, 0o644)
         os.replace(temporary, folder / SCORES)
     except BaseException as error:
@@ -69,47 +85,36 @@ def score_table(source: Path, folder: Path, knowledge: Knowledge, lang: Lang, sh
         if isinstance(error, OSError):
             raise InputError("unwritable", path=folder / SCORES, detail=error.strerror or error) from None
         raise
-    return ScoreTableResult(scored, failed, folder / SCORES, notes)
+    finally:
+        gc.unfreeze()
+    return ScoreTableResult(scored, failed, folder / SCORES, scoring.notes)
 
 
-def _score(
-    source: Path, knowledge: Knowledge, lang: Lang, sheet: str, out: IO[str]
-) -> tuple[int, int, tuple[TableNote, ...]]:
-    headings, rows, faults, notes = _open_table(source, knowledge, sheet)
-    scorer = _RowScorer(headings, knowledge, lang, faults)
-    writer = csv.writer(out)
-    writer.writerow([say("batch", f"scores.{name}", lang) for name in COLUMNS])
-    counts, first = [0, 0], headings.row + 2
-    while chunk := list(itertools.islice(rows, CHUNK_ROWS)):
-        for number, line in scorer.lines(chunk, first):
-            writer.writerow([number, *line])
-            counts[bool(line[-1])] += 1
-        first += len(chunk)
-    return counts[0], counts[1], notes
-
-
-def _open_table(
-    source: Path, knowledge: Knowledge, sheet: str
-) -> tuple[Headings, CellRows, CellFaults, tuple[TableNote, ...]]:
-    """The headings of a table, the rows under them, faults of cells by row number, and notes on the input."""
-    faults: CellFaults = {}
+def _begin(source: Path, knowledge: Knowledge, lang: Lang, sheet: str, choice: KnowledgeChoice, jobs: int) -> _Scoring:
     if source.suffix.lower() == ".csv":
-        rows, notes = read_csv_rows(source)
-        top = list(itertools.islice(rows, SEARCHED_ROWS))
+        file = open_csv(source)
+        top = [[clean_cell(cell) for cell in row] for row in itertools.islice(file.rows(), SEARCHED_ROWS)]
         headings = read_headings(top, knowledge, str(source))
-        data_rows: CellRows = itertools.chain(top[headings.row + 1 :], rows)
+        scorer, notes = RowScorer(headings.keys, knowledge, lang), file.notes
+        first = headings.row + 2
+        if jobs > 1 and source.stat().st_size >= WORTH_PROCESSES:
+            context = ScoringContext(file, tuple(headings.keys.items()), first, lang, choice, knowledge.version)
+            results = score_blocks(context, jobs)
+        else:
+            results = scorer.score_in_chunks(itertools.islice(file.rows(), headings.row + 1, None), first)
     elif source.suffix.lower() == ".xlsx":
         table = read_firm_table(source, sheet)
         headings = read_headings(table.cells, knowledge, str(source))
-        data_rows, notes, faults = iter(table.cells[headings.row + 1 :]), list(table.notes), _cell_faults(table, headings)
+        scorer, notes = RowScorer(headings.keys, knowledge, lang, _cell_faults(table, headings)), table.notes
+        results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
     else:
         raise InputError("scores_from_tables", path=source)
-    return headings, data_rows, faults, (*notes, *headings.notes())
+    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes()))
 
 
-def _cell_faults(table: FirmTable, headings: Headings) -> CellFaults:
-    """What is wrong with cells that look empty: formulas without a result, and cells merged with one above."""
-    faults: CellFaults = {}
+def _cell_faults(table: FirmTable, headings: Headings) -> dict[int, list[Problem]]:
+    """What is wrong with cells that look empty, by row: formulas without a result, and cells merged with one above."""
+    faults: dict[int, list[Problem]] = {}
     for number, column in sorted(table.formulas | table.merged):
         row = table.cells[number] if number < len(table.cells) else []
         text = row[column] if column < len(row) else ""
@@ -117,79 +122,3 @@ def _cell_faults(table: FirmTable, headings: Headings) -> CellFaults:
             fault = cell_fault(table, table.cells[headings.row][column], number, column, text)
             faults.setdefault(number + 1, []).extend([fault] if fault else [])
     return faults
-
-
-class _RowScorer:
-    """Judges chunks of a table under the same headings."""
-
-    def __init__(self, headings: Headings, knowledge: Knowledge, lang: Lang, faults: CellFaults) -> None:
-        self._knowledge, self._lang, self._faults = knowledge, lang, faults
-        self._readers = {
-            column: ColumnReader(key, knowledge) for column, key in headings.keys.items() if not key.startswith("firm.")
-        }
-        self._name_columns = {key: column for column, key in headings.keys.items() if key in (ID, NAME)}
-        self._used = [column for column, key in headings.keys.items() if key != REMARKS]
-        verdicts = catalogue("assessment")
-        self._verdict_names = {key: text[lang] for key, text in verdicts.items() if key.startswith("verdict.")}
-        self._yes_no = [say("batch", f"scores.{key}", lang) for key in ("no", "yes")]
-        self._certainty = functools.cache(self._certainty_and_possible)
-
-    def lines(self, chunk: Sequence[list[str]], first: int) -> Iterator[tuple[int, list[str]]]:
-        """An output line for each row that is not empty, with its number; ``first`` is that of the first."""
-        columns = list(itertools.zip_longest(*chunk, fillvalue=""))
-        questions: dict[str, AnswerColumn] = {}
-        problems = {place: list(faults) for place in range(len(chunk)) if (faults := self._faults.get(first + place))}
-        for column, reader in self._readers.items():
-            if column >= len(columns):
-                continue
-            answers, column_problems = reader.read(columns[column])
-            questions.update(answers)
-            for place, cell_problems in column_problems.items():
-                problems.setdefault(place, []).extend(cell_problems)
-        current_answers = carried_columns(questions, self._knowledge)
-        outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(chunk), current_answers), with_model=True)
-        for place, (row, line) in enumerate(zip(chunk, self._lines(outlooks), strict=True)):
-            if any(row[column] for column in self._used if column < len(row)):
-                names = [escape_formula(self._cell(row, key).strip()) for key in (ID, NAME)]
-                yield first + place, names + (self._problem_line(problems[place]) if place in problems else line)
-
-    def _cell(self, row: Sequence[str], key: str) -> str:
-        column = self._name_columns.get(key, len(row))
-        return row[column] if column < len(row) else ""
-
-    def _lines(self, outlooks: OutlookTable) -> Iterator[list[str]]:
-        """The output line of each firm without its id and name."""
-        rows = [outlooks.rows("need"), outlooks.rows("ability")]
-        scores = zip(*(_as_text(values) for row in rows for values in (row.points, row.low, row.high)), strict=True)
-        hurdles = [map(self._yes_or_no, outlooks.hurdles[kind].found.tolist()) for kind in ("blocker", "condition")]
-        possible = map(tuple, outlooks.possible.tolist())
-        models = map(outlooks.outcome.models.first, range(len(outlooks)))
-        for name, options, points, model, *hurdle_marks in zip(
-            outlooks.names, possible, scores, models, *hurdles, strict=True
-        ):
-            label = self._knowledge.models.kinds[model].label[self._lang] if model else ""
-            yield [
-                self._verdict_names[f"verdict.{name}.name"],
-                *self._certainty(name, options),
-                *points,
-                label,
-                *hurdle_marks,
-                "",
-            ]
-
-    def _certainty_and_possible(self, name: VerdictName, options: tuple[bool, ...]) -> tuple[str, str]:
-        """How sure a verdict is, and all that are possible."""
-        possible = [self._verdict_names[f"verdict.{verdict}.name"] for verdict in itertools.compress(VERDICTS, options)]
-        certainty = say("batch", f"scores.{certainty_of(name, sum(options))}", self._lang)
-        return certainty, join(possible, self._lang)
-
-    def _yes_or_no(self, present: bool) -> str:
-        return self._yes_no[present]
-
-    def _problem_line(self, problems: Sequence[Problem]) -> list[str]:
-        explanation = " ".join(f"{problem.message(self._lang)} {problem.hint(self._lang)}" for problem in problems)
-        return [""] * (len(COLUMNS) - 4) + [escape_formula(explanation)]
-
-
-def _as_text(values: Numbers) -> list[str]:
-    return [f"{value:.1f}" if value == value else "" for value in values.tolist()]

@@ -47,4 +47,4 @@ def output_assessment(
     from advisor.cli.show_assessment import show_assessment
 
     show_assessment(assessment, settings)
-    click.echo(settings.say(then, file=source))
+    click.echo(settings.say_command(then, file=source))

@@ -11,7 +11,16 @@ import click
 
 from advisor.cli.firm_files import today
 from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
-from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, parse_languages, with_options
+from advisor.cli.options import (
+    LookOptions,
+    argument,
+    command_line,
+    option,
+    parse_choices,
+    parse_date,
+    parse_languages,
+    with_options,
+)
 from advisor.text import Lang
 
 if TYPE_CHECKING:
@@ -66,7 +75,7 @@ class BatchOptions(LookOptions):
 
     def batch_settings(self, formats: list[str], lang: Lang) -> BatchSettings:
         """The settings of a batch that writes ``formats``, with messages in ``lang``."""
-        from advisor.batch.runner import BatchSettings, count_cores
+        from advisor.batch.runner import BatchSettings
 
         return BatchSettings(
             folder=self.out,
@@ -76,7 +85,7 @@ class BatchOptions(LookOptions):
             look=self.look(),
             today=today(),
             day=parse_date(self.date),
-            jobs=count_cores() if self.jobs is None else self.jobs,
+            jobs=self.processes(),
             resume=self.resume,
             only_errors=self.only_errors,
             scheduler=self.scheduler,
@@ -85,6 +94,12 @@ class BatchOptions(LookOptions):
             timeout=self.timeout,
             lang=lang,
         )
+
+    def processes(self) -> int:
+        """How many processes work: as many as asked for, else one for each core."""
+        from advisor.batch.executors import count_cores
+
+        return count_cores() if self.jobs is None else self.jobs
 
 
 @batch.command("run", help=help_text("batch_run"))
@@ -117,7 +132,7 @@ def run(settings: Settings, options: BatchOptions) -> None:
     result = run_batch(batch_input, batch_settings, settings.choice, knowledge, _reporter(settings, options.as_json))
     if options.portfolio and result.entries:
         result = _write_group_files(result, batch_settings, knowledge)
-    _report_result(batch_input, result, batch_settings.folder, settings)
+    _report_result(result, settings)
     sys.exit(EXIT_DIFFERS if result.run.failed else 0)
 
 
@@ -138,7 +153,8 @@ def _write_score_table(settings: Settings, options: BatchOptions) -> int:
     from advisor.batch.score_table import score_table
     from advisor.text import say
 
-    result = score_table(options.firms, options.out, settings.knowledge(), settings.lang, options.sheet)
+    knowledge, jobs = settings.knowledge(), options.processes()
+    result = score_table(options.firms, options.out, knowledge, settings.lang, options.sheet, settings.choice, jobs)
     for note in result.notes:
         click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
     click.echo(say("batch", "ended.scored", settings.lang, done=result.scored, failed=result.failed), err=True)
@@ -172,7 +188,7 @@ def _report_input(batch_input: BatchInput, settings: Settings) -> None:
     click.echo(say("batch", "found", settings.lang, **counts), err=True)
 
 
-def _report_result(batch_input: BatchInput, result: BatchResult, out: Path, settings: Settings) -> None:
+def _report_result(result: BatchResult, settings: Settings) -> None:
     from advisor.text import join, say
 
     run = result.run
@@ -187,7 +203,8 @@ def _report_result(batch_input: BatchInput, result: BatchResult, out: Path, sett
     suffix = f".{say('batch', 'marked', settings.lang)}"
     copies = [path for path in result.written if path.suffix == ".xlsx" and suffix in path.stem]
     if copies:
-        click.echo(say("batch", "ended.again", settings.lang, file=copies[0], out=out), err=True)
+        command = command_line(click.get_current_context(), firms=copies[0], resume=True)
+        click.echo(say("batch", "ended.again", settings.lang, command=command), err=True)
 
 
 @batch.command("template", help=help_text("batch_template"))
@@ -216,4 +233,4 @@ def template(settings: Settings, file_format: str | None, lang: str, edition: st
     if path.exists() and not force:
         raise InputError("file_exists", path=path)
     click.echo(str(write_file(path, batch_template(knowledge, chosen_format, template_lang, edition))))
-    click.echo(settings.say("next.batch", file=path))
+    click.echo(settings.say_command("next.batch", file=path))

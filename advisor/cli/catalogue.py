@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 from rich.markup import escape
 
+from advisor.cli.firm_case import OutputConsole
 from advisor.cli.firm_files import today
 from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
 from advisor.cli.options import parse_date
@@ -67,7 +67,7 @@ def show(settings: Settings, product_id: str | None, date: str | None) -> None:
         raise InputError("no_product", name=product_id, nearest=nearest(product_id, knowledge.products) or "–")
     from advisor.selection.fact_items import fact_items
 
-    product, out = knowledge.products[product_id], Console(highlight=False, soft_wrap=True, emoji=False)
+    product, out = knowledge.products[product_id], OutputConsole(highlight=False, soft_wrap=True, emoji=False)
     out.print(f"[bold]{escape(product.name[lang])}[/bold] ({escape(product.maker[lang])})\n{escape(product.about[lang])}\n")
     day = parse_date(date) or today()
     shown = {
@@ -87,7 +87,9 @@ def show(settings: Settings, product_id: str | None, date: str | None) -> None:
         out.print(f"  ! {escape(text[lang])}")
 
 
-def _show_functions(product: Product, settings: Settings, out: Console, titles: dict[str, str], day: datetime.date) -> None:
+def _show_functions(
+    product: Product, settings: Settings, out: OutputConsole, titles: dict[str, str], day: datetime.date
+) -> None:
     for group in product.functions:
         evidence = product.evidence[group.by]
         grade = texts("report")[f"products.confidence.{evidence.confidence}"][settings.lang]
@@ -138,7 +140,7 @@ def import_(settings: Settings, file: Path, folder: Path, replace: bool) -> None
         raise InputError("products_exist", folder=folder, names=", ".join(existing))
     for name, text in files.items():
         click.echo(str(write_file(folder / f"{name}.yaml", text)))
-    click.echo(settings.say("catalogue.imported", count=len(files), folder=folder))
+    click.echo(settings.say_command("catalogue.imported", count=len(files), folder=folder))
 
 
 def _file_format(file: Path) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from advisor.cli.firm_files import stored_assessment
 from advisor.cli.main import Settings, help_text
+from advisor.reporting.saved_assessment import saved_assessment
 
 if TYPE_CHECKING:
     from advisor.interview import Answers
@@ -35,7 +35,7 @@ def load_case(firm: Path, settings: Settings) -> FirmCase:
     from advisor.interview import read_answers
 
     knowledge = settings.knowledge()
-    if content := stored_assessment(firm):
+    if content := saved_assessment(firm):
         from advisor.assessment import Assessment
         from advisor.insight.replay import answers_of, as_made
 
@@ -55,6 +55,15 @@ def print_json(value: Any) -> None:
     click.echo(to_json(value, indent=1).decode())
 
 
+class OutputConsole(Console):
+    """A console that leaves a reader who closed the output to whoever runs the command; rich would end the process."""
+
+    def on_broken_pipe(self) -> None:
+        """As for any other output."""
+        raise BrokenPipeError
+
+
 def terminal() -> Console:
     """The terminal, or a page of :data:`PAGE_WIDTH` columns where the output goes elsewhere."""
-    return Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else PAGE_WIDTH)
+    tty = sys.stdout is not None and sys.stdout.isatty()
+    return OutputConsole(highlight=False, emoji=False, width=None if tty else PAGE_WIDTH)

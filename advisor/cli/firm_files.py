@@ -11,8 +11,8 @@ import click
 
 from advisor.cli.main import Settings, help_text
 from advisor.errors import InputError
-from advisor.files import read_file
 from advisor.inference import RULE_ENGINES, RuleEngine
+from advisor.reporting.saved_assessment import saved_assessment
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -32,17 +32,6 @@ def today() -> datetime.date:
     return datetime.date.today()
 
 
-def stored_assessment(path: Path) -> bytes | None:
-    """The bytes of an assessment saved by ``assess --save`` or attached to a report; None for any other file."""
-    if path.suffix.lower() == ".pdf" and path.is_file():
-        from advisor.reporting.attachment import read_attachment
-
-        return read_attachment(read_file(path), path)
-    if path.suffix == ".json" and path.is_file() and b'"schema_version"' in (content := read_file(path))[:200]:
-        return content
-    return None
-
-
 def read_assessment(
     path: Path, settings: Settings, date: datetime.date, examined: bool = False, engine: RuleEngine = "columns"
 ) -> Assessment:
@@ -53,7 +42,7 @@ def read_assessment(
     from advisor.assessment import Assessment, assess
     from advisor.interview import read_answers
 
-    if content := stored_assessment(path):
+    if content := saved_assessment(path):
         if settings.weights or settings.papers_only or settings.catalogue:
             raise InputError("made_already", path=path)
         return Assessment.from_json(content)

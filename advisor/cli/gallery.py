@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_files import read_assessment
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.report import write_reports
 from advisor.files import write_file
-from advisor.text import LANGS, Lang, catalogue
+from advisor.text import LANGS, Lang
 
 FIRMS = ("online_retailer", "machine_tool_maker", "building_contractor", "small_haulier")
 """One for each verdict: feasible, on conditions, not yet, not needed now."""
@@ -48,12 +49,11 @@ def gallery(settings: Settings, out: Path, images: Path) -> None:
     from advisor.knowledge import data_folder
     from advisor.reporting.look import Look
 
-    names = catalogue("assessment")
     for firm in FIRMS:
         assessment = read_assessment(
             data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE, examined=True
         )
-        verdict = names[f"verdict.{assessment.verdict.name}.name"][settings.lang]
+        verdict = verdict_name(assessment.verdict.name)[settings.lang]
         click.echo(settings.say("gallery.firm", firm=firm, verdict=verdict))
         for look in (Look("owner"), Look("full")):
             for path in write_reports(assessment, firm, list(LANGS), "pdf", out, settings, look):

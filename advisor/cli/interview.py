@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_file, write_file
@@ -14,9 +15,9 @@ from advisor.insight.adaptive import AdaptiveSession
 from advisor.interview import Answers, Firm, Session, form, parse_answer, read_answers
 from advisor.interview.answer_parsing import firm_name
 from advisor.knowledge import Knowledge
-from advisor.knowledge.answer_types.words import YES_WORDS
+from advisor.knowledge.answer_types.shared.words import YES_WORDS
 from advisor.knowledge.schema import Question
-from advisor.text import Text, catalogue
+from advisor.text import Text
 
 
 @click.command(help=help_text("interview"))
@@ -50,7 +51,7 @@ def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> N
         answer_file.save(form(knowledge, edition, settings.lang, session.answers))
     progress = session.progress
     click.echo(settings.say("interview.saved", file=file, answered=progress.answered, total=progress.total))
-    click.echo(settings.say("next.assess", file=file))
+    click.echo(settings.say_command("next.assess", file=file))
 
 
 def _ask_all(session: Session | AdaptiveSession, answer_file: AnswerFile, edition: str, settings: Settings) -> bool:
@@ -65,7 +66,7 @@ def _ask_all(session: Session | AdaptiveSession, answer_file: AnswerFile, editio
 def _wants_to_continue(session: AdaptiveSession, settings: Settings) -> bool:
     """Say why the questions stop here, and whether the person wants to answer the rest all the same."""
     outlook = session.outlook
-    verdict = catalogue("assessment")[f"verdict.{outlook.name}.name"][settings.lang]
+    verdict = verdict_name(outlook.name)[settings.lang]
     key = "interview.settled" if outlook.settled else "interview.no_more"
     click.echo("\n" + settings.say(key, verdict=verdict, spared=session.spared))
     if not session.spared:
@@ -135,7 +136,8 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
                     click.echo(settings.say("interview.first"))
                 return True
             case "w":
-                click.echo(f"  {question.why[settings.lang]} [{' '.join(question.claims)}]")
+                claims = f" [{' '.join(question.claims)}]" if question.claims else ""
+                click.echo(f"  {question.why[settings.lang]}{claims}")
                 continue
             case "?" | "？":
                 click.echo(f"  {settings.say('interview.keys')}")

@@ -9,11 +9,12 @@ import gc
 import importlib
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TextIO, TypeVar
 
 import click
 
@@ -29,6 +30,8 @@ EXIT_DIFFERS = 1
 EXIT_INPUT = 3
 EXIT_MACHINE = 4
 EXIT_STOPPED = 130
+CALLED_AS = "ADVISOR_COMMAND"
+"""The variable in which ``./run`` leaves the name it was called by, for messages that name a command."""
 GC_THRESHOLDS = (100_000, 20, 20)
 """When to look for garbage. A command builds models and rules that live to its end: looking as often as Python does by
 default took a fifth of its time."""
@@ -53,6 +56,11 @@ class Settings:
         from advisor.text import say
 
         return say("cli", key, self.lang, **values)
+
+    def say_command(self, key: str, /, **values: object) -> str:
+        """A text that names a command to run next: called as the user called this one, values quoted for a shell."""
+        command = click.get_current_context().find_root().info_name
+        return self.say(key, command=command, **{name: shlex.quote(str(value)) for name, value in values.items()})
 
     def show_notes(self, notes: Iterable[Problem]) -> None:
         """Print notes on what was carried over from earlier versions, to standard error."""
@@ -143,11 +151,10 @@ def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
         except (KeyboardInterrupt, click.Abort):
             click.echo("\n" + say("cli", "stopped", lang), err=True)
             sys.exit(EXIT_STOPPED)
-        except BrokenPipeError:  # the reader of the output closed it
-            sys.stderr.close()
-            sys.exit(0)
         except OSError as error:
-            values = {"path": error.filename or "", "detail": error.strerror or str(error)}
+            if error.filename is None:  # not a file: the output itself, which :func:`run` sees to
+                raise
+            values = {"path": error.filename, "detail": error.strerror or str(error)}
             click.echo(say("problems", "input.unwritable", lang, **values), err=True)
             sys.exit(EXIT_INPUT)
 
@@ -218,7 +225,6 @@ def advisor(
     """Entry point of every command."""
     from advisor.text import locale_language
 
-    gc.set_threshold(*GC_THRESHOLDS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
@@ -230,18 +236,59 @@ def run() -> None:
 
     Leaves without taking apart, object by object, the knowledge it read: that is a fifth of the time of a short command.
     """
-    exit_codes: list[int] = []
+    gc.set_threshold(*GC_THRESHOLDS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some reads a file of every installed package
+    ended: list[int] = []
 
     def leave() -> None:
-        with contextlib.suppress(OSError, ValueError):  # whoever read the output has gone: Python knows what to do
-            sys.stdout.flush()
-            sys.stderr.flush()
-            if exit_codes:
-                os._exit(exit_codes[0])
+        written = [_written(stream) for stream in (sys.stdout, sys.stderr)]
+        if ended:
+            os._exit(ended[0] if all(written) else ended[0] or EXIT_INPUT)
 
     atexit.register(leave)  # before all others, and so called after them
+    ended.append(_exit_code())
+    sys.exit(ended[0])
+
+
+def _written(stream: TextIO | None) -> bool:
+    """Whether all that was printed has reached its reader, or there is none any more."""
     try:
-        advisor(prog_name="advisor")
+        if stream:
+            stream.flush()
+    except (BrokenPipeError, ValueError):  # closed: nobody reads any further
+        return True
+    except OSError:  # a disk that is full
+        return False
+    return True
+
+
+def _exit_code() -> int:
+    """Run the command; what no command of its own catches is told in words here, help and version included."""
+    try:
+        advisor.main(prog_name=os.environ.get(CALLED_AS) or "advisor", standalone_mode=False)
+        return 0
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except SystemExit as end:
-        exit_codes += [end.code] if isinstance(end.code, int) else []
-        raise
+        if "PacifyFlush" in type(sys.stdout).__name__:  # click's sign that the reader closed the output, no failure
+            return 0
+        return end.code if isinstance(end.code, int) else 0
+    except (KeyboardInterrupt, click.Abort):
+        _tell("cli", "stopped")
+        return EXIT_STOPPED
+    except click.ClickException as error:
+        with contextlib.suppress(OSError):
+            error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        _tell("cli", "no_output", detail=error.strerror or str(error))
+        return EXIT_INPUT
+
+
+def _tell(catalogue: str, key: str, **values: object) -> None:
+    from advisor.text import locale_language, say
+
+    with contextlib.suppress(OSError):
+        click.echo("\n" + say(catalogue, key, locale_language(), **values), err=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from advisor.cli.assess import output_assessment
-from advisor.cli.firm_files import stored_assessment
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import read_file
+from advisor.reporting.saved_assessment import saved_assessment
 
 
 @click.command("open", help=help_text("open"))
@@ -24,7 +24,7 @@ def open_(settings: Settings, report: Path, as_json: bool, save: Path | None) ->
     from advisor.assessment import Assessment
 
     read_file(report)
-    content = stored_assessment(report)
+    content = saved_assessment(report)
     if not content:
         raise InputError("bad_assessment", detail=report)
     output_assessment(Assessment.from_json(content), report, as_json, save, settings, then="next.replay")

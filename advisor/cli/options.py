@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from advisor.cli.main import help_text
 from advisor.errors import InputError
@@ -99,3 +101,34 @@ def parse_date(date: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(date)
     except ValueError:
         raise InputError("bad_date", value=date) from None
+
+
+def command_line(context: click.Context, **changes: object) -> str:
+    """The command that is running, as it was called with all that was given, some of it changed; quoted for a shell."""
+    words = list[str]()
+    for level in _levels(context):
+        values = level.params | (changes if level is context else {})
+        typed = [
+            parameter
+            for parameter in level.command.params
+            if level.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE or parameter.name in changes
+        ]
+        typed.sort(key=lambda parameter: isinstance(parameter, click.Option))  # arguments first
+        words += [level.info_name or "", *(word for parameter in typed for word in _as_typed(parameter, values))]
+    return shlex.join(words)
+
+
+def _levels(context: click.Context) -> list[click.Context]:
+    """A command's context with those of the groups it stands in, outermost first."""
+    return [*(_levels(context.parent) if context.parent else ()), context]
+
+
+def _as_typed(parameter: click.Parameter, values: Mapping[str, object]) -> list[str]:
+    """An option or an argument with its value as it is typed."""
+    value = values[parameter.name or ""]
+    items = [str(item) for item in value] if isinstance(value, tuple) else [str(value)]
+    if not isinstance(parameter, click.Option):
+        return items
+    if parameter.is_flag:
+        return [parameter.opts[0]] if value else parameter.secondary_opts[:1]
+    return [word for item in items for word in (parameter.opts[0], item)]

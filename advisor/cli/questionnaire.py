@@ -64,7 +64,7 @@ def export(
         return
     click.echo(str(write_file(out, content)))
     if kind != "pdf":
-        click.echo(settings.say("next.assess", file=out))
+        click.echo(settings.say_command("next.assess", file=out))
 
 
 def _format_of(out: Path | None) -> str:

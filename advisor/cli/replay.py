@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import FIRM_PATH
-from advisor.cli.firm_files import stored_assessment
 from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import read_file
+from advisor.reporting.saved_assessment import saved_assessment
 from advisor.text import catalogue, join
 
 LISTED = 10
@@ -29,7 +30,7 @@ def replay(settings: Settings, assessment: Path) -> None:
     from advisor.assessment import Assessment
     from advisor.insight.replay import replay as replay_assessment
 
-    content = stored_assessment(assessment)
+    content = saved_assessment(assessment)
     read_file(assessment)
     if not content:
         raise InputError("bad_assessment", detail=assessment)
@@ -58,9 +59,9 @@ def replay(settings: Settings, assessment: Path) -> None:
 
 def _differences(replayed: Any, settings: Settings) -> Iterator[str]:
     """Verdict and findings first, then how many places differ, and the first of them."""
-    lang, names, places = settings.lang, catalogue("assessment"), replayed.places
+    lang, places = settings.lang, replayed.places
     if replayed.changes.verdict:
-        was, now = (names[f"verdict.{name}.name"][lang] for name in replayed.changes.verdict)
+        was, now = (verdict_name(name)[lang] for name in replayed.changes.verdict)
         yield settings.say("diff.verdict", was=was, now=now)
     for sign, gains in (("+", replayed.changes.gained), ("–", replayed.changes.lost)):
         for change in gains:

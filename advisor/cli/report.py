@@ -107,4 +107,4 @@ def demo(settings: Settings, out: Path, engine: RuleEngine) -> None:
     click.echo(settings.say("demo.files"))
     for path in written:
         click.echo(f"  {path}")
-    click.echo(settings.say("demo.next"))
+    click.echo(settings.say_command("demo.next"))

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from advisor.assessment import Assessment, assess
 from advisor.assessment.comparison import AssessmentChanges, compare
+from advisor.assessment.verdict import verdict_name
+from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.interview import read_answers
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.cases import run_cases, without_cases
 from advisor.knowledge.coverage import claim_counts
-from advisor.text import catalogue
 
 FOLDER = click.Path(path_type=Path)
 
@@ -59,7 +59,7 @@ def coverage(settings: Settings, of_claims: bool) -> None:
     table = Table(*(settings.say(f"rules.claims.{name}") for name in ("paper", "kind", "acting", "context", "unused")))
     for count in counts:
         table.add_row(count.paper, count.kind, str(count.acting), str(count.context), " ".join(count.unused))
-    Console(width=110).print(table)
+    OutputConsole(width=110).print(table)
     unused = [name for count in counts for name in count.unused]
     used = len(knowledge.claims) - len(unused)
     click.echo(
@@ -102,7 +102,7 @@ def _change_lines(
 ) -> Iterator[str]:
     lang = settings.lang
     if changes.verdict:
-        was, now = (catalogue("assessment")[f"verdict.{name}.name"][lang] for name in changes.verdict)
+        was, now = (verdict_name(name)[lang] for name in changes.verdict)
         yield settings.say("diff.verdict", was=was, now=now)
     for name, (was_points, now_points) in changes.scores.items():
         was, now = ("–" if p is None else f"{p:.0f}" for p in (was_points, now_points))

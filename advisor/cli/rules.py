@@ -11,6 +11,7 @@ import click
 from advisor.cli.compare_engines import compare_engines
 from advisor.cli.firm_files import today
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
+from advisor.cli.panel import panel
 from advisor.cli.rule_quality import coverage, diff, test
 from advisor.errors import InputError, nearest
 from advisor.files import write_file
@@ -27,7 +28,7 @@ def rules() -> None:
     """The knowledge."""
 
 
-for command in (test, coverage, diff):
+for command in (test, coverage, diff, panel):
     rules.add_command(command)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.firm_case import FIRM_PATH, load_case
-from advisor.cli.firm_files import stored_assessment, today
+from advisor.cli.firm_files import today
 from advisor.cli.main import Settings, help_text
 from advisor.cli.options import argument, option, parse_date
 from advisor.errors import InputError
 from advisor.knowledge.currency import currency_codes
+from advisor.reporting.saved_assessment import saved_assessment
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -52,7 +53,7 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
     emphases = case.knowledge.selection.emphases
     if options.emphasis is not None and options.emphasis not in emphases:
         raise InputError("bad_emphasis", name=options.emphasis, known=", ".join(emphases))
-    content = stored_assessment(options.firm)
+    content = saved_assessment(options.firm)
     saved = Assessment.from_json(content) if content else None
     years = int(options.years) if options.years else None
     asked = {"years": years, "currency": options.currency, "emphasis": options.emphasis}

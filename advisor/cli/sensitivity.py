@@ -9,10 +9,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
-from advisor.text import catalogue
 
 if TYPE_CHECKING:
     from advisor.assessment.model.insight import SensitivityItem
@@ -41,7 +41,7 @@ def sensitivity(settings: Settings, firm: Path, as_json: bool) -> None:
 
 
 def _show_sensitivity(item: SensitivityItem, settings: Settings) -> None:
-    lang, console, names = settings.lang, terminal(), catalogue("assessment")
+    lang, console = settings.lang, terminal()
     console.print(escape(item.sentence[lang]))
     if item.answers:
         table = Table(
@@ -51,7 +51,7 @@ def _show_sensitivity(item: SensitivityItem, settings: Settings) -> None:
             table.add_column(settings.say(f"sensitivity.{key}"))
         for turn in item.answers:
             change = f"{turn.code} {escape(turn.before[lang])} → {escape(turn.after[lang])}"
-            table.add_row(change, str(turn.steps), names[f"verdict.{turn.verdict}.name"][lang])
+            table.add_row(change, str(turn.steps), verdict_name(turn.verdict)[lang])
         console.print("\n", table)
     if item.weights:
         table = Table(
@@ -61,9 +61,7 @@ def _show_sensitivity(item: SensitivityItem, settings: Settings) -> None:
             table.add_column(settings.say(f"sensitivity.{key}"))
         for weight_turn in item.weights:
             name = f"{escape(weight_turn.score[lang])}: {escape(weight_turn.input[lang])}"
-            table.add_row(
-                name, f"{weight_turn.now:g}", f"{weight_turn.then:.3g}", names[f"verdict.{weight_turn.verdict}.name"][lang]
-            )
+            table.add_row(name, f"{weight_turn.now:g}", f"{weight_turn.then:.3g}", verdict_name(weight_turn.verdict)[lang])
         console.print("\n", table)
     console.print(f"\n[bold]{settings.say('sensitivity.swings')}[/bold]")
     for swing in item.swings:

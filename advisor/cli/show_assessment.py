@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from collections.abc import Sequence
+
 from rich.markup import escape
 from rich.table import Table
 
 from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.upgrades import upgrade_note
+from advisor.assessment.verdict import verdict_name
+from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import Settings
-from advisor.text import catalogue
 
 COLOURS = {
     "feasible": "green",
@@ -23,8 +25,8 @@ COLOURS = {
 
 def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
-    console, lang, verdict = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
-    name = catalogue("assessment")[f"verdict.{verdict.name}.name"][lang]
+    console, lang, verdict = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
+    name = verdict_name(verdict.name)[lang]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
     console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {escape(verdict.sentence[lang])}")
@@ -33,15 +35,19 @@ def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -
         console.print(escape(note[lang]), style="yellow")
     console.print(f"\n[bold]{settings.say('show.reasons')}[/bold]")
     for number, reason in enumerate(verdict.reasons[:reasons], 1):
-        cites = " ".join(reason.sources)
-        console.print(f" {number}. {escape(reason.text[lang])} [dim]\\[{cites}][/dim]")
+        console.print(f" {number}. {escape(reason.text[lang])}{cited(reason.sources)}")
     console.print()
+
+
+def cited(sources: Sequence[str]) -> str:
+    """The sources behind a statement, as they are printed after it; nothing where there are none."""
+    return f" [dim]{escape('[' + ' '.join(sources) + ']')}[/dim]" if sources else ""
 
 
 def show_assessment(assessment: Assessment, settings: Settings) -> None:
     """The verdict, then the scores, what stands in the way, the gravest risks and the first steps."""
     show_verdict(assessment, settings, reasons=5)
-    console, lang = Console(highlight=False, soft_wrap=True, emoji=False), settings.lang
+    console, lang = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang
     table = Table(box=None, pad_edge=False)
     for key in ("score", "points", "range", "answered"):
         table.add_column(settings.say(f"show.{key}"), justify="left" if key == "score" else "right")
@@ -60,12 +66,12 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
     _show_lists(assessment, settings, console)
 
 
-def _show_lists(assessment: Assessment, settings: Settings, console: Console) -> None:
+def _show_lists(assessment: Assessment, settings: Settings, console: OutputConsole) -> None:
     lang = settings.lang
     if assessment.risks:
         console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
         for risk in assessment.risks[:5]:
-            console.print(f" • {escape(risk.title[lang])} [dim]\\[{' '.join(risk.sources)}][/dim]")
+            console.print(f" • {escape(risk.title[lang])}{cited(risk.sources)}")
     if assessment.plan:
         console.print(f"\n[bold]{settings.say('show.plan')}[/bold]")
         for number, task in enumerate(assessment.plan[:6], 1):

@@ -10,10 +10,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
-from advisor.text import catalogue
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -83,8 +83,7 @@ def _show_scenario(before: Assessment, item: ScenarioItem, settings: Settings) -
     for change in item.changes:
         text = escape(change.text[lang].rstrip("？?"))
         table.add_row(f"{change.code} {text}", escape(change.before[lang]), f"[bold]{escape(change.after[lang])}[/bold]")
-    names = catalogue("assessment")
-    was, now = (names[f"verdict.{name}.name"][lang] for name in (before.verdict.name, item.verdict))
+    was, now = (verdict_name(name)[lang] for name in (before.verdict.name, item.verdict))
     table.add_row(settings.say("what_if.verdict"), was, f"[bold]{now}[/bold]" if was != now else now)
     for key, after in ((before.need, item.need), (before.ability, item.ability)):
         score = before.scores[key]

@@ -10,9 +10,11 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
-from advisor.cli.firm_files import RULE_ENGINE, stored_assessment
+from advisor.cli.firm_files import RULE_ENGINE
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.show_assessment import cited
 from advisor.inference import RuleEngine
+from advisor.reporting.saved_assessment import saved_assessment
 from advisor.text import Lang
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: Ru
     from advisor.insight.why import VERDICT
     from advisor.insight.why import why as explain
 
-    if content := stored_assessment(firm):
+    if content := saved_assessment(firm):
         assessment = Assessment.from_json(content)
     else:
         case = load_case(firm, settings)
@@ -48,7 +50,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: Ru
     shown_depth = depth or (VERDICT_DEPTH if what == VERDICT else 20)
     terminal().print(_proof_tree(proof, shown_depth, settings.lang))
     if depth is None and what == VERDICT:
-        click.echo("\n" + settings.say("why.deeper", file=firm))
+        click.echo("\n" + settings.say_command("why.deeper", file=firm))
 
 
 def _proof_tree(node: Node, depth: int, lang: Lang) -> Tree:
@@ -92,8 +94,7 @@ def why_not(settings: Settings, firm: Path, what: str, as_json: bool) -> None:
 
 def _shortfall_tree(rule: RuleShort, settings: Settings) -> Tree:
     lang = settings.lang
-    cites = escape(f"[{' '.join(rule.sources)}]")
-    tree = Tree(f"[dim]{rule.rule}[/dim] {escape(rule.text[lang])} [dim]{cites}[/dim]")
+    tree = Tree(f"[dim]{rule.rule}[/dim] {escape(rule.text[lang])}{cited(rule.sources)}")
     for shortfall in rule.shortfalls:
         mark = settings.say("why_not.unknown" if shortfall.unknown else "why_not.failed")
         stands = settings.say("why_not.stands", stands=shortfall.stands[lang]) if shortfall.stands else ""

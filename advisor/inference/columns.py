@@ -6,10 +6,12 @@ test holds nor among those for which it fails is undecided.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +25,8 @@ Sides = tuple[Firms, Firms]
 Mask = NDArray[np.bool_]
 
 UNDECIDED: Sides = (0, 0)
-_FEW = 12
-"""So few firms are put into a set one by one; more are packed."""
+_AT_ONCE = 64
+"""So many sets of firms are made at once, so that a column of many different values takes little memory."""
 
 
 class Testable(Protocol):
@@ -53,20 +55,19 @@ class Column:
         self.values[value] = self.values.get(value, 0) | firms
         self.known |= firms
 
-    def without(self, firms: Firms) -> Column:
-        """The column with some firms declared outside its reach."""
-        values = {value: left for value, who in self.values.items() if (left := who & ~firms)}
-        return Column(values, self.known & ~firms, self.asked & ~firms, self.unknown & ~firms, self.inapplicable | firms)
+    def limited(self, out: Firms, doubtful: Firms) -> Column:
+        """The column with some firms declared outside its reach, and others that may yet turn out to be."""
+        values = {value: left for value, who in self.values.items() if (left := who & ~out)} if out else self.values
+        known, asked, unknown = self.known & ~out, self.asked & ~out, self.unknown & ~out
+        return Column(values, known, asked, unknown, self.inapplicable | out, doubtful)
 
     def sides(self, test: Test, negated: bool) -> Sides:
         """As :class:`Testable`; what does not apply holds neither way."""
         if test.op == "unknown":
             holds, fails = self.unknown, self.asked & ~self.unknown
         else:
-            holds = 0
-            for value, who in self.values.items():
-                if test.accepts(value):
-                    holds |= who
+            accepted = itertools.compress(self.values.values(), map(test.accepts, self.values))
+            holds = functools.reduce(operator.or_, accepted, 0)
             fails = self.known & ~holds
         if negated:
             holds, fails = fails, holds
@@ -113,17 +114,15 @@ def members(firms: Firms) -> Iterator[int]:
         place = digits.find("1", place + 1)
 
 
-def grouped(codes: NDArray[np.int64], count: int) -> Iterator[Firms]:
+def grouped(codes: NDArray[np.integer[Any]], count: int) -> Iterator[Firms]:
     """For each of ``count`` codes the firms that have it."""
-    order = np.argsort(codes, kind="stable")
-    ends = np.searchsorted(codes[order], np.arange(count + 1))
-    for start, end in itertools.pairwise(ends.tolist()):
-        if end - start < _FEW:
-            yield sum(1 << place for place in order[start:end].tolist())
-        else:
-            mask = np.zeros(len(codes), np.bool_)
-            mask[order[start:end]] = True
-            yield firms_of(mask)
+    for start in range(0, count, _AT_ONCE):
+        yield from sets_of(codes == np.arange(start, min(start + _AT_ONCE, count), dtype=codes.dtype)[:, None])
+
+
+def sets_of(masks: Mask) -> Iterator[Firms]:
+    """A set of firms for each row of masks over them."""
+    return (int.from_bytes(row.tobytes(), "little") for row in np.packbits(masks, axis=1, bitorder="little"))
 
 
 def firms_of(mask: Mask) -> Firms:

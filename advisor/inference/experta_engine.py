@@ -3,12 +3,12 @@
 The answers of a firm are one wide fact; each finding is a fact of its own; a rule's salience is its layer, then its place
 in the files, so the order is the same every run. A test matches only a known value, negations are pushed down to the
 tests (``not at_least 4`` becomes ``below 4`` of a known value), and a finding counts as ruled out only once its layer is
-closed and every rule for it is false: so what is missing is never taken for false. Closing a layer is itself a rule.
+closed and every rule for it is false: so what is missing is never taken for false. Closing a layer is itself a rule, and
+so is a choice between alternatives inside a premise: experta would need every combination of them written out.
 """
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -30,7 +30,7 @@ _COMPUTED_NAMES = frozenset(fact.name for fact in COMPUTED)
 
 
 class AnswersFact(Fact):  # type: ignore[misc]
-    """The answers of one firm: one field per known fact, and ``<fact>_is_unknown`` for each question answered."""
+    """The answers of one firm: a field for the value of each known fact, and one for whether it is unknown."""
 
 
 class FindingFact(Fact):  # type: ignore[misc]
@@ -39,6 +39,10 @@ class FindingFact(Fact):  # type: ignore[misc]
 
 class ComputedFactValue(Fact):  # type: ignore[misc]
     """A fact worked out between two layers, by its name."""
+
+
+class ChoiceFact(Fact):  # type: ignore[misc]
+    """A choice between alternatives, by its number, of which one holds."""
 
 
 class OpenLayer(Fact):  # type: ignore[misc]
@@ -120,7 +124,10 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.layers = [[r for r in knowledge.rules_in_order if r.layer == i] for i in range(len(LAYER_NAMES))]
-        self._rules = [self._experta_rule(r, i) for layer in self.layers for i, r in enumerate(layer)]
+        self._rules: list[Any] = []
+        for rules in self.layers:
+            for index, rule in enumerate(rules):
+                self._add_rule(rule, index)
         self._rules += [self._closing_rule(index) for index in range(len(LAYER_NAMES))]
         self.looked_at = {name for rule in knowledge.rules for name in findings_in(rule.premise)}
         super().__init__()
@@ -135,15 +142,42 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         """The rules built from YAML (experta would look for decorated methods)."""
         return self._rules
 
-    def _experta_rule(self, compiled: CompiledRule, index: int) -> Any:
+    def _add_rule(self, compiled: CompiledRule, index: int) -> None:
         salience = (len(LAYER_NAMES) - compiled.layer) * _STEP - index
-        rule = Rule(*_conditions(compiled.premise), salience=salience)
 
         def fire(engine: _Engine) -> None:
             engine.fire(compiled)
 
         fire.__name__ = compiled.id
-        return rule(fire)
+        self._rules.append(_either(self._alternatives(compiled.premise, False, salience), salience)(fire))
+
+    def _alternatives(self, premise: Premise, negated: bool, salience: int) -> list[list[Any]]:
+        """The ways in which a premise can hold, each a list of patterns; negation is carried down to the tests."""
+        match premise:
+            case Not(part):
+                return self._alternatives(part, not negated, salience)
+            case Found(finding):
+                return [[FindingFact(finding=finding, holds=not negated)]]
+            case Test():
+                return [[_pattern(premise, negated)]]
+            case All(parts) | AnyOf(parts):
+                ways = [self._alternatives(part, negated, salience) for part in parts]
+                if isinstance(premise, AnyOf) != negated:
+                    return [way for part in ways for way in part]
+                return [[pattern for part in ways for pattern in self._one_of(part, salience)]]
+
+    def _one_of(self, ways: list[list[Any]], salience: int) -> list[Any]:
+        """Patterns that match where one of some ways does: those of the only way, or a choice with a rule of its own."""
+        if len(ways) == 1:
+            return ways[0]
+        number = len(self._rules)
+
+        def choose(engine: _Engine) -> None:
+            engine.declare(ChoiceFact(number=number))
+
+        choose.__name__ = f"choice_{number}"
+        self._rules.append(_either(ways, salience)(choose))
+        return [ChoiceFact(number=number)]
 
     def _closing_rule(self, layer: int) -> Any:
         salience = (len(LAYER_NAMES) - layer - 1) * _STEP + 1
@@ -160,8 +194,9 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self.truths: dict[str, Truth] = {}
         self.reset()
         asked = {name: status for name, status in self.firm.status.items() if status != "not_applicable"}
-        unknown = {f"{name}_is_unknown": status == "unknown" for name, status in asked.items()}
-        self.declare(AnswersFact(**self.firm.values, **unknown), OpenLayer(layer=0))
+        values = {_field("value", name): value for name, value in self.firm.values.items()}
+        unknown = {_field("unknown", name): status == "unknown" for name, status in asked.items()}
+        self.declare(AnswersFact(**values, **unknown), OpenLayer(layer=0))
         self.run()
         return self.truths, {name: self.firm.found(name) for name in self.knowledge.makers}
 
@@ -204,39 +239,27 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         column, _ = fact.today(Standing(self.table, sides))
         for value in column.values:
             self.firm.values[fact.name] = value
-            self.declare(ComputedFactValue(**{fact.name: value}))
+            self.declare(ComputedFactValue(**{_field("value", fact.name): value}))
 
 
-def _conditions(premise: Premise) -> tuple[Any, ...]:
-    """A premise as the conditions of an experta rule, in disjunctive normal form."""
-    alternatives = _alternatives(premise, False)
-    if len(alternatives) == 1:
-        return alternatives[0]
-    return (OR(*(facts[0] if len(facts) == 1 else AND(*facts) for facts in alternatives)),)
+def _either(ways: Sequence[Sequence[Any]], salience: int) -> Any:
+    """An experta rule that holds where the patterns of one of some ways match."""
+    if len(ways) == 1:
+        return Rule(*ways[0], salience=salience)
+    return Rule(OR(*(patterns[0] if len(patterns) == 1 else AND(*patterns) for patterns in ways)), salience=salience)
 
 
-def _alternatives(premise: Premise, negated: bool) -> list[tuple[Any, ...]]:
-    """The ways in which a premise can hold, each a list of patterns; negation is carried down to the tests."""
-    match premise:
-        case Not(part):
-            return _alternatives(part, not negated)
-        case Found(finding):
-            return [(FindingFact(finding=finding, holds=not negated),)]
-        case Test():
-            return [(_test(premise, negated),)]
-        case All(parts) | AnyOf(parts):
-            ways = [_alternatives(part, negated) for part in parts]
-            if isinstance(premise, All) != negated:
-                return [tuple(itertools.chain.from_iterable(chosen)) for chosen in itertools.product(*ways)]
-            return list(itertools.chain.from_iterable(ways))
+def _field(kind: str, fact: str) -> str:
+    """The name of a fact's field, such as ``value-sponsor``: experta gives underscores in names a meaning of its own."""
+    return f"{kind}-{fact.replace('_', '-')}"
 
 
-def _test(test: Test, negated: bool) -> Any:
+def _pattern(test: Test, negated: bool) -> Any:
     if test.op == "unknown":
-        return AnswersFact(**{f"{test.fact}_is_unknown": not negated})
+        return AnswersFact(**{_field("unknown", test.fact): not negated})
     holder = ComputedFactValue if test.fact in _COMPUTED_NAMES else AnswersFact
 
     def passes(value: Any) -> bool:
         return test.accepts(value) != negated
 
-    return holder(**{test.fact: P(passes)})
+    return holder(**{_field("value", test.fact): P(passes)})

@@ -1,12 +1,13 @@
 """From answers to the facts rules look at: known values, bands read off numbers, and what was asked but not known.
 
-:class:`FactTable` has them for many firms by column, :class:`Facts` for one firm by name; the second is read off the first.
+:class:`FactTable` has them for many firms by column, :class:`Facts` for one firm by name, from the same answers. Premises of
+skip logic are compiled for many and simply asked of one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from advisor.inference.columns import UNDECIDED, Column, Firms, grouped
@@ -15,7 +16,7 @@ from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers, Status
 from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Found, Premise, Test, Truth, Value
+from advisor.knowledge.premises import Found, Test, Truth, Value
 from advisor.knowledge.schema import Band
 
 
@@ -95,19 +96,15 @@ class FactTable:
 
     def firm(self, place: int) -> Facts:
         """The facts of one firm, as its answers stand."""
-        bit, today = 1 << place, self.today
-        values: dict[str, Value] = {}
-        status: dict[str, Status] = {}
-        for question in self.knowledge.questions:
-            if (answer := self.answers.column(question).answer(place)) is not None:
-                status[question] = answer.status
-                if answer.status == "known" and answer.value is not None and not isinstance(answer.value, tuple):
-                    values[question] = answer.value
-        doubtful = {name for name in self.knowledge.asked_if if self.foreseen[name].doubtful & bit}
-        for name in self.knowledge.asked_if:
-            if today[name].inapplicable & bit:
+        answers = Answers(self.answers.sheet(place))
+        decided = Answers({name: answer for name, answer in answers.given.items() if answer.status != "unknown"})
+        status = {name: answers.given[name].status for name in self.knowledge.questions if name in answers.given}
+        values = {name: value for name in status if (value := answers.value(name)) is not None}
+        for name, premise in self.knowledge.asked_if.items():
+            if premise.holds(answers) is False:
                 status[name] = "not_applicable"
                 values.pop(name, None)
+        doubtful = {name for name, premise in self.knowledge.asked_if.items() if premise.holds(decided) is None}
         for name, band in self.knowledge.bands.items():
             if (source_status := status.get(band.of)) is not None:
                 status[name] = source_status
@@ -157,15 +154,12 @@ class FactColumns:
 
     def _asked(self, question: str) -> Column:
         """A question with skip logic: where it does not apply, its answer does not count."""
-        column, premise = self.raw(question), self.table.knowledge.asked_if.get(question)
-        if premise is None:
+        column, lead_in = self.raw(question), _lead_ins(self.table.knowledge).get(question)
+        if lead_in is None:
             return column
-        applies, out = _lead_in(premise)(self)
-        if out:
-            column = column.without(out)
-        if self.foresee:
-            column = replace(column, doubtful=self.table.everyone & ~applies & ~out)
-        return column
+        applies, out = lead_in(self)
+        doubtful = self.table.everyone & ~applies & ~out if self.foresee else 0
+        return column.limited(out, doubtful) if out or doubtful else column
 
     def _banded(self, band: Band) -> Column:
         source = self[band.of]
@@ -176,11 +170,11 @@ class FactColumns:
         return banded
 
 
-@lru_cache(maxsize=1000)
-def _lead_in(premise: Premise) -> Judge[FactColumns]:
-    """The premise of a question's skip logic; it looks at answers as given and at no finding."""
+@lru_cache(maxsize=8)
+def _lead_ins(knowledge: Knowledge) -> Mapping[str, Judge[FactColumns]]:
+    """The premise of every question that is not for everyone; it looks at answers as given and at no finding."""
 
     def leaf(part: Test | Found, negated: bool) -> Judge[FactColumns]:
         return lambda columns: columns.raw(part.fact).sides(part, negated) if isinstance(part, Test) else UNDECIDED
 
-    return compiled(premise, leaf)
+    return {question: compiled(premise, leaf) for question, premise in knowledge.asked_if.items()}

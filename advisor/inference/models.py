@@ -203,7 +203,7 @@ def _without_each(values: Numbers) -> Iterator[Numbers]:
 def _alike(masks: Mask) -> Iterator[tuple[int, Firms]]:
     """The different columns of some masks, as whole numbers with a bit a row, each with the firms that have it."""
     codes = (masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0)
-    for code in np.unique(codes).tolist():
+    for code in sorted(set(codes.tolist())):
         yield code, firms_of(codes == code)
 
 

@@ -43,9 +43,9 @@ class RuleOutcome:
     def fired(self) -> list[list[str]]:
         """For each firm the rules that hold for it."""
         holds = masks_of([holds for holds, _ in self.rules.values()], self.size)
-        firms, rules = np.nonzero(holds.T)
-        names = np.array(list(self.rules), dtype=object)[rules].tolist()
-        ends = np.searchsorted(firms, np.arange(self.size + 1)).tolist()
+        places = np.flatnonzero(np.ascontiguousarray(holds.T))
+        names = np.array(list(self.rules), dtype=object)[places % len(holds)].tolist()
+        ends = np.searchsorted(places, len(holds) * np.arange(self.size + 1)).tolist()
         return [names[start:end] for start, end in itertools.pairwise(ends)]
 
 

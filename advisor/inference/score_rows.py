@@ -112,11 +112,13 @@ def _least_mean(values: Numbers, weights: Numbers, sure: Mask, others: Mask) -> 
     first = np.where(base_weight > 0, base / base_weight, np.inf)
     if not others.any():
         return first
-    order = np.argsort(np.where(others, values, np.inf), axis=1, kind="stable")
-    taken, by_size = np.take_along_axis(others, order, axis=1), np.take_along_axis(values, order, axis=1)
-    added = np.take_along_axis(weights, order, axis=1) * taken
+    counts = others.sum(axis=1)
+    order = np.argsort(np.where(others, values, np.inf), axis=1, kind="stable")[:, : counts.max()]
+    by_size, weight_by_size = np.take_along_axis(values, order, axis=1), np.take_along_axis(weights, order, axis=1)
     least, whole, weight = first, base, base_weight
-    for place in range(values.shape[1]):
-        whole, weight = whole + added[:, place] * by_size[:, place], weight + added[:, place]
-        least = np.minimum(least, np.where(taken[:, place], whole / weight, np.inf))
+    for place in range(order.shape[1]):
+        taken = counts > place
+        added = weight_by_size[:, place] * taken
+        whole, weight = whole + added * by_size[:, place], weight + added
+        least = np.minimum(least, np.where(taken, whole / weight, np.inf))
     return least

@@ -10,6 +10,7 @@ Every input and every score is a row over the firms; scores are worked out from 
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,8 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import Band, ScoreInput
 
+FEW_INPUTS = 4
+"""Scores of so many inputs at most are worked out together: filling them up to as many as others have would take longer."""
 InputStatus = Literal["known", "unknown", "not_applicable", "unanswered"]
 
 
@@ -152,9 +155,11 @@ class Scorer:
         return below + 1
 
     def _alike(self, names: Sequence[str]) -> Iterator[list[str]]:
-        """The scores that are combined in the same way."""
-        for combine in ("mean", "max"):
-            if group := [name for name in names if self.knowledge.scores[name].combine == combine]:
+        """The scores that are combined in the same way, those of few inputs apart from those of many."""
+        scores = self.knowledge.scores
+        for combine, many in itertools.product(("mean", "max"), (False, True)):
+            alike = [name for name in names if scores[name].combine == combine]
+            if group := [name for name in alike if (len(scores[name].inputs) > FEW_INPUTS) == many]:
                 yield group
 
     def score(self, facts: FactTable) -> ScoreTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.next_question import QuestionGain, question_gains
+from advisor.assessment.next_question import questions_to_ask
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import Progress, applies
@@ -26,10 +26,10 @@ class AdaptiveSession:
         self._find_next()
 
     def _find_next(self) -> None:
-        among = {q.id for q in self.questions} - self._set_aside - set(self.answers.given)
+        among = [question.id for question in self.questions]
         self.outlook: VerdictOutlook = verdict_outlook(self.knowledge, self.answers)
-        self._gains: list[QuestionGain] = question_gains(self.knowledge, self.answers, self.outlook, among)
-        self._current = self._gains[0].question if self._gains else None
+        self._left = questions_to_ask(self.knowledge, self.answers, self.outlook, among, self._set_aside)
+        self._current = next(iter(self._left), None)
 
     @property
     def current(self) -> Question | None:
@@ -40,7 +40,7 @@ class AdaptiveSession:
     def progress(self) -> Progress:
         """Questions answered so far, and those that could still matter as things stand."""
         answered = sum(q.id in self.answers.given for q in self.questions)
-        return Progress(answered, answered + len(self._gains))
+        return Progress(answered, answered + len(self._left))
 
     @property
     def spared(self) -> int:

@@ -31,10 +31,11 @@ def examine(
     knowledge: Knowledge,
     scenarios: Iterable[Scenario] = (),
     facts: Facts | None = None,
+    outlook: VerdictOutlook | None = None,
 ) -> Assessment:
     """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from, and so are
-    ``facts``, inferred anew where they are not given."""
-    now = verdict_outlook(knowledge, answers)
+    ``facts`` and ``outlook``, worked out anew where they are not given."""
+    now = outlook or verdict_outlook(knowledge, answers)
     near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
     path = path_item(knowledge, answers, paths(knowledge, answers, now=now))
     cited = {source for item in near for source in item.sources}

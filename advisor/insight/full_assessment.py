@@ -7,6 +7,7 @@ from datetime import date
 
 from advisor.assessment import Assessment
 from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.pipeline import build_assessment
 from advisor.inference import RuleEngine, infer
 from advisor.insight.examine import examine
@@ -24,9 +25,10 @@ def assess_fully(
     settings: SettingsItem | None = None,
     engine: RuleEngine = "columns",
 ) -> Assessment:
-    """The assessment as reports show it: concluded, examined, a system chosen. Rules are run once for all of it."""
+    """The assessment as reports show it, a system chosen. Each stage takes what those before it found."""
     (inference,) = infer(knowledge, [answers], engine)
-    concluded = build_assessment(inference, answers, knowledge, on)
-    examined = examine(concluded, answers, knowledge, scenarios, facts=inference.facts)
-    selection = select(concluded, answers, knowledge, settings)
+    outlook = verdict_outlook(knowledge, answers)
+    concluded = build_assessment(inference, outlook, answers, knowledge, on)
+    examined = examine(concluded, answers, knowledge, scenarios, inference.facts, outlook)
+    selection = select(concluded, answers, knowledge, settings, facts=inference.facts)
     return Assessment.model_validate(dict(examined) | {"selection": selection})

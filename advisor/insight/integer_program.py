@@ -63,6 +63,10 @@ class IntegerProgram:
     highs: list[float] = field(default_factory=list)
     rows: list[tuple[LinearExpression, float, float]] = field(default_factory=list)
 
+    def copy(self) -> IntegerProgram:
+        """The same choices and conditions, to which others can be added."""
+        return IntegerProgram(list(self.costs), list(self.is_integer), list(self.highs), list(self.rows))
+
     def choice(self, cost: float = 0.0) -> LinearExpression:
         """A new yes-or-no choice."""
         return self._new(cost, True, 1.0)

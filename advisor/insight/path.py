@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
-from advisor.inference.column_engine import column_engine
-from advisor.inference.facts import FactTable
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlook, verdict_outlooks
+from advisor.errors import InputError
 from advisor.insight.moves import Move, moves_of
 from advisor.insight.path_program import PathProgram
 from advisor.interview.answer_table import AnswerTable
@@ -93,23 +92,23 @@ class Paths:
 def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: VerdictOutlook | None = None) -> Paths:
     """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes.
 
-    ``now`` is today's outlook, worked out where it is not given.
+    ``now`` is today's outlook, worked out where it is not given. Raises :class:`~advisor.errors.InputError` for fewer ways
+    than one.
     """
+    if ways < 1:
+        raise InputError("bad_ways", ways=ways)
     now = now or verdict_outlook(knowledge, answers)
     if now.name == GOAL:
         return Paths("already")
     if now.name == "not_enough_answers":
         return Paths("answers_first")
-    moves = moves_of(knowledge, answers)
-    program = PathProgram(knowledge, answers, moves)
-    program.require_feasible()
-    feasible_ways: list[Way] = []
-    while len(feasible_ways) < ways and (way := _cheapest(knowledge, answers, program)):
-        feasible_ways.append(way)
-        program.leave_one_alone([step.move.question for step in way.steps])
+    program = PathProgram(knowledge, now.facts, moves_of(knowledge, answers))
+    with program.tentatively():
+        program.require_feasible()
+        feasible_ways = _ways(knowledge, answers, program, ways)
     if feasible_ways:
         return Paths("found", tuple(feasible_ways))
-    return Paths("none", obstacles=tuple(_obstacles(knowledge, answers, moves)))
+    return Paths("none", obstacles=tuple(_obstacles(knowledge, now, program)))
 
 
 def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
@@ -119,17 +118,23 @@ def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
     return answers
 
 
-def _cheapest(knowledge: Knowledge, answers: Answers, program: PathProgram) -> Way | None:
-    for _ in range(TRIES):
-        solution = program.program.solve()
-        if solution is None:
-            return None
-        chosen = program.chosen(solution)
-        outlook = verdict_outlook(knowledge, changed(answers, chosen))
-        if outlook.name == GOAL:
-            return Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap)
-        program.rule_out(chosen)
-    return None
+def _ways(knowledge: Knowledge, answers: Answers, program: PathProgram, count: int) -> list[Way]:
+    """The cheapest ways, at most ``count``. Solutions are judged together; after one that falls short others are sought."""
+    ways: list[Way] = []
+    tries = 0
+    while len(ways) < count and tries < TRIES and (solutions := program.solutions(count - len(ways))):
+        after = AnswerTable.of([changed(answers, chosen) for _, chosen in solutions])
+        for (solution, chosen), outlook in zip(solutions, verdict_outlooks(knowledge, after), strict=True):
+            if outlook.name != GOAL:
+                program.rule_out(chosen)
+                tries += 1
+                break
+            ways.append(Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap))
+            program.leave_one_alone(chosen)
+            tries = 0
+        else:
+            break
+    return ways
 
 
 def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) -> Iterator[PathStep]:
@@ -152,18 +157,17 @@ def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) ->
     yield from sorted((place(move) for move in chosen), key=lambda s: (s.start, catalogue.index(s.move.question)))
 
 
-def _obstacles(knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) -> Iterator[str]:
+def _obstacles(knowledge: Knowledge, now: VerdictOutlook, program: PathProgram) -> Iterator[str]:
     """What cannot be brought about, each looked at by itself."""
     scheme = knowledge.verdict
     for part in ("need", "ability"):
-        program = PathProgram(knowledge, answers, moves)
-        program.require_score(part)
-        if program.program.solve() is None:
-            yield scheme.need if part == "need" else scheme.ability
-    today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
-    for name in knowledge.makers:
-        if knowledge.findings[name].kind in ("condition", "blocker") and today.finding(name, 0):
-            program = PathProgram(knowledge, answers, moves)
-            program.require_absent(name)
+        with program.tentatively():
+            program.require_score(part)
             if program.program.solve() is None:
-                yield name
+                yield scheme.need if part == "need" else scheme.ability
+    for name in knowledge.makers:
+        if knowledge.findings[name].kind in ("condition", "blocker") and name in now.drawn:
+            with program.tentatively():
+                program.require_absent(name)
+                if program.program.solve() is None:
+                    yield name

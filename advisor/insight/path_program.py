@@ -6,19 +6,15 @@ then is true exactly where its linear form is 1. A rule that must not hold keeps
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
-from advisor.assessment.outlook import HURDLE_KINDS
 from advisor.assessment.verdict import least_for
-from advisor.inference.column_engine import column_engine
-from advisor.inference.facts import Facts, FactTable, band_of
+from advisor.inference.facts import Facts, band_of
 from advisor.inference.points import map_points
 from advisor.insight.integer_program import NO, YES, IntegerProgram, LinearExpression, Solution
 from advisor.insight.moves import Move
-from advisor.interview.answer_table import AnswerTable
-from advisor.interview.answers import Answers
-from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, Value
 from advisor.knowledge.premises import Any as AnyOf
@@ -31,11 +27,10 @@ MOST_POINTS = 100.0
 
 
 class PathProgram:
-    """The moves of one firm as choices of a program, with the conditions asked for."""
+    """The moves of one firm as choices of a program, with the conditions asked for; ``facts`` are today's."""
 
-    def __init__(self, knowledge: Knowledge, answers: Answers, moves: Sequence[Move]) -> None:
-        self.knowledge, self.program = knowledge, IntegerProgram()
-        self.facts = _today(knowledge, answers)
+    def __init__(self, knowledge: Knowledge, facts: Facts, moves: Sequence[Move]) -> None:
+        self.knowledge, self.facts, self.program = knowledge, facts, IntegerProgram()
         self._choices: dict[str, list[tuple[Move, LinearExpression]]] = {}
         for move in moves:
             choice = self.program.choice(move.effort + TIDINESS)
@@ -76,9 +71,9 @@ class PathProgram:
         beside_lighter, _ = least_for(scheme, "feasible", lighter=True)
         self.program.at_least(need + lighter.times(least_need - beside_lighter), least_need)
 
-    def leave_one_alone(self, questions: Sequence[str]) -> None:
-        """Ask that at least one of some questions is not moved."""
-        self.program.at_most(LinearExpression.total(self._moved(q) for q in questions), len(questions) - 1.0)
+    def leave_one_alone(self, moves: Sequence[Move]) -> None:
+        """Ask that the question of at least one of some moves is not moved."""
+        self.program.at_most(LinearExpression.total(self._moved(move.question) for move in moves), len(moves) - 1.0)
 
     def rule_out(self, chosen: Sequence[Move]) -> None:
         """Ask for anything but exactly these moves."""
@@ -88,8 +83,27 @@ class PathProgram:
         ]
         self.program.at_most(LinearExpression.total(c if taken else c.times(-1.0) for c, taken in signs), len(picked) - 1.0)
 
-    def chosen(self, solution: Solution) -> list[Move]:
-        """The moves a solution makes."""
+    def solutions(self, count: int) -> list[tuple[Solution, list[Move]]]:
+        """The cheapest solution with the moves it makes, then others that each leave alone something every earlier one
+        changes; at most ``count``."""
+        solutions: list[tuple[Solution, list[Move]]] = []
+        with self.tentatively():
+            while len(solutions) < count and (solution := self.program.solve()):
+                solutions.append((solution, self._chosen(solution)))
+                self.leave_one_alone(solutions[-1][1])
+        return solutions
+
+    @contextmanager
+    def tentatively(self) -> Iterator[None]:
+        """Take back afterwards what is asked for inside."""
+        conditions = self.program
+        self.program = conditions.copy()
+        try:
+            yield
+        finally:
+            self.program = conditions
+
+    def _chosen(self, solution: Solution) -> list[Move]:
         return [
             move
             for options in self._choices.values()
@@ -200,15 +214,6 @@ class PathProgram:
             self.program.at_least(top + part.times(-1.0), 0.0)
             self.program.at_most(top + part.times(-1.0) + pick.times(MOST_POINTS), MOST_POINTS)
         return top
-
-
-def _today(knowledge: Knowledge, answers: Answers) -> Facts:
-    """Today's facts, the operating model among them where a hurdle looks at it."""
-    table = FactTable(knowledge, AnswerTable.of([answers]))
-    facts, outcome = table.firm(0), column_engine(knowledge, HURDLE_KINDS).today(table)
-    if MODEL_FACT in outcome.computed and (in_play := outcome.models.reading(0).in_play):
-        facts.set_model(in_play)
-    return facts
 
 
 def _banded(value: Value, band: Band | None) -> Value:

@@ -77,7 +77,8 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
         now = examine(now, answers, knowledge)
     if then.selection:
         now = now.model_copy(update={"selection": select(now, answers, knowledge, then.selection.settings)})
-    places = tuple(_differing(*(_comparable(assessment, then.upgraded) for assessment in (then, now))))
+    same_draws = then.program_version == now.program_version
+    places = tuple(_differing(*(_comparable(part, then.upgraded, same_draws) for part in (then, now))))
     known = knowledge.reading.questions
     unasked = tuple(i.question for i in then.answers if i.status != "unanswered" and i.question not in known)
     changes = compare(then, now.model_copy(update={"upgraded": then.upgraded}))
@@ -146,13 +147,13 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
     return Problem(MISSING, place, values) if answer is None else answer
 
 
-def _comparable(assessment: Assessment, upgrade: Upgrade | None) -> Any:
+def _comparable(assessment: Assessment, upgrade: Upgrade | None, same_draws: bool) -> Any:
     """An assessment as JSON without what cannot be compared: versions, scenarios, which are a firm's own and are not worked
-    out again, and what an earlier format lacks."""
+    out again, what an earlier format lacks, and shares of random completions that another version draws otherwise."""
     raw = json.loads(assessment.to_json())
     del raw["program_version"], raw["knowledge_version"]
     if raw["insight"]:
-        raw["insight"]["scenarios"] = []
+        raw["insight"] |= {"scenarios": []} if same_draws else {"scenarios": [], "likely": []}
     leave_out(raw, upgrade)
     return raw | {name: {entry[key]: entry for entry in raw[name]} for name, key in KEYS.items()}
 

@@ -77,7 +77,7 @@ def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> 
         return None
     turns, swings = _one_at_a_time(knowledge, answers, now)
     share, shares = _random_weights(knowledge, now)
-    return Sensitivity(now.name, tuple(weight_turns(knowledge, answers, now)), turns, swings, share, shares)
+    return Sensitivity(now.name, tuple(weight_turns(knowledge, now)), turns, swings, share, shares)
 
 
 def _one_at_a_time(

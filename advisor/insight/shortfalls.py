@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor.assessment.answer_items import answer_in_words
 from advisor.inference.facts import Facts
@@ -98,7 +99,8 @@ class Shortfalls:
         return answer_in_words(self.answers.given.get(name), self.knowledge.facts[name])
 
 
+@lru_cache(maxsize=5000)
 def _in_words(premise: Premise, knowledge: Knowledge, negated: bool) -> Text:
-    """A premise, or its opposite, as a sentence."""
+    """A premise, or its opposite, as a sentence; the same for every firm, and so worked out once."""
     sentence = Not(premise) if negated else premise
     return Text(zh=premise_in_words(sentence, knowledge, "zh"), en=premise_in_words(sentence, knowledge, "en"))

@@ -9,10 +9,7 @@ from dataclasses import dataclass
 
 from advisor.assessment.outlook import VerdictOutlook
 from advisor.assessment.verdict import limits, verdict_of
-from advisor.inference.facts import FactTable
-from advisor.inference.scores import ScoreValue, score_all
-from advisor.interview.answer_table import AnswerTable
-from advisor.interview.answers import Answers
+from advisor.inference.scores import ScoreValue
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 
@@ -42,13 +39,12 @@ def hurdles_found(now: VerdictOutlook) -> dict[str, bool]:
     return {"blocked": now.blocked.found, "conditions": now.conditions.found, "lighter": now.lighter.found}
 
 
-def weight_turns(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> list[WeightTurn]:
+def weight_turns(knowledge: Knowledge, now: VerdictOutlook) -> list[WeightTurn]:
     """For every weight under need and ability the nearest value, if any, at which the verdict turns."""
-    scores = score_all(FactTable(knowledge, AnswerTable.of([answers])))
     nearest_turns: list[WeightTurn] = []
     for part, cutoffs in limits(knowledge.verdict).items():
         top = now.need if part == "need" else now.ability
-        for chain in _chains(top.name, scores):
+        for chain in _chains(top, now):
             turns = []
             for cutoff in cutoffs:
                 then = _crossing(chain, cutoff)
@@ -62,9 +58,8 @@ Chain = tuple[tuple[ScoreValue, str], ...]
 """From a composite score down to one input: each score with the input that leads on."""
 
 
-def _chains(name: str, scores: dict[str, ScoreValue], above: Chain = ()) -> Iterator[Chain]:
+def _chains(score: ScoreValue, now: VerdictOutlook, above: Chain = ()) -> Iterator[Chain]:
     """Every input with a weight that counts, with the way down to it. Where only the largest counts, weights do not."""
-    score = scores[name]
     if score.combine == "max":
         return
     known = [item for item in score.inputs if item.points is not None]
@@ -73,7 +68,7 @@ def _chains(name: str, scores: dict[str, ScoreValue], above: Chain = ()) -> Iter
         if len(known) > 1:
             yield chain
         if item.kind == "score":
-            yield from _chains(item.name, scores, chain)
+            yield from _chains(now.score(item.name), now, chain)
 
 
 def _weight(chain: Chain) -> float:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.assessment.model.insight import NearMissItem
-from advisor.assessment.outlook import HURDLE_KINDS, VerdictOutlook, verdict_outlook
+from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.verdict import VERDICTS, least_for, verdict_name
 from advisor.errors import InputError, nearest
-from advisor.inference.column_engine import column_engine
-from advisor.inference.facts import Facts, FactTable
+from advisor.inference.facts import Facts
 from advisor.insight.shortfalls import RuleShort, Shortfall, Shortfalls
-from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import leaves
@@ -70,14 +68,9 @@ def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName
     now = verdict_outlook(knowledge, answers)
     if now.name == target:
         raise InputError("was_concluded", name=target)
-    hurdles = _hurdles(knowledge, answers, HINDERING[target])
+    hindering = [name for name in knowledge.makers if knowledge.findings[name].kind in HINDERING[target]]
+    hurdles = tuple(name for name in hindering if name in now.drawn)
     return WhyNot(target, verdict_name(target), (), tuple(_hindrances(knowledge, now, target)), hurdles)
-
-
-def _hurdles(knowledge: Knowledge, answers: Answers, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    today = column_engine(knowledge, HURDLE_KINDS).today(FactTable(knowledge, AnswerTable.of([answers])))
-    drawn = [name for name in knowledge.makers if today.finding(name, 0)]
-    return tuple(name for name in drawn if knowledge.findings[name].kind in kinds)
 
 
 def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) -> Iterator[Text]:

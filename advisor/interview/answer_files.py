@@ -20,7 +20,7 @@ from advisor.interview.answers import Answer, Answers, Firm
 from advisor.interview.row_groups import Gathered
 from advisor.interview.upgrades import OVERRULED, RENAMED, StepNames, carry_over
 from advisor.knowledge.answer_types import RefusedError
-from advisor.knowledge.answer_types.words import MAX_TEXT
+from advisor.knowledge.answer_types.shared.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.tables import read_sheets

@@ -7,7 +7,7 @@ from typing import Any
 from advisor.errors import InputError, Place, Problem
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer
 from advisor.knowledge.answer_types import RefusedError
-from advisor.knowledge.answer_types.words import MAX_TEXT, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
+from advisor.knowledge.answer_types.shared.words import MAX_TEXT, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text, single_line

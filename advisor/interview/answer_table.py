@@ -5,15 +5,18 @@ Enters: sheets of answers, or one sheet with changes to try. Leaves: :class:`Ans
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from advisor.interview.answers import Answer, Answers
 
-Codes = NDArray[np.int64]
+Codes = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
@@ -31,57 +34,70 @@ class AnswerColumn:
 
 @dataclass(frozen=True)
 class AnswerTable:
-    """Some firms by question; the column of a question is made when it is first asked for."""
+    """Some firms by question: the answers all of them share, and the columns of questions that they answer differently."""
 
     size: int
-    _read: Callable[[str], AnswerColumn]
-    _columns: dict[str, AnswerColumn] = field(default_factory=dict)
+    shared: Mapping[str, Answer] = field(default_factory=dict)
+    columns: Mapping[str, AnswerColumn] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.size
 
     def column(self, question: str) -> AnswerColumn:
         """What the firms answered to a question."""
-        column = self._columns.get(question)
-        if column is None:
-            column = self._columns[question] = self._read(question)
-        return column
+        return self.columns.get(question) or AnswerColumn((self.shared.get(question),))
+
+    def sheet(self, firm: int) -> Mapping[str, Answer]:
+        """What one firm answered, by question."""
+        if not self.columns:
+            return self.shared
+        answers = {**self.shared, **{question: column.answer(firm) for question, column in self.columns.items()}}
+        return {question: answer for question, answer in answers.items() if answer is not None}
+
+    def only(self, firm: int) -> AnswerTable:
+        """The table of one of the firms."""
+        return AnswerTable(1, self.sheet(firm))
 
     @classmethod
     def of(cls, firms: Sequence[Answers]) -> AnswerTable:
         """The table of some sheets, in their order."""
-        sheets = [firm.given for firm in firms]
-        return cls(len(sheets), lambda question: _column([sheet.get(question) for sheet in sheets]))
+        if len(firms) == 1:
+            return cls(1, firms[0].given)
+        return cls.with_changes(Answers(), [firm.given for firm in firms])
 
     @classmethod
     def of_columns(cls, size: int, columns: Mapping[str, AnswerColumn]) -> AnswerTable:
         """The table with these columns; a question that is not among them is unanswered by all."""
-        return cls(size, lambda question: columns.get(question) or AnswerColumn())
+        return cls(size, columns=columns)
 
     @classmethod
     def with_changes(cls, sheet: Answers, changes: Sequence[Mapping[str, Answer]]) -> AnswerTable:
         """The same sheet once for each set of changes, with these answers in place of its own."""
-        changed = {name for change in changes for name in change}
-
-        def read(question: str) -> AnswerColumn:
-            answer = sheet.given.get(question)
-            if question not in changed:
-                return AnswerColumn((answer,))
-            return _column([change.get(question, answer) for change in changes])
-
-        return cls(len(changes), read)
+        return cls(len(changes), sheet.given, _columns(sheet.given, changes))
 
     @classmethod
     def with_columns(cls, sheet: Answers, size: int, columns: Mapping[str, AnswerColumn]) -> AnswerTable:
         """The same sheet ``size`` times over, with these columns in place of its own answers."""
-        return cls(size, lambda question: columns.get(question) or AnswerColumn((sheet.given.get(question),)))
-
-    def only(self, firm: int) -> AnswerTable:
-        """The table of one of the firms."""
-        return AnswerTable(1, lambda question: AnswerColumn((self.column(question).answer(firm),)))
+        return cls(size, sheet.given, columns)
 
 
-def _column(answers: Sequence[Answer | None]) -> AnswerColumn:
-    codes: dict[Answer | None, int] = {}
-    found = [codes.setdefault(answer, len(codes)) for answer in answers]
-    return AnswerColumn(tuple(codes), np.array(found, np.int64) if len(codes) != 1 else None)
+def _columns(shared: Mapping[str, Answer], changes: Sequence[Mapping[str, Answer]]) -> dict[str, AnswerColumn]:
+    """A column of each question that some firm answers anew; code 0 is the answer shared by those that do not.
+
+    Every answer is looked at once, firm by firm, as it lies in memory.
+    """
+    numbers: defaultdict[tuple[str, Answer], int] = defaultdict(itertools.count().__next__)
+    pairs = itertools.chain.from_iterable(change.items() for change in changes)
+    pair_of = np.fromiter(map(numbers.__getitem__, pairs), np.int64)
+    firm_of = np.repeat(np.arange(len(changes)), np.fromiter(map(len, changes), np.int64, len(changes)))
+    answers: dict[str, list[Answer | None]] = {}
+    codes = np.empty(len(numbers), np.int32)
+    for number, (question, answer) in enumerate(numbers):
+        column = answers.setdefault(question, [shared.get(question)])
+        codes[number] = len(column)
+        column.append(answer)
+    rows = {question: row for row, question in enumerate(answers)}
+    row_of = np.array([rows[question] for question, _ in numbers], np.int64)
+    table = np.zeros((len(answers), len(changes)), np.int32)
+    table[row_of[pair_of], firm_of] = codes[pair_of]
+    return {question: AnswerColumn(tuple(column), table[row]) for row, (question, column) in enumerate(answers.items())}

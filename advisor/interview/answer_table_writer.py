@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.interview.answers import Answer, Answers, Firm
-from advisor.knowledge.answer_types.lines import apart
+from advisor.knowledge.answer_types.list import apart
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question

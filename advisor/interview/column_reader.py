@@ -24,6 +24,19 @@ Cell = dict[str, Answer] | tuple[Problem, ...]
 """What a cell says: answers by question, or what is wrong with it."""
 
 
+def clean_cell(text: str) -> str:
+    """What a cell of a file holds, without blanks around it and the apostrophe that keeps it from being a formula."""
+    return unescape_formula(text.strip())
+
+
+class _Codes(dict[str, int]):
+    """Numbers different texts from 0 in the order in which they are looked up."""
+
+    def __missing__(self, text: str) -> int:
+        code = self[text] = len(self)
+        return code
+
+
 class ColumnReader:
     """Reads the cells of one column, headed by a question's id or a code, of retired questions too.
 
@@ -37,10 +50,11 @@ class ColumnReader:
         self.cell = functools.lru_cache(KEPT)(self._parse)
 
     def read(self, cells: Sequence[str]) -> tuple[dict[str, AnswerColumn], dict[int, tuple[Problem, ...]]]:
-        """The column by question, and the problems of the cells that are no answers by the firm's place."""
-        index = {text: code for code, text in enumerate(dict.fromkeys(cells))}
+        """The column by question, and the problems of the cells that are no answers by the firm's place. Cells are as the
+        file has them."""
+        index = _Codes()
         codes = np.fromiter(map(index.__getitem__, cells), np.int64, len(cells))
-        said = [self.cell(text) for text in index]
+        said = [self.cell(clean_cell(text)) for text in index]
         wrong = {code: cell for code, cell in enumerate(said) if isinstance(cell, tuple)}
         problems = (
             {int(place): wrong[int(codes[place])] for place in np.flatnonzero(np.isin(codes, list(wrong)))} if wrong else {}
@@ -52,13 +66,13 @@ class ColumnReader:
         return columns, problems
 
     def _parse(self, text: str) -> Cell:
-        """What one cell says."""
+        """What one cell says, its text as :func:`clean_cell` leaves it."""
         if not text:
             return {}
         if text in ERROR_VALUES:
             return (Problem("B105", Place(""), {"value": text}),)
         try:
-            answers = entries_in({self.key: unescape_formula(text.strip())}, "", self._knowledge)
+            answers = entries_in({self.key: text}, "", self._knowledge)
         except AnswersError as error:
             return error.problems
         self.notes |= {text: answers.notes} if answers.notes else {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor.errors import Place, Problem
 from advisor.interview.answer_table_writer import FIRM_FIELDS
-from advisor.knowledge.answer_types.words import NONE
+from advisor.knowledge.answer_types.shared.words import NONE
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import LANGS, normalized, say

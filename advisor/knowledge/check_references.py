@@ -67,7 +67,11 @@ class ReferenceCheck(NameCheck):
 
     def check_questions(self) -> None:
         """Questions cite what exists and are asked on facts that exist; editions name questions."""
+        letters = [section.code for section in self.entries.sections if section]
         for question in self.questions.questions:
+            if question.code[0] not in letters and self.entries.complete:
+                place = self.draft.place("questions", question.id, ("code",))
+                self.complain("K226", place, code=question.code, letters=", ".join(sorted(letters)))
             self.cites(question.claims, self.draft.place("questions", question.id, ("claims",)))
             if question.ask_if:
                 compile_premise(question.ask_if, self.facts, self.at("questions", question.id), ("ask_if",))

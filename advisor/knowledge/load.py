@@ -135,14 +135,14 @@ def _cache_file(version: str) -> Path:
 
 
 def _from_cache(version: str) -> Knowledge | None:
-    """The knowledge kept under this hash; None where there is none, or the file is damaged."""
+    """The knowledge kept under this hash; None where there is none, or the file is damaged in any way."""
     try:
         seal, _, body = read_file(_cache_file(version), _MAX_CACHE).partition(b"\n")
         if seal != hashlib.sha256(body).hexdigest().encode():
             return None
         stored: dict[str, Any] = json.loads(body)
         return build_sound(Draft.thaw(stored), version)
-    except (InputError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except Exception:
         return None
 
 

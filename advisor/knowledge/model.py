@@ -169,6 +169,14 @@ class Knowledge:
         return {name: tuple(rules) for name, rules in found.items()}
 
     @cached_property
+    def drawn_by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """The findings that some rule draws, by kind, in the order of the rules."""
+        found: dict[str, list[str]] = {}
+        for name in self.makers:
+            found.setdefault(self.findings[name].kind, []).append(name)
+        return {kind: tuple(names) for kind, names in found.items()}
+
+    @cached_property
     def titles(self) -> Mapping[str, Text]:
         """All that a rule can conclude, in words: findings by their titles, operating models by their names."""
         models: dict[str, Text] = {model: kind.label for model, kind in self.models.kinds.items()}
@@ -274,6 +282,11 @@ class Knowledge:
             for item in self.scores[name].inputs:
                 found.update(self.facts_under([item.score]) if item.score else {item.fact or "": None})
         return found
+
+    def scores_under(self, name: str) -> set[str]:
+        """A score and all that it is made of, all the way down."""
+        parts = (item.score for item in self.scores[name].inputs if item.score)
+        return {name}.union(*(self.scores_under(part) for part in parts))
 
     def weighted(self, name: str, weighting: Weighting) -> Knowledge:
         """This knowledge with other weights; ``name`` becomes part of its version."""

@@ -12,6 +12,7 @@ apply to the firm supports nothing: a test of it is false, and so is its negatio
 from __future__ import annotations
 
 import datetime
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any as Anything
@@ -23,10 +24,10 @@ Value = str | Limit | frozenset[str]
 Truth = bool | None
 
 COMPARISONS: dict[str, Callable[[Anything, Anything], bool]] = {
-    "at_least": lambda value, limit: value >= limit,
-    "at_most": lambda value, limit: value <= limit,
-    "above": lambda value, limit: value > limit,
-    "below": lambda value, limit: value < limit,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "above": operator.gt,
+    "below": operator.lt,
 }
 """Thresholds on an ordered value."""
 
@@ -67,8 +68,8 @@ class Test:
     def accepts(self, value: Value) -> bool:
         """Whether a known value passes the test."""
         argument = self.argument
-        if self.op in COMPARISONS:
-            return COMPARISONS[self.op](value, argument)
+        if compare := COMPARISONS.get(self.op):
+            return compare(value, argument)
         if self.op == "in":
             assert isinstance(argument, frozenset)
             return bool(value & argument) if isinstance(value, frozenset) else _word(value) in argument
@@ -189,5 +190,13 @@ def deciding(premise: Premise, known: Known, negated: bool = False) -> tuple[Tes
 
 
 def _word(value: Value) -> str:
-    """A value as it is compared in a set: numbers without a needless decimal point."""
-    return f"{value:g}" if isinstance(value, float | int) else str(value)
+    return number_word(value) if isinstance(value, float | int) else str(value)
+
+
+def number_word(number: float) -> str:
+    """A number as it is compared in a set: all its digits, without a needless decimal point.
+
+    >>> number_word(12345678.0), number_word(4), number_word(-0.0)
+    ('12345678', '4', '0')
+    """
+    return repr(float(number) + 0.0).removesuffix(".0")

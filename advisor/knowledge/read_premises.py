@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any as Anything
 
 from advisor.errors import nearest
-from advisor.knowledge.answer_types.base import Refuse
+from advisor.knowledge.answer_types.shared.base import Refuse
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import COMPARISONS, All, Any, Found, Not, Premise, Test
 
@@ -49,7 +49,7 @@ class _PremiseReader:
                 case "not":
                     parts.append(Not(self.mapping(value, here)))
                 case "found":
-                    parts.extend(Found(str(name)) for name in (value if isinstance(value, list) else [value]))
+                    parts.extend(self.findings(value, here))
                 case _ if key in self.facts:
                     parts.extend(self.tests(self.facts[key], value, here))
                 case _:
@@ -63,11 +63,19 @@ class _PremiseReader:
         parts = tuple(self.mapping(part, (*path, index)) for index, part in enumerate(value))
         return All(parts) if word == "all" else Any(parts)
 
+    def findings(self, value: Anything, path: Path) -> list[Found]:
+        names = value if isinstance(value, list) else [value]
+        if not names:
+            self.complain("K301", path, found=value)
+        return [Found(str(name)) for name in names]
+
     def tests(self, fact: Fact, value: Anything, path: Path) -> list[Test]:
         if value == "unknown" and "unknown" not in fact.values:
             return [Test(fact.name, "unknown")]
         if not isinstance(value, Mapping):
             return self.members(fact, value, path)
+        if not value:
+            self.complain("K301", path, found=value)
         found: list[Test] = []
         for op, argument in value.items():
             here = (*path, op)
@@ -94,7 +102,8 @@ class _PremiseReader:
         return lambda code, **values: self.complain(code, path, fact=fact.name, **values)
 
     def count(self, fact: Fact, argument: Anything, path: Path) -> list[Test]:
-        if isinstance(argument, Mapping) and all(op in COMPARISONS and isinstance(n, int) for op, n in argument.items()):
-            return [Test(fact.name, "count", (op, float(n))) for op, n in argument.items()]
+        limits = argument if isinstance(argument, Mapping) else {}
+        if limits and all(op in COMPARISONS and isinstance(n, int) for op, n in limits.items()):
+            return [Test(fact.name, "count", (op, float(n))) for op, n in limits.items()]
         self.complain("K308", path, fact=fact.name)
         return []

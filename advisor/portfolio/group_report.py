@@ -49,7 +49,7 @@ def build_group_report(
         verdict=_feasible_badge(words, figures),
         sentence=_verdicts_sentence(words, figures),
         tone="plain",
-        footer=words("report.title"),
+        footer=say("report", "cover.footer", lang, title=words("report.title")),
         contents_title=words("report.contents"),
         page_word=words("report.page"),
         chapters=chapters,

@@ -103,7 +103,7 @@ class IndexRows:
             verdict=words.verdict_title(entry.verdict),
             tone=VERDICT_TONES[entry.verdict],
             order=VERDICTS.index(entry.verdict),
-            certainty=words(f"certainty.{entry.certainty}"),
+            certainty=words.certainty(entry.certainty),
             need=points_text(entry.need.points),
             need_reach=range_text(entry.need),
             need_points=_sort_key(entry.need.points),

@@ -83,7 +83,7 @@ def _firm_row(words: PortfolioWording, entry: PortfolioEntry, files: Sequence[st
         SheetCell(words.firm(entry), strong=True),
         SheetCell(entry.row or None),
         SheetCell(words.verdict_title(entry.verdict), tone=VERDICT_TONES[entry.verdict]),
-        SheetCell(words(f"certainty.{entry.certainty}")),
+        SheetCell(words.certainty(entry.certainty)),
         _points_cell(entry.need.points),
         SheetCell(range_text(entry.need)),
         _points_cell(entry.ability.points),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.assessment.verdict import verdict_name
+from advisor.assessment.verdict import Certainty, certainty_name, verdict_name
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import phrases
@@ -51,6 +51,10 @@ class PortfolioWording:
     def verdict(self, name: VerdictName) -> str:
         """A verdict as it is called."""
         return verdict_name(name)[self.lang]
+
+    def certainty(self, certainty: Certainty) -> str:
+        """How sure a verdict is."""
+        return certainty_name(certainty)[self.lang]
 
     def verdict_title(self, name: VerdictName) -> str:
         """A verdict at the beginning of a line."""

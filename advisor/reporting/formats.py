@@ -36,7 +36,7 @@ def document_to_pdf(document: Document, look: Look = PLAIN, data: bytes = b"") -
         from advisor.reporting.typst import render_typst
 
         return render_typst(document, look.theme, data)
-    from advisor.reporting.pdf import render_pdf
+    from advisor.reporting.weasyprint import render_pdf
 
     return render_pdf(document, look.theme, data)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from advisor.text import Text
+from advisor.text import Lang, Text
 
 EditionName = Literal["owner", "full", "it"]
 EDITION_NAMES: tuple[EditionName, ...] = get_args(EditionName)
@@ -30,9 +30,18 @@ class Theme:
     logo_type: str = ""
     templates: tuple[tuple[str, str], ...] = ()
 
+    def name_in(self, lang: Lang) -> str:
+        """Who hands the report over; empty where nobody is named."""
+        return self.name[lang] if self.name else ""
+
 
 PLAIN_THEME = Theme()
 """Nobody's name, and the product's own colour."""
+
+
+def page_footer(text: str, author: str) -> str:
+    """What stands at the foot of every page in every format: the footer of the document, and who hands it over."""
+    return " · ".join(part for part in (text, author) if part)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def build_document(assessment: Assessment, lang: Lang, edition: EditionName = "f
         verdict=words.verdict_title(assessment.verdict.name),
         sentence=assessment.verdict.sentence[lang],
         tone=VERDICT_TONES[assessment.verdict.name],
-        footer=words(f"cover.{edition}.title"),
+        footer=words("cover.footer", title=words(f"cover.{edition}.title")),
         contents_title=words("cover.contents"),
         page_word=words("cover.page"),
         chapters=chapters,

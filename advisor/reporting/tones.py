@@ -22,4 +22,5 @@ VERDICT_TONES: dict[VerdictName, Tone] = {
     "not_needed_now": "quiet",
     "not_enough_answers": "quiet",
 }
+ABILITY_TONES: dict[Level, Tone] = {"low": "bad", "medium": "caution", "high": "good"}
 LEVEL_TONES: dict[Level, Tone] = {"low": "good", "medium": "caution", "high": "bad"}

@@ -7,26 +7,11 @@ from functools import cached_property
 
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import SettingsItem, WantedItem
-from advisor.inference.facts import Facts, derive
-from advisor.interview.answers import Answers
+from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, SelectionScheme
 from advisor.knowledge.schema.selecting import Span
 from advisor.selection.functions import wanted_items
-
-
-def facts_of(assessment: Assessment, answers: Answers, knowledge: Knowledge) -> Facts:
-    """What is known of the firm, its model and its findings included, as the assessment has it: no rule is run again."""
-    facts = derive(knowledge, answers)
-    model = assessment.model
-    in_play = {model.first, model.second if model.mixed else None, *model.other_lines} - {None}
-    if in_play:
-        facts.set_model(frozenset(name for name in in_play if name))
-    drawn = {name for support in assessment.trace if support.kind != "evidence" for name in support.concludes}
-    undecided = {name for item in assessment.undecided if item.kind != "evidence" for name in item.findings}
-    for name in knowledge.findings:
-        facts.findings[name] = True if name in drawn else None if name in undecided else False
-    return facts
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,8 @@ from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
 from advisor.knowledge.premises import Truth, Value
 from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment, Support
-from advisor.knowledge.schema.selecting import CostClass, Span
-from advisor.selection import cost as cost_model
 from advisor.selection.buyer import Buyer
-from advisor.selection.deployment_costs import cost_inputs
+from advisor.selection.candidate_costs import CandidateCost
 
 _DIRECT = (
     "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
@@ -44,7 +42,7 @@ class ProductKnown(ABC):
 
 @dataclass
 class Candidate(ProductKnown):
-    """A product run in one way."""
+    """A product run in one way; ``estimate`` is what it costs, None where no way of running it is known."""
 
     product: Product
     way: Deployment | None
@@ -52,6 +50,7 @@ class Candidate(ProductKnown):
     buyer: Buyer
     scheme: SelectionScheme
     cost: CostScheme
+    estimate: CandidateCost | None
     excluded: list[RemarkItem] = field(default_factory=list)
     asks: list[RemarkItem] = field(default_factory=list)
     depends: list[RemarkItem] = field(default_factory=list)
@@ -105,28 +104,6 @@ class Candidate(ProductKnown):
         return by is not None and self.product.evidence[by].confidence == "low"
 
     @cached_property
-    def readings(self) -> tuple[cost_model.Readings, CostClass] | None:
-        """The inputs of its cost, None where no way of running it is known."""
-        if self.way is None:
-            return None
-        seats = self.product.facts.minimum_seats.known
-        price = self.product.prices.get(self.way)
-        if price and price.known:
-            return cost_inputs(self.buyer, self.cost, self.way, price.known, seats, is_price_of_way=True)
-        online = self.product.prices.get("hosted")
-        return cost_inputs(self.buyer, self.cost, self.way, online.known if online else None, seats)
-
-    @cached_property
-    def flow(self) -> cost_model.CostFlow | None:
-        """Its cost over the years."""
-        return cost_model.flow(self.readings[0], self.cost.years) if self.readings else None
-
-    @cached_property
-    def first_year(self) -> Span | None:
-        """What is paid to others in the first year, in RMB."""
-        return cost_model.cost_range(self.flow.first()) if self.flow else None
-
-    @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
         missing = self.surely_missing
@@ -158,9 +135,9 @@ class Candidate(ProductKnown):
     def over_budget(self) -> float | None:
         """By how many percent its lowest first-year cost exceeds the initial budget; None where either is not known."""
         budget = self.buyer.initial_budget
-        if budget is None or self.first_year is None:
+        if budget is None or self.estimate is None:
             return None
-        least, _, _ = self.first_year
+        least, _, _ = self.estimate.first_year
         if budget == 0:
             return 0.0 if least == 0 else 1e6
         return max(0.0, 100 * (least / budget - 1))

@@ -8,12 +8,14 @@
 A licence is a share of ``base``: a year's subscription of all users, or a licence outright. Work and servers are shares of
 ``work``: the same at the product's price or at the general level of the trade, whichever is more (a cheap licence saves no
 work); or the building of the system. Amounts are in RMB.
+
+The model works on arrays: inputs are numbers for one system, or arrays for many whose inputs have the same names.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,12 +46,14 @@ _PER_YEAR = {"user_month": 12.0, "user_year": 1.0, "firm_month": 12.0, "firm_yea
 Cases = npt.NDArray[np.float64]
 Readings = Mapping[str, Span]
 """Every input of the model by name, each low, base and high."""
+ReadingColumns = Mapping[str, Sequence[float] | Cases]
+"""The same, or for many systems with low, base and high an array each."""
 
 
 @dataclass(frozen=True)
 class CostFlow:
-    """Cost by component, an array of years × cases, in RMB. Case 0 is the base; then every input in turn at its low reading,
-    the others at their base; then every input at its high one."""
+    """Cost by component, an array of (systems ×) years × cases, in RMB. Case 0 is the base; then every input in turn at its
+    low reading, the others at their base; then every input at its high one."""
 
     years: int
     inputs: tuple[str, ...]
@@ -62,23 +66,23 @@ class CostFlow:
 
     def total(self, components: tuple[str, ...] = COMPONENTS) -> Cases:
         """The sum of all years."""
-        total: Cases = self.by_year(components).sum(axis=0)
+        total: Cases = self.by_year(components).sum(axis=-2)
         return total
 
     def first(self) -> Cases:
         """What is paid to others in the first year."""
-        paid: Cases = self.by_year(PAID_OUT)[0]
+        paid: Cases = self.by_year(PAID_OUT)[..., 0, :]
         return paid
 
     def running(self) -> Cases:
         """What is paid to others in a later year, on average."""
-        mean: Cases = self.by_year(PAID_OUT)[1:].mean(axis=0)
+        mean: Cases = self.by_year(PAID_OUT)[..., 1:, :].mean(axis=-2)
         return mean
 
     def present(self) -> Cases:
         """The present value of all years, each year's cost taken at its end."""
         years = np.arange(1, self.years + 1)[:, None]
-        value: Cases = (self.by_year() / (1 + self.discount) ** years).sum(axis=0)
+        value: Cases = (self.by_year() / (1 + self.discount) ** years).sum(axis=-2)
         return value
 
     def swings(self, cases: Cases) -> list[tuple[str, float, float]]:
@@ -89,20 +93,32 @@ class CostFlow:
 
 
 def cost_range(cases: Cases) -> Span:
-    """Low, base and high of a figure: the effects of the single inputs taken as independent of one another.
-
-    Each input moves the figure by a factor; the logarithms of the factors below 1, and of those above, are combined by the
-    root of the sum of their squares. All inputs at their worst at once would be a case hardly anyone meets.
+    """Low, base and high of a figure of one system; see :func:`cost_ranges`.
 
     >>> cost_range(np.array([100.0, 50.0, 50.0, 200.0, 200.0]))[1]
     100.0
     """
-    base = float(cases[0])
-    if base <= 0:
-        return (0.0, 0.0, float(cases.max()))
-    logs = np.log(np.maximum(cases[1:], 0.01 * base) / base)
-    down, up = math.sqrt(float((np.minimum(logs, 0) ** 2).sum())), math.sqrt(float((np.maximum(logs, 0) ** 2).sum()))
-    return (base * math.exp(-down), base, base * math.exp(up))
+    (span,) = cost_ranges(cases[None, :])
+    return span
+
+
+def cost_ranges(cases: Cases) -> list[Span]:
+    """Low, base and high of a figure (systems × cases). Effects of single inputs are taken as independent of one another.
+
+    Each input moves the figure by a factor; the logarithms of the factors below 1, and of those above, are combined by the
+    root of the sum of their squares. All inputs at their worst at once would be a case hardly anyone meets.
+    """
+    base = cases[:, :1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(np.maximum(cases[:, 1:], 0.01 * base) / base)
+    down, up = (np.minimum(logs, 0) ** 2).sum(axis=1), (np.maximum(logs, 0) ** 2).sum(axis=1)
+    rows = zip(base[:, 0].tolist(), down.tolist(), up.tolist(), cases.max(axis=1).tolist(), strict=True)
+    return [
+        (middle * math.exp(-math.sqrt(below)), middle, middle * math.exp(math.sqrt(above)))
+        if middle > 0
+        else (0.0, 0.0, most)
+        for middle, below, above, most in rows
+    ]
 
 
 def class_for(scheme: CostScheme, way: Deployment, users: float) -> CostClass:
@@ -155,14 +171,13 @@ def _at_least(span: Span, least: float) -> Span:
     return (max(span[0], least), max(span[1], least), max(span[2], least))
 
 
-def flow(inputs: Readings, years: int) -> CostFlow:
+def flow(inputs: ReadingColumns, years: int) -> CostFlow:
     """The cost of every component in every year: at the base, and with each input by itself at its low and high reading."""
-    names = tuple(inputs)
-    count = len(names)
-    cases: dict[str, Cases] = {}
-    for index, (name, (low, base, high)) in enumerate(inputs.items()):
-        cases[name] = np.full(1 + 2 * count, base)
-        cases[name][1 + index], cases[name][1 + count + index] = low, high
+    names, count, places = tuple(inputs), len(inputs), np.arange(len(inputs))
+    low, base, high = np.moveaxis(np.array(list(inputs.values())), 1, 0)
+    varied = np.repeat(base[..., None], 1 + 2 * count, axis=-1)
+    varied[places, ..., 1 + places], varied[places, ..., 1 + count + places] = low, high
+    cases = dict(zip(names, varied[..., None, :], strict=True))
     return CostFlow(years, names, _parts(cases, years), cases["discount"])
 
 

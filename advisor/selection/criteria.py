@@ -10,17 +10,11 @@ from advisor.knowledge.currency import amount
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema.selecting import JoinFit, TradeFit
 from advisor.phrases import phrases
-from advisor.selection import cost as cost_model
 from advisor.selection.candidates import Candidate
 from advisor.selection.rounding import round_estimate
 from advisor.text import Text
 
 phrase = phrases("selection")
-
-
-def cash_cost(candidate: Candidate) -> Span | None:
-    """All that is paid to others over the years, in RMB; None where no way of running the product is known."""
-    return None if candidate.flow is None else cost_model.cost_range(candidate.flow.total(cost_model.PAID_OUT))
 
 
 def reference_cost(candidates: Sequence[Candidate]) -> float | None:
@@ -30,7 +24,7 @@ def reference_cost(candidates: Sequence[Candidate]) -> float | None:
     buyer, years = candidates[0].buyer, candidates[0].cost.years
     if buyer.initial_budget and buyer.running_budget is not None:
         return buyer.initial_budget + (years - 1) * buyer.running_budget
-    return max((spent[1] for candidate in candidates if (spent := cash_cost(candidate))), default=None)
+    return max((candidate.estimate.paid[1] for candidate in candidates if candidate.estimate), default=None)
 
 
 def mark_items(candidate: Candidate, reference: float | None) -> tuple[MarkItem, ...]:
@@ -114,9 +108,9 @@ def _support(candidate: Candidate) -> PointsShown:
 
 
 def _cost(candidate: Candidate, reference: float | None) -> PointsShown:
-    spent = cash_cost(candidate)
-    if spent is None or not reference:
+    if candidate.estimate is None or not reference:
         return (0.0, 50.0, 100.0), phrase("mark.unknown")
+    spent = candidate.estimate.paid
     high, base, low = (100 * max(0.0, 1 - reading / (2 * reference)) for reading in spent)
     rate, currency = candidate.cost.rates[candidate.cost.currency], candidate.cost.currency
     ends = (amount(round_estimate(spent[0] / rate), currency), amount(round_estimate(spent[2] / rate), currency))

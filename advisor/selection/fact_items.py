@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from advisor.assessment.model.selection import FactItem, SupportItem
+from advisor.knowledge.answer_types.shared.numerals import digits
 from advisor.knowledge.currency import unit
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.product_facts import label, value_label
@@ -55,7 +56,7 @@ def value_in_words(fact: str, value: Any) -> Text:
     if isinstance(value, Price):
         if value.high == 0:
             return phrase("price.free")
-        span = f"{value.low:g}" if value.low == value.high else f"{value.low:g}–{value.high:g}"
+        span = "–".join(dict.fromkeys(digits(end) for end in (value.low, value.high)))
         return phrase(f"price.{value.per}", span=span, currency=unit(value.currency))
     if isinstance(value, tuple):
         return joined([value_label(fact, item) for item in value]) if value else phrase(f"none.{fact}")

@@ -20,6 +20,7 @@ from advisor.knowledge.schema import CostScheme, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases
 from advisor.selection.buyer import Buyer
+from advisor.selection.candidate_costs import candidate_costs
 from advisor.selection.candidates import Candidate, Confirmed
 from advisor.selection.options import missing_codes
 from advisor.text import Text
@@ -139,11 +140,15 @@ def filtered_candidates(
     """Every product of the catalogue in its best way of being run, in order of id."""
     filters = ProductFilters(knowledge, scheme, buyer.facts)
     by_way = {option.id: option for option in options if option.group == "deployment"}
+    estimates = candidate_costs(knowledge.products.values(), buyer, cost)
     candidates = []
     for product in knowledge.products.values():
         ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
         tried = [
-            filters.apply(Candidate(product, way, by_way.get(way) if way else None, buyer, scheme, cost)) for way in ways
+            filters.apply(
+                Candidate(product, way, by_way.get(way or ""), buyer, scheme, cost, estimates.get((product.id, way)))
+            )
+            for way in ways
         ]
         candidates.append(best_way(tried))
     return candidates

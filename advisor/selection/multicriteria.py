@@ -1,6 +1,7 @@
 """Ranking by several criteria: weighted sum, TOPSIS, and how far either can be trusted. Pure functions over a matrix.
 
-Rows are alternatives, columns criteria, all to be maximised unless ``costs`` says otherwise.
+Rows are alternatives, columns criteria, all to be maximised unless ``costs`` says otherwise. TOPSIS also takes several
+matrices at once.
 """
 
 from __future__ import annotations
@@ -39,12 +40,11 @@ def topsis(values: Matrix, weights: Sequence[float], costs: Sequence[bool] | Non
     Columns are divided by their Euclidean length; the ideal takes the best value that occurs in each column, its opposite
     the worst; distances are Euclidean. Where no column tells rows apart, all get 0.5.
     """
-    length = np.linalg.norm(values, axis=0)
+    length = np.linalg.norm(values, axis=-2, keepdims=True)
     scaled = values / np.where(length > 0, length, 1.0) * shares(weights)
-    sign = np.where(np.asarray(costs if costs is not None else [False] * values.shape[1]), -1.0, 1.0)
-    best, worst = (scaled * sign).max(axis=0), (scaled * sign).min(axis=0)
-    to_best = np.linalg.norm(scaled * sign - best, axis=1)
-    to_worst = np.linalg.norm(scaled * sign - worst, axis=1)
+    signed = scaled * np.where(np.asarray(costs if costs is not None else [False] * values.shape[-1]), -1.0, 1.0)
+    to_best = np.linalg.norm(signed - signed.max(axis=-2, keepdims=True), axis=-1)
+    to_worst = np.linalg.norm(signed - signed.min(axis=-2, keepdims=True), axis=-1)
     both = to_best + to_worst
     closeness: Matrix = np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), 0.5)
     return closeness
@@ -75,18 +75,13 @@ def top_shares(points: Matrix, top: int, draws: int, counted: Sequence[bool]) ->
 
 def reversals(points: Matrix, weights: Sequence[float]) -> list[tuple[int, int, int]]:
     """Where TOPSIS turns the order of two rows when a third is dropped: (dropped, row once ahead, row now ahead)."""
-    closeness = np.round(topsis(points, weights), 9)
-    triples: list[tuple[int, int, int]] = []
-    for dropped in range(len(points)):
-        rest = [index for index in range(len(points)) if index != dropped]
-        if len(rest) < 2:
-            continue
-        without = np.round(topsis(points[rest], weights), 9)
-        for i, row in enumerate(rest):
-            for j, rival in enumerate(rest):
-                if closeness[row] > closeness[rival] and without[i] < without[j]:
-                    triples.append((dropped, row, rival))
-    return triples
+    count = len(points)
+    if count < 3:
+        return []
+    rest = np.array([[row for row in range(count) if row != dropped] for dropped in range(count)])
+    before, after = np.round(topsis(points, weights), 9)[rest], np.round(topsis(points[rest], weights), 9)
+    turned = (before[:, :, None] > before[:, None, :]) & (after[:, :, None] < after[:, None, :])
+    return [(dropped, int(rest[dropped, i]), int(rest[dropped, j])) for dropped, i, j in np.argwhere(turned).tolist()]
 
 
 def critic_weights(values: Matrix) -> Matrix:

@@ -16,8 +16,6 @@ from advisor.text import Text
 phrase = phrases("selection")
 
 STRATEGY = "strategic_work_first"
-ENOUGH = 60.0
-"""From so many points on, strategic work is named as what comes first."""
 OWN_BUILD = "own_build"
 """The answer of a firm whose ERP has no maker to ask."""
 BEFORE: dict[str, OutcomeName] = {
@@ -49,7 +47,7 @@ def outcome_of(
         "count": len(survivors),
         "top": min(scheme.top, len(survivors)),
     }
-    notes = tuple(_notes(assessment, buyer, options, items, survivors, name))
+    notes = tuple(_notes(assessment, buyer, options, items, survivors, name, scheme))
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{name}.title"),
@@ -83,9 +81,10 @@ def _notes(
     items: Sequence[CandidateItem],
     survivors: Sequence[CandidateItem],
     name: OutcomeName,
+    scheme: SelectionScheme,
 ) -> Iterator[Text]:
     strategy = next((option for option in options if option.id == STRATEGY), None)
-    if strategy and strategy.points >= ENOUGH:
+    if strategy and strategy.points >= scheme.strategy_first:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))

@@ -18,13 +18,14 @@ from advisor.assessment.model.selection import (
     WantedItem,
     WeighItem,
 )
+from advisor.inference import infer
+from advisor.inference.facts import Facts
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
-from advisor.selection.buyer import buyer_of, facts_of
+from advisor.selection.buyer import buyer_of
 from advisor.selection.candidates import Candidate
-from advisor.selection.cost import cost_range
 from advisor.selection.criteria import mark_items, reference_cost, same_suite
 from advisor.selection.deployment_costs import in_currency, route_item
 from advisor.selection.fact_items import fact_items, support_items
@@ -47,18 +48,19 @@ def select(
     knowledge: Knowledge,
     settings: SettingsItem | None = None,
     on: date | None = None,
+    facts: Facts | None = None,
 ) -> Selection | None:
     """Which kind of CRM, which functions, which products, at what cost, for the firm of an assessment.
 
-    ``answers`` and ``knowledge`` are those it was made from. ``on`` is the day facts are held against (by default the day of
-    the assessment; without either, nothing counts as past its date). None in the papers-only view: products and prices are
-    from outside the papers.
+    ``answers`` and ``knowledge`` are those it was made from, and so are ``facts``, inferred anew where they are not given.
+    ``on`` is the day facts of products are held against (by default the day of the assessment; without either, nothing
+    counts as past its date). None in the papers-only view: products and prices are from outside the papers.
     """
     if knowledge.selection is None or knowledge.cost is None:
         return None
     settings = settings or SettingsItem()
     scheme, cost = apply_settings(knowledge.selection, knowledge.cost, settings)
-    facts = facts_of(assessment, answers, knowledge)
+    facts = facts or infer(knowledge, [answers], "columns")[0].facts
     buyer = buyer_of(assessment, facts, scheme, cost, settings, knowledge)
     options = weigh_options(knowledge, facts, scheme.start)
     candidates = filtered_candidates(knowledge, buyer, scheme, cost, options)
@@ -136,8 +138,8 @@ def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | No
                 watch=product.watch,
                 suite=same_suite(candidate),
                 lightweight=product.facts.lightweight.known == "yes",
-                cost=in_currency(cost_range(candidate.flow.total()), rate) if candidate.flow else None,
-                first_year=in_currency(candidate.first_year, rate) if candidate.first_year else None,
+                cost=in_currency(candidate.estimate.total, rate) if candidate.estimate else None,
+                first_year=in_currency(candidate.estimate.first_year, rate) if candidate.estimate else None,
             )
         )
     return items

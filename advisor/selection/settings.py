@@ -1,7 +1,7 @@
 """What a firm or consultant may set for a selection, in a file beside the answers (``FIRM.selection.yaml``).
 
 years: 3                       # 3 or 5
-currency: USD                  # CNY, USD or EUR
+currency: USD                  # one of texts/currencies.yaml
 languages: [zh, en]            # every user must find these
 emphasis: cost_first           # a named set of weights of the criteria
 criteria: {functions: 40, cost: 30}

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
-from advisor.errors import InputError
+from advisor.errors import InputError, shortened
 
 BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up."""
@@ -57,7 +57,7 @@ class Database:
         try:
             with self.engine.connect() as connection:
                 return connection.execute(text("select 1")).scalar() == 1
-        except OperationalError:
+        except DBAPIError:
             return False
 
     def close(self) -> None:
@@ -68,7 +68,8 @@ class Database:
 def open_database(location: str | Path) -> Database:
     """The database in a file, or at a URL (``postgresql+psycopg://user:password@host/name``, ``sqlite:///path``).
 
-    Raises :class:`~advisor.errors.InputError` for a URL that is none, or a driver that is not installed.
+    Raises :class:`~advisor.errors.InputError` for a URL that is none, a driver that is not installed, or a database that
+    cannot be opened.
     """
     is_path = "://" not in str(location)
     try:
@@ -91,7 +92,17 @@ def open_database(location: str | Path) -> Database:
         raise InputError("unwritable", path=location, detail=error.strerror or error) from None
     if engine.dialect.name == "sqlite":
         _configure_sqlite(engine)
-    return Database(engine)
+    with failures_told(), engine.connect():
+        return Database(engine)
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """What a database refuses, told as an :class:`~advisor.errors.InputError`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise InputError("database_failed", detail=shortened(error.orig)) from None
 
 
 def _make_private(path: Path) -> None:

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, select, text
 
 from advisor.errors import InputError
-from advisor.store.database import Database
+from advisor.store.database import Database, failures_told
 
 _ADVISORY_LOCK = 7_243_917
 """Any number, the same in every process: the lock under which PostgreSQL is migrated."""
@@ -74,10 +74,10 @@ def current_revision(database: Database) -> str | None:
 def migrate(database: Database, target: str = "head") -> None:
     """Migrate the database. Processes that start together take turns; the second finds nothing left to do.
 
-    Raises :class:`~advisor.errors.InputError` for a database that a newer version has migrated.
+    Raises :class:`~advisor.errors.InputError` for a database that a newer version has migrated, or that refuses.
     """
     known = known_revisions()
-    with database.engine.execution_options(writes=True).begin() as connection:
+    with failures_told(), database.engine.execution_options(writes=True).begin() as connection:
         if not database.is_sqlite:
             connection.execute(text(f"select pg_advisory_xact_lock({_ADVISORY_LOCK})"))
         revision = MigrationContext.configure(connection).get_current_revision()

@@ -13,6 +13,7 @@ from advisor.knowledge.load import data_folder
 from advisor.reporting.html import add_block_globals
 from advisor.web import (
     assets,
+    case_pages,
     downloads,
     errors,
     explanations,
@@ -22,7 +23,6 @@ from advisor.web import (
     limits,
     logs,
     narrow_charts,
-    questionnaire,
     questions,
     results,
     security,
@@ -37,9 +37,9 @@ from advisor.web.settings import WebSettings
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 2_000
-QUESTIONNAIRE = {questionnaire.blueprint, questions.blueprint}
+PAGES = (case_pages.blueprint, questions.blueprint, uploads.blueprint, sharing.blueprint, info_pages.blueprint)
 RESULT = {results.blueprint, explanations.blueprint, what_if.blueprint, downloads.blueprint}
-"""One blueprint each; every module adds its pages to it."""
+"""Registered twice: for the visitor's own result, and for one that was shared."""
 
 
 class InMemoryRequest(Request):
@@ -81,7 +81,7 @@ def create_app(settings: WebSettings, choice: KnowledgeChoice = BUILT_IN) -> Fla
     errors.init_app(app)
     health.init_app(app)
     app.jinja_env.globals["nav_links"] = nav_links
-    for blueprint in (*QUESTIONNAIRE, uploads.blueprint, sharing.blueprint, info_pages.blueprint, api):
+    for blueprint in (*PAGES, api):
         app.register_blueprint(blueprint)
     for blueprint in RESULT:
         app.register_blueprint(blueprint, name="result", url_prefix=f"{i18n.LANG_PREFIX}/result")

@@ -18,7 +18,7 @@ from advisor.errors import Place, Problem
 from advisor.interview import Answer, Answers, parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.knowledge import Knowledge
-from advisor.knowledge.answer_types.words import NONE
+from advisor.knowledge.answer_types.shared.words import NONE
 from advisor.knowledge.schema import Question
 
 STATUSES = ("unknown", "not_applicable")

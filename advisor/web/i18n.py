@@ -84,7 +84,7 @@ def format_time(moment: datetime) -> str:
 def other_language() -> tuple[Lang, str]:
     """The other language and the URL of this page in it; where that cannot be opened by a link, the start."""
     other: Lang = "en" if lang() == "zh" else "zh"
-    start, path = url_for("questionnaire.start", lang=other), f"/{other}{request.path[len(lang()) + 1 :]}"
+    start, path = url_for("case.start", lang=other), f"/{other}{request.path[len(lang()) + 1 :]}"
     adapter = request_ctx.url_adapter
     if not request.path.startswith(f"/{lang()}/") or adapter is None or not adapter.test(path, "GET"):
         return other, start

@@ -13,7 +13,7 @@ from advisor.web.services import get_services
 from advisor.web.session import nav_links
 
 blueprint = Blueprint("info", __name__)
-OWN_CASE_LINKS = {"questionnaire.tasks": "nav.questions", "result.overview": "nav.result"}
+OWN_CASE_LINKS = {"case.tasks": "nav.questions", "result.overview": "nav.result"}
 SHARED_RESULT_LINKS = {"shared.overview": "nav.shared"}
 """Links back from the reference pages, by endpoint, with the key of their text."""
 
@@ -31,9 +31,7 @@ def privacy() -> str:
 def reference(site: Lang, page: str) -> Response:
     """A page of the reference: rules, questions, scores, findings, papers, works, disagreements."""
     nav = nav_links()
-    links = (
-        {"questionnaire.start": "brand"} | (OWN_CASE_LINKS if nav.case else {}) | (SHARED_RESULT_LINKS if nav.shared else {})
-    )
+    links = {"case.start": "brand"} | (OWN_CASE_LINKS if nav.case else {}) | (SHARED_RESULT_LINKS if nav.shared else {})
     back_links = tuple((url_for(endpoint, lang=site), say("web", name, site)) for endpoint, name in links.items())
     html = get_services().live_knowledge.reference_page(site, page, back_links)
     if html is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from advisor.assessment.next_question import next_question as most_settling_question
+from advisor.assessment.next_question import questions_to_ask
 from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import Problem
 from advisor.interview import Answers, progress
@@ -19,11 +19,10 @@ from advisor.web.fields import FieldValue, FormInput, field_value, read_form
 from advisor.web.i18n import LANG_PREFIX, format_time, lang, t
 from advisor.web.limits import SAVE_ANSWERS, limiter
 from advisor.web.problem_texts import problem_text
-from advisor.web.questionnaire import blueprint
 from advisor.web.services import get_services
 from advisor.web.session import case_required, current_case
 
-__all__ = ["blueprint"]
+blueprint = Blueprint("questions", __name__)
 PageResponse = str | Response | tuple[str, int]
 
 
@@ -82,7 +81,7 @@ def _from_check() -> dict[str, Any]:
 
 
 def _topic_url(topic: str, anchor: str | None) -> str:
-    return url_for("questionnaire.topic", topic=topic, _anchor=anchor, **_from_check())
+    return url_for("questions.topic", topic=topic, _anchor=anchor, **_from_check())
 
 
 def _next_url(topic: str, answers: Answers) -> str:
@@ -90,28 +89,28 @@ def _next_url(topic: str, answers: Answers) -> str:
     services, case = get_services(), current_case()
     knowledge = services.knowledge
     if _from_check():
-        return url_for("questionnaire.check", _anchor=f"t-{topic}")
+        return url_for("case.check", _anchor=f"t-{topic}")
     pages = navigation.topic_pages(knowledge, case.edition, answers)
     incomplete = any(page.unanswered(answers) for page in pages)
     if incomplete and not case.told_settled and verdict_outlook(knowledge, answers).settled:
         services.store.configure(case.id, told_settled=True)
-        return url_for("questionnaire.settled", after=topic)
+        return url_for("case.settled", after=topic)
     _, following = navigation.adjacent_pages(pages, topic, list(knowledge.topics))
-    return url_for("questionnaire.topic", topic=following.topic.id) if following else url_for("questionnaire.check")
+    return url_for("questions.topic", topic=following.topic.id) if following else url_for("case.check")
 
 
 def _topic_page(page: navigation.TopicPage, answers: Answers, form_input: FormInput) -> str:
     knowledge, case = get_services().knowledge, current_case()
     pages = navigation.topic_pages(knowledge, case.edition, answers)
     previous, _ = navigation.adjacent_pages(pages, page.topic.id, list(knowledge.topics))
-    back = url_for("questionnaire.topic", topic=previous.topic.id) if previous else url_for("questionnaire.tasks")
+    back = url_for("questions.topic", topic=previous.topic.id) if previous else url_for("case.tasks")
     in_section = [other.topic.id for other in pages if other.section.id == page.section.id]
     return render_template(
         "web/topic.html",
         page=page,
         fields=[_question_field(q, answers, form_input, q in page.applicable) for q in page.questions],
         facts=knowledge.facts,
-        back=url_for("questionnaire.check", _anchor=f"t-{page.topic.id}") if _from_check() else back,
+        back=url_for("case.check", _anchor=f"t-{page.topic.id}") if _from_check() else back,
         position=in_section.index(page.topic.id) + 1 if page.topic.id in in_section else 1,
         page_count=len(in_section),
         progress=progress(knowledge.edition_questions(case.edition), answers, knowledge),
@@ -158,15 +157,15 @@ def next_question() -> PageResponse:
             stay = name if request.form.get("go") == "language" else None
             if not stay and not form_input.changes and name not in answers.given:
                 skipped.append(name)
-            return redirect(url_for("questionnaire.next_question", aside=",".join(skipped) or None, question=stay))
+            return redirect(url_for("questions.next_question", aside=",".join(skipped) or None, question=stay))
         chosen: str | None = name
     elif request.args.get("question") in in_edition:
         chosen = request.args["question"]
     else:
         outlook = verdict_outlook(knowledge, answers)
-        chosen = most_settling_question(knowledge, answers, outlook, in_edition - set(skipped))
+        chosen = next(iter(questions_to_ask(knowledge, answers, outlook, in_edition, skipped)), None)
     if chosen is None:
-        return redirect(url_for("questionnaire.settled"))
+        return redirect(url_for("case.settled"))
     question = knowledge.questions[chosen]
     page = render_template(
         "web/next_question.html",

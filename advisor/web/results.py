@@ -52,7 +52,7 @@ def load_result() -> AnyResponse | None:
     is_owner = request.blueprint == "result"
     access = current_access() if is_owner else shared_access()
     if access is None:
-        return redirect(url_for("questionnaire.start", lost=1))
+        return redirect(url_for("case.start", lost=1))
     case_result = get_services().result(access.case)
     g.result = ResultView(access.case, case_result.assessment, case_result.is_current, is_owner)
     g.explainable = set(targets(case_result.assessment))

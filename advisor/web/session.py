@@ -89,7 +89,7 @@ def case_required(view: Callable[P, R]) -> Callable[P, R | Response]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R | Response:
         access = current_access()
         if access is None:
-            return redirect(url_for("questionnaire.start", lost=1))
+            return redirect(url_for("case.start", lost=1))
         store = get_services().store
         if request.method == "POST" and access.expires_at - store.now() < BROWSER_LIFETIME - RENEWAL_INTERVAL:
             store.extend(access)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Annotated, Any, Self
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from advisor.errors import Place, Problem, SettingsError
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 ENV_PREFIX = "ADVISOR_"
-_PROBLEMS = {"https": "E101", "rate_limits": "E101", "retention_days": "E102", "hosts": "E103"}
+_HOST = re.compile(r"(\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
+_PROBLEMS = {"https": "E101", "rate_limits": "E101", "retention_days": "E102", "hosts": "E103", "database": "E104"}
 """The error code of each setting that may be invalid; the others take any text."""
 
 
@@ -30,7 +32,7 @@ class WebSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, env_ignore_empty=True, frozen=True, hide_input_in_errors=True)
 
-    database: str = Field(default_factory=_user_database)
+    database: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(default_factory=_user_database)
     data_key: SecretStr = SecretStr("")
     hosts: Annotated[tuple[str, ...], NoDecode, Field(min_length=1)] = LOCAL_HOSTS
     https: bool = False
@@ -53,6 +55,13 @@ class WebSettings(BaseSettings):
     @classmethod
     def _by_commas(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+    @field_validator("hosts")
+    @classmethod
+    def _are_host_names(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(_HOST.fullmatch, hosts)):
+            raise ValueError("an address, or a pattern, where host names are wanted")
+        return hosts
 
     @property
     def retention(self) -> timedelta:

@@ -73,12 +73,12 @@ def open_case(token: str) -> Response | str:
     another case with answers, ask whether to replace it first."""
     opened, access = get_services().store.open(token, "return"), current_access()
     if opened is None:
-        return redirect(url_for("questionnaire.start", lost=1))
+        return redirect(url_for("case.start", lost=1))
     if access is not None and access.case.id == opened.case.id:
-        return redirect(url_for("questionnaire.tasks"))
+        return redirect(url_for("case.tasks"))
     if has_answers() and request.form.get("instead") != "yes":
         return render_template("web/replace_case.html", action="return", fields={})
-    response = redirect(url_for("questionnaire.tasks", opened=1))
+    response = redirect(url_for("case.tasks", opened=1))
     switch_case(response, token)
     return response
 
@@ -89,7 +89,7 @@ def open_result(token: str) -> Response:
     """Read the result of a share link; the redirect removes the token from the address."""
     services = get_services()
     if services.store.open(token, "share") is None:
-        return redirect(url_for("questionnaire.start", lost=1))
+        return redirect(url_for("case.start", lost=1))
     response = redirect(url_for("shared.overview"))
     services.cookies.set(response, services.cookies.view, token)
     return response
@@ -101,7 +101,7 @@ def leave() -> Response:
     services, access = get_services(), current_access()
     if access is not None and access.purpose == "browser":
         services.store.forget_browser(access)
-    response = redirect(url_for("questionnaire.start"))
+    response = redirect(url_for("case.start"))
     services.cookies.delete(response, services.cookies.case)
     return response
 
@@ -115,6 +115,6 @@ def delete() -> str | Response:
         return render_template("web/delete.html")
     services = get_services()
     services.delete(current_case())
-    response = redirect(url_for("questionnaire.start", deleted=1))
+    response = redirect(url_for("case.start", deleted=1))
     services.cookies.delete(response, services.cookies.case)
     return response

@@ -14,7 +14,7 @@ from advisor.reporting.forms import answer_file
 from advisor.web.i18n import LANG_PREFIX, lang
 from advisor.web.limits import CREATE_CASE, QUERY, limiter
 from advisor.web.services import get_services
-from advisor.web.session import current_access
+from advisor.web.session import current_access, switch_case
 
 blueprint = Blueprint("uploads", __name__)
 EXTENSIONS = ("xlsx", "csv", "yaml", "yml", "json")
@@ -72,9 +72,9 @@ def upload() -> AnyResponse | tuple[str, int]:
     if answers.notes:
         response: AnyResponse = make_response(_page([], answers.notes, len(answers.given)))
     else:
-        response = redirect(url_for("questionnaire.check", read=len(answers.given)))
+        response = redirect(url_for("case.check", read=len(answers.given)))
     if token:
-        services.cookies.set(response, services.cookies.case, token)
+        switch_case(response, token)
     return response
 
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from advisor.assessment.next_question import deciding_answers, next_question, question_gains
+from advisor.assessment.next_question import deciding_answers, question_gains, questions_to_ask
 from advisor.assessment.outlook import verdict_outlook
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import UNKNOWN
@@ -29,7 +29,7 @@ def test_what_is_not_known_still_decides_but_is_not_asked_again(small, answers):
     firm = answers("wish: 5\ndeciders: 5\nbudget: 1M\nsponsor: yes\nmeans: unknown")
     now = verdict_outlook(small, firm)
     assert [n.question for n in question_gains(small, firm, now)] == ["means"]
-    assert next_question(small, firm, now) is None
+    assert questions_to_ask(small, firm, now, small.questions) == []
 
 
 def test_an_answer_that_decides_by_itself_closes_everything(small, answers):
@@ -59,3 +59,11 @@ def test_every_question_of_need_and_ability_bears_on_the_verdict_with_all_its_va
     assert "industry" in result, "construction questions hang on it"
     assert "brand_management" not in result
     assert all(isinstance(a, Answer) and a is not UNKNOWN for answers in result.values() for a in answers)
+
+
+def test_when_every_question_has_been_set_aside_none_is_asked(small, answers):
+    firm = answers("wish: 5")
+    now = verdict_outlook(small, firm)
+    first, *others = questions_to_ask(small, firm, now, small.questions)
+    assert questions_to_ask(small, firm, now, small.questions, [first]) == others
+    assert questions_to_ask(small, firm, now, small.questions, small.questions) == []

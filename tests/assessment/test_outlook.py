@@ -84,6 +84,29 @@ def test_an_empty_sheet_is_open_in_every_dimension_and_a_full_one_in_none(knowle
     assert (full.settled, full.open_dimensions, full.possible) == (True, frozenset(), (full.name,))
 
 
+def test_hurdles_of_a_full_sheet_are_found_or_ruled_out_and_none_is_open(knowledge):
+    draw, states = random.Random(2), set()
+    for _ in range(12):
+        outlook = verdict_outlook(knowledge, completed(random_firm(knowledge, draw), knowledge, draw))
+        for hurdles in (outlook.blocked, outlook.conditions, outlook.lighter):
+            assert hurdles.found == hurdles.sure == hurdles.possible
+            assert hurdles.open == 0
+            states.add(hurdles.found)
+    assert states == {False, True}
+
+
+def test_what_any_completion_finds_was_possible_and_what_was_sure_every_one_finds(knowledge):
+    draw = random.Random(5)
+    for _ in range(12):
+        firm = random_firm(knowledge, draw)
+        before = verdict_outlook(knowledge, firm)
+        for full in verdict_outlooks(knowledge, AnswerTable.of([completed(firm, knowledge, draw) for _ in range(8)])):
+            for kind in ("blocked", "conditions", "lighter"):
+                was, is_now = getattr(before, kind), getattr(full, kind)
+                assert was.sure <= is_now.found <= was.possible
+                assert was.open or is_now.found == was.found
+
+
 def test_a_firm_has_the_same_outlook_among_many_as_alone(knowledge):
     draw = random.Random(7)
     firms = [random_firm(knowledge, draw) for _ in range(30)]

@@ -30,7 +30,7 @@ from tests.plain.verdict import matters as matters_plainly
 from tests.plain.verdict import read_verdict as read_verdict_plainly
 from tests.random_firms import completed, random_firm
 
-NO, MAYBE, YES = Hurdles(False, False, False), Hurdles(False, False, True), Hurdles(True, True, True)
+NO, MAYBE, YES = Hurdles(False, False, False, 0), Hurdles(False, False, True, 1), Hurdles(True, True, True, 0)
 
 
 def score(points, low=None, high=None, answered=1.0):
@@ -53,7 +53,7 @@ def read_verdict(scheme, need, ability, *hurdles):
     """The central reading of one firm, and the verdicts still possible."""
     columns = dict(zip(HURDLE_KINDS, map(column, hurdles), strict=True))
     verdicts, cases = read_verdicts(scheme, rows(need), rows(ability), columns)
-    table = OutlookTable(scheme, None, None, verdicts, cases, columns)
+    table = OutlookTable(scheme, None, None, None, verdicts, cases, columns)
     live = frozenset(name for name, is_open in zip(VERDICT_DIMENSIONS, table.open_dimensions[0], strict=True) if is_open)
     return ORDER[verdicts[0]], table.possible_names(0), live
 
@@ -68,7 +68,7 @@ def any_score(draw):
 
 
 @settings(max_examples=400, deadline=None)
-@given(any_score(), any_score(), *[st.sampled_from([NO, MAYBE, YES, Hurdles(True, False, True)])] * 3)
+@given(any_score(), any_score(), *[st.sampled_from([NO, MAYBE, YES, Hurdles(True, False, True, 1)])] * 3)
 def test_verdicts_over_arrays_are_those_of_plain_python(knowledge, need, ability, blocked, conditions, lighter):
     arguments = (knowledge.verdict, need, ability, blocked, conditions, lighter)
     name, possible, live = read_verdict(*arguments)
@@ -151,6 +151,12 @@ def test_need_alone_can_settle_the_central_reading(small):
 def test_a_blocker_not_yet_decided_stays_among_the_possible(small):
     name, possible, _ = read_verdict(small.verdict, score(80), score(80), MAYBE, NO, NO)
     assert (name, possible) == ("feasible", ("feasible", "not_yet"))
+
+
+@pytest.mark.parametrize(("too_low", "enough", "name"), [(0.5, 0.75, "not_enough_answers"), (0.0, 0.0, "feasible")])
+def test_an_ability_nobody_knows_is_read_at_its_worst_and_best_however_low_the_cut_offs(small, too_low, enough, name):
+    low = small.verdict.model_copy(update={"ability_too_low": too_low, "ability_enough": enough})
+    assert read_verdict(low, score(80, 10, 95, 0.9), score(None, 0, 100, 0), NO, NO, NO)[0] == name
 
 
 VALUES = {

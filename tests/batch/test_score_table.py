@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from advisor.assessment import assess
-from advisor.batch import score_table as score_table_module
+from advisor.batch import row_scorer
 from advisor.batch.readers import read_firms
 from advisor.batch.score_table import score_table
 from advisor.errors import InputError, ProblemsError
@@ -57,7 +57,7 @@ def test_rows_that_cannot_be_read_stand_in_the_table_with_what_is_wrong(tmp_path
 def test_pieces_workbooks_and_gb18030_give_the_same_table(tmp_path, small, monkeypatch):
     rows = [HEADS, *(GOOD * 5)]
     usual = score_table(write_csv(tmp_path / "f.csv", rows), tmp_path / "a", small, "zh").path.read_bytes()
-    monkeypatch.setattr(score_table_module, "CHUNK_ROWS", 2)
+    monkeypatch.setattr(row_scorer, "CHUNK_ROWS", 2)
     for source in (
         write_csv(tmp_path / "f.csv", rows),
         write_csv(tmp_path / "g.csv", rows, encoding="gb18030"),

@@ -1,4 +1,4 @@
-"""The rules as formulas, which other engines are given, say what the premises and the evaluator say."""
+"""The rules as formulas, which other engines are given, say what the premises and the columns say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisor.inference.facts import FactTable
 from advisor.interview import Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import COMPARISONS, All, Any, Not, Premise
+from advisor.knowledge.premises import COMPARISONS, All, Any, Not, Premise, number_word
 from advisor.knowledge.premises import Test as OneTest
 from benchmarks.engines.formulas import (
     Formula,
@@ -42,7 +42,7 @@ def random_test(fact: Fact, draw: random.Random) -> OneTest:
         return OneTest(fact.name, op, (draw.choice(list(COMPARISONS)), draw.randint(0, 3)))
     if op in COMPARISONS:
         return OneTest(fact.name, op, random_value(fact, draw))
-    words = sorted(fact.values) or [f"{random_value(fact, draw):g}" for _ in range(3)]
+    words = sorted(fact.values) or [number_word(random_value(fact, draw)) for _ in range(3)]
     return OneTest(fact.name, op, frozenset(draw.sample(words, draw.randint(1, min(3, len(words))))))
 
 
@@ -75,7 +75,7 @@ def test_formulas_are_true_where_a_premise_holds_and_where_it_fails(knowledge):
             assert is_true(over_columns(failing, knowledge), row) is (truth is False), premise
 
 
-def test_generated_python_fires_what_the_evaluator_fires(knowledge):
+def test_generated_python_fires_what_the_columns_fire(knowledge):
     draw = random.Random(11)
     firms = [random_firm(knowledge, draw) for _ in range(300)]
     expected = ColumnEngine(knowledge).today(FactTable(knowledge, AnswerTable.of(firms))).fired()

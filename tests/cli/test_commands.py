@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -269,3 +273,28 @@ def test_a_saved_assessment_changed_by_hand_is_refused(run, part, value):
     data["plan"][0][part] = value
     Path("saved.json").write_text(json.dumps(data), "utf-8")
     assert run("report", "saved.json", "--format", "html").exit_code == 3
+
+
+def test_the_command_that_goes_on_with_a_batch_has_every_option_that_was_given(run, tmp_path: Path):
+    (tmp_path / "firms.csv").write_text("Firm,wish,trade\nNorth,4,shop\nSouth,9,shop\n", "utf-8")
+    options = ["--engine", "typst", "--edition", "owner", "--lang", "zh", "--format", "json,html", "--no-portfolio"]
+    first = run("batch", "firms.csv", "--out", "my reports", *options, "--jobs", "1")
+    (line,) = [line for line in first.output.splitlines() if line.startswith("Correct the marked cells, then: ")]
+    name, *words = shlex.split(line.partition(": ")[2])
+    before, command, after = words[:6], words[6:9], words[9:]
+    assert name == "advisor" and sorted(before) == sorted([*SMALL, "--lang", "en"])
+    assert command == ["batch", "run", "my reports/firms.to-correct.xlsx"]
+    assert sorted(after) == sorted([*options, "--out", "my reports", "--jobs", "1", "--resume"])
+    shutil.copy(tmp_path / "my reports" / "firms.to-correct.xlsx", tmp_path / "firms.to-correct.xlsx")
+    again = CliRunner().invoke(advisor, words)
+    assert "North" not in again.output and again.exit_code == first.exit_code == 1, again.output
+
+
+@pytest.mark.parametrize("called_as", [None, "./run"])
+def test_the_next_command_is_named_as_the_user_called_this_one(called_as: str | None, tmp_path: Path):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)} | ({"ADVISOR_COMMAND": called_as} if called_as else {})
+    words = ["--lang", "en", *SMALL, "questionnaire", "export", "--out", "my firm.yaml"]
+    done = subprocess.run(
+        [sys.executable, "-m", "advisor", *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == f"Next: {called_as or 'advisor'} assess 'my firm.yaml'"

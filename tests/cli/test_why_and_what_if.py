@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from advisor.assessment import assess
 from advisor.cli.main import advisor
 
 ROOT = Path(__file__).parents[2]
@@ -158,3 +159,13 @@ def test_why_not_may_be_asked_of_a_rule(run):
 
 def test_a_missing_file_is_called_so(run):
     assert "There is no file nosuch.json" in run("replay", "nosuch.json", code=3)
+
+
+def test_no_empty_brackets_stand_after_what_has_no_sources(knowledge, firms, tmp_path: Path):
+    raw = json.loads(assess(firms["city_bank"], knowledge).to_json())
+    for item in (*raw["verdict"]["reasons"], *raw["risks"]):
+        item["sources"] = []
+    saved = tmp_path / "then.json"
+    saved.write_text(json.dumps(raw), "utf-8")
+    done = CliRunner().invoke(advisor, ["--lang", "en", "assess", str(saved)])
+    assert done.exit_code == 0 and " 1. " in done.output and "[]" not in done.output

@@ -18,6 +18,7 @@ from advisor.store.database import open_database
 from tests.conftest import ROOT, SAMPLES
 
 SAMPLE = "machine_tool_maker"
+PANEL = ("P02", "P03")
 TABLE = ("small_haulier", "city_bank")
 THEME = "name: {zh: 某某咨询, en: Example Consulting}\n"
 WRITE_FORMS = (("questionnaire", "export"), ("batch", "template"))
@@ -40,6 +41,9 @@ class Desk:
         for name in ("rules", "questionnaires", "reports/gallery"):
             (place / name).symlink_to(ROOT / name)
         shutil.copytree(ROOT / "rules", place / "my_rules")
+        (place / "my_panel").mkdir()
+        for name in PANEL:
+            shutil.copy(ROOT / "tests" / "panel" / f"{name}.yaml", place / "my_panel")
         for name in TABLE:
             shutil.copy(SAMPLES / f"{name}.yaml", place / "clients")
         open_database(str(place / "cases.db")).close()

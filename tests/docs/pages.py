@@ -21,7 +21,7 @@ PAGES = [
 ]
 RUN_WORDS = {"docs": "reference", "web": "serve"}
 """What ``./run WORD`` stands for, where it is not the command of that name."""
-SHELL_ONLY = ("test", "bench")
+SHELL_ONLY = ("test", "bench", "mutants")
 """Words of ``./run`` that are no commands of ``advisor``."""
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")

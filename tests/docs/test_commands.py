@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 
-from advisor.reporting import pdf, word
+from advisor.reporting import weasyprint, word
 from advisor.reporting.document import Document
 from advisor.reporting.typst import render_typst
 from advisor.reporting.word import render_docx
@@ -27,6 +27,7 @@ STARTED_ELSEWHERE = {
 """Commands of ours that are only parsed, by a word in them, with the reason."""
 OTHER_PROGRAMS = {
     "./run test": "this is what runs this test",
+    "./run mutants": "takes twenty minutes; tests/test_guards.py holds what it reads to the code",
     "curl": "tests/web/test_api_docs.py runs it against a server",
     "pip": "installs; the extras it names are looked up here",
     "dask": "a program of the extra `cluster`; tests/batch/test_cluster_executor.py starts both",
@@ -53,7 +54,7 @@ def first_chapter(draw: Callable[..., bytes]) -> Callable[..., bytes]:
 def desk(tmp_path: Path, knowledge, firms, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The folder, entered. Only the first chapter is drawn, PDFs by Typst: drawing has tests of its own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(pdf, "render_pdf", first_chapter(render_typst))
+    monkeypatch.setattr(weasyprint, "render_pdf", first_chapter(render_typst))
     monkeypatch.setattr(word, "render_docx", first_chapter(render_docx))
     return Desk(tmp_path, knowledge, firms)
 

@@ -9,7 +9,9 @@ import pytest
 
 from advisor.insight.weights_file import parse_weights
 from advisor.interview.answer_files import parse_answers
+from advisor.knowledge.currency import HOME, currency_codes
 from advisor.knowledge.schema import Lever, Product, Question, Rule
+from advisor.panel import read_panel
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings
 from advisor.text import LANGS, say
@@ -63,6 +65,13 @@ def test_the_answers_in_the_readme_can_be_read(knowledge):
 def test_the_rule_the_readme_shows_exists(knowledge):
     for rule in re.findall(r"rules show (\w+)", (ROOT / "README.md").read_text("utf-8")):
         assert rule in knowledge.rules_by_id
+
+
+def test_the_firm_the_guide_to_panels_shows_can_be_read(knowledge, tmp_path: Path):
+    (block,) = blocks(ROOT / "docs" / "panel.md", "yaml")
+    (tmp_path / "M01.yaml").write_text(block, "utf-8")
+    (firm,) = read_panel(tmp_path, knowledge)
+    assert len(firm.file.met_by["first"]) == len(firm.file.judgements.first.must_raise)
 
 
 def test_the_conditions_in_the_guide_are_conditions(knowledge):
@@ -120,3 +129,14 @@ def test_every_row_of_the_security_page_names_tests_that_are_there():
         assert named, f"no test named: {row[:60]}"
         for file, name in named:
             assert f"\ndef {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"
+
+
+def test_wherever_currencies_are_listed_all_of_them_are():
+    listed = [
+        (name_of(page), set(re.findall("[A-Z]{3}", match)))
+        for page in PAGES
+        for match in re.findall(r"\b[A-Z]{3}(?:(?:\\?\||, | or )[A-Z]{3})+\b", page.read_text("utf-8"))
+        if HOME in match
+    ]
+    assert len(listed) >= 4
+    assert [entry for entry in listed if entry[1] != set(currency_codes())] == []

@@ -10,11 +10,27 @@ from advisor.inference.column_engine import ColumnEngine
 from advisor.inference.facts import FactTable
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
+from advisor.knowledge.facts import MODEL_FACT
 from tests.random_firms import completed, random_firm
 
 
 def table(knowledge, *firms):
     return FactTable(knowledge, AnswerTable.of(firms))
+
+
+def test_a_firm_by_itself_has_the_facts_of_its_column(knowledge):
+    """Skip logic is worked out for one firm and for many in ways of their own: they must come to the same."""
+    draw = random.Random(5)
+    facts = table(knowledge, *(random_firm(knowledge, draw) for _ in range(200)))
+    names = [name for name in knowledge.facts if name != MODEL_FACT]
+    for place in range(facts.size):
+        bit, firm = 1 << place, facts.firm(place)
+        for name in names:
+            column = facts.today[name]
+            assert repr(firm.value(name)) == repr(next((v for v, who in column.values.items() if who & bit), None)), name
+            assert firm.applies(name) is not bool(column.inapplicable & bit), name
+            assert (firm.unknown(name) is True) is bool(column.unknown & bit), name
+        assert firm.doubtful == {name for name in names if facts.foreseen[name].doubtful & bit}
 
 
 def test_the_rules_fired_are_listed_firm_by_firm(knowledge, firms):

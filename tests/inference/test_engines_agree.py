@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from advisor.assessment import assess
+from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.pipeline import build_assessment
 from advisor.inference import column_engine, infer
 from advisor.insight.full_assessment import assess_fully
@@ -29,8 +30,10 @@ def test_two_thousand_random_sheets_come_to_the_same_inference_and_verdict(knowl
     for place, (one, other) in enumerate(both(knowledge, firms)):
         assert one.to_json() == other.to_json()
         if place % 4 == 0:
+            firm, outlook = firms[place], verdict_outlook(knowledge, firms[place])
             verdicts = [
-                build_assessment(found, firms[place], knowledge, None).verdict.model_dump_json() for found in (one, other)
+                build_assessment(inference, outlook, firm, knowledge, None).verdict.model_dump_json()
+                for inference in (one, other)
             ]
             assert verdicts[0] == verdicts[1]
 

@@ -6,8 +6,10 @@ import pytest
 
 from advisor.assessment import Assessment, assess
 from advisor.insight.examine import examine
+from advisor.insight.full_assessment import assess_fully
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import parse_changes
+from advisor.selection import select
 from advisor.text import Text
 
 
@@ -21,6 +23,13 @@ def test_it_is_the_same_every_time_and_comes_back_from_json(knowledge, firms, ex
     again = examine(assess(firm, knowledge), firm, knowledge)
     assert again.to_json() == examined["machine_tool_maker"].to_json()
     assert Assessment.from_json(again.to_json()) == again
+
+
+def test_the_whole_at_once_is_what_its_stages_give_one_by_one(knowledge, firms):
+    for firm in firms.values():
+        concluded = assess(firm, knowledge, engine="columns")
+        staged = examine(concluded, firm, knowledge).model_copy(update={"selection": select(concluded, firm, knowledge)})
+        assert assess_fully(firm, knowledge, None).to_json() == staged.to_json()
 
 
 def test_the_assessment_itself_stays_as_it_was(knowledge, firms, examined):

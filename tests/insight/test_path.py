@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
+from advisor.errors import InputError
 from advisor.insight.integer_program import IntegerProgram, LinearExpression
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
@@ -16,6 +17,12 @@ from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge.read_premises import sound_premise
 from tests.random_firms import random_value
+
+
+@pytest.mark.parametrize("ways", [0, -1])
+def test_no_ways_cannot_be_looked_for(small, ways: int):
+    with pytest.raises(InputError, match="from 1"):
+        paths(small, Answers(), ways)
 
 
 def cheapest_by_trial(knowledge, answers):

@@ -16,7 +16,7 @@ from advisor.interview import Answer, Answers, Firm, form, read_answers
 from advisor.interview.answer_files import parse_answers
 from advisor.interview.answer_parsing import parse_answer
 from advisor.knowledge import Knowledge
-from advisor.knowledge.answer_types.numerals import MONEY, PERCENT, parse_number, unit_words
+from advisor.knowledge.answer_types.shared.numerals import MONEY, PERCENT, parse_number, unit_words
 from advisor.text import LANGS, Lang, Text
 from tests.random_firms import random_value
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.knowledge.answer_types import ANSWER_TYPES
+from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types import ANSWER_TYPES, NUMBER
 from advisor.knowledge.schema import Question
 from tests.conftest import ROOT
 
@@ -106,3 +107,16 @@ def test_each_module_holds_one_type():
     """A reader who looks for a type finds it by the name of its file."""
     homes = {Path(__import__(type(kind).__module__, fromlist=["x"]).__file__).stem for kind in ANSWER_TYPES.values()}
     assert len(homes) == len(ANSWER_TYPES)
+
+
+def test_each_type_is_the_module_of_its_name():
+    modules = {path.stem for path in HOME.glob("*.py")} - {"__init__"}
+    assert modules == set(ANSWER_TYPES)
+
+
+def test_a_kind_of_number_without_words_of_its_own_is_asked_for_in_those_of_numbers(knowledge: Knowledge):
+    class HoursAnswer(type(NUMBER)):
+        name = "hours"
+
+    fact = knowledge.facts["customer_accounts"]
+    assert HoursAnswer().range(fact, "en") == NUMBER.range(fact, "en")

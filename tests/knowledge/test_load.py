@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -63,8 +65,20 @@ def test_a_damaged_cache_is_passed_over(copy, tmp_path: Path, damage: str):
     assert len(load(copy).rules) == 10
 
 
-def test_a_cache_that_cannot_be_written_costs_nothing_but_time(copy, monkeypatch):
-    monkeypatch.setenv("ADVISOR_CACHE", "/proc/nowhere")
+@pytest.mark.parametrize("folder", ["/proc/nowhere", "/dev/null/here", "x" * 300, "/proc/self/mem"])
+def test_a_cache_that_cannot_be_reached_costs_nothing_but_time(copy, monkeypatch, folder: str):
+    monkeypatch.setenv("ADVISOR_CACHE", folder)
+    assert len(load(copy).rules) == 10
+
+
+@pytest.mark.parametrize("missing", ["verdict", "models", "questions", "findings"])
+def test_a_cache_that_lacks_a_part_is_not_believed(copy, tmp_path: Path, missing: str):
+    load(copy)
+    for path in (tmp_path / "cache").iterdir():
+        stored = json.loads(path.read_bytes().partition(b"\n")[2])
+        del stored["merged"][missing]
+        body = json.dumps(stored).encode()
+        path.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     assert len(load(copy).rules) == 10
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from advisor.knowledge.schema import ModelScheme, VerdictScheme
+from advisor.knowledge.schema import Band, ModelScheme
 
 
 def changed(thing, **fields):
     return type(thing).model_validate(thing.model_dump() | fields)
 
 
-def test_the_classes_of_a_score_rise_and_the_last_takes_the_rest(knowledge):
-    classes = [step.model_dump() for step in knowledge.verdict.classes]
-    for wrong in (classes[::-1], classes[:-1], [classes[0], classes[0], classes[-1]]):
+def test_the_steps_of_a_band_rise_and_the_last_takes_the_rest(knowledge):
+    band = knowledge.bands["firm_size"]
+    steps = [step.model_dump() for step in band.steps]
+    for wrong in (steps[::-1], steps[:-1], [steps[0], steps[0], steps[-1]]):
         with pytest.raises(ValidationError, match="below"):
-            changed(knowledge.verdict, classes=wrong)
-    assert isinstance(changed(knowledge.verdict), VerdictScheme)
+            changed(band, steps=wrong)
+    assert isinstance(changed(band), Band)
 
 
 @pytest.mark.parametrize("fields", [{"need_open": 10}, {"ability_enough": 30}, {"ability_too_low": 90}])

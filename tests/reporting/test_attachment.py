@@ -17,7 +17,7 @@ from advisor.errors import InputError
 from advisor.reporting import render
 from advisor.reporting.attachment import ATTACHMENT_NAME, read_attachment
 from advisor.reporting.look import Look, Theme
-from advisor.reporting.pdf.fonts import row_differences
+from advisor.reporting.weasyprint.fonts import row_differences
 from advisor.text import Text
 
 PARAMETERS = DictionaryObject({NameObject("/Predictor"): NumberObject(12), NameObject("/Columns"): NumberObject(12)})

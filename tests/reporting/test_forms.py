@@ -189,7 +189,7 @@ def test_numbers_are_held_to_their_range(empty, knowledge):
         rule = next(r for r in sheet.data_validations.dataValidation if at.coordinate in r.sqref)
         fact = knowledge.facts[question.id]
         share = 100 if question.type == "percent" else 1
-        assert f"{at.coordinate}<={fact.high / share:.12g}" in rule.formula1
+        assert f"{at.coordinate}<={fact.high / share:.15g}" in rule.formula1
         assert (f"INT({at.coordinate})" in rule.formula1) == question.integer
         assert ("%" in at.number_format) == (question.type == "percent")
         assert rule.prompt and rule.error

@@ -131,8 +131,8 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     document = build_document(assess(answers("wish: 5"), small), "en")
     injected = payload.format(path=secret, port=server.server_port)
     page = render_html(document).replace("</main>", injected + "</main>")
-    monkeypatch.setattr("advisor.reporting.pdf.renderer.render_html", lambda *_, **__: page)
-    from advisor.reporting.pdf import render_pdf
+    monkeypatch.setattr("advisor.reporting.weasyprint.renderer.render_html", lambda *_, **__: page)
+    from advisor.reporting.weasyprint import render_pdf
 
     pdf = render_pdf(document)
     server.shutdown()

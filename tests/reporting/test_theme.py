@@ -7,6 +7,7 @@ import io
 import re
 import struct
 import zlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from advisor.assessment import assess
 from advisor.errors import InputError, ProblemsError
 from advisor.interview.answer_files import parse_answers
 from advisor.reporting import build_document, render
+from advisor.reporting.formats import document_to_pdf
 from advisor.reporting.html import render_html
-from advisor.reporting.look import Look, Theme
+from advisor.reporting.look import ENGINE_NAMES, Look, Theme
 from advisor.reporting.theme import read_theme
+from advisor.reporting.word import render_docx
 
 SOUND = "name: {zh: 某某咨询, en: Example Consulting}\ncolour: {accent: '#0b5d3b'}\nlogo: logo.svg\ntemplates: pages\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 30"><rect width="120" height="30" fill="#0b5d3b"/></svg>'
@@ -243,3 +246,20 @@ def test_a_pdf_shows_the_logo_and_fetches_nothing_else(client, assessment):
     page = PdfReader(io.BytesIO(render(assessment, "pdf", "en", Look("owner", read_theme(client / "theme.yaml"))))).pages[0]
     (picture,) = page.images
     assert picture.image is not None and picture.image.size == (40, 40)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ENGINE_NAMES)
+def test_every_page_of_a_pdf_has_title_and_name_at_its_foot_whichever_engine_drew_it(client, document, engine):
+    if engine == "typst":
+        pytest.importorskip("typst")
+    theme = replace(read_theme(client / "theme.yaml"), templates=())
+    pdf = document_to_pdf(document, Look(theme=theme, engine=engine))
+    texts = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    footer = "CRM assessment report · Example Consulting"
+    assert [footer in text for text in texts] == [False] + [True] * (len(texts) - 1)
+
+
+def test_word_has_the_same_foot(client, document):
+    output = docx.Document(io.BytesIO(render_docx(document, read_theme(client / "theme.yaml"))))
+    assert output.sections[0].footer.paragraphs[0].text.startswith("CRM assessment report · Example Consulting")

@@ -156,6 +156,7 @@ def test_all_users_pay_and_at_least_the_seats_that_are_sold(knowledge):
     assert "musts" not in inputs
     without = cost_model.readings(knowledge.cost, kind, (10.0, 20.0, 30.0), None, None, 4)
     assert without["users"] == (10.0, 20.0, 30.0)
+    assert cost_model.readings(knowledge.cost, kind, flat(0.5), None, None, 4)["users"] == flat(0.5)
     assert "work_price" not in without
 
 
@@ -193,9 +194,9 @@ def test_swings_of_one_width_stand_by_name_and_what_moves_nothing_is_left_out():
     flow = cost_model.flow(PLAIN, 2)
     cases = np.full(1 + 2 * len(flow.inputs), 100.0)
     places = {name: 1 + number for number, name in enumerate(flow.inputs)}
-    for name, low, high in (("yearly", 90, 110), ("price", 110, 90), ("staff", 100, 101)):
+    for name, low, high in (("yearly", 110, 90), ("price", 90, 110), ("staff", 100, 101)):
         cases[places[name]], cases[places[name] + len(flow.inputs)] = low, high
-    assert flow.swings(cases) == [("price", 110, 90), ("yearly", 90, 110), ("staff", 100, 101)]
+    assert flow.swings(cases) == [("price", 90, 110), ("yearly", 110, 90), ("staff", 100, 101)]
 
 
 def test_a_figure_that_is_nothing_has_only_an_upper_end():

@@ -154,28 +154,62 @@ def test_a_gap_and_a_budget_are_told_in_words(buyer, scheme):
 
 def test_every_sum_is_in_the_currency_of_the_scheme(buyer, scheme, goals):
     dollars = scheme.model_copy(update={"currency": "USD", "rates": {**scheme.rates, "USD": 8.0}})
-    ours = route_item(buyer(initial=80_000.0), scheme, OPTION, "hosted")
-    theirs = route_item(buyer(initial=80_000.0), dollars, OPTION, "hosted")
+    route = route_item(buyer(initial=800.0, annual_revenue=1_000_000.0), dollars, OPTION, "hosted")
     flow, _ = flow_of(buyer(), scheme)
-    for name, figure in (
-        ("total", flow.total()),
-        ("present", flow.present()),
-        ("first_year", flow.first()),
-        ("running", flow.running()),
-    ):
-        span = cost_model.cost_range(figure)
-        assert getattr(ours, name) == in_currency(span, 1.0)
-        assert getattr(theirs, name) == tuple(round_estimate(end / 8) for end in span)
-    assert theirs.budgets[0].budget == 10_000
-    assert goals(buyer(), dollars)["gain"][0] == round_estimate(NEEDED / 8)
-    assert "USD 13,000" in goals(buyer(), dollars)["gain"][1] or "USD 12,500" in goals(buyer(), dollars)["gain"][1]
+
+    def converted(figure) -> tuple[float, float, float]:
+        return tuple(round_estimate(end / 8) for end in cost_model.cost_range(figure))
+
+    for name, figure in (("total", flow.total()), ("present", flow.present()), ("first_year", flow.first())):
+        assert getattr(route, name) == converted(figure)
+    assert route.running == converted(flow.running())
+    for line in route.lines:
+        part = flow.parts[line.component]
+        assert (line.first, line.later) == (round_estimate(part[0, 0] / 8), round_estimate(part[1:, 0].mean() / 8))
+    for swing, (_, low, high) in zip(route.swings, flow.swings(flow.present()), strict=False):
+        assert (swing.low, swing.high) == (round_estimate(low / 8), round_estimate(high / 8))
+    assert {"USD 75 to USD 630", "USD 5,800 to USD 23,000"} & {swing.shown["en"] for swing in route.swings}
+    assert goals(buyer(), dollars)["gain"][0] == 12_500
+    assert "USD 12,500 a year" in goals(buyer(), dollars)["gain"][1]
     assert "USD 25,000 more sales" in goals(buyer(annual_revenue=1_000_000.0), dollars)["sales"][1]
-    for mine, other in zip(ours.swings, theirs.swings, strict=True):
-        assert mine.input == other.input
-        assert other.low == pytest.approx(mine.low / 8, rel=0.06)
+
+
+def test_a_budget_is_held_against_what_is_needed_in_the_currency_of_the_scheme(buyer, scheme):
+    dollars = scheme.model_copy(update={"currency": "USD", "rates": {**scheme.rates, "USD": 8.0}})
+    low, base, high = cost_model.cost_range(flow_of(buyer(), scheme)[0].first())
+    far, short, tight = (
+        route_item(buyer(initial=budget), dollars, OPTION, "hosted").budgets[0] for budget in (800.0, base - 8_000, base)
+    )
+    assert far.needed == tuple(round_estimate(end / 8) for end in (low, base, high))
+    assert (far.budget, far.shortfall) == (100, round_estimate((base - 800) / 8))
+    told = {name: f"USD {round_estimate(value / 8):,.0f}" for name, value in (("low", low), ("base", base), ("high", high))}
+    assert "USD 100 falls far short" in far.text["en"]
+    assert told["low"] in far.text["en"]
+    assert f"USD {round_estimate((base - 800) / 8):,.0f}" in far.text["en"]
+    assert told["base"] in short.text["en"]
+    assert short.shortfall == 1_000
+    assert told["high"] in tight.text["en"]
+
+
+def test_no_budget_at_all_is_told_as_nothing(buyer, scheme):
+    assert (
+        "budget of RMB 0 falls far short" in route_item(buyer(initial=0.0), scheme, OPTION, "hosted").budgets[0].text["en"]
+    )
+
+
+def test_what_must_be_gained_is_reckoned_from_the_base_of_cost_discount_and_time(buyer, scheme):
+    figures = {**scheme.figures, "discount": scheme.figures["discount"].model_copy(update={"span": (0.0, 0.2, 0.4)})}
+    classes = {name: kind.model_copy(update={"months": (1, 12, 24)}) for name, kind in scheme.classes.items()}
+    spread = scheme.model_copy(update={"figures": figures, "classes": classes})
+    present = flow_of(buyer(), spread)[0].present()[0]
+    needed = cost_model.yearly_gain_needed(float(present), 0.2, spread.years, 12)
+    [gain, *_] = route_item(buyer(), spread, OPTION, "hosted").goals
+    assert gain.amount == round_estimate(needed)
 
 
 def test_a_route_lists_every_component_in_the_first_year_and_later_on_average(buyer, scheme):
+    classes = {name: kind.model_copy(update={"uplift": (0.4, 0.5, 0.6)}) for name, kind in scheme.classes.items()}
+    scheme = scheme.model_copy(update={"classes": classes})
     route = route_item(buyer(), scheme, OPTION, "hosted")
     flow, kind = flow_of(buyer(), scheme)
     assert (route.way, route.title, route.label, route.hard, route.users) == (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.selection.multicriteria import critic_weights, ranks, reversals, top_shares, topsis, weighted_sum
+from advisor.text import say
 
 FIGHTERS = np.array(
     [
@@ -121,3 +124,19 @@ def test_a_criterion_without_weight_stays_without():
 def test_weights_must_weigh_something():
     with pytest.raises(ValueError, match="above 0"):
         weighted_sum(np.array([[1.0, 2.0]]), [0, 0])
+
+
+@given(st.lists(st.lists(st.integers(1, 100), min_size=3, max_size=3), min_size=2, max_size=6))
+def test_topsis_is_worked_out_as_the_method_in_the_report_says(rows):
+    assert "欧氏范数" in say("report", "products.method", "zh", draws=1)
+    assert "Euclidean length" in say("report", "products.method", "en", draws=1)
+    weights = (0.5, 0.3, 0.2)
+    columns = [
+        [value / math.hypot(*column) * w for value in column]
+        for column, w in zip(zip(*rows, strict=True), weights, strict=True)
+    ]
+    best, worst = [max(column) for column in columns], [min(column) for column in columns]
+    to_best, to_worst = ([math.dist(row, end) for row in zip(*columns, strict=True)] for end in (best, worst))
+    closeness = [low / (high + low) if high + low else None for high, low in zip(to_best, to_worst, strict=True)]
+    if None not in closeness:
+        assert topsis(np.array(rows, float), weights) == pytest.approx(closeness)

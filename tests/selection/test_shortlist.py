@@ -11,11 +11,9 @@ import pytest
 
 from advisor.assessment import assess
 from advisor.assessment.model.selection import SettingsItem
-from advisor.inference import infer
 from advisor.interview import Answer, Answers, read_answers
 from advisor.knowledge.schema import Product
 from advisor.selection import select
-from advisor.selection.buyer import facts_of
 from tests.random_firms import completed, random_firm
 
 ROOT = Path(__file__).parents[2]
@@ -316,15 +314,6 @@ def test_no_product_is_named_in_the_program_or_in_the_rules(knowledge):
         for path in files:
             text = path.read_text("utf-8")
             assert not re.search(rf"\b{name}\b(?!_pricing)", text), (name, path)
-
-
-def test_a_selection_reads_the_findings_just_as_the_engine_drew_them(knowledge, every_firm):
-    for answers in every_firm.values():
-        drawn, ours = infer(knowledge, [answers])[0].facts, facts_of(assess(answers, knowledge), answers, knowledge)
-        assert ours.values == drawn.values
-        assert {n: ours.findings.get(n) for n in knowledge.findings} == {
-            n: drawn.findings.get(n) for n in knowledge.findings
-        }
 
 
 def test_the_same_answers_give_the_same_bytes(firms, chosen):

@@ -42,6 +42,20 @@ def test_a_later_answer_takes_the_place_of_an_earlier_and_can_be_taken_back(stor
     assert store.answers(case, knowledge).given == {"industry": UNKNOWN}
 
 
+def test_a_case_is_asked_in_the_order_it_was_begun_with_until_that_is_changed(store: Store):
+    for order in ("sections", "telling"):
+        case, token = store.create(FULL, order)
+        assert (case.order, case.edition, case.revision, case.told_settled) == (order, FULL, 0, False)
+        store.configure(case.id, edition="quick", told_settled=True)
+        opened = store.open(token, "browser")
+        assert opened is not None
+        assert (opened.case.order, opened.case.edition, opened.case.told_settled) == (order, "quick", True)
+    store.configure(case.id, order="sections", told_settled=False)
+    opened = store.open(token, "browser")
+    assert opened is not None
+    assert (opened.case.order, opened.case.edition, opened.case.told_settled) == ("sections", "quick", False)
+
+
 def test_the_name_of_the_firm_is_kept_and_can_be_taken_away(store: Store, knowledge: Knowledge):
     case, _ = begin(store)
     store.set_firm_name(case, "某机床厂 & Söhne")
@@ -84,6 +98,9 @@ def test_links_are_listed_without_what_opens_them_and_can_be_withdrawn(store: St
     token = store.create_link(case, "return")
     [link] = store.links(case)
     assert (link.purpose, token in repr(link)) == ("return", False)
+    opened = store.open(token, "return")
+    assert opened is not None
+    assert (opened.name, len(link.name)) == (link.name, 12)
     assert not store.revoke(other, link.name), "another's case cannot withdraw it"
     assert store.revoke(case, link.name)
     assert store.open(token, "return") is None
@@ -121,6 +138,28 @@ def test_a_browser_is_forgotten_before_its_case_and_a_short_link_before_that(sto
     clock.pass_(days=5)
     assert store.open(browser, "browser") is None
     assert store.open(back, "return") is not None
+
+
+def test_a_link_whose_time_is_up_is_purged_with_the_same_second(store: Store, clock: Clock):
+    case, browser = begin(store)
+    store.create_link(case, "share", timedelta(days=2))
+    assert len(store.links(case)) == 1
+    clock.pass_(days=2)
+    assert store.links(case) == []
+    assert store.purge() == 0
+    with store.database.engine.connect() as connection:
+        assert connection.exec_driver_sql('select count(*) from "access"').scalar_one() == 1
+    assert store.open(browser, "browser") is not None
+
+
+def test_a_browser_that_is_forgotten_is_the_only_one(store: Store):
+    case, first = begin(store)
+    second = store.create_link(case, "browser")
+    access = store.open(first, "browser")
+    assert access is not None
+    store.forget_browser(access)
+    assert store.open(first, "browser") is None
+    assert store.open(second, "browser") is not None
 
 
 def test_what_changes_nothing_counts_as_no_change(store: Store, knowledge: Knowledge):

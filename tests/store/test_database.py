@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import shutil
+import sqlite3
 import stat
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -169,6 +171,22 @@ def test_a_database_of_a_newer_version_is_left_alone(empty: Database):
 def test_what_is_no_database_is_refused(where: str):
     with pytest.raises(InputError, match="cannot be used"):
         open_database(where)
+
+
+def test_a_database_that_cannot_be_opened_is_refused_in_words(tmp_path: Path):
+    (tmp_path / "noise.db").write_bytes(bytes(range(256)) * 40)
+    unreachable = "postgresql://user:hidden@127.0.0.1:1/name"
+    for where in (unreachable, str(tmp_path), str(tmp_path / "noise.db")):
+        with pytest.raises(InputError, match="cannot be opened") as refused:
+            migrate(open_database(where))
+        assert "hidden" not in str(refused.value)
+
+
+def test_a_database_that_others_made_is_left_as_it_is(tmp_path: Path):
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute(f'create table "{next(iter(Base.metadata.tables))}" (id text)')
+    with pytest.raises(InputError, match="none of this program's"):
+        migrate(open_database(tmp_path / "other.db"))
 
 
 def held(folder: Path) -> bytes:

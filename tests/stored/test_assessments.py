@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import html
+import io
 import json
 import random
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from advisor.assessment import Assessment
 from advisor.assessment.comparison import compare
@@ -19,9 +22,11 @@ from advisor.assessment.upgrades import STEPS, Part
 from advisor.cli.main import advisor
 from advisor.errors import InputError
 from advisor.insight.why import targets, why
-from advisor.reporting import build_document
+from advisor.reporting import build_document, render
 from advisor.reporting.attachment import read_attachment
-from advisor.text import LANGS, catalogue
+from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, EditionName, EngineName, Look
+from advisor.text import LANGS, Lang, catalogue
+from advisor.version import __version__
 from tests.stored.conftest import ASSESSMENTS, STORED, unpacked
 
 FIRST = "1.2b6ec6f.small_full"
@@ -82,6 +87,23 @@ def test_its_report_is_written_and_all_of_it_explained(frozen: bytes):
         why(now, target)
 
 
+@pytest.mark.parametrize("edition", EDITION_NAMES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_edition_of_its_report_names_what_was_not_worked_out(frozen: bytes, edition: EditionName, lang: Lang):
+    now = Assessment.from_json(frozen)
+    page = html.unescape(render(now, "html", lang, Look(edition=edition)).decode())
+    assert all(catalogue("assessment")[f"part.{part}"][lang] in page for part in now.upgraded.lacks)
+
+
+@pytest.mark.parametrize("engine", ENGINE_NAMES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_owner_s_edition_of_the_file_that_lacks_most_has_two_pages_still(engine: EngineName, lang: Lang):
+    now = opened(content("1.e04d89d.machine_tool_maker"))
+    pdf = render(now, "pdf", lang, Look(edition="owner", engine=engine))
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+    assert catalogue("report")["owner.column.by"][lang] not in render(now, "html", lang, Look(edition="owner")).decode()
+
+
 def test_every_format_up_to_today_is_frozen():
     """Whoever changes the shape raises the number, writes a step, and freezes a file of the format before."""
     assert {path.name[0] for path in ASSESSMENTS} >= set(STEPS) == {str(n) for n in range(1, int(SCHEMA_VERSION))}
@@ -126,11 +148,12 @@ def test_a_comparison_draws_nothing_from_what_was_not_worked_out():
 
 
 def test_a_later_format_is_refused_with_both_numbers():
-    raw = content(FIRST) | {"schema_version": "17", "something_new": 1}
+    raw = content(FIRST) | {"schema_version": "17", "program_version": "9.3.0", "something_new": 1}
     with pytest.raises(InputError) as caught:
         opened(raw)
     assert caught.value.key == "later_assessment"
     assert "format 17" in caught.value.message("en") and f"up to format {SCHEMA_VERSION}" in caught.value.message("en")
+    assert all(version in caught.value.message(lang) for lang in LANGS for version in ("9.3.0", __version__))
     assert "17" in caught.value.message("zh") and f"格式{SCHEMA_VERSION}" in caught.value.message("zh")
 
 

@@ -16,6 +16,7 @@ from advisor.web.security import is_same_origin
 from advisor.web.services import Services, get_services
 from advisor.web.session import NavLinks, nav_links
 from advisor.web.settings import WebSettings
+from tests.store.conftest import Clock
 from tests.web.conftest import Visitor, case_of
 
 LOST = "/en/?lost=1"
@@ -27,17 +28,6 @@ def at_work(visitor: Visitor) -> Visitor:
     visitor.begin()
     visitor.post("/en/questions/trade_and_size", {"industry": "banking"})
     return visitor
-
-
-@pytest.fixture
-def later(services: Services, monkeypatch: pytest.MonkeyPatch):
-    """Let time pass for the store."""
-    real = services.store.now
-
-    def to(**span: float) -> None:
-        monkeypatch.setattr(services.store, "now", lambda: real() + timedelta(**span))
-
-    return to
 
 
 def made_link(visitor: Visitor, **fields: str) -> str:
@@ -200,24 +190,24 @@ def test_a_name_alone_is_worth_asking_before_a_case_is_replaced(visitor: Visitor
     assert visitor.post("/en/start", {"edition": "full", "instead": "yes"}).status_code == 302
 
 
-def test_a_browsers_week_begins_again_once_a_day_and_only_by_a_change(visitor: Visitor, services: Services, later):
+def test_a_browsers_week_begins_again_once_a_day_and_only_by_a_change(visitor: Visitor, services: Services, monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(services.store, "now", clock)
     visitor.begin()
-    token = cookie_of(visitor)
 
-    def expires():
-        access = services.store.open(token, "browser")
+    def left() -> timedelta:
+        access = services.store.open(cookie_of(visitor), "browser")
         assert access is not None
-        return access.expires_at
+        return access.expires_at - clock()
 
-    first = expires()
-    later(hours=23)
-    visitor.post("/en/tasks", {"firm": "A"})
-    assert expires() == first, "not yet a day"
-    later(hours=25)
+    clock.pass_(days=1)
+    visitor.post("/en/tasks")
+    assert left() == timedelta(days=6), "not yet more than a day"
+    clock.pass_(seconds=1)
     visitor.get("/en/tasks")
-    assert expires() == first, "reading is no change"
-    visitor.post("/en/tasks", {"firm": "B"})
-    assert abs(expires() - (services.store.now() + BROWSER_LIFETIME)) < timedelta(minutes=1)
+    assert left() == timedelta(days=6, seconds=-1), "reading is no change"
+    visitor.post("/en/tasks")
+    assert left() == BROWSER_LIFETIME
 
 
 def test_the_menu_shows_what_this_browser_may_open(app: Flask, at_work: Visitor, services: Services):
@@ -239,7 +229,7 @@ def test_where_the_database_does_not_answer_the_menu_is_empty(app: Flask, at_wor
 
     monkeypatch.setattr(services.store, "open", fail)
     with app.test_request_context("/en/", headers={"Cookie": f"case={cookie_of(at_work)}"}):
-        assert nav_links() == NavLinks()
+        assert nav_links() == NavLinks(case=False, shared=False)
 
 
 def test_within_a_request_a_token_is_looked_up_once(app: Flask, at_work: Visitor, services: Services, monkeypatch):

@@ -40,7 +40,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Knowledge]:
 @pytest.fixture(scope="module")
 def stricter(newer) -> Knowledge:
     """Ability must be higher, by which the sample firm is not feasible even on conditions."""
-    return newer("rules/vocabulary/verdict.yaml", "ability_too_low: 30", "ability_too_low: 59")
+    return newer("rules/vocabulary/cutoffs.yaml", "ability_too_low: 30", "ability_too_low: 59")
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_newer_knowledge_is_announced_with_what_it_would_say_and_taken_only_wh
 
 
 def test_where_the_verdict_would_be_the_same_it_says_so(assessed: Visitor, in_force, newer):
-    in_force(newer("rules/vocabulary/verdict.yaml", "theme:", "# a remark\ntheme:"))
+    in_force(newer("rules/vocabulary/cutoffs.yaml", "theme:", "# a remark\ntheme:"))
     assert "the verdict would be the same" in assessed.read("/en/result/")
 
 

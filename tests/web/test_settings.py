@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pydantic import ValidationError
 
 from advisor.cli.main import advisor
 from advisor.errors import SettingsError
@@ -53,6 +54,31 @@ def test_the_environment_and_then_the_options_decide(environment: pytest.MonkeyP
     assert (settings.retention, settings.rate_limits) == (timedelta(days=7), False)
 
 
+@pytest.mark.parametrize("hosts", ["http://x/", "crm.example.org/", "*", "a b", "a,http://x", ",", "[::1", "user@x"])
+def test_what_is_no_host_name_is_refused(environment: pytest.MonkeyPatch, hosts: str):
+    environment.setenv("ADVISOR_HOSTS", hosts)
+    with pytest.raises(SettingsError, match="E103"):
+        WebSettings.read()
+
+
+@pytest.mark.parametrize(
+    "host", ["crm.example.org", ".example.org", "localhost:8000", "[::1]", "10.0.0.1", "bücher.example"]
+)
+def test_host_names_are_taken(environment: pytest.MonkeyPatch, host: str):
+    environment.setenv("ADVISOR_HOSTS", host)
+    assert WebSettings.read().hosts == (host,)
+
+
+def test_a_blank_database_is_refused_and_makes_no_file(
+    environment: pytest.MonkeyPatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    environment.setenv("ADVISOR_DATABASE", " ")
+    with pytest.raises(SettingsError, match="E104"):
+        WebSettings.read()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["RULES", "DRAWERS", "RELOAD_SECONDS"])
 def test_no_further_variable_is_read(environment: pytest.MonkeyPatch, name: str):
     environment.setenv(f"ADVISOR_{name}", "anything")
@@ -65,7 +91,7 @@ def test_no_further_variable_is_read(environment: pytest.MonkeyPatch, name: str)
         ("RETENTION_DAYS", "0", "1 to 99999"),
         ("RETENTION_DAYS", "-1", "1 to 99999"),
         ("RETENTION_DAYS", "many", "1 to 99999"),
-        ("RETENTION_DAYS", "9999999", "1 to 99999"),
+        ("RETENTION_DAYS", "100000", "1 to 99999"),
         ("HTTPS", "perhaps", "on or off"),
         ("RATE_LIMITS", "none", "on or off"),
         ("HOSTS", " , ", "crm.example.com"),
@@ -81,6 +107,28 @@ def test_a_value_that_cannot_be_used_is_named_with_what_can(
     for lang in LANGS:
         assert problem.line(lang).startswith(f"ADVISOR_{name}: E1")
     assert allowed in problem.line("en")
+
+
+def test_the_shortest_and_the_longest_time_and_a_single_host_can_be_used(environment: pytest.MonkeyPatch):
+    environment.setenv("ADVISOR_HOSTS", "crm.example.com")
+    for days in (1, 99_999):
+        environment.setenv("ADVISOR_RETENTION_DAYS", str(days))
+        assert WebSettings.read().retention == timedelta(days=days)
+    assert WebSettings.read().hosts == ("crm.example.com",)
+
+
+def test_a_host_that_is_no_name_is_told_as_a_mistake_in_the_hosts():
+    with pytest.raises(SettingsError, match="ADVISOR_HOSTS: E103"):
+        WebSettings.read(hosts=["crm.example.com", 5])
+
+
+def test_settings_neither_change_nor_show_what_was_wrong_with_them():
+    settings = WebSettings.read()
+    with pytest.raises(ValidationError):
+        settings.rate_limits = False
+    with pytest.raises(ValidationError) as refused:
+        WebSettings(https=SECRET)
+    assert SECRET not in str(refused.value)
 
 
 def test_all_variables_that_cannot_be_used_are_named_at_once_and_no_secret_is_shown(environment: pytest.MonkeyPatch):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from advisor.knowledge.answer_types.base import AnswerType, AnswerValue
-from advisor.knowledge.answer_types.listed import Listed
-from advisor.knowledge.answer_types.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue
+from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList
+from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.premises import Test, Value
 from advisor.text import Text
 
 
-class ChoiceAnswer(Listed):
+class ChoiceAnswer(ChosenFromList):
     """An option by its id."""
 
     name = "choice"

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from advisor.errors import InputError, shortened
-from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Bound, Refuse, RefusedError
-from advisor.knowledge.answer_types.cells import CellTest, FormCell
-from advisor.knowledge.answer_types.views import FactView, QuestionView
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Bound, Refuse, RefusedError
+from advisor.knowledge.answer_types.shared.cells import CellTest, FormCell
+from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.knowledge.premises import Limit, Test, Value
 from advisor.text import LANGS, Lang, Text, long_date, say
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.knowledge.answer_types.base import AnswerType
-from advisor.knowledge.answer_types.cells import CellTest, Content
 from advisor.knowledge.answer_types.number import NumberAnswer
-from advisor.knowledge.answer_types.numerals import MONEY as MONEY_WORDS
-from advisor.knowledge.answer_types.views import FactView, QuestionView
+from advisor.knowledge.answer_types.shared.base import AnswerType
+from advisor.knowledge.answer_types.shared.cells import CellTest, Content
+from advisor.knowledge.answer_types.shared.numerals import MONEY as MONEY_WORDS
+from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.knowledge.currency import amount
 from advisor.text import Lang, Text, say
 

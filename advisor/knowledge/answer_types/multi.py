@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import shortened
-from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, RefusedError
-from advisor.knowledge.answer_types.cells import FormCell
-from advisor.knowledge.answer_types.listed import Listed, pieces
-from advisor.knowledge.answer_types.views import FactView, InputView, ListsView, QuestionView
-from advisor.knowledge.answer_types.words import NONE, NONE_WORDS
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, RefusedError
+from advisor.knowledge.answer_types.shared.cells import FormCell
+from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList, pieces
+from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.answer_types.shared.words import NONE, NONE_WORDS
 from advisor.knowledge.premises import Test, Value
 from advisor.text import LANGS, Lang, Text, catalogue, join, say
 
 
-class MultiAnswer(Listed):
+class MultiAnswer(ChosenFromList):
     """A set of options."""
 
     name = "multi"

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import InputError, shortened
-from advisor.knowledge.answer_types.base import AnswerType, AnswerValue, Refuse, RefusedError
-from advisor.knowledge.answer_types.cells import GENERAL, CellTest, Content, FormCell
-from advisor.knowledge.answer_types.numerals import digits, parse_number, unit_words
-from advisor.knowledge.answer_types.views import FactView, InputView, QuestionView
-from advisor.knowledge.premises import COMPARISONS, Test, Value
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
+from advisor.knowledge.answer_types.shared.cells import GENERAL, CellTest, Content, FormCell
+from advisor.knowledge.answer_types.shared.numerals import digits, is_number, parse_number, unit_words
+from advisor.knowledge.answer_types.shared.views import FactView, InputView, QuestionView
+from advisor.knowledge.premises import COMPARISONS, Test, Value, number_word
 from advisor.text import Lang, Text, catalogue, say
 
 NEAR = 0.001
@@ -42,10 +42,10 @@ class NumberAnswer(AnswerType):
     def words(self, fact: FactView, raw: object, refuse: Refuse) -> frozenset[str] | None:
         """Numbers, written without a needless decimal point."""
         words = raw if isinstance(raw, list) else [raw]
-        if not all(isinstance(word, int | float) for word in words):
-            refuse("K305", value=raw)
+        if not all(map(is_number, words)):
+            refuse("K305", value=shortened(raw))
             return None
-        return frozenset(f"{word:g}" for word in words)
+        return frozenset(map(number_word, words))
 
     def probes(self, fact: FactView, tests: Sequence[Test]) -> Iterator[Value]:
         """A number on and on either side of each limit; where there is none, the least."""
@@ -64,7 +64,7 @@ class NumberAnswer(AnswerType):
 
     def in_case(self, fact: FactView, raw: Any) -> Value:
         """A number."""
-        if isinstance(raw, bool) or not isinstance(raw, int | float):
+        if not is_number(raw):
             raise InputError("bad_case_value", name=fact.name, value=raw)
         return float(raw)
 
@@ -138,8 +138,8 @@ class NumberAnswer(AnswerType):
         return say("forms", f"range.{self.kind_of_range(fact)}", lang, low=_digits(fact.low or 0), high=high)
 
     def kind_of_range(self, fact: FactView) -> str:
-        """Key of the text that names the range."""
-        return "whole" if fact.question and fact.question.integer else self.name
+        """Key of the text that names the range; a kind of number with words of its own names them."""
+        return "whole" if fact.question and fact.question.integer else NumberAnswer.name
 
     def cells(self, fact: FactView, value: Any, lang: Lang) -> tuple[FormCell, ...]:
         """One cell for a number within the bounds."""
@@ -156,8 +156,8 @@ class NumberAnswer(AnswerType):
 
     def cell_test(self, fact: FactView, share: int = 1, any_words: bool = False) -> CellTest:
         """What a spreadsheet lets in; ``share`` is what a 1 in the cell stands for."""
-        tests = [f"{{at}}>={(fact.low or 0) / share:.12g}"]
-        tests += [] if fact.high is None else [f"{{at}}<={fact.high / share:.12g}"]
+        tests = [f"{{at}}>={(fact.low or 0) / share:.15g}"]
+        tests += [] if fact.high is None else [f"{{at}}<={fact.high / share:.15g}"]
         tests += ["{at}=INT({at})"] if fact.question and fact.question.integer else []
         return CellTest(tuple(tests), any_words)
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.errors import shortened
-from advisor.knowledge.answer_types.base import AnswerType, RefusedError
-from advisor.knowledge.answer_types.cells import CellTest, Content
 from advisor.knowledge.answer_types.number import NumberAnswer
-from advisor.knowledge.answer_types.views import FactView, QuestionView
+from advisor.knowledge.answer_types.shared.base import AnswerType, RefusedError
+from advisor.knowledge.answer_types.shared.cells import CellTest, Content
+from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.text import Lang, Text
 
 

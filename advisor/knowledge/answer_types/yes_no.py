@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.knowledge.answer_types.base import AnswerType
 from advisor.knowledge.answer_types.choice import ChoiceAnswer
-from advisor.knowledge.answer_types.views import ListsView, QuestionView
+from advisor.knowledge.answer_types.shared.base import AnswerType
+from advisor.knowledge.answer_types.shared.views import ListsView, QuestionView
 from advisor.text import Text
 
 YES_NO = {"yes": Text(zh="是", en="Yes"), "no": Text(zh="否", en="No")}

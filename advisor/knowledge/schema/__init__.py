@@ -70,10 +70,10 @@ from advisor.knowledge.schema.sources import Claim, Context, Disagreement, Exter
 from advisor.knowledge.schema.vocabulary import (
     Band,
     BandStep,
+    GradeLabels,
     ModelKind,
     ModelScheme,
     Score,
-    ScoreClass,
     ScoreInput,
     VerdictScheme,
 )
@@ -113,6 +113,7 @@ __all__ = [
     "Finding",
     "Function",
     "FunctionThen",
+    "GradeLabels",
     "LegalCheck",
     "LegalCheckThen",
     "Level",
@@ -154,7 +155,6 @@ __all__ = [
     "RulesFile",
     "Scale",
     "Score",
-    "ScoreClass",
     "ScoreInput",
     "Section",
     "SelectionScheme",

@@ -1,6 +1,6 @@
 """Rules and their conclusions."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -11,10 +11,12 @@ from advisor.text import Text
 class Conclusion(Authored):
     """Base of what a rule concludes: one key says the kind, its value names the finding."""
 
-    @property
-    def kind(self) -> str:
-        """The kind of finding concluded, e.g. ``risk``."""
-        return next(iter(type(self).model_fields))
+    kind: ClassVar[str]
+    """The kind of finding concluded, e.g. ``risk``."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        cls.kind = next(iter(cls.model_fields))
 
     @property
     def target(self) -> str:

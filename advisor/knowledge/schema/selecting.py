@@ -68,6 +68,7 @@ class SelectionScheme(Authored):
     join: dict[JoinFit, Points]
     help: dict[Help, Points]
     start: Points
+    strategy_first: Points
     near_tie: Points
     top: int = Field(ge=1, le=10)
     draws: int = Field(ge=100, le=100_000)

@@ -9,7 +9,7 @@ from advisor.text import Text
 
 
 def _rise_without_gap(limits: list[float | None]) -> None:
-    """Refuse classes that leave a gap or overlap: every one but the last has an upper limit, each above the one before."""
+    """Refuse steps that leave a gap or overlap: every one but the last has an upper limit, each above the one before."""
     if limits[-1] is not None:
         raise ValueError("the last step must have no `below`: it takes all that is left")
     rising = [limit for limit in limits[:-1] if limit is not None]
@@ -121,12 +121,12 @@ class ModelScheme(Authored):
         return self
 
 
-class ScoreClass(Authored):
-    """A class of need or ability: all scores under ``below`` that no earlier class took."""
+class GradeLabels(Authored):
+    """What scores are called that lie under, between and from the limits of the verdict on."""
 
-    id: Name
-    below: Points | None = None
-    label: Text
+    low: Text
+    medium: Text
+    high: Text
 
 
 class VerdictScheme(Authored):
@@ -134,7 +134,7 @@ class VerdictScheme(Authored):
 
     need: Name
     ability: Name
-    classes: list[ScoreClass] = Field(min_length=2)
+    grades: GradeLabels
     enough_answers: float = Field(ge=0, le=1)
     need_too_low: Points
     need_open: Points
@@ -146,7 +146,6 @@ class VerdictScheme(Authored):
 
     @model_validator(mode="after")
     def _cut_offs_rise(self) -> Self:
-        _rise_without_gap([step.below for step in self.classes])
         if self.need_too_low > self.need_open or self.ability_too_low >= self.ability_enough:
             raise ValueError("need_too_low ≤ need_open and ability_too_low < ability_enough must hold")
         return self

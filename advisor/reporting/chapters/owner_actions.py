@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.assessment.model.cost import RouteItem
 from advisor.assessment.model.selection import Selection
 from advisor.reporting.chapters.cost import BUDGET_TONES, recommended_route
+from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -132,5 +133,6 @@ def _certainty(words: ReportWording) -> list[Block | Heading]:
     return [
         Heading(words("owner.how_sure")),
         Bullets(tuple(lines)),
+        *earlier_format_note(words),
         Paragraph(Line(words("owner.rest")), "quiet"),
     ]

@@ -59,8 +59,11 @@ def _first_things(words: ReportWording) -> list[Block | Heading]:
         blocks.append(Bullets(_questions(words, MAX_HURDLES)))
     elif hurdles:
         rows = tuple(_hurdle_row(words, hurdle, blocker) for hurdle, blocker in _hurdles_by_gravity(words)[:MAX_HURDLES])
-        columns = tuple(words(f"owner.column.{name}") for name in ("hurdle", "lifted", "by"))
-        blocks.append(Table(words("owner.hurdles"), columns, (25, 50, 25), rows))
+        names, widths = (
+            (("hurdle", "lifted"), (25, 75)) if a.lacks("lifted_hurdles") else (("hurdle", "lifted", "by"), (25, 50, 25))
+        )
+        columns = tuple(words(f"owner.column.{name}") for name in names)
+        blocks.append(Table(words("owner.hurdles"), columns, widths, tuple(row[: len(names)] for row in rows)))
         if len(hurdles) > MAX_HURDLES:
             blocks.append(Paragraph(Line(words("owner.more_hurdles", count=len(hurdles) - MAX_HURDLES)), "quiet"))
     else:

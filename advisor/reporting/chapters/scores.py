@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import ScoreItem
-from advisor.assessment.verdict import least_for
+from advisor.assessment.verdict import ability_level, least_for
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
-from advisor.reporting.tones import Tone
+from advisor.reporting.tones import ABILITY_TONES, Tone
 
 
 def need_chapter(words: ReportWording) -> Chapter:
@@ -62,7 +62,7 @@ def _factor_chart(words: ReportWording, key: str, factors: list[ScoreItem], limi
             factor.points,
             factor.low,
             factor.high,
-            _tone(key, factor),
+            _tone(words, key, factor),
             words.points(factor.points),
         )
         for factor in factors
@@ -75,12 +75,12 @@ def _factor_chart(words: ReportWording, key: str, factors: list[ScoreItem], limi
     return Chart(title, alternative, BarChart(bars, limits))
 
 
-def _tone(key: str, score: ScoreItem) -> Tone:
+def _tone(words: ReportWording, key: str, score: ScoreItem) -> Tone:
     if score.points is None:
         return "quiet"
     if key == "need":
         return "plain"
-    return "good" if score.points >= 60 else "caution" if score.points >= 30 else "bad"
+    return ABILITY_TONES[ability_level(words.assessment.verdict.cutoffs, score.points)]
 
 
 def score_table(words: ReportWording, score: ScoreItem) -> Table:

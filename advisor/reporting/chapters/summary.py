@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.assessment.model import HurdleItem, ScoreItem
+from advisor.assessment.upgrades import upgrade_note
 from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
@@ -62,7 +63,13 @@ def summary_chapter(words: ReportWording) -> Chapter:
         blocks += [Heading(against), note, Bullets(tuple(Line(_where_lifted(words, h), about=h.id) for h in hurdles))]
     else:
         blocks += _reasons(words, "against", against)
-    return Chapter("verdict", words("summary.title"), tuple(blocks), page=True)
+    return Chapter("verdict", words("summary.title"), (*blocks, *earlier_format_note(words)), page=True)
+
+
+def earlier_format_note(words: ReportWording) -> tuple[Block, ...]:
+    """That an earlier version saved the assessment, and what it did not work out; nothing where nothing is missing."""
+    note = upgrade_note(words.assessment.upgraded, words.assessment.program_version)
+    return (Paragraph(Line(words.of(note)), "caution"),) if note else ()
 
 
 def _reasons(words: ReportWording, side: str | None, title: str) -> list[Block | Heading]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from advisor.assessment.upgrades import upgrade_note
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -37,8 +36,6 @@ def unknowns_chapter(words: ReportWording) -> Chapter:
         Paragraph(Line(coverage)),
         Paragraph(Line(words.of(a.verdict.certainty_text))),
     ]
-    if note := upgrade_note(a.upgraded, a.program_version):
-        blocks.append(Paragraph(Line(words.of(note)), "caution"))
     if a.verdict.deciding:
         rows = tuple(
             (

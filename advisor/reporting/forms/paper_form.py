@@ -12,7 +12,7 @@ from advisor.reporting.forms.cell_styles import breadth
 from advisor.reporting.forms.content import FormEntry, form_parts
 from advisor.reporting.forms.validation import status_labels
 from advisor.reporting.html import template_environment
-from advisor.reporting.pdf import html_to_pdf
+from advisor.reporting.weasyprint import html_to_pdf
 from advisor.text import Lang, say
 
 HOW_TO = ("tick", "unknown", "skip", "codes")

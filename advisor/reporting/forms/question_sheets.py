@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.interview import Answers
-from advisor.knowledge.answer_types.cells import FormCell
+from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.reporting.forms.cell_styles import (
     ACCENT,
     ANSWER,

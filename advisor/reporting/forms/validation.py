@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from advisor.knowledge.answer_types.cells import CellTest
+from advisor.knowledge.answer_types.shared.cells import CellTest
 from advisor.office import set_text
 from advisor.reporting.forms.content import FormEntry
 from advisor.text import Lang, say

@@ -13,7 +13,7 @@ from advisor.errors import InputError
 from advisor.reporting.document import Document
 from advisor.reporting.html.environment import add_block_globals, template_environment, template_folder
 from advisor.reporting.html.sandbox import render_template, sandboxed_environment
-from advisor.reporting.look import PLAIN_THEME, Theme
+from advisor.reporting.look import PLAIN_THEME, Theme, page_footer
 
 CONTENT_SECURITY_POLICY = (
     """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>"""
@@ -23,10 +23,12 @@ CONTENT_SECURITY_POLICY = (
 
 def render_html(document: Document, theme: Theme = PLAIN_THEME, css: str | None = None) -> str:
     """The document as one HTML page with stylesheet and logo inside; with ``css`` empty, without any stylesheet."""
+    author = theme.name_in(document.lang)
     values = {
         "document": document,
         "css": stylesheet(document.brief, theme, narrow=True) if css is None else css,
-        "author": theme.name[document.lang] if theme.name else "",
+        "author": author,
+        "footer": page_footer(document.footer, author),
         "logo": logo_data_uri(theme),
     }
     if theme.templates:
@@ -47,10 +49,15 @@ def _render_with_custom_templates(theme: Theme, values: dict[str, object]) -> st
 
 @functools.lru_cache(maxsize=16)
 def stylesheet(brief: bool = False, theme: Theme = PLAIN_THEME, narrow: bool = False) -> str:
-    """Our stylesheet in the theme's colour, with what the short edition adds and, where it may be shown on a ``narrow``
+    """Our stylesheets in the theme's colour, with what the short edition adds and, where it may be shown on a ``narrow``
     screen, what that takes; last the stylesheet of the theme."""
     folder = template_folder() / "report"
-    names = ["report.css", *(["owner.css"] if brief else []), *(["narrow.css"] if brief and narrow else [])]
+    names = [
+        "page_margins.css",
+        "report.css",
+        *(["page_margins_owner.css", "owner.css"] if brief else []),
+        *(["narrow.css"] if brief and narrow else []),
+    ]
     sheets = [(folder / name).read_text("utf-8") for name in names]
     custom_css = dict(theme.templates).get("report.css", "")
     return "\n".join(sheets).replace(Theme.accent, theme.accent) + custom_css

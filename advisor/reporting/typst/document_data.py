@@ -7,7 +7,7 @@ import io
 from advisor.reporting.document import Chapter, Document, SourceEntry
 from advisor.reporting.html import template_environment
 from advisor.reporting.html.renderer import logo_data_uri
-from advisor.reporting.look import Theme
+from advisor.reporting.look import Theme, page_footer
 from advisor.reporting.typst.block_data import BODY, HEADING, Data, block_data
 from advisor.reporting.typst.line_breaks import LineBox, clean
 
@@ -22,7 +22,7 @@ CLAIM = LineBox(153, 8.4)
 
 def document_data(document: Document, theme: Theme) -> Data:
     """All that the templates draw."""
-    name = theme.name[document.lang] if theme.name else ""
+    name = theme.name_in(document.lang)
     # a brief document is printed without sources: nothing for a citation to lead to
     claims = [] if document.brief else [claim for entry in document.sources for claim, _, _ in entry.claims]
     firm, about = document.firm, document.about
@@ -47,7 +47,7 @@ def document_data(document: Document, theme: Theme) -> Data:
         "tone": document.tone,
         "date": clean(document.date),
         "version": BODY.break_words(document.version),
-        "footer": BODY.break_words(f"{document.footer} · {name}" if name else document.footer),
+        "footer": BODY.break_words(page_footer(document.footer, name)),
         "contents_title": TITLE.break_words(document.contents_title),
         "anchors": dict.fromkeys(claims, True),
         "runs": _chapter_groups(document.chapters),

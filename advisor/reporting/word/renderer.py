@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.shared import Pt
 
 from advisor.reporting.document import Document, SourceEntry
-from advisor.reporting.look import PLAIN_THEME, Theme
+from advisor.reporting.look import PLAIN_THEME, Theme, page_footer
 from advisor.reporting.word.blocks import BlockWriter
 from advisor.reporting.word.document import WordDocument
 from advisor.reporting.word.lines import SMALL_PRINT, background_colour, write
@@ -16,9 +16,10 @@ SOURCES = "sources"
 
 def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
-    doc = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, document.footer)
+    author = theme.name_in(document.lang)
+    footer = page_footer(document.footer, author)
+    doc = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, footer)
     doc.number_pages()
-    author = theme.name[document.lang] if theme.name else ""
     if author:
         doc.set_author(author, theme.accent)
     blocks = BlockWriter(doc, document.lang)

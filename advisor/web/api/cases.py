@@ -76,7 +76,7 @@ def read_case(case: str) -> m.CaseOut:
     errors=(404, 410),
     limit=SAVE_ANSWERS,
 )
-def savefirm_answers(body: m.AnswerChanges, case: str) -> m.CaseOut:
+def save_answers(body: m.AnswerChanges, case: str) -> m.CaseOut:
     """Save answers, all or none; null deletes one."""
     services, access = get_services(), _access(case)
     services.store.extend(access)

@@ -1,0 +1,91 @@
+"""What an assessment says, as ids: everything, what a reader cannot miss, and what it advises to do or buy.
+
+Ids are those of findings, tasks, products and questions, the name of the verdict (``not_yet``) and of the outcome
+(``first_things``), three classes (``need.high``, ``ability.low``, ``budget.short``), and
+``first_year_cost`` where a sum is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from advisor.assessment.model import Assessment
+from advisor.assessment.model.cost import BudgetState
+from advisor.assessment.model.selection import OutcomeName, Selection
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Level, VerdictName
+from advisor.panel.figures import recommended_route
+
+COST = "first_year_cost"
+FIRST_RISKS, FIRST_TASKS, FIRST_STEPS, FIRST_PRODUCTS = 5, 8, 6, 3
+"""How many of each a reader is sure to see."""
+
+
+@dataclass(frozen=True)
+class Statements:
+    """The ids an assessment says something by; ``advised`` leaves out tasks that wait for a new assessment and
+    functions that could be left out."""
+
+    everything: frozenset[str]
+    prominent: frozenset[str]
+    advised: frozenset[str]
+    first_steps: frozenset[str]
+
+
+def known_ids(knowledge: Knowledge) -> frozenset[str]:
+    """Every id an assessment made with this knowledge may say something by."""
+    graded = {f"{score}.{grade}" for score in ("need", "ability") for grade in get_args(Level)}
+    graded |= {f"budget.{state}" for state in get_args(BudgetState)}
+    fixed = {*get_args(VerdictName), *get_args(OutcomeName), *graded, COST}
+    return frozenset({*knowledge.findings, *knowledge.products, *knowledge.questions, *fixed})
+
+
+def statements_of(assessment: Assessment) -> Statements:
+    """What an assessment says, by id."""
+    a = assessment
+    dropped = {item.id for item in a.functions if item.priority == "drop"}
+    optional = {item.id for item in a.functions if item.priority == "could"}
+    said = {item.id for item in a.findings()} - dropped
+    questions = {question.question for question in a.verdict.deciding}
+    headline = {*_classes(a), a.verdict.name, *_selected(a.selection)}
+    hurdles = {item.id for item in (*a.blockers, *a.conditions, *a.cautions, *a.lighter)}
+    first = {item.id for item in (*a.risks[:FIRST_RISKS], *a.plan[:FIRST_TASKS])}
+    waiting = {task.id for task in a.plan if task.later}
+    return Statements(
+        everything=frozenset(said | headline | questions | {name for item in a.undecided for name in item.missing}),
+        prominent=frozenset(headline | hurdles | first | questions),
+        advised=frozenset(headline | said - waiting - optional),
+        first_steps=frozenset(task.id for task in a.plan[:FIRST_STEPS]),
+    )
+
+
+def leading_kind(selection: Selection) -> str | None:
+    """The kind of CRM with most points; None where every kind is ruled out."""
+    kinds = [option for option in selection.options if option.group == "crm_type" and not option.hard]
+    return max(kinds, key=lambda option: option.points).id if kinds else None
+
+
+def _classes(assessment: Assessment) -> Iterator[str]:
+    """Need, readiness and the first year's budget by their classes, and whether a sum is given."""
+    for name, score in (("need", assessment.need), ("ability", assessment.ability)):
+        if grade := assessment.scores[score].grade:
+            yield f"{name}.{grade}"
+    route = recommended_route(assessment)
+    if route:
+        yield COST
+    for budget in route.budgets if route else ():
+        if budget.kind == "initial":
+            yield f"budget.{budget.state}"
+
+
+def _selected(selection: Selection | None) -> Iterator[str]:
+    """The outcome, the leading kind, the recommended way, and the products named with their ways."""
+    if selection is None:
+        return
+    yield selection.outcome.name
+    yield from (name for name in (leading_kind(selection), selection.recommended_way) if name)
+    listed = selection.outcome.products[:FIRST_PRODUCTS]
+    yield from listed
+    yield from (item.way for item in selection.candidates if item.product in listed and item.rank is not None and item.way)

@@ -1,0 +1,101 @@
+"""Rows of scores: what counts the other way round is turned, and what is combined holds whatever is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from advisor.inference.score_rows import ScoreRows, combined
+
+NAN = float("nan")
+
+
+def parts(*inputs: tuple[float, float, float, float, bool, bool]) -> ScoreRows:
+    """The inputs of one score for one firm: points, low, high, share answered, whether it counts and surely does."""
+    columns = [np.array(column)[None, :, None] for column in zip(*inputs, strict=True)]
+    numbers = (np.asarray(column, np.float64) for column in columns[:4])
+    return ScoreRows(*numbers, *(np.asarray(column, np.bool_) for column in columns[4:]))
+
+
+def known(points: float, sure: bool = True) -> tuple[float, float, float, float, bool, bool]:
+    return (points, points, points, 1.0, True, sure)
+
+
+def missing(low: float = 0.0, high: float = 100.0) -> tuple[float, float, float, float, bool, bool]:
+    return (NAN, low, high, 0.0, True, False)
+
+
+OUT = (NAN, 0.0, 100.0, 0.0, False, False)
+"""An input that does not apply."""
+
+
+def result(rows: ScoreRows, *weights: float, combine="mean") -> tuple[float, float, float, float]:
+    """Points, low, high and the share answered."""
+    score = combined(rows, np.array(weights)[None, :, None] * rows.counted, combine)
+    return tuple(float(column[0, 0]) for column in (score.points, score.low, score.high, score.answered))
+
+
+def test_rows_nothing_was_entered_in_take_no_part_and_may_be_anything():
+    rows = ScoreRows.empty(2, 3)
+    assert np.isnan(rows.points).all()
+    assert (rows.low == 0).all()
+    assert (rows.high == 100).all()
+    assert not rows.answered.any()
+    assert not rows.counted.any()
+    assert not rows.sure.any()
+    assert rows.points.shape == (2, 3)
+
+
+def test_a_row_that_counts_the_other_way_round_is_turned_with_its_interval_and_no_other_is():
+    rows = parts((30.0, 10.0, 70.0, 0.5, True, False), (30.0, 10.0, 70.0, 0.5, True, False))
+    turned = rows.turned(np.array([True, False])[None, :, None])
+    assert turned.points[0, :, 0].tolist() == [70.0, 30.0]
+    assert turned.low[0, :, 0].tolist() == [30.0, 10.0]
+    assert turned.high[0, :, 0].tolist() == [90.0, 70.0]
+    assert turned.answered[0, :, 0].tolist() == [0.5, 0.5]
+    assert rows.turned(np.array([False, False])[None, :, None]) is rows
+
+
+@pytest.mark.parametrize(
+    ("inputs", "weights", "expected"),
+    [
+        ([known(20), known(80)], (3, 1), (35, 35, 35, 1)),
+        ([known(20), missing()], (3, 1), (20, 15, 40, 0.75)),
+        ([known(20), missing(40, 60)], (1, 1), (20, 20, 40, 0.5)),
+        ([known(50), missing(40, 60), missing(0, 10)], (1, 1, 1), (50, 25, 55, 0.333333)),
+        ([known(20), OUT], (3, 1), (20, 20, 20, 1)),
+        ([missing(10, 30), missing(40, 90)], (1, 1), (NAN, 10, 90, 0)),
+        ([OUT, OUT], (1, 1), (NAN, 0, 100, 0)),
+        ([known(20), known(80, sure=False)], (1, 1), (50, 20, 50, 1)),
+        ([known(80), known(20, sure=False)], (1, 1), (50, 50, 80, 1)),
+        ([known(0), known(100)], (2, 1), (33.333333, 33.333333, 33.333333, 1)),
+    ],
+)
+def test_a_mean_is_over_what_is_known_and_its_interval_over_all_that_may_be(inputs, weights, expected):
+    assert result(parts(*inputs), *weights) == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        ([known(20), known(80)], (80, 80, 80, 1)),
+        ([known(20), missing(10, 60)], (20, 20, 60, 0.5)),
+        ([missing(10, 60), missing(30, 40)], (NAN, 10, 60, 0)),
+        ([known(20), OUT], (20, 20, 20, 1)),
+        ([known(70, sure=False), missing(10, 60)], (70, 10, 70, 0.5)),
+        ([OUT, OUT], (NAN, 0, 100, 0)),
+    ],
+)
+def test_the_largest_is_at_least_what_is_sure(inputs, expected):
+    assert result(parts(*inputs), 1.0, 1.0, combine="max") == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_score_counts_where_any_input_does_and_is_sure_where_any_input_is():
+    for inputs, counts, sure in (
+        ([known(20), OUT], True, True),
+        ([known(20, sure=False), OUT], True, False),
+        ([OUT, OUT], False, False),
+    ):
+        rows = parts(*inputs)
+        score = combined(rows, np.ones((1, 2, 1)) * rows.counted, "mean")
+        assert (bool(score.counted[0, 0]), bool(score.sure[0, 0])) == (counts, sure)

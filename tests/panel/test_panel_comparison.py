@@ -1,0 +1,138 @@
+"""A comparison gives what can be worked out by hand, and our own panel does no worse than it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from advisor.assessment import Assessment, assess
+from advisor.insight.full_assessment import assess_fully
+from advisor.interview import Answers
+from advisor.knowledge import Knowledge
+from advisor.panel import FirmComparison, compare_firm, read_panel, totals_of
+from advisor.panel.comparison import compare
+from advisor.panel.figures import compare_figure, cost_spread_of, first_year_cost_of, users_of, weeks_of
+from advisor.panel.firm_file import FirmFile
+from advisor.panel.statements import statements_of
+from tests.panel.small import write_panel
+from tests.panel.test_panel_files import PANEL
+
+FLOOR = {"P": {"verdict_exact": 17, "verdict_acceptable": 19}, "Q": {"verdict_exact": 10, "verdict_acceptable": 16}}
+"""How many of the twenty firms of each group come out as judged today. Raise a number when it grows; never lower one."""
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory, small: Knowledge) -> list[FirmComparison]:
+    """The two firms of the small panel."""
+    firms = read_panel(write_panel(tmp_path_factory.mktemp("panel")), small)
+    return [compare(firm.file, assess(firm.answers, small), small) for firm in firms]
+
+
+def test_a_verdict_is_exact_acceptable_or_wrong(compared: list[FirmComparison]):
+    led_by_nobody, ready = compared
+    assert (led_by_nobody.verdict, led_by_nobody.agreement) == ("conditional", "exact")
+    assert (ready.verdict, ready.judged, ready.agreement) == ("feasible", ("not_yet", "conditional"), "acceptable")
+    assert (led_by_nobody.need, ready.need, ready.judged_need) == ("high", "high", ("low", "medium"))
+    assert ready.dispute == "It is ready."
+
+
+def test_a_verdict_that_nobody_accepts_is_wrong(small: Knowledge, tmp_path: Path):
+    firm = read_panel(write_panel(tmp_path), small)[1]
+    alone = FirmFile.model_validate({**firm.file.model_dump(), "judgements": {"first": firm.file.judgements.first}})
+    assert compare(alone, assess(firm.answers, small), small).agreement == "wrong"
+
+
+def test_what_must_be_raised_is_prominent_elsewhere_absent_not_read_or_outside(compared: list[FirmComparison]):
+    items = compared[0].must_raise
+    assert [item.state for item in items] == ["prominent", "found", "found", "absent", "absent", "outside", "not_read"]
+    assert [item.by for item in items[:4]] == [("lead",), ("master",), ("lead", "master"), ()]
+    assert items[4].note == "nothing speaks of holidays"
+
+
+def test_what_must_not_be_said_is_kept_violated_or_not_checked(compared: list[FirmComparison]):
+    items = compared[0].must_not
+    assert [(item.state, item.by) for item in items] == [
+        ("kept", ()),
+        ("violated", ("lead",)),
+        ("unchecked", ()),
+        ("not_read", ()),
+    ]
+
+
+def test_the_first_step_is_looked_for_among_the_first_tasks(compared: list[FirmComparison]):
+    step = compared[0].first_step
+    assert step
+    assert (step.state, step.by) == ("named", ("build_files",))
+    assert compared[1].first_step is None
+
+
+def test_totals_count_what_nobody_has_read_and_never_count_it_as_met(compared: list[FirmComparison]):
+    group, other = totals_of(compared)
+    measures = {m.name: (m.met, m.count, m.not_read) for m in group.measures}
+    assert measures["verdict_exact"] == (1, 1, 0)
+    assert measures["judges_agree"] == (0, 0, 0)
+    assert measures["raised_prominently"] == (1, 6, 1)
+    assert measures["raised_at_all"] == (3, 6, 1)
+    assert measures["must_not_kept"] == (1, 3, 1)
+    assert measures["first_step"] == (1, 1, 0)
+    assert measures["users_overlaps"] == (0, 1, 0)
+    assert (other.group, other.firms) == ("B", 1)
+    assert {m.name: (m.met, m.count) for m in other.measures}["verdict_acceptable"] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("figure", "judged", "agrees"),
+    [
+        ((8, 14, 28), ((10, 60), (20, 60)), (True, True)),
+        ((8, 14, 28), ((20, 60), (25, 60)), (True, False)),
+        ((8, 14, 28), ((30, 60), (1, 5)), (False, False)),
+        ((8, 14, 28), ((28, 60),), (True, False)),
+        ((8, 14, 28), (None, (10, 20)), (True, True)),
+        ((8, 14, 28), (None, (1, 5)), (False, False)),
+        ((8, 14, 28), (None, None), (None, None)),
+        (None, (None, (10, 20)), (True, True)),
+        (None, ((10, 20), (10, 20)), (False, False)),
+    ],
+)
+def test_a_figure_agrees_with_either_judge_and_no_figure_with_one_who_gave_none(figure, judged, agrees):
+    compared = compare_figure(figure, judged)
+    assert (compared.overlaps, compared.middle_inside) == agrees
+
+
+@pytest.fixture(scope="module")
+def assessment(knowledge: Knowledge, firms: dict[str, Answers]) -> Assessment:
+    """A firm with a system to choose, whole."""
+    return assess_fully(firms["machine_tool_maker"], knowledge, None)
+
+
+def test_figures_are_those_the_report_gives_for_the_recommended_way(assessment: Assessment, knowledge: Knowledge):
+    assert assessment.selection
+    (route,) = (r for r in assessment.selection.routes if r.way == assessment.selection.recommended_way)
+    assert users_of(assessment) == route.users
+    assert first_year_cost_of(assessment) == route.first_year
+    last = max(task.start + task.weeks for task in assessment.plan)
+    assert weeks_of(assessment) == (last, last, last)
+    spread = cost_spread_of(assessment, knowledge)
+    assert spread is None or spread == route.first_year[2] / route.first_year[0]
+
+
+def test_what_stands_on_the_first_pages_is_prominent_and_what_waits_is_not_advised(assessment: Assessment):
+    said = statements_of(assessment)
+    assert said.prominent >= {assessment.verdict.name, *(task.id for task in assessment.plan[:8])}
+    assert said.prominent >= {item.id for item in (*assessment.conditions, *assessment.cautions, *assessment.risks[:5])}
+    assert not said.prominent & {risk.id for risk in assessment.risks[5:]}
+    assert said.everything >= {item.id for item in assessment.findings() if item not in assessment.functions}
+    assert not said.advised & {item.id for item in assessment.functions if item.priority in ("could", "drop")}
+    assert not said.advised & {task.id for task in assessment.plan if task.later}
+    assert said.first_steps == {task.id for task in assessment.plan[:6]}
+
+
+def test_no_more_firms_of_our_panel_are_misjudged_than_were(knowledge: Knowledge):
+    firms = [compare_firm(firm, knowledge) for firm in read_panel(PANEL, knowledge)]
+    counts: dict[str, Counter[str]] = {group: Counter() for group in FLOOR}
+    for group in totals_of(firms):
+        counts[group.group].update({measure.name: measure.met for measure in group.measures})
+    for group, floor in FLOOR.items():
+        assert {name: min(counts[group][name], least) for name, least in floor.items()} == floor, group
