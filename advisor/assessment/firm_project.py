@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 
 from advisor.assessment.model.project import MoneyLineItem, ProjectItem, ProjectTaskItem, QuantityItem, Range, WayCostItem
+from advisor.errors import InputError
 from advisor.inference.column_engine import column_engine
 from advisor.inference.columns import mask_of
 from advisor.inference.facts import FactTable
@@ -29,10 +30,13 @@ STATED_WAY = "deployment_preference"
 
 
 def firm_project(facts: FactTable) -> ProjectItem:
-    """The project of the only firm of a table. Raises ``ValueError`` where the knowledge has no project."""
+    """The project of the only firm of a table.
+
+    Raises :class:`~advisor.errors.InputError` where the knowledge has none: the papers alone give no work and no prices.
+    """
     knowledge = facts.knowledge
     if knowledge.project is None:
-        raise ValueError("this knowledge does not say how a project is worked out")
+        raise InputError("papers_only_selection")
     outcome = column_engine(knowledge, ("function", "option")).today(facts)
     money = project_money(knowledge.project, knowledge.system_tasks, ProjectFacts(facts, outcome.rules))
     allowed = {way: np.array([True]) for way in money.ways}

@@ -273,7 +273,7 @@ class Knowledge:
         ]
         findings = {name: finding for name, finding in self.findings.items() if name in drawn}
         inside = replace(self, version=self.version + PAPERS_ONLY, rules=tuple(bare), findings=findings, external={})
-        return replace(inside, products={}, selection=None, cost=None)
+        return replace(inside, products={}, selection=None, cost=None, project=None, system_tasks=())
 
     def facts_under(self, scores: Iterable[str]) -> dict[str, None]:
         """The facts some scores are made of, all the way down, each once and in reading order."""
