@@ -7,6 +7,7 @@ list of attached files is looked at, within bounds, and what cannot be read stri
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ def attach(pdf: Any, content: bytes) -> None:
     """Attach ``content`` as :data:`ATTACHMENT_NAME` to a PDF that is being finished."""
     import pydyf
 
-    params = pydyf.Dictionary({"Size": len(content)})
+    params = pydyf.Dictionary({"Size": len(content), "CheckSum": f"<{_checksum(content).hex()}>"})
     kind = {"Type": "/EmbeddedFile", "Subtype": "/application#2fjson", "Params": params}
     stream = pydyf.Stream([content], kind, compress=True)
     pdf.add_object(stream)
@@ -73,8 +74,17 @@ def _attachment_content(content: bytes) -> bytes | None:
     for spec in _file_specifications(reader):
         if spec.get("/UF", spec.get("/F")) == ATTACHMENT_NAME:
             stream = spec["/EF"].get_object()["/F"].get_object()
-            return bytes(stream.get_data())
+            attached = bytes(stream.get_data())
+            checksum = stream.get("/Params", {}).get_object().get("/CheckSum") if "/Params" in stream else None
+            if checksum is not None and checksum.original_bytes != _checksum(attached):  # pypdf unpacks damaged streams too
+                raise ValueError("CheckSum")
+            return attached
     return None
+
+
+def _checksum(content: bytes) -> bytes:
+    """The checksum PDF has for attached files (ISO 32000, 7.11.4); it tells damage, not who wrote them."""
+    return hashlib.md5(content, usedforsecurity=False).digest()
 
 
 def _file_specifications(reader: Any) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import zlib
@@ -115,6 +116,20 @@ def test_what_the_attachment_holds_is_read_as_an_assessment_or_not_at_all():
     content = read_attachment(with_attachment(ATTACHMENT_NAME, b'{"schema_version": "3"}'), "report.pdf")
     with pytest.raises(InputError):
         Assessment.from_json(content)
+
+
+def test_an_attachment_whose_bytes_are_not_those_that_were_attached_is_refused(pdf, assessment):
+    checksum = hashlib.md5(assessment.to_json().encode(), usedforsecurity=False).hexdigest().encode()
+    assert pdf.count(checksum) == 1
+    with pytest.raises(InputError, match="CheckSum"):
+        read_attachment(pdf.replace(checksum, bytes(reversed(checksum))), "report.pdf")
+
+
+def test_a_report_carries_the_checksum_of_what_is_attached(pdf, assessment):
+    reader = PdfReader(io.BytesIO(pdf), strict=True)
+    spec = reader.trailer["/Root"]["/Names"]["/EmbeddedFiles"]["/Names"][1].get_object()
+    checksum = spec["/EF"]["/F"].get_object()["/Params"]["/CheckSum"]
+    assert checksum.original_bytes == hashlib.md5(assessment.to_json().encode(), usedforsecurity=False).digest()
 
 
 @pytest.mark.slow
