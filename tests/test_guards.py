@@ -34,3 +34,4 @@ def test_a_mutant_called_equivalent_is_one_of_a_line_that_is_there(entry: dict[s
     lines = [" ".join(line.split()) for module in modules for line in (ROOT / module).read_text("utf-8").splitlines()]
     assert any(re.search(entry["before"], line) for line in lines)
     assert entry["why"].endswith(".")
+    assert f"| {entry['why']} |" in (ROOT / "docs" / "quality.md").read_text("utf-8")

@@ -123,6 +123,26 @@ def test_a_share_is_one_in_a_form_and_a_number_in_a_table():
     assert read_table(out.getvalue(), "t.xlsx") == [["0.125", "0.1", "1", "yes", "x"]]
 
 
+def test_a_share_keeps_ten_digits_after_the_point():
+    book = Workbook()
+    for place, value in enumerate([0.123456789012, 0.0123456789012345, 0.07], 1):
+        book.active.cell(1, place, value).number_format = "0%"
+    out = io.BytesIO()
+    book.save(out)
+    assert read_sheets(out.getvalue(), "t.xlsx")[0].rows == [["12.3456789012 %", "1.2345678901 %", "7 %"]]
+
+
+def test_sheets_behind_the_first_are_not_looked_at_for_a_table():
+    book = Workbook()
+    book.create_sheet("two")
+    out = io.BytesIO()
+    book.save(out)
+    rows = sheet("<row/>" * 25_001)
+    content = repacked(out.getvalue(), xl_worksheets_sheet1_xml=rows, xl_worksheets_sheet2_xml=rows)
+    assert len(read_table(content, "t.xlsx")) == 25_001
+    assert problem(read_sheets, content, "t.xlsx").code == "C103"
+
+
 def test_cells_are_text_as_people_write_it():
     moment = datetime.datetime(2026, 5, 1, 13, 30)
     assert [value_text(value) for value in (3.0, 3, 2.5, True, False, moment, "x")] == [

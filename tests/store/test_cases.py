@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import threading
+import zlib
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from advisor import assess
 from advisor.errors import InputError
@@ -15,6 +17,7 @@ from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.knowledge import Knowledge
 from advisor.store import Store
 from advisor.store.migrate import migrate
+from advisor.store.models import AssessmentRow
 from tests.random_firms import random_firm
 from tests.store.conftest import Clock
 
@@ -45,6 +48,7 @@ def test_a_later_answer_takes_the_place_of_an_earlier_and_can_be_taken_back(stor
 def test_a_case_is_asked_in_the_order_it_was_begun_with_until_that_is_changed(store: Store):
     for order in ("sections", "telling"):
         case, token = store.create(FULL, order)
+        assert len(case.id) == 32, "128 bits"
         assert (case.order, case.edition, case.revision, case.told_settled) == (order, FULL, 0, False)
         store.configure(case.id, edition="quick", told_settled=True)
         opened = store.open(token, "browser")
@@ -236,6 +240,15 @@ def test_an_assessment_is_kept_with_the_knowledge_it_was_made_by(store: Store, k
     store.delete(case)
     store.save_assessment(case, 5, assessment)
     assert store.saved_assessment(case) is None, "what was deleted is not brought back by a late report"
+
+
+def test_an_assessment_this_version_does_not_read_counts_as_none(store: Store, knowledge: Knowledge, firms):
+    case, _ = begin(store)
+    store.save_assessment(case, 4, assess(next(iter(firms.values())), knowledge))
+    later = store.cipher.encrypt(zlib.compress(b'{"schema_version": 999}'), f"{case}/assessment")
+    with store.database.write_session() as session:
+        session.execute(update(AssessmentRow).values(content=later))
+    assert store.saved_assessment(case) is None
 
 
 def test_answers_to_what_is_no_longer_asked_are_passed_over(store: Store, knowledge: Knowledge, small: Knowledge):
