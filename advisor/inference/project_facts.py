@@ -43,11 +43,10 @@ class ProjectFacts:
         limits = self._fact(fact)
         return self._read(fact, _as_number, limits.low or 0.0, BOUNDLESS if limits.high is None else limits.high)
 
-    def amount(self, fact: str, amounts: Mapping[str | int | float, float]) -> Numbers:
+    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer; an answer that is not listed adds nothing."""
-        listed = {str(answer): amount for answer, amount in amounts.items()}
-        every = [listed.get(str(value), 0.0) for value in self._fact(fact).values]
-        return self._read(fact, lambda value: listed.get(str(value), 0.0), min(every), max(every))
+        every = [amounts.get(value, 0.0) for value in self._fact(fact).values]
+        return self._read(fact, lambda value: amounts.get(str(value), 0.0), min(every), max(every))
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:
         """How many of some options were ticked."""

@@ -18,7 +18,7 @@ class FirmFacts(Protocol):
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
 
-    def amount(self, fact: str, amounts: Mapping[str | int | float, float]) -> Numbers:
+    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer to a choice or a scale."""
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:

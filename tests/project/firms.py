@@ -28,9 +28,9 @@ class WrittenFirms:
     def number(self, fact: str) -> Numbers:
         return np.array([_number(firm.get(fact)) for firm in self.firms])
 
-    def amount(self, fact: str, amounts: Mapping[str | int | float, float]) -> Numbers:
+    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         given = [firm.get(fact) for firm in self.firms]
-        return np.array([np.nan if value is None else amounts.get(value, 0.0) for value in given])  # type: ignore[arg-type]
+        return np.array([np.nan if value is None else amounts.get(str(value), 0.0) for value in given])
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:
         given = [firm.get(fact) for firm in self.firms]

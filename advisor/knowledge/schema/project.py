@@ -6,7 +6,7 @@ Every figure has a low, a base and a high reading.
 import itertools
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from advisor.knowledge.schema.base import Authored, Name, Premises, Role
 from advisor.knowledge.schema.products import Deployment
@@ -17,7 +17,8 @@ SystemPhase = Literal["scope", "trial", "contract", "set_up", "pilot", "roll_out
 SYSTEM_PHASES: tuple[SystemPhase, ...] = ("scope", "trial", "contract", "set_up", "pilot", "roll_out", "review")
 Share = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 ShareSpan = tuple[Share, Share, Share]
-Written = str | int | float
+AnswerName = Annotated[str, BeforeValidator(str)]
+"""An answer as it is written: the id of an option, or the number of a step."""
 
 
 COUNTED = ("must_functions", "should_functions")
@@ -43,7 +44,7 @@ class Part(Authored):
     quantity: Name | None = None
     times: Span = (1, 1, 1)
     points: dict[Amount, Span] | None = None
-    values: dict[Written, Span] | None = None
+    values: dict[AnswerName, Span] | None = None
     count: list[Name] | None = None
     by: Name | None = None
     why: Text
