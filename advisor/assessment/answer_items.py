@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from advisor.assessment.model import AnswerItem, Coverage, UndecidedItem
 from advisor.inference import Inference, ScoreValue
+from advisor.inference.facts import Facts
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Premise, facts_in
 from advisor.phrases import phrases
 from advisor.text import Text
 
@@ -65,3 +67,10 @@ def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[Undecid
 def _source_question(fact: str, knowledge: Knowledge) -> str:
     band = knowledge.facts[fact].band
     return band.of if band else fact
+
+
+def missing_codes(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[str]:
+    """The codes of the questions without a value that an undecided premise asks about."""
+    missing = [name for name in facts_in(premise) if facts.value(name) is None and facts.applies(name)]
+    sources = [band.of if (band := knowledge.bands.get(name)) else name for name in missing]
+    return [knowledge.questions[name].code for name in sources if name in knowledge.questions]

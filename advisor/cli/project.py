@@ -13,7 +13,11 @@ from rich.table import Table
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.knowledge.currency import HOME, amount, amounts
+from advisor.selection.rounding import round_estimate
 from advisor.text import Lang, join, say
+
+SMALL = 20
+"""Numbers below it are told with a digit after the point."""
 
 if TYPE_CHECKING:
     from advisor.assessment.model.project import ProjectItem, QuantityItem, Range
@@ -39,8 +43,9 @@ def project(settings: Settings, firm: Path, as_json: bool) -> None:
     _show_quantities(item, settings, out)
     _show_tasks(item, settings, out)
     _show_money(item, settings, out)
-    if item.open:
-        out.print(f"\n{settings.say('project.open', codes=join(list(item.open), settings.lang))}\n")
+    for key, codes in (("open", item.open), ("may_change", item.may_change)):
+        if codes:
+            out.print(f"\n{settings.say(f'project.{key}', codes=join(list(codes), settings.lang))}")
 
 
 def _show_quantities(item: ProjectItem, settings: Settings, out: Console) -> None:
@@ -48,7 +53,7 @@ def _show_quantities(item: ProjectItem, settings: Settings, out: Console) -> Non
     table = Table(box=None, pad_edge=False, title=settings.say("project.quantities"), title_justify="left")
     for key in ("quantity", "base", "range", "origin"):
         table.add_column(settings.say(f"project.column.{key}"), justify="right" if key in ("base", "range") else "left")
-    for quantity in item.quantities:
+    for quantity in (quantity for quantity in item.quantities if quantity.shown):
         base, ends = _numbers(quantity.range)
         table.add_row(f"{escape(quantity.label[lang])}", base, ends, escape(_origin(quantity, lang)))
     out.print(table)
@@ -83,25 +88,37 @@ def _show_money(item: ProjectItem, settings: Settings, out: Console) -> None:
     for key in ("way", "first_year", "later_year"):
         table.add_column(settings.say(f"project.column.{key}"))
     for way in item.ways:
-        name = escape(way.title[lang]) + (f" [bold]{settings.say('project.reference')}[/bold]" if way.reference else "")
+        mark = settings.say("project.reference" if item.reference else "project.candidate") if way.candidate else ""
+        name = escape(way.title[lang]) + (f" [bold]{mark}[/bold]" if mark else "")
+        name += f" [red]{settings.say('select.out')}[/red]" if way.ruled_out else ""
         table.add_row(name, _sum(way.first_year, lang), _sum(way.later_year, lang))
     out.print(table)
-    reference = next(way for way in item.ways if way.reference)
-    if reference.first_year is None and any(reference.user_year):
-        low, base, high = reference.user_year
-        out.print(settings.say("project.per_user", base=amount(base, HOME)[lang], span=amounts(low, high, HOME)[lang]))
+    for way in item.ways:
+        if way.candidate and way.first_year is None and any(way.user_year):
+            low, base, high = way.user_year
+            sums = {"base": amount(base, HOME)[lang], "span": amounts(low, high, HOME)[lang]}
+            out.print(settings.say("project.per_user", way=escape(way.title[lang]), **sums))
 
 
 def _numbers(span: Range | None) -> tuple[str, str]:
     if span is None:
         return "–", ""
     low, base, high = span
-    return f"{base:,.5g}", "" if low == high else f"{low:,.5g}–{high:,.5g}"
+    return _number(base), "" if low == high else f"{_number(low)}–{_number(high)}"
+
+
+def _number(number: float) -> str:
+    return f"{number:,.0f}" if number >= SMALL else f"{number:.1f}".removesuffix(".0")
 
 
 def _days(span: Range | None) -> str:
-    return "–" if span is None else f"{span[1]:.0f} ({span[0]:.0f}–{span[2]:.0f})"
+    if span is None:
+        return "–"
+    return f"{span[1]:.0f} ({span[0]:.0f}–{span[2]:.0f})" if span[2] else "0"
 
 
 def _sum(span: Range | None, lang: Lang) -> str:
-    return "–" if span is None else f"{amount(span[1], HOME)[lang]} ({amounts(span[0], span[2], HOME)[lang]})"
+    if span is None:
+        return "–"
+    low, base, high = map(round_estimate, span)
+    return f"{amount(base, HOME)[lang]} ({amounts(low, high, HOME)[lang]})"

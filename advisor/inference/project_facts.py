@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -57,7 +57,7 @@ class ProjectFacts:
         """How many functions must, or should, be there."""
         return self._counts[COUNTED.index(quantity)]
 
-    @property
+    @cached_property
     def _counts(self) -> tuple[Numbers, Numbers]:
         must = np.zeros(self.size)
         wanted = np.zeros(self.size)

@@ -54,15 +54,9 @@ class Cases:
         """
         base = cases[0]
         with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log(np.maximum(cases[1:], 1e-9) / np.maximum(base, 1e-9))
+            logs = np.log(np.maximum(cases[1:], 0.01 * base) / base)
             down, up = (np.sqrt((side**2).sum(axis=0)) for side in (np.minimum(logs, 0), np.maximum(logs, 0)))
             span = np.stack([base * np.exp(-down), base, base * np.exp(up)])
         nothing = base <= 0
         span[:, nothing] = [cases.min(axis=0)[nothing], base[nothing], cases.max(axis=0)[nothing]]
         return span
-
-    def swings(self, cases: Numbers, firm: int = 0) -> list[tuple[str, float, float]]:
-        """How far each input by itself moves a figure of a firm: (input, at its low, at its high), widest first."""
-        count = len(self.inputs)
-        moved = [(name, float(cases[1 + i, firm]), float(cases[1 + count + i, firm])) for i, name in enumerate(self.inputs)]
-        return sorted((s for s in moved if s[1] != s[2]), key=lambda swing: (-abs(swing[2] - swing[1]), swing[0]))

@@ -18,6 +18,8 @@ from advisor.project.money import WayCost
 
 RUN_BY_SUPPLIERS: tuple[Deployment, ...] = ("hosted", "private_cloud")
 Mask = NDArray[np.bool_]
+OPEN = -1
+"""In place of a way: it is not known which."""
 
 
 def reference_ways(allowed: Mapping[Deployment, Mask], stated: Mapping[Deployment, Mask]) -> dict[Deployment, Mask]:
@@ -30,20 +32,26 @@ def reference_ways(allowed: Mapping[Deployment, Mask], stated: Mapping[Deploymen
     return {way: wish[way] | offered.get(way, False) | (~served & (allowed[way] | nothing)) for way in allowed}
 
 
-def reference_cost(
-    cases: Cases, ways: Mapping[Deployment, WayCost], reference: Mapping[Deployment, Mask]
-) -> tuple[Numbers, Numbers]:
-    """First and later years of the cheapest reference way, each low, base and high × firms; NaN where it is open.
+def cheapest(ways: Mapping[Deployment, WayCost], candidates: Mapping[Deployment, Mask]) -> NDArray[np.int64]:
+    """For each firm the place of the cheapest of its candidates by the first and three later years, base reading; -1 where
+    there are several and the cost of one is open."""
+    among = np.stack([candidates[way] for way in ways])
+    costs = np.stack([cost.first_year[0] + 3 * cost.later_year[0] for cost in ways.values()])
+    undecided = (among.sum(axis=0) > 1) & (among & np.isnan(costs)).any(axis=0)
+    return np.where(undecided, OPEN, np.argmin(np.where(among, np.nan_to_num(costs), np.inf), axis=0))
 
-    The cheapest is the one whose first and three later years together have the lowest base.
-    """
-    names = list(ways)
-    first = np.stack([cases.range(ways[way].first_year) for way in names])
-    later = np.stack([cases.range(ways[way].later_year) for way in names])
-    bases = np.where(np.stack([reference[way] for way in names]), first[:, 1] + 3 * later[:, 1], np.inf)
-    cheapest = np.argmin(np.where(np.isnan(bases), np.inf, bases), axis=0)
-    firms = np.arange(first.shape[2])
-    return first[cheapest, :, firms].T, later[cheapest, :, firms].T
+
+def reference_cost(
+    cases: Cases, ways: Mapping[Deployment, WayCost], candidates: Mapping[Deployment, Mask]
+) -> tuple[Numbers, Numbers]:
+    """First and later years of the reference way, each low, base and high × firms; NaN where it is open."""
+    place = cheapest(ways, candidates)
+    firms = np.arange(len(place))
+    first, later = (
+        np.stack([cases.range(figure) for figure in figures])[place, :, firms].T
+        for figures in ([cost.first_year for cost in ways.values()], [cost.later_year for cost in ways.values()])
+    )
+    return np.where(place == OPEN, np.nan, first), np.where(place == OPEN, np.nan, later)
 
 
 def funding_step(shares: tuple[float, ...], money: Numbers, needed: Numbers) -> Numbers:
@@ -66,6 +74,6 @@ def funding(
 ) -> Numbers:
     """The step of a firm's money: the worse of the first year, which both budgets pay for, and a later year.
 
-    Where one budget is missing the step is known only if the other leaves no choice: it is then left open here.
+    NaN where a budget or a cost is not known.
     """
     return np.minimum(funding_step(shares, initial + yearly, first_year), funding_step(shares, yearly, later_year))

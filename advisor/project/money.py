@@ -19,7 +19,7 @@ from advisor.knowledge.schema.selecting import Span
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts
 from advisor.project.quantities import Quantities, along, read_quantities, spread
-from advisor.project.work import OUTSIDE, WORK_INPUTS, days, tasks_of
+from advisor.project.work import OUTSIDE, WORK_INPUTS, amount, tasks_of, total
 
 PRICES = ("price", "day_rate", "equipment", "contingency")
 
@@ -50,10 +50,11 @@ class WayCost:
 
 @dataclass(frozen=True)
 class ProjectMoney:
-    """Cases, quantities and the cost of every way for some firms."""
+    """Cases, quantities, the outside days of each task and the cost of every way for some firms."""
 
     cases: Cases
     quantities: Quantities
+    outside_days: Mapping[str, Numbers]
     ways: Mapping[Deployment, WayCost]
 
 
@@ -61,11 +62,12 @@ def project_money(scheme: ProjectScheme, tasks: Sequence[SystemTask], firms: Fir
     """What each way would cost some firms."""
     cases = cases_of(scheme)
     quantities = read_quantities(scheme, cases, firms)
-    ways: dict[Deployment, WayCost] = {}
-    for way, money in scheme.ways.items():
-        outside = days(tasks_of(tasks, way), OUTSIDE, cases, quantities, firms.size)
-        ways[way] = way_cost(scheme, way, money, cases, quantities, outside)
-    return ProjectMoney(cases, quantities, ways)
+    outside = {task.id: amount(task.outside_days, OUTSIDE, cases, quantities, firms.size) for task in tasks}
+    ways = {
+        way: way_cost(scheme, way, money, cases, quantities, total(tasks_of(tasks, way), outside))
+        for way, money in scheme.ways.items()
+    }
+    return ProjectMoney(cases, quantities, outside, ways)
 
 
 def way_cost(

@@ -1,7 +1,6 @@
 """One schedule: when each task starts and how long it takes, by prerequisites alone, in every case.
 
-A task takes as long as its own days need with the people freed for it, and never less than its least duration. No phase is
-shorter than its own days need with the people the firm named, where their number is known.
+A task takes as long as its own days need with the people freed for it, and never less than its least duration.
 """
 
 from __future__ import annotations

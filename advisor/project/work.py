@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -23,13 +23,13 @@ def tasks_of(tasks: Sequence[SystemTask], way: Deployment) -> list[SystemTask]:
 
 def amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: int) -> Numbers:
     """Days or weeks of one task in every case, an array of cases × firms."""
-    total = np.repeat(cases.of(name, work.base), size, axis=1)
+    whole = np.repeat(cases.of(name, work.base), size, axis=1)
     for quantity, span in work.per.items():
-        total = total + cases.of(name, span) * quantities[quantity]
-    return total
+        whole = whole + cases.of(name, span) * quantities[quantity]
+    return whole
 
 
-def days(tasks: Sequence[SystemTask], kind: str, cases: Cases, quantities: Quantities, size: int) -> Numbers:
-    """All days of a kind that some tasks take together, in every case."""
-    none = np.zeros((cases.count, size))
-    return sum((amount(getattr(task, kind), kind, cases, quantities, size) for task in tasks), none)
+def total(tasks: Iterable[SystemTask], days: Mapping[str, Numbers]) -> Numbers:
+    """The days of some tasks together; ``days`` has those of each by its id."""
+    whole: Numbers = np.sum([days[task.id] for task in tasks], axis=0)
+    return whole

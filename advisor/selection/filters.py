@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
@@ -22,7 +23,6 @@ from advisor.phrases import joined, phrases
 from advisor.selection.buyer import Buyer
 from advisor.selection.candidate_costs import candidate_costs
 from advisor.selection.candidates import Candidate, Confirmed
-from advisor.selection.options import missing_codes
 from advisor.text import Text
 
 phrase = phrases("selection")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import DroppedItem, SettingsItem, WantedItem
 from advisor.inference.facts import Facts
@@ -11,7 +12,6 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function, FunctionThen, SelectionScheme
 from advisor.knowledge.schema.base import Priority
 from advisor.phrases import phrases
-from advisor.selection.options import missing_codes
 
 phrase = phrases("selection")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model.selection import OptionItem, PointItem
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import Premise, facts_in
 from advisor.knowledge.schema import Option, OptionThen
 
 
@@ -57,13 +57,6 @@ def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> 
         open=tuple(waiting),
         hard_open=tuple(may_rule_out),
     )
-
-
-def missing_codes(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[str]:
-    """The codes of the questions without a value that an undecided premise asks about."""
-    missing = [name for name in facts_in(premise) if facts.value(name) is None and facts.applies(name)]
-    sources = [band.of if (band := knowledge.bands.get(name)) else name for name in missing]
-    return [knowledge.questions[name].code for name in sources if name in knowledge.questions]
 
 
 def _held(points: float) -> float:

@@ -27,13 +27,15 @@ def test_every_number_says_where_it_is_from(tmp_path: Path) -> None:
     project = json.loads(run(tmp_path, FIRM))
     users = next(item for item in project["quantities"] if item["quantity"] == "users")
     assert (users["origin"], users["range"], users["codes"]) == ("answered", [45, 45, 45], ["I8"])
-    office = next(item for item in project["quantities"] if item["quantity"] == "office_users")
-    assert (office["origin"], office["codes"]) == ("worked_out", ["A2"])
     assert project["open"] == []
+    estimated = json.loads(run(tmp_path, FIRM.replace(", I8: 45", "")))
+    office = next(item for item in estimated["quantities"] if item["quantity"] == "office_users")
+    assert (office["origin"], office["codes"]) == ("worked_out", ["A2"])
 
 
 def test_sums_of_days_are_those_of_the_tasks_and_lines_those_of_the_money(tmp_path: Path) -> None:
     project = json.loads(run(tmp_path, FIRM))
+    assert project["go_live"][1] == max(task["start"] + task["weeks"] for task in project["tasks"][:-1])
     for kind in ("own_days", "outside_days"):
         assert project[kind][1] == pytest.approx(sum(task[kind][1] for task in project["tasks"]), abs=0.05)
     for way in project["ways"]:
@@ -45,12 +47,26 @@ def test_sums_of_days_are_those_of_the_tasks_and_lines_those_of_the_money(tmp_pa
 
 def test_an_unknown_head_count_leaves_the_sum_open_and_names_the_answer_that_closes_it(tmp_path: Path) -> None:
     project = json.loads(run(tmp_path, FIRM.replace("I8: 45", "I8: unknown").replace("A2: 130", "A2: unknown")))
-    reference = next(way for way in project["ways"] if way["reference"])
-    assert reference["first_year"] is None and reference["user_year"][1] > 0
+    possible = [way for way in project["ways"] if way["candidate"]]
+    assert [way["first_year"] for way in possible] == [None, None] and possible[0]["user_year"][1] > 0
     assert {"I8", "A2"} <= set(project["open"])
+    assert project["reference"] is None, "which is cheaper is not known either"
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "estimated from A2"), ("zh", "按A2估算")])
+def test_only_what_keeps_something_open_is_asked_for(tmp_path: Path) -> None:
+    project = json.loads(run(tmp_path, FIRM.replace("E8: 4, ", "")))
+    assert project["open"] == [], "users are answered, so that service needs no estimate"
+    assert "service_users" not in {item["quantity"] for item in project["quantities"]}
+
+
+def test_what_may_still_change_the_deployment_is_named(tmp_path: Path) -> None:
+    assert json.loads(run(tmp_path, FIRM))["may_change"] == ["I7", "I6"]
+    settled = json.loads(run(tmp_path, FIRM.replace("I8: 45", "I8: 45, I6: [own_premises], I7: on_premise, I2: 3")))
+    assert (settled["reference"], settled["may_change"]) == ("on_premise", [])
+    assert [way["way"] for way in settled["ways"] if way["ruled_out"]] == ["hosted", "private_cloud"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "estimated from C2"), ("zh", "按C2估算")])
 def test_it_is_printed_in_both_languages(lang: str, words: str, tmp_path: Path) -> None:
     (tmp_path / "firm.yaml").write_text(FIRM, "utf-8")
     done = CliRunner().invoke(advisor, ["--lang", lang, "project", str(tmp_path / "firm.yaml")], catch_exceptions=False)

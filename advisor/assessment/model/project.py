@@ -17,7 +17,8 @@ Origin = Literal["answered", "worked_out", "open"]
 
 class QuantityItem(Item):
     """Something the project grows with. ``range`` None where it is open; ``codes`` are the questions it was read from, or
-    those that would close it; ``why`` says which assumptions it was worked out by."""
+    those that would close it; ``why`` says which assumptions it was worked out by;
+    not ``shown`` are factors that mean nothing by themselves."""
 
     quantity: Name
     label: Text
@@ -26,6 +27,7 @@ class QuantityItem(Item):
     range: Range | None
     codes: tuple[str, ...]
     why: tuple[Text, ...]
+    shown: bool
 
 
 class ProjectTaskItem(Item):
@@ -56,11 +58,13 @@ class MoneyLineItem(Item):
 
 class WayCostItem(Item):
     """What one way of running a system costs. Sums are None where something they grow with is open; ``user_year`` is the
-    licence of one user a year, which is known all the same."""
+    licence of one user a year, which is known all the same. ``candidate``: it may be the one tasks and weeks are
+    based on; ``ruled_out``: the firm's answers leave no room for it."""
 
     way: Deployment
     title: Text
-    reference: bool
+    candidate: bool
+    ruled_out: bool
     first_year: Range | None
     later_year: Range | None
     user_year: Range
@@ -68,11 +72,11 @@ class WayCostItem(Item):
 
 
 class ProjectItem(Item):
-    """All of it. ``go_live`` is the week in which the last site has switched, ``open`` the questions that settle
-    the rest.
-    """
+    """All of it. ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open;
+    tasks then are those that all candidates share. ``go_live`` is how many weeks it takes until the last site has switched,
+    ``open`` the questions that settle what is open, ``may_change`` those that may still change the reference."""
 
-    reference: Deployment
+    reference: Deployment | None
     quantities: tuple[QuantityItem, ...]
     tasks: tuple[ProjectTaskItem, ...]
     own_days: Range | None
@@ -80,3 +84,4 @@ class ProjectItem(Item):
     go_live: Range | None
     ways: tuple[WayCostItem, ...]
     open: tuple[str, ...]
+    may_change: tuple[str, ...]

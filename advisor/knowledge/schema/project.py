@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Name, Premises, Role
+from advisor.knowledge.schema.base import Authored, Name, Role
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.selecting import Amount, Span, _rises
 from advisor.text import Text
@@ -73,13 +73,15 @@ class Part(Authored):
 
 class Quantity(Authored):
     """Something work and money grow with. The first of ``known_from`` whose answers are all there gives it: the sum of its
-    parts. Where none is, the quantity is open."""
+    parts. Where none is, the quantity is open. Factors that only help to work out others are not
+    ``shown``."""
 
     label: Text
     unit: Text
     known_from: list[list[Part]] = Field(min_length=1)
     least: Amount = 0
     whole: bool = True
+    shown: bool = True
 
 
 class Work(Authored):
@@ -96,7 +98,7 @@ class Work(Authored):
 
 
 class SystemTask(Authored):
-    """A task of every project that ends in a system; ``when`` and ``ways`` say for which.
+    """A task of every project that ends in a system; ``ways`` says for which.
 
     Days are person-days, ``weeks`` the least time it takes whoever does it; ``people`` can work on it side by side.
     """
@@ -113,8 +115,6 @@ class SystemTask(Authored):
     weeks: Work
     people: int = Field(default=1, ge=1, le=50)
     ways: list[Deployment] = ["hosted", "private_cloud", "on_premise", "custom", "open_source"]
-    when: Premises | None = None
-    sources: list[str] = []
 
     @model_validator(mode="after")
     def _has_drivers(self) -> Self:
@@ -145,6 +145,8 @@ class WayMoney(Authored):
         for name in set(WayMoney.model_fields) - {"contacts_year"}:
             if not _rises(getattr(self, name)):
                 raise ValueError(f"`{name}` runs from low over base to high")
+        if self.contacts_year:
+            _never_falls(self.contacts_year)
         return self
 
 
@@ -164,8 +166,7 @@ class ProjectScheme(Authored):
     contingency: ShareSpan
     improvement: ShareSpan
     days_a_week: Span
-    funding: list[Amount] = Field(min_length=1)
-    sources: list[str] = []
+    funding: tuple[Share, ...] = Field(min_length=1)
     note: Text
 
     @model_validator(mode="after")
@@ -173,6 +174,13 @@ class ProjectScheme(Authored):
         for name in ("users", "contacts"):
             if getattr(self, name) not in self.quantities:
                 raise ValueError(f"`{name}` names a quantity that is not there: {getattr(self, name)}")
+        for name in ("management", "contingency", "improvement", "days_a_week"):
+            if not _rises(getattr(self, name)):
+                raise ValueError(f"`{name}` runs from low over base to high")
+        if self.days_a_week[0] <= 0:
+            raise ValueError("`days_a_week` is above 0")
+        if list(self.funding) != sorted(set(self.funding)) or self.funding[-1] >= 1:
+            raise ValueError("`funding` has shares below 1, each larger than the one before")
         seen: set[str] = set(COUNTED)
         for name, quantity in self.quantities.items():
             parts = [part for alternative in quantity.known_from for part in alternative]
