@@ -207,3 +207,16 @@ def test_changing_the_edition_keeps_every_answer(visitor: Visitor, services: Ser
     visitor.post("/en/tasks", {"edition": "full"})
     assert "of 138" in visitor.read("/en/tasks") or "1 of 1" in visitor.read("/en/tasks")
     assert set(services.answers(case_of(services, visitor)).given) == {"industry"}
+
+
+def test_the_menu_marks_the_questions_on_every_page_of_a_case(visitor: Visitor):
+    def page(path: str) -> str:
+        return visitor.get(path, follow_redirects=True).get_data(as_text=True)
+
+    visitor.begin()
+    marked = re.compile(r'href="/en/tasks" aria-current="true"')
+    first = re.search(r"/en/questions/\w+", page("/en/tasks"))
+    assert first
+    for path in ("/en/tasks", "/en/check", first.group()):
+        assert marked.search(page(path)), path
+    assert not marked.search(page("/en/"))
