@@ -10,10 +10,12 @@ import math
 import unicodedata
 from dataclasses import dataclass
 
-from advisor.reporting.charts import BarChart, GanttChart, MapChart, MatrixChart, SwingChart
+from advisor.reporting.charts import BarChart, GanttChart, MapChart, MapPoint, MatrixChart, SwingChart
 from advisor.reporting.tones import TONE_COLOURS, Tone
 
 WIDTH = 640
+LETTER, GAP, CLEAR, NAMES_OF_REGIONS = 7.2, 12, 3, 40
+"""Of a point's label: width of a letter, distance from point and from lines, and the room for names of regions."""
 LEGEND_COLUMNS = 3
 
 
@@ -35,6 +37,23 @@ class Geometry:
     def y(self, value: float, whole: float = 100) -> float:
         """Vertical place of a value from 0 (bottom) to ``whole`` (top)."""
         return round(self.bottom - (self.bottom - self.top) * value / whole, 2)
+
+    def label_place(self, point: MapPoint) -> tuple[float, float, str]:
+        """Where the label of a point stands, with its anchor.
+
+        Beside it, unless an edge of its range would cross it there; then above the range, or below it where names of
+        regions leave no room above.
+        """
+        x, y, width = self.x(point.x), self.y(point.y), LETTER * measure(point.label)
+        fits = x + GAP + width <= self.right
+        start = x + GAP if fits else x - GAP - width
+        edges = [self.x(end) for end in point.x_range] if point.x_range and point.y_range else []
+        if not any(start - CLEAR < edge < start + width + CLEAR for edge in edges):
+            return (start, y + 5, "start") if fits else (x - GAP, y + 5, "end")
+        assert point.y_range
+        bottom, top = (self.y(end) for end in point.y_range)
+        middle = min(max(x, self.left + width / 2 + CLEAR), self.right - width / 2 - CLEAR)
+        return (round(middle, 2), top - 7 if top - 20 > self.top + NAMES_OF_REGIONS else bottom + 16, "middle")
 
     def ticks(self, whole: int, step: int) -> list[int]:
         """Marks on a time line: every ``step``, and the very end; none so near the end that the two would touch."""
