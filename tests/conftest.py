@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 os.environ.setdefault("ADVISOR_CACHE", tempfile.mkdtemp(prefix="advisor-test-cache-"))
+for setting in [name for name in os.environ if name.startswith("ADVISOR_") and name != "ADVISOR_CACHE"]:
+    del os.environ[setting]  # ./run sets the name of the command; an operator may have set more
 os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 
