@@ -20,7 +20,17 @@ from advisor.assessment.outlook import (
     verdict_outlook,
     verdict_outlooks,
 )
-from advisor.assessment.verdict import ORDER, VERDICT_DIMENSIONS, VERDICTS, choose, least_for, regions, verdict_of
+from advisor.assessment.verdict import (
+    ORDER,
+    VERDICT_DIMENSIONS,
+    VERDICTS,
+    ability_level,
+    choose,
+    least_for,
+    need_level,
+    regions,
+    verdict_of,
+)
 from advisor.inference.score_rows import ScoreRows
 from advisor.inference.scores import ScoreValue
 from advisor.interview import Answer, Answers
@@ -74,6 +84,16 @@ def test_verdicts_over_arrays_are_those_of_plain_python(knowledge, need, ability
     name, possible, live = read_verdict(*arguments)
     assert (name, possible) == read_verdict_plainly(*arguments)
     assert live == matters_plainly(*arguments)
+
+
+def test_a_score_is_low_below_the_first_limit_and_high_from_the_second_on(small):
+    cutoffs = small.verdict
+    for level, low, high in (
+        (need_level, cutoffs.need_too_low, cutoffs.need_open),
+        (ability_level, cutoffs.ability_too_low, cutoffs.ability_enough),
+    ):
+        below = {low - 0.5: "low", low: "medium", high - 0.5: "medium", high: "high", 0.0: "low", 100.0: "high"}
+        assert {points: level(cutoffs, points) for points in below} == below
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,8 @@ def test_the_environment_and_then_the_options_decide(environment: pytest.MonkeyP
     }
     for name, value in values.items():
         environment.setenv(f"ADVISOR_{name}", value)
-    settings = WebSettings.read(database="b.db", hosts=None, retention_days=7)
-    assert (settings.database, settings.hosts, settings.https) == ("b.db", ("a.example", "b.example"), True)
+    settings = WebSettings.read(database="b", hosts=None, retention_days=7)
+    assert (settings.database, settings.hosts, settings.https) == ("b", ("a.example", "b.example"), True)
     assert (settings.retention, settings.rate_limits) == (timedelta(days=7), False)
 
 
