@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 os.environ.setdefault("ADVISOR_CACHE", tempfile.mkdtemp(prefix="advisor-test-cache-"))
-for setting in [name for name in os.environ if name.startswith("ADVISOR_") and name != "ADVISOR_CACHE"]:
-    del os.environ[setting]  # ./run sets the name of the command; an operator may have set more
 os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 
@@ -27,6 +25,12 @@ from advisor.knowledge import Knowledge, load_knowledge
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "small"
 SAMPLES = ROOT / "questionnaires" / "samples"
+
+
+def pytest_configure() -> None:
+    """Take away the settings of the shell: ./run sets the name of the command, and an operator may have set more."""
+    for setting in [name for name in os.environ if name.startswith("ADVISOR_") and name != "ADVISOR_CACHE"]:
+        del os.environ[setting]
 
 
 def pytest_unconfigure() -> None:
