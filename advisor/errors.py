@@ -151,6 +151,20 @@ class SettingsError(ProblemsError):
     """What the environment says of the server cannot be used."""
 
 
+def expect_type(name: str, value: object, *kinds: type) -> None:
+    """Raise :class:`InputError` where the argument ``name`` of a public function is of none of these types."""
+    if not isinstance(value, kinds):
+        expected = ", ".join(kind.__name__ for kind in kinds)
+        raise InputError("bad_argument", name=name, expected=expected, type=type(value).__name__)
+
+
+def expect_choice(value: object, choices: Iterable[str]) -> None:
+    """Raise :class:`InputError` where ``value`` is none of the words there are to choose from."""
+    known = list(choices)
+    if not isinstance(value, str) or value not in known:
+        raise InputError("bad_format", name=shortened(value), allowed=", ".join(known))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``, or None where nothing comes close.
 
@@ -162,6 +176,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def shortened(value: Any) -> str:
-    """A value as messages quote it: on one line, at most 60 characters."""
-    text = single_line(str(value))
+    """A value as messages quote it: on one line, at most 60 characters; what cannot be printed by its type."""
+    try:
+        text = single_line(str(value))
+    except Exception:  # an integer of thousands of digits, an object of the caller's that fails
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= 60 else text[:57] + "…"

@@ -7,22 +7,20 @@ same reader, firms judged by column at some thousands a second. A row that canno
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from advisor.assessment import Assessment
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.batch.headings import NAME, Headings, read_headings
-from advisor.errors import InputError, Problem
-from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
+from advisor.errors import InputError, Problem, expect_choice, expect_type, shortened
+from advisor.insight.knowledge_choice import knowledge_or_built_in
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
+from advisor.interview.python_values import plain_value
 from advisor.knowledge import Knowledge
-from advisor.text import Lang, locale_language, say
+from advisor.text import LANGS, Lang, locale_language, say
 
-MISSING_VALUES = {"nan", "<NA>", "NaT"}
-"""How the missing values of numpy and pandas print, whatever their type; comparing some of them is an error."""
 CHUNK_ROWS = 2_000
 """Firms judged at a time, so that memory stays constant."""
 SHARED_COLUMNS = {
@@ -48,8 +46,9 @@ def frame(assessments: Iterable[Assessment], lang: Lang | None = None) -> Any:
 
     Firms are named in ``lang``, by default the locale's. Raises :class:`~advisor.errors.InputError` without pandas.
     """
-    pandas = _pandas()
-    rows = [_assessment_row(assessment, lang or locale_language()) for assessment in assessments]
+    pandas, lang = _pandas(), _language(lang)
+    expect_type("assessments", assessments, Iterable)
+    rows = [_assessment_row(assessment, lang) for assessment in assessments]
     return pandas.DataFrame(rows, columns=list(ASSESSMENT_COLUMNS)).astype(ASSESSMENT_COLUMNS)
 
 
@@ -64,8 +63,9 @@ def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | No
     pandas = _pandas()
     if not isinstance(firms, pandas.DataFrame):
         raise InputError("bad_frame", type=type(firms).__name__)
-    knowledge, lang = knowledge or knowledge_of(KnowledgeChoice()), lang or locale_language()
-    headings = read_headings([[str(head) for head in firms.columns]], knowledge, "DataFrame")
+    knowledge, lang = knowledge_or_built_in(knowledge), _language(lang)
+    heads = [head if isinstance(head, str) else shortened(head) for head in firms.columns]
+    headings = read_headings([heads], knowledge, "DataFrame")
     if notes := [say("batch", note.key, lang, **note.values) for note in headings.notes()]:
         warnings.warn("\n".join(notes), stacklevel=2)
     readers = {column: ColumnReader(key, knowledge) for column, key in headings.keys.items() if not key.startswith("firm.")}
@@ -84,7 +84,15 @@ def _pandas() -> Any:
     return pandas
 
 
+def _language(lang: Lang | None) -> Lang:
+    if lang is None:
+        return locale_language()
+    expect_choice(lang, LANGS)
+    return lang
+
+
 def _assessment_row(assessment: Assessment, lang: Lang) -> tuple[Any, ...]:
+    expect_type("assessments", assessment, Assessment)
     need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
     ids = [
         tuple(finding.id for finding in findings)
@@ -138,15 +146,15 @@ def _outlook_row(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
 
 def _cell_text(value: Any) -> str:
     """A cell as it would stand in a table: empty where it is missing, whole numbers without a point, lists by lines."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, list | tuple | set | frozenset):
-        parts: Sequence[Any] = sorted(value, key=str) if isinstance(value, set | frozenset) else value
-        return "\n".join(_cell_text(part) for part in parts)
-    if value is None or str(value) in MISSING_VALUES:
+    return value.strip() if isinstance(value, str) else _written(plain_value(value))
+
+
+def _written(value: Any) -> str:
+    """What :func:`plain_value` returns, as text."""
+    if value is None:
         return ""
+    if isinstance(value, list):
+        return "\n".join(map(_written, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return value.isoformat()[:10] if isinstance(value, date) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
 from advisor.assessment.model.insight import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
-from advisor.errors import InputError, shortened
-from advisor.inference import RuleEngine, infer
+from advisor.errors import InputError, expect_choice, expect_type, shortened
+from advisor.inference import RULE_ENGINES, RuleEngine, infer
 from advisor.insight import replay as replay_module
-from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
+from advisor.insight.knowledge_choice import knowledge_or_built_in
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
@@ -31,7 +31,8 @@ from advisor.insight.why_not import WhyNot
 from advisor.insight.why_not import why_not as find_shortfalls
 from advisor.interview import Answers
 from advisor.interview import read_answers as read_file
-from advisor.interview.answer_files import answers_in, parse_answers, parse_entries
+from advisor.interview.answer_files import answers_in, entries_in, parse_answers
+from advisor.interview.python_values import plain_value
 from advisor.knowledge import Knowledge
 from advisor.reporting.saved_assessment import is_assessment, saved_assessment
 from advisor.text import catalogue
@@ -39,8 +40,6 @@ from advisor.text import catalogue
 FirmSource = Answers | Assessment | Mapping[str, Any] | os.PathLike[str] | str
 """What the questions are asked of. A string with a line break, with ``": "`` in it or starting with ``{`` is YAML or JSON
 text; any other names a file, of answers or of an assessment."""
-MAX_DEPTH = 5
-"""How deep the values of a mapping are converted; answers go three levels deep, and a mapping may hold itself."""
 
 
 def read_answers(source: FirmSource, knowledge: Knowledge | None = None) -> Answers:
@@ -70,20 +69,17 @@ def assess(
     An assessment that was made already comes back as it is, unless a knowledge, a date or ``full`` asks for more than is in
     it; then its answers are judged anew.
     """
+    expect_choice(engine, RULE_ENGINES)
+    day = _day(assessed_on)
     made = _assessment_in(firm)
-    if (
-        made
-        and knowledge is None
-        and assessed_on is None
-        and not (full and (made.insight is None or made.selection is None))
-    ):
+    if made and knowledge is None and day is None and not (full and (made.insight is None or made.selection is None)):
         return made
     answers, knowledge = _answers_of(made or firm, knowledge)
     if not full:
-        return assess_answers(answers, knowledge, assessed_on, engine)
+        return assess_answers(answers, knowledge, day, engine)
     from advisor.insight.full_assessment import assess_fully
 
-    return assess_fully(answers, knowledge, assessed_on, engine=engine)
+    return assess_fully(answers, knowledge, day, engine=engine)
 
 
 def outlook(firm: FirmSource, knowledge: Knowledge | None = None) -> VerdictOutlook:
@@ -97,6 +93,7 @@ def why(firm: FirmSource, target: str = VERDICT, knowledge: Knowledge | None = N
 
     Raises :class:`~advisor.errors.InputError` for what was not concluded.
     """
+    expect_type("target", target, str)
     return explain(_assessment_in(firm) or assess(firm, knowledge), target)
 
 
@@ -105,6 +102,7 @@ def why_not(firm: FirmSource, target: str, knowledge: Knowledge | None = None) -
 
     Raises :class:`~advisor.errors.InputError` where there is no such thing, or it was concluded.
     """
+    expect_type("target", target, str)
     answers, knowledge = _answers_of(firm, knowledge)
     return find_shortfalls(knowledge, answers, infer(knowledge, [answers], "columns")[0].facts, target)
 
@@ -114,11 +112,12 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
 
     Raises :class:`~advisor.errors.AnswersError` with every change that is no answer to its question.
     """
+    expect_type("changes", changes, Mapping, Scenario)
     made = _assessment_in(firm)
     answers, knowledge = _answers_of(made or firm, knowledge)
     if not isinstance(changes, Scenario):
-        title = catalogue("insight")["what_if.title"]
-        changes = Scenario("what_if", title, parse_entries(_plain(changes), "changes", knowledge))
+        changed = entries_in(plain_value(changes), "changes", knowledge)
+        changes = Scenario("what_if", catalogue("insight")["what_if.title"], changed.given, changed.notes)
     before = assess_answers(answers, knowledge, made.assessed_on if made else None, "columns")
     return compare_scenario(knowledge, answers, changes, before)
 
@@ -153,12 +152,12 @@ def replay(assessment: Assessment | os.PathLike[str] | str, knowledge: Knowledge
     anything does. Raises :class:`~advisor.errors.InputError` for what is no assessment."""
     if (made := _assessment_in(assessment)) is None:
         raise InputError("bad_assessment", detail=shortened(assessment))
-    return replay_module.replay(made, knowledge or knowledge_of(KnowledgeChoice()))
+    return replay_module.replay(made, knowledge_or_built_in(knowledge))
 
 
 def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers, Knowledge]:
     """A firm's answers, and the knowledge to ask by: of an assessment under the weights and the view it was made with."""
-    knowledge = knowledge or knowledge_of(KnowledgeChoice())
+    knowledge = knowledge_or_built_in(knowledge)
     if made := _assessment_in(firm):
         knowledge = replay_module.as_made(made, knowledge)
         return replay_module.answers_of(made, knowledge), knowledge
@@ -181,7 +180,7 @@ def _read(source: Any, knowledge: Knowledge) -> Answers:
     if isinstance(source, Answers):
         return source
     if isinstance(source, Mapping):
-        return answers_in(_plain(source), "answers", knowledge)
+        return answers_in(plain_value(source), "answers", knowledge)
     if isinstance(source, str) and _is_text(source):
         return parse_answers(source.encode("utf-8", "surrogatepass"), "json" if _is_json(source) else "yaml", knowledge)
     if isinstance(source, str) and not source.strip():
@@ -189,6 +188,13 @@ def _read(source: Any, knowledge: Knowledge) -> Answers:
     if isinstance(source, str | os.PathLike):
         return read_file(Path(source), knowledge)
     raise InputError("bad_answers_source", type=type(source).__name__)
+
+
+def _day(assessed_on: date | None) -> date | None:
+    """A day without the time of it."""
+    if assessed_on is not None:
+        expect_type("assessed_on", assessed_on, date)
+    return assessed_on.date() if isinstance(assessed_on, datetime) else assessed_on
 
 
 def _is_text(source: str) -> bool:
@@ -202,18 +208,3 @@ def _is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _plain(value: Any, depth: int = 0) -> Any:
-    """Values as JSON has them: sets and tuples become lists, dates ISO text, numpy's scalars Python's own."""
-    if depth > MAX_DEPTH:
-        return value
-    if isinstance(value, Mapping):
-        return {key: _plain(part, depth + 1) for key, part in value.items()}
-    if isinstance(value, set | frozenset):
-        return sorted((_plain(part, depth + 1) for part in value), key=str)
-    if isinstance(value, list | tuple):
-        return [_plain(part, depth + 1) for part in value]
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return value.item() if type(value).__module__ == "numpy" and hasattr(value, "item") else value

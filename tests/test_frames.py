@@ -68,6 +68,29 @@ def test_cells_are_read_whatever_type_they_have():
     assert verdicts.firm.tolist()[0] == "North" and verdicts.firm.isna().tolist() == [False, True, True]
 
 
+class Unprintable:
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+    __repr__ = __str__
+
+
+def test_a_value_that_no_file_can_hold_costs_its_own_row_alone():
+    circle: list[object] = []
+    circle.append(circle)
+    buyers = ["firms", circle, Unprintable(), {"a": 10**5000}, pandas.NaT, numpy.array(["firms", "consumers"])]
+    employees = [180, 12, 12, 12, 10**5000, 12]
+    verdicts = advisor.assess_frame(pandas.DataFrame({"buyers": buyers, "employees": employees}), lang="en")
+    quoted = [problem.partition("'")[2].partition("'")[0] for problem in verdicts.problems]
+    assert quoted == ["", "[[...]]", "<Unprintable>", "{", "1e+5000", ""]
+
+
+def test_a_column_with_no_words_for_a_head_is_no_question():
+    table = pandas.DataFrame([[4, 4, 4]], columns=["G1", Unprintable(), 10**5000])
+    with pytest.warns(UserWarning, match="(?s)<Unprintable>.*<int>"):
+        assert list(advisor.assess_frame(table, lang="en").problems) == [""]
+
+
 def test_a_date_is_no_head_count():
     verdicts = advisor.assess_frame(pandas.DataFrame({"employees": [datetime.date(2026, 11, 28), pandas.NaT]}))
     assert "2026-11-28" in verdicts.problems[0] and verdicts.problems[1] == ""

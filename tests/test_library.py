@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import numpy
+import pandas
 import pytest
 
 import advisor
@@ -18,6 +22,13 @@ from tests.conftest import ROOT, SAMPLES
 SAMPLE = SAMPLES / "machine_tool_maker.yaml"
 AS_YAML = "firm: {name: Works}\nanswers:\n  G1: 4\n  F2: chief\n  initial_budget: 900k\n"
 AS_MAPPING = {"firm": {"name": "Works"}, "answers": {"G1": 4, "F2": "chief", "initial_budget": "900k"}}
+
+
+class Unprintable:
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+    __repr__ = __str__
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +65,73 @@ def test_values_may_be_what_programs_hold():
     held = {"G1": numpy.int64(4), "employees": numpy.float64(180.0), "buyers": {"firms", "consumers"}}
     assert advisor.read_answers(held) == plain
     assert advisor.read_answers({**held, "buyers": ("firms", "consumers"), "F2": None}) == plain
+
+
+def test_missing_values_of_other_libraries_are_blanks_and_decimals_are_numbers():
+    missing = {"G1": pandas.NA, "F2": pandas.NaT, "E5b": float("nan"), "H1": Decimal("nan")}
+    answers = advisor.read_answers({**missing, "employees": Decimal(180), "buyers": numpy.array(["firms", "consumers"])})
+    assert answers == advisor.read_answers({"employees": 180, "buyers": ["firms", "consumers"]})
+
+
+@pytest.mark.parametrize(
+    ("value", "quoted"),
+    [
+        (10**5000, r"1e\+5000"),
+        (Unprintable(), "<Unprintable>"),
+        (b"4", "b'4'"),
+        ([[[Unprintable()]]], "<Unprintable>"),
+    ],
+    ids=["a number of 5,001 digits", "an object", "bytes", "an object in lists"],
+)
+@pytest.mark.parametrize("name", ["process_complexity", "employees", "buyers", "sponsor_level", "distinctive_processes"])
+def test_what_no_file_can_hold_is_refused_by_how_it_prints(name: str, value: object, quoted: str):
+    with pytest.raises(advisor.AnswersError, match=quoted):
+        advisor.read_answers({name: value})
+
+
+def test_what_is_no_word_is_no_name_of_a_question_or_a_firm():
+    with pytest.raises(advisor.AnswersError) as caught:
+        advisor.read_answers({"firm": {"name": 10**5000}, "answers": {10**5000: 1, Unprintable(): 1}})
+    assert [problem.code for problem in caught.value.problems] == ["A101", "A101", "A112"]
+
+
+WRONG_ARGUMENTS: dict[str, Callable[[], object]] = {
+    "knowledge must be of type Knowledge, not str": lambda: advisor.assess(AS_MAPPING, knowledge="rules"),
+    "experta, columns": lambda: advisor.assess(AS_MAPPING, engine="zen"),
+    "assessed_on must be of type date, not str": lambda: advisor.assess(AS_MAPPING, assessed_on="2026-01-01"),
+    "target must be of type str, not NoneType": lambda: advisor.why_not(AS_MAPPING, None),
+    "target must be of type str, not int": lambda: advisor.why(AS_MAPPING, 5),
+    "changes must be of type Mapping, Scenario, not str": lambda: advisor.what_if(AS_MAPPING, "G1=4"),
+    "a whole number from 1, not 2.5": lambda: advisor.paths(AS_MAPPING, ways=2.5),
+    "not an assessment": lambda: advisor.replay(Unprintable()),
+    "assessment must be of type Assessment, not dict": lambda: advisor.render(AS_MAPPING, "html", "en"),
+    "use one of: zh, en": lambda: advisor.render(advisor.assess({}), "html", "fr"),
+    "use one of: pdf, docx, html, json": lambda: advisor.render(advisor.assess({}), ["html"], "en"),
+    "look must be of type Look, not str": lambda: advisor.render(advisor.assess({}), "html", "en", "owner"),
+    "use one of: owner, full, it": lambda: advisor.render(advisor.assess({}), "html", "en", advisor.Look("short")),
+    "assessments must be of type Assessment, not int": lambda: advisor.frame([1]),
+    "assessments must be of type Iterable, not NoneType": lambda: advisor.frame(None),
+    "'fr' is not one of the choices": lambda: advisor.frame([], lang="fr"),
+    "no folder nowhere": lambda: advisor.load_knowledge("nowhere"),
+    "rules must be of type str, PathLike, not int": lambda: advisor.load_knowledge(5),
+    "answers must be of type Answers, not dict": lambda: advisor.examine(advisor.assess({}), {}, None),
+    "knowledge must be of type Knowledge, not NoneType": lambda: advisor.select(
+        advisor.assess({}), advisor.read_answers({}), None
+    ),
+    "text must be of type str, bytes, not NoneType": lambda: advisor.Assessment.from_json(None),
+}
+
+
+@pytest.mark.parametrize(("message", "call"), WRONG_ARGUMENTS.items(), ids=WRONG_ARGUMENTS)
+def test_an_argument_of_another_type_is_refused_in_words(message: str, call: Callable[[], object]):
+    with pytest.raises(advisor.InputError, match=message):
+        call()
+
+
+def test_folders_of_knowledge_may_be_named_and_a_moment_is_a_day(knowledge):
+    assert advisor.load_knowledge("rules", "questionnaires").version == knowledge.version
+    moment = datetime(2026, 11, 29, 10, 30)
+    assert advisor.assess(AS_MAPPING, assessed_on=moment) == advisor.assess(AS_MAPPING, assessed_on=moment.date())
 
 
 def test_every_mistake_in_a_mapping_is_told_and_text_has_its_lines():

@@ -12,6 +12,7 @@ from advisor.assessment.model.insight import (
 )
 from advisor.assessment.next_question import likely_verdicts
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
 from advisor.insight.path import paths
@@ -34,7 +35,13 @@ def examine(
     outlook: VerdictOutlook | None = None,
 ) -> Assessment:
     """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from, and so are
-    ``facts`` and ``outlook``, worked out anew where they are not given."""
+    ``facts`` and ``outlook``, worked out anew where they are not given.
+
+    Raises :class:`~advisor.errors.InputError` for arguments of other types.
+    """
+    expect_type("assessment", assessment, Assessment)
+    expect_type("answers", answers, Answers)
+    expect_type("knowledge", knowledge, Knowledge)
     now = outlook or verdict_outlook(knowledge, answers)
     near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
     path = path_item(knowledge, answers, paths(knowledge, answers, now=now))

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.errors import InputError
+from advisor.errors import InputError, expect_type
 from advisor.files import read_file
 from advisor.knowledge import Knowledge, load_knowledge
 
@@ -58,3 +58,14 @@ BUILT_IN = KnowledgeChoice()
 def knowledge_of(choice: KnowledgeChoice) -> Knowledge:
     """The knowledge of a choice, loaded once a process."""
     return choice.knowledge()
+
+
+def knowledge_or_built_in(knowledge: Knowledge | None) -> Knowledge:
+    """The knowledge passed to a public function, the product's own for None.
+
+    Raises :class:`~advisor.errors.InputError` for anything else.
+    """
+    if knowledge is None:
+        return knowledge_of(BUILT_IN)
+    expect_type("knowledge", knowledge, Knowledge)
+    return knowledge

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook, verdict_outlooks
-from advisor.errors import InputError
+from advisor.errors import InputError, shortened
 from advisor.insight.moves import Move, moves_of
 from advisor.insight.path_program import PathProgram
 from advisor.interview.answer_table import AnswerTable
@@ -95,8 +95,8 @@ def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: Verdict
     ``now`` is today's outlook, worked out where it is not given. Raises :class:`~advisor.errors.InputError` for fewer ways
     than one.
     """
-    if ways < 1:
-        raise InputError("bad_ways", ways=ways)
+    if not isinstance(ways, int) or ways < 1:
+        raise InputError("bad_ways", ways=shortened(ways))
     now = now or verdict_outlook(knowledge, answers)
     if now.name == GOAL:
         return Paths("already")

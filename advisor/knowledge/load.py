@@ -20,7 +20,7 @@ from typing import Any
 import platformdirs
 
 from advisor import yaml_source
-from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError
+from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError, expect_type
 from advisor.files import read_file, write_file
 from advisor.knowledge.build import build, build_sound
 from advisor.knowledge.draft import Draft, validate_file
@@ -31,6 +31,7 @@ from advisor.version import __version__
 
 _FORMAT = "5"
 _MAX_CACHE = 64_000_000
+Folder = os.PathLike[str] | str
 SAMPLES = "samples"
 """The folder beside the questionnaires that holds filled-in ones, which are answers and not knowledge."""
 
@@ -49,13 +50,20 @@ def data_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / name
 
 
-def load_knowledge(rules: Path | None = None, questionnaires: Path | None = None) -> Knowledge:
+def _folder(name: str, chosen: Folder | None) -> Path:
+    if chosen is None:
+        return data_folder(name)
+    expect_type(name, chosen, str, os.PathLike)
+    return Path(chosen)
+
+
+def load_knowledge(rules: Folder | None = None, questionnaires: Folder | None = None) -> Knowledge:
     """The knowledge in the given folders, by default the product's own.
 
     Raises :class:`~advisor.errors.KnowledgeError` with every error at once; warnings are left to
     :func:`check_knowledge`. Raises :class:`~advisor.errors.InputError` for a folder without YAML files.
     """
-    files = _find(rules or data_folder("rules"), questionnaires or data_folder("questionnaires"))
+    files = _find(_folder("rules", rules), _folder("questionnaires", questionnaires))
     version = _version(files)
     if knowledge := _from_cache(version):
         return knowledge

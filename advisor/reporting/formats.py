@@ -6,22 +6,27 @@ import importlib.util
 from collections.abc import Callable
 
 from advisor.assessment.model import Assessment
-from advisor.errors import InputError, RenderError
+from advisor.errors import InputError, RenderError, expect_choice, expect_type
 from advisor.reporting.document import Document
 from advisor.reporting.html import render_html
-from advisor.reporting.look import PLAIN, Look
+from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, PLAIN, Look
 from advisor.reporting.report import build_document
-from advisor.text import Lang
+from advisor.text import LANGS, Lang
 
 
 def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) -> bytes:
     """The report of ``assessment`` in ``lang`` as ``pdf``, ``docx``, ``html`` or ``json``.
 
-    Raises :class:`~advisor.errors.InputError` for another format, :class:`~advisor.errors.RenderError` where PDF cannot
-    be made on this machine. The same assessment and look give the same bytes. A PDF carries the assessment itself.
+    Raises :class:`~advisor.errors.InputError` for another format, language or look,
+    :class:`~advisor.errors.RenderError` where PDF cannot be made on this machine. The same assessment
+    and look give the same bytes. A PDF carries the assessment itself.
     """
-    if form not in FORMATS:
-        raise InputError("bad_format", name=form, allowed=", ".join(FORMATS))
+    expect_type("assessment", assessment, Assessment)
+    expect_choice(form, FORMATS)
+    expect_choice(lang, LANGS)
+    expect_type("look", look, Look)
+    expect_choice(look.edition, EDITION_NAMES)
+    expect_choice(look.engine, ENGINE_NAMES)
     return FORMATS[form](assessment, lang, look)
 
 

@@ -18,6 +18,7 @@ from advisor.assessment.model.selection import (
     WantedItem,
     WeighItem,
 )
+from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
 from advisor.interview.answers import Answers
@@ -55,7 +56,11 @@ def select(
     ``answers`` and ``knowledge`` are those it was made from, and so are ``facts``, inferred anew where they are not given.
     ``on`` is the day facts of products are held against (by default the day of the assessment; without either, nothing
     counts as past its date). None in the papers-only view: products and prices are from outside the papers.
+    Raises :class:`~advisor.errors.InputError` for arguments of other types.
     """
+    expect_type("assessment", assessment, Assessment)
+    expect_type("answers", answers, Answers)
+    expect_type("knowledge", knowledge, Knowledge)
     if knowledge.selection is None or knowledge.cost is None:
         return None
     settings = settings or SettingsItem()

@@ -40,7 +40,7 @@ from advisor.assessment.model.selection import Selection
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
 from advisor.assessment.verdict import verdict_name
-from advisor.errors import InputError
+from advisor.errors import InputError, expect_type
 from advisor.knowledge.schema import (
     Model,
 )
@@ -165,6 +165,7 @@ class Assessment(Item):
         Raises :class:`~advisor.errors.InputError` for anything else; it says where the file is damaged, or of which later
         format it is.
         """
+        expect_type("text", text, str, bytes)
         try:
             raw = pydantic_core.from_json(text)
         except ValueError as error:
