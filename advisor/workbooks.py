@@ -7,15 +7,14 @@ error, and a formula whose result was never stored, are noted as faults; so are 
 
 from __future__ import annotations
 
-import datetime
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from advisor.errors import Place, Problem, ProblemsError
+from advisor.workbook_cells import cell_text, open_workbook
 
 MAX_UNPACKED = 50_000_000
 """Bytes a workbook may unpack to."""
@@ -58,10 +57,8 @@ def table_error(code: str, name: str, /, **values: object) -> ProblemsError:
 
 def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> list[WorkbookSheet]:
     check_archive(content, name, max_unpacked)
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = open_workbook(content)
         sheets = book.worksheets[:1] if only_first else book.worksheets
         parts = {sheet._worksheet_path for sheet in sheets}  # where openpyxl keeps the part a sheet is read from
         sound = bool(sheets) and len(parts) == len(sheets) <= MAX_SHEETS
@@ -92,40 +89,6 @@ def without_trailing_blanks(row: list[str]) -> list[str]:
     while row and not row[-1]:
         row.pop()
     return row
-
-
-def cell_text(cell: Any, with_format: bool) -> str:
-    """What a cell holds as text; ``with_format`` a share shown in percent is one."""
-    value = cell.value
-    if value is None:
-        return ""
-    if with_format and isinstance(value, int | float) and not isinstance(value, bool) and _is_share(cell.number_format):
-        return f"{round(value * 100, 10):.12g} %"
-    return value_text(value).strip()
-
-
-def _is_share(number_format: str) -> bool:
-    """Whether a format shows a number as a percentage; a sign in quotation marks is only written beside it.
-
-    >>> _is_share("0.0%"), _is_share('0"%"'), _is_share("General")
-    (True, False, False)
-    """
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
-
-
-def value_text(value: Any) -> str:
-    """A cell as text: dates without a time of day, whole numbers without a point, yes and no for true and false.
-
-    >>> value_text(3.0), value_text(True), value_text(datetime.datetime(2026, 5, 1))
-    ('3', 'yes', '2026-05-01')
-    """
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime.datetime):
-        return str(value.date())
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _cell_faults(sheet: Any) -> Iterator[tuple[tuple[int, int], CellFault]]:

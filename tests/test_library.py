@@ -157,6 +157,11 @@ def test_a_mapping_that_holds_itself_is_refused_and_not_followed():
         advisor.read_answers(circle)
 
 
+def test_a_question_answered_under_two_keys_names_both():
+    with pytest.raises(advisor.AnswersError, match="answered twice: 'G1' and 'process_complexity' ask the same"):
+        advisor.read_answers({"G1": 4, "process_complexity": 5})
+
+
 def test_a_file_that_is_not_there_is_told():
     with pytest.raises(advisor.InputError, match=r"no file nobody\.yaml"):
         advisor.assess("nobody.yaml")

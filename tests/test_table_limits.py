@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from advisor.batch.table_reader import read_firm_table
 from advisor.errors import Problem, ProblemsError
 from advisor.tables import (
     FORMULA_STARTS,
@@ -20,7 +21,8 @@ from advisor.tables import (
     read_table,
     unescape_formula,
 )
-from advisor.workbooks import WorkbookSheet, value_text
+from advisor.workbook_cells import value_text
+from advisor.workbooks import WorkbookSheet, read_workbook
 from tests.test_tables import repacked, workbook
 
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -148,6 +150,27 @@ def test_cells_are_text_as_people_write_it():
     assert [value_text(value) for value in (3.0, 3, 2.5, True, False, moment, "x")] == [
         "3", "3", "2.5", "yes", "no", "2026-05-01", "x"
     ]  # fmt: skip
+
+
+SHOWN = [
+    (46477, "yyyy-mm-dd", "2027-03-31"), (46477, "mmm-yy", "2027-03"), (46477, '[$-804]yyyy"年"m"月"', "2027-03"),
+    (46477, 'yyyy"年"m"月"d"日"', "2027-03-31"), (46477.75, "yyyy-mm-dd hh:mm", "2027-03-31"), (46477, "General", "46477"),
+    (46477, '"d"0', "46477"), (59, "yyyy-mm-dd", "1900-02-28"), (60, "yyyy-mm-dd", "1900-02-29"),
+    (61, "yyyy-mm-dd", "1900-03-01"), (2958465, "yyyy-mm-dd", "9999-12-31"), (2958466, "yyyy-mm-dd", "2958466"),
+    (0.5, "h:mm", "12:00:00"), (0.08, "0%", "8 %"),
+]  # fmt: skip
+
+
+def test_a_cell_reads_as_it_shows_whichever_format_it_has(tmp_path, recwarn):
+    book = Workbook()
+    for row, (value, number_format, _) in enumerate(SHOWN, 1):
+        book.active.cell(row, 1, value).number_format = number_format
+    book.save(tmp_path / "firms.xlsx")
+    shown = [text for *_, text in SHOWN]
+    (read_sheet,) = read_workbook((tmp_path / "firms.xlsx").read_bytes(), "firms.xlsx")
+    assert [cell for (cell,) in read_sheet.rows] == shown
+    assert [cell for (cell,) in read_firm_table(tmp_path / "firms.xlsx").cells] == shown
+    assert not recwarn.list
 
 
 FAULTY = (

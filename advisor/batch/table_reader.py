@@ -15,7 +15,8 @@ from advisor.batch.table import FirmTable, TableNote
 from advisor.errors import InputError, ProblemsError
 from advisor.files import read_file
 from advisor.tables import csv_rows, decode_csv, detect_separator, is_workbook, unescape_formula
-from advisor.workbooks import cell_text, check_archive, table_error, without_trailing_blanks
+from advisor.workbook_cells import cell_text, open_workbook
+from advisor.workbooks import check_archive, table_error, without_trailing_blanks
 
 MAX_FILE = 400_000_000
 """Bytes of a CSV."""
@@ -69,10 +70,8 @@ def _is_utf8(content: bytes) -> bool:
 
 def _read_workbook(content: bytes, name: str, sheet: str) -> FirmTable:
     check_archive(content, name, MAX_UNPACKED)
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = open_workbook(content)
         title, notes = _choose_sheet(book, name, sheet)
         part = _archive_member(content, book[title]._worksheet_path)
         if _has_too_many_rows(part):
@@ -82,7 +81,7 @@ def _read_workbook(content: bytes, name: str, sheet: str) -> FirmTable:
         book.close()
         formulas: frozenset[tuple[int, int]] = frozenset()
         if _has_formulas(content):
-            book = load_workbook(io.BytesIO(content), read_only=True)
+            book = open_workbook(content, data_only=False)
             formulas = _formula_cells(book[title])
             book.close()
     except (InputError, ProblemsError, MemoryError):

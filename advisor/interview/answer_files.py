@@ -133,7 +133,7 @@ class _AnswersReader:
         self.problems = list(problems)
         self.steps, self.notes = StepNames(knowledge), list[Problem]()
         self.given: dict[str, Answer] = {}
-        self.first: dict[str, Place] = {}
+        self.first: dict[str, tuple[Place, str]] = {}
 
     def answers(self) -> Answers:
         if self.raw is None:
@@ -162,7 +162,7 @@ class _AnswersReader:
             self.entry(key, value, path)
         if self.problems:
             raise AnswersError(self.problems)
-        given, carried = carry_over(self.given, self.today, self.first.__getitem__)
+        given, carried = carry_over(self.given, self.today, lambda name: self.first[name][0])
         order = {name: index for index, name in enumerate(self.today.questions)}
         return Answers(dict(sorted(given.items(), key=lambda item: order[item[0]])), firm, (*self.notes, *carried))
 
@@ -214,14 +214,25 @@ class _AnswersReader:
         try:
             answer = answer_to(question, today, self.knowledge)
         except RefusedError as refused:
-            self.complain(refused.code, path, **names, **refused.values)
+            typed = {shortened(today): shortened(value)}  # not the name that the program put in its place
+            values = {key: typed.get(shown, shown) for key, shown in refused.values.items() if isinstance(shown, str)}
+            self.complain(refused.code, path, **{**names, **refused.values, **values})
             return
         if answer is None:
             return
+        key = shortened(path[-1])
         if first := self.first.get(question.id):
-            where = {"first": f"{first.sheet}!{first.cell}"} if first.sheet else {"first": first.line}
-            self.complain("A131" if first.sheet else "A106", path, **names, **where)
-        self.given[question.id], self.first[question.id] = answer, self.place(path)
+            self.repeated(path, names, *first, key)
+        self.given[question.id], self.first[question.id] = answer, (self.place(path), key)
+
+    def repeated(self, path: tuple[str | int, ...], names: dict[str, str], first: Place, first_key: str, key: str) -> None:
+        """Say where the other answer stands: in which cell, on which line, or, in a mapping, under which key."""
+        if first.sheet:
+            self.complain("A131", path, **names, first=f"{first.sheet}!{first.cell}")
+        elif first.line:
+            self.complain("A106", path, **names, first=first.line)
+        else:
+            self.complain("A147", path, **names, first=first_key, second=key)
 
 
 def _is_line(value: Any) -> bool:

@@ -62,11 +62,16 @@ def test_a_cell_filled_in_by_hand_is_read_as_the_day_it_shows(value, number_form
 
 
 @pytest.mark.parametrize(
-    ("value", "code"), [(46477, "A142"), ("03/04/2027", "A144"), ("2027-02-30", "A145"), ("March 2027", "A143")]
-)
-def test_a_cell_that_says_no_single_day_is_named(value, code, dated):
+    ("value", "number_format", "code"),
+    [
+        (46477, "General", "A142"), ("03/04/2027", "General", "A144"), ("2027-02-30", "General", "A145"),
+        ("March 2027", "General", "A143"), (46477, "mmm-yy", "A143"), (2958466, "yyyy-mm-dd", "A142"),
+        (60, "yyyy-mm-dd", "A145"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_says_no_single_day_is_named(value, number_format, code, dated):
     form = Filled(answer_file(dated, Answers(), "xlsx", "en")[0])
-    place = form.put("A12", value, number_format="General")
+    place = form.put("A12", value, number_format=number_format)
     with pytest.raises(AnswersError) as caught:
         parse_answers(form.saved(), "form.xlsx", dated)
     (problem,) = caught.value.problems

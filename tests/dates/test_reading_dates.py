@@ -26,6 +26,7 @@ def read(raw: object, dated) -> object:
         "2027-03-31", "2027-3-31", "2027/3/31", "2027.03.31", "2027年3月31日", "2027 年 3 月 31 日", "２０２７年３月３１日",
         "2027年03月31号", "31 March 2027", "31 Mar 2027", "31st March 2027", "March 31, 2027", "march 31st 2027",
         "31-Mar-2027", "31/3/2027", "3/31/2027", "31.03.2027", END, datetime.datetime(2027, 3, 31, 9, 30), " 2027-03-31 ",
+        "2027-03-31T00:00:00Z", "2027-03-31 00:00:00", "2027-03-31T00:00:00.000+08:00", "2027-03-31 00:00",
     ],
 )  # fmt: skip
 def test_every_way_of_writing_one_day_is_read_as_that_day(raw, dated):
@@ -60,6 +61,8 @@ def test_every_way_of_writing_one_day_is_read_as_that_day(raw, dated):
         ("9" * 5000, "A141", ("…",)),
         ("2025-12-31", "A146", ("31 December 2025", "1 January 2026", "31 December 2035")),
         ("20270-03-31", "A141", ()),
+        ("2027-03-31T23:30:00Z", "A141", ("23:30",)),
+        ("2027-3T00:00", "A141", ()),
     ],
 )
 def test_what_is_no_single_day_is_refused_with_what_to_write(raw, code, says, dated):

@@ -178,6 +178,11 @@ def test_renamed_options_among_several_are_read_too(chosen: str, renewed: Knowle
     assert [note.code for note in answers.notes] == ["A137"]
 
 
+def test_an_error_quotes_what_was_typed_and_not_todays_name_of_it(renewed: Knowledge):
+    with pytest.raises(AnswersError, match="'store; kiosk' is not one of the answers"):
+        read("trade: store; kiosk", renewed)
+
+
 def test_an_answer_that_was_none_is_still_refused_at_its_line(renewed: Knowledge):
     with pytest.raises(AnswersError) as caught:
         read("people: 3\ncomplexity: 7\nstaff: many", renewed)

@@ -48,6 +48,8 @@ _FORMS = tuple(
     )
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_MIDNIGHT = re.compile(r"(?<=\d{4}-\d\d-\d\d)[t ]00:00(:00(\.0+)?)?(z|[-+]\d\d:?\d\d)?$", re.ASCII)
+"""How programs write that a moment is a day."""
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 
@@ -191,7 +193,7 @@ def _day(raw: Any) -> datetime.date:
     if isinstance(raw, datetime.date):
         return raw
     text = " ".join(unicodedata.normalize("NFKC", str(raw)).lower().split())
-    text = re.sub(r" ?([年月日号]) ?", r"\1", text)
+    text = _MIDNIGHT.sub("", re.sub(r" ?([年月日号]) ?", r"\1", text))
     if isinstance(raw, bool | list | dict) or len(text) > LONGEST:
         raise RefusedError("A141", value=shortened(raw))
     if match := _YEAR_LAST.fullmatch(text):

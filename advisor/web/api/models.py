@@ -17,7 +17,9 @@ from advisor.knowledge.schema import QuestionType
 from advisor.text import Lang, Text
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
-Number = Annotated[float, Field(ge=-1e15, le=1e15)]
+_Bounds = Field(ge=-1e15, le=1e15)
+Number = Annotated[int, _Bounds] | Annotated[float, _Bounds]
+"""A whole number stays one, so that messages show it as it was sent."""
 Value = Annotated[str, Field(max_length=2000)] | bool | Number | Annotated[list[str | Number], Field(max_length=60)] | None
 """An answer as in a file of answers: a number, an option, words; "unknown", "not_applicable"; null for none."""
 Sheet = Annotated[dict[Name, Value], Field(max_length=400)]
