@@ -32,6 +32,7 @@ PRIVATE = {
     "portfolio/index_workbook.py": "openpyxl",
     "reporting/weasyprint/engine.py": "pydyf",
     "reporting/word/xml_parts.py": "python-docx",
+    "workbook_cells.py": "openpyxl",
     "workbooks.py": "openpyxl",
 }
 """Modules that use names a library keeps to itself."""

@@ -28,7 +28,7 @@ Part = Literal[
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
-_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,29}")
 
 
 class Upgrade(Item):
@@ -44,11 +44,12 @@ def format_of(raw: Any, newest: str) -> str:
     Raises :class:`~advisor.errors.InputError` where it is later than the newest this version reads, or where there is none.
     """
     number = raw.get("schema_version") if isinstance(raw, dict) else None
-    if not isinstance(number, str) or not _NUMBER.fullmatch(number):
-        raise InputError("bad_assessment", detail="schema_version")
-    if int(number) > int(newest):
+    is_number = isinstance(number, int) or (isinstance(number, str) and _NUMBER.fullmatch(number) is not None)
+    if number is not None and is_number and int(number) > int(newest):
         wrote = shortened(raw.get("program_version", "?"))
-        raise InputError("later_assessment", format=number, wrote=wrote, ours=newest, program=__version__)
+        raise InputError("later_assessment", format=shortened(number), wrote=wrote, ours=newest, program=__version__)
+    if not is_number or not isinstance(number, str):
+        raise InputError("bad_assessment", detail="schema_version")
     return number
 
 

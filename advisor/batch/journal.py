@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from advisor.errors import InputError
+from advisor.version import __version__
 
 JOURNAL_FILE = "batch.sqlite"
 VERSION = 1
@@ -58,9 +59,9 @@ class Journal:
             raise self._input_error(error) from None
         try:
             self._open()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, InputError) as error:
             self._connection.close()
-            raise self._input_error(error) from None
+            raise (error if isinstance(error, InputError) else self._input_error(error)) from None
 
     def _input_error(self, error: sqlite3.Error) -> InputError:
         """The error for a journal that cannot be used: it is locked by another run, cannot be written, or is broken."""
@@ -78,6 +79,8 @@ class Journal:
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 self._connection.execute(statement)
             self._connection.execute(f"PRAGMA user_version={VERSION}")
+        elif version > VERSION:
+            raise InputError("later_journal", path=self.path, version=version, ours=VERSION, program=__version__)
         elif version != VERSION:
             raise sqlite3.DatabaseError(f"version {version}")
         self._connection.execute("COMMIT")

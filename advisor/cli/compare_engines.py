@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +11,23 @@ import click
 from advisor.cli.main import EXIT_DIFFERS, EXIT_INPUT, Settings
 
 if TYPE_CHECKING:
+    from advisor.errors import Problem
     from advisor.interview import Answers
     from advisor.knowledge import Knowledge
 
 
 def compare_engines(source: Path, knowledge: Knowledge, settings: Settings) -> None:
-    """Print which parts of an assessment differ between the engines, firm by firm; leave with 1 where any does."""
+    """Print which parts of an assessment differ between the engines, firm by firm.
+
+    Leaves with 1 where any does, else with 3 where some firm cannot be read.
+    """
     from advisor.assessment import assess
 
     compared = differing = 0
-    for name, answers in _read_firms(source, knowledge, settings):
+    firms, unreadable = _read_firms(source, knowledge)
+    for problem in unreadable:
+        click.echo(problem.line(settings.lang), err=True)
+    for name, answers in firms:
         compared += 1
         by_experta, by_columns = (assess(answers, knowledge, engine=engine) for engine in ("experta", "columns"))
         parts = [part for part in type(by_experta).model_fields if getattr(by_experta, part) != getattr(by_columns, part)]
@@ -33,22 +39,17 @@ def compare_engines(source: Path, knowledge: Knowledge, settings: Settings) -> N
     click.echo(
         settings.say("rules.engines_differing" if differing else "rules.engines_agree", count=compared, differing=differing)
     )
-    if differing:
-        sys.exit(EXIT_DIFFERS)
+    if differing or unreadable:
+        sys.exit(EXIT_DIFFERS if differing else EXIT_INPUT)
 
 
-def _read_firms(source: Path, knowledge: Knowledge, settings: Settings) -> Iterator[tuple[str, Answers]]:
-    """The firms of a file of answers, a table or a folder; those that cannot be read are printed."""
+def _read_firms(source: Path, knowledge: Knowledge) -> tuple[list[tuple[str, Answers]], list[Problem]]:
+    """The firms of a file of answers, a table or a folder, and what is wrong with those that cannot be read."""
     from advisor.batch.readers import read_firms
     from advisor.interview import read_answers
 
     if source.suffix.lower() in (".yaml", ".yml", ".json"):
-        yield source.stem, read_answers(source, knowledge)
-        return
+        return [(source.stem, read_answers(source, knowledge))], []
     firms = read_firms(source, knowledge)
-    for row in firms.unreadable:
-        for problem in row.problems:
-            click.echo(problem.line(settings.lang), err=True)
-    for row in firms.readable:
-        if row.answers:
-            yield row.name, row.answers
+    readable = [(row.name, row.answers) for row in firms.readable if row.answers]
+    return readable, [problem for row in firms.unreadable for problem in row.problems]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,15 @@ ATTACHMENT_NAME = "assessment.json"
 ATTACHMENT_DESCRIPTION = "The assessment as data; advisor open reads it again."
 MAX_ATTACHMENTS = 20
 """Attached files looked at; ours have one."""
+MAX_SECONDS = 15.0
+"""Processor time that finding an attached file may take; ours takes a tenth of it at most."""
+STRUCTURE_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": 5_000_000,
+    "zlib_maximum_recovery_input_length": 0,
+    "stream_decoding_work_maximum_length": 10_000_000,
+    "stream_filters_maximum_length": 1,
+}
+"""How far the parts of a PDF that hold its objects may unpack; the objects of a report of 70 pages take 1.1 MB."""
 
 
 def attach(pdf: Any, content: bytes) -> None:
@@ -63,23 +73,41 @@ def read_attachment(content: bytes, path: object) -> bytes:
     return attachment
 
 
+class _TimedFile(io.BytesIO):
+    """A file that can be read for :data:`MAX_SECONDS` only. A parser comes back to it for every object, so this bounds them
+    all, whatever each is made of."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self._end = time.thread_time() + MAX_SECONDS
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if time.thread_time() > self._end:
+            raise TimeoutError(f"{MAX_SECONDS:g} s")
+        return super().read(size)
+
+
 def _attachment_content(content: bytes) -> bytes | None:
     """The attached file of our name; None where there is none."""
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would warn of is an error here
-    reader = PdfReader(io.BytesIO(content), strict=True)
-    if reader.is_encrypted:
-        raise ValueError("encrypted")
-    for spec in _file_specifications(reader):
-        if spec.get("/UF", spec.get("/F")) == ATTACHMENT_NAME:
-            stream = spec["/EF"].get_object()["/F"].get_object()
-            attached = bytes(stream.get_data())
-            checksum = stream.get("/Params", {}).get_object().get("/CheckSum") if "/Params" in stream else None
-            if checksum is not None and checksum.original_bytes != _checksum(attached):  # pypdf unpacks damaged streams too
-                raise ValueError("CheckSum")
-            return attached
-    return None
+    with apply_configuration(**STRUCTURE_BOUNDS):
+        reader = PdfReader(_TimedFile(content), strict=True)
+        if reader.is_encrypted:
+            raise ValueError("encrypted")
+        specs = [s for s in _file_specifications(reader) if s.get("/UF", s.get("/F")) == ATTACHMENT_NAME]
+        stream = specs[0]["/EF"].get_object()["/F"].get_object() if specs else None
+    if stream is None:
+        return None
+    if stream.get("/Filter") not in (None, "/FlateDecode") or stream.get("/DecodeParms") is not None:
+        raise ValueError("Filter")  # the others may take minutes or gigabytes, and no report was ever packed by them
+    with apply_configuration(**STRUCTURE_BOUNDS | {"zlib_maximum_output_length": MAX_FILE_BYTES}):
+        attached = bytes(stream.get_data())
+    checksum = stream.get("/Params", {}).get_object().get("/CheckSum") if "/Params" in stream else None
+    if checksum is not None and checksum.original_bytes != _checksum(attached):  # pypdf unpacks damaged streams too
+        raise ValueError("CheckSum")
+    return attached
 
 
 def _checksum(content: bytes) -> bytes:

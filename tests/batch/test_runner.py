@@ -16,6 +16,7 @@ from advisor.batch.journal import Journal
 from advisor.batch.readers import read_firms
 from advisor.errors import InputError
 from advisor.portfolio.entries_file import read_entries
+from advisor.version import __version__
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
 BAD = ["坏", "shopp", "many", "2", "2", "5 / 3", "30万", "no", "none"]
@@ -258,7 +259,7 @@ def test_what_a_killed_run_left_unfinished_is_cleared_away_and_nothing_else(batc
         "DROP TABLE firms",
         "UPDATE about SET value = 'yesterday'",
         "UPDATE firms SET entry = '{}'",
-        "PRAGMA user_version = 99",
+        "PRAGMA user_version = -1",
     ],
 )
 def test_a_journal_that_somebody_spoiled_is_told_in_words(batch, statement):
@@ -267,6 +268,18 @@ def test_a_journal_that_somebody_spoiled_is_told_in_words(batch, statement):
         base.execute(statement)
     with pytest.raises(InputError, match="cannot be used"):
         batch(resume=True)
+
+
+def test_a_journal_of_a_later_version_asks_for_the_later_program(batch):
+    batch()
+    with closing(sqlite3.connect(batch.out / "batch.sqlite", isolation_level=None)) as base:
+        base.execute("PRAGMA user_version = 99")
+    with pytest.raises(
+        InputError, match=rf"format 99.*\({__version__}\) reads up to format 1\.\s+Upgrade the program"
+    ) as caught:
+        batch(resume=True)
+    assert __version__ in str(caught.value)
+    assert "99" in caught.value.message("zh") and "升级程序" in caught.value.message("zh")
 
 
 def test_a_journal_that_cannot_be_written_is_told_in_words(batch):

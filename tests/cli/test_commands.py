@@ -172,6 +172,15 @@ def test_rules_are_checked_listed_and_shown(run):
     assert "rules/all.yaml" in shown
 
 
+def test_engines_are_compared_on_the_firms_that_can_be_read_and_the_others_are_told_and_counted(run):
+    Path("firms.csv").write_text("firm,people,budget\nNorth,3,300k\nSouth,many,300k\n", "utf-8")
+    result = run("rules", "check", "--engines", "firms.csv")
+    assert "firms.csv:3:2: A103" in result.output and "exactly the same. Firms compared: 1." in result.output
+    assert result.exit_code == 3
+    Path("firms.csv").write_text("firm,people,budget\nNorth,3,300k\n", "utf-8")
+    assert run("rules", "check", "--engines", "firms.csv").exit_code == 0
+
+
 def test_bad_knowledge_is_refused_with_every_problem(run, tmp_path: Path):
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "x.yaml").write_text("rules:\n  - {id: a, when: {b: 1}, then: {need: c}}\n", "utf-8")

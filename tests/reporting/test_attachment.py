@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, EncodedStreamObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DictionaryObject, EncodedStreamObject, NameObject, NumberObject
 
 from advisor.assessment import Assessment, assess
 from advisor.errors import InputError
@@ -110,6 +110,34 @@ def test_an_attachment_that_unpacks_into_gigabytes_is_refused():
     content = content.replace(b"/Type /EmbeddedFile", b"/Filter /FlateDecode /Type /EmbeddedFile", 1)
     with pytest.raises(InputError, match=r"cannot be read as a PDF"):
         read_attachment(content, "report.pdf")
+
+
+@pytest.mark.parametrize(
+    "packing",
+    [
+        {"/Filter": NameObject("/ASCII85Decode")},
+        {"/Filter": ArrayObject([NameObject("/FlateDecode"), NameObject("/FlateDecode")])},
+        {"/Filter": NameObject("/FlateDecode"), "/DecodeParms": PARAMETERS},
+    ],
+    ids=["text", "twice", "predicted"],
+)
+def test_an_attachment_packed_as_no_report_packs_it_is_refused_and_not_unpacked(packing):
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment(ATTACHMENT_NAME, b"z" * 40)
+    (spec,) = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"][1:]
+    attached = spec.get_object()["/EF"]["/F"].get_object()
+    attached.update({NameObject(key): value for key, value in packing.items()})
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(InputError, match="Filter"):
+        read_attachment(out.getvalue(), "report.pdf")
+
+
+def test_a_pdf_that_sends_the_parser_round_is_left_after_a_while(monkeypatch):
+    monkeypatch.setattr("advisor.reporting.attachment.MAX_SECONDS", 0.05)
+    with pytest.raises(InputError, match="TimeoutError"):
+        read_attachment(b"%PDF-1.7\n" + b"startxref\n" * 1_000_000, "report.pdf")
 
 
 def test_what_the_attachment_holds_is_read_as_an_assessment_or_not_at_all():

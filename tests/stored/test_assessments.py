@@ -157,6 +157,17 @@ def test_a_later_format_is_refused_with_both_numbers():
     assert "17" in caught.value.message("zh") and f"格式{SCHEMA_VERSION}" in caught.value.message("zh")
 
 
+@pytest.mark.parametrize("number", ["17000000", 17, 20261129])
+def test_a_later_format_may_be_numbered_otherwise(number: object):
+    with pytest.raises(InputError, match=f"format {number}, saved by a later program"):
+        opened(content(FIRST) | {"schema_version": number})
+
+
+def test_what_an_editor_puts_before_a_text_is_passed_over(frozen: bytes):
+    assert Assessment.from_json(b"\xef\xbb\xbf" + frozen) == Assessment.from_json(frozen)
+    assert Assessment.from_json("\ufeff" + frozen.decode()) == Assessment.from_json(frozen)
+
+
 @pytest.mark.parametrize("number", [None, 3, "", "0", "three", "-1", "３", "1" * 5000, ["3"]])
 def test_a_number_that_is_none_is_refused_by_its_field(number: object):
     with pytest.raises(InputError, match="schema_version"):

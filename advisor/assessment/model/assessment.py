@@ -5,6 +5,7 @@ without the knowledge it came from. ``from_json(x).to_json() == x`` for every ``
 earlier format is brought to it by :mod:`advisor.assessment.upgrades`.
 """
 
+import codecs
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal, Self, get_args
@@ -166,6 +167,7 @@ class Assessment(Item):
         format it is.
         """
         expect_type("text", text, str, bytes)
+        text = text.removeprefix("\ufeff") if isinstance(text, str) else text.removeprefix(codecs.BOM_UTF8)
         try:
             raw = pydantic_core.from_json(text)
         except ValueError as error:
