@@ -116,7 +116,7 @@ class InputError(AdvisorError):
 
     def message(self, lang: Lang) -> str:
         """What is wrong and what to do, in ``lang``."""
-        return say("problems", f"input.{self.key}", lang, **self.values)
+        return say("problems", f"input.{self.key}", lang, **_values_in(lang, self.values))
 
 
 class RenderError(InputError):

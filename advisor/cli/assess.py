@@ -31,6 +31,8 @@ def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, dat
     examined = as_json or save is not None
     assessment = read_assessment(firm, settings, parse_date(date) or today(), examined, engine)
     output_assessment(assessment, firm, as_json, save, settings, then="next.report")
+    if not as_json:
+        _show_further_questions(assessment, firm, settings)
 
 
 def output_assessment(
@@ -48,3 +50,13 @@ def output_assessment(
 
     show_assessment(assessment, settings)
     click.echo(settings.say_command(then, file=source))
+
+
+def _show_further_questions(assessment: Assessment, firm: Path, settings: Settings) -> None:
+    """The commands that explain this outcome, as they can be typed."""
+    grounds = [*assessment.blockers, *assessment.conditions, *assessment.lighter]
+    asked = [("why", grounds[0].id if grounds else assessment.need)]
+    if assessment.verdict.name not in ("feasible", "not_enough_answers"):
+        asked += [("why_not", "feasible"), ("path", "")]
+    for key, what in asked:
+        click.echo(settings.say_command(f"next.{key}", file=firm, what=what))

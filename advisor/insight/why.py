@@ -5,41 +5,49 @@ Everything is taken from the assessment itself, so a saved one can be asked year
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
 from advisor.assessment.model.insight import StepItem
 from advisor.assessment.verdict import limits, verdict_name
-from advisor.errors import InputError, nearest
+from advisor.errors import InputError
+from advisor.insight.named import meant, near, plain
 from advisor.insight.proof import Node
-from advisor.insight.why_selected import selection_proofs
+from advisor.insight.why_selected import selection_proofs, selection_titles
 from advisor.phrases import phrases
 from advisor.text import Text
 
 phrase = phrases("insight")
 
-__all__ = ["Node", "targets", "why"]
+__all__ = ["Node", "says", "targets", "why"]
 VERDICT = "verdict"
 MODEL = "model"
 STEP_PREFIX = "step_"
 """What stands before a question where a step on the way to feasible, which changes its answer, is asked about."""
 
 
-def targets(assessment: Assessment) -> tuple[str, ...]:
-    """Everything that can be asked why of: the verdict, scores, findings and rules; the operating model, the steps of the
-    path, kinds of CRM and ways of running it, products and costs."""
-    findings = dict.fromkeys(item.id for item in assessment.findings())
-    rules = (support.rule for support in assessment.trace)
-    return tuple(dict.fromkeys((VERDICT, *assessment.scores, *findings, *rules, *_Proof(assessment).further)))
+def targets(assessment: Assessment) -> Mapping[str, Text]:
+    """Everything that can be asked why of, with its title: the verdict, scores, findings and rules; answers that count; the
+    operating model, the steps of the path, kinds of CRM and ways of running it, products and costs."""
+    return _Proof(assessment).titles()
 
 
 def why(assessment: Assessment, target: str = VERDICT) -> Node:
-    """The proof of ``target``, one of :func:`targets`.
+    """The proof of ``target``: one of :func:`targets` by its id or title, or an answer by the code of its question.
 
     Raises :class:`~advisor.errors.InputError` for what the assessment does not say.
     """
-    return _Proof(assessment).of(target)
+    proof = _Proof(assessment)
+    if name := proof.target(target):
+        return proof.of(name)
+    raise InputError("not_concluded", name=target, nearest=near(target, proof.titles()) or VERDICT)
+
+
+def says(assessment: Assessment, typed: str) -> bool:
+    """Whether an assessment says what was typed, so that it can be asked why."""
+    return _Proof(assessment).target(typed) is not None
 
 
 class _Proof:
@@ -55,6 +63,30 @@ class _Proof:
             **selection_proofs(assessment, self._sources),
         }
 
+    def titles(self) -> dict[str, Text]:
+        """What can be asked about, by id."""
+        assessment = self.assessment
+        looked_at = {name for item in self.findings.values() for rule in item.supports for name in self.rules[rule].answers}
+        looked_at |= {item.name for score in assessment.scores.values() for item in score.inputs}
+        answers = {name: item.text for name, item in self.answers.items() if name in looked_at}
+        steps = {f"{STEP_PREFIX}{step.question}": step.title for step in self._steps()}
+        return {
+            **answers,
+            **{name: Text(zh=name, en=name) for name in self.rules},
+            **selection_titles(assessment),
+            **({MODEL: phrase("why.model_title")} if MODEL in self.further else {}),
+            **steps,
+            **{name: item.title for name, item in self.findings.items()},
+            **{name: score.label for name, score in assessment.scores.items()},
+            VERDICT: phrase("why.verdict_title"),
+        }
+
+    def target(self, typed: str) -> str | None:
+        """The id of what was typed: an id, a title, or the code of a question."""
+        titles = self.titles()
+        codes = {plain(item.code): name for name, item in self.answers.items() if name in titles}
+        return codes.get(plain(typed)) or meant(typed, titles)
+
     def of(self, target: str) -> Node:
         if target == VERDICT:
             return self.verdict()
@@ -66,8 +98,7 @@ class _Proof:
             return self.rule(self.rules[target], ())
         if target in self.further:
             return self.further[target]()
-        near = nearest(target, targets(self.assessment)) or VERDICT
-        raise InputError("not_concluded", name=target, nearest=near)
+        return self.answer(target)
 
     def verdict(self) -> Node:
         assessment = self.assessment
@@ -149,14 +180,29 @@ class _Proof:
     def _step(self, step: StepItem) -> Node:
         """What hangs on the answer that a step changes: the hurdles it helps to lift, the scores it goes into."""
         text = phrase("why.step", title=step.title, code=step.code, before=step.before, after=step.after)
-        hurdles = [
-            self.finding(hurdle)
-            for hurdle in (*self.assessment.blockers, *self.assessment.conditions)
-            if any(step.question in self.rules[name].answers for name in hurdle.supports)
-        ]
-        counted = [s for s in self.assessment.scores.values() if any(item.name == step.question for item in s.inputs)]
-        scores = [Node("score", s.name, phrase("why.step_score", label=s.label)) for s in counted]
+        hurdles = map(self.finding, self._resting(step.question, self.assessment.blockers, self.assessment.conditions))
+        scores = self._counting(step.question)
         return Node("step", f"{STEP_PREFIX}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
+
+    def answer(self, name: str) -> Node:
+        """What an answer leads to: the findings that rest on it, the scores it goes into."""
+        item = self.answers[name]
+        text = phrase("why.answer", code=item.code, label=_bare(item.text), shown=item.shown)
+        findings = map(self.finding, self._resting(name, self.findings.values()))
+        inputs = itertools.chain.from_iterable(score.inputs for score in self.assessment.scores.values())
+        sources = dict.fromkeys(source for part in inputs if part.name == name for source in part.sources)
+        return Node("answer", name, text, (*findings, *self._counting(name), *self._sources(tuple(sources))))
+
+    def _resting(self, question: str, *kinds: Iterable[FindingItem]) -> list[FindingItem]:
+        """The findings with a rule that looks at the answer to a question."""
+        every = itertools.chain.from_iterable(kinds)
+        return [item for item in every if any(question in self.rules[name].answers for name in item.supports)]
+
+    def _counting(self, question: str) -> list[Node]:
+        """The scores that the answer to a question goes into."""
+        scores = self.assessment.scores.values()
+        counted = [score for score in scores if any(item.name == question for item in score.inputs)]
+        return [Node("score", score.name, phrase("why.step_score", label=score.label)) for score in counted]
 
     def _sources(self, names: tuple[str, ...]) -> Iterator[Node]:
         for name in (name for name in names if name in self.cited):

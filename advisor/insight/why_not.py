@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from advisor.assessment.model.insight import NearMissItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.verdict import VERDICTS, least_for, verdict_name
-from advisor.errors import InputError, nearest
+from advisor.errors import InputError
 from advisor.inference.facts import Facts
+from advisor.insight.named import meant, near, plain
 from advisor.insight.shortfalls import RuleShort, Shortfall, Shortfalls
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
@@ -44,10 +45,13 @@ class WhyNot:
 
 
 def why_not(knowledge: Knowledge, answers: Answers, facts: Facts, target: str) -> WhyNot:
-    """Why ``target``, a finding or a verdict, was not concluded; ``facts`` are those of the firm's inference.
+    """Why ``target``, a finding, rule or verdict by its id or title, was not concluded.
+
+    ``facts`` are those of the firm's inference.
 
     Raises :class:`~advisor.errors.InputError` where there is no such thing, or it was concluded.
     """
+    target = _named(knowledge, target)
     for verdict in VERDICTS:
         if target == verdict:
             return _why_not_verdict(knowledge, answers, verdict)
@@ -56,12 +60,22 @@ def why_not(knowledge: Knowledge, answers: Answers, facts: Facts, target: str) -
             raise InputError("was_concluded", name=target)
         short = Shortfalls(knowledge, answers, facts).rule(rule)
         return WhyNot(target, rule.rule.text, (short,))
-    if target not in knowledge.findings:
-        known = [*knowledge.findings, *VERDICTS]
-        raise InputError("bad_name", name=target, nearest=nearest(target, known) or ", ".join(VERDICTS))
     if facts.found(target):
         raise InputError("was_concluded", name=target)
     return WhyNot(target, knowledge.findings[target].title, Shortfalls(knowledge, answers, facts).rules_for(target))
+
+
+def _named(knowledge: Knowledge, typed: str) -> str:
+    """The id of a verdict, finding or rule that was typed."""
+    titles: dict[str, Text] = {name: Text(zh=name, en=name) for name in knowledge.rules_by_id}
+    titles |= {name: knowledge.findings[name].title for name in knowledge.makers}
+    titles |= {verdict: verdict_name(verdict) for verdict in VERDICTS}
+    if name := meant(typed, titles):
+        return name
+    for question in knowledge.questions.values():
+        if plain(typed) in (question.id, plain(question.code)):
+            raise InputError("why_not_of_question", code=question.code, text=question.text)
+    raise InputError("bad_name", name=typed, nearest=near(typed, titles) or ", ".join(VERDICTS))
 
 
 def _why_not_verdict(knowledge: Knowledge, answers: Answers, target: VerdictName) -> WhyNot:

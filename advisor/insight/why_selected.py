@@ -40,6 +40,18 @@ def selection_proofs(assessment: Assessment, sources: Sources) -> dict[str, Call
     return proofs
 
 
+def selection_titles(assessment: Assessment) -> dict[str, Text]:
+    """The titles of what :func:`selection_proofs` proves, by the same ids."""
+    selection = assessment.selection
+    if selection is None:
+        return {}
+    return {
+        **{f"{COST_PREFIX}{route.way}": phrase("why.cost_title", title=route.title) for route in selection.routes},
+        **{option.id: option.title for option in selection.options},
+        **{item.product: item.name for item in selection.candidates},
+    }
+
+
 class _SelectionProof:
     def __init__(self, selection: Selection, sources: Sources) -> None:
         self.selection, self.sources = selection, sources

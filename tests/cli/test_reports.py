@@ -45,8 +45,9 @@ def test_the_name_of_a_file_carries_its_edition(pdf):
 @pytest.mark.slow
 def test_open_shows_the_verdict_a_report_was_drawn_from(folder, pdf):
     output, assessed = run("open", pdf), run("assess", folder / "firm.yaml", "--date", "2026-01-05")
-    assert output.splitlines()[:-1] == assessed.splitlines()[:-1]
-    assert "advisor replay" in output.splitlines()[-1]
+    *shown, further = output.splitlines()
+    assert shown == assessed.splitlines()[: len(shown)]
+    assert "advisor replay" in further
 
 
 @pytest.mark.slow

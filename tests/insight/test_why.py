@@ -51,6 +51,42 @@ def test_whatever_a_whole_assessment_chooses_answers_back_without_the_knowledge(
             assert proof.children or proof.kind == "score", target
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "name"),
+    [
+        ("sponsor_at_the_top", "finding", "sponsor_at_the_top"),
+        ("A leader from the top is needed", "finding", "sponsor_at_the_top"),
+        ("leader from the top", "finding", "sponsor_at_the_top"),
+        ("f2", "answer", "sponsor_level"),
+        ("Ｆ２", "answer", "sponsor_level"),
+        ("Need for CRM", "score", "need"),
+    ],
+)
+def test_why_takes_an_id_a_title_or_the_code_of_a_question(knowledge, firms, typed, kind, name):
+    proof = why(assess(firms["building_contractor"], knowledge), typed)
+    assert (proof.kind, proof.id) == (kind, name)
+
+
+def test_why_takes_a_title_in_chinese(knowledge, firms):
+    title = knowledge.findings["sponsor_at_the_top"].title.zh
+    assert why(assess(firms["building_contractor"], knowledge), f"“{title}”").id == "sponsor_at_the_top"
+
+
+def test_the_answer_to_a_question_leads_to_the_findings_and_scores_it_counts_for(knowledge, firms):
+    proof = why(assess(firms["building_contractor"], knowledge), "F2")
+    assert {"sponsor_at_the_top", "no_backing_at_all", "leadership_factor"} <= {child.id for child in proof.children}
+
+
+def test_why_offers_the_nearest_by_its_title_and_why_not_says_what_a_code_is(knowledge, firms):
+    firm = firms["building_contractor"]
+    with pytest.raises(InputError, match=r"the nearest is: sponsor_at_the_top \(A leader from the top is needed\)"):
+        why(assess(firm, knowledge), "a leader of the top is needed")
+    with pytest.raises(InputError, match="F2, “Who has been named"):
+        ask_why_not(knowledge, firm, "F2")
+    assert ask_why_not(knowledge, firm, "可行").target == "feasible"
+    assert ask_why_not(knowledge, firm, knowledge.findings["contact_tool"].title.en).target == "contact_tool"
+
+
 def test_a_step_of_the_path_says_which_hurdle_it_helps_to_lift(knowledge, firms):
     firm = firms["machine_tool_maker"]
     examined = examine(assess(firm, knowledge), firm, knowledge)

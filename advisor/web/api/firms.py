@@ -9,7 +9,7 @@ from advisor.insight.path import paths
 from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import STEP_PREFIX, targets, why
+from advisor.insight.why import STEP_PREFIX, says, why
 from advisor.insight.why_not import why_not
 from advisor.insight.why_selected import COST_PREFIX
 from advisor.knowledge.schema import Option
@@ -38,7 +38,7 @@ def explain(body: m.About) -> m.Explanation:
         assessment = services.cache.assessment(answers, services.knowledge, None)
     else:
         assessment = assess(answers, services.knowledge, engine="columns")
-    if body.about in targets(assessment):
+    if says(assessment, body.about):
         return m.Explanation(why=why(assessment, body.about), why_not=None, carried_over=notes)
     facts = infer(services.knowledge, [answers], "columns")[0].facts
     return m.Explanation(why=None, why_not=why_not(services.knowledge, answers, facts, body.about), carried_over=notes)
