@@ -23,6 +23,7 @@ from advisor import yaml_source
 from advisor.errors import InputError, KnowledgeError, Problem, ProblemsError, expect_type
 from advisor.files import read_file, write_file
 from advisor.knowledge.build import build, build_sound
+from advisor.knowledge.check_types import check_types
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.relations import check_expiry, check_levers, check_monotone, check_relations
@@ -82,7 +83,8 @@ def check_knowledge(rules: Path | None = None, questionnaires: Path | None = Non
     loaded = _read(files, _version(files))
     if loaded.knowledge is None:
         return loaded
-    found = [*check_relations(loaded.knowledge), *check_monotone(loaded.knowledge), *check_levers(loaded.knowledge)]
+    checks = (check_types, check_relations, check_monotone, check_levers)
+    found = [problem for check in checks for problem in check(loaded.knowledge)]
     found += check_expiry(loaded.knowledge, on) if on else []
     return Loaded(loaded.knowledge, (*loaded.problems, *found))
 

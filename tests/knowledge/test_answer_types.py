@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import dataclasses
 import pickle
 import re
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types import ANSWER_TYPES, NUMBER
+from advisor.knowledge.check_types import check_types
 from advisor.knowledge.schema import Question
 from tests.conftest import ROOT
 
@@ -120,3 +122,16 @@ def test_a_kind_of_number_without_words_of_its_own_is_asked_for_in_those_of_numb
 
     fact = knowledge.facts["customer_accounts"]
     assert HoursAnswer().range(fact, "en") == NUMBER.range(fact, "en")
+
+
+def test_words_that_a_type_lacks_are_named_with_the_question_that_asks_for_them(small: Knowledge):
+    class HoursAnswer(type(NUMBER)):
+        name = "hours"
+
+        def kind_of_range(self, fact: object) -> str:
+            return self.name
+
+    assert not list(check_types(small))
+    hours = dataclasses.replace(small.facts["people"], type=HoursAnswer())
+    (problem,) = check_types(dataclasses.replace(small, facts={**small.facts, "people": hours}))
+    assert problem.line("en").startswith("A2 (people): K227 Questions of type 'hours' have no words for range.hours.")
