@@ -28,10 +28,14 @@ class FirmTable:
     notes: tuple[TableNote, ...]
     merged: frozenset[tuple[int, int]] = frozenset()
 
+    def place(self, number: int, column: int = -1) -> Place:
+        """The place of a cell, row and column from 0, or of a whole row."""
+        return Place(self.name, number + 1, column + 1, self.sheet)
+
 
 def cell_fault(table: FirmTable, head: str, number: int, column: int, text: str) -> Problem | None:
     """What is wrong with a cell, in row ``number`` and ``column`` from 0, whatever it is asked under ``head``."""
-    place = Place(table.name, number + 1, column + 1)
+    place = table.place(number, column)
     if not text and (number, column) in table.formulas:
         return Problem("B104", place, {"head": head[:60]})
     if not text and (number, column) in table.merged:

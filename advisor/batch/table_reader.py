@@ -15,6 +15,7 @@ from advisor.batch.table import FirmTable, TableNote
 from advisor.errors import InputError, ProblemsError
 from advisor.files import read_file
 from advisor.tables import csv_rows, decode_csv, detect_separator, is_workbook, unescape_formula
+from advisor.text import catalogue
 from advisor.workbook_cells import cell_text, open_workbook
 from advisor.workbooks import check_archive, table_error, without_trailing_blanks
 
@@ -104,10 +105,16 @@ def _choose_sheet(book: Any, name: str, requested: str) -> tuple[str, list[Table
         return requested, []
     if not visible:
         raise InputError("all_hidden", path=name, known=", ".join(hidden))
-    notes = [TableNote("note.hidden", {"names": ", ".join(hidden)})] if hidden else []
-    if len(visible) > 1:
-        notes.append(TableNote("note.sheets", {"name": visible[0], "names": ", ".join(visible[1:])}))
+    passed_over, unread = ([title for title in titles if title not in _own_sheets()] for titles in (hidden, visible[1:]))
+    notes = [TableNote("note.hidden", {"names": ", ".join(passed_over)})] if passed_over else []
+    if unread:
+        notes.append(TableNote("note.sheets", {"name": visible[0], "names": ", ".join(unread)}))
     return visible[0], notes
+
+
+def _own_sheets() -> set[str]:
+    """The sheets of our own template that hold no firms: the guide, and the answers that cells offer."""
+    return {*dict(catalogue("batch")["template.guide"]).values(), *dict(catalogue("forms")["lists"]).values()}
 
 
 def _sheet_cells(sheet: Any) -> list[list[str]]:

@@ -10,7 +10,7 @@ from advisor.batch.file_names import FileNames
 from advisor.batch.firms import FirmRow
 from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings
 from advisor.batch.table import FirmTable, cell_fault
-from advisor.errors import Place, Problem, ProblemsError
+from advisor.errors import Problem, ProblemsError
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_files import answers_in
 from advisor.interview.answers import Firm
@@ -46,7 +46,7 @@ class RowReader:
                 problems.append(fault)
             elif text and column in self._readers:
                 result = self._readers[column].cell(text)
-                place = Place(self._table.name, number + 1, column + 1)
+                place = self._table.place(number, column)
                 if isinstance(result, dict):
                     answers.update(result)
                     notes += [replace(note, place=place) for note in self._readers[column].notes.get(text, ())]
@@ -56,7 +56,7 @@ class RowReader:
         name = self._names.take(texts.get(ID, ""), texts.get(NAME, ""), number + 1)
         if problems:
             return FirmRow(number + 1, name, None, tuple(problems))
-        current_answers, upgrade_notes = carry_over(answers, self._knowledge, lambda _: Place(self._table.name, number + 1))
+        current_answers, upgrade_notes = carry_over(answers, self._knowledge, lambda _: self._table.place(number))
         notes += [note for note in upgrade_notes if note.code not in TOLD_BY_COLUMN]
         return FirmRow(
             number + 1, name, Answers(dict(sorted(current_answers.items(), key=self._question_order)), firm, tuple(notes))
@@ -75,5 +75,6 @@ class RowReader:
         try:
             return answers_in(document, self._table.name, self._knowledge).firm
         except ProblemsError as error:
-            problems += error.problems
+            sheet = self._table.sheet
+            problems += [replace(problem, place=replace(problem.place, sheet=sheet)) for problem in error.problems]
             return Firm()

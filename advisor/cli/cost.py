@@ -66,7 +66,8 @@ def _span(span: tuple[float, float, float], selection: Selection, lang: Lang) ->
 
 def _show_route(route: RouteItem, selection: Selection, settings: Settings, out: Console) -> None:
     lang = settings.lang
-    out.print(f"\n[bold]{settings.say('cost.best', way=route.title[lang])}[/bold] {escape(route.label[lang])}")
+    best = settings.say("select.titled", title=settings.say("cost.best", way=route.title[lang]), text=route.label[lang])
+    out.print(f"\n[bold]{escape(best)}[/bold]")
     present = (amount(route.present[1], selection.currency), amounts(route.present[0], route.present[2], selection.currency))
     out.print(settings.say("cost.present", amount=present[0][lang], span=present[1][lang]))
     for budget in route.budgets:

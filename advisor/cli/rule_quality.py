@@ -85,10 +85,11 @@ def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
     changed = 0
     for file in files:
         old_assessment, new_assessment = _assess(file, old_knowledge), _assess(file, new_knowledge)
-        if changes := compare(old_assessment, new_assessment):
+        changes = compare(old_assessment, new_assessment)
+        if lines := list(_change_lines(changes, new_assessment, old_knowledge, new_knowledge, settings)):
             changed += 1
             click.echo(click.style(file.stem, bold=True))
-            for line in _change_lines(changes, new_assessment, old_knowledge, new_knowledge, settings):
+            for line in lines:
                 click.echo(f"  {line}")
     click.echo(settings.say("diff.total", changed=changed, firms=len(files)))
 

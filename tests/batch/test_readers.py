@@ -80,6 +80,12 @@ def test_every_mistake_of_every_row_is_told_with_its_cell_and_good_rows_go_on(tm
     assert [(p.place.line, p.place.column, p.code) for p in row.problems] == [(3, 2, "A102"), (3, 3, "A103"), (3, 4, "A102")]
 
 
+def test_a_mistake_in_a_workbook_is_named_by_its_cell_as_the_marked_copy_shows_it(tmp_path, small):
+    bad = ["坏", "shop", "many", "2", "2", "5 / 3", "30万", "no", "none"]
+    (row,) = read_firms(write_xlsx(tmp_path / "firms.xlsx", [HEADS, *GOOD, bad]), small).unreadable
+    assert [str(problem.place) for problem in row.problems] == [f"{tmp_path}/firms.xlsx: Sheet!C5"]
+
+
 def test_gb18030_is_read_and_said(tmp_path, small):
     firms = read_firms(write_csv(tmp_path / "f.csv", [HEADS, *GOOD], encoding="gb18030"), small)
     assert notes_of(firms) == ["note.gb18030"]

@@ -264,6 +264,17 @@ def test_a_change_of_rules_shows_which_firm_comes_out_differently_and_why(run, t
     assert "0 of 1 firms" in run("rules", "diff", old, old, "--firms", "firms").output
 
 
+def test_a_firm_with_nothing_to_show_for_a_change_of_rules_is_neither_listed_nor_counted(run, tmp_path: Path):
+    shutil.copytree(ROOT / "tests/small/rules", tmp_path / "new")
+    text = (tmp_path / "new/all.yaml").read_text("utf-8")
+    assert "{id: leaderless," in text
+    (tmp_path / "new/all.yaml").write_text(text.replace("{id: leaderless,", "{id: without_leader,"), "utf-8")
+    (tmp_path / "firms").mkdir()
+    (tmp_path / "firms/shop.yaml").write_text(FIRM, "utf-8")
+    result = run("rules", "diff", str(ROOT / "tests/small/rules"), "new", "--firms", "firms")
+    assert result.output == "0 of 1 firms come out differently.\n"
+
+
 def test_words_in_brackets_are_printed_and_not_taken_for_markup(run):
     saved = run("assess", "firm.yaml", "--json").output
     data = json.loads(saved)

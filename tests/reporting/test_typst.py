@@ -372,6 +372,12 @@ def test_data_is_attached_as_a_file(tmp_path):
     assert pypdf.PdfReader(io.BytesIO(content)).attachments == {"assessment.json": ['{"firm": "某企业"}'.encode()]}
 
 
+def test_readers_of_pdf_find_nothing_to_warn_of(pdfs):
+    for lang in LANGS:
+        done = subprocess.run(["pdfinfo", str(pdfs / f"{lang}.pdf")], capture_output=True, text=True, check=True)
+        assert done.stderr == "" and "Tagged:          yes" in done.stdout
+
+
 def test_a_report_opens_again_as_the_assessment_it_carries(assessment, pdfs):
     assert read_attachment((pdfs / "zh.pdf").read_bytes(), "zh.pdf") == assessment.to_json().encode("utf-8")
 

@@ -72,7 +72,7 @@ def _ranking(words: ReportWording, selection: Selection, survivors: tuple[Candid
     blocks: list[Block | Heading] = [
         Paragraph(Line(words("products.intro", weights=weights))),
         Paragraph(Line(words("products.method", draws=f"{selection.robust.draws:,}" if selection.robust else "–")), "quiet"),
-        Table(words("products.table"), columns, (6, 24, 14, 12, 13, 12, 19), rows, small=True),
+        Table(words("products.table"), columns, (8, 22, 14, 12, 13, 12, 19), rows, small=True),
     ]
     if len(survivors) > MAX_RANKED:
         blocks.append(Paragraph(Line(words("products.more", count=len(survivors) - MAX_RANKED)), "quiet"))
