@@ -115,12 +115,15 @@ def settled() -> str:
 @blueprint.get(f"{LANG_PREFIX}/check")
 @case_required
 def check() -> str:
-    """All answers with links to change them, unanswered questions first. ``read`` is how many an upload just brought."""
+    """All answers, those of this edition with links to change them, unanswered questions first. ``read`` is how many an
+    upload just brought."""
     services, case = get_services(), current_case()
     knowledge, answers = services.knowledge, services.answers(case)
     pages = navigation.topic_pages(knowledge, case.edition, answers)
+    shown = {q.id for page in pages for q in page.applicable}
     return render_template(
         "web/check.html",
+        further=[knowledge.questions[name] for name in answers.given if name not in shown],
         pages=pages,
         answers=answers.given,
         notes=answers.notes,

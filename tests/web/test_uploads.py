@@ -45,6 +45,14 @@ def test_a_filled_sheet_begins_a_case_with_all_its_answers(kind: str, lang, app:
     assert visitor.get(f"/{lang}/result/").status_code == 200
 
 
+def test_every_answer_read_is_shown_for_checking_whichever_edition_was_begun(visitor: Visitor, services: Services, firms):
+    visitor.begin()
+    answers = firms["machine_tool_maker"]
+    page = visitor.read(hand_in(visitor, answer_file(services.knowledge, answers, "csv", "en")[0], "form.csv").location)
+    assert "Other answers" in page
+    assert all(services.knowledge.questions[name].text["en"] in page for name in answers.given)
+
+
 def test_an_empty_sheet_is_to_be_had_without_a_case_and_holds_every_question(visitor: Visitor, services: Services):
     from openpyxl import load_workbook
 
