@@ -39,6 +39,7 @@ from advisor.knowledge.schema import (
     Risk,
     RiskThen,
     VerdictScheme,
+    factor_names,
 )
 from advisor.phrases import phrases
 from advisor.text import Text
@@ -209,9 +210,9 @@ class Findings:
 
 def weak_factor_conditions(scores: dict[str, ScoreItem], scheme: VerdictScheme) -> tuple[HurdleItem, ...]:
     """Conditions read off the weakest factors of ability, for a conditional verdict that no rule's condition explains."""
-    factors = [scores[i.name] for i in scores[scheme.ability].inputs if i.points is not None]
-    weak = [f for f in factors if f.points is not None and f.points < scheme.weak_factor]
-    lowest = sorted(weak or factors, key=lambda f: f.points or 0.0)[: 3 if weak else 1]
+    known = [part for name in factor_names(scheme.ability, scores) if (part := scores[name]).points is not None]
+    weak = [f for f in known if f.points is not None and f.points < scheme.weak_factor]
+    lowest = sorted(weak or known, key=lambda f: f.points or 0.0)[: 3 if weak else 1]
     return tuple(
         HurdleItem(
             id=f"raise_{factor.name}",

@@ -18,7 +18,7 @@ from advisor.assessment.next_question import QuestionGain
 from advisor.assessment.outlook import HURDLE_KINDS
 from advisor.assessment.verdict import certainty_of, certainty_sentence, verdict_name, verdict_sentence
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import VerdictName
+from advisor.knowledge.schema import VerdictName, factor_names
 from advisor.phrases import joined, phrases
 from advisor.text import Text
 
@@ -106,8 +106,8 @@ def _decisive_reason(item: HurdleItem | LighterItem, knowledge: Knowledge) -> Re
 
 def _factors(scores: Mapping[str, ScoreItem], composite: str) -> list[ScoreItem]:
     """The factors of a composite score that have a reading, highest first."""
-    factors = [scores[item.name] for item in scores[composite].inputs]
-    return sorted((f for f in factors if f.points is not None), key=lambda f: -(f.points or 0.0))
+    readings = [scores[name] for name in factor_names(composite, scores)]
+    return sorted((f for f in readings if f.points is not None), key=lambda f: -(f.points or 0.0))
 
 
 def _low(factors: list[ScoreItem]) -> list[ScoreItem]:

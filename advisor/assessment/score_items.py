@@ -47,6 +47,8 @@ def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
                 name=item.name,
                 label=label,
                 weight=item.weight,
+                times=authored.times,
+                always=authored.always,
                 points=None if item.points is None else round(item.points, 6),
                 low=round(item.low, 6),
                 high=round(item.high, 6),
@@ -65,12 +67,14 @@ def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
         high=value.high,
         answered=value.answered,
         combine=value.combine,
+        strongest=score.strongest,
         grade=klass,
         grade_label=klass_label,
         basis=score.basis,
         sources=tuple(score.sources),
         inputs=tuple(inputs),
         profile=score.profile,
+        working=score.working,
         advice=score.advice,
     )
 

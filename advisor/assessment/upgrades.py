@@ -125,6 +125,13 @@ _ADDED_TO_3 = (
     _Addition("selection.candidates.functions", "confidence", None, "function_confidence"),
     _Addition("selection.candidates.functions", "stale", None, "function_confidence"),
 )
+_ADDED_BY_5 = (
+    # every score was the mean or the largest of all its inputs, each as it was
+    _Addition("scores.*", "strongest", None, None),
+    _Addition("scores.*", "working", False, None),
+    _Addition("scores.*.inputs", "times", 1.0, None),
+    _Addition("scores.*.inputs", "always", False, None),
+)
 
 
 def _from_1(raw: Raw) -> Iterator[Part]:
@@ -148,7 +155,12 @@ def _from_3(raw: Raw) -> Iterator[Part]:
     yield from _add(raw, *_ADDED_TO_3)
 
 
-STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3}
+def _from_4(raw: Raw) -> Iterator[Part]:
+    """Format 5 has means of the strongest inputs."""
+    yield from _add(raw, *_ADDED_BY_5)
+
+
+STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4}
 
 
 def _add(raw: Raw, *additions: _Addition) -> Iterator[Part]:

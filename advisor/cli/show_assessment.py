@@ -13,6 +13,7 @@ from advisor.assessment.upgrades import upgrade_note
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import Settings
+from advisor.knowledge.schema import factor_names
 
 COLOURS = {
     "feasible": "green",
@@ -54,8 +55,7 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
     for name in (assessment.need, assessment.ability):
         score = assessment.scores[name]
         table.add_row(f"[bold]{escape(score.label[lang])}[/bold]", *_figures(score, lang))
-        for item in score.inputs:
-            part = assessment.scores[item.name]
+        for part in (assessment.scores[factor] for factor in factor_names(name, assessment.scores)):
             table.add_row(f"  {escape(part.label[lang])}", *_figures(part, lang))
     console.print(table)
     for key, hurdles in (("blockers", assessment.blockers), ("conditions", assessment.conditions)):

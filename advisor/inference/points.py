@@ -19,14 +19,17 @@ def attainable(item: ScoreInput, fact: Fact) -> tuple[float, float]:
     else:
         ends = (min(item.points) if fact.low is None else fact.low, max(item.points) if fact.high is None else fact.high)
         reached = [map_points(item, fact, end) for end in ends]
-    turned = [100 - points if item.reversed else points for points in reached]
+    turned = [_as_counted(item, points) for points in reached]
     return min(turned), max(turned)
 
 
 def earned(item: ScoreInput, fact: Fact, value: Value) -> float:
-    """The points a known value brings to its score, an input that counts the other way round turned."""
-    points = map_points(item, fact, value)
-    return 100 - points if item.reversed else points
+    """The points a known value brings to its score, as they count there: turned and multiplied where the input says so."""
+    return _as_counted(item, map_points(item, fact, value))
+
+
+def _as_counted(item: ScoreInput, points: float) -> float:
+    return item.times * (100 - points if item.reversed else points)
 
 
 def map_points(item: ScoreInput, fact: Fact, value: Value) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from advisor.inference.columns import Mask
 
-Combine = Literal["mean", "max"]
+Combine = Literal["mean", "max", "strongest"]
 Numbers = NDArray[np.float64]
 DECIMALS = 6
 """A score is rounded to so many digits, so that the order of adding up decides nothing."""
@@ -50,31 +50,58 @@ class ScoreRows:
         self.points[places], self.low[places], self.high[places] = rows.points, rows.low, rows.high
         self.answered[places], self.counted[places], self.sure[places] = rows.answered, rows.counted, rows.sure
 
-    def turned(self, reversed_: Mask) -> ScoreRows:
-        """The rows with those that count the other way round turned."""
-        if not reversed_.any():
-            return self
-        points = np.where(reversed_, 100 - self.points, self.points)
-        low, high = np.where(reversed_, 100 - self.high, self.low), np.where(reversed_, 100 - self.low, self.high)
-        return ScoreRows(points, low, high, self.answered, self.counted, self.sure)
+    def turned(self, reversed_: Mask, times: Numbers) -> ScoreRows:
+        """The rows as they count: those that count the other way round turned, each multiplied by its ``times``."""
+        rows = self
+        if reversed_.any():
+            points = np.where(reversed_, 100 - self.points, self.points)
+            low, high = np.where(reversed_, 100 - self.high, self.low), np.where(reversed_, 100 - self.low, self.high)
+            rows = replace(self, points=points, low=low, high=high)
+        if (times != 1).any():
+            rows = replace(rows, points=rows.points * times, low=rows.low * times, high=rows.high * times)
+        return rows
 
 
-def combined(parts: ScoreRows, weights: Numbers, combine: Combine) -> ScoreRows:
+@dataclass(frozen=True)
+class Combination:
+    """How some scores are made of their inputs: weights, and those that count in the share answered; of a mean of the
+    strongest the inputs that always count (scores × inputs × 1 each, 0 and False where there is no input), and how much
+    weight the strongest of the others fill (scores × 1)."""
+
+    combine: Combine
+    weights: Numbers
+    once: Numbers
+    always: Mask
+    room: Numbers
+
+
+def combined(parts: ScoreRows, how: Combination) -> ScoreRows:
     """Scores out of their inputs: arrays of scores × inputs × firms in, of scores × firms out."""
     known = parts.counted & ~np.isnan(parts.points)
     points = np.where(known, parts.points, 0.0)
     open_ = parts.counted & ~parts.sure
     counted, any_known = _any(parts.counted), _any(known)
+    weights = how.weights * parts.counted
     with np.errstate(divide="ignore", invalid="ignore"):
-        answered = _sum(weights * parts.answered) / _sum(weights)
-        if combine == "max":
-            central = np.where(known, points, -np.inf).max(axis=1)
-            low, high = _largest_low(parts.low, parts.sure, open_), np.where(parts.counted, parts.high, -np.inf).max(axis=1)
-        else:
-            known_weights = weights * known
-            central = _sum(known_weights * points) / _sum(known_weights)
-            low = _least_mean(parts.low, weights, parts.sure, open_)
-            high = -_least_mean(-parts.high, weights, parts.sure, open_)
+        once = how.once * parts.counted
+        answered = _sum(once * parts.answered) / _sum(once)
+        match how.combine:
+            case "max":
+                central = np.where(known, points, -np.inf).max(axis=1)
+                low = _largest_low(parts.low, parts.sure, open_)
+                high = np.where(parts.counted, parts.high, -np.inf).max(axis=1)
+            case "strongest":
+                readings = np.concatenate([points, parts.low * parts.sure, parts.high * parts.counted])
+                there = how.weights * (known | ~parts.counted), how.weights, how.weights
+                always, room = np.concatenate([how.always] * 3), np.concatenate([how.room] * 3)
+                means = strongest_mean(readings, np.concatenate(np.broadcast_arrays(*there)), always, room)
+                central, low, high = np.split(means, 3)
+                central = np.minimum(central, high)  # what is missing may not be able to reach what is known
+            case "mean":
+                known_weights = weights * known
+                central = _sum(known_weights * points) / _sum(known_weights)
+                low = _least_mean(parts.low, weights, parts.sure, open_)
+                high = -_least_mean(-parts.high, weights, parts.sure, open_)
     return ScoreRows(
         points=_rounded(central, any_known, np.nan),
         low=_rounded(low, counted, 0.0),
@@ -104,6 +131,21 @@ def _largest_low(low: Numbers, sure: Mask, others: Mask) -> Numbers:
     least: Numbers = np.where(others, low, np.inf).min(axis=1)
     found: Numbers = np.where(sure.any(axis=1), np.where(sure, low, -np.inf).max(axis=1), least)
     return found
+
+
+def strongest_mean(values: Numbers, weights: Numbers, always: Mask, room: Numbers) -> Numbers:
+    """The mean of the inputs that always count and of as many of the strongest others as there is room for.
+
+    The most that can be put into the room is the least, over every mark, of the room at that mark and of what lies above it
+    (Rockafellar and Uryasev 2000); the least is at the value of an input.
+    """
+    fixed, others = weights * always, weights * ~always
+    room = np.minimum(room, _sum(others))
+    marks = room[:, None] * values
+    for place in range(values.shape[1]):
+        marks += others[:, place, None] * np.maximum(values[:, place, None] - values, 0.0)
+    mean: Numbers = (_sum(fixed * values) + marks.min(axis=1)) / (_sum(fixed) + room)
+    return mean
 
 
 def _least_mean(values: Numbers, weights: Numbers, sure: Mask, others: Mask) -> Numbers:

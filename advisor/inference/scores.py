@@ -1,8 +1,9 @@
 """Scores from 0 to 100 with the interval that missing answers leave open, for any number of firms at once.
 
-A score is the weighted mean (or the largest) of its inputs. What was not answered, or is not known, is never zero: the
-central reading is taken over what is answered, and the interval holds whatever the missing answers may turn out to be,
-"does not apply" among them. What does not apply to the firm takes no part at all.
+A score is the weighted mean of its inputs, or of the strongest of them, or the largest. What was not answered, or is not
+known, is never zero: the central reading is taken over what is answered, and the interval holds whatever the missing answers
+may turn out to be, "does not apply" among them. What does not apply to the firm takes no part in a mean; among the strongest
+it has no strength, so that what comes to apply never lowers the score.
 
 Every input and every score is a row over the firms; scores are worked out from the rows below them, depth by depth.
 """
@@ -20,11 +21,11 @@ import numpy as np
 from advisor.inference.columns import Mask, mask_of
 from advisor.inference.facts import FactTable, band_of
 from advisor.inference.points import attainable, earned
-from advisor.inference.score_rows import Combine, Numbers, ScoreRows, combined
+from advisor.inference.score_rows import Combination, Combine, Numbers, ScoreRows, combined
 from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
-from advisor.knowledge.schema import Band, ScoreInput
+from advisor.knowledge.schema import Band, Score, ScoreInput
 
 FEW_INPUTS = 4
 """Scores of so many inputs at most are worked out together: filling them up to as many as others have would take longer."""
@@ -35,7 +36,9 @@ InputStatus = Literal["known", "unknown", "not_applicable", "unanswered"]
 class InputValue:
     """One input of a score: its points (None where missing), the range still open, and how it stands.
 
-    ``sure`` is False where a missing answer may yet take the input out of the score: it may turn out not to apply.
+    Points, low and high are as they count in the score: turned and multiplied where the input says so. ``sure`` is False
+    where a missing answer may yet take the input out of the score: it may turn out not to apply. ``always`` marks one that
+    counts beside the strongest.
     """
 
     name: str
@@ -47,11 +50,15 @@ class InputValue:
     status: InputStatus
     answer: Value | None = None
     sure: bool = True
+    always: bool = False
 
 
 @dataclass(frozen=True)
 class ScoreValue:
-    """A score: central reading (None where nothing is known), interval, and the share of its weight that is answered."""
+    """A score: central reading (None where nothing is known), interval, and the share of its weight that is answered.
+
+    ``room`` is how much weight the strongest inputs fill in a mean of those.
+    """
 
     name: str
     points: float | None
@@ -60,6 +67,7 @@ class ScoreValue:
     answered: float
     combine: Combine
     inputs: tuple[InputValue, ...]
+    room: float = 0.0
 
 
 class ScoreTable:
@@ -89,6 +97,7 @@ class ScoreTable:
             float(rows.answered[own, place]),
             score.combine,
             tuple(self._input(item, row, place) for item, row in inputs),
+            score.room,
         )
 
     def _points(self, row: int, place: int) -> float | None:
@@ -103,14 +112,15 @@ class ScoreTable:
         if item.score:
             if item.reversed:
                 points, low, high = None if points is None else 100 - points, 100 - high, 100 - low
-            return InputValue(item.score, "score", item.weight, points, low, high, status, sure=sure)
+            points, low, high = None if points is None else item.times * points, item.times * low, item.times * high
+            return InputValue(item.score, "score", item.weight, points, low, high, status, None, sure, item.always)
         name = item.fact or ""
         band = self._scorer.knowledge.bands.get(name)
         answer = self._facts.answers.column(band.of if band else name).answer(place)
         if status == "unanswered" and answer and answer.status == "unknown":
             status = "unknown"
         value = None if points is None else _value(answer, band)
-        return InputValue(name, "fact", item.weight, points, low, high, status, value, sure)
+        return InputValue(name, "fact", item.weight, points, low, high, status, value, sure, item.always)
 
 
 class Scorer:
@@ -157,7 +167,7 @@ class Scorer:
     def _alike(self, names: Sequence[str]) -> Iterator[list[str]]:
         """The scores that are combined in the same way, those of few inputs apart from those of many."""
         scores = self.knowledge.scores
-        for combine, many in itertools.product(("mean", "max"), (False, True)):
+        for combine, many in itertools.product(("mean", "max", "strongest"), (False, True)):
             alike = [name for name in names if scores[name].combine == combine]
             if group := [name for name in alike if (len(scores[name].inputs) > FEW_INPUTS) == many]:
                 yield group
@@ -213,19 +223,38 @@ class _Depth:
 
     def __init__(self, scorer: Scorer, names: Sequence[str]) -> None:
         scores = [scorer.knowledge.scores[name] for name in names]
-        width = max(len(score.inputs) for score in scores)
-        self._combine = scores[0].combine
+        self._how = _combination(scorer.knowledge, scores)
+        width = self._how.weights.shape[1]
         self._own = np.array([scorer.places[name] for name in names])
         self._inputs = np.array([(scorer.inputs[name] + [0] * width)[:width] for name in names])
-        weights = [[item.weight for item in score.inputs] for score in scores]
-        self._weights: Numbers = np.array([(line + [0.0] * width)[:width] for line in weights])[:, :, None]
         nested = [[item.reversed and item.score is not None for item in score.inputs] for score in scores]
-        self._reversed: Mask = np.array([(line + [False] * width)[:width] for line in nested])[:, :, None]
+        self._reversed: Mask = _filled(nested, 0.0) > 0
+        self._times = _filled([[item.times if item.score else 1.0 for item in score.inputs] for score in scores], 1.0)
 
     def work_out(self, rows: ScoreRows) -> None:
         """Enter these scores, from the rows of their inputs."""
-        parts = rows[self._inputs].turned(self._reversed)
-        rows[self._own] = combined(parts, self._weights * parts.counted, self._combine)
+        rows[self._own] = combined(rows[self._inputs].turned(self._reversed, self._times), self._how)
+
+
+def _combination(knowledge: Knowledge, scores: Sequence[Score]) -> Combination:
+    """How scores that are combined in the same way are made of their inputs."""
+    weights = _filled([[item.weight for item in score.inputs] for score in scores], 0.0)
+    once = _filled([_weights_once(knowledge, score) for score in scores], 0.0)
+    always = _filled([[item.always for item in score.inputs] for score in scores], 0.0)
+    return Combination(scores[0].combine, weights, once, always > 0, np.array([[score.room] for score in scores]))
+
+
+def _weights_once(knowledge: Knowledge, score: Score) -> list[float]:
+    """The weights of inputs, 0 for one that is part of another: what is answered counts once."""
+    below = [set(knowledge.facts_under([item.score])) if item.score else {item.fact} for item in score.inputs]
+    repeated = [any(facts < others for others in below) for facts in below]
+    return [0.0 if again else item.weight for item, again in zip(score.inputs, repeated, strict=True)]
+
+
+def _filled(lines: Sequence[Sequence[float]], filler: float) -> Numbers:
+    """Lines of scores × inputs as an array of scores × inputs × 1, the shorter ones filled up."""
+    width = max(map(len, lines))
+    return np.array([([*line] + [filler] * width)[:width] for line in lines], np.float64)[:, :, None]
 
 
 @functools.lru_cache(maxsize=16)

@@ -19,11 +19,13 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, Value
 from advisor.knowledge.premises import Any as AnyOf
 from advisor.knowledge.read_premises import sound_premise
-from advisor.knowledge.schema import Band
+from advisor.knowledge.schema import Band, Score, ScoreInput
 
 TIDINESS = 0.001
 """What a move costs beyond its effort, so that of two equal ways the one with fewer moves is taken."""
 MOST_POINTS = 100.0
+TINY = 1e-9
+"""Room that is full but for rounding."""
 
 
 class PathProgram:
@@ -178,31 +180,44 @@ class PathProgram:
         self.program.at_most(self._holds(premise, negated=True) + moved, 1.0)
 
     def _score(self, name: str) -> LinearExpression:
-        """A score as today's weights make it: the mean, or the largest, of the inputs that are known."""
-        parts: list[tuple[float, LinearExpression]] = []
+        """A score as today's weights make it out of the inputs that are known."""
         score = self.knowledge.scores[name]
-        for item in score.inputs:
-            if item.score:
-                known = any(self.facts.value(f) is not None for f in self.knowledge.facts_under([item.score]))
-                points = self._score(item.score) if known else None
-            else:
-                points = self._points(item.fact or "", name)
-            if points is not None:
-                turned = LinearExpression(MOST_POINTS) + points.times(-1.0) if item.reversed else points
-                parts.append((item.weight, turned))
+        parts = [(item, points) for item in score.inputs if (points := self._input(item, score)) is not None]
         if score.combine == "max":
-            return self._largest([part for _, part in parts])
-        weight = sum(w for w, _ in parts)
-        return LinearExpression.total(part.times(w / weight) for w, part in parts)
+            return self._largest([points for _, points in parts])
+        if score.combine == "strongest":
+            return self._strongest(score, parts)
+        weight = sum(item.weight for item, _ in parts)
+        return LinearExpression.total(points.times(item.weight / weight) for item, points in parts)
 
-    def _points(self, fact: str, score: str) -> LinearExpression | None:
-        if self.facts.value(fact) is None:
-            return None
-        item = next(i for i in self.knowledge.scores[score].inputs if i.fact == fact)
-        bare = self.knowledge.facts[fact]
+    def _input(self, item: ScoreInput, score: Score) -> LinearExpression | None:
+        """What an input brings; None where it is missing, 0 among the strongest where it does not apply."""
+        below = self.knowledge.facts_under([item.score]) if item.score else {item.fact or "": None}
+        if not any(self.facts.value(fact) is not None for fact in below):
+            out = score.combine == "strongest" and not any(self.facts.applies(fact) for fact in below)
+            return NO if out else None
+        points = self._score(item.score) if item.score else self._points(item)
+        turned = LinearExpression(MOST_POINTS) + points.times(-1.0) if item.reversed else points
+        return turned.times(item.times)
+
+    def _points(self, item: ScoreInput) -> LinearExpression:
+        fact = self.knowledge.facts[item.fact or ""]
         return LinearExpression.total(
-            choice.times(map_points(item, bare, v)) for v, choice in self._values(fact) if v is not None
+            choice.times(map_points(item, fact, v)) for v, choice in self._values(fact.name) if v is not None
         )
+
+    def _strongest(self, score: Score, parts: list[tuple[ScoreInput, LinearExpression]]) -> LinearExpression:
+        """The mean of what always counts and of the strongest others: the largest there is over all ways to fill the room.
+
+        What missing answers keep out of reach is not cut off here: every way is assessed again.
+        """
+        always = [(item.weight, points) for item, points in parts if item.always]
+        others = [(item.weight, points) for item, points in parts if not item.always]
+        room = min(score.room, sum(weight for weight, _ in others))
+        means = [LinearExpression.total(p.times(w / room) for w, p in taken) for taken in fillings(others, room)]
+        shares = [*always, *([(room, self._largest(means))] if others else [])]
+        whole = sum(weight for weight, _ in shares)
+        return LinearExpression.total(points.times(weight / whole) for weight, points in shares)
 
     def _largest(self, parts: list[LinearExpression]) -> LinearExpression:
         if not any(part.terms for part in parts):
@@ -214,6 +229,30 @@ class PathProgram:
             self.program.at_least(top + part.times(-1.0), 0.0)
             self.program.at_most(top + part.times(-1.0) + pick.times(MOST_POINTS), MOST_POINTS)
         return top
+
+
+Weighted = tuple[float, LinearExpression]
+"""A weight, and the points that have it."""
+
+
+def fillings(parts: Sequence[Weighted], room: float) -> list[list[Weighted]]:
+    """Every way the strongest can fill the room: in each order of the parts, those that stand fast in their own order."""
+    ordered = sorted(parts, key=lambda part: -part[1].constant)
+    moving = [bool(points.terms) for _, points in ordered]
+    ways: dict[frozenset[tuple[int, float]], None] = {}
+
+    def fill(left: tuple[int, ...], room: float, taken: frozenset[tuple[int, float]]) -> None:
+        if room < TINY or not left:
+            ways[taken] = None
+            return
+        first_fixed = next((place for place in left if not moving[place]), None)
+        for place in left:
+            if moving[place] or place == first_fixed:
+                weight = min(ordered[place][0], room)
+                fill(tuple(p for p in left if p != place), room - weight, taken | {(place, weight)})
+
+    fill(tuple(range(len(ordered))), room, frozenset())
+    return [[(weight, ordered[place][1]) for place, weight in sorted(way)] for way in ways]
 
 
 def _banded(value: Value, band: Band | None) -> Value:

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from advisor.assessment.next_question import deciding_answers
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
 from advisor.assessment.verdict import VERDICTS, choose
+from advisor.inference.score_rows import strongest_mean
 from advisor.inference.scores import ScoreValue
 from advisor.insight.weight_turns import WeightTurn, hurdles_found, weight_turns
 from advisor.interview.answer_table import AnswerTable
@@ -138,13 +140,33 @@ def _random_weights(knowledge: Knowledge, now: VerdictOutlook) -> tuple[float, t
     """The verdict under weights drawn evenly from all that are possible, for the factors of need and of ability."""
     draw = np.random.Generator(np.random.PCG64(0))
 
-    def under_random_weights(score: ScoreValue) -> np.ndarray:
-        points = np.array([item.points for item in score.inputs if item.points is not None])
-        drawn: np.ndarray = draw.dirichlet(np.ones(len(points)), DRAWS) @ points
-        return drawn
-
-    needs, abilities = under_random_weights(now.need), under_random_weights(now.ability)
+    needs, abilities = (_under_random_weights(knowledge, now, score, draw) for score in (now.need, now.ability))
     verdicts = choose(knowledge.verdict, needs, abilities, **hurdles_found(now))
     shares = [(name, round(float(np.mean(verdicts == place)), 4)) for place, name in enumerate(VERDICTS)]
     drawn = [(name, share) for place, (name, share) in enumerate(shares) if (verdicts == place).any()]
     return dict(drawn).get(now.name, 0.0), tuple(sorted(drawn, key=lambda pair: -pair[1]))
+
+
+def _under_random_weights(
+    knowledge: Knowledge, now: VerdictOutlook, score: ScoreValue, draw: np.random.Generator
+) -> NDArray[np.float64]:
+    """The points of a score under each weighting drawn; the weights inside of a step of the working are drawn as well."""
+    inputs, points = [], []
+    for item, authored in zip(score.inputs, knowledge.scores[score.name].inputs, strict=True):
+        if item.points is not None or (item.status == "not_applicable" and score.combine == "strongest"):
+            inputs.append(item)
+            step = item.kind == "score" and knowledge.scores[item.name].working
+            nested = _under_random_weights(knowledge, now, now.score(item.name), draw) * authored.times if step else None
+            points.append(np.full(DRAWS, item.points or 0.0) if nested is None else nested)
+    values = np.array(points)
+    if score.combine == "max":
+        largest: NDArray[np.float64] = values.max(axis=0)
+        return largest
+    weights = draw.dirichlet(np.ones(len(inputs)), DRAWS).T
+    if score.combine == "mean":
+        mean: NDArray[np.float64] = (weights * values).sum(axis=0)
+        return mean
+    always = np.array([[item.always] for item in inputs])
+    room = (knowledge.scores[score.name].strongest or 0) * weights[~always[:, 0]].mean(axis=0)
+    strongest: NDArray[np.float64] = strongest_mean(values[None], weights[None], always[None], room[None])[0]
+    return strongest

@@ -1,14 +1,15 @@
 """A person's own weights from a YAML file: set outright, or judged pair by pair.
 
     title: {zh: 本公司的权重, en: Our own weights}
-    weights: {need: {need_complexity: 2}}
+    weights: {need_aspects: {need_complexity: 2}}
     judgements:
       ability:
         leadership_factor: {economy_factor: 3, culture_factor: 1/2}
         economy_factor: {culture_factor: 1/4}
 
 A factor not named keeps the weight it has; judgements weigh the factors they name against one another and leave the weight
-they have together unchanged.
+they have together unchanged. In a mean of the strongest a weight says how many of the places a factor may fill where it is
+among them; where only the largest counts, weights are refused.
 """
 
 from __future__ import annotations
@@ -121,6 +122,9 @@ class _WeightsReader:
                 self.add_problem("W104", (section, score), name=score, nearest=near)
             elif not isinstance(entries, Mapping):
                 self.add_problem("W103", (section, score), section=score)
+            elif self.knowledge.scores[score].combine == "max":
+                weighed = [item.score for item in self.knowledge.scores[score].inputs if item.score]
+                self.add_problem("W112", (section, score), name=score, others=", ".join(weighed) or "–")
             else:
                 yield score, entries
 

@@ -13,9 +13,11 @@ from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreI
 from advisor.assessment.model.insight import StepItem
 from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError
+from advisor.inference.shares import shares
 from advisor.insight.named import meant, near, plain
 from advisor.insight.proof import Node
 from advisor.insight.why_selected import selection_proofs, selection_titles
+from advisor.knowledge.schema import room
 from advisor.phrases import phrases
 from advisor.text import Text
 
@@ -131,7 +133,18 @@ class _Proof:
         counted = [item for item in score.inputs if item.status != "not_applicable"]
         below = {source for item in counted for source in self._cited_under(item)}
         score_sources = tuple(name for name in score.sources if name not in below)
-        return Node("score", score.name, text, (*map(self._input, counted), *self._sources(score_sources)))
+        parts = shares(score.combine, score.inputs, room(score.strongest, score.inputs))
+        children = [
+            self._input(item) if share or item.points is None else self._outweighed(item)
+            for item, share in zip(score.inputs, parts, strict=True)
+            if item.status != "not_applicable"
+        ]
+        return Node("score", score.name, text, (*children, *self._sources(score_sources)))
+
+    def _outweighed(self, item: ScoreInputItem) -> Node:
+        """An input that is known and does not count, since others are stronger."""
+        text = phrase("why.outweighed", label=_bare(item.label), points=f"{item.points:.0f}")
+        return Node("score" if item.name in self.assessment.scores else "answer", item.name, text)
 
     def _cited_under(self, item: ScoreInputItem) -> tuple[str, ...]:
         nested = self.assessment.scores.get(item.name)
@@ -139,7 +152,11 @@ class _Proof:
 
     def _input(self, item: ScoreInputItem) -> Node:
         if nested := self.assessment.scores.get(item.name):
-            return self.score(nested)
+            node = self.score(nested)
+            if item.times == 1 or item.points is None:
+                return node
+            text = phrase("why.times", score=node.text, times=f"{item.times:g}", points=f"{item.points:.0f}")
+            return Node(node.kind, node.id, text, node.children)
         code = self.answers[item.name].code if item.name in self.answers else ""
         key = "why.answer" if item.points is None else "why.input"
         points = "" if item.points is None else f"{item.points:.0f}"

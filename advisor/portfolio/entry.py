@@ -14,7 +14,7 @@ from advisor.assessment.verdict import Certainty
 from advisor.inference.facts import derive
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Level, Model, VerdictName
+from advisor.knowledge.schema import Level, Model, VerdictName, factor_names
 from advisor.text import Text
 
 MAX_ROWS = 1_000_000_000
@@ -81,7 +81,8 @@ def build_entry(
     """The entry of a firm that was assessed from ``answers``; ``name`` becomes its id."""
     facts = derive(knowledge, answers)
     need, ability = assessment.scores[assessment.need], assessment.scores[assessment.ability]
-    parts = [assessment.scores[i.name] for score in (need, ability) for i in score.inputs if i.name in assessment.scores]
+    names = [name for score in (need, ability) for name in factor_names(score.name, assessment.scores)]
+    parts = [assessment.scores[name] for name in names if name in assessment.scores]
     path = assessment.insight.path if assessment.insight else None
     steps = path.ways[0].steps if path and path.ways else ()
     industry, size = facts.value(INDUSTRY), facts.value(SIZE)

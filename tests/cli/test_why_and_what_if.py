@@ -133,7 +133,7 @@ def test_other_weights_change_scores_and_are_named_in_the_result(run):
 
 def test_own_judgements_are_checked_and_used(run):
     pairs = "need_complexity: {need_closeness: 5, need_competition: 1/5}", "need_closeness: {need_competition: 5}"
-    text = "judgements:\n  need:\n" + "".join(f"    {pair}\n" for pair in pairs)
+    text = "judgements:\n  need_aspects:\n" + "".join(f"    {pair}\n" for pair in pairs)
     Path("mine.yaml").write_text(text, "utf-8")
     output = run("weights", "check", "mine.yaml")
     assert "Inconsistent: ratio" in output and "random index: saaty" in output

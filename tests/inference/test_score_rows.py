@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from advisor.inference.score_rows import ScoreRows, combined
+from advisor.inference.score_rows import Combination, ScoreRows, combined
 
 NAN = float("nan")
 
@@ -29,9 +29,18 @@ OUT = (NAN, 0.0, 100.0, 0.0, False, False)
 """An input that does not apply."""
 
 
-def result(rows: ScoreRows, *weights: float, combine="mean") -> tuple[float, float, float, float]:
+def how(*weights: float, combine="mean", strongest=0, always=()) -> Combination:
+    """One score of so many inputs; ``always`` are the places of those that count beside the strongest."""
+    marks = [place in always for place in range(len(weights))]
+    others = [weight for weight, marked in zip(weights, marks, strict=True) if not marked]
+    room = strongest * sum(others) / len(others)
+    shaped = np.array(weights)[None, :, None]
+    return Combination(combine, shaped, shaped, np.array(marks)[None, :, None], np.array([[room]]))
+
+
+def result(rows: ScoreRows, *weights: float, **combination) -> tuple[float, float, float, float]:
     """Points, low, high and the share answered."""
-    score = combined(rows, np.array(weights)[None, :, None] * rows.counted, combine)
+    score = combined(rows, how(*weights, **combination))
     return tuple(float(column[0, 0]) for column in (score.points, score.low, score.high, score.answered))
 
 
@@ -48,12 +57,17 @@ def test_rows_nothing_was_entered_in_take_no_part_and_may_be_anything():
 
 def test_a_row_that_counts_the_other_way_round_is_turned_with_its_interval_and_no_other_is():
     rows = parts((30.0, 10.0, 70.0, 0.5, True, False), (30.0, 10.0, 70.0, 0.5, True, False))
-    turned = rows.turned(np.array([True, False])[None, :, None])
+    turned = rows.turned(np.array([True, False])[None, :, None], np.array([1.0, 1.0])[None, :, None])
     assert turned.points[0, :, 0].tolist() == [70.0, 30.0]
     assert turned.low[0, :, 0].tolist() == [30.0, 10.0]
     assert turned.high[0, :, 0].tolist() == [90.0, 70.0]
     assert turned.answered[0, :, 0].tolist() == [0.5, 0.5]
-    assert rows.turned(np.array([False, False])[None, :, None]) is rows
+    assert rows.turned(np.array([False, False])[None, :, None], np.ones((1, 2, 1))) is rows
+
+
+def test_a_row_counts_times_what_its_input_says_after_it_is_turned():
+    rows = parts((30.0, 10.0, 70.0, 0.5, True, False)).turned(np.array([[[True]]]), np.array([[[0.6]]]))
+    assert (rows.points[0, 0, 0], rows.low[0, 0, 0], rows.high[0, 0, 0]) == pytest.approx((42, 18, 54))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +104,47 @@ def test_the_largest_is_at_least_what_is_sure(inputs, expected):
     assert result(parts(*inputs), 1.0, 1.0, combine="max") == pytest.approx(expected, nan_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        ([known(20), known(80), known(50)], (65, 65, 65, 1)),
+        ([known(20), known(80), missing()], (50, 50, 90, 0.666667)),  # nothing more may come of it than the two there are
+        ([known(80), missing(), missing()], (80, 40, 100, 0.333333)),
+        ([known(80), missing(0, 30), missing(0, 10)], (55, 40, 55, 0.333333)),  # 80 is out of reach
+        ([known(80), OUT, OUT], (40, 40, 40, 1)),  # what does not apply has no strength
+        ([known(80), known(60, sure=False), OUT], (70, 40, 70, 1)),
+        ([missing(), missing(), OUT], (NAN, 0, 100, 0)),
+        ([OUT, OUT, OUT], (NAN, 0, 100, 0)),
+    ],
+)
+def test_a_mean_of_the_two_strongest_leaves_the_weaker_out(inputs, expected):
+    assert result(parts(*inputs), 1.0, 1.0, 1.0, combine="strongest", strongest=2) == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        ([known(10), known(80), known(60), known(0)], (50, 50, 50, 1)),
+        ([known(90), known(80), known(60), known(0)], (76.666667, 76.666667, 76.666667, 1)),
+        ([missing(), known(80), known(60), known(0)], (70, 46.666667, 80, 0.75)),
+        ([OUT, known(80), known(60), known(0)], (46.666667, 46.666667, 46.666667, 1)),
+    ],
+)
+def test_an_input_that_always_counts_does_so_beside_the_strongest(inputs, expected):
+    combination = {"combine": "strongest", "strongest": 2, "always": (0,)}
+    assert result(parts(*inputs), 1.0, 1.0, 1.0, 1.0, **combination) == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_weight_says_how_many_of_the_places_an_input_may_fill():
+    """Two places of three; the first input weighs as much as the other two together, and their mean weight is 4/3."""
+    inputs = parts(known(90), known(60), known(30))
+    assert result(inputs, 2.0, 1.0, 1.0, combine="strongest", strongest=2)[0] == pytest.approx(
+        (2 * 90 + 2 / 3 * 60) / (8 / 3)
+    )
+    assert result(inputs, 8.0, 1.0, 1.0, combine="strongest", strongest=2)[0] == pytest.approx((20 / 3 * 90) / (20 / 3))
+    assert result(inputs, 1.0, 1.0, 4.0, combine="strongest", strongest=2)[0] == pytest.approx((90 + 60 + 2 * 30) / 4)
+
+
 def test_a_score_counts_where_any_input_does_and_is_sure_where_any_input_is():
     for inputs, counts, sure in (
         ([known(20), OUT], True, True),
@@ -97,5 +152,5 @@ def test_a_score_counts_where_any_input_does_and_is_sure_where_any_input_is():
         ([OUT, OUT], False, False),
     ):
         rows = parts(*inputs)
-        score = combined(rows, np.ones((1, 2, 1)) * rows.counted, "mean")
+        score = combined(rows, how(1.0, 1.0))
         assert (bool(score.counted[0, 0]), bool(score.sure[0, 0])) == (counts, sure)

@@ -16,6 +16,7 @@ from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import load_knowledge
 from advisor.knowledge.read_premises import sound_premise
+from advisor.knowledge.schema import ScoreInput
 from tests.conftest import SMALL
 
 MORE = """
@@ -37,15 +38,28 @@ VALUES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def tangled(tmp_path_factory):
-    """The tiny knowledge with rules that nest, negate, build on one another and look at a band; one score is a largest."""
+def purse(**changes):
+    """What makes of the purse of the tiny knowledge a score of another form."""
+    return lambda score: score.model_copy(update=changes)
+
+
+def strongest_of(score):
+    """The purse as the mean of the two strongest of what moves and of what stands fast, one of them twice as heavy."""
+    budget, sponsor = score.inputs
+    more = [ScoreInput(fact="wish", times=0.8), ScoreInput(fact="deciders", always=True, weight=0.5)]
+    inputs = [budget, sponsor.model_copy(update={"weight": 2.0}), ScoreInput(fact="means", reversed=True), *more]
+    return score.model_copy(update={"combine": "strongest", "strongest": 2, "inputs": inputs})
+
+
+@pytest.fixture(scope="module", params=[purse(combine="max"), strongest_of], ids=["largest", "strongest"])
+def tangled(request, tmp_path_factory):
+    """The tiny knowledge with rules that nest, negate, build on one another and look at a band; one score is a largest, or a
+    mean of the strongest."""
     folder = tmp_path_factory.mktemp("tangled")
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
     (folder / "rules" / "more.yaml").write_text(MORE, "utf-8")
     knowledge = load_knowledge(folder / "rules", folder / "questionnaires")
-    purse = knowledge.scores["purse"].model_copy(update={"combine": "max"})
-    return replace(knowledge, scores={**knowledge.scores, "purse": purse})
+    return replace(knowledge, scores={**knowledge.scores, "purse": request.param(knowledge.scores["purse"])})
 
 
 def cheapest(knowledge, firm):

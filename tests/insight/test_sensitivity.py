@@ -8,6 +8,7 @@ import pytest
 
 from advisor.assessment.outlook import verdict_outlook
 from advisor.insight.sensitivity import sensitivity
+from advisor.insight.weight_turns import weight_turns
 from advisor.interview import Answer, Answers
 from advisor.knowledge.schema import Weighting
 from advisor.text import Text
@@ -35,6 +36,21 @@ def test_the_verdict_turns_at_the_weight_given_and_not_before(knowledge, firms, 
             assert verdict_outlook(reweighted(knowledge, turn.score, turn.input, before), full).name == now.name
             assert verdict_outlook(reweighted(knowledge, turn.score, turn.input, after), full).name == turn.verdict
             turns += 1
+    assert turns > 5
+
+
+def test_weights_among_the_strongest_turn_the_verdict_where_they_are_said_to(knowledge):
+    """Each a weight of an aspect of need, whose strongest are counted; above it only the largest counts."""
+    draw, turns = random.Random(11), 0
+    for _ in range(40):
+        firm = completed(Answers(), knowledge, draw)
+        now = verdict_outlook(knowledge, firm)
+        for turn in weight_turns(knowledge, now):
+            if knowledge.scores[turn.score].combine == "strongest":
+                before, after = (turn.now + (turn.then - turn.now) * part for part in (0.999, 1.001))
+                assert verdict_outlook(reweighted(knowledge, turn.score, turn.input, before), firm).name == now.name
+                assert verdict_outlook(reweighted(knowledge, turn.score, turn.input, after), firm).name == turn.verdict
+                turns += 1
     assert turns > 5
 
 

@@ -84,8 +84,17 @@ def test_what_is_no_weighting_is_refused(small, text, code):
     assert [p.code for p in caught.value.problems] == [code]
 
 
+def test_weights_are_refused_where_only_the_largest_counts_and_the_scores_to_weigh_are_named(knowledge):
+    for text in (b"weights: {need: {need_complexity: 2}}", b"judgements: {need: {need_complexity: {need_aspects: 2}}}"):
+        with pytest.raises(AnswersError) as caught:
+            parse_weights(text, "w.yaml", knowledge)
+        (problem,) = caught.value.problems
+        assert problem.code == "W112"
+        assert "need_aspects, need_complexity" in problem.line("en")
+
+
 def test_a_pair_not_judged_is_asked_for(knowledge):
-    text = b"judgements: {need: {need_complexity: {need_closeness: 2, need_competition: 3}}}"
+    text = b"judgements: {need_aspects: {need_complexity: {need_closeness: 2, need_competition: 3}}}"
     with pytest.raises(AnswersError) as caught:
         parse_weights(text, "w.yaml", knowledge)
     (problem,) = caught.value.problems

@@ -20,7 +20,7 @@ def _score(knowledge: Knowledge, facts: Facts, name: str) -> ScoreValue:
     score = knowledge.scores[name]
     nested = {item.score: _score(knowledge, facts, item.score) for item in score.inputs if item.score}
     inputs = tuple(_input(knowledge, item, facts, nested) for item in score.inputs)
-    return _combine(name, score, inputs, nested)
+    return _combine(knowledge, name, score, inputs, nested)
 
 
 def _input(knowledge: Knowledge, item: ScoreInput, facts: Facts, nested: Mapping[str, ScoreValue]) -> InputValue:
@@ -44,17 +44,26 @@ def _nested_input(item: ScoreInput, part: ScoreValue) -> InputValue:
     counted = [item for item in part.inputs if item.status != "not_applicable"]
     status: InputStatus = "not_applicable" if not counted else "unanswered" if part.points is None else "known"
     low, high = (100 - part.high, 100 - part.low) if item.reversed else (part.low, part.high)
-    sure = any(i.sure for i in counted)
-    return InputValue(item.score or "", "score", item.weight, _turn(part.points, item), low, high, status, sure=sure)
+    points, sure = _turn(part.points, item), any(i.sure for i in counted)
+    points, low, high = None if points is None else item.times * points, item.times * low, item.times * high
+    return InputValue(item.score or "", "score", item.weight, points, low, high, status, sure=sure)
 
 
-def _combine(name: str, score: Score, inputs: tuple[InputValue, ...], nested: Mapping[str, ScoreValue]) -> ScoreValue:
+def _combine(
+    knowledge: Knowledge, name: str, score: Score, inputs: tuple[InputValue, ...], nested: Mapping[str, ScoreValue]
+) -> ScoreValue:
     counted = [i for i in inputs if i.status != "not_applicable"]
     if not counted:
         return ScoreValue(name, None, 0.0, 100.0, 0.0, score.combine, inputs)
-    total = sum(i.weight for i in counted)
-    answered = sum(i.weight * (nested[i.name].answered if i.kind == "score" else i.points is not None) for i in counted)
+    once = [i for i in counted if not any(_below(knowledge, i) < _below(knowledge, other) for other in inputs)]
+    total = sum(i.weight for i in once)
+    answered = sum(i.weight * (nested[i.name].answered if i.kind == "score" else i.points is not None) for i in once)
+    share = round(answered / total, 6) if total else 0.0
     known = [i for i in counted if i.points is not None]
+    if score.combine == "strongest":
+        points, low, high = _strongest(score, inputs)
+        rounded = None if points is None else round(points, 6)
+        return ScoreValue(name, rounded, round(low, 6), round(high, 6), share, score.combine, inputs)
     if score.combine == "max":
         points = max((i.points for i in known if i.points is not None), default=None)
     else:
@@ -83,6 +92,34 @@ def _highs(counted: list[InputValue], combine: str) -> Iterator[float]:
         yield max(i.high for i in counted)
     else:
         yield from _running_means([(i.weight, i.high) for i in sure], [(i.weight, i.high) for i in others])
+
+
+def _strongest(score: Score, inputs: tuple[InputValue, ...]) -> tuple[float | None, float, float]:
+    """Central reading and interval of a mean of the strongest, in which what does not apply has no strength."""
+    out = [i.status == "not_applicable" for i in inputs]
+    low = _filled(score, [i.low if i.sure else 0.0 for i in inputs])
+    high = _filled(score, [0.0 if o else i.high for i, o in zip(inputs, out, strict=True)])
+    if all(i.points is None for i in inputs):
+        return None, low, high
+    return min(high, _filled(score, [0.0 if o else i.points for i, o in zip(inputs, out, strict=True)])), low, high
+
+
+def _below(knowledge: Knowledge, item: InputValue) -> set[str]:
+    """The facts an input is made of."""
+    return set(knowledge.facts_under([item.name])) if item.kind == "score" else {item.name}
+
+
+def _filled(score: Score, values: list[float | None]) -> float:
+    """The inputs that always count, and the strongest others until the room is full; what has no value stays out."""
+    there = [(item, value) for item, value in zip(score.inputs, values, strict=True) if value is not None]
+    taken = [(item.weight, value) for item, value in there if item.always]
+    others = sorted(((value, item.weight) for item, value in there if not item.always), reverse=True)
+    weights = [item.weight for item in score.inputs if not item.always]
+    room = score.strongest * sum(weights) / len(weights)
+    for value, weight in others:
+        taken.append((min(weight, room), value))
+        room -= taken[-1][0]
+    return sum(weight * value for weight, value in taken) / sum(weight for weight, _ in taken)
 
 
 def _apart(counted: list[InputValue]) -> tuple[list[InputValue], list[InputValue]]:

@@ -44,13 +44,14 @@ from advisor.assessment.verdict import verdict_name
 from advisor.errors import InputError, expect_type
 from advisor.knowledge.schema import (
     Model,
+    factor_names,
 )
 from advisor.phrases import phrases
 from advisor.text import locale_language
 
 phrase = phrases("assessment")
 
-SCHEMA_VERSION: Literal["4"] = "4"
+SCHEMA_VERSION: Literal["5"] = "5"
 """Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
 
 CARRIED_OVER = "carried_over"
@@ -60,7 +61,7 @@ CARRIED_OVER = "carried_over"
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed."""
 
-    schema_version: Literal["4"] = SCHEMA_VERSION
+    schema_version: Literal["5"] = SCHEMA_VERSION
     program_version: str = Field(pattern=r"^[\w.+-]+$")
     knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
@@ -99,10 +100,10 @@ class Assessment(Item):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         """Whatever one part refers to, another part holds; a file changed by hand may not."""
-        factors = [
-            item.name for name in (self.need, self.ability) if name in self.scores for item in self.scores[name].inputs
+        parts = [
+            part for name in (self.need, self.ability) if name in self.scores for part in factor_names(name, self.scores)
         ]
-        if missing := {self.need, self.ability, *factors} - set(self.scores):
+        if missing := {self.need, self.ability, *parts} - set(self.scores):
             raise ValueError(f"scores that are not there: {', '.join(sorted(missing))}")
         models = {share.model for share in self.model.shares}
         if models != set(get_args(Model)):

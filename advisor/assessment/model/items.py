@@ -56,6 +56,8 @@ class ScoreInputItem(Item):
     name: str
     label: Text
     weight: float = Field(gt=0)
+    times: float = Field(gt=0, le=1)
+    always: bool
     points: float | None
     low: float
     high: float
@@ -65,7 +67,11 @@ class ScoreInputItem(Item):
 
 
 class ScoreItem(Item):
-    """A score with its interval, class and working. Points run from 0 to 100; None where nothing was answered."""
+    """A score with its interval, class and working. Points run from 0 to 100; None where nothing was answered.
+
+    ``combine`` says how it follows from its inputs; of the mean of the ``strongest`` how many those are. ``working`` marks a
+    step of the calculation that pictures leave out.
+    """
 
     name: str
     label: Text
@@ -74,13 +80,15 @@ class ScoreItem(Item):
     low: float
     high: float
     answered: float
-    combine: Literal["mean", "max"]
+    combine: Literal["mean", "max", "strongest"]
+    strongest: int | None
     grade: str | None
     grade_label: Text | None
     basis: Basis
     sources: tuple[str, ...]
     inputs: tuple[ScoreInputItem, ...]
     profile: bool
+    working: bool
     advice: Text | None
 
 

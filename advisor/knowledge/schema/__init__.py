@@ -65,6 +65,7 @@ from advisor.knowledge.schema.rules import (
     RiskThen,
     Rule,
 )
+from advisor.knowledge.schema.scores import Score, ScoreInput, factor_names, room
 from advisor.knowledge.schema.selecting import AdviserQuestion, CostScheme, SelectionScheme, TenderPart
 from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Release, Side, Source
 from advisor.knowledge.schema.vocabulary import (
@@ -73,8 +74,6 @@ from advisor.knowledge.schema.vocabulary import (
     GradeLabels,
     ModelKind,
     ModelScheme,
-    Score,
-    ScoreInput,
     VerdictScheme,
 )
 from advisor.knowledge.schema.weightings import Weighting
@@ -167,6 +166,8 @@ __all__ = [
     "VerdictScheme",
     "Weighting",
     "Written",
+    "factor_names",
+    "room",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Bands, scores, operating models and the cut-offs of the verdict."""
+"""Bands, operating models and the cut-offs of the verdict."""
 
 from typing import Literal, Self
 
@@ -39,57 +39,6 @@ class Band(Authored):
     def _steps_rise_without_gap(self) -> Self:
         _rise_without_gap([step.below for step in self.steps])
         return self
-
-
-class ScoreInput(Authored):
-    """One input of a score: a fact mapped to 0–100 points, or another score.
-
-    A scale maps evenly from its first to its last step. ``points`` maps a number by straight lines between the points
-    given (flat outside); ``values`` maps each option of a choice; ``reversed`` turns 0–100 around.
-    """
-
-    fact: Name | None = None
-    score: Name | None = None
-    weight: float = Field(default=1, gt=0)
-    reversed: bool = False
-    points: dict[float, Points] | None = None
-    values: dict[str, Points] | None = None
-    sources: list[str] = []
-
-    @property
-    def name(self) -> str:
-        """The fact or score it names."""
-        return self.fact or self.score or ""
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> Self:
-        if (self.fact is None) == (self.score is None):
-            raise ValueError("an input names either a `fact` or a `score`")
-        return self
-
-    @model_validator(mode="after")
-    def _points_never_turn_back(self) -> Self:
-        if self.points is not None:
-            values = [value for _, value in sorted(self.points.items())]
-            if len(values) < 2 or values not in (sorted(values), sorted(values, reverse=True)):
-                raise ValueError("`points` needs two entries or more that rise, or fall, throughout")
-        return self
-
-
-class Score(Authored):
-    """A number from 0 to 100: the weighted mean, or the largest, of its inputs.
-
-    A ``profile`` is shown as a picture of its own, with its weakest part named.
-    """
-
-    label: Text
-    about: Text
-    combine: Literal["mean", "max"] = "mean"
-    inputs: list[ScoreInput] = Field(min_length=1)
-    sources: list[str] = []
-    basis: Basis
-    advice: Text | None = None
-    profile: bool = False
 
 
 class ModelKind(Authored):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from advisor.knowledge.schema import factor_names
 from advisor.portfolio.benchmark import ABILITY, NEED, BenchmarkPosition
 from advisor.portfolio.chapters.blocks import number_cell, quartile_bar, quartile_bar_in_words, quartile_cells, text_cell
 from advisor.portfolio.figures import PortfolioFigures
@@ -22,8 +23,8 @@ def chapter(words: PortfolioWording, figures: PortfolioFigures) -> Chapter | Non
     if not any(figures.quartiles.values()):
         return None
     scheme, scores = words.knowledge.verdict, words.knowledge.scores
-    ability = [item.name for item in scores[scheme.ability].inputs]
-    need = [item.name for item in scores[scheme.need].inputs]
+    ability = factor_names(scheme.ability, scores)
+    need = factor_names(scheme.need, scores)
     blocks: list[Block | Heading] = [Paragraph(Line(words("benchmark.intro")))]
     blocks += _factors(words, "chart", _known(figures, ability), min)
     blocks += _factors(words, "need_chart", _known(figures, need), max)

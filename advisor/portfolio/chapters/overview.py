@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.knowledge.schema import factor_names
 from advisor.portfolio.benchmark import ABILITY, NEED
 from advisor.portfolio.chapters.blocks import bars_in_words, share_bars
 from advisor.portfolio.figures import VERDICTS, PortfolioFigures
@@ -57,8 +58,8 @@ def _highlights(words: PortfolioWording, figures: PortfolioFigures) -> Iterator[
         risk = figures.risks[0]
         of = words.of(risk.firms, n)
         yield Line(words("overview.risk", title=words.finding(risk.id), of=of, high=risk.high), words.sources(risk.id))
-    factors = [item.name for item in words.knowledge.scores[words.knowledge.verdict.ability].inputs]
-    if known := {name: group.median for name in factors if (group := figures.quartiles.get(name))}:
+    ability = factor_names(words.knowledge.verdict.ability, words.knowledge.scores)
+    if known := {name: group.median for name in ability if (group := figures.quartiles.get(name))}:
         low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
         values = {"factor": words.score(low), "best": words.score(high)}
         yield Line(words("overview.weakest", points=points_text(known[low]), best_points=points_text(known[high]), **values))

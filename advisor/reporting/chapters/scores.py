@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.verdict import ability_level, least_for
+from advisor.inference.shares import shares
+from advisor.knowledge.schema import factor_names, room
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart
@@ -26,7 +28,7 @@ def ability_chapter(words: ReportWording) -> Chapter:
 def _chapter(words: ReportWording, key: str, name: str) -> Chapter:
     scores, cut = words.assessment.scores, words.assessment.verdict.cutoffs
     score = scores[name]
-    factors = [scores[item.name] for item in score.inputs]
+    parts = [scores[part] for part in factor_names(name, scores)]
     (least_need, least_ability), (_, enough) = least_for(cut, "conditional"), least_for(cut, "feasible")
     marks = {"need": [(least_need, "low")], "ability": [(least_ability, "low"), (enough, "high")]}[key]
     limits = tuple((points, words(f"score.limit_{end}")) for points, end in marks)
@@ -38,12 +40,14 @@ def _chapter(words: ReportWording, key: str, name: str) -> Chapter:
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words.join_sentences(words.of(score.about), intro), score.sources, about=score.name)),
-        _factor_chart(words, key, factors, limits),
+        _factor_chart(words, key, parts, limits),
         Heading(words("score.working")),
         Paragraph(Line(words("score.working_note")), "quiet"),
     ]
-    for factor in _with_parts(factors, scores):
-        blocks.append(score_table(words, factor))
+    for part in _with_parts(parts, scores):
+        blocks.append(score_table(words, part))
+    if steps := [scores[item.name] for item in score.inputs if scores[item.name].working]:
+        blocks += [score_table(words, step) for step in (*steps, score)]
     return Chapter(key, words(f"score.{key}_title"), tuple(blocks), page=True)
 
 
@@ -83,16 +87,28 @@ def _tone(words: ReportWording, key: str, score: ScoreItem) -> Tone:
     return ABILITY_TONES[ability_level(words.assessment.verdict.cutoffs, score.points)]
 
 
+def _shares(words: ReportWording, score: ScoreItem) -> list[str]:
+    """What part each input has: its weight among all that apply, or how it counts where only the strongest do."""
+    if score.combine == "max":
+        return [words("score.largest")] * len(score.inputs)
+    if score.combine == "mean":
+        whole = sum(item.weight for item in score.inputs if item.status != "not_applicable")
+        return [f"{item.weight / whole:.0%}" if whole else "" for item in score.inputs]
+    parts = zip(score.inputs, shares(score.combine, score.inputs, room(score.strongest, score.inputs)), strict=True)
+    weaker = words("score.not_strongest")
+    return [f"{share:.0%}" if share else "" if item.points is None else weaker for item, share in parts]
+
+
 def score_table(words: ReportWording, score: ScoreItem) -> Table:
     """The worked calculation of a score: every input with its answer, points and weight; the result below."""
     rows = []
-    whole = sum(item.weight for item in score.inputs if item.status != "not_applicable")
-    for item in score.inputs:
-        share = words("score.largest") if score.combine == "max" else f"{item.weight / whole:.0%}" if whole else ""
+    for item, share in zip(score.inputs, _shares(words, score), strict=True):
         tone: Tone = "plain" if item.points is not None else "quiet"
+        label = words.of(item.label).rstrip("？?")
+        label = label if item.times == 1 else words("score.times", input=label, times=f"{item.times:g}")
         rows.append(
             (
-                Cell(Line(words.of(item.label).rstrip("？?"), item.sources, about=item.name), tone),
+                Cell(Line(label, item.sources, about=item.name), tone),
                 Cell(Line(words.of(item.shown)), tone),
                 Cell(Line(words.points(item.points)), tone, numeric=True),
                 Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
@@ -100,7 +116,7 @@ def score_table(words: ReportWording, score: ScoreItem) -> Table:
         )
     total = words.with_interval("score.total", score.low, score.high)
     missing = sum(item.points is None and item.status != "not_applicable" for item in score.inputs)
-    if missing and score.points is not None and score.combine == "mean":
+    if missing and score.points is not None and score.combine != "max":
         total += words("score.over_answered", count=len(score.inputs) - missing, missing=missing)
     rows.append(
         (

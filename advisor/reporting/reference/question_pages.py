@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.read_premises import sound_premise
-from advisor.knowledge.schema import Question, Score
+from advisor.knowledge.schema import Question, Score, ScoreInput
 from advisor.reporting.reference.entries import Reference, ReferenceEntry
 
 
@@ -74,16 +74,24 @@ def score_entries(reference: Reference) -> Iterator[ReferenceEntry]:
 
 
 def _inputs(reference: Reference, score: Score) -> str:
-    whole = sum(item.weight for item in score.inputs)
     parts = []
     for item in score.inputs:
         label = (
             reference.knowledge.scores[item.score].label if item.score else reference.knowledge.facts[item.fact or ""].label
         )
         turned = reference.word("reversed") if item.reversed else ""
-        share = reference.word("highest") if score.combine == "max" else f"{item.weight / whole:.0%}"
-        parts.append(f"{reference.of(label).rstrip('？?')}{turned} – {share}")
+        times = "" if item.times == 1 else reference.word("times", times=f"{item.times:g}")
+        parts.append(f"{reference.of(label).rstrip('？?')}{turned}{times} – {_share(reference, score, item)}")
     return "; ".join(parts)
+
+
+def _share(reference: Reference, score: Score, item: ScoreInput) -> str:
+    """What part of a score an input has, all being known."""
+    if score.combine == "max":
+        return reference.word("highest")
+    if score.combine == "strongest":
+        return reference.word("always") if item.always else reference.word("among_strongest", count=score.strongest)
+    return f"{item.weight / sum(item.weight for item in score.inputs):.0%}"
 
 
 def _cited(score: Score) -> list[str]:
