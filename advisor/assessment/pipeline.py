@@ -18,6 +18,7 @@ from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.plan import place_tasks
 from advisor.assessment.reasons import describe_verdict, open_questions
+from advisor.assessment.remark_items import remark_items
 from advisor.assessment.score_items import model_item, score_item
 from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
@@ -75,6 +76,7 @@ def build_assessment(
         weighting=WeightingItem(title=w.title, about=w.about, weights=w.weights) if (w := knowledge.weighting) else None,
         coverage=coverage_of(knowledge, answers, need, ability),
         answers=answered,
+        remarks=remark_items(answers, knowledge, trace),
         model=model_item(knowledge, inference),
         need=scheme.need,
         ability=scheme.ability,

@@ -25,6 +25,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
+    "remarks",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -71,7 +72,7 @@ def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
 def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:
     """Take out of the JSON of an assessment what a file of an earlier format lacks, and that it is one, in place."""
     raw.pop("upgraded", None)
-    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3):
+    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5):
         if upgrade and addition.part in upgrade.lacks:
             for entry in _at(raw, addition.path):
                 entry.pop(addition.field, None)
@@ -126,6 +127,7 @@ _ADDED_TO_3 = (
     _Addition("selection.candidates.functions", "stale", None, "function_confidence"),
 )
 _ADDED_BY_5 = (
+    _Addition("", "remarks", [], "remarks"),
     # every score was the mean or the largest of all its inputs, each as it was
     _Addition("scores.*", "strongest", None, None),
     _Addition("scores.*", "working", False, None),
@@ -156,7 +158,7 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 
 def _from_4(raw: Raw) -> Iterator[Part]:
-    """Format 5 has means of the strongest inputs."""
+    """Format 5 has means of the strongest inputs and holds answers against one another."""
     yield from _add(raw, *_ADDED_BY_5)
 
 

@@ -44,6 +44,10 @@ class Headings:
         """How many columns hold answers."""
         return sum(not key.startswith("firm.") for key in self.keys.values())
 
+    def columns(self, knowledge: Knowledge) -> dict[str, int]:
+        """The column (from 0) that answers each question."""
+        return {name: column for column, key in self.keys.items() for name in _questions_of(key, knowledge)}
+
     def notes(self) -> Iterator[TableNote]:
         """Notes on columns that are no questions; those that resemble one get a note each: their answers are lost."""
         if unlike := [heading for _, heading, closest in self.ignored if not closest]:

@@ -1,4 +1,4 @@
-"""A copy of the user's table with the wrong cells marked and the reason in a last column.
+"""A copy of the user's table with wrong and doubtful cells marked and the reason in a last column.
 
 The copy can be corrected and given back: its column of remarks is ignored when it is read.
 """
@@ -20,6 +20,8 @@ from advisor.office import reproducible, set_text
 from advisor.text import Lang, catalogue
 
 FILL_COLOUR, FONT_COLOUR = "FBE3E0", "A23B33"
+DOUBT_FILL, DOUBT_FONT = "FFF4D6", "7A5A00"
+"""Colours of cells that must be corrected, and of those that a remark only asks about."""
 AUTHOR = "CRM Advisor"
 """Author of the comments on cells."""
 COMMENT_LENGTH = 900
@@ -76,10 +78,8 @@ def _mark_row(
     sheet: Any, number: int, column: int, problems: Sequence[Problem], headings: Headings, table: FirmTable, lang: Lang
 ) -> None:
     from openpyxl.cell import MergedCell
-    from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
 
-    fill, font = PatternFill("solid", start_color=FILL_COLOUR), Font(bold=True, color=FONT_COLOUR)
     lines = []
     for problem in problems:
         explanation = f"{problem.message(lang)} {problem.hint(lang)}"
@@ -87,13 +87,22 @@ def _mark_row(
         lines.append(f"{problem.place.cell} {heading}: {explanation}" if problem.place.column else explanation)
         cell = sheet.cell(number, problem.place.column) if problem.place.column else None
         if cell is not None and not isinstance(cell, MergedCell):
-            cell.fill, cell.font, cell.comment = (
-                fill,
-                font,
-                Comment(explanation[:COMMENT_LENGTH], AUTHOR, height=140, width=320),
-            )
+            _mark_cell(cell, explanation, problem.severity == "note")
     remark = set_text(sheet.cell(number, column), "\n".join(lines))
-    remark.alignment, remark.fill = Alignment(wrap_text=True, vertical="top"), fill
+    only_doubtful = all(problem.severity == "note" for problem in problems)
+    remark.alignment = Alignment(wrap_text=True, vertical="top")
+    remark.fill = PatternFill("solid", start_color=DOUBT_FILL if only_doubtful else FILL_COLOUR)
+
+
+def _mark_cell(cell: Any, explanation: str, doubtful: bool) -> None:
+    """Colour a cell and explain why in a comment, beneath what is said of it already."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+
+    fill, font = (DOUBT_FILL, DOUBT_FONT) if doubtful else (FILL_COLOUR, FONT_COLOUR)
+    earlier = f"{cell.comment.text}\n" if cell.comment is not None and cell.comment.author == AUTHOR else ""
+    cell.fill, cell.font = PatternFill("solid", start_color=fill), Font(bold=True, color=font)
+    cell.comment = Comment(f"{earlier}{explanation}"[:COMMENT_LENGTH], AUTHOR, height=140, width=320)
 
 
 def _text_workbook(table: FirmTable) -> Any:

@@ -1,26 +1,34 @@
-"""The problems of a batch as files: a list of all, and for a table a marked copy of the user's own file."""
+"""The problems and doubts of a batch as files: a list of all, and for a table a marked copy of the user's own file."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from advisor.batch.firms import BatchInput
+from advisor.batch.firms import BatchInput, FirmRow
 from advisor.batch.headings import heading_of
 from advisor.batch.marked_workbook import marked_workbook
-from advisor.errors import Problem
+from advisor.errors import Place, Problem
 from advisor.files import write_file
+from advisor.interview import remarks
+from advisor.knowledge.model import Knowledge
 from advisor.tables import escape_formula
 from advisor.text import Lang, say
 
 PROBLEM_LIST = "problems.csv"
+DOUBTFUL = "A148"
+"""The code of remarks on answers, which stop nothing."""
 
 
-def write_problem_files(batch_input: BatchInput, folder: Path, lang: Lang) -> list[Path]:
-    """Write the list of what is wrong with rows of the input, and for a table a marked copy. Returns the files."""
-    problems = [(row.name, problem) for row in batch_input.unreadable for problem in row.problems]
+def write_problem_files(batch_input: BatchInput, knowledge: Knowledge, folder: Path, lang: Lang) -> list[Path]:
+    """Write the list of what is wrong or doubtful in rows of the input, and for a table a marked copy. Returns the files."""
+    problems = [
+        (row.name, problem)
+        for row in batch_input.rows
+        for problem in (*row.problems, *_doubtful(row, batch_input, knowledge))
+    ]
     if not problems:
         (folder / PROBLEM_LIST).unlink(missing_ok=True)
         return []
@@ -31,6 +39,16 @@ def write_problem_files(batch_input: BatchInput, folder: Path, lang: Lang) -> li
         )
         written.append(write_file(_free_path(folder / copy_name(batch_input.source.stem, lang), content, lang), content))
     return written
+
+
+def _doubtful(row: FirmRow, batch_input: BatchInput, knowledge: Knowledge) -> Iterator[Problem]:
+    """The remarks on a firm's answers, as notes on the cell of the first question concerned."""
+    columns = batch_input.headings.columns(knowledge) if batch_input.headings else {}
+    for remark in remarks(row.answers, knowledge) if row.answers else ():
+        column = next((columns[name] + 1 for name in remark.questions if name in columns), 0)
+        codes = " ".join(knowledge.questions[name].code for name in remark.questions)
+        place = Place(str(batch_input.source), row.number, column)
+        yield Problem(DOUBTFUL, place, {"codes": codes, "remark": remark.text}, "note")
 
 
 def _free_path(path: Path, content: bytes, lang: Lang) -> Path:

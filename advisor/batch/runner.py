@@ -81,7 +81,7 @@ def run_batch(
         day = settings.day or journal.day or settings.today
         journal.day = day
         # before the run, which may take hours: meanwhile the user can correct the file
-        problem_files = write_problem_files(batch_input, folder, settings.lang)
+        problem_files = write_problem_files(batch_input, knowledge, folder, settings.lang)
         target = str(folder.resolve()) if not settings.scheduler or settings.shared else None
         context = RunContext(choice, knowledge.version, day, settings.look, target, temporary)
         earlier_failures = journal.failures()

@@ -126,7 +126,7 @@ def run(settings: Settings, options: BatchOptions) -> None:
     batch_input = read_firms(options.firms, knowledge, options.sheet)
     _report_input(batch_input, settings)
     if options.check:
-        for path in write_problem_files(batch_input, options.out, settings.lang):
+        for path in write_problem_files(batch_input, knowledge, options.out, settings.lang):
             click.echo(str(path))
         sys.exit(EXIT_DIFFERS if batch_input.unreadable else 0)
     result = run_batch(batch_input, batch_settings, settings.choice, knowledge, _reporter(settings, options.as_json))

@@ -10,7 +10,7 @@ from advisor.cli.interview import check_edition
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.errors import InputError
 from advisor.files import same_file, write_file
-from advisor.interview import Answers, progress, read_answers
+from advisor.interview import Answers, progress, read_answers, remarks
 from advisor.interview.yaml_form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
 
@@ -78,7 +78,7 @@ def _format_of(out: Path | None) -> str:
 @click.pass_obj
 @handle_errors
 def check(settings: Settings, firm: Path) -> None:
-    """Say whether a file of answers can be read, and how complete each edition is."""
+    """Say whether a file of answers can be read, how complete each edition is, and which answers do not go together."""
     knowledge = settings.knowledge()
     answers = read_answers(firm, knowledge)
     settings.show_notes(answers.notes)
@@ -86,3 +86,8 @@ def check(settings: Settings, firm: Path) -> None:
         answered = progress(knowledge.edition_questions(edition.id), answers, knowledge)
         title = edition.title[settings.lang]
         click.echo(settings.say("check.edition", edition=title, answered=answered.answered, total=answered.total))
+    found = remarks(answers, knowledge)
+    click.echo(settings.say("check.remarks", count=len(found)) if found else settings.say("check.no_remarks"))
+    for remark in found:
+        codes = " ".join(knowledge.questions[name].code for name in remark.questions)
+        click.echo(f" • {codes} {remark.text[settings.lang]}")

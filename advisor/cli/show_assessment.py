@@ -63,6 +63,10 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
             console.print(f"\n[bold]{settings.say(f'show.{key}')}[/bold]")
             for hurdle in hurdles:
                 console.print(f" • {escape(hurdle.title[lang])} → {escape(hurdle.lifted_by[lang])}")
+    if assessment.remarks:
+        console.print(f"\n[bold]{settings.say('show.remarks')}[/bold]")
+        for remark in assessment.remarks:
+            console.print(f" • {escape(' '.join(remark.codes))} {escape(remark.text[lang])}")
     _show_lists(assessment, settings, console)
 
 

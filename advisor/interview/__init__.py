@@ -3,6 +3,7 @@
 from advisor.interview.answer_files import read_answers
 from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answers import Answer, Answers, Firm
+from advisor.interview.remarks import Remark, doubts, remarks
 from advisor.interview.session import Progress, Session, applies, progress
 from advisor.interview.yaml_form import form
 
@@ -11,10 +12,13 @@ __all__ = [
     "Answers",
     "Firm",
     "Progress",
+    "Remark",
     "Session",
     "applies",
+    "doubts",
     "form",
     "parse_answer",
     "progress",
     "read_answers",
+    "remarks",
 ]

@@ -6,6 +6,7 @@ Enters: a draft of all files. Leaves: a :class:`~advisor.knowledge.model.Knowled
 from __future__ import annotations
 
 from advisor.errors import Problem
+from advisor.knowledge.check_cross_checks import CrossCheckCheck
 from advisor.knowledge.check_project import ProjectCheck
 from advisor.knowledge.check_references import ReferenceCheck
 from advisor.knowledge.check_rules import RuleCheck, compile_sound
@@ -29,6 +30,7 @@ def build(draft: Draft, version: str, complete: bool = True) -> tuple[Knowledge 
     problems += check_selection(entries.rules, entries.products_by_id, entries.facts, draft)
     problems += check_upgrades(entries.questions, entries.facts, entries.retired_facts, draft)
     ProjectCheck(entries, problems).run()
+    CrossCheckCheck(entries, problems).run()
     rules = RuleCheck(entries, problems).run()
     if any(problem.severity == "error" for problem in problems) or not complete:
         return None, problems

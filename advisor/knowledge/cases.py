@@ -1,4 +1,4 @@
-"""The cases written beside each rule: what it must make of given facts, and whether it does.
+"""The cases written beside each rule and each cross-check: what it must make of given facts, and whether it does.
 
 Enters: a loaded :class:`~advisor.knowledge.model.Knowledge`. Leaves: one :class:`Outcome` for each case, in the order of
 the files. A case speaks of one rule alone: facts are taken as given, findings as ``found`` or ``not_found``.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.errors import InputError, nearest
+from advisor.knowledge.cross_checks import CompiledCheck
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Truth, Value
@@ -69,9 +70,12 @@ class Outcome:
 
 
 def run_cases(knowledge: Knowledge) -> Iterator[Outcome]:
-    """Every case of every rule. Raises :class:`~advisor.errors.InputError` for a case that names what is not there."""
+    """Every case of every rule and cross-check. Raises :class:`~advisor.errors.InputError` for a case that names what is
+    not there."""
     for compiled in knowledge.rules:
         yield from run_rule(compiled, knowledge)
+    for check in knowledge.checks:
+        yield from run_check(check, knowledge)
 
 
 def run_rule(compiled: CompiledRule, knowledge: Knowledge) -> Iterator[Outcome]:
@@ -82,6 +86,22 @@ def run_rule(compiled: CompiledRule, knowledge: Knowledge) -> Iterator[Outcome]:
         for raw in getattr(compiled.rule.cases, expected):
             actual = SAID[compiled.premise.holds(read_given(raw, knowledge))]
             yield Outcome(compiled.id, compiled.place, expected, actual, raw)
+
+
+def run_check(compiled: CompiledCheck, knowledge: Knowledge) -> Iterator[Outcome]:
+    """The cases of one cross-check, and those that follow: with any answer of a firing case left out it is undecided."""
+    for raw in compiled.check.cases.fires:
+        yield _checked(compiled, "fires", raw, knowledge)
+        for name in raw:
+            less = {other: value for other, value in raw.items() if other != name}
+            yield _checked(compiled, "undecided", less, knowledge)
+    for raw in compiled.check.cases.silent:
+        yield _checked(compiled, "silent", raw, knowledge)
+
+
+def _checked(compiled: CompiledCheck, expected: str, raw: Mapping[str, Any], knowledge: Knowledge) -> Outcome:
+    actual = SAID[compiled.holds(read_given(raw, knowledge))]
+    return Outcome(compiled.check.id, compiled.place, expected, actual, raw)
 
 
 def without_cases(knowledge: Knowledge) -> tuple[CompiledRule, ...]:

@@ -185,7 +185,7 @@ class ReferenceCheck(NameCheck):
             for score, weights in weighting.weights.items():
                 if self.known(score, self.rules.scores, "score", place):
                     if self.rules.scores[score].combine == "max":
-                        self.complain("K227", self.draft.place("weightings", name, ("weights", score)), name=score)
+                        self.complain("K232", self.draft.place("weightings", name, ("weights", score)), name=score)
                     inputs = [item.name for item in self.rules.scores[score].inputs]
                     for item in weights:
                         self.known(item, inputs, "input", self.draft.place("weightings", name, ("weights", score, item)))

@@ -40,6 +40,8 @@ def _all_uses(knowledge: Knowledge) -> Iterator[tuple[str, Use]]:
     yield from ((source, ("verdict", "verdict")) for source in knowledge.verdict.sources)
     for entry in knowledge.disagreements:
         yield from ((source, ("disagreement", entry.id)) for side in entry.sides for source in side.claims)
+    for compiled_check in knowledge.checks:
+        yield from ((source, ("check", compiled_check.check.id)) for source in compiled_check.check.sources)
     for name, lever in knowledge.levers.items():
         yield from ((source, ("lever", name)) for source in lever.sources)
     for name, weighting in knowledge.weightings.items():

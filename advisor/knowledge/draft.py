@@ -77,7 +77,7 @@ _SINGULAR = {
     "fixed": "fixed answer", "weightings": "weighting", "effort": "scheme", "release": "release", "product": "product",
     "selection": "scheme", "cost": "scheme", "project": "scheme", "system_tasks": "task",
     "adviser_questions": "question", "tender": "part",
-    "retired": "retired question", "merges": "merger", "renamed_steps": "question's steps",
+    "checks": "check", "retired": "retired question", "merges": "merger", "renamed_steps": "question's steps",
 }  # fmt: skip
 
 

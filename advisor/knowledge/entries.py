@@ -5,9 +5,10 @@ Enters: a draft of all files. Leaves: the knowledge, once :mod:`advisor.knowledg
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from advisor.knowledge.cross_checks import CompiledCheck, compile_check
 from advisor.knowledge.draft import SINGLE, Draft, sound
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
@@ -71,11 +72,17 @@ class Entries:
             system_tasks=tuple(self.rules.system_tasks),
             adviser_questions=self.rules.adviser_questions,
             tender=self.rules.tender,
+            checks=tuple(self._checks()),
             retired={q.id: q for q in sorted(self.questions.retired, key=lambda q: q.age)},
             retired_facts=self.retired_facts,
             merges=self.questions.merges,
             renamed_steps=self.questions.renamed_steps,
         )
+
+    def _checks(self) -> Iterator[CompiledCheck]:
+        for check in self.questions.checks:
+            place = str(self.draft.place("checks", check.id))
+            yield compile_check(check, self.facts, lambda *_, **__: None, place)
 
     @property
     def products_by_id(self) -> dict[str, Product]:

@@ -18,13 +18,13 @@ def schemas(knowledge: Knowledge) -> dict[str, dict[str, Any]]:
         schema = shape.model_json_schema()
         schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         schema["$defs"]["Premises"] = _premises(knowledge)
-        for definition, field in (("Rule", "when"), ("Question", "ask_if")):
+        for definition, field in (("Rule", "when"), ("Question", "ask_if"), ("CrossCheck", "when")):
             if definition in schema["$defs"]:
                 schema["$defs"][definition]["properties"][field] = {"$ref": "#/$defs/Premises"}
-        if "Cases" in schema["$defs"]:
-            schema["$defs"]["Given"] = _given(knowledge)
-            given = {"$ref": "#/$defs/Given"}
-            for kind in schema["$defs"]["Cases"]["properties"].values():
+        schema["$defs"]["Given"] = _given(knowledge)
+        given = {"$ref": "#/$defs/Given"}
+        for definition in {"Cases", "CrossCheckCases"} & set(schema["$defs"]):
+            for kind in schema["$defs"][definition]["properties"].values():
                 kind.clear()
                 kind["anyOf"] = [given, {"type": "array", "items": given, "minItems": 1}]
         if "Rule" in schema["$defs"]:

@@ -30,7 +30,7 @@ from advisor.knowledge.relations import check_expiry, check_levers, check_monoto
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 from advisor.version import __version__
 
-_FORMAT = "5"
+_FORMAT = "6"
 _MAX_CACHE = 64_000_000
 Folder = os.PathLike[str] | str
 SAMPLES = "samples"

@@ -9,6 +9,7 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 
+from advisor.knowledge.cross_checks import CompiledCheck
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.premises import Premise, findings_in
 from advisor.knowledge.read_premises import sound_premise
@@ -133,6 +134,7 @@ class Knowledge:
     system_tasks: tuple[SystemTask, ...]
     adviser_questions: Mapping[str, AdviserQuestion]
     tender: Mapping[str, TenderPart]
+    checks: tuple[CompiledCheck, ...] = ()
     weighting: Weighting | None = None
     retired: Mapping[str, Retired] = field(default_factory=dict)
     retired_facts: Mapping[str, Fact] = field(default_factory=dict)

@@ -45,7 +45,8 @@ class PortfolioEntry(Item):
     """One firm of a portfolio. Findings are named by their ids, texts of steps are carried along.
 
     ``id`` is unique within the portfolio and names the firm's files; ``row`` is where it stood in the table it came from
-    (0 where it did not come from one). ``files`` are its reports: path relative to the index, by ``lang.format``.
+    (0 where it did not come from one). ``remarks`` counts answers to clarify, None where an earlier version did not.
+    ``files`` are its reports: path relative to the index, by ``lang.format``.
     """
 
     id: str
@@ -66,6 +67,7 @@ class PortfolioEntry(Item):
     blockers: tuple[str, ...]
     conditions: tuple[str, ...]
     risks: dict[str, Level]
+    remarks: Annotated[int, Field(ge=0, le=MAX_ROWS)] | None = None
     path: Literal["already", "answers_first", "found", "none"] | None
     steps: tuple[EntryStep, ...]
     files: dict[str, str]
@@ -105,6 +107,7 @@ def build_entry(
         blockers=tuple(hurdle.id for hurdle in assessment.blockers),
         conditions=tuple(hurdle.id for hurdle in assessment.conditions),
         risks={risk.id: risk.level for risk in assessment.risks},
+        remarks=None if assessment.lacks("remarks") else len(assessment.remarks),
         path=path.outcome if path else None,
         steps=tuple(EntryStep(question=step.question, title=step.title) for step in steps),
         files=dict(files),

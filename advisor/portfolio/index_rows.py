@@ -57,6 +57,7 @@ class IndexRow:
     tone: Tone
     order: int
     certainty: str
+    remarks: str
     need: str
     need_reach: str
     need_points: str
@@ -104,6 +105,7 @@ class IndexRows:
             tone=VERDICT_TONES[entry.verdict],
             order=VERDICTS.index(entry.verdict),
             certainty=words.certainty(entry.certainty),
+            remarks=words("index.remarks", count=entry.remarks) if entry.remarks else "",
             need=points_text(entry.need.points),
             need_reach=range_text(entry.need),
             need_points=_sort_key(entry.need.points),

@@ -66,7 +66,7 @@ def _firms_sheet(words: PortfolioWording, entries: Sequence[PortfolioEntry]) -> 
     widths = {
         "name": 30, "row": 7, "verdict": 20, "certainty": 11, "need": 9, "need_range": 11, "ability": 9, "ability_range": 11,
         "model": 18, "industry": 20, "size": 22, "blockers": 34, "conditions": 44, "risks": 44, "step": 30,
-        "answered": 9, "applicable": 11,
+        "answered": 9, "applicable": 11, "remarks": 11,
     }  # fmt: skip
     columns = [(words(f"column.{name}"), float(width)) for name, width in widths.items()]
     columns += [(words("sheet.report", file=key), 16.0) for key in files]
@@ -97,6 +97,7 @@ def _firm_row(words: PortfolioWording, entry: PortfolioEntry, files: Sequence[st
         SheetCell(words.step(entry)),
         SheetCell(entry.answered),
         SheetCell(entry.applicable),
+        SheetCell(entry.remarks),
         *(_report_cell(entry, key, linked) for key in files),
     )
 

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from advisor.assessment.outlook import verdict_outlook
-from advisor.interview import progress
+from advisor.interview import progress, remarks
 from advisor.interview.answer_parsing import firm_name
 from advisor.store.records import Order
 from advisor.web import navigation
@@ -120,14 +120,16 @@ def check() -> str:
     services, case = get_services(), current_case()
     knowledge, answers = services.knowledge, services.answers(case)
     pages = navigation.topic_pages(knowledge, case.edition, answers)
-    shown = {q.id for page in pages for q in page.applicable}
+    topic_of = {q.id: page.topic.id for page in pages for q in page.applicable}
     return render_template(
         "web/check.html",
-        further=[knowledge.questions[name] for name in answers.given if name not in shown],
+        further=[knowledge.questions[name] for name in answers.given if name not in topic_of],
         pages=pages,
         answers=answers.given,
         notes=answers.notes,
         facts=knowledge.facts,
+        remarks=remarks(answers, knowledge),
+        topic_of=topic_of,
         unanswered=[(page, q) for page in pages for q in page.unanswered(answers)],
         progress=progress(knowledge.edition_questions(case.edition), answers, knowledge),
         read=request.args.get("read", 0, type=int),

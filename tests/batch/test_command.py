@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from advisor.cli.main import advisor
+from advisor.portfolio.entries_file import read_entries
 from tests.batch.conftest import GOOD, HEADS, write_csv
 from tests.conftest import SMALL
 
@@ -33,6 +35,18 @@ def test_a_check_writes_no_scores(command, tmp_path):
     result = command(write_csv(tmp_path / "f.csv", [HEADS, BAD]), "--format", "scores,json", "--check")
     assert result.exit_code == 1
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["f.to-correct.xlsx", "problems.csv"]
+
+
+def test_answers_that_do_not_go_together_are_marked_and_counted_and_stop_no_firm(command, tmp_path):
+    odd = ["Odd", "shop", "600", "2", "2", "5 / 3", "90", "no", "none"]
+    result = command(write_csv(tmp_path / "f.csv", [HEADS, *GOOD, odd]), "--format", "json")
+    assert result.exit_code == 0, result.output
+    sheet = load_workbook(tmp_path / "out" / "f.to-correct.xlsx").active
+    assert sheet["G5"].value == "90" and "A budget of RMB 90 for 600 people" in sheet["G5"].comment.text
+    assert "A budget of RMB 90 for 600 people" in sheet["J5"].value
+    entries = read_entries(tmp_path / "out")
+    assert [entry.remarks for entry in entries] == [0, 0, 0, 1]
+    assert "answers to clarify: 1" in (tmp_path / "out" / "index.html").read_text("utf-8")
 
 
 def test_nobody_is_sent_to_a_copy_that_is_none(command, tmp_path):

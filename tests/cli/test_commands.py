@@ -96,6 +96,16 @@ def test_a_form_can_be_exported_checked_and_assessed(run):
     assert "not enough answers" in run("assess", "form.yaml").output
 
 
+def test_answers_that_do_not_go_together_are_told_by_check_and_assess_and_stop_neither(run):
+    Path("odd.yaml").write_text("people: 600\nbudget: 90\nA4: 2\n", "utf-8")
+    for words in (["questionnaire", "check", "odd.yaml"], ["assess", "odd.yaml"]):
+        result = run(*words)
+        assert result.exit_code == 0
+        assert "Answers to clarify" in result.output
+        assert "A6 A2 A budget of RMB 90 for 600 people: check both." in result.output
+    assert "No answers contradict one another." in run("questionnaire", "check", "firm.yaml").output
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "csv", "jsonl", "yaml"])
 def test_a_form_of_any_kind_can_hold_answers_and_is_assessed_alike(run, kind):
     expected = run("assess", "firm.yaml").output

@@ -41,6 +41,7 @@ def test_a_row_a_firm_with_its_findings_in_words(book: Any, crowd: list[Portfoli
     assert first["Conditions"] == "; ".join(knowledge.findings[name].title.en for name in entry.conditions)
     assert first["Industry"] == knowledge.facts["industry"].values[entry.industry].en
     assert rows[19 - 1]["Ability"] is None
+    assert first["To clarify"] == entry.remarks
     assert sheet.freeze_panes == "B5"
     assert sheet.auto_filter.ref == f"A4:{sheet.cell(4, sheet.max_column).column_letter}{4 + len(crowd)}"
 

@@ -134,6 +134,8 @@ def test_a_case_lives_from_beginning_to_deletion(api: FlaskClient, knowledge: Kn
     problem(api.patch(f"/api/v1/cases/{case}", json={"answers": {"G1": 2, "G2": 99}}, headers=mine), 422)
     assert api.get(f"/api/v1/cases/{case}", headers=mine).get_json()["revision"] == saved_case["revision"], "all or none"
     api.patch(f"/api/v1/cases/{case}", json={"answers": {"G1": None}}, headers=mine)
+    odd = api.patch(f"/api/v1/cases/{case}", json={"answers": {"A2": 5}}, headers=mine).get_json()
+    assert "field_staff_exceed_employees" in {remark["check"] for remark in odd["remarks"]}
     assert "process_complexity" not in api.get(f"/api/v1/cases/{case}", headers=mine).get_json()["answers"]
     assert Assessment.from_json(api.get(f"/api/v1/cases/{case}/assessment", headers=mine).get_data()).answers
     assert api.delete(f"/api/v1/cases/{case}", headers=mine).status_code == 204

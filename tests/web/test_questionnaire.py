@@ -132,6 +132,19 @@ def test_a_change_from_the_check_page_leads_back_to_it(visitor: Visitor):
     assert response.location == "/en/check#t-trade_and_size"
 
 
+def test_answers_that_do_not_go_together_are_named_on_the_check_page_with_links_to_both(visitor: Visitor):
+    visitor.begin("full")
+    assert "to clarify" not in visitor.read("/en/check")
+    visitor.post("/en/questions/trade_and_size", {"employees": "600"})
+    visitor.post("/en/questions/field_and_branches", {"field_staff": "700"})
+    page = visitor.get("/en/check").get_data(as_text=True)
+    assert "outnumber all employees (600 people)" in page
+    remark = page[page.index('id="clarify-1"') :].partition("</li>")[0]
+    assert "#q-field_staff" in remark and "#q-employees" in remark
+    assert page.count('href="#clarify-1"') == 2
+    assert "outnumber" not in visitor.read("/zh/check") and "多于全部员工" in visitor.read("/zh/check")
+
+
 def test_the_news_that_all_is_settled_comes_once(visitor: Visitor, services: Services, knowledge: Knowledge, firms, fill):
     from advisor.assessment.outlook import verdict_outlook
 

@@ -30,6 +30,7 @@ from advisor.assessment.model.items import (
     NeedItem,
     PaperItem,
     PracticeItem,
+    RemarkItem,
     RiskItem,
     ScoreItem,
     Support,
@@ -71,6 +72,7 @@ class Assessment(Item):
     weighting: WeightingItem | None
     coverage: Coverage
     answers: tuple[AnswerItem, ...]
+    remarks: tuple[RemarkItem, ...]
     model: ModelItem
     need: str
     ability: str

@@ -8,6 +8,7 @@ from advisor.assessment.base import Item
 from advisor.assessment.verdict import Certainty
 from advisor.knowledge.schema import (
     Basis,
+    Doubt,
     Level,
     Model,
     Phase,
@@ -32,6 +33,18 @@ class AnswerItem(Item):
     status: Literal["known", "unknown", "not_applicable", "unanswered"]
     value: int | float | str | tuple[str, ...] | None
     shown: Text
+
+
+class RemarkItem(Item):
+    """Answers that do not go together: what to clear up, and the questions to look at again. ``matters`` where a finding or
+    a quantity of the project rests on one of them."""
+
+    check: str
+    doubt: Doubt
+    text: Text
+    questions: tuple[str, ...]
+    codes: tuple[str, ...]
+    matters: bool
 
 
 class Support(Item):

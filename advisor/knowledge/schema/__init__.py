@@ -20,6 +20,7 @@ from advisor.knowledge.schema.base import (
     Role,
     VerdictName,
 )
+from advisor.knowledge.schema.checks import CrossCheck, Doubt
 from advisor.knowledge.schema.findings import (
     AnyFinding,
     Benefit,
@@ -104,7 +105,9 @@ __all__ = [
     "ConditionThen",
     "Context",
     "CostScheme",
+    "CrossCheck",
     "Disagreement",
+    "Doubt",
     "Edition",
     "Effort",
     "EvidenceThen",
@@ -201,14 +204,16 @@ class RulesFile(Authored):
 
 
 class QuestionsFile(Authored):
-    """A file of ``questionnaires/``: scales, options, a section with its questions, an edition, or what became of questions
-    and steps that earlier sheets hold: ``renamed_steps`` lists, by question and answer, how it used to be written."""
+    """A file of ``questionnaires/``: scales, options, a section with its questions, an edition, checks of answers against
+    one another, or what became of questions and steps that earlier sheets hold: ``renamed_steps`` lists, by question and
+    answer, how it used to be written."""
 
     scales: dict[Name, Scale] = {}
     options: dict[Name, dict[Name, Text]] = {}
     section: Section | None = None
     questions: list[Question] = []
     edition: Edition | None = None
+    checks: list[CrossCheck] = []
     retired: list[Retired] = []
     merges: dict[Name, Merging] = {}
     renamed_steps: dict[Name, dict[Written, list[Written]]] = {}

@@ -130,6 +130,8 @@ def _certainty(words: ReportWording) -> list[Block | Heading]:
             for question in a.verdict.deciding[:MAX_QUESTIONS]
         )
         lines.append(Line(words("owner.would_settle", questions=questions)))
+    if codes := [words("join").join(remark.codes) for remark in a.remarks if remark.matters][:MAX_QUESTIONS]:
+        lines.append(Line(words("owner.clarify", codes=words("list").join(codes))))
     return [
         Heading(words("owner.how_sure")),
         Bullets(tuple(lines)),

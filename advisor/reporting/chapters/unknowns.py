@@ -1,10 +1,11 @@
-"""The chapter on what was not known: how much was answered, and what waits for the missing answers."""
+"""The chapter on what was not known: what was answered, what waits for missing answers, and answers to clarify."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from advisor.assessment.model import RemarkItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -22,7 +23,7 @@ WAITING = ("blocker", "condition", "lighter", "risk")
 
 
 def unknowns_chapter(words: ReportWording) -> Chapter:
-    """How much was answered, which answers would decide, which conclusions wait for them, and the cut-offs."""
+    """How much was answered, which answers would decide, what waits for them, what to clarify, and the cut-offs."""
     a = words.assessment
     cut = a.verdict.cutoffs
     coverage = words(
@@ -50,6 +51,9 @@ def unknowns_chapter(words: ReportWording) -> Chapter:
         blocks.append(Table(words("unknown.table"), columns, (9, 61, 15, 15), rows))
     if lines := tuple(_waiting(words)):
         blocks += [Heading(words("unknown.waiting")), Bullets(lines)]
+    if a.remarks:
+        blocks += [Heading(words("unknown.clarify")), Paragraph(Line(words("unknown.clarify_about")), "quiet")]
+        blocks.append(Bullets(tuple(_remark(words, remark) for remark in a.remarks)))
     blocks.append(Heading(words("unknown.method")))
     limits = words(
         "unknown.cutoffs",
@@ -62,6 +66,11 @@ def unknowns_chapter(words: ReportWording) -> Chapter:
     equal = Line(words("unknown.equal_weights"), words.cite("P4-31", "P1-37"))
     blocks.append(Bullets((Line(words.of(cut.note)), Line(limits), equal, Line(words("unknown.marks")))))
     return Chapter("unknown", words("unknown.title"), tuple(blocks), page=True)
+
+
+def _remark(words: ReportWording, remark: RemarkItem) -> Line:
+    marks = (words("unknown.leans_on_it"),) if remark.matters else ()
+    return Line(words("titled", title=words("join").join(remark.codes), text=words.of(remark.text)), marks=marks)
 
 
 def _waiting(words: ReportWording) -> Iterator[Line]:

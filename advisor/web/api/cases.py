@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from flask import request
 
 from advisor.assessment import Assessment
 from advisor.errors import Problem
+from advisor.interview import remarks
 from advisor.interview.serialization import plain
 from advisor.interview.session import progress
 from advisor.store import Access, Case
@@ -56,6 +58,7 @@ def _case_out(access: Access, notes: Sequence[Problem] = ()) -> m.CaseOut:
         answers={name: plain(services.knowledge.questions[name], answer) for name, answer in answers.given.items()},
         answered=done.answered,
         applicable=done.total,
+        remarks=[m.RemarkOut.model_validate(asdict(remark)) for remark in remarks(answers, services.knowledge)],
         carried_over=carried_over(*notes, *answers.notes),
     )
 

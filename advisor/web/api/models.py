@@ -13,7 +13,7 @@ from advisor.assessment.model.selection import Selection
 from advisor.insight.why import Node
 from advisor.insight.why_not import WhyNot
 from advisor.knowledge.answer_types import Bound
-from advisor.knowledge.schema import QuestionType
+from advisor.knowledge.schema import Doubt, QuestionType
 from advisor.text import Lang, Text
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -173,6 +173,15 @@ class Begun(ApiModel):
     expires: datetime.datetime
 
 
+class RemarkOut(ApiModel):
+    """Answers that do not go together, or count for nothing: what to clear up, and the questions to look at again."""
+
+    check: str
+    doubt: Doubt
+    text: Text
+    questions: list[str]
+
+
 class CaseOut(AnswersRead):
     """A case: its answers as kept, how far along it is, and until when this token opens it."""
 
@@ -183,6 +192,7 @@ class CaseOut(AnswersRead):
     answers: dict[str, str | float | list[str]]
     answered: int
     applicable: int
+    remarks: list[RemarkOut]
 
 
 class AnswerChanges(ApiModel, title="Changes"):

@@ -1,0 +1,63 @@
+"""Cross-checks with their conditions compiled: which answers one looks at, and whether they are as it doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from advisor.knowledge.facts import Fact
+from advisor.knowledge.premises import All, Known, Premise, Truth, facts_in
+from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.schema.checks import CrossCheck, Sum
+
+
+@dataclass(frozen=True)
+class More:
+    """Holds where one sum of numeric answers exceeds another."""
+
+    sum: Sum
+    than: Sum
+
+    def holds(self, known: Known) -> Truth:
+        """True, false, or None where an answer is missing. False where a question does not apply."""
+        if not all(map(known.applies, (*self.sum, *self.than))):
+            return False
+        total, limit = _total(self.sum, known), _total(self.than, known)
+        return None if total is None or limit is None else total > limit
+
+
+def _total(terms: Sum, known: Known) -> float | None:
+    total = 0.0
+    for fact, factor in terms.items():
+        value = known.value(fact)
+        if not isinstance(value, int | float):
+            return None
+        total += factor * value
+    return total
+
+
+@dataclass(frozen=True)
+class CompiledCheck:
+    """A cross-check with its conditions compiled."""
+
+    check: CrossCheck
+    premise: Premise
+    more: More | None
+    place: str
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions whose answers it holds against one another, in the order it names them."""
+        compared = (*self.more.sum, *self.more.than) if self.more else ()
+        return tuple(dict.fromkeys((*facts_in(self.premise), *compared)))
+
+    def holds(self, known: Known) -> Truth:
+        """Whether the answers are as the check doubts; None where a missing answer leaves that open."""
+        truths = [self.premise.holds(known), *([self.more.holds(known)] if self.more else [])]
+        return False if False in truths else None if None in truths else True
+
+
+def compile_check(check: CrossCheck, facts: Mapping[str, Fact], complain: Callable[..., None], place: str) -> CompiledCheck:
+    """The check compiled. Mistakes in its premise go to ``complain``; what is wrong is left out of the result."""
+    premise = compile_premise(check.when, facts, complain, ("when",)) if check.when else All(())
+    return CompiledCheck(check, premise, More(*check.more) if check.more else None, place)
