@@ -29,7 +29,7 @@ from advisor.project.cases import Numbers
 from advisor.project.funding import OPEN, Mask, cheapest, reference_ways
 from advisor.project.money import ProjectMoney, WayCost, project_money
 from advisor.project.schedule import Schedule, duration, in_order, scheduled
-from advisor.project.work import DURATION, OWN, amount, total
+from advisor.project.work import DURATION, OUTSIDE, OWN, amount, total
 
 phrase = phrases("project")
 
@@ -85,7 +85,7 @@ class _Writer:
         self.knowledge, self.facts, self.scheme, self.money = knowledge, facts, knowledge.project, money
         self.cases, self.ruled_out = money.cases, ruled_out
         self.candidates = [way for way, firms in candidates.items() if firms[0]]
-        place = int(cheapest(money.ways, candidates)[0])
+        place = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, candidates)[0])
         self.reference = None if place == OPEN else list(money.ways)[place]
         self.ways = [self.reference] if self.reference else self.candidates
         shared = [task for task in knowledge.system_tasks if all(way in task.ways for way in self.ways)]
@@ -97,15 +97,19 @@ class _Writer:
         own = {
             task.id: amount(task.own_days, OWN, self.cases, self.money.quantities, 1) for task in self.knowledge.system_tasks
         }
+        outside = {
+            task.id: amount(task.outside_days, OUTSIDE, self.cases, self.money.quantities, 1)
+            for task in self.knowledge.system_tasks
+        }
         schedule = self._schedule(own)
         last = [schedule.end(task.id) for task in self.tasks if task.phase == "roll_out"]
         unsettled = (code for quantity in quantities if quantity.origin == "open" for code in quantity.codes)
         return ProjectItem(
             reference=self.reference,
             quantities=quantities,
-            tasks=tuple(self._task(task, own[task.id], schedule) for task in self.tasks),
+            tasks=tuple(self._task(task, own[task.id], outside[task.id], schedule) for task in self.tasks),
             own_days=self._range(total(self.tasks, own)),
-            outside_days=self._range(total(self.tasks, self.money.outside_days)),
+            outside_days=self._range(total(self.tasks, outside)),
             go_live=self._range(np.maximum.reduce(last)) if last else None,
             ways=tuple(self._way(way, cost) for way, cost in self.money.ways.items()),
             open=tuple(dict.fromkeys(unsettled)),
@@ -171,7 +175,7 @@ class _Writer:
         }
         return scheduled(self.tasks, weeks, self.cases, 1)
 
-    def _task(self, task: SystemTask, own_days: Numbers, schedule: Schedule) -> ProjectTaskItem:
+    def _task(self, task: SystemTask, own_days: Numbers, outside_days: Numbers, schedule: Schedule) -> ProjectTaskItem:
         names = {other.id for other in self.tasks}
         return ProjectTaskItem(
             id=task.id,
@@ -180,7 +184,7 @@ class _Writer:
             phase=task.phase,
             owner=task.owner,
             own_days=self._range(own_days),
-            outside_days=self._range(self.money.outside_days[task.id]),
+            outside_days=self._range(outside_days),
             start=_base(schedule.start[task.id]),
             weeks=_base(schedule.weeks[task.id]),
             after=tuple(name for name in task.after if name in names),

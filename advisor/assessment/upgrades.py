@@ -25,7 +25,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
-    "remarks",
+    "remarks", "project_facts", "limits",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -133,6 +133,8 @@ _ADDED_BY_5 = (
     _Addition("scores.*", "working", False, None),
     _Addition("scores.*.inputs", "times", 1.0, None),
     _Addition("scores.*.inputs", "always", False, None),
+    _Addition("", "project_facts", [], "project_facts"),
+    _Addition("trace", "limit", None, "limits"),
 )
 
 
@@ -158,7 +160,7 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 
 def _from_4(raw: Raw) -> Iterator[Part]:
-    """Format 5 has means of the strongest inputs and holds answers against one another."""
+    """Format 5 has means of the strongest inputs, answers held against one another, money and people against the project."""
     yield from _add(raw, *_ADDED_BY_5)
 
 

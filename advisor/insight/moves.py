@@ -46,9 +46,10 @@ def _moves(name: str, lever: Lever, value: Value | None, knowledge: Knowledge) -
         money += lever.money(max(0, place - 1))
         after = float(target) if isinstance(value, float) else target
         rise = knowledge.questions[name].answer_type.price(value, after)
-        days, rmb = lever.days * steps, money + rise
+        times = 1 if lever.at_once else steps
+        days, rmb = lever.days * times, money + rise
         effort = days + rmb / knowledge.effort.rmb_per_day
-        yield Move(name, value, after, days, lever.weeks * steps, rmb, effort, lever.owner)
+        yield Move(name, value, after, days, lever.weeks * times, rmb, effort, lever.owner)
 
 
 def _first_better(lever: Lever, value: Value) -> int:

@@ -102,7 +102,7 @@ def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: Verdict
         return Paths("already")
     if now.name == "not_enough_answers":
         return Paths("answers_first")
-    program = PathProgram(knowledge, now.facts, moves_of(knowledge, answers))
+    program = PathProgram(knowledge, now, moves_of(knowledge, answers), answers)
     with program.tentatively():
         program.require_feasible()
         feasible_ways = _ways(knowledge, answers, program, ways)

@@ -8,7 +8,7 @@ import pytest
 from advisor.knowledge import load_knowledge
 from advisor.knowledge.schema import SystemTask
 from advisor.knowledge.schema.project import Work
-from advisor.project.funding import funding, reference_cost, reference_ways
+from advisor.project.funding import OPEN, cheapest, funding_step, reference_ways, worse
 from advisor.project.money import project_money
 from tests.project.firms import WrittenFirms, firm, scheme_of
 
@@ -94,7 +94,9 @@ def test_money_is_held_against_first_and_later_years_and_the_worse_counts() -> N
     first, later = np.array([[100.0], [150.0], [250.0]]), np.array([[40.0], [60.0], [90.0]])
 
     def step(initial: float, yearly: float) -> float:
-        return float(funding((0.1, 0.33), np.array([initial]), np.array([yearly]), first, later)[0])
+        shares = (0.1, 0.33)
+        start = funding_step(shares, np.array([initial + yearly]), first)
+        return float(worse(start, funding_step(shares, np.array([yearly]), later))[0])
 
     assert step(0, 240) == 4  # a subscription paid out of the yearly budget is money
     assert step(60, 20) == 2
@@ -103,9 +105,11 @@ def test_money_is_held_against_first_and_later_years_and_the_worse_counts() -> N
     assert np.isnan(step(float("nan"), 50))
 
 
-def test_the_cheapest_reference_way_gives_the_cost() -> None:
+def test_the_cheapest_of_the_reference_ways_counts_and_an_open_cost_leaves_it_open() -> None:
     money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
     everything = dict.fromkeys(money.ways, _yes_no(True))
     nothing = dict.fromkeys(money.ways, _yes_no(False))
-    first, _ = reference_cost(money.cases, money.ways, reference_ways(everything, nothing))
-    assert first[:, 0].tolist() == money.cases.range(money.ways["hosted"].first_year)[:, 0].tolist()
+    candidates = reference_ways(everything, nothing)
+    costs = {way: cost.four_years[0] for way, cost in money.ways.items()}
+    assert list(money.ways)[int(cheapest(costs, candidates)[0])] == "hosted"
+    assert cheapest({**costs, "private_cloud": np.array([np.nan])}, candidates).tolist() == [OPEN]

@@ -12,7 +12,8 @@ class Lever(Authored):
     """How one answer can be moved: along ``order``, from its worse to its better values, as far as ``order`` goes.
 
     ``days`` (person-days), ``weeks`` (elapsed) and ``rmb`` are for each step; ``rmb`` may list one sum a step. For an answer
-    in money the rise itself is the sum. ``requires`` must hold, today or through other levers, before the move.
+    in money the rise itself is the sum. A lever that works ``at_once`` takes its days and weeks once, however far it moves
+    the answer. ``requires`` must hold, today or through other levers, before the move.
     """
 
     title: Text
@@ -21,6 +22,7 @@ class Lever(Authored):
     days: float = Field(gt=0)
     weeks: int = Field(ge=1)
     rmb: float | list[float] = 0.0
+    at_once: bool = False
     owner: Role
     requires: Premises | None = None
     sources: list[str] = Field(min_length=1)
