@@ -62,5 +62,5 @@ class Steps:
 
 def _alike(values: Numbers) -> Iterator[tuple[float, Firms]]:
     """The different numbers among some, NaN left out, each with the firms that have it."""
-    for value in np.unique(values[~np.isnan(values)]).tolist():
+    for value in sorted(set(values[~np.isnan(values)].tolist())):  # np.unique would load numpy.ma
         yield value, firms_of(values == value)

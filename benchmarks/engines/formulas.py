@@ -223,13 +223,12 @@ def columns_used(rules: Sequence[FormulaRule]) -> dict[str, bool]:
 
 
 def facts_of(knowledge: Knowledge, firms: Sequence[Answers]) -> list[Facts]:
-    """What follows from each firm's answers alone, with the operating model read and entered."""
+    """What follows from each firm's answers alone, with the facts computed between layers worked out and entered."""
     table = FactTable(knowledge, AnswerTable.of(firms))
-    models = ColumnEngine(knowledge).today(table).models
+    outcome = ColumnEngine(knowledge).today(table)
     found = [table.firm(place) for place in range(len(firms))]
     for place, facts in enumerate(found):
-        if in_play := models.reading(place).in_play:
-            facts.set_model(in_play)
+        facts.set_computed(outcome.values(place))
     return found
 
 

@@ -77,7 +77,7 @@ def test_the_model_and_its_bounds_are_those_of_plain_python(some):
     facts = FactTable(some, AnswerTable.of(firms_of(some, 250, 5)))
     engine = ColumnEngine(some)
     today, foreseen = engine.today(facts), engine.foresee(facts)
-    bounds = OperatingModel().foreseen(Standing(facts, foreseen.rules))
+    bounds, _ = OperatingModel().foreseen(Standing(facts, foreseen.rules))
     for place in range(facts.size):
         known = facts.firm(place)
         scores, others = plain_scores(some, known), known.value(OTHER_LINES)

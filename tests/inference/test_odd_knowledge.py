@@ -36,8 +36,9 @@ def odd(tmp_path: Path) -> Build:
     def build(when: str, question: str = "") -> Knowledge:
         folder = shutil.copytree(SMALL, tmp_path / "small")
         if question:
-            with (folder / "questionnaires" / "all.yaml").open("a", encoding="utf-8") as file:
-                file.write(QUESTION.format(id=question))
+            asked = folder / "questionnaires" / "all.yaml"
+            text = asked.read_text("utf-8").replace("\nchecks:\n", f"\n{QUESTION.format(id=question)}checks:\n")
+            asked.write_text(text, "utf-8")
         with (folder / "rules" / "all.yaml").open("a", encoding="utf-8") as file:
             file.write(RULE.format(when=when))
         return load_knowledge(folder / "rules", folder / "questionnaires")
