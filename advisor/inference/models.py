@@ -16,6 +16,8 @@ from advisor.inference.columns import Bounds, Column, Mask, alike, mask_of
 from advisor.inference.score_rows import DECIMALS, Numbers, ScoreRows
 from advisor.knowledge.schema import MODELS, Model, ModelKind, ModelScheme
 
+NEAR = 2e-6
+"""Shares so near one another may change places when they are rounded."""
 OTHER_LINES = "other_line_models"
 """The question that names the models of a firm's further lines of business."""
 
@@ -147,8 +149,10 @@ def bound_models(
     high = np.maximum(0.0, scheme.axis_weight * np.array(most) + evidence[1])
     low_share, high_share = _share_bounds(low, high)
     readable = (product.sure | decision.sure) & low.any(axis=0)
-    sure = readable & (low_share > _best_of_others(high_share))
-    possible = high_share >= _best_of_others(low_share) - scheme.mixed_margin
+    least_ahead, most_ahead = _ahead(high_share, low_share, NEAR), _ahead(low_share, high_share, -NEAR)
+    second = (most_ahead <= 1) & (low_share > _best_of_others(high_share) - scheme.mixed_margin + NEAR)
+    sure = readable & ((most_ahead == 0) | second)
+    possible = (least_ahead <= 1) & (high_share >= _best_of_others(low_share) - scheme.mixed_margin)
     bounds = Bounds()
     for models, who in alike(np.concatenate([sure | lines[0], possible | lines[1]])):
         bounds.ranges[_named(models), _named(models >> len(MODELS))] = who
@@ -192,6 +196,11 @@ def _share_bounds(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     least = np.divide(low, low + others_high, out=np.zeros_like(low), where=low > 0)
     most = np.divide(high, high + others_low, out=np.zeros_like(high), where=high > 0)
     return least, most
+
+
+def _ahead(own: Numbers, others: Numbers, by: float) -> Numbers:
+    """For each model how many others have more than its share, and ``by`` more at that."""
+    return np.array([(rest > share + by).sum(axis=0) for share, rest in zip(own, _without_each(others), strict=True)])
 
 
 def _best_of_others(shares: Numbers) -> Numbers:

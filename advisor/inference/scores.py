@@ -196,12 +196,12 @@ class Scorer:
                 certain[rows] = ~mask_of(doubtful, facts.size)
         points[~counted] = np.nan
         known = ~np.isnan(points)
-        low, high = np.where(known, points, self._least), np.where(known, points, self._most)
+        low, high, sure = np.where(known, points, self._least), np.where(known, points, self._most), known & certain
         for fact, reading in steps.items():
             for row in self._rows_of.get(fact, ()):
                 points[row], low[row], high[row] = self._stepped(self._fact_inputs[row], reading)
-        known = ~np.isnan(points)
-        return ScoreRows(points, low, high, known.astype(np.float64), counted, known & certain)
+                sure[row] = True  # every project has a step once nothing is missing
+        return ScoreRows(points, low, high, (~np.isnan(points)).astype(np.float64), counted, sure)
 
     def _stepped(self, item: ScoreInput, reading: Steps) -> tuple[Numbers, Numbers, Numbers]:
         """The points of a computed scale: as answers stand, and from its least to its greatest step."""

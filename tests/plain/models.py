@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.inference.models import ModelReading, ModelShare
+from advisor.inference.models import NEAR, ModelReading, ModelShare
 from advisor.inference.scores import InputValue, ScoreValue
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import MODELS, Model, ModelScheme
@@ -72,8 +72,13 @@ def models_possible(
     readable = any(item.sure for score in axes.values() for item in counted(score)) and any(t[0] for t in totals.values())
     best_of_others = {m: max(shares[o][1] for o in MODELS if o != m) for m in MODELS}
     least_of_others = {m: max(shares[o][0] for o in MODELS if o != m) for m in MODELS}
-    sure = {m for m in MODELS if readable and shares[m][0] > best_of_others[m]}
-    possible = {m for m in MODELS if shares[m][1] >= least_of_others[m] - scheme.mixed_margin}
+    least_ahead = {m: sum(shares[o][0] > shares[m][1] + NEAR for o in MODELS if o != m) for m in MODELS}
+    most_ahead = {m: sum(shares[o][1] > shares[m][0] - NEAR for o in MODELS if o != m) for m in MODELS}
+    near_the_first = {m for m in MODELS if shares[m][0] > best_of_others[m] - scheme.mixed_margin + NEAR}
+    sure = {m for m in MODELS if readable and (not most_ahead[m] or (most_ahead[m] == 1 and m in near_the_first))}
+    possible = {
+        m for m in MODELS if least_ahead[m] <= 1 and shares[m][1] >= least_of_others[m] - scheme.mixed_margin
+    }
     return frozenset(sure) | lines, frozenset(possible) | open_lines
 
 
