@@ -234,7 +234,7 @@ def test_asking_what_a_verdict_rests_on_where_there_is_none_says_so():
 
 def test_repr_is_one_short_line(assessment):
     assert repr(assessment) == (
-        "Assessment(firm='A machine-tool maker', verdict='conditional', certainty='leaning', need=73, ability=35)"
+        "Assessment(firm='A machine-tool maker', verdict='conditional', certainty='leaning', need=74, ability=43)"
     )
     assert len(repr(advisor.assess({}))) < 120
 

@@ -109,7 +109,7 @@ def test_the_verdict_rests_on_need_ability_and_what_stands_in_the_way(knowledge,
 def test_a_firm_that_needs_none_is_told_of_need_and_the_lighter_way(knowledge, firms):
     proof = why(assess(firms["small_haulier"], knowledge))
     assert [c.kind for c in proof.children] == ["score", *["finding"] * (len(proof.children) - 1)]
-    assert "between the cut-offs of 30 and 60" in proof.children[0].text.en
+    assert "between the cut-offs of 30 and 75" in proof.children[0].text.en
 
 
 def test_a_finding_that_rests_on_the_model_shows_how_the_model_was_read(knowledge, firms):
