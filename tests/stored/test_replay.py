@@ -23,6 +23,8 @@ OF_THE_PRODUCT = [path for path in ASSESSMENTS if ".2b6ec6f." not in path.name]
 """The saved assessments of the product's own knowledge; the others are of the tiny one."""
 RENAMED = {"intangible_weight", "conflicting_messages", "win_win", "system_fragmentation", "insurance"}
 """Questions with a step that is called otherwise today."""
+JUDGED_OTHERWISE = {"online_retailer": "conditional"}
+"""Firms of which knowledge 5.0 says something else: customers in great number who are not told of the use of their data."""
 
 
 def saved(name: str) -> bytes:
