@@ -107,7 +107,8 @@ def test_dropping_outside_knowledge_never_adds_a_citation(answers: Answers):
 
 
 PAPERS = KNOWLEDGE.papers_only()
-OF_WEAK_FACTORS = {name for rule in KNOWLEDGE.rules if "weak_factors" in facts_in(rule.premise) for name in rule.rule.sources}
+WEAK = [rule for rule in KNOWLEDGE.rules if "weak_factors" in facts_in(rule.premise)]
+OF_WEAK_FACTORS = {name for rule in WEAK for name in rule.rule.sources}
 """A factor weighs otherwise without what the project adds to it, and may only then be weak."""
 
 

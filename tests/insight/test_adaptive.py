@@ -18,7 +18,7 @@ def interview(knowledge, full, edition="full"):
     return session, questions_asked
 
 
-@pytest.mark.parametrize("name", ["building_contractor", "city_bank"])
+@pytest.mark.parametrize("name", ["building_contractor"])
 def test_a_settled_firm_gets_its_verdict_from_fewer_questions(knowledge, firms, name):
     session, questions_asked = interview(knowledge, firms[name])
     assert session.outlook.settled

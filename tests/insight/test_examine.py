@@ -67,7 +67,7 @@ def test_what_the_verdict_rests_on_is_said_in_words(examined):
     assert sentence.en.startswith("The verdict rests on B5, G1: a single step in any one of them")
     assert "随机抽取10,000次" in sentence.zh
     bank = examined["city_bank"].insight.sensitivity
-    assert bank.sentence.en.startswith("The verdict rests on F2, F5, F7, G4, J8")
+    assert bank.sentence.en.startswith("No single answer within one step"), "two conditions hold it"
 
 
 def test_scenarios_stand_beside_the_firm(knowledge, firms):

@@ -60,7 +60,7 @@ def test_no_weight_turns_a_verdict_that_a_blocker_holds(knowledge, firms):
 
 
 def test_each_answer_named_turns_the_verdict_by_itself_and_no_nearer_value_does(knowledge, firms):
-    firm = firms["city_bank"]
+    firm = firms["system_integrator"]
     now = verdict_outlook(knowledge, firm)
     result = sensitivity(knowledge, firm, now)
     assert [t.question for t in result.one_step]

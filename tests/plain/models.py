@@ -76,9 +76,7 @@ def models_possible(
     most_ahead = {m: sum(shares[o][1] > shares[m][0] - NEAR for o in MODELS if o != m) for m in MODELS}
     near_the_first = {m for m in MODELS if shares[m][0] > best_of_others[m] - scheme.mixed_margin + NEAR}
     sure = {m for m in MODELS if readable and (not most_ahead[m] or (most_ahead[m] == 1 and m in near_the_first))}
-    possible = {
-        m for m in MODELS if least_ahead[m] <= 1 and shares[m][1] >= least_of_others[m] - scheme.mixed_margin
-    }
+    possible = {m for m in MODELS if least_ahead[m] <= 1 and shares[m][1] >= least_of_others[m] - scheme.mixed_margin}
     return frozenset(sure) | lines, frozenset(possible) | open_lines
 
 

@@ -110,7 +110,8 @@ def test_the_map_says_why_the_verdict_is_not_where_the_firm_stands(
 def test_blockers_decide_and_not_the_averages(visitor: Visitor, firms: dict[str, Answers], fill):
     bank = firms["city_bank"]
     assert bank.given["initial_budget"].value
-    fill(visitor.begin("full"), Answers(given={**bank.given, **dict.fromkeys(("initial_budget", "running_budget"), Answer("known", 0.0))}))
+    nothing = dict.fromkeys(("initial_budget", "running_budget"), Answer("known", 0.0))
+    fill(visitor.begin("full"), Answers(given={**bank.given, **nothing}))
     page = visitor.read("/en/result/")
     assert "the firm lies in “feasible”" in page
     assert "no score makes the verdict anything but “not yet”" in page
