@@ -153,7 +153,7 @@ def test_a_saved_assessment_is_asked_under_its_own_weights(run):
 
 def test_why_not_may_be_asked_of_a_rule(run):
     assert "How far money for later years goes" in run("why-not", "firm.yaml", "blocked_by_no_money")
-    assert "was concluded" in run("why-not", "firm.yaml", "condition_few_crm_skills", code=3)
+    assert "was concluded" in run("why-not", "firm.yaml", "condition_weak_culture", code=3)
 
 
 def test_a_missing_file_is_called_so(run):

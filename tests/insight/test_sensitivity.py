@@ -67,7 +67,7 @@ def test_each_answer_named_turns_the_verdict_by_itself_and_no_nearer_value_does(
     for turn in result.answers:
         assert verdict_outlook(knowledge, firm.with_answer(turn.question, Answer("known", turn.value))).name == turn.verdict
     culture = next(t for t in result.answers if t.question == "customer_culture")
-    assert (culture.value, culture.steps) == (2, 1)
+    assert (culture.value, culture.steps) == (2, 2)
     sponsor = next(t for t in result.answers if t.question == "sponsor_level")
     assert (sponsor.value, sponsor.steps) == ("department_head", 1)
 
