@@ -69,7 +69,7 @@ def test_each_answer_named_turns_the_verdict_by_itself_and_no_nearer_value_does(
     culture = next(t for t in result.answers if t.question == "customer_culture")
     assert (culture.value, culture.steps) == (2, 2)
     sponsor = next(t for t in result.answers if t.question == "sponsor_level")
-    assert (sponsor.value, sponsor.steps) == ("department_head", 1)
+    assert (sponsor.value, sponsor.steps) == ("department_head", 2)
 
 
 def test_the_tornado_runs_from_the_worst_to_the_best_value_widest_first(knowledge, firms):
