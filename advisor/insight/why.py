@@ -18,7 +18,7 @@ from advisor.insight.named import meant, near, plain
 from advisor.insight.proof import Node
 from advisor.insight.why_selected import selection_proofs, selection_titles
 from advisor.knowledge.schema import room
-from advisor.phrases import phrases
+from advisor.phrases import joined, phrases
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -27,7 +27,7 @@ __all__ = ["Node", "says", "targets", "why"]
 VERDICT = "verdict"
 MODEL = "model"
 STEP_PREFIX = "step_"
-"""What stands before a question where a step on the way to feasible, which changes its answer, is asked about."""
+"""What stands before a task where it is asked about as a step on the way to feasible."""
 
 
 def targets(assessment: Assessment) -> Mapping[str, Text]:
@@ -61,7 +61,7 @@ class _Proof:
         self.answers = {item.question: item for item in assessment.answers}
         self.further: dict[str, Callable[[], Node]] = {
             **({MODEL: self._model} if assessment.model.first else {}),
-            **{f"{STEP_PREFIX}{step.question}": partial(self._step, step) for step in self._steps()},
+            **{f"{STEP_PREFIX}{step.task}": partial(self._step, step) for step in self._steps()},
             **selection_proofs(assessment, self._sources),
         }
 
@@ -195,11 +195,15 @@ class _Proof:
         return path.ways[0].steps if path and path.ways else ()
 
     def _step(self, step: StepItem) -> Node:
-        """What hangs on the answer that a step changes: the hurdles it helps to lift, the scores it goes into."""
-        text = phrase("why.step", title=step.title, code=step.code, before=step.before, after=step.after)
-        hurdles = map(self.finding, self._resting(step.question, self.assessment.blockers, self.assessment.conditions))
-        scores = self._counting(step.question)
-        return Node("step", f"{STEP_PREFIX}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
+        """What hangs on the answers that a step changes: the hurdles it helps to lift, the scores they go into."""
+        changes = [phrase("why.change", code=c.code, before=c.before, after=c.after) for c in step.changes]
+        moved = [change.question for change in step.changes]
+        resting = (self._resting(name, self.assessment.blockers, self.assessment.conditions) for name in moved)
+        hurdles = dict.fromkeys(item.id for items in resting for item in items)
+        scores = {node.id: node for name in moved for node in self._counting(name)}
+        text = phrase("why.step", title=step.title, changes=joined(changes))
+        below = (*(self.finding(self.findings[name]) for name in hurdles), *scores.values(), *self._sources(step.sources))
+        return Node("step", f"{STEP_PREFIX}{step.task}", text, below)
 
     def answer(self, name: str) -> Node:
         """What an answer leads to: the findings that rest on it, the scores it goes into."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import ProjectScheme, SystemTask, WayMoney
+from advisor.knowledge.schema.project import ProjectScheme, WayMoney
 from advisor.knowledge.schema.selecting import Span
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts
@@ -58,7 +59,7 @@ class ProjectMoney:
     ways: Mapping[Deployment, WayCost]
 
 
-def project_money(scheme: ProjectScheme, tasks: Sequence[SystemTask], firms: FirmFacts) -> ProjectMoney:
+def project_money(scheme: ProjectScheme, tasks: Sequence[Task], firms: FirmFacts) -> ProjectMoney:
     """What each way would cost some firms."""
     cases = cases_of(scheme)
     quantities = read_quantities(scheme, cases, firms)

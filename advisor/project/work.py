@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import SystemTask, Work
+from advisor.knowledge.schema.tasks import Task, Work
 from advisor.project.cases import Cases, Numbers
 from advisor.project.quantities import Quantities
 
@@ -16,7 +16,7 @@ WORK_INPUTS = (OWN, OUTSIDE)
 """All figures of days of a kind move together: who underestimates one task underestimates the others."""
 
 
-def tasks_of(tasks: Sequence[SystemTask], way: Deployment) -> list[SystemTask]:
+def tasks_of(tasks: Sequence[Task], way: Deployment) -> list[Task]:
     """The tasks a way of running a system has, in the order of the files."""
     return [task for task in tasks if way in task.ways]
 
@@ -29,7 +29,7 @@ def amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: in
     return whole
 
 
-def total(tasks: Iterable[SystemTask], days: Mapping[str, Numbers]) -> Numbers:
+def total(tasks: Iterable[Task], days: Mapping[str, Numbers]) -> Numbers:
     """The days of some tasks together; ``days`` has those of each by its id."""
     whole: Numbers = np.sum([days[task.id] for task in tasks], axis=0)
     return whole

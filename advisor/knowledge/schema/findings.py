@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from advisor.knowledge.schema.base import Authored, Level, Name, Phase, Premises, Role, VerdictName
+from advisor.knowledge.schema.base import Authored, Level, Name, Premises, Role
 from advisor.text import Text
 
 ProjectStage = Literal["bid", "contract", "design", "site", "people", "environment"]
 """Where in a construction project a risk arises, in the order of the work (paper 3)."""
 FindingKind = Literal[
     "need", "function", "practice", "misconception", "caution", "lighter", "condition", "blocker", "legal_check", "risk",
-    "option", "recommendation", "benefit",
+    "option", "task", "benefit",
 ]  # fmt: skip
 PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale", "site", "retention"]
 """Ways of winning customers (paper 1); online service by stage, the tools of the site, and retention (paper 2)."""
@@ -113,23 +113,6 @@ class LegalCheck(Finding):
     regime: Text
 
 
-class Recommendation(Finding):
-    """Something to do. Effort in person-days, duration in weeks; both are working assumptions.
-
-    ``lifts`` names the conditions and blockers that are gone once it is done.
-    """
-
-    kind: Literal["recommendation"]
-    phase: Phase
-    days: tuple[int, int]
-    weeks: int = Field(ge=1)
-    owner: Role
-    exit: Text
-    after: list[Name] = []
-    lifts: list[Name] = []
-    fits: list[VerdictName] = ["feasible", "conditional", "not_yet", "not_enough_answers"]
-
-
 class Benefit(Finding):
     """What the firm may gain. Benefits never raise a score."""
 
@@ -148,7 +131,6 @@ AnyFinding = Annotated[
     | LegalCheck
     | Risk
     | Option
-    | Recommendation
     | Benefit,
     Field(discriminator="kind"),
 ]
