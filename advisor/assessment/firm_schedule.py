@@ -15,7 +15,6 @@ from advisor.project.cases import Numbers
 from advisor.project.schedule import Load, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OUTSIDE, OWN
 
-
 ROLE_SHARE = 0.5
 """The share of the team that the people of one role make up at most."""
 
@@ -90,7 +89,7 @@ def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) 
         least = project.cases.of(DURATION, task.weeks.base)
     if np.isnan(days).any():
         days = project.cases.of(OWN, task.own_days.base)
-    return duration(days, least, task.people, freed)
+    return duration(np.zeros_like(days) if task.by_staff else days, least, task.people, freed)
 
 
 def _load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:

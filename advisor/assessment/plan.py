@@ -51,8 +51,8 @@ class Calls:
 
 @dataclass(frozen=True)
 class FirmTasks:
-    """The tasks of one firm by phase and in the order of the catalogue: those of the plan, then core tasks that wait for its last one.
-    ``after`` has for each what it waits for."""
+    """The tasks of one firm by phase and in the order of the catalogue: those of the plan, then core tasks that wait for its
+    last one. ``after`` has for each what it waits for."""
 
     plan: tuple[Task, ...]
     later: tuple[Task, ...]

@@ -66,7 +66,7 @@ class Entries:
             products=self.products_by_id,
             selection=self.rules.selection,
             cost=self.rules.cost,
-            project=self.rules.project,
+            project=self.rules.project if self.rules.project and self.rules.project.ways else None,
             sizes=self.rules.project,
             adviser_questions=self.rules.adviser_questions,
             tender=self.rules.tender,

@@ -18,8 +18,8 @@ from advisor.project.cases import Cases, Numbers
 
 SHORTEST = 0.5
 """Weeks are told in halves."""
-MOST_WEEKS = 1000
-"""Where the search for room gives up; no plan of the catalogue comes near."""
+LONGEST = 260.0
+"""Five years: what would take longer has to be cut into projects of its own."""
 
 Edges = Mapping[str, Sequence[str]]
 """For each task those it waits for, in any order; the keys are all tasks, the most pressing first among equals."""
@@ -56,7 +56,7 @@ def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: 
     (2.5, 4.0)
     """
     weeks = np.maximum(least_weeks, own_days / (people * days_a_week))
-    return np.maximum(SHORTEST, np.ceil(weeks / SHORTEST - 1e-9) * SHORTEST)
+    return np.clip(np.ceil(weeks / SHORTEST - 1e-9) * SHORTEST, SHORTEST, LONGEST)
 
 
 def in_order(after: Edges, urgency: Mapping[str, int] | None = None) -> list[str]:
@@ -110,7 +110,8 @@ def levelled(order: Sequence[str], after: Edges, loads: Mapping[str, Load], capa
     {'a': 0.0, 'b': 2.0}
     """
     most = math.inf if capacity is None else capacity
-    rooms = {load.role: np.full(int(MOST_WEEKS / SHORTEST), most) for load in loads.values()}
+    length_of_all = round(sum(load.weeks for load in loads.values()) / SHORTEST)
+    rooms = {load.role: np.full(length_of_all, most) for load in loads.values()}
     start: dict[str, float] = {}
     for name in order:
         load = loads[name]
@@ -131,4 +132,4 @@ def _first_gap(room: Numbers, earliest: int, length: int, needed: float) -> int:
         if place >= first + length:
             break
         first = int(place) + 1
-    return min(first, len(room) - length)
+    return first

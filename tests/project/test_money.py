@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 
 from advisor.knowledge import load_knowledge
-from advisor.knowledge.schema import SystemTask
-from advisor.knowledge.schema.project import Work
+from advisor.knowledge.schema import Task, Work
 from advisor.project.funding import funding, reference_cost, reference_ways
 from advisor.project.money import project_money
 from tests.project.firms import WrittenFirms, firm, scheme_of
 
 KNOWLEDGE = load_knowledge()
-SCHEME, TASKS = scheme_of(KNOWLEDGE), KNOWLEDGE.system_tasks
+SCHEME, TASKS = scheme_of(KNOWLEDGE), [task for task in KNOWLEDGE.tasks if task.core]
 
 
 def test_the_first_year_by_hand() -> None:
@@ -74,7 +73,7 @@ def test_one_firm_costs_the_same_alone_and_among_many() -> None:
 def test_a_task_without_work_is_refused() -> None:
     task = TASKS[0].model_dump() | {"own_days": Work().model_dump(), "outside_days": Work().model_dump()}
     with pytest.raises(ValueError, match="days of work"):
-        SystemTask.model_validate(task)
+        Task.model_validate(task)
 
 
 def _yes_no(*flags: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -21,7 +21,7 @@ from advisor.knowledge.schema import (
 )
 from advisor.text import Text
 
-MAX_WEEKS = 1000
+MAX_WEEKS = 100_000
 
 
 class AnswerItem(Item):

@@ -50,7 +50,7 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
             Cell(Line(words.of(task.title)), strong=True),
             Cell(Line(words(f"role.{task.owner}"))),
             Cell(Line(words.weeks_of(task.start, task.weeks))),
-            Cell(Line(words.days(task.own_days, task.open))),
+            Cell(Line(words.days(task.own_days, task.open, "owner.days"))),
         )
         for number, task in tasks
     )

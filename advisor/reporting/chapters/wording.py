@@ -117,12 +117,12 @@ class ReportWording:
         """The weeks in which a task runs, of one that starts after some weeks, halves included."""
         return self.weeks(math.floor(start) + 1, math.ceil(start + weeks))
 
-    def days(self, span: Range | None, codes: tuple[str, ...] = ()) -> str:
+    def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
         """Person-days as a range; where they are open, the questions that settle them."""
         if span is None:
             return self("plan.days_open", codes=self("join").join(codes))
         low, _, high = (f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}" for number in span)
-        return self("plan.days", days=low if low == high else f"{low}–{high}")
+        return self(key, days=low if low == high else f"{low}–{high}")
 
     def lifted_by(self, hurdle: str) -> list[int]:
         """The numbers of the tasks that lift a condition or blocker."""
