@@ -134,6 +134,7 @@ _ADDED_BY_5 = (
     _Addition("scores.*", "working", False, None),
     _Addition("scores.*.inputs", "times", 1.0, None),
     _Addition("scores.*.inputs", "always", False, None),
+    _Addition("risks", "strikes", None, None),  # they were ranked by likelihood and impact alone
 )
 
 

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
+from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support, TaskItem
 from advisor.assessment.model.insight import StepItem
 from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError
@@ -167,6 +167,10 @@ class _Proof:
         children = [self.rule(self.rules[name], (*path, item.id)) for name in item.supports]
         if isinstance(item, HurdleItem) and item.derived:
             children = list(self._sources(item.sources))
+        if isinstance(item, TaskItem):
+            called_for_by = [name for name in (*item.lifts, *item.meets) if name in self.findings and name not in path]
+            children += [self.finding(self.findings[name], (*path, item.id)) for name in called_for_by]
+            children += self._sources(item.sources)
         return Node("finding", item.id, phrase("why.finding", title=item.title), tuple(children))
 
     def rule(self, support: Support, path: tuple[str, ...]) -> Node:

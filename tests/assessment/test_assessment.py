@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.findings import risk_level
 from advisor.assessment.model import SCHEMA_VERSION
+from advisor.assessment.risks import risk_level
 from advisor.errors import InputError
 from advisor.interview import Answer, Answers
 

@@ -75,7 +75,7 @@ def test_the_most_urgent_comes_first_with_all_it_waits_for() -> None:
 def test_the_people_of_a_role_do_no_more_than_they_have_days_for() -> None:
     half, other = Load(2.0, 2.0, "it"), Load(2.0, 4.0, "sales")
     order = ["a", "b", "c", "d"]
-    start = levelled(order, {name: () for name in order}, {"a": half, "b": half, "c": half, "d": other}, 4.0)
+    start = levelled(order, dict.fromkeys(order, ()), {"a": half, "b": half, "c": half, "d": other}, 4.0)
     assert start == {"a": 0, "b": 0, "c": 2, "d": 0}
 
 

@@ -17,6 +17,7 @@ from advisor.knowledge.schema import (
     Priority,
     ProjectStage,
     Role,
+    Strikes,
     VerdictName,
 )
 from advisor.text import Text
@@ -218,10 +219,12 @@ class HurdleItem(FindingItem):
 
 
 class RiskItem(FindingItem):
-    """A line of the risk register. ``level`` combines likelihood and impact."""
+    """A line of the risk register. ``level`` says how it ranks among the risks of this firm by likelihood, impact and how
+    soon it may strike; by the first two alone where ``strikes`` is None, as in earlier formats."""
 
     likelihood: Level
     impact: Level
+    strikes: Strikes | None
     level: Level
     cause: Text
     effect: Text

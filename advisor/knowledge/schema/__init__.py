@@ -38,6 +38,7 @@ from advisor.knowledge.schema.findings import (
     PracticeGroup,
     ProjectStage,
     Risk,
+    Strikes,
 )
 from advisor.knowledge.schema.products import Product
 from advisor.knowledge.schema.project import ProjectScheme
@@ -158,6 +159,7 @@ __all__ = [
     "SelectionScheme",
     "Side",
     "Source",
+    "Strikes",
     "Task",
     "TaskThen",
     "TenderPart",
