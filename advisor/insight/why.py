@@ -71,7 +71,7 @@ class _Proof:
         looked_at = {name for item in self.findings.values() for rule in item.supports for name in self.rules[rule].answers}
         looked_at |= {item.name for score in assessment.scores.values() for item in score.inputs}
         answers = {name: item.text for name, item in self.answers.items() if name in looked_at}
-        steps = {f"{STEP_PREFIX}{step.question}": step.title for step in self._steps()}
+        steps = {f"{STEP_PREFIX}{step.task}": step.title for step in self._steps()}
         return {
             **answers,
             **{name: Text(zh=name, en=name) for name in self.rules},
