@@ -10,6 +10,7 @@ from advisor.interview.session import applies
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, facts_in
+from advisor.knowledge.questions_behind import waits_for
 from advisor.phrases import phrases
 from advisor.text import Text
 
@@ -57,20 +58,15 @@ def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[Undecid
     for entry in inference.undecided_rules:
         rule = knowledge.rules_by_id[entry.rule].rule
         titles = [knowledge.titles[conclusion.target] for conclusion in rule.then]
-        missing = dict.fromkeys(_source_question(name, knowledge) for name in entry.missing)
-        questions = tuple(name for name in missing if name in knowledge.questions)
+        known = inference.facts.values.__contains__
+        questions = tuple(dict.fromkeys(q for name in entry.missing for q in waits_for(knowledge, name, known)))
         targets = tuple(c.target for c in rule.then)
         items.append(UndecidedItem(rule=rule.id, kind=rule.kind, findings=targets, titles=tuple(titles), missing=questions))
     return tuple(items)
 
 
-def _source_question(fact: str, knowledge: Knowledge) -> str:
-    band = knowledge.facts[fact].band
-    return band.of if band else fact
-
-
 def missing_codes(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[str]:
     """The codes of the questions without a value that an undecided premise asks about."""
     missing = [name for name in facts_in(premise) if facts.value(name) is None and facts.applies(name)]
-    sources = [band.of if (band := knowledge.bands.get(name)) else name for name in missing]
-    return [knowledge.questions[name].code for name in sources if name in knowledge.questions]
+    sources = dict.fromkeys(q for name in missing for q in waits_for(knowledge, name, facts.values.__contains__))
+    return [knowledge.questions[name].code for name in sources]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from advisor.assessment.base import Citation
 from advisor.assessment.model import DisagreementItem, HurdleItem, ScoreItem, SideItem, Support
+from advisor.assessment.model.project import ProjectFactItem
 from advisor.knowledge.model import Knowledge
 
 
@@ -35,6 +36,7 @@ def citations_of(
     trace: tuple[Support, ...],
     conditions: tuple[HurdleItem, ...],
     disagreements: tuple[DisagreementItem, ...],
+    project_facts: tuple[ProjectFactItem, ...],
 ) -> dict[str, Citation]:
     """Every source the assessment refers to, in order of id."""
     used: set[str] = set(knowledge.verdict.sources)
@@ -48,6 +50,8 @@ def citations_of(
         used.update(claim for side in entry.sides for claim in side.claims)
     for condition in conditions:
         used.update(condition.sources)
+    for fact in project_facts:
+        used.update(fact.sources)
     return cited_works(knowledge, used)
 
 

@@ -21,6 +21,7 @@ from advisor.assessment.model import (
 from advisor.assessment.risks import LEVELS, gravity, levels_of
 from advisor.inference import Inference
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.questions_behind import OWN_ANSWERS
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
     Blocker,
@@ -76,19 +77,21 @@ def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ..
                 concludes=tuple(conclusion.target for conclusion in rule.then),
                 text=rule.text,
                 basis=rule.basis,
+                limit=rule.limit,
                 dated=rule.dated,
                 sources=tuple(rule.sources),
-                answers=tuple(_answered(name, knowledge) for name, _ in fired.bindings),
+                answers=tuple(dict.fromkeys(q for name, _ in fired.bindings for q in _answered(name, knowledge))),
                 findings=fired.findings,
             )
         )
     return tuple(items)
 
 
-def _answered(fact: str, knowledge: Knowledge) -> str:
-    """The question a fact comes from; bands name the question they are read off."""
+def _answered(fact: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The question a fact comes from; bands name the question they are read off, what is read off the project comes with the
+    questions that tell what the firm has."""
     band = knowledge.facts[fact].band
-    return band.of if band else fact
+    return (band.of if band else fact, *OWN_ANSWERS.get(fact, ()))
 
 
 class Findings:
@@ -191,8 +194,9 @@ class Findings:
         return tuple(LighterItem(**self.common_fields(way), revisit=way.revisit) for way in self.concluded(Lighter))
 
     def hurdles(self, kind: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
-        """Conditions or blockers, each with what lifts it."""
-        return tuple(HurdleItem(**self.common_fields(h), lifted_by=h.lifted_by) for h in self.concluded(kind))
+        """Conditions or blockers, each with what lifts it; a condition whose cause another names is left out."""
+        told = (h for h in self.concluded(kind) if not (isinstance(h, Condition) and set(h.unless) & self.by_finding.keys()))
+        return tuple(HurdleItem(**self.common_fields(h), lifted_by=h.lifted_by) for h in told)
 
     def simple_items(self, kind: type[Finding]) -> tuple[FindingItem, ...]:
         """Findings of a kind that has no fields of its own."""

@@ -12,18 +12,17 @@ from advisor.assessment.model.project import Range
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
 from advisor.inference.project_facts import ProjectFacts
-from advisor.knowledge.model import CompiledRule, Knowledge
-from advisor.knowledge.schema import OptionThen, Task, Work
+from advisor.inference.project_steps import pricing_of
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.questions_behind import STATED_WAY, hard_ways
+from advisor.knowledge.schema import Task, Work
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.funding import OPEN, Mask, cheapest, reference_ways
-from advisor.project.money import ProjectMoney, cases_of, project_money
+from advisor.project.money import ProjectMoney, cases_of
 from advisor.project.quantities import Quantities, read_quantities
-from advisor.project.work import amount
-
-STATED_WAY = "deployment_preference"
-"""The question in which a firm states the way of running a system it favours."""
+from advisor.project.work import OWN, amount
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,13 @@ class FirmProject:
         """The ways its tasks have to fit."""
         return (self.reference,) if self.reference else self.candidates
 
+    @property
+    def core_days(self) -> Numbers:
+        """The firm's own days of the core tasks, in every case; NaN where something they grow with is open."""
+        tasks = (task for task in self.knowledge.tasks if task.core and all(way in task.ways for way in self.ways))
+        days: Numbers = np.sum([self.amount(task.own_days, OWN) for task in tasks], axis=0)
+        return days
+
     def amount(self, work: Work, name: str = "") -> Numbers:
         """An amount of work, in every case; NaN where something it grows with is open."""
         return amount(work, name, self.cases, self.quantities, 1)
@@ -67,10 +73,10 @@ def firm_project(facts: FactTable) -> FirmProject | None:
         cases = cases_of(scheme)
         quantities = read_quantities(scheme, cases, read)
         return FirmProject(knowledge, scheme, known, cases, quantities, None, (), None, frozenset(), ())
-    money = project_money(scheme, [task for task in knowledge.tasks if task.core], read)
+    money = pricing_of(knowledge).money(read)
     allowed = {way: np.array([True]) for way in money.ways}
     waits_for: dict[Deployment, list[str]] = {way: [] for way in money.ways}
-    for compiled, way in _ruling_out(knowledge):
+    for compiled, way in hard_ways(knowledge):
         truth = outcome.rule(compiled.id, 0)
         allowed[way] &= truth is not True
         waits_for[way] += missing_codes(compiled.premise, knowledge, known) if truth is None else []
@@ -93,18 +99,8 @@ def firm_project(facts: FactTable) -> FirmProject | None:
 
 
 def _reference(money: ProjectMoney, candidates: Mapping[Deployment, Mask]) -> Deployment | None:
-    if not money.ways:
-        return None
-    place = int(cheapest(money.ways, candidates)[0])
+    place = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, candidates)[0])
     return None if place == OPEN else list(money.ways)[place]
-
-
-def _ruling_out(knowledge: Knowledge) -> Iterator[tuple[CompiledRule, Deployment]]:
-    """The rules that rule out a way of running a system."""
-    for compiled in knowledge.rules:
-        for then in compiled.rule.then:
-            if isinstance(then, OptionThen) and then.hard and knowledge.project and then.option in knowledge.project.ways:
-                yield compiled, then.option
 
 
 def open_codes(project: FirmProject, task: Task) -> tuple[str, ...]:

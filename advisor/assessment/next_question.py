@@ -24,6 +24,7 @@ from advisor.knowledge.answer_types.number import around
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Test, Value, facts_in, leaves
+from advisor.knowledge.questions_behind import project_questions
 from advisor.knowledge.schema import VerdictName
 
 PER_VERDICT = 1.0
@@ -31,6 +32,8 @@ PER_VERDICT = 1.0
 PER_FINDING = 0.1
 """What a condition, blocker or lighter way still open weighs."""
 
+SPACED = (0, 5, 50, 500, 20_000, 100_000, 500_000, 3_000_000)
+"""Numbers that are tried where an answer bears on what a project takes, from a firm of five to a budget of millions."""
 COMPLETIONS = 300
 """How many random completions of the missing answers are looked at."""
 
@@ -102,16 +105,19 @@ def _uncertainty(outlooks: OutlookTable, now: VerdictOutlook) -> Numbers:
 def deciding_answers(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
     """The questions that bear on the verdict, each with the answers worth telling apart, in catalogue order."""
     scheme = knowledge.verdict
-    facts = knowledge.facts_under((scheme.need, scheme.ability))
+    facts = set(knowledge.facts_under((scheme.need, scheme.ability)))
     tests: dict[str, list[Test]] = {name: [] for name in facts}
     rules = column_engine(knowledge, HURDLE_KINDS).rules
     premises = [rule.premise for rule in rules]
-    reached = {name for premise in premises for name in facts_in(premise)} | set(facts)
+    reached = {name for premise in premises for name in facts_in(premise)} | facts
     premises += [premise for name, premise in knowledge.asked_if.items() if name in reached]
     for leaf in (leaf for premise in premises for leaf in leaves(premise)):
         if isinstance(leaf, Test):
             tests.setdefault(leaf.fact, []).append(leaf)
-    values: dict[str, list[Value]] = {}
+    on_project = any(knowledge.facts[name].project for name in (*facts, *reached))
+    values: dict[str, list[Value]] = {
+        name: list(_spaced(knowledge.facts[name])) for name in (project_questions(knowledge) if on_project else ())
+    }
     for name, fact_tests in tests.items():
         fact = knowledge.facts[name]
         if fact.question or fact.band:
@@ -130,6 +136,17 @@ def _values(knowledge: Knowledge, source: Fact, fact: Fact, tests: list[Test]) -
     else:
         inputs = [item for score in knowledge.scores.values() for item in score.inputs if item.fact == fact.name]
         yield from fact.type.trials(fact, tests, inputs)
+
+
+def _spaced(fact: Fact) -> Iterator[Value]:
+    """Values spread over all that an answer to a question a project is read from may be."""
+    if fact.type.several:
+        yield from (frozenset(), frozenset(fact.values))
+    elif fact.values:
+        yield from fact.steps or fact.values
+    else:
+        top = SPACED[-1] if fact.high is None else fact.high
+        yield from (float(max(number, fact.low or 0)) for number in SPACED if number <= top)
 
 
 def likely_verdicts(

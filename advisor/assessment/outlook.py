@@ -30,9 +30,10 @@ from advisor.assessment.verdict import (
 from advisor.inference.column_engine import column_engine
 from advisor.inference.columns import Mask, masks_of
 from advisor.inference.facts import Facts, FactTable
+from advisor.inference.foresight import score_table
 from advisor.inference.outcome import RuleOutcome
 from advisor.inference.score_rows import ScoreRows
-from advisor.inference.scores import ScoreTable, ScoreValue, scorer_of
+from advisor.inference.scores import ScoreTable, ScoreValue
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import MODEL_FACT
@@ -94,10 +95,9 @@ class VerdictOutlook:
 
     @cached_property
     def facts(self) -> Facts:
-        """The firm's facts, the operating model among them where a hurdle looks at it."""
-        facts, outcome = self.table.facts.firm(self.place), self.table.outcome
-        if MODEL_FACT in outcome.computed and (in_play := outcome.models.reading(self.place).in_play):
-            facts.set_model(in_play)
+        """The firm's facts, those computed between layers of rules among them where a hurdle looks at them."""
+        facts = self.table.facts.firm(self.place)
+        facts.set_computed(self.table.outcome.values(self.place))
         return facts
 
     @cached_property
@@ -189,10 +189,11 @@ class OutlookTable:
 def verdict_outlooks(knowledge: Knowledge, answers: AnswerTable, with_model: bool = False) -> OutlookTable:
     """The outlook of each firm of a table; with ``with_model`` the operating model is read whether or not it is needed."""
     facts = FactTable(knowledge, answers)
-    today = column_engine(knowledge, HURDLE_KINDS, with_model).today(facts)
-    foreseen = column_engine(knowledge, HURDLE_KINDS).foresee(facts)
+    computed = (*knowledge.project_facts, *((MODEL_FACT,) if with_model else ()))
+    today = column_engine(knowledge, HURDLE_KINDS, computed).today(facts)
+    foreseen = column_engine(knowledge, HURDLE_KINDS, knowledge.project_facts).foresee(facts)
     scheme = knowledge.verdict
-    scores = scorer_of(knowledge, (scheme.need, scheme.ability)).score(facts)
+    scores = score_table(facts, (scheme.need, scheme.ability), today, foreseen)
     hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in HURDLE_KINDS}
     verdicts, cases = read_verdicts(scheme, scores.rows(scheme.need), scores.rows(scheme.ability), hurdles)
     return OutlookTable(scheme, facts, scores, today, verdicts, cases, hurdles)

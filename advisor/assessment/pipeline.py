@@ -16,6 +16,7 @@ from advisor.assessment.model.insight import WeightingItem
 from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.plan_items import project_of, with_plan
+from advisor.assessment.project_facts import project_fact_items
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.remark_items import remark_items
 from advisor.assessment.score_items import model_item, score_item
@@ -64,6 +65,8 @@ def build_assessment(
     verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
+    project = project_of(knowledge, answers)
+    project_facts = project_fact_items(knowledge, inference, project)
     industry = answers.value("industry")
     assessment = Assessment(
         program_version=__version__,
@@ -80,12 +83,13 @@ def build_assessment(
         need=scheme.need,
         ability=scheme.ability,
         scores=scores,
+        project_facts=project_facts,
         verdict=verdict,
         trace=trace,
         undecided=undecided,
         papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
         disagreements=disagreements,
-        citations=citations_of(knowledge, scores, trace, conditions, disagreements),
+        citations=citations_of(knowledge, scores, trace, conditions, disagreements, project_facts),
         needs=findings.needs(),
         functions=findings.functions(),
         practices=findings.practices(),
@@ -99,4 +103,4 @@ def build_assessment(
         benefits=findings.simple_items(Benefit),
         plan=(),
     )
-    return with_plan(assessment, project_of(knowledge, answers))
+    return with_plan(assessment, project)

@@ -145,7 +145,8 @@ def _short(question: str) -> str:
 def open_questions(
     knowledge: Knowledge, gains: Sequence[QuestionGain], undecided: Sequence[UndecidedItem]
 ) -> tuple[OpenQuestion, ...]:
-    """The missing answers that would settle most, with the blockers, conditions and lighter ways that wait for each."""
+    """The missing answers that would settle most, gates first, with the hurdles that wait for each."""
+    gains = sorted(gains, key=lambda gain: gain.question not in knowledge.verdict.gates)
     waits: dict[str, list[str]] = {}
     for item in undecided:
         if item.kind in HURDLE_KINDS:

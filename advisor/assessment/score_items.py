@@ -14,7 +14,10 @@ from advisor.inference import Inference, ScoreValue
 from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Level
+from advisor.phrases import phrases
 from advisor.text import Text
+
+phrase = phrases("assessment")
 
 
 def grade(name: str, points: float | None, knowledge: Knowledge) -> tuple[Level | None, Text | None]:
@@ -40,6 +43,8 @@ def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
         if item.kind == "score":
             points = "–" if item.points is None else f"{item.points:.0f}"
             shown = Text(zh=points, en=points)
+        elif answer is None and knowledge.facts[item.name].project:
+            shown = phrase("answer.open")
         else:
             shown = answer_in_words(answer, knowledge.facts[item.name])
         inputs.append(

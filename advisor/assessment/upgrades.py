@@ -25,7 +25,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
-    "remarks", "project",
+    "remarks", "project", "project_facts", "limits",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -135,6 +135,8 @@ _ADDED_BY_5 = (
     _Addition("scores.*.inputs", "times", 1.0, None),
     _Addition("scores.*.inputs", "always", False, None),
     _Addition("risks", "strikes", None, None),  # they were ranked by likelihood and impact alone
+    _Addition("", "project_facts", [], "project_facts"),
+    _Addition("trace", "limit", None, "limits"),
 )
 
 
@@ -160,7 +162,8 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 
 def _from_4(raw: Raw) -> Iterator[Part]:
-    """Format 5 has one catalogue of tasks, means of the strongest inputs, and holds answers against one another."""
+    """Format 5 has one catalogue of tasks, means of the strongest inputs, answers held against one another, money and people
+    held against the project."""
     for place in ("trace", "undecided", "insight.near", "insight.scenarios.gained", "insight.scenarios.lost"):
         for entry in _at(raw, place):
             for field in ("kind", "layer"):

@@ -98,7 +98,8 @@ def show(settings: Settings, rule_id: str) -> None:
     click.echo(f"{settings.say('rules.then')} {_conclusions(compiled, knowledge, settings)}")
     click.echo(f"\n{rule.text[lang]}\n")
     dated = settings.say("rules.dated") if rule.dated else ""
-    click.echo(f"{settings.say('rules.basis')} {settings.say(f'basis.{rule.basis}')}{dated}")
+    limit = settings.say(f"rules.limit_{rule.limit}") if rule.limit else ""
+    click.echo(f"{settings.say('rules.basis')} {settings.say(f'basis.{rule.basis}')}{limit}{dated}")
     for name in rule.sources:
         cited = knowledge.citation(name)
         click.echo(f"  {name}  {cited.where[lang]}\n         {cited.text[lang]}")

@@ -7,21 +7,21 @@ as they must hold in every completion of the missing ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import cast
 
 from advisor.inference.columns import UNDECIDED, Sides, Testable
 from advisor.inference.compiled import Judge, compiled
-from advisor.inference.computed import COMPUTED, ComputedFact, Standing
+from advisor.inference.computed import ComputedFact, Standing, computed_facts
 from advisor.inference.facts import FactColumns, FactTable
 from advisor.inference.outcome import RuleOutcome
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import Found, Test, facts_in, findings_in
 from advisor.knowledge.schema import EvidenceThen
 
-Compute = Callable[[ComputedFact, Mapping[str, Sides]], Testable]
+Compute = Callable[[ComputedFact, Standing], tuple[Testable, object]]
 """Works out a fact from the rules judged so far."""
 Columns = Mapping[str, Testable] | FactColumns
 Slots = list[Sides]
@@ -47,23 +47,25 @@ class _Layer:
 class ColumnEngine:
     """Compiled once for a knowledge, then used for any number of firms.
 
-    With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on; the operating
-    model is read where one of them looks at it, or ``with_model``. ``rules`` are the rules judged, in their order.
+    With ``kinds`` only the rules that draw findings of these kinds are judged, and whatever they build on; facts are
+    computed where one of them looks at it, or where ``computed`` names them. ``rules`` are the rules judged, in their order.
     """
 
-    def __init__(self, knowledge: Knowledge, kinds: Iterable[str] | None = None, with_model: bool = False) -> None:
+    def __init__(
+        self, knowledge: Knowledge, kinds: Iterable[str] | None = None, computed: Iterable[str] | None = None
+    ) -> None:
         self.knowledge = knowledge
         wanted = {rule.id for rule in knowledge.rules if kinds is None or rule.rule.kind in set(kinds)}
-        judged = set(_with_grounds(knowledge, wanted))
-        looked_at = {name for name in judged for name in facts_in(knowledge.rules_by_id[name].premise)}
-        computed = [fact for fact in COMPUTED if with_model or kinds is None or fact.name in looked_at]
-        judged |= set(_with_grounds(knowledge, set().union(*(fact.reads(knowledge) for fact in computed))))
+        every = {fact.name for fact in computed_facts(knowledge)}
+        asked = every if kinds is None and computed is None else set(computed or ()) & every
+        judged, names = _needed(knowledge, wanted, asked)
         self.rules = [rule for rule in knowledge.rules_in_order if rule.id in judged]
         self._slots: dict[tuple[Test, bool] | str, int] = {}
-        self._layers = [_Layer() for _ in range(1 + max((rule.layer for rule in self.rules), default=0))]
+        last = max([*(rule.layer for rule in self.rules), *(f.after_layer for f in computed_facts(knowledge))], default=0)
+        self._layers = [_Layer() for _ in range(1 + last)]
         for rule in self.rules:
             self._enter(rule)
-        for fact in computed:
+        for fact in (fact for fact in computed_facts(knowledge) if fact.name in names):
             self._layers[fact.after_layer].computed.append(fact)
         drawn = (name for name in self._slots if isinstance(name, str) and name in knowledge.makers)
         self._findings = {name: self._slots[name] for name in drawn}
@@ -90,32 +92,25 @@ class ColumnEngine:
 
     def today(self, facts: FactTable) -> RuleOutcome:
         """Every rule on every firm, as its answers stand."""
-        details: dict[str, object] = {}
-
-        def compute(fact: ComputedFact, rules: Mapping[str, Sides]) -> Testable:
-            column, details[fact.name] = fact.today(Standing(facts, rules))
-            return column
-
-        return replace(self._judge(facts.today, facts.size, compute), computed=details)
+        return self._judge(facts.today, facts.size, lambda fact, standing: fact.today(standing), facts)
 
     def foresee(self, facts: FactTable) -> RuleOutcome:
         """Every rule on every firm, whatever the missing answers turn out to be.
 
         A rule holds here only if it does in every completion of the missing answers, and fails only if it does so in all.
         """
-        return self._judge(facts.foreseen, facts.size, lambda fact, rules: fact.foreseen(Standing(facts, rules)))
+        return self._judge(facts.foreseen, facts.size, lambda fact, standing: fact.foreseen(standing), facts)
 
     def with_columns(self, columns: Mapping[str, Testable], size: int) -> RuleOutcome:
         """Every rule on firms whose columns, those of computed facts among them, are there already."""
-        return self._judge(columns, size, lambda fact, _: columns[fact.name])
+        return self._judge(columns, size, lambda fact, _: (columns[fact.name], None))
 
-    def _judge(
-        self, columns: Columns, size: int, compute: Callable[[ComputedFact, Mapping[str, Sides]], Testable]
-    ) -> RuleOutcome:
+    def _judge(self, columns: Columns, size: int, compute: Compute, facts: FactTable | None = None) -> RuleOutcome:
         slots: Slots = [UNDECIDED] * len(self._slots)
         for slot in self._findings.values():
             slots[slot] = (0, (1 << size) - 1)
         computed: dict[str, Testable] = {}
+        details: dict[str, object] = {}
         rules: dict[str, Sides] = {}
         for layer in self._layers:
             for slot, test, negated in layer.tests:
@@ -126,15 +121,31 @@ class ColumnEngine:
                 for slot in rule.targets:
                     concluded, ruled_out = slots[slot]
                     slots[slot] = concluded | holds, ruled_out & fails
+            standing = Standing(cast("FactTable", facts), rules, details)
             for fact in layer.computed:
-                computed[fact.name] = compute(fact, rules)
-        return RuleOutcome(size, rules, {name: slots[slot] for name, slot in self._findings.items()})
+                computed[fact.name], details[fact.name] = compute(fact, standing)
+        return RuleOutcome(size, rules, {name: slots[slot] for name, slot in self._findings.items()}, details)
 
 
 @lru_cache(maxsize=8)
-def column_engine(knowledge: Knowledge, kinds: tuple[str, ...] | None = None, with_model: bool = False) -> ColumnEngine:
+def column_engine(
+    knowledge: Knowledge, kinds: tuple[str, ...] | None = None, computed: tuple[str, ...] | None = None
+) -> ColumnEngine:
     """The engine of a knowledge, made once."""
-    return ColumnEngine(knowledge, kinds, with_model)
+    return ColumnEngine(knowledge, kinds, computed)
+
+
+def _needed(knowledge: Knowledge, wanted: set[str], computed: set[str]) -> tuple[set[str], set[str]]:
+    """The rules to judge and the facts to compute for some rules and facts: with all that they build on."""
+    rules, names = set(_with_grounds(knowledge, wanted)), set(computed)
+    while True:
+        looked_at = {fact for name in rules for fact in facts_in(knowledge.rules_by_id[name].premise)}
+        facts = [fact for fact in computed_facts(knowledge) if fact.name in names | looked_at]
+        names = {fact.name for fact in facts}.union(*(fact.builds_on(knowledge) for fact in facts))
+        more = set(_with_grounds(knowledge, set().union(*(fact.reads(knowledge) for fact in facts))))
+        if more <= rules and len(names) == len(facts):
+            return rules, names
+        rules |= more
 
 
 def _with_grounds(knowledge: Knowledge, wanted: set[str]) -> Iterator[str]:

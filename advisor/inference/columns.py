@@ -141,3 +141,10 @@ def masks_of(sets: list[Firms], size: int) -> Mask:
     width = (size + 7) // 8
     packed = np.frombuffer(b"".join(firms.to_bytes(width, "little") for firms in sets), np.uint8)
     return np.unpackbits(packed.reshape(len(sets), width), axis=1, count=size, bitorder="little").astype(np.bool_)
+
+
+def alike(masks: Mask) -> Iterator[tuple[int, Firms]]:
+    """The different columns of some masks, as whole numbers with a bit a row, each with the firms that have it."""
+    codes = (masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0)
+    for code in sorted(set(codes.tolist())):
+        yield code, firms_of(codes == code)

@@ -15,7 +15,7 @@ from typing import Any
 
 from advisor.inference._experta import AND, OR, Fact, KnowledgeEngine, P, ReteMatcher, Rule
 from advisor.inference.columns import Sides
-from advisor.inference.computed import COMPUTED, ComputedFact, Standing
+from advisor.inference.computed import COMPUTED, ComputedFact, Standing, computed_facts
 from advisor.inference.facts import FactTable
 from advisor.inference.outcome import RuleOutcome
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
@@ -101,8 +101,11 @@ def judge(facts: FactTable) -> RuleOutcome:
         judged = [engine.judge(facts.only(firm)) for firm in range(facts.size)]
     rules = _together([rules for rules, _ in judged], (rule.id for rule in facts.knowledge.rules_in_order))
     findings = _together([findings for _, findings in judged], facts.knowledge.makers)
-    standing = Standing(facts, rules)
-    return RuleOutcome(facts.size, rules, findings, {fact.name: fact.today(standing)[1] for fact in COMPUTED})
+    details: dict[str, object] = {}
+    standing = Standing(facts, rules, details)
+    for fact in computed_facts(facts.knowledge):
+        details[fact.name] = fact.today(standing)[1]
+    return RuleOutcome(facts.size, rules, findings, details)
 
 
 def _together(firms: Sequence[Mapping[str, Truth]], names: Iterable[str]) -> dict[str, Sides]:
@@ -192,6 +195,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         """Of the only firm of a table, whether each rule holds, and each finding."""
         self.table, self.firm = facts, facts.firm(0)
         self.truths: dict[str, Truth] = {}
+        self.details: dict[str, object] = {}
         self.reset()
         asked = {name: status for name, status in self.firm.status.items() if status != "not_applicable"}
         values = {_field("value", name): value for name, value in self.firm.values.items()}
@@ -222,9 +226,12 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
             for conclusion in rule.rule.then:
                 if not isinstance(conclusion, EvidenceThen) and self._is_ruled_out(conclusion.target):
                     self._conclude(conclusion.target, False)
-        for fact in COMPUTED:
-            if fact.after_layer == layer:
-                self._compute(fact)
+        facts = [fact for fact in computed_facts(self.knowledge) if fact.after_layer == layer]
+        if facts:
+            sides = {name: (int(truth is True), int(truth is False)) for name, truth in self.truths.items()}
+            standing = Standing(self.table, sides, self.details)
+            for fact in facts:
+                self._compute(fact, standing)
         if layer + 1 < len(LAYER_NAMES):
             self.declare(OpenLayer(layer=layer + 1))
 
@@ -233,10 +240,9 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         makers = self.knowledge.makers[finding]
         return self.firm.found(finding) is None and all(self.truths.get(maker.id) is False for maker in makers)
 
-    def _compute(self, fact: ComputedFact) -> None:
+    def _compute(self, fact: ComputedFact, standing: Standing) -> None:
         """Work out a fact from the layers closed so far, and make it known."""
-        sides = {name: (int(truth is True), int(truth is False)) for name, truth in self.truths.items()}
-        column, _ = fact.today(Standing(self.table, sides))
+        column, self.details[fact.name] = fact.today(standing)
         for value in column.values:
             self.firm.values[fact.name] = value
             self.declare(ComputedFactValue(**{_field("value", fact.name): value}))

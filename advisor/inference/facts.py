@@ -14,7 +14,6 @@ from advisor.inference.columns import UNDECIDED, Column, Firms, grouped
 from advisor.inference.compiled import Judge, compiled
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers, Status
-from advisor.knowledge.facts import MODEL_FACT
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Found, Test, Truth, Value
 from advisor.knowledge.schema import Band
@@ -49,9 +48,9 @@ class Facts:
         """Whether a finding was concluded (True), ruled out (False), or cannot be decided (None)."""
         return self.findings.get(finding)
 
-    def set_model(self, models: frozenset[str]) -> None:
-        """Enter the operating models in play."""
-        self.values[MODEL_FACT] = models
+    def set_computed(self, values: Mapping[str, Value]) -> None:
+        """Enter the facts that were computed between layers of rules."""
+        self.values.update(values)
 
 
 def derive(knowledge: Knowledge, answers: Answers) -> Facts:

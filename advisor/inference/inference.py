@@ -12,9 +12,10 @@ from importlib import import_module
 from typing import Literal, cast
 
 from advisor.inference.facts import Facts, FactTable
+from advisor.inference.foresight import score_table
 from advisor.inference.models import ModelReading
 from advisor.inference.outcome import RuleOutcome
-from advisor.inference.scores import ScoreValue, scorer_of
+from advisor.inference.scores import ScoreValue
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
@@ -80,11 +81,10 @@ def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: RuleEngine = "
 
 
 def _inferences(facts: FactTable, outcome: RuleOutcome) -> Iterator[Inference]:
-    scores = scorer_of(facts.knowledge).score(facts)
+    scores = score_table(facts, today=outcome)
     for firm in range(facts.size):
         known, model = facts.firm(firm), outcome.models.reading(firm)
-        if model.in_play:
-            known.set_model(model.in_play)
+        known.set_computed(outcome.values(firm))
         known.findings = {name: outcome.finding(name, firm) for name in facts.knowledge.makers}
         fired: list[FiredRule] = []
         undecided: list[UndecidedRule] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.inference.columns import Bounds, Column, Firms, Mask, firms_of, mask_of
+from advisor.inference.columns import Bounds, Column, Mask, alike, mask_of
 from advisor.inference.score_rows import DECIMALS, Numbers, ScoreRows
 from advisor.knowledge.schema import MODELS, Model, ModelKind, ModelScheme
 
@@ -94,6 +94,10 @@ class ModelTable:
         axes, evidence, share = (float(a[place, firm]) for a in (self.from_axes, self.from_evidence, self.share))
         return ModelShare(MODELS[place], axes, evidence, share)
 
+    def value(self, firm: int) -> frozenset[str] | None:
+        """The operating models in play for one firm; None where nothing points anywhere."""
+        return self.reading(firm).in_play or None
+
     def column(self) -> Column:
         """The operating models in play as a fact."""
         firms = np.arange(len(self.nothing))
@@ -101,7 +105,7 @@ class ModelTable:
         in_play[self.order[0], firms] |= ~self.nothing
         in_play[self.order[1], firms] |= self.mixed
         column = Column()
-        for models, who in _alike(in_play):
+        for models, who in alike(in_play):
             if models:
                 column.add(_named(models), who)
         return column
@@ -146,7 +150,7 @@ def bound_models(
     sure = readable & (low_share > _best_of_others(high_share))
     possible = high_share >= _best_of_others(low_share) - scheme.mixed_margin
     bounds = Bounds()
-    for models, who in _alike(np.concatenate([sure | lines[0], possible | lines[1]])):
+    for models, who in alike(np.concatenate([sure | lines[0], possible | lines[1]])):
         bounds.ranges[_named(models), _named(models >> len(MODELS))] = who
     return bounds
 
@@ -198,13 +202,6 @@ def _best_of_others(shares: Numbers) -> Numbers:
 def _without_each(values: Numbers) -> Iterator[Numbers]:
     """The values without those of the first model, without those of the second, and so on."""
     return (np.delete(values, place, axis=0) for place in range(len(values)))
-
-
-def _alike(masks: Mask) -> Iterator[tuple[int, Firms]]:
-    """The different columns of some masks, as whole numbers with a bit a row, each with the firms that have it."""
-    codes = (masks * (1 << np.arange(len(masks)))[:, None]).sum(axis=0)
-    for code in sorted(set(codes.tolist())):
-        yield code, firms_of(codes == code)
 
 
 def _named(bits: int) -> frozenset[str]:

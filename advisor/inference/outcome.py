@@ -5,21 +5,25 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from advisor.inference.columns import UNDECIDED, Sides, masks_of
 from advisor.inference.models import ModelTable
+from advisor.inference.step_columns import Steps
 from advisor.knowledge.facts import MODEL_FACT
-from advisor.knowledge.premises import Truth
+from advisor.knowledge.premises import Truth, Value
+
+if TYPE_CHECKING:
+    from advisor.inference.computed import Detail
 
 
 @dataclass(frozen=True)
 class RuleOutcome:
     """The rules judged and the findings drawn, in the order of the rules; whoever is on neither side is undecided.
 
-    ``computed`` is what was worked out with each computed fact, as answers stand; empty where only bounds were asked for.
+    ``computed`` is what was worked out with each computed fact.
     """
 
     size: int
@@ -31,6 +35,15 @@ class RuleOutcome:
     def models(self) -> ModelTable:
         """The reading of the operating model. Raises ``KeyError`` where it was not read."""
         return cast("ModelTable", self.computed[MODEL_FACT])
+
+    def steps(self) -> dict[str, Steps]:
+        """The steps of the facts that are read off the project."""
+        return {name: detail for name, detail in self.computed.items() if isinstance(detail, Steps)}
+
+    def values(self, firm: int) -> dict[str, Value]:
+        """The values of the computed facts of one firm, as answers stand."""
+        details = {name: cast("Detail", detail).value(firm) for name, detail in self.computed.items()}
+        return {name: value for name, value in details.items() if value is not None}
 
     def rule(self, name: str, firm: int) -> Truth:
         """Whether a rule holds for a firm; None where it cannot be decided."""

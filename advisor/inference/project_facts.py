@@ -41,12 +41,12 @@ class ProjectFacts:
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
         limits = self._fact(fact)
-        return self._read(fact, _as_number, limits.low or 0.0, BOUNDLESS if limits.high is None else limits.high)
+        return self._read(fact, _as_number, 0.0, BOUNDLESS if limits.high is None else limits.high)
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer; an answer that is not listed adds nothing."""
         every = [amounts.get(value, 0.0) for value in self._fact(fact).values]
-        return self._read(fact, lambda value: amounts.get(str(value), 0.0), min(every), max(every))
+        return self._read(fact, lambda value: amounts.get(str(value), 0.0), min(0.0, *every), max(every))
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:
         """How many of some options were ticked."""

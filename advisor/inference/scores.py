@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +22,7 @@ from advisor.inference.columns import Mask, mask_of
 from advisor.inference.facts import FactTable, band_of
 from advisor.inference.points import attainable, earned
 from advisor.inference.score_rows import Combination, Combine, Numbers, ScoreRows, combined
+from advisor.inference.step_columns import Steps
 from advisor.interview.answers import Answer
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
@@ -73,8 +74,8 @@ class ScoreValue:
 class ScoreTable:
     """Some scores of all firms."""
 
-    def __init__(self, scorer: Scorer, facts: FactTable, rows: ScoreRows) -> None:
-        self._scorer, self._facts, self._rows = scorer, facts, rows
+    def __init__(self, scorer: Scorer, facts: FactTable, rows: ScoreRows, steps: Mapping[str, Steps]) -> None:
+        self._scorer, self._facts, self._rows, self._steps = scorer, facts, rows, steps
 
     def rows(self, name: str) -> ScoreRows:
         """One score over all firms, each array of the shape (firms,)."""
@@ -115,6 +116,9 @@ class ScoreTable:
             points, low, high = None if points is None else item.times * points, item.times * low, item.times * high
             return InputValue(item.score, "score", item.weight, points, low, high, status, None, sure, item.always)
         name = item.fact or ""
+        if name in self._steps:
+            step = self._steps[name].value(place)
+            return InputValue(name, "fact", item.weight, points, low, high, status, step, sure)
         band = self._scorer.knowledge.bands.get(name)
         answer = self._facts.answers.column(band.of if band else name).answer(place)
         if status == "unanswered" and answer and answer.status == "unknown":
@@ -172,15 +176,15 @@ class Scorer:
             if group := [name for name in alike if (len(scores[name].inputs) > FEW_INPUTS) == many]:
                 yield group
 
-    def score(self, facts: FactTable) -> ScoreTable:
-        """The scores of all firms of a table."""
+    def score(self, facts: FactTable, steps: Mapping[str, Steps] | None = None) -> ScoreTable:
+        """The scores of all firms of a table; ``steps`` are those of the facts that are read off the project."""
         rows = ScoreRows.empty(self._count, facts.size)
-        rows[self._fact_rows] = self._facts(facts)
+        rows[self._fact_rows] = self._facts(facts, steps or {})
         for depth in self._depths:
             depth.work_out(rows)
-        return ScoreTable(self, facts, rows)
+        return ScoreTable(self, facts, rows, steps or {})
 
-    def _facts(self, facts: FactTable) -> ScoreRows:
+    def _facts(self, facts: FactTable, steps: Mapping[str, Steps]) -> ScoreRows:
         """What the answers earn, a row for each input that is a fact."""
         points = self._earned(facts)
         shape = points.shape
@@ -193,7 +197,20 @@ class Scorer:
         points[~counted] = np.nan
         known = ~np.isnan(points)
         low, high = np.where(known, points, self._least), np.where(known, points, self._most)
+        for fact, reading in steps.items():
+            for row in self._rows_of.get(fact, ()):
+                points[row], low[row], high[row] = self._stepped(self._fact_inputs[row], reading)
+        known = ~np.isnan(points)
         return ScoreRows(points, low, high, known.astype(np.float64), counted, known & certain)
+
+    def _stepped(self, item: ScoreInput, reading: Steps) -> tuple[Numbers, Numbers, Numbers]:
+        """The points of a computed scale: as answers stand, and from its least to its greatest step."""
+        fact = self.knowledge.facts[item.fact or ""]
+        by_step = np.array([earned(item, fact, step) for step in fact.steps])
+        known = ~np.isnan(reading.today)
+        points = np.where(known, by_step[np.where(known, reading.today, 0).astype(np.int64)], np.nan)
+        ends = by_step[np.stack([reading.low, reading.high]).astype(np.int64)]
+        return points, ends.min(axis=0), ends.max(axis=0)
 
     def _earned(self, facts: FactTable) -> Numbers:
         """The points of each input for each firm, NaN where there is no value: looked up by the code of its answer."""
@@ -261,8 +278,3 @@ def _filled(lines: Sequence[Sequence[float]], filler: float) -> Numbers:
 def scorer_of(knowledge: Knowledge, names: tuple[str, ...] | None = None) -> Scorer:
     """The scorer of some scores of a knowledge, by default of all, made once."""
     return Scorer(knowledge, knowledge.scores if names is None else names)
-
-
-def score_all(facts: FactTable) -> dict[str, ScoreValue]:
-    """Every score of the only firm of a table."""
-    return scorer_of(facts.knowledge).score(facts).firm(0)

@@ -114,7 +114,7 @@ def paths(
     if now.name == "not_enough_answers":
         return Paths("answers_first")
     project = project or project_of(knowledge, answers)
-    program = PathProgram(knowledge, now.facts, moves_of(knowledge, answers, project))
+    program = PathProgram(knowledge, now, moves_of(knowledge, answers, project), answers)
     with program.tentatively():
         program.require_feasible()
         feasible_ways = _ways(knowledge, answers, program, project, ways)

@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from advisor.assessment.outlook import VerdictOutlook
 from advisor.assessment.verdict import least_for
-from advisor.inference.facts import Facts, band_of
+from advisor.inference.facts import band_of
 from advisor.inference.points import map_points
 from advisor.insight.integer_program import NO, YES, IntegerProgram, LinearExpression, Solution
 from advisor.insight.moves import Move
+from advisor.insight.project_choices import ProjectChoices, project_choices
+from advisor.interview.answers import Answers
+from advisor.knowledge.facts import WEAK_FACTORS
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, Value
 from advisor.knowledge.premises import Any as AnyOf
@@ -27,17 +31,26 @@ TIDINESS = 0.001
 MOST_POINTS = 100.0
 TINY = 1e-9
 """Room that is full but for rounding."""
+LEAST_STEP = 1e-4
+"""By how much a score under a line lies under it at least, for the solver to tell it from one on the line."""
 
 
 class PathProgram:
-    """The moves of one firm as choices of a program, with the conditions asked for; ``facts`` are today's."""
+    """The moves of one firm as choices of a program, with the conditions asked for; ``now`` is today's outlook."""
 
-    def __init__(self, knowledge: Knowledge, facts: Facts, moves: Sequence[Move]) -> None:
-        self.knowledge, self.facts, self.program = knowledge, facts, IntegerProgram()
+    def __init__(self, knowledge: Knowledge, now: VerdictOutlook, moves: Sequence[Move], answers: Answers) -> None:
+        self.knowledge, self.now, self.facts, self.program = knowledge, now, now.facts, IntegerProgram()
         self._taken = [(move, self.program.choice(move.effort + TIDINESS)) for move in moves]
         self._values_of: dict[str, list[tuple[Value, LinearExpression]]] = {}
+        self._computed: dict[str, list[tuple[Value | None, LinearExpression]]] = {}
+        self._weak: dict[str, LinearExpression] = {}
         for question in dict.fromkeys(answer.question for move in moves for answer in move.answers):
             self._values_of[question] = list(self._reachable(question))
+        reachable = {question: [value for value, _ in options] for question, options in self._values_of.items()}
+        for name, choices in project_choices(knowledge, answers, reachable).items():
+            self._computed[name] = self._stepped(choices)
+        if WEAK_FACTORS in self.facts.values:
+            self._weak = {factor: self._weakness(factor) for factor in knowledge.facts[WEAK_FACTORS].values}
         for move, taken in self._taken:
             if move.task.requires:
                 self._unless_ruled_out(taken, sound_premise(move.task.requires, knowledge.facts))
@@ -131,13 +144,51 @@ class PathProgram:
 
     def _values(self, fact: str) -> list[tuple[Value | None, LinearExpression]]:
         """The values a fact can take, each with the choice that gives it; today's is what is left."""
+        if fact in self._computed:
+            return self._computed[fact]
         band = self.knowledge.bands.get(fact)
         options = self._values_of.get(band.of if band else fact, [])
         stays = YES + LinearExpression.total(choice for _, choice in options).times(-1.0)
         moved = [(_banded(value, band), choice) for value, choice in options]
         return [(self.facts.value(fact), stays), *moved]
 
+    def _stepped(self, choices: ProjectChoices) -> list[tuple[Value | None, LinearExpression]]:
+        """The steps of a fact that is read off the project, each with a choice that the moves decide."""
+        options = [[choice for _, choice in self._values(question)] for question in choices.questions]
+        steps: list[tuple[Value | None, LinearExpression]] = []
+        for step, combinations in choices.combinations().items():
+            truth = self.program.choice()
+            steps.append((step, truth))
+            for places in combinations:
+                parts = [line[place] for line, place in zip(options, places, strict=True)]
+                self.program.at_least(truth + LinearExpression.total(p.times(-1.0) for p in parts), 1.0 - len(parts))
+        self._exactly(LinearExpression.total(truth for _, truth in steps), 1.0)
+        return steps
+
+    def _exactly(self, what: LinearExpression, amount: float) -> None:
+        self.program.at_least(what, amount)
+        self.program.at_most(what, amount)
+
+    def _weakness(self, factor: str) -> LinearExpression:
+        """1 where a factor of ability lies under the weak line; as today where no move bears on it."""
+        line, weak = self.knowledge.verdict.weak_factor, self.facts.value(WEAK_FACTORS)
+        assert isinstance(weak, frozenset)
+        today = self.now.score(factor)
+        if today.points is None or today.answered < self.knowledge.verdict.weak_factor_answered:
+            return NO
+        points = self._score(factor)
+        if not points.terms:
+            return YES if factor in weak else NO
+        truth = self.program.choice()
+        self.program.at_least(points + truth.times(line), line)
+        self.program.at_most(points + truth.times(MOST_POINTS), line - LEAST_STEP + MOST_POINTS)
+        return truth
+
     def _test(self, test: Test, negated: bool) -> LinearExpression:
+        if test.fact == WEAK_FACTORS and isinstance(test.argument, frozenset):
+            parts = [self._weak[factor] for factor in sorted(test.argument)]
+            sides = [YES + part.times(-1.0) for part in parts] if negated else parts
+            return self._all(sides) if (test.op == "includes") != negated else self._any(sides)
         passing = []
         for value, choice in self._values(test.fact):
             known = replace(self.facts, values={test.fact: value} if value is not None else {})
@@ -211,9 +262,10 @@ class PathProgram:
         return turned.times(item.times)
 
     def _points(self, item: ScoreInput) -> LinearExpression:
+        """The points of an answer; a value that would become open counts in full: whether it helps is judged afterwards."""
         fact = self.knowledge.facts[item.fact or ""]
         return LinearExpression.total(
-            choice.times(map_points(item, fact, v)) for v, choice in self._values(fact.name) if v is not None
+            choice.times(MOST_POINTS if v is None else map_points(item, fact, v)) for v, choice in self._values(fact.name)
         )
 
     def _strongest(self, score: Score, parts: list[tuple[ScoreInput, LinearExpression]]) -> LinearExpression:

@@ -8,7 +8,19 @@ from typing import Literal
 from advisor.text import Text
 
 NodeKind = Literal[
-    "verdict", "score", "finding", "rule", "answer", "model", "source", "option", "product", "reason", "cost", "step"
+    "verdict",
+    "score",
+    "finding",
+    "rule",
+    "answer",
+    "model",
+    "source",
+    "option",
+    "product",
+    "reason",
+    "cost",
+    "step",
+    "project",
 ]
 
 

@@ -26,6 +26,7 @@ phrase = phrases("insight")
 __all__ = ["Node", "says", "targets", "why"]
 VERDICT = "verdict"
 MODEL = "model"
+FUNDING, FUNDING_PARTS = "funding", ("first_year_funding", "later_year_funding")
 STEP_PREFIX = "step_"
 """What stands before a task where it is asked about as a step on the way to feasible."""
 
@@ -59,8 +60,10 @@ class _Proof:
         self.rules = {support.rule: support for support in assessment.trace}
         self.findings: dict[str, FindingItem] = {item.id: item for item in assessment.findings()}
         self.answers = {item.question: item for item in assessment.answers}
+        self.project_facts = {item.name: item for item in assessment.project_facts}
         self.further: dict[str, Callable[[], Node]] = {
             **({MODEL: self._model} if assessment.model.first else {}),
+            **{name: partial(self._project_fact, name) for name in self.project_facts},
             **{f"{STEP_PREFIX}{step.task}": partial(self._step, step) for step in self._steps()},
             **selection_proofs(assessment, self._sources),
         }
@@ -157,6 +160,8 @@ class _Proof:
                 return node
             text = phrase("why.times", score=node.text, times=f"{item.times:g}", points=f"{item.points:.0f}")
             return Node(node.kind, node.id, text, node.children)
+        if item.name in self.project_facts:
+            return self._project_fact(item.name)
         code = self.answers[item.name].code if item.name in self.answers else ""
         key = "why.answer" if item.points is None else "why.input"
         points = "" if item.points is None else f"{item.points:.0f}"
@@ -174,7 +179,9 @@ class _Proof:
         return Node("finding", item.id, phrase("why.finding", title=item.title), tuple(children))
 
     def rule(self, support: Support, path: tuple[str, ...]) -> Node:
-        children = [self._answer(name) for name in support.answers if name in self.answers]
+        read = {name: self._project_fact(name) for name in support.answers if name in self.project_facts}
+        told = {answer for name in read for answer in self.project_facts[name].answers}
+        children = [*read.values(), *(self._answer(n) for n in support.answers if n in self.answers and n not in told)]
         if "model" in support.answers:
             children.append(self._model())
         for name in support.findings:
@@ -186,6 +193,15 @@ class _Proof:
         item = self.answers[name]
         text = phrase("why.answer", code=item.code, label=_bare(item.text), shown=item.shown)
         return Node("answer", name, text)
+
+    def _project_fact(self, name: str) -> Node:
+        """What was read off the project, the figures behind it, and the answers that tell what the firm has."""
+        fact = self.project_facts[name]
+        key = "why.project_grounds" if fact.grounds else "why.project"
+        text = phrase(key, label=fact.label, shown=fact.shown, grounds=fact.grounds or "")
+        parts = [self._project_fact(part) for part in FUNDING_PARTS if name == FUNDING]
+        answers = [self._answer(answer) for answer in fact.answers if answer in self.answers and not parts]
+        return Node("project", name, text, (*parts, *answers, *self._sources(fact.sources)))
 
     def _model(self) -> Node:
         model = self.assessment.model

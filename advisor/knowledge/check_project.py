@@ -89,9 +89,9 @@ class ProjectCheck(NameCheck):
         served = {name for task in tasks for name in (*task.lifts, *task.meets)}
         for finding in self.rules.findings:
             if finding.kind in IN_NEED_OF_A_TASK and finding.id not in served:
-                self.complain("K232", self.draft.place("findings", finding.id), "warning", name=finding.id)
+                self.complain("K234", self.draft.place("findings", finding.id), "warning", name=finding.id)
         awaited = {name for task in tasks for name in task.after}
         for task in tasks:
             used = task.core or task.lifts or task.meets or task.asks or task.ends or task.raises
             if not (used or task.id in asked or task.id in awaited):
-                self.complain("K233", self.draft.place("tasks", task.id), "warning", name=task.id)
+                self.complain("K235", self.draft.place("tasks", task.id), "warning", name=task.id)

@@ -6,9 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.errors import Place, nearest
 from advisor.knowledge.check_names import NameCheck
-from advisor.knowledge.facts import Fact, band_fact, model_fact, question_fact
+from advisor.knowledge.facts import (
+    MODEL_FACT,
+    PROJECT_FACTS,
+    WEAK_FACTORS,
+    Fact,
+    band_fact,
+    model_fact,
+    project_fact,
+    question_fact,
+    weak_factors_fact,
+)
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Practice, Question
+from advisor.knowledge.schema import Condition, Practice, Question
 
 
 class ReferenceCheck(NameCheck):
@@ -39,8 +49,17 @@ class ReferenceCheck(NameCheck):
         for section, value in (("models", self.rules.models), ("verdict", self.rules.verdict)):
             if value is None and self.entries.complete:
                 self.complain("K211", Place(f"rules/{section}"), section=section)
+        for name, authored in self.rules.project_facts.items():
+            place = self.draft.place("project_facts", name)
+            if self.known(name, PROJECT_FACTS, "project fact", place):
+                self.facts[name] = project_fact(name, authored)
+            self.cites(authored.sources, place)
         if self.rules.models:
-            self.facts["model"] = model_fact(self.rules.models)
+            self.facts[MODEL_FACT] = model_fact(self.rules.models)
+        scores = self.rules.scores
+        if self.rules.verdict and (ability := scores.get(self.rules.verdict.ability)):
+            factors = [item.score for item in ability.inputs if item.score]
+            self.facts[WEAK_FACTORS] = weak_factors_fact({name: scores[name] for name in factors if name in scores})
 
     def question_facts(self, section: str, questions: Iterable[Question]) -> Iterator[tuple[str, Fact]]:
         """The fact each question fills, where its scale or options exist."""
@@ -125,6 +144,8 @@ class ReferenceCheck(NameCheck):
         if verdict := self.rules.verdict:
             place = self.draft.place("verdict", "verdict")
             self.cites(verdict.sources, place)
+            for name in verdict.gates:
+                self.known(name, (question.id for question in self.questions.questions), "question", place)
             for name in (verdict.need, verdict.ability):
                 if self.known(name, scores, "score", place):
                     for item in scores[name].inputs:
@@ -134,6 +155,9 @@ class ReferenceCheck(NameCheck):
     def check_findings(self) -> None:
         """Practices are shown by facts that exist."""
         for finding in self.findings.values():
+            if isinstance(finding, Condition):
+                for name in finding.unless:
+                    self.of_kind(name, ("condition",), self.draft.place("findings", finding.id, ("unless",)))
             if isinstance(finding, Practice) and finding.shown_by:
                 compile_premise(finding.shown_by, self.facts, self.at("findings", finding.id), ("shown_by",))
 

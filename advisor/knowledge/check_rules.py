@@ -6,7 +6,7 @@ from advisor.knowledge.check_names import NameCheck, circle_in
 from advisor.knowledge.entries import Entries
 from advisor.knowledge.facts import impossible
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, layer_of
-from advisor.knowledge.premises import Premise, findings_in
+from advisor.knowledge.premises import COMPARISONS, Found, Premise, Test, findings_in, leaves
 from advisor.knowledge.read_premises import compile_premise, sound_premise
 from advisor.knowledge.schema import Option, Rule
 
@@ -35,6 +35,7 @@ class RuleCheck(NameCheck):
                     self.complain("K313", asked, rule=rule.id, name=name)
             if len(self.problems) == before:
                 self.check_possible(rule, premise)
+                self.check_limit(rule, premise)
             place = str(self.draft.place("rules", rule.id))
             compiled.append(CompiledRule(rule, premise, layer_of(rule.kind), place))
         return compiled
@@ -60,6 +61,11 @@ class RuleCheck(NameCheck):
         dated = [name for name in claims if self.rules.claims[name].dated]
         if dated and not rule.dated:
             self.complain("K208", place, "warning", claims=", ".join(dated))
+
+    def check_limit(self, rule: Rule, premise: Premise) -> None:
+        """A statement of a source rests on no number of ours without saying so."""
+        if rule.basis == "stated" and rule.limit is None and any(_is_limit(leaf) for leaf in leaves(premise)):
+            self.complain("K408", self.draft.place("rules", rule.id, ("when",)), "warning", rule=rule.id)
 
     def check_possible(self, rule: Rule, premise: Premise) -> None:
         """No premise asks for a value its fact cannot have."""
@@ -94,6 +100,11 @@ class RuleCheck(NameCheck):
         for name, finding in self.findings.items():
             if name not in concluded and finding.kind != "task":
                 self.complain("K206", self.draft.place("findings", name), "warning", name=name)
+
+
+def _is_limit(leaf: Test | Found) -> bool:
+    """Whether a leaf holds a number or a step against a limit."""
+    return isinstance(leaf, Test) and (leaf.op == "count" or leaf.op in COMPARISONS)
 
 
 def compile_sound(entries: Entries) -> list[CompiledRule]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import facts_in, findings_in
+from advisor.knowledge.questions_behind import OWN_ANSWERS
 
 Use = tuple[str, str]
 """(kind, name): ``("rule", "blocked_by_no_money")``, ``("question", "initial_budget")``, ``("context", "definition")`` …"""
@@ -91,7 +92,7 @@ def rule_links(knowledge: Knowledge, rule_id: str) -> Links:
     asked = set(findings_in(compiled.premise))
     mine = {conclusion.target for conclusion in compiled.rule.then} - set(knowledge.models.kinds)
     facts = [knowledge.facts[name] for name in facts_in(compiled.premise)]
-    questions = dict.fromkeys(fact.band.of if fact.band else fact.name for fact in facts)
+    questions = dict.fromkeys(q for f in facts for q in OWN_ANSWERS.get(f.name) or (f.band.of if f.band else f.name,))
     return Links(
         tuple(name for name in questions if name in knowledge.questions),
         _in_order(knowledge, (rule for name in asked for rule in knowledge.makers.get(name, ()))),

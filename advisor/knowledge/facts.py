@@ -1,6 +1,7 @@
 """The vocabulary of facts: what rules may ask about, and which values each fact can take.
 
-A fact is the answer to a question, a band read off a number, or the operating model. Rules never name anything else.
+A fact is the answer to a question, a band read off a number, or what is computed between two layers of rules: the operating
+model, a scale read off the project of a firm, the weak factors of ability. Rules never name anything else.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.knowledge.answer_types import CHOICE, MULTI, AnswerType
+from advisor.knowledge.answer_types import CHOICE, MULTI, SCALE, AnswerType
 from advisor.knowledge.premises import All, Any, Premise, Test
-from advisor.knowledge.schema import Band, ModelScheme, Question, QuestionsFile
+from advisor.knowledge.schema import Band, ModelScheme, ProjectFact, Question, QuestionsFile, Score
 from advisor.text import Text
 
 MODEL_FACT = "model"
+WEAK_FACTORS = "weak_factors"
+"""The factors of ability that are known to lie under the weak line."""
+PROJECT_FACTS = ("first_year_funding", "later_year_funding", "funding", "it_capacity", "people_capacity")
+"""The scales that are read off the project of a firm."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Fact:
     high: float | None = None
     question: Question | None = None
     band: Band | None = None
+    project: ProjectFact | None = None
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -52,6 +58,18 @@ def model_fact(scheme: ModelScheme) -> Fact:
     """The fact ``model``: the operating models in play (several where the firm is mixed or has further lines)."""
     label = Text(zh="运作模式", en="Operating model")
     return Fact(MODEL_FACT, MULTI, label, {name: kind.label for name, kind in scheme.kinds.items()})
+
+
+def project_fact(name: str, authored: ProjectFact) -> Fact:
+    """The fact a scale read off the project defines."""
+    values = {str(step): text for step, text in sorted(authored.steps.items())}
+    return Fact(name, SCALE, authored.label, values, 0, len(values) - 1, project=authored)
+
+
+def weak_factors_fact(factors: Mapping[str, Score]) -> Fact:
+    """The fact ``weak_factors``: any of the scores that ability is made of."""
+    label = Text(zh="薄弱因素", en="Weak factors")
+    return Fact(WEAK_FACTORS, MULTI, label, {name: score.label for name, score in factors.items()})
 
 
 def impossible(premise: Premise, facts: Mapping[str, Fact]) -> Iterator[Test]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,8 +10,8 @@ from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 
 from advisor.knowledge.cross_checks import CompiledCheck
-from advisor.knowledge.facts import Fact
-from advisor.knowledge.premises import Premise, findings_in
+from advisor.knowledge.facts import PROJECT_FACTS, Fact
+from advisor.knowledge.premises import Premise, facts_in, findings_in
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
     AdviserQuestion,
@@ -46,9 +46,9 @@ from advisor.text import Text
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("evidence",),
     ("need",),
-    ("function", "practice"),
+    ("function", "practice", "option"),
     ("misconception", "caution", "lighter", "condition", "blocker", "legal_check"),
-    ("risk", "option"),
+    ("risk",),
     ("task",),
     ("benefit",),
 )
@@ -271,9 +271,14 @@ class Knowledge:
         """This knowledge without anything from outside the papers.
 
         Rules whose basis is external go, with the findings that no other rule draws and the rules that ask for those;
-        what stays loses its external sources. Products and what they cost are from outside, so they go as well.
+        what stays loses its external sources. Products and what a project costs are from outside, so they go as well, with
+        the facts that are read off a project.
         """
-        rules = [rule for rule in self.rules if rule.rule.basis != "external"]
+        rules = [
+            rule
+            for rule in self.rules
+            if rule.rule.basis != "external" and not set(facts_in(rule.premise)) & set(PROJECT_FACTS)
+        ]
         while True:
             drawn = {conclusion.target for rule in rules for conclusion in rule.rule.then}
             kept = [rule for rule in rules if all(name in drawn for name in findings_in(rule.premise))]
@@ -291,11 +296,23 @@ class Knowledge:
         findings = {
             name: tasks.get(name, finding) for name, finding in self.findings.items() if name in drawn or name in tasks
         }
-        inside = replace(self, version=self.version + PAPERS_ONLY, rules=tuple(bare), findings=findings, external={})
+        facts = {name: fact for name, fact in self.facts.items() if fact.project is None}
+        scores = {name: _without(score, PROJECT_FACTS) for name, score in self.scores.items()}
+        inside = replace(
+            self,
+            version=self.version + PAPERS_ONLY,
+            rules=tuple(bare),
+            findings=findings,
+            external={},
+            facts=facts,
+            scores=scores,
+        )
         return replace(inside, products={}, selection=None, cost=None, project=None)
 
-    def _task_by_papers(self, task: Task) -> Task:
-        return task.model_copy(update={"sources": [source for source in task.sources if source in self.claims]})
+    @property
+    def project_facts(self) -> tuple[str, ...]:
+        """The facts that are read off the project of a firm, in the order in which they are worked out."""
+        return tuple(name for name in PROJECT_FACTS if name in self.facts) if self.project else ()
 
     def facts_under(self, scores: Iterable[str]) -> dict[str, None]:
         """The facts some scores are made of, all the way down, each once and in reading order."""
@@ -336,3 +353,9 @@ class Knowledge:
         work = self.external[source_id]
         where = Text(zh=work.citation, en=work.citation)
         return CitedSource(source_id, work.says, source_id, where, work.year, False, True, work.expires)
+
+
+def _without(score: Score, facts: Collection[str | None]) -> Score:
+    """A score without some facts among its inputs."""
+    inputs = [item for item in score.inputs if item.fact not in facts]
+    return score if len(inputs) == len(score.inputs) else score.model_copy(update={"inputs": inputs})

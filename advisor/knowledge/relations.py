@@ -5,13 +5,14 @@ Enters: a loaded :class:`~advisor.knowledge.model.Knowledge`. Leaves: warnings w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from advisor.errors import Place, Problem
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Any, Found, Not, Premise, facts_in, findings_in
+from advisor.knowledge.questions_behind import OWN_ANSWERS
 from advisor.knowledge.schema import Conclusion, EvidenceThen, FunctionThen, OptionThen, RiskThen
 from advisor.knowledge.worlds import implies, satisfiable, worlds
 
@@ -70,8 +71,14 @@ def verdict_questions(knowledge: Knowledge) -> tuple[str, ...]:
     for rule in knowledge.rules:
         if rule.rule.kind in ("condition", "blocker", "lighter"):
             found.update(facts_in(unfold(rule.premise, makers)))
-    sources = {band.of if (band := knowledge.bands.get(name)) else name for name in found}
+    sources = {source for name in found for source in _answered_by_the_firm(knowledge, name)}
     return tuple(name for name in knowledge.questions if name in sources)
+
+
+def _answered_by_the_firm(knowledge: Knowledge, fact: str) -> Iterable[str]:
+    """The question a fact is read from; of one that is read off the project, what the firm has and not what it asks for."""
+    band = knowledge.bands.get(fact)
+    return OWN_ANSWERS.get(fact) or (band.of if band else fact,)
 
 
 def unfold(premise: Premise, makers: Mapping[str, list[CompiledRule]], depth: int = 3) -> Premise:

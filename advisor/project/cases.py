@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,8 @@ class Cases:
 
     def of(self, name: str, span: Span | Sequence[Numbers]) -> Numbers:
         """A figure that belongs to an input, in every case: its low, base and high are numbers or arrays over firms."""
+        if isinstance(span, tuple):
+            return _in_cases(self, name, span)
         low, base, high = (np.broadcast_to(reading, (self.count, np.size(reading))) for reading in span)
         return self.pick(name, (low, base, high))
 
@@ -60,3 +63,11 @@ class Cases:
         nothing = base <= 0
         span[:, nothing] = [cases.min(axis=0)[nothing], base[nothing], cases.max(axis=0)[nothing]]
         return span
+
+
+@lru_cache(maxsize=2000)
+def _in_cases(cases: Cases, name: str, span: Span) -> Numbers:
+    """A figure that is the same for every firm, as an array of cases × 1 that is not to be written to."""
+    figure = cases.pick(name, [np.full((cases.count, 1), float(reading)) for reading in span])
+    figure.setflags(write=False)
+    return figure

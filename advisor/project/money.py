@@ -15,12 +15,11 @@ import numpy as np
 
 from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import ProjectScheme, WayMoney
-from advisor.knowledge.schema.selecting import Span
+from advisor.knowledge.schema.project import ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts
 from advisor.project.quantities import Quantities, along, read_quantities, spread
-from advisor.project.work import OUTSIDE, WORK_INPUTS, amount, tasks_of, total
+from advisor.project.work import OUTSIDE, OWN, WORK_INPUTS, DaysByWay
 
 PRICES = ("price", "day_rate", "equipment", "contingency")
 
@@ -44,6 +43,11 @@ class WayCost:
         return sum(self.once.values()) + self.yearly["licence"]
 
     @property
+    def four_years(self) -> Numbers:
+        """The first and three later years, by which ways are compared."""
+        return self.first_year + 3 * self.later_year
+
+    @property
     def later_year(self) -> Numbers:
         """All paid to others in each later year."""
         return sum(self.yearly.values(), np.zeros_like(self.yearly["licence"]))
@@ -51,50 +55,61 @@ class WayCost:
 
 @dataclass(frozen=True)
 class ProjectMoney:
-    """Cases, quantities, the outside days of each task and the cost of every way for some firms."""
+    """Cases, quantities and the cost of every way for some firms."""
 
     cases: Cases
     quantities: Quantities
-    outside_days: Mapping[str, Numbers]
     ways: Mapping[Deployment, WayCost]
 
 
-def project_money(scheme: ProjectScheme, tasks: Sequence[Task], firms: FirmFacts) -> ProjectMoney:
-    """What each way would cost some firms."""
-    cases = cases_of(scheme)
-    quantities = read_quantities(scheme, cases, firms)
-    outside = {task.id: amount(task.outside_days, OUTSIDE, cases, quantities, firms.size) for task in tasks}
-    ways = {
-        way: way_cost(scheme, way, money, cases, quantities, total(tasks_of(tasks, way), outside))
-        for way, money in scheme.ways.items()
-    }
-    return ProjectMoney(cases, quantities, outside, ways)
+class Pricing:
+    """The tasks and prices of a scheme, brought into arrays once: ways × cases for whatever does not depend on the firm."""
 
+    def __init__(self, scheme: ProjectScheme, tasks: Sequence[Task]) -> None:
+        self.scheme, self.cases = scheme, cases_of(scheme)
+        self.outside = DaysByWay.of(OUTSIDE, scheme, tasks, self.cases)
+        self.own = DaysByWay.of(OWN, scheme, tasks, Cases(()))
 
-def way_cost(
-    scheme: ProjectScheme, way: Deployment, money: WayMoney, cases: Cases, quantities: Quantities, outside_days: Numbers
-) -> WayCost:
-    """The lines of one way, from the outside days of its tasks."""
-    users = quantities[scheme.users]
+    def money(self, firms: FirmFacts) -> ProjectMoney:
+        """What each way would cost some firms."""
+        quantities = read_quantities(self.scheme, self.cases, firms)
+        once, yearly = self._lines(quantities, self.outside.days(quantities))
+        ways = {
+            way: WayCost(way, {n: line[i] for n, line in once.items()}, {n: line[i] for n, line in yearly.items()})
+            for i, way in enumerate(self.scheme.ways)
+        }
+        return ProjectMoney(self.cases, quantities, ways)
 
-    def priced(span: Span) -> Numbers:
-        return cases.of("price", span) * users
+    def _lines(self, quantities: Quantities, days: Numbers) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
+        """Every line, an array of ways × cases × firms, from the outside days of each way."""
+        scheme, cases = self.scheme, self.cases
+        users = quantities[scheme.users]
+        licence_once = self._figure("licence_once", "price") * users
+        equipment = self._figure("equipment", "equipment") + self._figure("equipment_user", "equipment") * users
+        work = days * self._figure("day_rate", "day_rate")
+        once = {
+            "licence_once": licence_once,
+            "work": work,
+            "management": work * cases.of("", scheme.management),
+            "equipment": equipment,
+        }
+        once["contingency"] = sum(once.values()) * cases.of("contingency", scheme.contingency)
+        licence = self._figure("licence_year", "price") * users + self._by_contacts(quantities)
+        yearly = {
+            "licence": licence + licence_once * self._figure("kept_up", "price"),
+            "improvement": work * cases.of("", scheme.improvement),
+            "equipment": equipment * self._figure("equipment_kept_up", "equipment"),
+        }
+        return once, yearly
 
-    rate = cases.of("day_rate", money.day_rate)
-    licence_once, licence_year = priced(money.licence_once), priced(money.licence_year)
-    if money.contacts_year:
-        licence_year = licence_year + along(money.contacts_year, "price", cases, quantities[scheme.contacts])
-    equipment = cases.of("equipment", money.equipment) + cases.of("equipment", money.equipment_user) * users
-    once = {
-        "licence_once": licence_once,
-        "work": outside_days * rate,
-        "management": outside_days * rate * cases.of("", scheme.management),
-        "equipment": equipment,
-    }
-    once["contingency"] = sum(once.values()) * cases.of("contingency", scheme.contingency)
-    yearly = {
-        "licence": licence_year + licence_once * cases.of("price", money.kept_up),
-        "improvement": outside_days * rate * cases.of("", scheme.improvement),
-        "equipment": equipment * cases.of("equipment", money.equipment_kept_up),
-    }
-    return WayCost(way, once, yearly)
+    def _figure(self, field: str, name: str) -> Numbers:
+        """A figure of every way in every case: ways × cases × 1."""
+        return np.stack([self.cases.of(name, getattr(money, field)) for money in self.scheme.ways.values()])
+
+    def _by_contacts(self, quantities: Quantities) -> Numbers:
+        """What is paid a year by the number of consumers held: ways × cases × firms."""
+        read = quantities[self.scheme.contacts]
+        nothing = np.zeros_like(read)
+        tables = [money.contacts_year for money in self.scheme.ways.values()]
+        priced = [along(table, "price", self.cases, read) if table else nothing for table in tables]
+        return np.stack(priced)

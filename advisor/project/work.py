@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from advisor.knowledge.schema.products import Deployment
+from advisor.knowledge.schema.project import ProjectScheme
 from advisor.knowledge.schema.tasks import Task, Work
 from advisor.project.cases import Cases, Numbers
 from advisor.project.quantities import Quantities
@@ -33,3 +35,28 @@ def total(tasks: Iterable[Task], days: Mapping[str, Numbers]) -> Numbers:
     """The days of some tasks together; ``days`` has those of each by its id."""
     whole: Numbers = np.sum([days[task.id] for task in tasks], axis=0)
     return whole
+
+
+@dataclass(frozen=True)
+class DaysByWay:
+    """The days of all tasks of each way: a base, and so much for each of some quantities; arrays of ways × cases × 1."""
+
+    base: Numbers
+    per: Mapping[str, Numbers]
+
+    @classmethod
+    def of(cls, kind: str, scheme: ProjectScheme, tasks: Sequence[Task], cases: Cases) -> DaysByWay:
+        """The own, or the outside, days of the tasks of each way of a scheme."""
+        nothing = np.zeros((cases.count, 1))
+        base, per = [], dict[str, list[Numbers]]()
+        for place, way in enumerate(scheme.ways):
+            works: list[Work] = [getattr(task, kind) for task in tasks_of(tasks, way)]
+            base.append(sum((cases.of(kind, work.base) for work in works), start=nothing))
+            for quantity, span in ((name, span) for work in works for name, span in work.per.items()):
+                so_far = per.setdefault(quantity, [nothing] * len(scheme.ways))
+                so_far[place] = so_far[place] + cases.of(kind, span)
+        return cls(np.stack(base), {quantity: np.stack(figures) for quantity, figures in per.items()})
+
+    def days(self, quantities: Quantities) -> Numbers:
+        """The days of some firms: ways × cases × firms."""
+        return sum((figures * quantities[name] for name, figures in self.per.items()), start=self.base)

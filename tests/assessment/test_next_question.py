@@ -14,9 +14,9 @@ from tests.random_firms import completed, random_firm
 
 
 def test_nothing_is_asked_once_the_verdict_is_settled(knowledge, firms):
-    bank = firms["city_bank"]
-    assert verdict_outlook(knowledge, bank).settled
-    assert question_gains(knowledge, bank, verdict_outlook(knowledge, bank)) == []
+    haulier = firms["small_haulier"]
+    assert verdict_outlook(knowledge, haulier).settled
+    assert question_gains(knowledge, haulier, verdict_outlook(knowledge, haulier)) == []
 
 
 def test_a_settled_blocker_leaves_only_questions_of_need(small, answers):

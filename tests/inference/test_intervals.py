@@ -8,7 +8,7 @@ import random
 import pytest
 
 from advisor.inference.facts import FactTable
-from advisor.inference.scores import score_all
+from advisor.inference.foresight import score_table
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import NOT_APPLICABLE
@@ -17,7 +17,7 @@ from tests.random_firms import completed, random_firm, random_value
 
 
 def scores_of(knowledge, firm):
-    return score_all(FactTable(knowledge, AnswerTable.of([firm])))
+    return score_table(FactTable(knowledge, AnswerTable.of([firm]))).firm(0)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -15,13 +15,13 @@ TITLE = Text(zh="由老总牵头", en="The chief leads")
 
 def test_changes_show_on_both_sides(knowledge, firms):
     firm = firms["machine_tool_maker"]
-    scenario = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "J8=yes"], knowledge))
+    scenario = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "J1=4"], knowledge))
     comparison = what_if(knowledge, firm, scenario)
     assert comparison.before == assess(firm, knowledge)
-    assert {c.id for c in comparison.changes.lost if c.kind == "conditions"} == {"sponsor_at_the_top", "feasibility_done"}
+    assert {c.id for c in comparison.changes.lost if c.kind == "conditions"} == {"sponsor_at_the_top", "clear_goals"}
     assert comparison.changes.scores["ability"][1] > comparison.changes.scores["ability"][0]
     item = scenario_item(knowledge, firm, comparison)
-    assert [c.code for c in item.changes] == ["F2", "J8"]
+    assert [c.code for c in item.changes] == ["F2", "J1"]
     assert item.changes[0].before.en != item.changes[0].after.en
     assert firm == firms["machine_tool_maker"], "the firm itself is untouched"
 

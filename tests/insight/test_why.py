@@ -161,9 +161,9 @@ def test_the_nearest_of_several_ways_is_taken(small, answers):
         ("machine_tool_maker", "feasible", ("under 60", "Conditions are still open")),
         ("building_contractor", "feasible", ("A blocker has not been lifted", "under 60")),
         ("small_haulier", "feasible", ("under 60", "A lighter way fits")),
-        ("city_bank", "not_needed_now", ("not under 30", "No lighter way")),
-        ("city_bank", "conditional", ("No condition is open",)),
-        ("city_bank", "not_yet", ("Nothing blocks it",)),
+        ("system_integrator", "not_needed_now", ("not under 30", "No lighter way")),
+        ("system_integrator", "conditional", ("No condition is open",)),
+        ("system_integrator", "not_yet", ("Nothing blocks it",)),
     ],
 )
 def test_why_not_another_verdict(knowledge, firms, name, target, words):

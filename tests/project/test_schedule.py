@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from advisor.knowledge import load_knowledge
-from advisor.project.money import project_money
+from advisor.project.money import Pricing
 from advisor.project.schedule import Load, Schedule, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OWN, amount, tasks_of
 from tests.project.firms import Given, WrittenFirms, firm, scheme_of
@@ -21,7 +21,7 @@ AFTER = {task.id: task.after for task in HOSTED}
 
 
 def schedule_of(**changes: Given) -> Schedule:
-    money = project_money(SCHEME, [task for task in KNOWLEDGE.tasks if task.core], WrittenFirms((firm(**changes),)))
+    money = Pricing(SCHEME, [task for task in KNOWLEDGE.tasks if task.core]).money(WrittenFirms((firm(**changes),)))
     week = money.cases.of("", SCHEME.days_a_week)
     weeks = {
         task.id: duration(

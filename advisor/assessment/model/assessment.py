@@ -38,7 +38,7 @@ from advisor.assessment.model.items import (
     UndecidedItem,
     Verdict,
 )
-from advisor.assessment.model.project import ProjectItem
+from advisor.assessment.model.project import ProjectFactItem, ProjectItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
@@ -78,6 +78,7 @@ class Assessment(Item):
     need: str
     ability: str
     scores: dict[str, ScoreItem]
+    project_facts: tuple[ProjectFactItem, ...]
     verdict: Verdict
     needs: tuple[NeedItem, ...]
     functions: tuple[FunctionItem, ...]
@@ -117,6 +118,7 @@ class Assessment(Item):
             raise ValueError(f"rules that are not in the trace: {', '.join(sorted(missing))}")
         cited = {source for item in self.findings() for source in item.sources}
         cited |= {source for support in self.trace for source in support.sources}
+        cited |= {source for fact in self.project_facts for source in fact.sources}
         cited |= {source for entry in self.disagreements for side in entry.sides for source in side.claims}
         if self.insight:
             cited |= {source for near in self.insight.near for source in near.sources}

@@ -11,6 +11,7 @@ from advisor.knowledge.schema import (
     Basis,
     Doubt,
     Level,
+    Limit,
     Model,
     Phase,
     PracticeGroup,
@@ -50,7 +51,10 @@ class RemarkItem(Item):
 
 
 class Support(Item):
-    """A rule that fired: what it says of this firm, on what answers it rests, and who backs it."""
+    """A rule that fired: what it says of this firm, on what answers it rests, and who backs it.
+
+    ``limit`` says whose a number among its premises is, where the sources give none.
+    """
 
     rule: str
     order: int
@@ -59,6 +63,7 @@ class Support(Item):
     concludes: tuple[str, ...]
     text: Text
     basis: Basis
+    limit: Limit | None
     dated: bool
     sources: tuple[str, ...]
     answers: tuple[str, ...]

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from advisor.assessment.base import Item
-from advisor.knowledge.schema.base import Name, Phase, Role
+from advisor.knowledge.schema.base import Basis, Limit, Name, Phase, Role
 from advisor.knowledge.schema.products import Deployment
 from advisor.text import Text
 
@@ -89,3 +89,19 @@ class ProjectItem(Item):
     ways: tuple[WayCostItem, ...]
     open: tuple[str, ...]
     may_change: tuple[str, ...]
+
+
+class ProjectFactItem(Item):
+    """A scale that is read off the project: the step, in words, and the figures that lead to it; ``step`` None where it is
+    open. ``answers`` are the questions that tell what the firm has."""
+
+    name: Name
+    label: Text
+    about: Text
+    step: int | None = Field(ge=0)
+    shown: Text
+    grounds: Text | None
+    answers: tuple[str, ...]
+    sources: tuple[str, ...]
+    basis: Basis
+    limit: Limit | None

@@ -10,6 +10,7 @@ from advisor.knowledge.schema.base import (
     Authored,
     Basis,
     Level,
+    Limit,
     Model,
     Name,
     Phase,
@@ -75,6 +76,7 @@ from advisor.knowledge.schema.vocabulary import (
     GradeLabels,
     ModelKind,
     ModelScheme,
+    ProjectFact,
     VerdictScheme,
 )
 from advisor.knowledge.schema.weightings import Weighting
@@ -120,6 +122,7 @@ __all__ = [
     "Level",
     "Lighter",
     "LighterThen",
+    "Limit",
     "Merging",
     "Misconception",
     "MisconceptionThen",
@@ -139,6 +142,7 @@ __all__ = [
     "Premises",
     "Priority",
     "Product",
+    "ProjectFact",
     "ProjectScheme",
     "ProjectStage",
     "Question",
@@ -179,6 +183,7 @@ class RulesFile(Authored):
 
     theme: Text | None = None
     bands: dict[Name, Band] = {}
+    project_facts: dict[Name, ProjectFact] = {}
     scores: dict[Name, Score] = {}
     models: ModelScheme | None = None
     verdict: VerdictScheme | None = None

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from advisor.knowledge.answer_types import ANSWER_TYPES
 
 Basis = Literal["stated", "inferred", "external"]
+Limit = Literal["ours"]
+"""Whose a limit is that no source gives, even where the statement behind it is a source's."""
 Model = Literal["consumer", "industrial", "project", "key_account"]
 Level = Literal["low", "medium", "high"]
 Priority = Literal["must", "should", "could", "drop"]

@@ -74,10 +74,14 @@ class Lighter(Finding):
 
 
 class Condition(Finding):
-    """Something that must be put right for the project to go ahead; it stands outside the scores."""
+    """Something that must be put right for the project to go ahead; it stands outside the scores.
+
+    It is not told where one of the conditions in ``unless`` is, which then name its cause.
+    """
 
     kind: Literal["condition"]
     lifted_by: Text
+    unless: list[Name] = []
 
 
 class Blocker(Finding):

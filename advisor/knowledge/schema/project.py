@@ -115,7 +115,9 @@ class ProjectScheme(Authored):
     ``management``: outside days of steering on top, as a share; ``contingency``: of all paid once; ``improvement``: outside
     days a later year as a share of those of the project; ``days_a_week``: how much of a working week a member of the team is
     freed for it; ``team``: the quantity that says how many members there are; ``rmb_per_day``: how money is weighed against
-    days where ways are compared.
+    days where ways are compared. ``funding``: shares of the low estimate that tell how far money goes. ``it_staff``: own IT
+    staff a way asks for, and ``it_shares`` of it that tell how far those there are go; ``people_weeks``: weeks that the own
+    days of the project would take the people who know CRM, the longest first.
     """
 
     users: Name
@@ -129,7 +131,20 @@ class ProjectScheme(Authored):
     days_a_week: Span
     rmb_per_day: Amount
     funding: tuple[Share, ...] = Field(min_length=1)
+    it_staff: dict[Deployment, Amount]
+    it_shares: tuple[Share, ...] = Field(min_length=1)
+    people_weeks: tuple[Amount, ...] = Field(min_length=1)
     note: Text
+
+    @model_validator(mode="after")
+    def _capacities_hang_together(self) -> Self:
+        if list(self.it_shares) != sorted(set(self.it_shares)):
+            raise ValueError("`it_shares` rise")
+        if list(self.people_weeks) != sorted(set(self.people_weeks), reverse=True):
+            raise ValueError("`people_weeks` fall")
+        if set(self.it_staff) != set(self.ways) or min(self.it_staff.values()) <= 0:
+            raise ValueError("`it_staff` names every way, each with more than 0 people")
+        return self
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

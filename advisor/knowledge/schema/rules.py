@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from advisor.knowledge.schema.base import Authored, Basis, Level, Model, Name, Premises, Priority
+from advisor.knowledge.schema.base import Authored, Basis, Level, Limit, Model, Name, Premises, Priority
 from advisor.text import Text
 
 
@@ -175,13 +175,17 @@ class Cases(Authored):
 
 
 class Rule(Authored):
-    """IF the premises of ``when`` hold THEN the conclusions of ``then``; ``text`` says why, ``sources`` who says so."""
+    """IF the premises of ``when`` hold THEN the conclusions of ``then``; ``text`` says why, ``sources`` who says so.
+
+    ``limit: ours`` says that a number in ``when`` is ours, whoever made the statement.
+    """
 
     id: Name
     when: Premises = Field(min_length=1)
     then: Annotated[list[AnyConclusion], BeforeValidator(_as_list), Field(min_length=1)]
     sources: list[str] = Field(min_length=1)
     basis: Basis
+    limit: Limit | None = None
     dated: bool = False
     text: Text
     not_monotone: Text | None = None

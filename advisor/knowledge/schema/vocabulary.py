@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Basis, Model, Name, Points
+from advisor.knowledge.schema.base import Authored, Basis, Limit, Model, Name, Points
 from advisor.text import Text
 
 
@@ -38,6 +38,24 @@ class Band(Authored):
     @model_validator(mode="after")
     def _steps_rise_without_gap(self) -> Self:
         _rise_without_gap([step.below for step in self.steps])
+        return self
+
+
+class ProjectFact(Authored):
+    """A scale that is worked out from the project of a firm, and may be tested and scored like an answer: what each step
+    means, lowest first."""
+
+    label: Text
+    about: Text
+    steps: dict[int, Text] = Field(min_length=2)
+    sources: list[str]
+    basis: Basis
+    limit: Limit | None = None
+
+    @model_validator(mode="after")
+    def _steps_follow(self) -> Self:
+        if sorted(self.steps) != list(range(len(self.steps))):
+            raise ValueError("`steps` are numbered from 0 without a gap")
         return self
 
 
@@ -90,6 +108,9 @@ class VerdictScheme(Authored):
     ability_too_low: Points
     ability_enough: Points
     weak_factor: Points
+    weak_factor_answered: float = Field(ge=0, le=1)
+    gates: list[Name] = []
+    """Questions whose answers must not be averaged away: one without an answer is named first among what is still open."""
     sources: list[str]
     note: Text
 

@@ -23,7 +23,7 @@ def rules_chapter(words: ReportWording) -> Chapter:
         grounds += [words("rules.finding", title=words.titles.get(name, name)) for name in support.findings]
         if "model" in support.answers:
             grounds.append(words("rules.model"))
-        marks = tuple(words.marks(support.basis, support.dated, support.sources))
+        marks = tuple(words.marks(support))
         concluded = words("join").join(words.titles.get(name) or models.get(name, name) for name in support.concludes)
         rows.append(
             (

@@ -77,7 +77,7 @@ class ReportWording:
         """Why the finding holds for this firm: the texts of the rules behind it."""
         supports = [self.rules[name] for name in item.supports]
         texts = dict.fromkeys(support.text[self.lang] for support in supports)
-        marks = dict.fromkeys(mark for s in supports for mark in self.marks(s.basis, s.dated, s.sources))
+        marks = dict.fromkeys(mark for s in supports for mark in self.marks(s))
         text = self.join_sentences(*texts)
         return Line(text, item.sources, tuple(marks), self.answers_behind(supports), item.id)
 
@@ -128,12 +128,14 @@ class ReportWording:
         """The numbers of the tasks that lift a condition or blocker."""
         return [number for number, task in enumerate(self.assessment.plan, 1) if hurdle in task.lifts]
 
-    def marks(self, basis: str, dated: bool, sources: tuple[str, ...]) -> list[str]:
-        """How far a statement is the papers' own: inferred, external, dated, by analogy."""
-        marks = [] if basis == "stated" else [self(f"basis.{basis}")]
-        if dated:
+    def marks(self, support: Support) -> list[str]:
+        """How far a statement is the papers' own: inferred, external, with a limit of ours, dated, by analogy."""
+        marks = [] if support.basis == "stated" else [self(f"basis.{support.basis}")]
+        if support.limit and support.basis == "stated":
+            marks.append(self(f"basis.limit_{support.limit}"))
+        if support.dated:
             marks.append(self("basis.dated"))
-        if self.assessment.by_analogy and any(name.startswith("P4-") for name in sources):
+        if self.assessment.by_analogy and any(name.startswith("P4-") for name in support.sources):
             marks.append(self("basis.analogy"))
         return marks
 

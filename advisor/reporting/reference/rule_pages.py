@@ -17,7 +17,9 @@ def rule_entries(reference: Reference) -> Iterator[ReferenceEntry]:
     for compiled in reference.knowledge.rules:
         rule = compiled.rule
         links = rule_links(reference.knowledge, rule.id)
-        marks = [reference.word(f"basis.{rule.basis}"), *([reference.word("dated")] if rule.dated else [])]
+        marks = [reference.word(f"basis.{rule.basis}")]
+        marks += [reference.word(f"limit_{rule.limit}")] if rule.limit else []
+        marks += [reference.word("dated")] if rule.dated else []
         entry = ReferenceEntry(rule.id, rule.id, reference.word(f"kind.{rule.kind}"), " · ".join(marks))
         entry.details = [
             (reference.word("when"), premise_in_words(compiled.premise, reference.knowledge, reference.lang)),

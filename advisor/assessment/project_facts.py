@@ -1,0 +1,110 @@
+"""The facts that are read off a firm's project as an assessment shows them: the step, and which figures lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.model.project import ProjectFactItem, Range
+from advisor.inference import Inference
+from advisor.interview.answers import Answer
+from advisor.knowledge.currency import HOME, amount, amounts
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.questions_behind import OWN_ANSWERS, waits_for
+from advisor.phrases import joined, phrases
+from advisor.text import Text
+
+phrase = phrases("project")
+
+Year = Literal["first_year", "later_year"]
+TOLD = ("users", "functions", "interfaces", "contacts")
+"""The quantities that are named beside a figure: those that most of it hangs on."""
+
+
+def project_fact_items(
+    knowledge: Knowledge, inference: Inference, project: FirmProject | None
+) -> tuple[ProjectFactItem, ...]:
+    """Each fact with its grounds; none where the knowledge has no project."""
+    if project is None or not knowledge.project_facts:
+        return ()
+    writer = _Grounds(knowledge, inference, project)
+    return tuple(writer.item(name) for name in knowledge.project_facts)
+
+
+class _Grounds:
+    def __init__(self, knowledge: Knowledge, inference: Inference, project: FirmProject) -> None:
+        self.knowledge, self.values, self.project = knowledge, inference.facts.values, project
+        self.way = knowledge.findings[project.reference] if project.reference else None
+        self.by_fact: Mapping[str, Callable[[], Text | None]] = {
+            "first_year_funding": lambda: self._money(("initial_budget", "running_budget"), "first_year"),
+            "later_year_funding": lambda: self._money(("running_budget",), "later_year"),
+            "funding": lambda: None,
+            "it_capacity": self._staff,
+            "people_capacity": self._people,
+        }
+
+    def item(self, name: str) -> ProjectFactItem:
+        """One fact."""
+        fact, step = self.knowledge.facts[name], self.values.get(name)
+        assert fact.project and (step is None or isinstance(step, int))
+        known = self.values.__contains__
+        codes = [self.knowledge.questions[question].code for question in waits_for(self.knowledge, name, known)]
+        return ProjectFactItem(
+            name=name,
+            label=fact.label,
+            about=fact.project.about,
+            step=step,
+            shown=answer_in_words(None if step is None else Answer("known", step), fact),
+            grounds=self.by_fact[name]() if step is not None else phrase("fact.open", codes=", ".join(codes) or "–"),
+            answers=tuple(question for question in OWN_ANSWERS[name] if known(question)),
+            sources=tuple(fact.project.sources),
+            basis=fact.project.basis,
+            limit=fact.project.limit,
+        )
+
+    def _money(self, budgets: tuple[str, ...], year: Year) -> Text | None:
+        has = sum(value for name in budgets if isinstance(value := self.values.get(name), float))
+        needed = self._needed(year)
+        if needed is None or self.way is None:
+            return phrase("fact.nothing") if not has else None
+        low, base, high = needed
+        return phrase(
+            "fact.money",
+            has=amount(has, HOME),
+            way=self.way.title,
+            span=amounts(low, high, HOME),
+            base=amount(base, HOME),
+            drivers=self._drivers(),
+        )
+
+    def _needed(self, year: Year) -> Range | None:
+        """What the reference way costs; None where that is open."""
+        if self.project.money is None or self.project.reference is None:
+            return None
+        cost = self.project.money.ways[self.project.reference]
+        return self.project.range(cost.first_year if year == "first_year" else cost.later_year)
+
+    def _drivers(self) -> Text:
+        """What the figures were worked out from: quantities with their base."""
+        scheme = self.project.scheme
+        spans = {name: self.project.range(self.project.quantities[name]) for name in TOLD if name in scheme.quantities}
+        told = {name: span[1] for name, span in spans.items() if span and span[1]}
+        labels = {name: scheme.quantities[name].label for name in told}
+        return joined([phrase("fact.driver", label=labels[name], number=f"{told[name]:,.0f}") for name in told])
+
+    def _staff(self) -> Text | None:
+        way, staff = self.project.reference, self.values.get("it_staff")
+        if way is None or self.way is None or not isinstance(staff, float):
+            return None
+        needed = f"{self.project.scheme.it_staff[way]:g}"
+        return phrase("fact.staff", has=f"{staff:,.0f}", way=self.way.title, needed=needed)
+
+    def _people(self) -> Text | None:
+        people, days = self.values.get("crm_people"), self.project.range(self.project.core_days)
+        if days is None or not isinstance(people, float) or not people:
+            return None
+        rate = self.project.scheme.days_a_week[1]
+        weeks = days[1] / (people * rate)
+        return phrase("fact.people", has=f"{people:,.0f}", days=f"{days[1]:,.0f}", rate=f"{rate:g}", weeks=f"{weeks:,.0f}")

@@ -1,0 +1,143 @@
+"""What must hold for every firm of gates and readiness: no gate is averaged away, and nothing worse betters a verdict."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from advisor.assessment import assess
+from advisor.assessment.outlook import OutlookTable, verdict_outlooks
+from advisor.inference.columns import masks_of
+from advisor.interview import Answer, Answers
+from advisor.interview.answer_table import AnswerTable
+from advisor.interview.answers import UNKNOWN
+from advisor.knowledge import Knowledge
+from advisor.panel.reading import read_panel
+from tests.random_firms import random_firm, random_value
+
+PANEL = Path(__file__).parents[1] / "panel"
+RANDOM = 300
+COMPARED = ("not_yet", "conditional", "feasible")
+"""Verdicts in order, the worst first; the others are not compared."""
+BETTER_FIRST = {
+    "data_protection": [5, 4, 3, 2, 1],
+    "interest_groups": [1, 2, 3, 4, 5],
+    "leadership_understanding": [5, 4, 3, 2, 1],
+    "top_team_coordination": [5, 4, 3, 2, 1],
+    "initial_budget": [1e9, 1e6, 2e5, 5e4, 1e4, 0.0],
+    "running_budget": [1e9, 1e6, 2e5, 5e4, 1e4, 0.0],
+    "economic_strength": [5, 4, 3, 2, 1],
+    "staff_openness": [5, 4, 3, 2, 1],
+    "failure_burden": [1, 2, 3, 4, 5],
+    "crm_people": [50.0, 10.0, 3.0, 1.0, 0.0],
+}
+
+
+@pytest.fixture(scope="module")
+def everyone(knowledge: Knowledge, firms: dict[str, Answers]) -> list[Answers]:
+    """Samples, panel, and random firms: half of them full, half with any share of answers."""
+    draw = random.Random(27)
+    asked = [name for name in knowledge.questions if not knowledge.facts[name].type.free]
+    full = [
+        Answers({name: Answer("known", random_value(knowledge.facts[name], draw)) for name in asked})
+        for _ in range(RANDOM // 2)
+    ]
+    judged = [firm.answers for firm in read_panel(PANEL, knowledge)]
+    return [*firms.values(), *judged, *full, *(random_firm(knowledge, draw) for _ in range(RANDOM // 2))]
+
+
+@pytest.fixture(scope="module")
+def outlooks(knowledge: Knowledge, everyone: list[Answers]) -> OutlookTable:
+    return verdict_outlooks(knowledge, AnswerTable.of(everyone))
+
+
+def changed(firms: Sequence[Answers], question: str, answer: Answer) -> AnswerTable:
+    return AnswerTable.of([firm.with_answer(question, answer) for firm in firms])
+
+
+def test_what_is_feasible_has_no_known_gap_of_money_no_opponent_with_power_and_no_weak_factor(
+    knowledge: Knowledge, everyone: list[Answers]
+) -> None:
+    """Most random firms are far from feasible, so each gate is closed by hand on firms that are."""
+    draw, found = random.Random(4), 0
+    good = [strong(knowledge, draw) for _ in range(60)]
+    table = verdict_outlooks(knowledge, AnswerTable.of([*everyone, *good]))
+    for outlook in table:
+        if outlook.name == "feasible":
+            found += 1
+            facts = outlook.facts
+            assert facts.value("funding") is None or facts.values["funding"] >= 3
+            assert facts.value("weak_factors") == frozenset()
+            assert facts.value("interest_groups") not in (4, 5)
+            assert not outlook.blocked.found and not outlook.conditions.found
+    assert found > 30
+
+
+STRONG: Mapping[str, object] = {
+    **{name: line[0] for name, line in BETTER_FIRST.items()},
+    **{f"myth_{name}": 1 for name in ("thankless", "cure_all", "slogan", "sales_only", "software")},
+    "sponsor_level": "chief", "crm_goals": "yes", "vision_and_goals": 5, "customer_culture": 5, "process_adaptability": 5,
+    "customer_data_willingness": 5, "infrastructure": 5, "crm_skills": 5, "it_project_experience": 5, "training": 5,
+    "relationship_rewards": 5, "communication_plan": 5, "approval": "approved", "earlier_crm": "none",
+    "process_complexity": 5, "process_specificity": 4, "system_fragmentation": 5, "customer_data_home": "individuals",
+    "customer_files": 1, "customer_data_shared": 1, "competition": 5, "relationship_length": 5,
+    "customers_lost_with_staff": 5, "field_staff": 60.0, "employees": 400.0, "crm_users": 80.0,
+    "customer_accounts": 900.0, "quality_system": 5, "cost_control": 5, "online_share": 0.0,
+}  # fmt: skip
+"""A firm in need of a system that has all it takes."""
+
+
+def strong(knowledge: Knowledge, draw: random.Random) -> Answers:
+    """Such a firm, all else at random."""
+    facts = [fact for fact in knowledge.facts.values() if fact.question and not fact.type.free]
+    firm = {fact.name: Answer("known", random_value(fact, draw)) for fact in facts}
+    return Answers({**firm, **{name: Answer("known", value) for name, value in STRONG.items()}})
+
+
+@pytest.mark.parametrize("question", BETTER_FIRST)
+def test_nothing_worse_ever_betters_the_verdict(knowledge: Knowledge, everyone: list[Answers], question: str) -> None:
+    draw, moved = random.Random(5), 0
+    firms = [*everyone, *(strong(knowledge, draw) for _ in range(60))]
+    line = [
+        [COMPARED.index(name) if name in COMPARED else None for name in verdict_outlooks(knowledge, table).names]
+        for table in (changed(firms, question, Answer("known", value)) for value in BETTER_FIRST[question])
+    ]
+    for verdicts in zip(*line, strict=True):
+        compared = [verdict for verdict in verdicts if verdict is not None]
+        assert compared == sorted(compared, reverse=True)
+        moved += len(set(compared)) > 1
+    assert moved, "the answer turns the verdict of some firm"
+
+
+def test_an_answer_made_unknown_settles_nothing_and_keeps_the_verdict_among_the_possible(
+    knowledge: Knowledge, everyone: list[Answers], outlooks: OutlookTable
+) -> None:
+    for question in (*BETTER_FIRST, "sponsor_level", "approval", "earlier_crm", "crm_users", "deployment_preference"):
+        blank = verdict_outlooks(knowledge, changed(everyone, question, UNKNOWN))
+        assert not (outlooks.possible & ~blank.possible).any(), question
+
+
+def test_a_firm_without_the_answer_to_a_gate_is_never_called_feasible_for_sure_and_told_of_it_first(
+    knowledge: Knowledge,
+) -> None:
+    draw = random.Random(6)
+    firms = [strong(knowledge, draw) for _ in range(40)]
+    for gate in knowledge.verdict.gates:
+        table = verdict_outlooks(knowledge, changed(firms, gate, UNKNOWN))
+        feasible = np.array([name == "feasible" for name in table.names])
+        assert feasible.any()
+        assert not (feasible & table.settled).any(), gate
+    verdict = assess(firms[0].with_answer("interest_groups", UNKNOWN), knowledge).verdict
+    assert verdict.certainty == "leaning"
+    assert verdict.deciding[0].code == "G5"
+
+
+def test_every_gate_closes_for_some_firm(knowledge: Knowledge, outlooks: OutlookTable) -> None:
+    kinds = {name: f.kind for name, f in knowledge.findings.items() if f.kind in ("condition", "blocker")}
+    names = [name for name in kinds if name in outlooks.outcome.findings]
+    drawn = masks_of([outlooks.outcome.findings[name][0] for name in names], len(outlooks)).any(axis=1)
+    assert [name for name, is_drawn in zip(names, drawn.tolist(), strict=True) if not is_drawn] == []
