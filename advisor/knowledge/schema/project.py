@@ -142,7 +142,7 @@ class ProjectScheme(Authored):
             raise ValueError("`it_shares` rise")
         if list(self.people_weeks) != sorted(set(self.people_weeks), reverse=True):
             raise ValueError("`people_weeks` fall")
-        if set(self.it_staff) != set(self.ways) or min(self.it_staff.values()) <= 0:
+        if set(self.it_staff) != set(self.ways) or any(staff <= 0 for staff in self.it_staff.values()):
             raise ValueError("`it_staff` names every way, each with more than 0 people")
         return self
 
