@@ -46,6 +46,16 @@ class FirmProject:
         return (self.reference,) if self.reference else self.candidates
 
     @property
+    def done(self) -> frozenset[str]:
+        """The tasks that have nothing left to do: every answer they move stands where they would bring it, or further."""
+        return frozenset(task.id for task in self.knowledge.tasks if task.raises and all(self._stands(task)))
+
+    def _stands(self, task: Task) -> Iterator[bool]:
+        for name, along in task.raises.items():
+            value = self.facts.value(name)
+            yield value is not None and bool(along.order) and not along.betters(value, along.order[-1])
+
+    @property
     def core_days(self) -> Numbers:
         """The firm's own days of the core tasks, in every case; NaN where something they grow with is open."""
         tasks = (task for task in self.knowledge.tasks if task.core and all(way in task.ways for way in self.ways))

@@ -49,7 +49,7 @@ class FirmSchedule:
 
 def firm_schedule(project: FirmProject, calls: Calls) -> FirmSchedule:
     """The schedule of the tasks that some calls ask of a firm."""
-    chosen = firm_tasks(project.knowledge.tasks, calls, project.ways)
+    chosen = firm_tasks(project.knowledge.tasks, calls, project.ways, project.done)
     own = {task.id: project.amount(task.own_days, OWN) for task in chosen.all}
     freed = project.cases.of("", project.scheme.days_a_week)
     weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}

@@ -65,13 +65,17 @@ class FirmTasks:
         return (*self.plan, *self.later)
 
 
-def firm_tasks(catalogue: Iterable[Task], calls: Calls, ways: Collection[Deployment]) -> FirmTasks:
-    """The tasks that some calls ask of a firm that may run its system in some ways."""
+def firm_tasks(
+    catalogue: Iterable[Task], calls: Calls, ways: Collection[Deployment], done: Collection[str] = ()
+) -> FirmTasks:
+    """The tasks that some calls ask of a firm that may run its system in some ways; ``done`` have nothing left to do."""
     fitting = sorted(
         (t for t in catalogue if all(way in t.ways for way in ways or WAYS)), key=lambda t: PHASES.index(t.phase)
     )
-    urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls)) is not None}
-    urgency |= _meeting_risks(fitting, calls, urgency)
+    lifting = {Urgency.BLOCKER: _lifting(fitting, calls.blockers, done)}
+    lifting[Urgency.CONDITION] = _lifting(fitting, calls.conditions, done)
+    urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifting)) is not None}
+    urgency |= _meeting_risks(fitting, calls, urgency, done)
     plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls)]
     if calls.verdict == "not_yet":
         plan = _with_prerequisites(plan, [task for task in fitting if task.id in urgency and not task.core])
@@ -81,16 +85,25 @@ def firm_tasks(catalogue: Iterable[Task], calls: Calls, ways: Collection[Deploym
     return FirmTasks(tasks.plan, tasks.later, urgency, _edges(tasks, calls))
 
 
-def _urgency(task: Task, calls: Calls) -> Urgency | None:
+def _lifting(fitting: Iterable[Task], hurdles: Iterable[str], done: Collection[str]) -> set[str]:
+    """The tasks that lift some hurdles: of those of a hurdle the ones with something to do, where there are any."""
+    lifting: set[str] = set()
+    for hurdle in hurdles:
+        able = [task.id for task in fitting if hurdle in task.lifts]
+        lifting.update([name for name in able if name not in done] or able)
+    return lifting
+
+
+def _urgency(task: Task, calls: Calls, lifting: Mapping[Urgency, Collection[str]]) -> Urgency | None:
     """How urgent a task is by itself; None where nothing but a risk may call for it."""
     if task.ends:
         return Urgency.REST if calls.verdict in task.ends else None
     if task.asks:
         wanted = calls.open_questions and (task.asks == "everyone" or calls.verdict == "not_enough_answers")
         return (Urgency.BLOCKER if task.asks == "deciders" else Urgency.CONDITION) if wanted else None
-    if set(task.lifts) & set(calls.blockers) or set(task.meets) & set(calls.lighter):
+    if task.id in lifting[Urgency.BLOCKER] or set(task.meets) & set(calls.lighter):
         return Urgency.BLOCKER
-    if set(task.lifts) & set(calls.conditions):
+    if task.id in lifting[Urgency.CONDITION]:
         return Urgency.CONDITION
     if task.id in calls.path:
         return Urgency.PATH
@@ -99,13 +112,16 @@ def _urgency(task: Task, calls: Calls) -> Urgency | None:
     return Urgency.REST if task.id in calls.asked else None
 
 
-def _meeting_risks(fitting: Iterable[Task], calls: Calls, urgency: Mapping[str, Urgency]) -> dict[str, Urgency]:
-    """For each of the gravest risks the task that meets it: one that is there anyway, else the first of the catalogue."""
+def _meeting_risks(
+    fitting: Iterable[Task], calls: Calls, urgency: Mapping[str, Urgency], done: Collection[str]
+) -> dict[str, Urgency]:
+    """For each of the gravest risks the task that meets it: one that is there anyway, else the first of the catalogue that
+    has something to do."""
     meeting: dict[str, Urgency] = {}
     for risk in calls.top_risks:
         able = [task for task in fitting if risk in task.meets and not task.ends]
         there = [task for task in able if task.id in urgency or task.id in meeting]
-        for task in there or able[:1]:
+        for task in there or [task for task in able if task.id not in done][:1] or able[:1]:
             if not task.core:
                 own = Urgency.RISK if task.phase in BEFORE_THE_CONTRACT else Urgency.REST
                 meeting[task.id] = min(urgency.get(task.id, own), own)

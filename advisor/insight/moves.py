@@ -73,18 +73,9 @@ def _answer_moves(task: Task, knowledge: Knowledge, answers: Answers, project: F
         if value is None or isinstance(value, frozenset):
             continue
         target = _sum_needed(along, project) if along.money else along.order[-1]
-        if target is not None and _is_better(along, value, target):
+        if target is not None and along.betters(value, target):
             after = float(target) if isinstance(value, float) else target
             yield AnswerMove(name, value, after, float(target) if along.money else float(len(along.order)))
-
-
-def _is_better(along: Raise, value: Value, target: Value) -> bool:
-    """Whether a target lies further along than today's value."""
-    if isinstance(value, str):
-        return value in along.order and along.order.index(value) < len(along.order) - 1
-    assert isinstance(value, int | float) and isinstance(target, int | float)
-    rises = bool(along.money) or float(along.order[0]) < float(along.order[-1])
-    return value < target if rises else value > target
 
 
 def _sum_needed(along: Raise, project: FirmProject) -> float | None:

@@ -77,6 +77,16 @@ def test_every_condition_blocker_and_grave_risk_has_a_task_in_a_plan_that_ends_i
             assert hurdles <= lifted
 
 
+def test_nobody_is_asked_to_do_what_is_done_already(knowledge: Knowledge, firms: Mapping[str, Answers]) -> None:
+    divided = firms["machine_tool_maker"].with_answer("top_team_coordination", Answer("known", 1))
+    led = {
+        leader: {task.id for task in assess(divided.with_answer("sponsor_level", Answer("known", leader)), knowledge).plan}
+        for leader in ("senior_executive", "chief")
+    }
+    assert "settle_across_departments" in led["chief"] & led["senior_executive"]
+    assert "chief_takes_lead" in led["senior_executive"] - led["chief"]
+
+
 def test_more_than_six_risks_have_at_least_three_levels_and_the_gravest_come_first(everyone: list[Assessment]) -> None:
     order = ("high", "medium", "low")
     seen = 0

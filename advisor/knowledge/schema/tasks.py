@@ -46,6 +46,14 @@ class Raise(Authored):
             raise ValueError("`order` names a value twice")
         return self
 
+    def betters(self, value: object, target: object) -> bool:
+        """Whether a target lies further along than a value. A word that is not in ``order`` is not moved."""
+        if isinstance(value, str):
+            return value in self.order[:-1]
+        assert isinstance(value, int | float) and isinstance(target, int | float)
+        rises = bool(self.money) or float(self.order[0]) < float(self.order[-1])
+        return value < target if rises else value > target
+
 
 class Task(Finding):
     """Something to do. Days are person-days, ``weeks`` the least time it takes whoever does it, ``rmb`` what is paid to
