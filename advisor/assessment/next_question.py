@@ -21,10 +21,11 @@ from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.answer_types.number import around
-from advisor.knowledge.facts import Fact
+from advisor.knowledge.facts import SIGN_FACTS, Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Test, Value, facts_in, leaves
 from advisor.knowledge.questions_behind import project_questions
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import VerdictName
 
 PER_VERDICT = 1.0
@@ -110,6 +111,10 @@ def deciding_answers(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
     rules = column_engine(knowledge, HURDLE_KINDS).rules
     premises = [rule.premise for rule in rules]
     reached = {name for premise in premises for name in facts_in(premise)} | facts
+    if SIGN_FACTS.keys() & reached:
+        signs = [sound_premise(sign.when, knowledge.facts) for sign in scheme.signs]
+        premises += signs
+        reached.update(name for premise in signs for name in facts_in(premise))
     premises += [premise for name, premise in knowledge.asked_if.items() if name in reached]
     for leaf in (leaf for premise in premises for leaf in leaves(premise)):
         if isinstance(leaf, Test):

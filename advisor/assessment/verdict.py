@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from advisor.inference.columns import Mask
-from advisor.knowledge.schema import Level, VerdictName
+from advisor.knowledge.schema import Level, VerdictName, VerdictScheme
 from advisor.phrases import phrases
 from advisor.text import Text
 
@@ -125,9 +125,9 @@ def certainty_of(verdict: VerdictName, possible: int) -> Certainty:
     return "open" if verdict == "not_enough_answers" else "settled" if possible == 1 else "leaning"
 
 
-def need_level(cutoffs: VerdictCutoffs, points: float) -> Level:
-    """Where a score that need is made of lies between the limits of need."""
-    return _level(points, cutoffs.need_too_low, cutoffs.need_open)
+def need_level(scheme: VerdictScheme, points: float) -> Level:
+    """What need, or a score that it is made of, is called."""
+    return _level(points, scheme.need_too_low, scheme.need_open if scheme.need_high is None else scheme.need_high)
 
 
 def ability_level(cutoffs: VerdictCutoffs, points: float) -> Level:

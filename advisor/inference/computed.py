@@ -20,8 +20,9 @@ from advisor.inference.models import OTHER_LINES, ModelTable, bound_models, line
 from advisor.inference.project_steps import steps_foreseen, steps_today
 from advisor.inference.score_rows import Numbers, ScoreRows
 from advisor.inference.scores import scorer_of
+from advisor.inference.signs import SignTable, signs_foreseen, signs_today
 from advisor.inference.step_columns import StepRanges, Steps
-from advisor.knowledge.facts import MODEL_FACT, PROJECT_FACTS, WEAK_FACTORS
+from advisor.knowledge.facts import MODEL_FACT, PROJECT_FACTS, SIGN_FACTS, WEAK_FACTORS
 from advisor.knowledge.model import Knowledge, layer_of
 from advisor.knowledge.premises import Value
 from advisor.knowledge.questions_behind import project_rules
@@ -231,7 +232,38 @@ class WeakFactors:
         return factors, [table.rows(name) for name in factors]
 
 
-COMPUTED: tuple[ComputedFact, ...] = (OperatingModel(), *(ProjectScale(name) for name in PROJECT_FACTS), WeakFactors())
+class Signs:
+    """The strong, or the weak, signs of complexity."""
+
+    after_layer = 0
+
+    def __init__(self, name: str) -> None:
+        self.name, self._strength = name, SIGN_FACTS[name]
+
+    def reads(self, knowledge: Knowledge) -> set[str]:
+        """No rule: signs are read off answers."""
+        return set()
+
+    def builds_on(self, knowledge: Knowledge) -> set[str]:
+        """None."""
+        return set()
+
+    def today(self, standing: Standing) -> tuple[Column, SignTable]:
+        """As :class:`ComputedFact`."""
+        column = signs_today(standing.facts, self._strength)
+        return column, SignTable(column)
+
+    def foreseen(self, standing: Standing) -> tuple[Bounds, None]:
+        """As :class:`ComputedFact`."""
+        return signs_foreseen(standing.facts, self._strength), None
+
+
+COMPUTED: tuple[ComputedFact, ...] = (
+    OperatingModel(),
+    *map(Signs, SIGN_FACTS),
+    *(ProjectScale(name) for name in PROJECT_FACTS),
+    WeakFactors(),
+)
 """Every computed fact, in the order they are worked out."""
 
 

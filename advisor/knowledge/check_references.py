@@ -9,12 +9,14 @@ from advisor.knowledge.check_names import NameCheck
 from advisor.knowledge.facts import (
     MODEL_FACT,
     PROJECT_FACTS,
+    SIGN_FACTS,
     WEAK_FACTORS,
     Fact,
     band_fact,
     model_fact,
     project_fact,
     question_fact,
+    signs_fact,
     weak_factors_fact,
 )
 from advisor.knowledge.read_premises import compile_premise
@@ -60,6 +62,8 @@ class ReferenceCheck(NameCheck):
         if self.rules.verdict and (ability := scores.get(self.rules.verdict.ability)):
             factors = [item.score for item in ability.inputs if item.score]
             self.facts[WEAK_FACTORS] = weak_factors_fact({name: scores[name] for name in factors if name in scores})
+        if self.rules.verdict and self.rules.verdict.signs:
+            self.facts.update({name: signs_fact(name, self.rules.verdict) for name in SIGN_FACTS})
 
     def question_facts(self, section: str, questions: Iterable[Question]) -> Iterator[tuple[str, Fact]]:
         """The fact each question fills, where its scale or options exist."""
@@ -143,7 +147,9 @@ class ReferenceCheck(NameCheck):
             self.cites([s for kind in scheme.kinds.values() for s in kind.sources], place)
         if verdict := self.rules.verdict:
             place = self.draft.place("verdict", "verdict")
-            self.cites(verdict.sources, place)
+            self.cites([*verdict.sources, *(source for sign in verdict.signs for source in sign.sources)], place)
+            for index, sign in enumerate(verdict.signs):
+                compile_premise(sign.when, self.facts, self.at("verdict", "verdict"), ("signs", index, "when"))
             for name in verdict.gates:
                 self.known(name, (question.id for question in self.questions.questions), "question", place)
             for name in (verdict.need, verdict.ability):

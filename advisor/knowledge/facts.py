@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from advisor.knowledge.answer_types import CHOICE, MULTI, SCALE, AnswerType
 from advisor.knowledge.premises import All, Any, Premise, Test
-from advisor.knowledge.schema import Band, ModelScheme, ProjectFact, Question, QuestionsFile, Score
+from advisor.knowledge.schema import Band, ModelScheme, ProjectFact, Question, QuestionsFile, Score, VerdictScheme
 from advisor.text import Text
 
 MODEL_FACT = "model"
@@ -19,6 +20,8 @@ WEAK_FACTORS = "weak_factors"
 """The factors of ability that are known to lie under the weak line."""
 PROJECT_FACTS = ("first_year_funding", "later_year_funding", "funding", "it_capacity", "people_capacity")
 """The scales that are read off the project of a firm."""
+SIGN_FACTS: Mapping[str, Literal["strong", "weak"]] = {"strong_signs": "strong", "weak_signs": "weak"}
+"""The facts that hold the signs of complexity of a firm."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,15 @@ def weak_factors_fact(factors: Mapping[str, Score]) -> Fact:
     """The fact ``weak_factors``: any of the scores that ability is made of."""
     label = Text(zh="薄弱因素", en="Weak factors")
     return Fact(WEAK_FACTORS, MULTI, label, {name: score.label for name, score in factors.items()})
+
+
+def signs_fact(name: str, scheme: VerdictScheme) -> Fact:
+    """The strong, or the weak, signs of complexity that are known to be there."""
+    label = {
+        "strong": Text(zh="业务复杂的明显迹象", en="Strong signs of a complex business"),
+        "weak": Text(zh="业务复杂的次要迹象", en="Weak signs of a complex business"),
+    }[SIGN_FACTS[name]]
+    return Fact(name, MULTI, label, {sign.id: sign.label for sign in scheme.signs if sign.strength == SIGN_FACTS[name]})
 
 
 def impossible(premise: Premise, facts: Mapping[str, Fact]) -> Iterator[Test]:

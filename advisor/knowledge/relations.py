@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from advisor.errors import Place, Problem
-from advisor.knowledge.facts import Fact
+from advisor.knowledge.facts import SIGN_FACTS, Fact
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Any, Found, Not, Premise, facts_in, findings_in
 from advisor.knowledge.questions_behind import OWN_ANSWERS
+from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import Conclusion, EvidenceThen, FunctionThen, OptionThen, RiskThen
 from advisor.knowledge.worlds import implies, satisfiable, worlds
 
@@ -71,6 +72,8 @@ def verdict_questions(knowledge: Knowledge) -> tuple[str, ...]:
     for rule in knowledge.rules:
         if rule.rule.kind in ("condition", "blocker", "lighter"):
             found.update(facts_in(unfold(rule.premise, makers)))
+    if SIGN_FACTS.keys() & found:
+        found.update(n for sign in knowledge.verdict.signs for n in facts_in(sound_premise(sign.when, knowledge.facts)))
     sources = {source for name in found for source in _answered_by_the_firm(knowledge, name)}
     return tuple(name for name in knowledge.questions if name in sources)
 

@@ -12,7 +12,7 @@ from advisor.reporting import build_document
 from advisor.reporting.charts import BarChart
 from advisor.reporting.document import Chart
 
-MOVED = {"need_too_low": 5, "need_open": 70, "ability_too_low": 10, "ability_enough": 90}
+MOVED = {"need_too_low": 5, "need_open": 80, "need_high": 70, "ability_too_low": 10, "ability_enough": 90}
 
 
 @pytest.fixture(scope="module")

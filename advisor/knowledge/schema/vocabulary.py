@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Basis, Limit, Model, Name, Points
+from advisor.knowledge.schema.base import Authored, Basis, Limit, Model, Name, Points, Premises
 from advisor.text import Text
 
 
@@ -96,6 +96,21 @@ class GradeLabels(Authored):
     high: Text
 
 
+class Sign(Authored):
+    """A sign that a business is complex: one strong sign, or two weak ones, rule out a simpler alternative.
+
+    Rules ask for them by the facts ``strong_signs`` and ``weak_signs``, which hold the ids of the signs that are known to be
+    there: an answer still missing is no sign, and no verdict that rests on its absence is settled.
+    """
+
+    id: Name
+    strength: Literal["strong", "weak"]
+    label: Text
+    when: Premises = Field(min_length=1)
+    sources: list[str] = []
+    basis: Basis
+
+
 class VerdictScheme(Authored):
     """The cut-offs of the verdict. No paper gives any: they are ours, named, and meant to be edited."""
 
@@ -105,6 +120,7 @@ class VerdictScheme(Authored):
     enough_answers: float = Field(ge=0, le=1)
     need_too_low: Points
     need_open: Points
+    need_high: Points | None = None
     ability_too_low: Points
     ability_enough: Points
     weak_factor: Points
@@ -113,6 +129,7 @@ class VerdictScheme(Authored):
     """Questions whose answers must not be averaged away: one without an answer is named first among what is still open."""
     sources: list[str]
     note: Text
+    signs: list[Sign] = []
 
     @model_validator(mode="after")
     def _cut_offs_rise(self) -> Self:
