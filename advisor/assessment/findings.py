@@ -18,6 +18,7 @@ from advisor.assessment.model import (
     ScoreItem,
     Support,
 )
+from advisor.assessment.risks import LEVELS, gravity, levels_of
 from advisor.inference import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS
@@ -30,7 +31,6 @@ from advisor.knowledge.schema import (
     Function,
     FunctionThen,
     LegalCheck,
-    Level,
     Lighter,
     Misconception,
     Need,
@@ -47,14 +47,7 @@ from advisor.text import Text
 
 phrase = phrases("assessment")
 
-LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 PRIORITIES: tuple[Priority, ...] = ("must", "should", "could", "drop")
-
-
-def risk_level(likelihood: Level, impact: Level) -> Level:
-    """The cell of the 3 × 3 matrix: two steps above the lowest corner is medium, more is high."""
-    steps = LEVELS.index(likelihood) + LEVELS.index(impact)
-    return LEVELS[min(2, max(0, steps - 1))]
 
 
 FindingType = TypeVar("FindingType", bound=Finding)
@@ -156,13 +149,13 @@ class Findings:
         items = []
         for risk in self.concluded(Risk):
             likelihoods = [c.likelihood for c in self.conclusions(risk) if isinstance(c, RiskThen)]
-            likelihood = max(likelihoods, key=LEVELS.index)
             items.append(
                 RiskItem(
                     **self.common_fields(risk),
-                    likelihood=likelihood,
+                    likelihood=max(likelihoods, key=LEVELS.index),
                     impact=risk.impact,
-                    level=risk_level(likelihood, risk.impact),
+                    strikes=risk.strikes,
+                    level="low",
                     cause=risk.cause,
                     effect=risk.effect,
                     strategy=risk.strategy,
@@ -172,11 +165,9 @@ class Findings:
                     stage=risk.stage,
                 )
             )
-
-        def gravity(item: RiskItem) -> tuple[int, int, int]:
-            return (-LEVELS.index(item.level), -LEVELS.index(item.likelihood), -LEVELS.index(item.impact))
-
-        return tuple(sorted(items, key=gravity))
+        ranked = sorted(items, key=gravity, reverse=True)
+        levels = zip(ranked, levels_of(ranked), strict=True)
+        return tuple(item.model_copy(update={"level": level}) for item, level in levels)
 
     def practices(self) -> tuple[PracticeItem, ...]:
         """Practices worth having, by group, each with whether the answers show it in use."""

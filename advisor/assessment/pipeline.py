@@ -11,12 +11,11 @@ from advisor.assessment.model import (
     Assessment,
     FirmItem,
     PaperItem,
-    Task,
 )
 from advisor.assessment.model.insight import WeightingItem
 from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
-from advisor.assessment.plan import place_tasks
+from advisor.assessment.plan_items import project_of, with_plan
 from advisor.assessment.project_facts import project_fact_items
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.remark_items import remark_items
@@ -25,7 +24,7 @@ from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition, Recommendation, VerdictName
+from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition
 from advisor.version import __version__
 
 HOME_INDUSTRY = "third_party_logistics"
@@ -66,9 +65,10 @@ def build_assessment(
     verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
-    project_facts = project_fact_items(knowledge, inference, answers)
+    project = project_of(knowledge, answers)
+    project_facts = project_fact_items(knowledge, inference, project)
     industry = answers.value("industry")
-    return Assessment(
+    assessment = Assessment(
         program_version=__version__,
         knowledge_version=knowledge.version,
         assessed_on=assessed_on,
@@ -101,32 +101,6 @@ def build_assessment(
         blockers=blockers,
         risks=findings.risks(),
         benefits=findings.simple_items(Benefit),
-        plan=_plan(findings, name, [hurdle.id for hurdle in blockers], [hurdle.id for hurdle in conditions]),
+        plan=(),
     )
-
-
-def _plan(findings: Findings, verdict: VerdictName, blockers: list[str], conditions: list[str]) -> tuple[Task, ...]:
-    """The plan: in each phase what lifts a blocker first, then what lifts a condition, then the rest."""
-
-    def urgency(recommendation: Recommendation) -> int:
-        lifted = set(recommendation.lifts)
-        return 0 if lifted & set(blockers) else 1 if lifted & set(conditions) else 2
-
-    hurdles = {*blockers, *conditions}
-    placed = place_tasks(sorted(findings.concluded(Recommendation), key=urgency), verdict)
-    chosen = {p.recommendation.id for p in placed}
-    return tuple(
-        Task(
-            **findings.common_fields(p.recommendation),
-            phase=p.recommendation.phase,
-            owner=p.recommendation.owner,
-            days=p.recommendation.days,
-            start=p.start,
-            weeks=p.recommendation.weeks,
-            after=tuple(name for name in p.recommendation.after if name in chosen),
-            lifts=tuple(name for name in p.recommendation.lifts if name in hurdles),
-            exit=p.recommendation.exit,
-            later=p.later,
-        )
-        for p in placed
-    )
+    return with_plan(assessment, project)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from advisor.assessment.answer_items import answer_in_words
-from advisor.assessment.firm_project import firm_project
-from advisor.assessment.model.project import ProjectFactItem, ProjectItem, Range
+from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.model.project import ProjectFactItem, Range
 from advisor.inference import Inference
-from advisor.inference.facts import FactTable
-from advisor.interview.answer_table import AnswerTable
-from advisor.interview.answers import Answer, Answers
+from advisor.interview.answers import Answer
 from advisor.knowledge.currency import HOME, amount, amounts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS, waits_for
@@ -19,22 +18,25 @@ from advisor.text import Text
 
 phrase = phrases("project")
 
+Year = Literal["first_year", "later_year"]
 TOLD = ("users", "functions", "interfaces", "contacts")
 """The quantities that are named beside a figure: those that most of it hangs on."""
 
 
-def project_fact_items(knowledge: Knowledge, inference: Inference, answers: Answers) -> tuple[ProjectFactItem, ...]:
+def project_fact_items(
+    knowledge: Knowledge, inference: Inference, project: FirmProject | None
+) -> tuple[ProjectFactItem, ...]:
     """Each fact with its grounds; none where the knowledge has no project."""
-    if not knowledge.project_facts:
+    if project is None or not knowledge.project_facts:
         return ()
-    writer = _Grounds(knowledge, inference, firm_project(FactTable(knowledge, AnswerTable.of([answers]))))
+    writer = _Grounds(knowledge, inference, project)
     return tuple(writer.item(name) for name in knowledge.project_facts)
 
 
 class _Grounds:
-    def __init__(self, knowledge: Knowledge, inference: Inference, project: ProjectItem) -> None:
+    def __init__(self, knowledge: Knowledge, inference: Inference, project: FirmProject) -> None:
         self.knowledge, self.values, self.project = knowledge, inference.facts.values, project
-        self.way = next((way for way in project.ways if way.way == project.reference), None)
+        self.way = knowledge.findings[project.reference] if project.reference else None
         self.by_fact: Mapping[str, Callable[[], Text | None]] = {
             "first_year_funding": lambda: self._money(("initial_budget", "running_budget"), "first_year"),
             "later_year_funding": lambda: self._money(("running_budget",), "later_year"),
@@ -62,9 +64,9 @@ class _Grounds:
             limit=fact.project.limit,
         )
 
-    def _money(self, budgets: tuple[str, ...], year: str) -> Text | None:
+    def _money(self, budgets: tuple[str, ...], year: Year) -> Text | None:
         has = sum(value for name in budgets if isinstance(value := self.values.get(name), float))
-        needed: Range | None = getattr(self.way, year) if self.way else None
+        needed = self._needed(year)
         if needed is None or self.way is None:
             return phrase("fact.nothing") if not has else None
         low, base, high = needed
@@ -77,22 +79,32 @@ class _Grounds:
             drivers=self._drivers(),
         )
 
+    def _needed(self, year: Year) -> Range | None:
+        """What the reference way costs; None where that is open."""
+        if self.project.money is None or self.project.reference is None:
+            return None
+        cost = self.project.money.ways[self.project.reference]
+        return self.project.range(cost.first_year if year == "first_year" else cost.later_year)
+
     def _drivers(self) -> Text:
         """What the figures were worked out from: quantities with their base."""
-        told = [q for name in TOLD for q in self.project.quantities if q.quantity == name and q.range and q.range[1]]
-        return joined([phrase("fact.driver", label=q.label, number=f"{q.range[1]:,.0f}") for q in told if q.range])
+        scheme = self.project.scheme
+        spans = {name: self.project.range(self.project.quantities[name]) for name in TOLD if name in scheme.quantities}
+        told = {name: span[1] for name, span in spans.items() if span and span[1]}
+        labels = {name: scheme.quantities[name].label for name in told}
+        return joined([phrase("fact.driver", label=labels[name], number=f"{told[name]:,.0f}") for name in told])
 
     def _staff(self) -> Text | None:
-        scheme, staff = self.knowledge.project, self.values.get("it_staff")
-        if scheme is None or self.way is None or not isinstance(staff, float):
+        way, staff = self.project.reference, self.values.get("it_staff")
+        if way is None or self.way is None or not isinstance(staff, float):
             return None
-        needed = f"{scheme.it_staff[self.way.way]:g}"
+        needed = f"{self.project.scheme.it_staff[way]:g}"
         return phrase("fact.staff", has=f"{staff:,.0f}", way=self.way.title, needed=needed)
 
     def _people(self) -> Text | None:
-        scheme, people, days = self.knowledge.project, self.values.get("crm_people"), self.project.own_days
-        if scheme is None or days is None or not isinstance(people, float) or not people:
+        people, days = self.values.get("crm_people"), self.project.range(self.project.core_days)
+        if days is None or not isinstance(people, float) or not people:
             return None
-        rate = scheme.days_a_week[1]
+        rate = self.project.scheme.days_a_week[1]
         weeks = days[1] / (people * rate)
         return phrase("fact.people", has=f"{people:,.0f}", days=f"{days[1]:,.0f}", rate=f"{rate:g}", weeks=f"{weeks:,.0f}")

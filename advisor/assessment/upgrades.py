@@ -25,7 +25,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
-    "remarks", "project_facts", "limits",
+    "remarks", "project", "project_facts", "limits",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -128,11 +128,13 @@ _ADDED_TO_3 = (
 )
 _ADDED_BY_5 = (
     _Addition("", "remarks", [], "remarks"),
+    _Addition("", "project", None, "project"),
     # every score was the mean or the largest of all its inputs, each as it was
     _Addition("scores.*", "strongest", None, None),
     _Addition("scores.*", "working", False, None),
     _Addition("scores.*.inputs", "times", 1.0, None),
     _Addition("scores.*.inputs", "always", False, None),
+    _Addition("risks", "strikes", None, None),  # they were ranked by likelihood and impact alone
     _Addition("", "project_facts", [], "project_facts"),
     _Addition("trace", "limit", None, "limits"),
 )
@@ -160,8 +162,32 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 
 def _from_4(raw: Raw) -> Iterator[Part]:
-    """Format 5 has means of the strongest inputs, answers held against one another, money and people against the project."""
+    """Format 5 has one catalogue of tasks, means of the strongest inputs, answers held against one another, money and people
+    held against the project."""
+    for place in ("trace", "undecided", "insight.near", "insight.scenarios.gained", "insight.scenarios.lost"):
+        for entry in _at(raw, place):
+            for field in ("kind", "layer"):
+                if entry.get(field) == "recommendation":
+                    entry[field] = "task"
+    for task in _at(raw, "plan"):
+        _task_from_4(task)
+    for step in _at(raw, "insight.path.ways.steps"):
+        _step_from_4(step)
     yield from _add(raw, *_ADDED_BY_5)
+
+
+def _task_from_4(task: Raw) -> None:
+    days = task.pop("days", None)
+    if isinstance(days, list) and len(days) == 2 and all(isinstance(day, int | float) for day in days):
+        task["own_days"] = [days[0], sum(days) / 2, days[1]]
+    if "exit" in task:
+        task["done_when"] = task.pop("exit")
+    task |= {"outside_days": None, "driven_by": [], "open": [], "meets": [], "asks": [], "core": False, "basis": "inferred"}
+
+
+def _step_from_4(step: Raw) -> None:
+    changed = {name: step.pop(name) for name in ("question", "code", "text", "before", "after") if name in step}
+    step |= {"task": changed.get("question"), "changes": [changed], "after": step.pop("after_codes", [])}
 
 
 STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4}

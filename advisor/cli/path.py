@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
 @handle_errors
 def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     """Print the least-effort changes that make the verdict feasible, and other ways."""
-    from advisor.insight.path import paths
-    from advisor.insight.path_items import path_item
+    from advisor.insight.examine import planned_path
 
     case = load_case(firm, settings)
-    item = path_item(case.knowledge, case.answers, paths(case.knowledge, case.answers, ways))
+    _, item = planned_path(case.knowledge, case.answers, ways)
     if as_json:
         print_json(item)
         return
@@ -45,17 +45,20 @@ def _show_path(item: PathItem, settings: Settings) -> None:
         from advisor.insight.path_items import rmb_in_words
 
         money = rmb_in_words(way.rmb)[lang]
-        heading = settings.say("path.way", number=number, days=f"{way.days:.0f}", money=money, weeks=way.weeks)
+        heading = settings.say("path.way", number=number, days=f"{way.days:.0f}", money=money, weeks=f"{way.weeks:g}")
         table = Table(title=f"[bold]{heading}[/bold]", title_justify="left", box=None, pad_edge=False)
         for key in ("weeks", "step", "from_to", "owner", "effort"):
             table.add_column(settings.say(f"path.{key}"), overflow="fold")
         for step in way.steps:
-            change = f"{step.code} {escape(step.before[lang])} → [bold]{escape(step.after[lang])}[/bold]"
+            change = "\n".join(
+                f"{c.code} {escape(c.before[lang])} → [bold]{escape(c.after[lang])}[/bold]" for c in step.changes
+            )
             if step.find_out:
                 change += " [dim]" + escape(settings.say("path.find_out", codes=" ".join(step.find_out))) + "[/dim]"
             cost = f"{step.days:g}" + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
             owner = catalogue("report")[f"role.{step.owner}"][lang]
-            weeks = f"{step.start + 1}–{step.start + step.weeks}" if step.weeks > 1 else f"{step.start + 1}"
+            first, last = math.floor(step.start) + 1, math.ceil(step.start + step.weeks)
+            weeks = f"{first}–{last}" if last > first else f"{first}"
             table.add_row(weeks, escape(step.title[lang]), change, owner, cost)
         console.print()
         console.print(table)

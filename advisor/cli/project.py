@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.errors import InputError
 from advisor.knowledge.currency import HOME, amount, amounts
 from advisor.selection.rounding import round_estimate
 from advisor.text import Lang, join, say
@@ -30,12 +32,14 @@ if TYPE_CHECKING:
 @handle_errors
 def project(settings: Settings, firm: Path, as_json: bool) -> None:
     """Print what the project of a firm grows with, its tasks in order, and what each way of running a system costs."""
-    from advisor.assessment.firm_project import firm_project
-    from advisor.inference.facts import FactTable
-    from advisor.interview.answer_table import AnswerTable
+    from advisor.insight.examine import planned_path
 
     case = load_case(firm, settings)
-    item = firm_project(FactTable(case.knowledge, AnswerTable.of([case.answers])))
+    if case.knowledge.project is None:
+        raise InputError("papers_only_selection")
+    assessment, _ = planned_path(case.knowledge, case.answers)
+    item = assessment.project
+    assert item
     if as_json:
         print_json(item)
         return
@@ -71,11 +75,14 @@ def _show_tasks(item: ProjectItem, settings: Settings, out: Console) -> None:
     for key in ("task", "owner", "start", "weeks", "own_days", "outside_days"):
         table.add_column(settings.say(f"project.column.{key}"), justify="left" if key in ("task", "owner") else "right")
     for task in item.tasks:
-        start = "–" if task.start is None else f"{task.start + 1:g}"
-        weeks = "–" if task.weeks is None else f"{task.weeks:g}"
+        weeks = f"≥ {task.weeks:g}" if task.open else f"{task.weeks:g}"
+        style = None if task.planned else "dim"
         owner = say("report", f"role.{task.owner}", lang)
-        table.add_row(escape(task.title[lang]), owner, start, weeks, _days(task.own_days), _days(task.outside_days))
+        title, start = escape(task.title[lang]), f"{math.floor(task.start) + 1}"
+        table.add_row(title, owner, start, weeks, _days(task.own_days), _days(task.outside_days), style=style)
     out.print(table)
+    if not all(task.planned for task in item.tasks):
+        out.print(settings.say("project.later"), style="dim")
     if item.go_live:
         base, ends = _numbers(item.go_live)
         out.print(settings.say("project.go_live", weeks=base, span=ends))

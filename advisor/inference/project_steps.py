@@ -218,7 +218,7 @@ def _kinds(facts: FactTable, readings: Sequence[ProjectFacts], masks: Sequence[M
 def pricing_of(knowledge: Knowledge) -> Pricing:
     """The tasks and prices of a knowledge as arrays, made once."""
     assert knowledge.project
-    return Pricing(knowledge.project, knowledge.system_tasks)
+    return Pricing(knowledge.project, [task for task in knowledge.tasks if task.core])
 
 
 @lru_cache(maxsize=8)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.assessment.citations import cited_works
+from advisor.assessment.firm_project import FirmProject
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.insight import (
     Insight,
     LikelyItem,
+    PathItem,
 )
 from advisor.assessment.next_question import likely_verdicts
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.assessment.pipeline import assess
+from advisor.assessment.plan_items import project_of, with_plan
 from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
-from advisor.insight.path import paths
+from advisor.insight.path import WAYS, Paths, paths
 from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.sensitivity import sensitivity
@@ -44,7 +48,10 @@ def examine(
     expect_type("knowledge", knowledge, Knowledge)
     now = outlook or verdict_outlook(knowledge, answers)
     near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
-    path = path_item(knowledge, answers, paths(knowledge, answers, now=now))
+    project = project_of(knowledge, answers)
+    result = paths(knowledge, answers, now=now, project=project)
+    assessment = with_path(assessment, result, project)
+    path = path_item(knowledge, answers, result, assessment.plan)
     cited = {source for item in near for source in item.sources}
     cited |= {source for way in path.ways for step in way.steps for source in step.sources}
     insight = Insight(
@@ -58,6 +65,21 @@ def examine(
         citations=cited_works(knowledge, cited - set(assessment.citations)),
     )
     return Assessment.model_validate(dict(assessment) | {"insight": insight})
+
+
+def planned_path(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> tuple[Assessment, PathItem]:
+    """The ways to feasible, and the assessment whose plan holds the best of them."""
+    project = project_of(knowledge, answers)
+    result = paths(knowledge, answers, ways, project=project)
+    assessment = with_path(assess(answers, knowledge, engine="columns"), result, project)
+    return assessment, path_item(knowledge, answers, result, assessment.plan)
+
+
+def with_path(assessment: Assessment, result: Paths, project: FirmProject | None) -> Assessment:
+    """The assessment with every task of the best way in its plan."""
+    tasks = {step.move.task.id for way in result.ways[:1] for step in way.steps}
+    missing = tasks - {task.id for task in assessment.plan}
+    return with_plan(assessment, project, tasks) if missing else assessment
 
 
 def likely_items(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:

@@ -30,5 +30,5 @@ def assess_fully(
     outlook = verdict_outlook(knowledge, answers)
     concluded = build_assessment(inference, outlook, answers, knowledge, on)
     examined = examine(concluded, answers, knowledge, scenarios, inference.facts, outlook)
-    selection = select(concluded, answers, knowledge, settings, facts=inference.facts)
+    selection = select(examined, answers, knowledge, settings, facts=inference.facts)
     return Assessment.model_validate(dict(examined) | {"selection": selection})

@@ -1,63 +1,88 @@
-"""The changes open to a firm: for each answer a lever can move, the better values in reach and at what effort."""
+"""The tasks a firm could do for the sake of its answers: which answers each brings to which value, at what effort."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from advisor.assessment.firm_project import FirmProject
 from advisor.interview.answers import Answers
 from advisor.interview.session import applies
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
-from advisor.knowledge.schema import Lever, Role
+from advisor.knowledge.schema import Raise, Task, Work
+from advisor.project.cases import Numbers
+from advisor.project.work import OUTSIDE, OWN
+
+ROUND_SUM = 1000.0
+"""Budgets are asked for in whole thousands."""
 
 
 @dataclass(frozen=True)
-class Move:
-    """An answer brought to a better value: person-days, elapsed weeks, RMB, and days and money as one effort."""
+class AnswerMove:
+    """An answer brought to a better value; of several that are to be had, that of the greatest ``reach`` counts."""
 
     question: str
     before: Value
     after: Value
+    reach: float
+
+
+@dataclass(frozen=True)
+class Move:
+    """A task with the answers it moves: the firm's own person-days, RMB, and days, outside days and money as one effort.
+
+    Where something it grows with is open, days and money are the least it takes.
+    """
+
+    task: Task
+    answers: tuple[AnswerMove, ...]
     days: float
-    weeks: int
     rmb: float
     effort: float
-    owner: Role
 
 
-def moves_of(knowledge: Knowledge, answers: Answers) -> tuple[Move, ...]:
-    """Every move open to a firm. An answer that is missing, or does not apply, cannot be moved."""
-    return tuple(
-        move
-        for name, lever in knowledge.levers.items()
-        if applies(knowledge.questions[name], answers, knowledge)
-        for move in _moves(name, lever, answers.value(name), knowledge)
-    )
+def moves_of(knowledge: Knowledge, answers: Answers, project: FirmProject | None) -> tuple[Move, ...]:
+    """Every task that moves an answer of a firm. An answer that is missing, or does not apply, cannot be moved."""
+    if project is None:
+        return ()
+    fitting = (task for task in knowledge.tasks if task.raises and all(way in task.ways for way in project.ways))
+    moves = (_move(task, tuple(_answer_moves(task, knowledge, answers, project)), knowledge, project) for task in fitting)
+    return tuple(move for move in moves if move.answers)
 
 
-def _moves(name: str, lever: Lever, value: Value | None, knowledge: Knowledge) -> Iterator[Move]:
-    if value is None or isinstance(value, frozenset) or knowledge.effort is None:
-        return
-    first = _first_better(lever, value)
-    money = 0.0
-    for steps, place in enumerate(range(first, len(lever.order)), 1):
-        target = lever.order[place]
-        money += lever.money(max(0, place - 1))
-        after = float(target) if isinstance(value, float) else target
-        rise = knowledge.questions[name].answer_type.price(value, after)
-        times = 1 if lever.at_once else steps
-        days, rmb = lever.days * times, money + rise
-        effort = days + rmb / knowledge.effort.rmb_per_day
-        yield Move(name, value, after, days, lever.weeks * times, rmb, effort, lever.owner)
+def _move(task: Task, moved: tuple[AnswerMove, ...], knowledge: Knowledge, project: FirmProject) -> Move:
+    days, outside = _least(task.own_days, OWN, project), _least(task.outside_days, OUTSIDE, project)
+    rise = sum(knowledge.facts[move.question].type.price(move.before, move.after) for move in moved)
+    rmb = _least(task.rmb, "", project) + rise
+    return Move(task, moved, days, rmb, days + outside + rmb / project.scheme.rmb_per_day)
 
 
-def _first_better(lever: Lever, value: Value) -> int:
-    """The place in the lever's order of the first value better than today's; past the end where there is none."""
-    order = lever.order
-    if isinstance(value, str):
-        return order.index(value) + 1 if value in order else len(order)
-    numbers = [float(v) for v in order]
-    assert isinstance(value, int | float)
-    rising = numbers[0] < numbers[-1]
-    return next((i for i, n in enumerate(numbers) if (n > value if rising else n < value)), len(order))
+def _least(work: Work, name: str, project: FirmProject) -> float:
+    """The base reading of an amount, without what grows with something open."""
+    known = {quantity: span for quantity, span in work.per.items() if not np.isnan(project.quantities[quantity][0, 0])}
+    return round(float(project.amount(work.model_copy(update={"per": known}), name)[0, 0]), 2)
+
+
+def _answer_moves(task: Task, knowledge: Knowledge, answers: Answers, project: FirmProject) -> Iterator[AnswerMove]:
+    for name, along in task.raises.items():
+        value = answers.value(name) if applies(knowledge.questions[name], answers, knowledge) else None
+        if value is None or isinstance(value, frozenset):
+            continue
+        target = _sum_needed(along, project) if along.money else along.order[-1]
+        if target is not None and along.betters(value, target):
+            after = float(target) if isinstance(value, float) else target
+            yield AnswerMove(name, value, after, float(target) if along.money else float(len(along.order)))
+
+
+def _sum_needed(along: Raise, project: FirmProject) -> float | None:
+    """The sum a budget is raised to: what the reference way costs, base reading; None where that is open."""
+    if project.money is None or project.reference is None:
+        return None
+    cost = project.money.ways[project.reference]
+    sums: Numbers = cost.first_year if along.money == "first_year" else cost.later_year
+    base = float(sums[0, 0])
+    return None if math.isnan(base) else math.ceil(base / ROUND_SUM) * ROUND_SUM

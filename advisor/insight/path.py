@@ -1,6 +1,6 @@
-"""What it would take: the least-effort changes that make the verdict feasible, in order, with other ways beside them.
+"""What it would take: the tasks of least effort that make the verdict feasible, in order, with other ways beside them.
 
-What a firm can change, how far and at what effort stands in the levers of the knowledge; the rest stays as it is. The rules
+Which answers a task moves, how far and at what effort stands in the catalogue; the rest stays as it is. The rules
 of blockers, conditions and lighter ways and the scores become an integer program over the moves, whose cheapest solution is
 a way. Every way is then judged like any other firm, so that the answer never rests on the program alone.
 """
@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.firm_schedule import weeks_of
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook, verdict_outlooks
+from advisor.assessment.plan_items import project_of
 from advisor.errors import InputError, shortened
 from advisor.insight.moves import Move, moves_of
 from advisor.insight.path_program import PathProgram
@@ -20,7 +23,8 @@ from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.knowledge.read_premises import sound_premise
-from advisor.knowledge.schema import VerdictName
+from advisor.knowledge.schema import Task, VerdictName
+from advisor.project.schedule import in_order
 
 GOAL: VerdictName = "feasible"
 WAYS = 3
@@ -33,25 +37,26 @@ PathOutcome = Literal["already", "answers_first", "found", "none"]
 
 @dataclass(frozen=True)
 class PathStep:
-    """A move in its place: it starts after ``start`` weeks, once the questions in ``after`` have been moved.
+    """A task in its place: it starts after ``start`` weeks and takes ``weeks``, once the tasks in ``after`` are done.
 
     ``find_out`` are questions it depends on whose answers are missing.
     """
 
     move: Move
-    start: int
+    start: float
+    weeks: float
     after: tuple[str, ...]
     find_out: tuple[str, ...]
 
     @property
-    def end(self) -> int:
+    def end(self) -> float:
         """The week by which it is done."""
-        return self.start + self.move.weeks
+        return self.start + self.weeks
 
 
 @dataclass(frozen=True)
 class Way:
-    """A set of changes that makes the verdict feasible, in order. ``gap`` is by how much, as a share of its effort, a
+    """A set of tasks that makes the verdict feasible, in order. ``gap`` is by how much, as a share of its effort, a
     cheaper way might at most exist: 0 where none does."""
 
     steps: tuple[PathStep, ...]
@@ -65,7 +70,7 @@ class Way:
 
     @property
     def days(self) -> float:
-        """Person-days of work."""
+        """Person-days of the firm's own people."""
         return sum(step.move.days for step in self.steps)
 
     @property
@@ -74,9 +79,9 @@ class Way:
         return sum(step.move.rmb for step in self.steps)
 
     @property
-    def weeks(self) -> int:
+    def weeks(self) -> float:
         """Weeks until the last change is made."""
-        return max((step.end for step in self.steps), default=0)
+        return max((step.end for step in self.steps), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -89,11 +94,17 @@ class Paths:
     obstacles: tuple[str, ...] = ()
 
 
-def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: VerdictOutlook | None = None) -> Paths:
-    """The ways to a feasible verdict, at most ``ways`` of them, each leaving alone something every earlier one changes.
+def paths(
+    knowledge: Knowledge,
+    answers: Answers,
+    ways: int = WAYS,
+    now: VerdictOutlook | None = None,
+    project: FirmProject | None = None,
+) -> Paths:
+    """The ways to a feasible verdict, at most ``ways`` of them, each leaving out a task that every earlier one has.
 
-    ``now`` is today's outlook, worked out where it is not given. Raises :class:`~advisor.errors.InputError` for fewer ways
-    than one.
+    ``now`` is today's outlook and ``project`` the firm's, worked out where they are not given.
+    Raises :class:`~advisor.errors.InputError` for fewer ways than one.
     """
     if not isinstance(ways, int) or ways < 1:
         raise InputError("bad_ways", ways=shortened(ways))
@@ -102,23 +113,26 @@ def paths(knowledge: Knowledge, answers: Answers, ways: int = WAYS, now: Verdict
         return Paths("already")
     if now.name == "not_enough_answers":
         return Paths("answers_first")
-    program = PathProgram(knowledge, now, moves_of(knowledge, answers), answers)
+    project = project or project_of(knowledge, answers)
+    program = PathProgram(knowledge, now, moves_of(knowledge, answers, project), answers)
     with program.tentatively():
         program.require_feasible()
-        feasible_ways = _ways(knowledge, answers, program, ways)
+        feasible_ways = _ways(knowledge, answers, program, project, ways)
     if feasible_ways:
         return Paths("found", tuple(feasible_ways))
     return Paths("none", obstacles=tuple(_obstacles(knowledge, now, program)))
 
 
 def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
-    """The firm once some moves have been made."""
-    for move in moves:
-        answers = answers.with_answer(move.question, Answer("known", move.after))
+    """The firm once some tasks are done; an answer that several move takes the furthest of their values."""
+    for answer in sorted((answer for move in moves for answer in move.answers), key=lambda answer: answer.reach):
+        answers = answers.with_answer(answer.question, Answer("known", answer.after))
     return answers
 
 
-def _ways(knowledge: Knowledge, answers: Answers, program: PathProgram, count: int) -> list[Way]:
+def _ways(
+    knowledge: Knowledge, answers: Answers, program: PathProgram, project: FirmProject | None, count: int
+) -> list[Way]:
     """The cheapest ways, at most ``count``. Solutions are judged together; after one that falls short others are sought."""
     ways: list[Way] = []
     tries = 0
@@ -129,7 +143,7 @@ def _ways(knowledge: Knowledge, answers: Answers, program: PathProgram, count: i
                 program.rule_out(chosen)
                 tries += 1
                 break
-            ways.append(Way(tuple(_in_order(knowledge, answers, chosen)), outlook, solution.gap))
+            ways.append(Way(tuple(_in_order(knowledge, answers, project, chosen)), outlook, solution.gap))
             program.leave_one_alone(chosen)
             tries = 0
         else:
@@ -137,24 +151,39 @@ def _ways(knowledge: Knowledge, answers: Answers, program: PathProgram, count: i
     return ways
 
 
-def _in_order(knowledge: Knowledge, answers: Answers, chosen: Sequence[Move]) -> Iterator[PathStep]:
-    """The moves, each as soon as those it requires are made; then by week and by the order of the questionnaire."""
-    by_question = {move.question: move for move in chosen}
-    placed: dict[str, PathStep] = {}
+def _in_order(
+    knowledge: Knowledge, answers: Answers, project: FirmProject | None, chosen: Sequence[Move]
+) -> Iterator[PathStep]:
+    """The tasks, each as soon as those it waits for are done; then by week and by the order of the catalogue."""
+    assert project
+    moves = {move.task.id: move for move in chosen}
+    raising = {answer.question: move.task.id for move in chosen for answer in move.answers}
+    required = {move.task.id: _required(move.task, knowledge, answers) for move in chosen}
+    after = {
+        name: tuple(
+            dict.fromkeys(
+                other
+                for other in (*(raising.get(question, "") for question in required[name]), *move.task.after)
+                if other in moves and other != name
+            )
+        )
+        for name, move in moves.items()
+    }
+    weeks = {name: weeks_of(project, move.task) for name, move in moves.items()}
+    start: dict[str, float] = {}
+    for name in in_order(after):
+        start[name] = max((start[other] + weeks[other] for other in after[name]), default=0.0)
+    for name in sorted(start, key=lambda name: start[name]):
+        missing = tuple(question for question in required[name] if answers.value(question) is None)
+        yield PathStep(moves[name], start[name], weeks[name], after[name], missing)
 
-    def place(move: Move) -> PathStep:
-        if move.question not in placed:
-            requires = knowledge.levers[move.question].requires
-            premise = sound_premise(requires, knowledge.facts) if requires else None
-            required = () if premise is None or premise.holds(answers) else facts_in(premise)
-            before = [place(by_question[name]) for name in required if name in by_question and name != move.question]
-            start = max((step.end for step in before), default=0)
-            missing = tuple(name for name in required if name in knowledge.questions and answers.value(name) is None)
-            placed[move.question] = PathStep(move, start, tuple(step.move.question for step in before), missing)
-        return placed[move.question]
 
-    catalogue = list(knowledge.questions)
-    yield from sorted((place(move) for move in chosen), key=lambda s: (s.start, catalogue.index(s.move.question)))
+def _required(task: Task, knowledge: Knowledge, answers: Answers) -> tuple[str, ...]:
+    """The questions that a task depends on, where their answers do not suffice yet."""
+    premise = sound_premise(task.requires, knowledge.facts) if task.requires else None
+    if premise is None or premise.holds(answers):
+        return ()
+    return tuple(name for name in facts_in(premise) if name in knowledge.questions)
 
 
 def _obstacles(knowledge: Knowledge, now: VerdictOutlook, program: PathProgram) -> Iterator[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.model import TaskItem
 from advisor.assessment.model.insight import (
+    ChangeItem,
     PathItem,
     StepItem,
     WayItem,
 )
-from advisor.insight.path import Paths, Way
+from advisor.insight.moves import AnswerMove
+from advisor.insight.path import Paths, PathStep, Way
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.currency import amount
 from advisor.knowledge.model import Knowledge
@@ -19,15 +24,17 @@ from advisor.text import Text
 phrase = phrases("insight")
 
 
-def path_item(knowledge: Knowledge, answers: Answers, result: Paths) -> PathItem:
-    """The ways to feasible in words."""
+def path_item(knowledge: Knowledge, answers: Answers, result: Paths, plan: Sequence[TaskItem] = ()) -> PathItem:
+    """The ways to feasible in words; steps that are in a plan start when they start there."""
     if result.outcome == "found":
+        planned = {task.id: task for task in plan}
+        ways = tuple(_way(knowledge, answers, way, planned if place == 0 else {}) for place, way in enumerate(result.ways))
         return PathItem(
             outcome="found",
-            sentence=_way_in_words(result.ways[0]),
-            ways=tuple(_way(knowledge, answers, way) for way in result.ways),
+            sentence=_way_in_words(result.ways[0], ways[0]),
+            ways=ways,
             obstacles=(),
-            note=knowledge.effort.note if knowledge.effort else None,
+            note=knowledge.sizes.note if knowledge.sizes else None,
         )
     obstacles = tuple(_obstacle(knowledge, name) for name in result.obstacles)
     if result.outcome == "none" and not obstacles:
@@ -37,14 +44,14 @@ def path_item(knowledge: Knowledge, answers: Answers, result: Paths) -> PathItem
     )
 
 
-def _way_in_words(way: Way) -> Text:
+def _way_in_words(way: Way, item: WayItem) -> Text:
     parts = [
         phrase(
             "path.found",
             steps=len(way.steps),
-            days=f"{way.days:.0f}",
-            money=rmb_in_words(way.rmb),
-            weeks=way.weeks,
+            days=f"{item.days:.0f}",
+            money=rmb_in_words(item.rmb),
+            weeks=f"{item.weeks:g}",
         )
     ]
     parts.append(phrase("path.gap", gap=f"{way.gap:.0%}") if way.gap > 0.0005 else phrase("path.proven"))
@@ -58,42 +65,49 @@ def rmb_in_words(rmb: float) -> Text:
     return amount(rmb) if rmb > 0 else phrase("path.no_money")
 
 
-def _way(knowledge: Knowledge, answers: Answers, way: Way) -> WayItem:
-    steps = []
-    for step in way.steps:
-        move, question = step.move, knowledge.questions[step.move.question]
-        lever, fact = knowledge.levers[move.question], knowledge.facts[move.question]
-        steps.append(
-            StepItem(
-                question=question.id,
-                code=question.code,
-                text=question.text,
-                before=answer_in_words(answers.given.get(question.id), fact),
-                after=answer_in_words(Answer("known", move.after), fact),
-                title=lever.title,
-                what=lever.text,
-                owner=move.owner,
-                days=move.days,
-                rmb=move.rmb,
-                start=step.start,
-                weeks=move.weeks,
-                after_codes=tuple(knowledge.questions[name].code for name in step.after),
-                find_out=tuple(knowledge.questions[name].code for name in step.find_out),
-                basis=lever.basis,
-                sources=tuple(lever.sources),
-            )
-        )
+def _way(knowledge: Knowledge, answers: Answers, way: Way, planned: Mapping[str, TaskItem]) -> WayItem:
+    steps = sorted((_step(knowledge, answers, step, planned) for step in way.steps), key=lambda step: step.start)
     assert way.outlook.need.points is not None and way.outlook.ability.points is not None
     return WayItem(
         steps=tuple(steps),
         effort=round(way.effort, 6),
-        days=way.days,
+        days=round(way.days, 2),
         rmb=way.rmb,
-        weeks=way.weeks,
+        weeks=max((step.start + step.weeks for step in steps), default=0.0),
         gap=round(way.gap, 6),
         need=way.outlook.need.points,
         ability=way.outlook.ability.points,
         possible=way.outlook.possible,
+    )
+
+
+def _step(knowledge: Knowledge, answers: Answers, step: PathStep, planned: Mapping[str, TaskItem]) -> StepItem:
+    task = step.move.task
+    return StepItem(
+        task=task.id,
+        changes=tuple(_change(knowledge, answers, answer) for answer in step.move.answers),
+        title=task.title,
+        what=task.text,
+        owner=task.owner,
+        days=step.move.days,
+        rmb=step.move.rmb,
+        start=planned[task.id].start if task.id in planned else step.start,
+        weeks=planned[task.id].weeks if task.id in planned else step.weeks,
+        after=step.after,
+        find_out=tuple(knowledge.questions[name].code for name in step.find_out),
+        basis=task.basis,
+        sources=tuple(task.sources),
+    )
+
+
+def _change(knowledge: Knowledge, answers: Answers, move: AnswerMove) -> ChangeItem:
+    question, fact = knowledge.questions[move.question], knowledge.facts[move.question]
+    return ChangeItem(
+        question=question.id,
+        code=question.code,
+        text=question.text,
+        before=answer_in_words(answers.given.get(question.id), fact),
+        after=answer_in_words(Answer("known", move.after), fact),
     )
 
 

@@ -1,7 +1,8 @@
 """Rules and scores of one firm as linear conditions over the moves open to it.
 
-A test of an answer that can be moved is the sum of the values that pass it; any other test is what it is today. A premise
-then is true exactly where its linear form is 1. A rule that must not hold keeps it at 0, and so does a move that needs one.
+A move is a task that is done or not. A test of an answer that tasks move is the sum of the values that pass it; any other
+test is what it is today. A premise then is true exactly where its linear form is 1. A rule that must not hold keeps it at 0,
+and so does a task that needs one.
 """
 
 from __future__ import annotations
@@ -39,22 +40,20 @@ class PathProgram:
 
     def __init__(self, knowledge: Knowledge, now: VerdictOutlook, moves: Sequence[Move], answers: Answers) -> None:
         self.knowledge, self.now, self.facts, self.program = knowledge, now, now.facts, IntegerProgram()
-        self._choices: dict[str, list[tuple[Move, LinearExpression]]] = {}
+        self._taken = [(move, self.program.choice(move.effort + TIDINESS)) for move in moves]
+        self._values_of: dict[str, list[tuple[Value, LinearExpression]]] = {}
         self._computed: dict[str, list[tuple[Value | None, LinearExpression]]] = {}
         self._weak: dict[str, LinearExpression] = {}
-        for move in moves:
-            choice = self.program.choice(move.effort + TIDINESS)
-            self._choices.setdefault(move.question, []).append((move, choice))
-        for question in self._choices:
-            moved = self._moved(question)
-            self.program.at_most(moved, 1.0)
-            if requires := knowledge.levers[question].requires:
-                self._unless_ruled_out(moved, sound_premise(requires, knowledge.facts))
-        by_question = {question: [move for move, _ in options] for question, options in self._choices.items()}
-        for name, choices in project_choices(knowledge, answers, by_question).items():
+        for question in dict.fromkeys(answer.question for move in moves for answer in move.answers):
+            self._values_of[question] = list(self._reachable(question))
+        reachable = {question: [value for value, _ in options] for question, options in self._values_of.items()}
+        for name, choices in project_choices(knowledge, answers, reachable).items():
             self._computed[name] = self._stepped(choices)
         if WEAK_FACTORS in self.facts.values:
             self._weak = {factor: self._weakness(factor) for factor in knowledge.facts[WEAK_FACTORS].values}
+        for move, taken in self._taken:
+            if move.task.requires:
+                self._unless_ruled_out(taken, sound_premise(move.task.requires, knowledge.facts))
 
     def require_feasible(self) -> None:
         """Ask for everything a feasible verdict takes."""
@@ -86,17 +85,36 @@ class PathProgram:
         beside_lighter, _ = least_for(scheme, "feasible", lighter=True)
         self.program.at_least(need + lighter.times(least_need - beside_lighter), least_need)
 
+    def _reachable(self, question: str) -> Iterator[tuple[Value, LinearExpression]]:
+        """The values that tasks bring an answer to, from the first step to the furthest, each with its choice: the answer
+        takes the furthest value of the tasks that are done."""
+        bringing: dict[Value, list[LinearExpression]] = {}
+        reach: dict[Value, float] = {}
+        for move, taken in self._taken:
+            for answer in (answer for answer in move.answers if answer.question == question):
+                bringing.setdefault(answer.after, []).append(taken)
+                reach[answer.after] = max(reach.get(answer.after, 0.0), answer.reach)
+        furthest_last = sorted(bringing, key=reach.__getitem__)
+        choices = [self.program.choice() for _ in furthest_last]
+        for place, (value, choice) in enumerate(zip(furthest_last, choices, strict=True)):
+            self.program.at_most(choice + LinearExpression.total(bringing[value]).times(-1.0), 0.0)
+            for taken in bringing[value]:
+                self.program.at_most(taken + LinearExpression.total(choices[place:]).times(-1.0), 0.0)
+            yield value, choice
+        self.program.at_most(LinearExpression.total(choices), 1.0)
+
     def leave_one_alone(self, moves: Sequence[Move]) -> None:
-        """Ask that the question of at least one of some moves is not moved."""
-        self.program.at_most(LinearExpression.total(self._moved(move.question) for move in moves), len(moves) - 1.0)
+        """Ask that at least one of some tasks is not done."""
+        done = {move.task.id for move in moves}
+        self.program.at_most(
+            LinearExpression.total(taken for move, taken in self._taken if move.task.id in done), len(done) - 1.0
+        )
 
     def rule_out(self, chosen: Sequence[Move]) -> None:
-        """Ask for anything but exactly these moves."""
-        picked = {(move.question, move.after) for move in chosen}
-        signs = [
-            (choice, (move.question, move.after) in picked) for options in self._choices.values() for move, choice in options
-        ]
-        self.program.at_most(LinearExpression.total(c if taken else c.times(-1.0) for c, taken in signs), len(picked) - 1.0)
+        """Ask for anything but exactly these tasks."""
+        picked = {move.task.id for move in chosen}
+        signs = (taken if move.task.id in picked else taken.times(-1.0) for move, taken in self._taken)
+        self.program.at_most(LinearExpression.total(signs), len(picked) - 1.0)
 
     def solutions(self, count: int) -> list[tuple[Solution, list[Move]]]:
         """The cheapest solution with the moves it makes, then others that each leave alone something every earlier one
@@ -119,35 +137,24 @@ class PathProgram:
             self.program = conditions
 
     def _chosen(self, solution: Solution) -> list[Move]:
-        return [
-            move
-            for options in self._choices.values()
-            for move, choice in options
-            if solution.values[choice.terms[0][0]] > 0.5
-        ]
+        return [move for move, taken in self._taken if solution.values[taken.terms[0][0]] > 0.5]
 
     def _kind(self, finding: str) -> str:
         return self.knowledge.findings[finding].kind
-
-    def _moved(self, question: str) -> LinearExpression:
-        return LinearExpression.total(choice for _, choice in self._choices.get(question, []))
 
     def _values(self, fact: str) -> list[tuple[Value | None, LinearExpression]]:
         """The values a fact can take, each with the choice that gives it; today's is what is left."""
         if fact in self._computed:
             return self._computed[fact]
         band = self.knowledge.bands.get(fact)
-        options = self._choices.get(band.of if band else fact, [])
+        options = self._values_of.get(band.of if band else fact, [])
         stays = YES + LinearExpression.total(choice for _, choice in options).times(-1.0)
-        moved = [(_banded(move.after, band), choice) for move, choice in options]
+        moved = [(_banded(value, band), choice) for value, choice in options]
         return [(self.facts.value(fact), stays), *moved]
 
     def _stepped(self, choices: ProjectChoices) -> list[tuple[Value | None, LinearExpression]]:
         """The steps of a fact that is read off the project, each with a choice that the moves decide."""
-        options: list[list[LinearExpression]] = []
-        for question in choices.questions:
-            moved = [choice for _, choice in self._choices[question]]
-            options.append([YES + self._moved(question).times(-1.0), *moved])
+        options = [[choice for _, choice in self._values(question)] for question in choices.questions]
         steps: list[tuple[Value | None, LinearExpression]] = []
         for step, combinations in choices.combinations().items():
             truth = self.program.choice()

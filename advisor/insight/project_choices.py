@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import FactTable
-from advisor.insight.moves import Move
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.premises import Value
 from advisor.knowledge.questions_behind import questions_behind
 
 
@@ -38,15 +38,15 @@ class ProjectChoices:
 
 
 def project_choices(
-    knowledge: Knowledge, answers: Answers, moves: Mapping[str, Sequence[Move]]
+    knowledge: Knowledge, answers: Answers, reachable: Mapping[str, Sequence[Value]]
 ) -> dict[str, ProjectChoices]:
-    """By project fact what the moves make of it; facts that no move changes are left out."""
+    """By project fact what the values that moves bring answers to make of it; facts that none changes are left out."""
     names = knowledge.project_facts
     behind = {question for name in names for question in questions_behind(knowledge, name)}
-    movable = [question for question in moves if question in behind]
+    movable = [question for question in reachable if question in behind]
     if not movable:
         return {}
-    options = [[{}, *({m.question: Answer("known", m.after)} for m in moves[question])] for question in movable]
+    options = [[{}, *({question: Answer("known", value)} for value in reachable[question])] for question in movable]
     changes = [{name: a for part in parts for name, a in part.items()} for parts in itertools.product(*options)]
     facts = FactTable(knowledge, AnswerTable.with_changes(answers, changes))
     steps = column_engine(knowledge, (), names).today(facts).steps()

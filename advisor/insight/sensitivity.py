@@ -112,9 +112,9 @@ def _one_at_a_time(
 
 
 def _in_line(knowledge: Knowledge, question: str, options: Sequence[Answer]) -> Sequence[object]:
-    """The values of an answer in order, as its lever has them where they are no numbers."""
-    if question in knowledge.levers and not knowledge.facts[question].type.ordered:
-        return knowledge.levers[question].order
+    """The values of an answer in order, as the task that moves it furthest has them where they are no numbers."""
+    if question in knowledge.raised_by and not knowledge.facts[question].type.ordered:
+        return max((task.raises[question].order for task in knowledge.raised_by[question]), key=len)
     return [option.value for option in options]
 
 

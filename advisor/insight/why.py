@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support
+from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support, TaskItem
 from advisor.assessment.model.insight import StepItem
 from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError
@@ -18,7 +18,7 @@ from advisor.insight.named import meant, near, plain
 from advisor.insight.proof import Node
 from advisor.insight.why_selected import selection_proofs, selection_titles
 from advisor.knowledge.schema import room
-from advisor.phrases import phrases
+from advisor.phrases import joined, phrases
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -28,7 +28,7 @@ VERDICT = "verdict"
 MODEL = "model"
 FUNDING, FUNDING_PARTS = "funding", ("first_year_funding", "later_year_funding")
 STEP_PREFIX = "step_"
-"""What stands before a question where a step on the way to feasible, which changes its answer, is asked about."""
+"""What stands before a task where it is asked about as a step on the way to feasible."""
 
 
 def targets(assessment: Assessment) -> Mapping[str, Text]:
@@ -64,7 +64,7 @@ class _Proof:
         self.further: dict[str, Callable[[], Node]] = {
             **({MODEL: self._model} if assessment.model.first else {}),
             **{name: partial(self._project_fact, name) for name in self.project_facts},
-            **{f"{STEP_PREFIX}{step.question}": partial(self._step, step) for step in self._steps()},
+            **{f"{STEP_PREFIX}{step.task}": partial(self._step, step) for step in self._steps()},
             **selection_proofs(assessment, self._sources),
         }
 
@@ -74,7 +74,7 @@ class _Proof:
         looked_at = {name for item in self.findings.values() for rule in item.supports for name in self.rules[rule].answers}
         looked_at |= {item.name for score in assessment.scores.values() for item in score.inputs}
         answers = {name: item.text for name, item in self.answers.items() if name in looked_at}
-        steps = {f"{STEP_PREFIX}{step.question}": step.title for step in self._steps()}
+        steps = {f"{STEP_PREFIX}{step.task}": step.title for step in self._steps()}
         return {
             **answers,
             **{name: Text(zh=name, en=name) for name in self.rules},
@@ -172,6 +172,10 @@ class _Proof:
         children = [self.rule(self.rules[name], (*path, item.id)) for name in item.supports]
         if isinstance(item, HurdleItem) and item.derived:
             children = list(self._sources(item.sources))
+        if isinstance(item, TaskItem):
+            called_for_by = [name for name in (*item.lifts, *item.meets) if name in self.findings and name not in path]
+            children += [self.finding(self.findings[name], (*path, item.id)) for name in called_for_by]
+            children += self._sources(item.sources)
         return Node("finding", item.id, phrase("why.finding", title=item.title), tuple(children))
 
     def rule(self, support: Support, path: tuple[str, ...]) -> Node:
@@ -211,11 +215,15 @@ class _Proof:
         return path.ways[0].steps if path and path.ways else ()
 
     def _step(self, step: StepItem) -> Node:
-        """What hangs on the answer that a step changes: the hurdles it helps to lift, the scores it goes into."""
-        text = phrase("why.step", title=step.title, code=step.code, before=step.before, after=step.after)
-        hurdles = map(self.finding, self._resting(step.question, self.assessment.blockers, self.assessment.conditions))
-        scores = self._counting(step.question)
-        return Node("step", f"{STEP_PREFIX}{step.question}", text, (*hurdles, *scores, *self._sources(step.sources)))
+        """What hangs on the answers that a step changes: the hurdles it helps to lift, the scores they go into."""
+        changes = [phrase("why.change", code=c.code, before=c.before, after=c.after) for c in step.changes]
+        moved = [change.question for change in step.changes]
+        resting = (self._resting(name, self.assessment.blockers, self.assessment.conditions) for name in moved)
+        hurdles = dict.fromkeys(item.id for items in resting for item in items)
+        scores = {node.id: node for name in moved for node in self._counting(name)}
+        text = phrase("why.step", title=step.title, changes=joined(changes))
+        below = (*(self.finding(self.findings[name]) for name in hurdles), *scores.values(), *self._sources(step.sources))
+        return Node("step", f"{STEP_PREFIX}{step.task}", text, below)
 
     def answer(self, name: str) -> Node:
         """What an answer leads to: the findings that rest on it, the scores it goes into."""

@@ -1,13 +1,20 @@
-"""Does the project hold together? Quantities read facts that fit, tasks name quantities and tasks that are there."""
+"""Does the project hold together? Quantities read facts that fit; tasks name what is there, and are in some plan."""
 
 from __future__ import annotations
 
+from advisor.errors import Place
 from advisor.knowledge.check_names import NameCheck
 from advisor.knowledge.draft import Path
-from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme, SystemTask, Work
+from advisor.knowledge.read_premises import compile_premise
+from advisor.knowledge.schema import Task, Work
+from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
 
-WORK = ("own_days", "outside_days", "weeks")
+WORK = ("own_days", "outside_days", "weeks", "rmb")
 """The amounts of a task."""
+LIFTED = ("condition", "blocker")
+MET = ("risk", "caution", "misconception", "lighter", "legal_check")
+"""The kinds of findings that a task lifts, and that it meets."""
+IN_NEED_OF_A_TASK = ("condition", "blocker", "risk", "lighter")
 
 
 class ProjectCheck(NameCheck):
@@ -15,15 +22,23 @@ class ProjectCheck(NameCheck):
 
     def run(self) -> None:
         """Report every mistake."""
-        scheme, tasks = self.rules.project, self.rules.system_tasks
+        scheme, tasks = self.rules.project, self.rules.tasks
         if scheme:
             for name, quantity in scheme.quantities.items():
                 for place, parts in enumerate(quantity.known_from):
                     for index, part in enumerate(parts):
                         self._part(name, part, ("quantities", name, "known_from", place, index))
+        elif tasks and self.entries.complete:
+            self.complain("K211", Place("rules/project"), section="project")
         for task in tasks:
+            if any(finding.id == task.id for finding in self.rules.findings):
+                first = self.draft.place("findings", task.id)
+                self.complain("K201", self.draft.place("tasks", task.id), kind="task", name=task.id, first=first)
             self._task(task, [other.id for other in tasks], scheme)
-        self.no_circle("system_tasks", {task.id: task.after for task in tasks})
+            self._answers(task)
+        self.no_circle("tasks", {task.id: task.after for task in tasks})
+        if tasks:
+            self._covered(tasks)
 
     def _part(self, name: str, part: Part, path: Path) -> None:
         place = self.draft.place("project", "project", path)
@@ -36,11 +51,47 @@ class ProjectCheck(NameCheck):
         if answers is None and not fact.type.numeric:
             self.complain("K225", place, name=name, fact=part.fact)
 
-    def _task(self, task: SystemTask, tasks: list[str], scheme: ProjectScheme | None) -> None:
+    def _task(self, task: Task, tasks: list[str], scheme: ProjectScheme | None) -> None:
+        def place(*path: str) -> Place:
+            return self.draft.place("tasks", task.id, path)
+
+        self.cites(task.sources, place("sources"))
         for name in task.after:
-            self.known(name, tasks, "task", self.draft.place("system_tasks", task.id, ("after",)))
+            self.known(name, tasks, "task", place("after"))
+        for name in task.lifts:
+            self.of_kind(name, LIFTED, place("lifts"))
+        for name in task.meets:
+            self.of_kind(name, MET, place("meets"))
         quantities = [*COUNTED, *(scheme.quantities if scheme else ())]
         for part in WORK:
             work: Work = getattr(task, part)
             for name in work.per:
-                self.known(name, quantities, "quantity", self.draft.place("system_tasks", task.id, (part, "per", name)))
+                self.known(name, quantities, "quantity", place(part, "per", name))
+
+    def _answers(self, task: Task) -> None:
+        """The answers a task moves can take the values it moves them to, and are not fixed."""
+        questions = {question.id for question in self.questions.questions}
+        for name, along in task.raises.items():
+            place = self.draft.place("tasks", task.id, ("raises", name))
+            if not self.known(name, questions, "question", place) or name not in self.facts:
+                continue
+            for value in along.order:
+                if not self.facts[name].type.moves_to(self.facts[name], value):
+                    self.complain("K215", place, name=name, value=value)
+            if name in self.rules.fixed:
+                self.complain("K216", self.draft.place("fixed", name), name=name)
+        if task.requires:
+            compile_premise(task.requires, self.facts, self.at("tasks", task.id), ("requires",))
+
+    def _covered(self, tasks: list[Task]) -> None:
+        """Whatever stands in the way, every risk and every simpler alternative has a task; every task comes into a plan."""
+        asked = {conclusion.target for rule in self.rules.rules for conclusion in rule.then}
+        served = {name for task in tasks for name in (*task.lifts, *task.meets)}
+        for finding in self.rules.findings:
+            if finding.kind in IN_NEED_OF_A_TASK and finding.id not in served:
+                self.complain("K234", self.draft.place("findings", finding.id), "warning", name=finding.id)
+        awaited = {name for task in tasks for name in task.after}
+        for task in tasks:
+            used = task.core or task.lifts or task.meets or task.asks or task.ends or task.raises
+            if not (used or task.id in asked or task.id in awaited):
+                self.complain("K235", self.draft.place("tasks", task.id), "warning", name=task.id)

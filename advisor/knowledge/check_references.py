@@ -1,4 +1,4 @@
-"""Questions, scores, findings, levers and notes: does everything they name exist?"""
+"""Questions, scores, findings and notes: does everything they name exist?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from advisor.knowledge.facts import (
     weak_factors_fact,
 )
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Condition, Practice, Question, Recommendation
+from advisor.knowledge.schema import Condition, Practice, Question
 
 
 class ReferenceCheck(NameCheck):
@@ -35,7 +35,7 @@ class ReferenceCheck(NameCheck):
         self.check_models_and_verdict()
         self.check_findings()
         self.check_notes()
-        self.check_levers()
+        self.check_fixed()
         self.check_weightings()
 
     def collect_facts(self) -> None:
@@ -159,22 +159,13 @@ class ReferenceCheck(NameCheck):
                             self.complain("K214", self.draft.place("scores", name), name=name, input=item.fact)
 
     def check_findings(self) -> None:
-        """Recommendations follow and lift findings of the right kind; practices are shown by facts that exist."""
-        after: dict[str, list[str]] = {}
+        """Practices are shown by facts that exist."""
         for finding in self.findings.values():
-            if isinstance(finding, Recommendation):
-                after[finding.id] = [name for name in finding.after if name in self.findings]
-                for name in finding.after:
-                    place = self.draft.place("findings", finding.id, ("after",))
-                    self.of_kind(name, ("recommendation",), place)
-                for name in finding.lifts:
-                    self.of_kind(name, ("condition", "blocker"), self.draft.place("findings", finding.id, ("lifts",)))
             if isinstance(finding, Condition):
                 for name in finding.unless:
                     self.of_kind(name, ("condition",), self.draft.place("findings", finding.id, ("unless",)))
             if isinstance(finding, Practice) and finding.shown_by:
                 compile_premise(finding.shown_by, self.facts, self.at("findings", finding.id), ("shown_by",))
-        self.no_circle("findings", after)
 
     def check_notes(self) -> None:
         """Disagreements and context: every claim and every concern they name exists."""
@@ -187,25 +178,11 @@ class ReferenceCheck(NameCheck):
         for name in self.rules.context:
             self.cites([name], self.draft.place("context", name))
 
-    def check_levers(self) -> None:
-        """Levers and fixed answers: each is a question, no question is both, and a lever moves along values it can take."""
+    def check_fixed(self) -> None:
+        """Answers that no firm can change are questions."""
         questions = {question.id for question in self.questions.questions}
-        for name, lever in self.rules.levers.items():
-            place = self.draft.place("levers", name)
-            self.cites(lever.sources, place)
-            if not self.known(name, questions, "question", place) or name not in self.facts:
-                continue
-            for value in lever.order:
-                if not self.facts[name].type.moves_to(self.facts[name], value):
-                    self.complain("K215", place, name=name, value=value)
-            if lever.requires:
-                compile_premise(lever.requires, self.facts, self.at("levers", name), ("requires",))
-            if name in self.rules.fixed:
-                self.complain("K216", self.draft.place("fixed", name), name=name)
         for name in self.rules.fixed:
             self.known(name, questions, "question", self.draft.place("fixed", name))
-        if self.rules.levers and not self.rules.effort and self.entries.complete:
-            self.complain("K211", Place("rules/levers"), section="effort")
 
     def check_weightings(self) -> None:
         """Other weights: each names scores, and inputs those scores have."""

@@ -97,8 +97,8 @@ class RuleCheck(NameCheck):
     def check_unused(self) -> None:
         """Every finding is concluded by some rule."""
         concluded = {c.target for rule in self.rules.rules for c in rule.then}
-        for name in self.findings:
-            if name not in concluded:
+        for name, finding in self.findings.items():
+            if name not in concluded and finding.kind != "task":
                 self.complain("K206", self.draft.place("findings", name), "warning", name=name)
 
 

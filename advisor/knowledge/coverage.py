@@ -43,8 +43,8 @@ def _all_uses(knowledge: Knowledge) -> Iterator[tuple[str, Use]]:
         yield from ((source, ("disagreement", entry.id)) for side in entry.sides for source in side.claims)
     for compiled_check in knowledge.checks:
         yield from ((source, ("check", compiled_check.check.id)) for source in compiled_check.check.sources)
-    for name, lever in knowledge.levers.items():
-        yield from ((source, ("lever", name)) for source in lever.sources)
+    for task in knowledge.tasks:
+        yield from ((source, ("task", task.id)) for source in task.sources)
     for name, weighting in knowledge.weightings.items():
         yield from ((source, ("weighting", name)) for source in weighting.sources)
     for source, context in knowledge.context.items():

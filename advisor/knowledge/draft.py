@@ -73,9 +73,9 @@ _SINGULAR = {
     "section": "section", "edition": "edition", "source": "source", "models": "scheme", "verdict": "scheme",
     "bands": "band", "project_facts": "project fact", "scores": "score", "claims": "claim", "external": "external work",
     "context": "context entry", "disagreements": "disagreement", "scales": "scale", "options": "list of options",
-    "findings": "finding", "rules": "rule", "questions": "question", "levers": "lever", "fixed": "fixed answer",
-    "weightings": "weighting", "effort": "scheme", "release": "release", "product": "product", "selection": "scheme",
-    "cost": "scheme", "project": "scheme", "system_tasks": "task", "adviser_questions": "question", "tender": "part",
+    "findings": "finding", "rules": "rule", "questions": "question", "fixed": "fixed answer", "weightings": "weighting",
+    "release": "release", "product": "product", "selection": "scheme", "cost": "scheme", "project": "scheme",
+    "tasks": "task", "adviser_questions": "question", "tender": "part",
     "checks": "check", "retired": "retired question", "merges": "merger", "renamed_steps": "question's steps",
 }  # fmt: skip
 

@@ -33,7 +33,7 @@ class Entries:
         self.editions = [QuestionsFile.model_validate({"edition": e}).edition for e in merged.get("edition") or []]
         self.sources = [RulesFile.model_validate({"source": s}).source for s in merged.get("source") or []]
         self.products = [RulesFile.model_validate({"product": p}).product for p in merged.get("product") or []]
-        self.findings: dict[str, Finding] = {f.id: f for f in self.rules.findings}
+        self.findings: dict[str, Finding] = {f.id: f for f in (*self.rules.findings, *self.rules.tasks)}
         self.facts: dict[str, Fact] = {}
         self.retired_facts: dict[str, Fact] = {}
 
@@ -61,15 +61,13 @@ class Entries:
             verdict=self.rules.verdict,
             findings=self.findings,
             rules=tuple(sorted(compiled, key=lambda c: c.layer)),
-            levers=self.rules.levers,
             fixed=self.rules.fixed,
-            effort=self.rules.effort,
             weightings=self.rules.weightings,
             products=self.products_by_id,
             selection=self.rules.selection,
             cost=self.rules.cost,
-            project=self.rules.project,
-            system_tasks=tuple(self.rules.system_tasks),
+            project=self.rules.project if self.rules.project and self.rules.project.ways else None,
+            sizes=self.rules.project,
             adviser_questions=self.rules.adviser_questions,
             tender=self.rules.tender,
             checks=tuple(self._checks()),

@@ -26,7 +26,7 @@ from advisor.knowledge.build import build, build_sound
 from advisor.knowledge.check_types import check_types
 from advisor.knowledge.draft import Draft, validate_file
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.relations import check_expiry, check_levers, check_monotone, check_relations
+from advisor.knowledge.relations import check_changeable, check_expiry, check_monotone, check_relations
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 from advisor.version import __version__
 
@@ -83,7 +83,7 @@ def check_knowledge(rules: Path | None = None, questionnaires: Path | None = Non
     loaded = _read(files, _version(files))
     if loaded.knowledge is None:
         return loaded
-    checks = (check_types, check_relations, check_monotone, check_levers)
+    checks = (check_types, check_relations, check_monotone, check_changeable)
     found = [problem for check in checks for problem in check(loaded.knowledge)]
     found += check_expiry(loaded.knowledge, on) if on else []
     return Loaded(loaded.knowledge, (*loaded.problems, *found))

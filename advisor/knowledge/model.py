@@ -21,10 +21,8 @@ from advisor.knowledge.schema import (
     CostScheme,
     Disagreement,
     Edition,
-    Effort,
     External,
     Finding,
-    Lever,
     Merging,
     ModelScheme,
     Product,
@@ -37,7 +35,7 @@ from advisor.knowledge.schema import (
     Section,
     SelectionScheme,
     Source,
-    SystemTask,
+    Task,
     TenderPart,
     Topic,
     VerdictScheme,
@@ -51,7 +49,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("function", "practice", "option"),
     ("misconception", "caution", "lighter", "condition", "blocker", "legal_check"),
     ("risk",),
-    ("recommendation",),
+    ("task",),
     ("benefit",),
 )
 """Kinds of conclusion in the order they are drawn; a rule may look only at findings of its own or an earlier layer."""
@@ -59,7 +57,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 PAPERS_ONLY = "-papers-only"
 """What the version of a knowledge ends in that has nothing from outside the papers."""
 
-LAYER_NAMES: tuple[str, ...] = ("evidence", "need", "function", "diagnosis", "risk", "recommendation", "benefit")
+LAYER_NAMES: tuple[str, ...] = ("evidence", "need", "function", "diagnosis", "risk", "task", "benefit")
 
 
 def layer_of(kind: str) -> int:
@@ -102,8 +100,9 @@ class Knowledge:
     """Vocabulary, sources, questionnaires and rules.
 
     ``version`` is the authors' version and a hash of every file's content, followed by what was done to it since (papers
-    only, other weights). ``weighting`` are the weights in force where they are not those of the files. ``retired`` are
-    questions that earlier sheets hold, oldest first.
+    only, other weights). ``sizes`` is what tasks grow with, kept where ``project`` with its prices is left out.
+    ``weighting`` are the weights in force where they are not those of the files. ``retired`` are questions that earlier
+    sheets hold, oldest first.
     """
 
     version: str
@@ -123,15 +122,13 @@ class Knowledge:
     verdict: VerdictScheme
     findings: Mapping[str, Finding]
     rules: tuple[CompiledRule, ...]
-    levers: Mapping[str, Lever]
     fixed: Mapping[str, Text]
-    effort: Effort | None
     weightings: Mapping[str, Weighting]
     products: Mapping[str, Product]
     selection: SelectionScheme | None
     cost: CostScheme | None
     project: ProjectScheme | None
-    system_tasks: tuple[SystemTask, ...]
+    sizes: ProjectScheme | None
     adviser_questions: Mapping[str, AdviserQuestion]
     tender: Mapping[str, TenderPart]
     checks: tuple[CompiledCheck, ...] = ()
@@ -243,6 +240,20 @@ class Knowledge:
         return {code: tuple(sorted(ids, key=lambda name: self.questions[name].code)) for code, ids in found.items()}
 
     @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The catalogue of tasks, in the order of the files."""
+        return tuple(finding for finding in self.findings.values() if isinstance(finding, Task))
+
+    @cached_property
+    def raised_by(self) -> Mapping[str, tuple[Task, ...]]:
+        """For each answer that can be changed the tasks that move it."""
+        raising: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            for name in task.raises:
+                raising.setdefault(name, []).append(task)
+        return {name: tuple(tasks) for name, tasks in raising.items()}
+
+    @cached_property
     def reading(self) -> Knowledge:
         """This knowledge for reading answers: questions that are no longer asked are known beside the others."""
         if not self.retired:
@@ -278,7 +289,13 @@ class Knowledge:
             replace(rule, rule=rule.rule.model_copy(update={"sources": [s for s in rule.rule.sources if s in self.claims]}))
             for rule in rules
         ]
-        findings = {name: finding for name, finding in self.findings.items() if name in drawn}
+        tasks = {
+            task.id: task.model_copy(update={"sources": [s for s in task.sources if s in self.claims]})
+            for task in self.tasks
+        }
+        findings = {
+            name: tasks.get(name, finding) for name, finding in self.findings.items() if name in drawn or name in tasks
+        }
         facts = {name: fact for name, fact in self.facts.items() if fact.project is None}
         scores = {name: _without(score, PROJECT_FACTS) for name, score in self.scores.items()}
         inside = replace(
@@ -290,7 +307,7 @@ class Knowledge:
             facts=facts,
             scores=scores,
         )
-        return replace(inside, products={}, selection=None, cost=None, project=None, system_tasks=())
+        return replace(inside, products={}, selection=None, cost=None, project=None)
 
     @property
     def project_facts(self) -> tuple[str, ...]:

@@ -57,12 +57,12 @@ def check_monotone(knowledge: Knowledge) -> Iterator[Problem]:
                 yield _problem("K406", next(rule for rule in rules if fact in facts_in(rule.premise)), fact=fact)
 
 
-def check_levers(knowledge: Knowledge) -> Iterator[Problem]:
-    """Every answer that bears on the verdict of which nothing says whether a firm can change it, where levers are kept."""
-    if knowledge.levers:
+def check_changeable(knowledge: Knowledge) -> Iterator[Problem]:
+    """Every answer that bears on the verdict of which nothing says whether a firm can change it, where tasks move any."""
+    if knowledge.raised_by:
         for name in verdict_questions(knowledge):
-            if name not in knowledge.levers and name not in knowledge.fixed:
-                yield Problem("K407", Place("rules/levers"), {"name": name}, "warning")
+            if name not in knowledge.raised_by and name not in knowledge.fixed:
+                yield Problem("K407", Place("rules/tasks"), {"name": name}, "warning")
 
 
 def verdict_questions(knowledge: Knowledge) -> tuple[str, ...]:

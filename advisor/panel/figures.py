@@ -63,8 +63,12 @@ def first_year_cost_of(assessment: Assessment) -> Span | None:
 
 
 def weeks_of(assessment: Assessment) -> Span | None:
-    """How long the plan takes from its first week to its last; it has one reading. None where there is no plan."""
-    last = max((task.start + task.weeks for task in assessment.plan), default=0)
+    """How long it takes: until the last site has switched, where the plan ends in a system; else until its last task is
+    done, in one reading. None where there is no plan."""
+    project = assessment.project
+    if project and project.go_live and any(task.core and task.phase == "roll_out" for task in assessment.plan):
+        return project.go_live
+    last = max((task.start + task.weeks for task in assessment.plan), default=0.0)
     return (last, last, last) if last else None
 
 

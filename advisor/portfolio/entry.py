@@ -35,7 +35,7 @@ class ScoreRange:
 
 
 class EntryStep(Item):
-    """A step of the least-effort path to a feasible verdict: the question whose answer changes, and the action."""
+    """A step of the least-effort path to a feasible verdict: the first question whose answer changes, and the task."""
 
     question: str
     title: Text
@@ -109,7 +109,7 @@ def build_entry(
         risks={risk.id: risk.level for risk in assessment.risks},
         remarks=None if assessment.lacks("remarks") else len(assessment.remarks),
         path=path.outcome if path else None,
-        steps=tuple(EntryStep(question=step.question, title=step.title) for step in steps),
+        steps=tuple(EntryStep(question=step.changes[0].question, title=step.title) for step in steps),
         files=dict(files),
     )
 

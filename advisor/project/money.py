@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import ProjectScheme, SystemTask
+from advisor.knowledge.schema.project import ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts
 from advisor.project.quantities import Quantities, along, read_quantities, spread
@@ -64,7 +65,7 @@ class ProjectMoney:
 class Pricing:
     """The tasks and prices of a scheme, brought into arrays once: ways × cases for whatever does not depend on the firm."""
 
-    def __init__(self, scheme: ProjectScheme, tasks: Sequence[SystemTask]) -> None:
+    def __init__(self, scheme: ProjectScheme, tasks: Sequence[Task]) -> None:
         self.scheme, self.cases = scheme, cases_of(scheme)
         self.outside = DaysByWay.of(OUTSIDE, scheme, tasks, self.cases)
         self.own = DaysByWay.of(OWN, scheme, tasks, Cases(()))
@@ -112,8 +113,3 @@ class Pricing:
         tables = [money.contacts_year for money in self.scheme.ways.values()]
         priced = [along(table, "price", self.cases, read) if table else nothing for table in tables]
         return np.stack(priced)
-
-
-def project_money(scheme: ProjectScheme, tasks: Sequence[SystemTask], firms: FirmFacts) -> ProjectMoney:
-    """What each way would cost some firms."""
-    return Pricing(scheme, tasks).money(firms)

@@ -1,14 +1,16 @@
-"""One schedule: when each task starts and how long it takes, by prerequisites alone, in every case.
+"""One schedule: when each task starts and how long it takes, by prerequisites and by the days the team has.
 
-A task takes as long as its own days need with the people freed for it, and never less than its least duration.
+A task takes as long as its own days need with the people freed for it, and never less than its least duration. The most
+urgent come first; what is left of the team's days decides how many run side by side.
 """
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -16,21 +18,11 @@ from advisor.project.cases import Cases, Numbers
 
 SHORTEST = 0.5
 """Weeks are told in halves."""
+LONGEST = 260.0
+"""Five years: what would take longer has to be cut into projects of its own."""
 
-
-class Plannable(Protocol):
-    """A task as the schedule sees it."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-
-    @property
-    def after(self) -> Sequence[str]:
-        """The tasks it waits for; those that are not in the plan do not count."""
-
-
-AnyTask = TypeVar("AnyTask", bound=Plannable)
+Edges = Mapping[str, Sequence[str]]
+"""For each task those it waits for, in any order; the keys are all tasks, the most pressing first among equals."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +37,15 @@ class Schedule:
         return self.start[task] + self.weeks[task]
 
 
+@dataclass(frozen=True)
+class Load:
+    """How long a task takes, and how many days a week of which role's people it needs meanwhile."""
+
+    weeks: float
+    days_a_week: float
+    role: str = ""
+
+
 def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: Numbers) -> Numbers:
     """The weeks a task takes, in every case, to the next half.
 
@@ -55,29 +56,80 @@ def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: 
     (2.5, 4.0)
     """
     weeks = np.maximum(least_weeks, own_days / (people * days_a_week))
-    return np.maximum(SHORTEST, np.ceil(weeks / SHORTEST - 1e-9) * SHORTEST)
+    return np.clip(np.ceil(weeks / SHORTEST - 1e-9) * SHORTEST, SHORTEST, LONGEST)
 
 
-def in_order(tasks: Sequence[AnyTask]) -> list[AnyTask]:
-    """The tasks, each after those it waits for, otherwise in the order given. Raises ``CycleError`` for a circle."""
-    by_name = {task.id: task for task in tasks}
-    sorter = TopologicalSorter({task.id: [name for name in task.after if name in by_name] for task in tasks})
-    sorter.prepare()
-    place = {task.id: number for number, task in enumerate(tasks)}
-    ready: list[str] = []
-    ordered: list[AnyTask] = []
-    while sorter.is_active():
-        ready = sorted((*ready, *sorter.get_ready()), key=place.__getitem__)
-        first, *ready = ready
-        ordered.append(by_name[first])
-        sorter.done(first)
+def in_order(after: Edges, urgency: Mapping[str, int] | None = None) -> list[str]:
+    """The tasks, each after those it waits for, the most urgent (lowest) first, otherwise in the order given.
+
+    What an urgent task waits for is as urgent as that task. Raises ``CycleError`` for a circle.
+
+    >>> after = {"sign": ["try"], "try": [], "brief": [], "appoint": ["brief"]}
+    >>> in_order(after, {"appoint": 0, "brief": 2, "try": 1, "sign": 1})
+    ['brief', 'appoint', 'try', 'sign']
+    """
+    place = {name: number for number, name in enumerate(after)}
+    urgent = {name: (urgency or {}).get(name, 0) for name in after}
+    sorter = TopologicalSorter({name: [other for other in others if other in place] for name, others in after.items()})
+    for name in reversed([*sorter.static_order()]):
+        for other in after[name]:
+            if other in place:
+                urgent[other] = min(urgent[other], urgent[name])
+    left = {name: {other for other in others if other in place} for name, others in after.items()}
+    heap = [(urgent[name], place[name], name) for name, others in left.items() if not others]
+    heapq.heapify(heap)
+    ordered = []
+    while heap:
+        name = heapq.heappop(heap)[2]
+        ordered.append(name)
+        for other, others in left.items():
+            if name in others:
+                others.remove(name)
+                if not others:
+                    heapq.heappush(heap, (urgent[other], place[other], other))
     return ordered
 
 
-def scheduled(tasks: Sequence[Plannable], weeks: Mapping[str, Numbers], cases: Cases, size: int) -> Schedule:
+def scheduled(after: Edges, weeks: Mapping[str, Numbers], cases: Cases, size: int) -> Schedule:
     """Each task as early as the tasks it waits for allow."""
     start: dict[str, Numbers] = {}
-    for task in in_order(tasks):
-        ends = [start[name] + weeks[name] for name in task.after if name in start]
-        start[task.id] = np.maximum.reduce(ends) if ends else np.zeros((cases.count, size))
+    for name in in_order(after):
+        ends = [start[other] + weeks[other] for other in after[name] if other in start]
+        start[name] = np.maximum.reduce(ends) if ends else np.zeros((cases.count, size))
     return Schedule(start, weeks)
+
+
+def levelled(order: Sequence[str], after: Edges, loads: Mapping[str, Load], capacity: float | None) -> dict[str, float]:
+    """The first week of each task where the people of a role have so many days a week, None for any number; what comes
+    earlier in ``order`` takes its days first.
+
+    Two tasks that each need the whole time of the same people come one after the other.
+
+    >>> whole = Load(2.0, 4.0)
+    >>> levelled(["a", "b"], {"a": [], "b": []}, {"a": whole, "b": whole}, 4.0)
+    {'a': 0.0, 'b': 2.0}
+    """
+    most = math.inf if capacity is None else capacity
+    length_of_all = round(sum(load.weeks for load in loads.values()) / SHORTEST)
+    rooms = {load.role: np.full(length_of_all, most) for load in loads.values()}
+    start: dict[str, float] = {}
+    for name in order:
+        load = loads[name]
+        room = rooms[load.role]
+        earliest = max((start[other] + loads[other].weeks for other in after[name] if other in start), default=0.0)
+        length, needed = round(load.weeks / SHORTEST), min(load.days_a_week, most)
+        first = _first_gap(room, round(earliest / SHORTEST), length, needed)
+        room[first : first + length] -= needed
+        start[name] = first * SHORTEST
+    return start
+
+
+def _first_gap(room: Numbers, earliest: int, length: int, needed: float) -> int:
+    """The first place from ``earliest`` on from which there is room for a whole task."""
+    full = np.flatnonzero(room[earliest:] < needed - 1e-9) + earliest
+    first = earliest
+    for place in full:
+        if place >= first + length:
+            break
+        first = int(place) + 1
+    return first

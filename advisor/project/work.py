@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import ProjectScheme, SystemTask, Work
+from advisor.knowledge.schema.project import ProjectScheme
+from advisor.knowledge.schema.tasks import Task, Work
 from advisor.project.cases import Cases, Numbers
 from advisor.project.quantities import Quantities
 
@@ -17,7 +18,7 @@ WORK_INPUTS = (OWN, OUTSIDE)
 """All figures of days of a kind move together: who underestimates one task underestimates the others."""
 
 
-def tasks_of(tasks: Sequence[SystemTask], way: Deployment) -> list[SystemTask]:
+def tasks_of(tasks: Sequence[Task], way: Deployment) -> list[Task]:
     """The tasks a way of running a system has, in the order of the files."""
     return [task for task in tasks if way in task.ways]
 
@@ -30,7 +31,7 @@ def amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: in
     return whole
 
 
-def total(tasks: Iterable[SystemTask], days: Mapping[str, Numbers]) -> Numbers:
+def total(tasks: Iterable[Task], days: Mapping[str, Numbers]) -> Numbers:
     """The days of some tasks together; ``days`` has those of each by its id."""
     whole: Numbers = np.sum([days[task.id] for task in tasks], axis=0)
     return whole
@@ -44,7 +45,7 @@ class DaysByWay:
     per: Mapping[str, Numbers]
 
     @classmethod
-    def of(cls, kind: str, scheme: ProjectScheme, tasks: Sequence[SystemTask], cases: Cases) -> DaysByWay:
+    def of(cls, kind: str, scheme: ProjectScheme, tasks: Sequence[Task], cases: Cases) -> DaysByWay:
         """The own, or the outside, days of the tasks of each way of a scheme."""
         nothing = np.zeros((cases.count, 1))
         base, per = [], dict[str, list[Numbers]]()

@@ -138,8 +138,8 @@ class GanttBar:
     """A task on the time line, in weeks from 0."""
 
     label: str
-    start: int
-    weeks: int
+    start: float
+    weeks: float
     group: str
     later: bool
 

@@ -27,7 +27,7 @@ from advisor.web.services import get_services
 
 __all__ = ["blueprint"]
 PROOF_DEPTH = 12
-WHY_NOT_KINDS = ("blocker", "condition", "lighter", "risk", "function", "recommendation", "need", "misconception")
+WHY_NOT_KINDS = ("blocker", "condition", "lighter", "risk", "function", "task", "need", "misconception")
 Choices = dict[str, list[tuple[str, Text]]]
 """Ids and titles by kind."""
 

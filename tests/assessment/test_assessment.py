@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.findings import risk_level
 from advisor.assessment.model import SCHEMA_VERSION
+from advisor.assessment.risks import risk_level
 from advisor.errors import InputError
 from advisor.interview import Answer, Answers
 
@@ -34,11 +34,11 @@ def test_every_part_is_there_with_the_rules_and_sources_behind_it(small, answers
     assert a.assessed_on == date(2026, 11, 23)
 
 
-def test_the_plan_puts_prerequisites_first_and_phases_after_one_another(small, answers):
+def test_the_plan_puts_prerequisites_first(small, answers):
     plan = assess(answers(FULL), small).plan
-    assert [(t.id, t.start, t.weeks, t.after) for t in plan] == [
-        ("name_sponsor", 0, 2, ()),
-        ("build_files", 2, 4, ("name_sponsor",)),
+    assert [(t.id, t.start, t.weeks, t.after, t.lifts) for t in plan] == [
+        ("name_sponsor", 0, 1.5, (), ("lead",)),
+        ("build_files", 1.5, 4, ("name_sponsor",), ()),
     ]
 
 

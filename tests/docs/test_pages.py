@@ -10,7 +10,7 @@ import pytest
 from advisor.insight.weights_file import parse_weights
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.currency import HOME, currency_codes
-from advisor.knowledge.schema import Lever, Product, Question, Rule
+from advisor.knowledge.schema import Product, Question, Rule, Task
 from advisor.panel import read_panel
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings
@@ -42,11 +42,11 @@ def test_every_block_of_yaml_is_yaml_of_our_kind(page: Path):
 def test_the_fields_of_the_guides_are_fields():
     product = parse(blocks(ROOT / "docs" / "add-a-product.md", "yaml")[0], "product")["product"]
     (question,) = parse(blocks(ROOT / "docs" / "add-a-question.md", "yaml")[0], "question")
-    rules, levers = (parse(block, "rules") for block in blocks(ROOT / "docs" / "write-a-rule.md", "yaml"))
+    rules, tasks = (parse(block, "rules") for block in blocks(ROOT / "docs" / "write-a-rule.md", "yaml"))
     assert set(product) <= set(Product.model_fields)
     assert set(question) <= set(Question.model_fields)
     assert set(rules["rules"][0]) <= set(Rule.model_fields)
-    assert all(set(lever) <= set(Lever.model_fields) for lever in levers["levers"].values())
+    assert all(set(task) <= set(Task.model_fields) for task in tasks["tasks"])
 
 
 def test_every_format_of_the_report_is_named_where_one_is_chosen():

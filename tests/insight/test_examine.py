@@ -49,7 +49,7 @@ def test_how_likely_each_verdict_is_stands_only_where_it_is_open(examined):
 def test_the_way_is_told_in_days_money_and_weeks(examined):
     path = examined["machine_tool_maker"].insight.path
     (best, *others) = path.ways
-    assert f"{len(best.steps)} changes" in path.sentence.en
+    assert f"{len(best.steps)} tasks" in path.sentence.en
     assert "no way takes less effort" in path.sentence.en
     assert "人日" in path.sentence.zh
     assert others and all(way.effort >= best.effort for way in others)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
+from advisor.assessment.plan_items import project_of
 from advisor.errors import InputError
 from advisor.insight.integer_program import IntegerProgram, LinearExpression
 from advisor.insight.moves import moves_of
@@ -25,16 +26,20 @@ def test_no_ways_cannot_be_looked_for(small, ways: int):
         paths(small, Answers(), ways)
 
 
+def moving_only(knowledge, tasks):
+    """The knowledge with answers moved by some tasks alone."""
+    bare = {task.id: task.model_copy(update={"raises": {}}) for task in knowledge.tasks if task.id not in tasks}
+    return replace(knowledge, findings={**knowledge.findings, **bare})
+
+
 def cheapest_by_trial(knowledge, answers):
     """The effort of the cheapest set of moves that makes the firm feasible, every set tried; None where there is none."""
-    options = {}
-    for move in moves_of(knowledge, answers):
-        options.setdefault(move.question, [None]).append(move)
-    sets = [[m for m in chosen if m] for chosen in itertools.product(*options.values())]
+    moves = moves_of(knowledge, answers, project_of(knowledge, answers))
+    sets = [list(chosen) for count in range(len(moves) + 1) for chosen in itertools.combinations(moves, count)]
     firms = [changed(answers, moves) for moves in sets]
     best = None
     for moves, firm, outlook in zip(sets, firms, verdict_outlooks(knowledge, AnswerTable.of(firms)), strict=True):
-        needed = [knowledge.levers[m.question].requires for m in moves]
+        needed = [m.task.requires for m in moves]
         allowed = all(sound_premise(r, knowledge.facts).holds(firm) is not False for r in needed if r)
         if outlook.name == "feasible" and allowed:
             effort = sum(m.effort for m in moves)
@@ -44,19 +49,19 @@ def cheapest_by_trial(knowledge, answers):
 
 @pytest.mark.parametrize("seed", range(12))
 def test_no_cheaper_way_exists(knowledge, firms, seed):
-    """With a handful of levers every set of moves is tried: the program finds the cheapest, or none where none is."""
+    """With a handful of tasks every set of them is tried: the program finds the cheapest, or none where none is."""
     draw = random.Random(seed)
     firm = draw.choice([f for f in firms.values() if verdict_outlook(knowledge, f).name in ("conditional", "not_yet")])
     values = dict(firm.given)
-    for name in knowledge.levers:  # a firm with some hurdles out of the way, so that the rest decide
+    for name in knowledge.raised_by:  # a firm with some hurdles out of the way, so that the rest decide
         if draw.random() < 0.7:
             values[name] = Answer("known", random_value(knowledge.facts[name], draw))
     for name in ("economic_strength", "crm_skills", "staff_openness"):
         values[name] = Answer("known", draw.randint(2, 5))
     firm = Answers(values)
-    hurdles = ["sponsor_level", "leadership_understanding", "feasibility_study", "crm_goals", "vision_and_goals"]
-    chosen = [*draw.sample(hurdles, 3), *draw.sample(sorted(set(knowledge.levers) - set(hurdles)), 3)]
-    fewer = replace(knowledge, levers={name: lever for name, lever in knowledge.levers.items() if name in chosen})
+    hurdles = ["name_top_sponsor", "leadership_briefing", "decide_on_report", "set_goals", "secure_funding"]
+    others = sorted({task.id for task in knowledge.tasks if task.raises} - set(hurdles))
+    fewer = moving_only(knowledge, {*draw.sample(hurdles, 4), *draw.sample(others, 4)})
     result, best = paths(fewer, firm), cheapest_by_trial(fewer, firm)
     if result.outcome == "found":
         assert result.ways[0].effort == pytest.approx(best)
@@ -67,7 +72,7 @@ def test_no_cheaper_way_exists(knowledge, firms, seed):
 
 
 def test_the_trials_see_both_outcomes(knowledge, firms):
-    """Guards the test above: with all levers some sample firms have a way and some have none."""
+    """Guards the test above: with all tasks some sample firms have a way and some have none."""
     outcomes = {paths(knowledge, firm, ways=1).outcome for firm in firms.values()}
     assert {"found", "none", "already"} <= outcomes
 
@@ -80,26 +85,23 @@ def test_every_way_makes_the_firm_feasible_and_leaves_alone_what_cannot_change(k
     assert efforts == sorted(efforts)
     earlier_ways = []
     for way in result.ways:
-        moved = {step.move.question for step in way.steps}
-        assert not moved & set(knowledge.fixed)
+        moved = {step.move.task.id for step in way.steps}
+        assert not {answer.question for step in way.steps for answer in step.move.answers} & set(knowledge.fixed)
         assert verdict_outlook(knowledge, changed(firm, [step.move for step in way.steps])).name == "feasible"
         assert all(not earlier <= moved for earlier in earlier_ways)
         earlier_ways.append(moved)
         for step in way.steps:
-            assert step.start >= max((s.end for s in way.steps if s.move.question in step.after), default=0)
+            assert step.start >= max((s.end for s in way.steps if s.move.task.id in step.after), default=0)
 
 
-def test_what_a_move_requires_comes_first(knowledge, firms):
-    steps = {s.move.question: s for s in paths(knowledge, firms["machine_tool_maker"]).ways[0].steps}
-    assert "feasibility_study" not in steps, "the report delivers it"
-    assert steps["crm_goals"].end > steps["sponsor_level"].end - 1
-    assert steps["crm_goals"].after == ("sponsor_level",)
-    assert steps["sponsor_level"].after == (), "leaders understand well enough today"
-
-
-def test_a_requirement_that_is_not_known_is_to_be_found_out(knowledge, firms):
-    steps = {s.move.question: s for s in paths(knowledge, firms["machine_tool_maker"]).ways[0].steps}
-    assert steps["staff_openness"].find_out == ("communication_plan",)
+def test_what_a_task_requires_comes_first(knowledge, firms):
+    ways = [{s.move.task.id: s for s in way.steps} for way in paths(knowledge, firms["machine_tool_maker"]).ways]
+    for steps in (steps for steps in ways if "set_goals" in steps):
+        (leading,) = steps.keys() & {"name_top_sponsor", "chief_takes_lead"}
+        assert steps["set_goals"].start >= steps[leading].end
+        assert leading in steps["set_goals"].after
+    unbriefed = next(steps for steps in ways if "leadership_briefing" not in steps and "name_top_sponsor" in steps)
+    assert unbriefed["name_top_sponsor"].after == (), "leaders understand well enough today"
 
 
 def test_a_firm_that_needs_no_crm_is_not_talked_into_needing_it(knowledge, firms):
@@ -108,20 +110,20 @@ def test_a_firm_that_needs_no_crm_is_not_talked_into_needing_it(knowledge, firms
     assert "need" in result.obstacles
 
 
-def test_a_condition_that_no_lever_lifts_is_named(small, answers):
+def test_a_condition_that_no_task_undoes_is_named(small, answers):
     firm = answers("wish: 5\ndeciders: 5\nmeans: 5\nbudget: 1M\nsponsor: no")
-    stuck = replace(small, levers={n: lever for n, lever in small.levers.items() if n != "sponsor"})
+    stuck = moving_only(small, {"grow", "fund"})
     assert paths(stuck, firm).obstacles == ("lead",)
-    assert [s.move.question for s in paths(small, firm).ways[0].steps] == ["sponsor"]
+    assert [s.move.task.id for s in paths(small, firm).ways[0].steps] == ["name_sponsor"]
 
 
 def test_money_counts_as_effort_and_the_rise_of_a_budget_is_money(small, answers):
     firm = answers("wish: 5\ndeciders: 5\nmeans: 5\nbudget: 0\nsponsor: no")
     (way,) = paths(small, firm).ways
-    moved = {s.move.question: s.move for s in way.steps}
-    assert (moved["budget"].after, moved["budget"].rmb, moved["budget"].effort) == (50_000, 50_000, 2 + 50)
-    assert [s.move.question for s in way.steps] == ["sponsor", "budget"]
-    assert (way.days, way.rmb, way.weeks) == (5, 50_000, 2)
+    moved = {s.move.task.id: s.move for s in way.steps}
+    assert (moved["fund"].answers[0].after, moved["fund"].rmb, moved["fund"].effort) == (50_000, 50_000, 2 + 50)
+    assert [s.move.task.id for s in way.steps] == ["name_sponsor", "fund"]
+    assert (way.days, way.rmb, way.weeks) == (5, 50_000, 2.5)
 
 
 def test_feasible_firms_and_those_with_too_few_answers_need_no_path(small, answers):

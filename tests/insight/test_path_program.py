@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from advisor.assessment.outlook import verdict_outlooks
+from advisor.assessment.plan_items import project_of
 from advisor.insight.moves import moves_of
 from advisor.insight.path import changed, paths
 from advisor.interview import Answer, Answers
@@ -63,14 +64,12 @@ def tangled(request, tmp_path_factory):
 
 
 def cheapest(knowledge, firm):
-    options = {}
-    for move in moves_of(knowledge, firm):
-        options.setdefault(move.question, [None]).append(move)
-    sets = [[m for m in chosen if m] for chosen in itertools.product(*options.values())]
+    moves = moves_of(knowledge, firm, project_of(knowledge, firm))
+    sets = [list(chosen) for count in range(len(moves) + 1) for chosen in itertools.combinations(moves, count)]
     after = [changed(firm, moves) for moves in sets]
     efforts = []
     for moves, then, outlook in zip(sets, after, verdict_outlooks(knowledge, AnswerTable.of(after)), strict=True):
-        needed = [knowledge.levers[m.question].requires for m in moves]
+        needed = [m.task.requires for m in moves]
         if outlook.name == "feasible" and all(
             sound_premise(r, knowledge.facts).holds(then) is not False for r in needed if r
         ):

@@ -31,9 +31,13 @@ def load_with(bad: Path, folder: Path):
         if re.search(r"^(questions|scales|options|edition|section|retired|renamed_steps|checks):", text, re.M)
         else "rules"
     )
-    if "# instead of" in text:
-        shutil.rmtree(folder / target)
-        (folder / target).mkdir()
+    if instead := re.search(r"^# instead of (\S+)$", text, re.M):
+        replaced = folder / instead[1]
+        if replaced.is_dir():
+            shutil.rmtree(replaced)
+            replaced.mkdir()
+        else:
+            replaced.unlink()
     shutil.copy(bad, folder / target / "bad.yaml")
     return check_knowledge(folder / "rules", folder / "questionnaires", date(2026, 11, 23))
 

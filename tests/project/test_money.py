@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from advisor.knowledge import load_knowledge
-from advisor.knowledge.schema import SystemTask
-from advisor.knowledge.schema.project import Work
+from advisor.knowledge.schema import Task, Work
 from advisor.project.funding import OPEN, cheapest, funding_step, reference_ways, worse
-from advisor.project.money import project_money
+from advisor.project.money import Pricing
 from tests.project.firms import WrittenFirms, firm, scheme_of
 
 KNOWLEDGE = load_knowledge()
-SCHEME, TASKS = scheme_of(KNOWLEDGE), KNOWLEDGE.system_tasks
+SCHEME, TASKS = scheme_of(KNOWLEDGE), [task for task in KNOWLEDGE.tasks if task.core]
+PRICING = Pricing(SCHEME, TASKS)
 
 
 def test_the_first_year_by_hand() -> None:
-    money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
+    money = PRICING.money(WrittenFirms((firm(),)))
     hosted, q = money.ways["hosted"], money.quantities
     outside = sum(
         task.outside_days.base[1] + sum(each[1] * q[name][0, 0] for name, each in task.outside_days.per.items())
@@ -32,31 +32,31 @@ def test_the_first_year_by_hand() -> None:
 
 
 def test_a_year_of_subscription_of_an_ordinary_firm_is_in_the_right_region() -> None:
-    money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
+    money = PRICING.money(WrittenFirms((firm(),)))
     low, base, high = money.cases.range(money.ways["hosted"].first_year)[:, 0]
     assert 50_000 < low < base < high < 400_000
     assert high / low < 3.5
 
 
 def test_open_users_leave_the_sum_open() -> None:
-    money = project_money(SCHEME, TASKS, WrittenFirms((firm(crm_users=None, employees=None),)))
+    money = PRICING.money(WrittenFirms((firm(crm_users=None, employees=None),)))
     assert np.isnan(money.cases.range(money.ways["hosted"].first_year)).all()
 
 
 @pytest.mark.parametrize("fact", ["crm_users", "branches", "customer_accounts"])
 def test_a_larger_firm_never_has_less_work_or_cost(fact: str) -> None:
     numbers = [1, 2, 5, 9, 14, 30, 80, 200, 700, 3000]
-    money = project_money(SCHEME, TASKS, WrittenFirms(tuple(firm(**{fact: n}) for n in numbers)))
+    money = PRICING.money(WrittenFirms(tuple(firm(**{fact: n}) for n in numbers)))
     for way, cost in money.ways.items():
         for kind, figure in (("first", cost.first_year), ("later", cost.later_year)):
             assert (np.diff(money.cases.range(figure), axis=1) >= -1e-6).all(), (way, kind)
 
 
 def test_more_functions_and_special_processes_never_cost_less() -> None:
-    few = project_money(SCHEME, TASKS, WrittenFirms((firm(),), {"must_functions": 4.0, "should_functions": 2.0}))
-    many = project_money(SCHEME, TASKS, WrittenFirms((firm(),), {"must_functions": 9.0, "should_functions": 8.0}))
-    special = project_money(SCHEME, TASKS, WrittenFirms((firm(process_specificity=5),)))
-    plain = project_money(SCHEME, TASKS, WrittenFirms((firm(process_specificity=1),)))
+    few = PRICING.money(WrittenFirms((firm(),), {"must_functions": 4.0, "should_functions": 2.0}))
+    many = PRICING.money(WrittenFirms((firm(),), {"must_functions": 9.0, "should_functions": 8.0}))
+    special = PRICING.money(WrittenFirms((firm(process_specificity=5),)))
+    plain = PRICING.money(WrittenFirms((firm(process_specificity=1),)))
     for way in SCHEME.ways:
         assert many.ways[way].first_year[0, 0] > few.ways[way].first_year[0, 0]
         assert special.ways[way].first_year[0, 0] > plain.ways[way].first_year[0, 0]
@@ -64,9 +64,9 @@ def test_more_functions_and_special_processes_never_cost_less() -> None:
 
 def test_one_firm_costs_the_same_alone_and_among_many() -> None:
     firms = tuple(firm(crm_users=n) for n in (3, 45, 900))
-    together = project_money(SCHEME, TASKS, WrittenFirms(firms))
+    together = PRICING.money(WrittenFirms(firms))
     for place, one in enumerate(firms):
-        alone = project_money(SCHEME, TASKS, WrittenFirms((one,)))
+        alone = PRICING.money(WrittenFirms((one,)))
         for way in SCHEME.ways:
             assert alone.ways[way].first_year[:, 0].tolist() == together.ways[way].first_year[:, place].tolist()
 
@@ -74,7 +74,7 @@ def test_one_firm_costs_the_same_alone_and_among_many() -> None:
 def test_a_task_without_work_is_refused() -> None:
     task = TASKS[0].model_dump() | {"own_days": Work().model_dump(), "outside_days": Work().model_dump()}
     with pytest.raises(ValueError, match="days of work"):
-        SystemTask.model_validate(task)
+        Task.model_validate(task)
 
 
 def _yes_no(*flags: bool) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -106,7 +106,7 @@ def test_money_is_held_against_first_and_later_years_and_the_worse_counts() -> N
 
 
 def test_the_cheapest_of_the_reference_ways_counts_and_an_open_cost_leaves_it_open() -> None:
-    money = project_money(SCHEME, TASKS, WrittenFirms((firm(),)))
+    money = PRICING.money(WrittenFirms((firm(),)))
     everything = dict.fromkeys(money.ways, _yes_no(True))
     nothing = dict.fromkeys(money.ways, _yes_no(False))
     candidates = reference_ways(everything, nothing)

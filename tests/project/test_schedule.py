@@ -8,30 +8,31 @@ import numpy as np
 import pytest
 
 from advisor.knowledge import load_knowledge
-from advisor.knowledge.schema import SystemTask
-from advisor.project.money import project_money
-from advisor.project.schedule import Schedule, duration, in_order, scheduled
+from advisor.project.money import Pricing
+from advisor.project.schedule import Load, Schedule, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OWN, amount, tasks_of
 from tests.project.firms import Given, WrittenFirms, firm, scheme_of
 
 KNOWLEDGE = load_knowledge()
 SCHEME = scheme_of(KNOWLEDGE)
-HOSTED = tasks_of(KNOWLEDGE.system_tasks, "hosted")
+HOSTED = tasks_of([task for task in KNOWLEDGE.tasks if task.core], "hosted")
+
+AFTER = {task.id: task.after for task in HOSTED}
 
 
 def schedule_of(**changes: Given) -> Schedule:
-    money = project_money(SCHEME, KNOWLEDGE.system_tasks, WrittenFirms((firm(**changes),)))
+    money = Pricing(SCHEME, [task for task in KNOWLEDGE.tasks if task.core]).money(WrittenFirms((firm(**changes),)))
     week = money.cases.of("", SCHEME.days_a_week)
     weeks = {
         task.id: duration(
-            amount(task.own_days, OWN, money.cases, money.quantities, 1),
+            amount(task.own_days, OWN, money.cases, money.quantities, 1) * (not task.by_staff),
             amount(task.weeks, DURATION, money.cases, money.quantities, 1),
             task.people,
             week,
         )
         for task in HOSTED
     }
-    return scheduled(HOSTED, weeks, money.cases, 1)
+    return scheduled(AFTER, weeks, money.cases, 1)
 
 
 def test_every_task_waits_for_those_it_needs() -> None:
@@ -58,17 +59,24 @@ def test_more_users_never_go_live_earlier() -> None:
 
 
 def test_tasks_that_wait_for_each_other_are_refused() -> None:
-    one = HOSTED[0].model_copy(update={"after": ["b"], "id": "a"})
-    other = HOSTED[0].model_copy(update={"after": ["a"], "id": "b"})
     with pytest.raises(CycleError):
-        in_order([one, other])
+        in_order({"a": ["b"], "b": ["a"]})
 
 
 def test_the_order_given_stands_where_nothing_else_decides() -> None:
-    def task(name: str, *after: str) -> SystemTask:
-        return HOSTED[0].model_copy(update={"id": name, "after": list(after)})
+    assert in_order({"c": ["a"], "b": [], "a": []}) == ["b", "a", "c"]
 
-    assert [t.id for t in in_order([task("c", "a"), task("b"), task("a")])] == ["b", "a", "c"]
+
+def test_the_most_urgent_comes_first_with_all_it_waits_for() -> None:
+    after = {"rest": [], "sponsor": ["briefing"], "briefing": [], "trial": []}
+    assert in_order(after, {"rest": 3, "sponsor": 0, "briefing": 3, "trial": 2}) == ["briefing", "sponsor", "trial", "rest"]
+
+
+def test_the_people_of_a_role_do_no_more_than_they_have_days_for() -> None:
+    half, other = Load(2.0, 2.0, "it"), Load(2.0, 4.0, "sales")
+    order = ["a", "b", "c", "d"]
+    start = levelled(order, dict.fromkeys(order, ()), {"a": half, "b": half, "c": half, "d": other}, 4.0)
+    assert start == {"a": 0, "b": 0, "c": 2, "d": 0}
 
 
 def test_weeks_are_told_in_halves_and_never_none() -> None:

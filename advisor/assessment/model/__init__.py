@@ -26,7 +26,7 @@ from advisor.assessment.model.items import (
     ScoreItem,
     SideItem,
     Support,
-    Task,
+    TaskItem,
     UndecidedItem,
     Verdict,
 )
@@ -58,7 +58,7 @@ __all__ = [
     "ScoreItem",
     "SideItem",
     "Support",
-    "Task",
+    "TaskItem",
     "UndecidedItem",
     "Verdict",
 ]

@@ -34,11 +34,11 @@ from advisor.assessment.model.items import (
     RiskItem,
     ScoreItem,
     Support,
-    Task,
+    TaskItem,
     UndecidedItem,
     Verdict,
 )
-from advisor.assessment.model.project import ProjectFactItem
+from advisor.assessment.model.project import ProjectFactItem, ProjectItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
@@ -91,13 +91,14 @@ class Assessment(Item):
     legal_checks: tuple[LegalCheckItem, ...]
     risks: tuple[RiskItem, ...]
     benefits: tuple[FindingItem, ...]
-    plan: tuple[Task, ...]
+    plan: tuple[TaskItem, ...]
     trace: tuple[Support, ...]
     undecided: tuple[UndecidedItem, ...]
     disagreements: tuple[DisagreementItem, ...]
     papers: tuple[PaperItem, ...]
     citations: dict[str, Citation]
     insight: Insight | None = None
+    project: ProjectItem | None = None
     selection: Selection | None = None
     upgraded: Upgrade | None = None
 

@@ -45,17 +45,20 @@ class NearMissItem(Item):
     sources: tuple[str, ...]
 
 
-class StepItem(ChangeItem):
-    """A step on the way: what is done, by whom, from which week, at what effort, and the codes it comes after."""
+class StepItem(Item):
+    """A step on the way: a task with the answers it moves, by whom, from which week, at what effort, and the tasks it comes
+    after. Days are the firm's own."""
 
+    task: str
+    changes: tuple[ChangeItem, ...]
     title: Text
     what: Text
     owner: Role
     days: float
     rmb: float
-    start: int = Field(ge=0)
-    weeks: int = Field(ge=1)
-    after_codes: tuple[str, ...]
+    start: float = Field(ge=0)
+    weeks: float = Field(gt=0)
+    after: tuple[str, ...]
     find_out: tuple[str, ...]
     basis: str
     sources: tuple[str, ...]
@@ -68,7 +71,7 @@ class WayItem(Item):
     effort: float
     days: float
     rmb: float
-    weeks: int
+    weeks: float
     gap: Share
     need: float
     ability: float

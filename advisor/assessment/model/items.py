@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from advisor.assessment.base import Item
+from advisor.assessment.model.project import Range
 from advisor.assessment.verdict import Certainty
 from advisor.knowledge.schema import (
     Basis,
@@ -17,11 +18,12 @@ from advisor.knowledge.schema import (
     Priority,
     ProjectStage,
     Role,
+    Strikes,
     VerdictName,
 )
 from advisor.text import Text
 
-MAX_WEEKS = 1000
+MAX_WEEKS = 100_000
 
 
 class AnswerItem(Item):
@@ -222,10 +224,12 @@ class HurdleItem(FindingItem):
 
 
 class RiskItem(FindingItem):
-    """A line of the risk register. ``level`` combines likelihood and impact."""
+    """A line of the risk register. ``level`` says how it ranks among the risks of this firm by likelihood, impact and how
+    soon it may strike; by the first two alone where ``strikes`` is None, as in earlier formats."""
 
     likelihood: Level
     impact: Level
+    strikes: Strikes | None
     level: Level
     cause: Text
     effect: Text
@@ -266,19 +270,28 @@ class DisagreementItem(Item):
     why: Text
 
 
-class Task(FindingItem):
-    """A recommendation placed in the plan: weeks counted from 0; ``later`` where it waits for a new assessment;
-    ``lifts`` the conditions and blockers of this firm that are gone once it is done."""
+class TaskItem(FindingItem):
+    """A task of the plan. Person-days are None where something they grow with is open, and ``open`` are the questions that
+    settle it; weeks are counted from 0, and a least where something is open. ``lifts`` are the conditions and blockers of
+    this firm that are gone once it is done, ``meets`` its risks and other findings that it answers, ``asks`` the questions
+    it puts. ``later`` only in plans of earlier formats: it waits for a new assessment."""
 
     phase: Phase
     owner: Role
-    days: tuple[int, int]
-    start: int = Field(ge=0, le=MAX_WEEKS)
-    weeks: int = Field(ge=1, le=MAX_WEEKS)
+    own_days: Range | None
+    outside_days: Range | None
+    start: float = Field(ge=0, le=MAX_WEEKS)
+    weeks: float = Field(gt=0, le=MAX_WEEKS)
     after: tuple[str, ...]
+    driven_by: tuple[str, ...]
+    open: tuple[str, ...]
     lifts: tuple[str, ...]
-    exit: Text
-    later: bool
+    meets: tuple[str, ...]
+    asks: tuple[str, ...]
+    done_when: Text
+    core: bool
+    basis: Basis
+    later: bool = False
 
 
 class UndecidedItem(Item):

@@ -5,9 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from advisor.assessment.base import Item
-from advisor.knowledge.schema.base import Basis, Limit, Name, Role
+from advisor.knowledge.schema.base import Basis, Limit, Name, Phase, Role
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import SystemPhase
 from advisor.text import Text
 
 Range = tuple[float, float, float]
@@ -31,20 +30,22 @@ class QuantityItem(Item):
 
 
 class ProjectTaskItem(Item):
-    """A task of the project. Days and weeks are None where something they grow with is open; ``start`` is counted from 0."""
+    """A task of the project: what it takes and when. Days are None where something they grow with is open; ``open`` are the
+    questions that settle it, and ``weeks`` then the least. ``start`` is counted from 0."""
 
     id: Name
     title: Text
-    text: Text
-    phase: SystemPhase
+    phase: Phase
     owner: Role
+    core: bool
     own_days: Range | None
     outside_days: Range | None
-    start: float | None = Field(default=None, ge=0)
-    weeks: float | None = Field(default=None, gt=0)
+    start: float = Field(ge=0)
+    weeks: float = Field(gt=0)
     after: tuple[str, ...]
     driven_by: tuple[str, ...]
-    done_when: Text
+    open: tuple[str, ...]
+    planned: bool
 
 
 class MoneyLineItem(Item):
@@ -73,7 +74,9 @@ class WayCostItem(Item):
 
 class ProjectItem(Item):
     """All of it. ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open;
-    tasks then are those that all candidates share. ``go_live`` is how many weeks it takes until the last site has switched,
+    tasks then are those that all candidates share. Those not ``planned`` wait for the decision that the plan ends in.
+    ``own_days`` and ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others;
+    ``go_live`` is the week in which the last site has switched,
     ``open`` the questions that settle what is open, ``may_change`` those that may still change the reference."""
 
     reference: Deployment | None
@@ -81,6 +84,7 @@ class ProjectItem(Item):
     tasks: tuple[ProjectTaskItem, ...]
     own_days: Range | None
     outside_days: Range | None
+    further_days: Range | None
     go_live: Range | None
     ways: tuple[WayCostItem, ...]
     open: tuple[str, ...]

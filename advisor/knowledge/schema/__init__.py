@@ -38,12 +38,11 @@ from advisor.knowledge.schema.findings import (
     Practice,
     PracticeGroup,
     ProjectStage,
-    Recommendation,
     Risk,
+    Strikes,
 )
-from advisor.knowledge.schema.levers import Effort, Lever
 from advisor.knowledge.schema.products import Product
-from advisor.knowledge.schema.project import ProjectScheme, SystemTask
+from advisor.knowledge.schema.project import ProjectScheme
 from advisor.knowledge.schema.questions import Edition, Merging, Question, Retired, Scale, Section, Topic, Written
 from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
@@ -63,13 +62,14 @@ from advisor.knowledge.schema.rules import (
     NeedThen,
     OptionThen,
     PracticeThen,
-    RecommendationThen,
     RiskThen,
     Rule,
+    TaskThen,
 )
 from advisor.knowledge.schema.scores import Score, ScoreInput, factor_names, room
 from advisor.knowledge.schema.selecting import AdviserQuestion, CostScheme, SelectionScheme, TenderPart
 from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Release, Side, Source
+from advisor.knowledge.schema.tasks import Raise, Task, Work
 from advisor.knowledge.schema.vocabulary import (
     Band,
     BandStep,
@@ -111,7 +111,6 @@ __all__ = [
     "Disagreement",
     "Doubt",
     "Edition",
-    "Effort",
     "EvidenceThen",
     "External",
     "Finding",
@@ -121,7 +120,6 @@ __all__ = [
     "LegalCheck",
     "LegalCheckThen",
     "Level",
-    "Lever",
     "Lighter",
     "LighterThen",
     "Limit",
@@ -150,8 +148,7 @@ __all__ = [
     "Question",
     "QuestionType",
     "QuestionsFile",
-    "Recommendation",
-    "RecommendationThen",
+    "Raise",
     "Release",
     "Retired",
     "Risk",
@@ -166,12 +163,15 @@ __all__ = [
     "SelectionScheme",
     "Side",
     "Source",
-    "SystemTask",
+    "Strikes",
+    "Task",
+    "TaskThen",
     "TenderPart",
     "Topic",
     "VerdictName",
     "VerdictScheme",
     "Weighting",
+    "Work",
     "Written",
     "factor_names",
     "room",
@@ -195,15 +195,13 @@ class RulesFile(Authored):
     context: dict[str, Context] = {}
     disagreements: list[Disagreement] = []
     weightings: dict[Name, Weighting] = {}
-    levers: dict[Name, Lever] = {}
     fixed: dict[Name, Text] = {}
-    effort: Effort | None = None
     release: Release | None = None
     product: Product | None = None
     selection: SelectionScheme | None = None
     cost: CostScheme | None = None
     project: ProjectScheme | None = None
-    system_tasks: list[SystemTask] = []
+    tasks: list[Task] = []
     adviser_questions: dict[Name, AdviserQuestion] = {}
     tender: dict[Name, TenderPart] = {}
 

@@ -1,6 +1,6 @@
 """What all shapes share: the base class, names, points, and the closed lists of words."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,7 +14,9 @@ Level = Literal["low", "medium", "high"]
 Priority = Literal["must", "should", "could", "drop"]
 """``drop``: usually not for a firm of this kind; any rule that asks for the function outweighs it."""
 Role = Literal["chief_executive", "sales", "marketing", "service", "it", "finance", "hr", "operations", "staff"]
-Phase = Literal["prepare", "data_and_process", "pilot", "roll_out", "improve"]
+Phase = Literal[
+    "prepare", "data_and_process", "scope", "trial", "contract", "set_up", "pilot", "roll_out", "improve"
+]  # fmt: skip
 VerdictName = Literal["feasible", "conditional", "not_yet", "not_needed_now", "not_enough_answers"]
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Premises = dict[str, Any]
 
 MODELS: tuple[Model, ...] = ("consumer", "industrial", "project", "key_account")
-PHASES: tuple[Phase, ...] = ("prepare", "data_and_process", "pilot", "roll_out", "improve")
+PHASES: tuple[Phase, ...] = get_args(Phase)
 
 
 class Authored(BaseModel):

@@ -4,14 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from advisor.knowledge.schema.base import Authored, Level, Name, Phase, Premises, Role, VerdictName
+from advisor.knowledge.schema.base import Authored, Level, Name, Premises, Role
 from advisor.text import Text
 
 ProjectStage = Literal["bid", "contract", "design", "site", "people", "environment"]
 """Where in a construction project a risk arises, in the order of the work (paper 3)."""
+Strikes = Literal["now", "in_project", "in_use", "beside"]
+"""How soon a risk may strike: already or before a contract, until going live, or after it; ``beside`` is a danger of the
+trade that a project does not bring about."""
 FindingKind = Literal[
     "need", "function", "practice", "misconception", "caution", "lighter", "condition", "blocker", "legal_check", "risk",
-    "option", "recommendation", "benefit",
+    "option", "task", "benefit",
 ]  # fmt: skip
 PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale", "site", "retention"]
 """Ways of winning customers (paper 1); online service by stage, the tools of the site, and retention (paper 2)."""
@@ -93,6 +96,7 @@ class Risk(Finding):
 
     kind: Literal["risk"]
     impact: Level
+    strikes: Strikes = "in_use"
     cause: Text
     effect: Text
     strategy: Literal["reduce", "transfer"]
@@ -117,23 +121,6 @@ class LegalCheck(Finding):
     regime: Text
 
 
-class Recommendation(Finding):
-    """Something to do. Effort in person-days, duration in weeks; both are working assumptions.
-
-    ``lifts`` names the conditions and blockers that are gone once it is done.
-    """
-
-    kind: Literal["recommendation"]
-    phase: Phase
-    days: tuple[int, int]
-    weeks: int = Field(ge=1)
-    owner: Role
-    exit: Text
-    after: list[Name] = []
-    lifts: list[Name] = []
-    fits: list[VerdictName] = ["feasible", "conditional", "not_yet", "not_enough_answers"]
-
-
 class Benefit(Finding):
     """What the firm may gain. Benefits never raise a score."""
 
@@ -152,7 +139,6 @@ AnyFinding = Annotated[
     | LegalCheck
     | Risk
     | Option
-    | Recommendation
     | Benefit,
     Field(discriminator="kind"),
 ]

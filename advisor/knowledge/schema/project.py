@@ -1,20 +1,18 @@
-"""What bringing in a system takes: quantities of a firm, tasks that grow with them, rates and prices.
+"""What tasks and money of a project grow with: quantities of a firm, rates and prices.
 
 Every figure has a low, a base and a high reading.
 """
 
 import itertools
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Name, Role
+from advisor.knowledge.schema.base import Authored, Name
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.selecting import Amount, Span, _rises
 from advisor.text import Text
 
-SystemPhase = Literal["scope", "trial", "contract", "set_up", "pilot", "roll_out", "review"]
-SYSTEM_PHASES: tuple[SystemPhase, ...] = ("scope", "trial", "contract", "set_up", "pilot", "roll_out", "review")
 Share = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 ShareSpan = tuple[Share, Share, Share]
 AnswerName = Annotated[str, BeforeValidator(str)]
@@ -84,45 +82,6 @@ class Quantity(Authored):
     shown: bool = True
 
 
-class Work(Authored):
-    """An amount of work or time: a base, and so much for each of some quantities."""
-
-    base: Span = (0, 0, 0)
-    per: dict[Name, Span] = {}
-
-    @model_validator(mode="after")
-    def _low_to_high(self) -> Self:
-        if not all(map(_rises, (self.base, *self.per.values()))):
-            raise ValueError("every figure runs from low over base to high")
-        return self
-
-
-class SystemTask(Authored):
-    """A task of every project that ends in a system; ``ways`` says for which.
-
-    Days are person-days, ``weeks`` the least time it takes whoever does it; ``people`` can work on it side by side.
-    """
-
-    id: Name
-    title: Text
-    text: Text
-    phase: SystemPhase
-    owner: Role
-    after: list[Name] = []
-    done_when: Text
-    own_days: Work
-    outside_days: Work = Work()
-    weeks: Work
-    people: int = Field(default=1, ge=1, le=50)
-    ways: list[Deployment] = ["hosted", "private_cloud", "on_premise", "custom", "open_source"]
-
-    @model_validator(mode="after")
-    def _has_drivers(self) -> Self:
-        if not (any(self.own_days.base) or self.own_days.per or any(self.outside_days.base) or self.outside_days.per):
-            raise ValueError("a task needs days of work: `own_days` or `outside_days`, with `base` or `per`")
-        return self
-
-
 class WayMoney(Authored):
     """What a way of running a system costs beside the work.
 
@@ -155,19 +114,22 @@ class ProjectScheme(Authored):
 
     ``management``: outside days of steering on top, as a share; ``contingency``: of all paid once; ``improvement``: outside
     days a later year as a share of those of the project; ``days_a_week``: how much of a working week a member of the team is
-    freed for it; ``funding``: shares of the low estimate that tell how far money goes. ``it_staff``: own IT staff a way asks
-    for, and ``it_shares`` of it that tell how far those there are go; ``people_weeks``: weeks that the own days of the
-    project would take the people who know CRM, the longest first.
+    freed for it; ``team``: the quantity that says how many members there are; ``rmb_per_day``: how money is weighed against
+    days where ways are compared. ``funding``: shares of the low estimate that tell how far money goes. ``it_staff``: own IT
+    staff a way asks for, and ``it_shares`` of it that tell how far those there are go; ``people_weeks``: weeks that the own
+    days of the project would take the people who know CRM, the longest first.
     """
 
     users: Name
     contacts: Name
+    team: Name
     quantities: dict[Name, Quantity]
     ways: dict[Deployment, WayMoney]
     management: ShareSpan
     contingency: ShareSpan
     improvement: ShareSpan
     days_a_week: Span
+    rmb_per_day: Amount
     funding: tuple[Share, ...] = Field(min_length=1)
     it_staff: dict[Deployment, Amount]
     it_shares: tuple[Share, ...] = Field(min_length=1)
@@ -180,13 +142,13 @@ class ProjectScheme(Authored):
             raise ValueError("`it_shares` rise")
         if list(self.people_weeks) != sorted(set(self.people_weeks), reverse=True):
             raise ValueError("`people_weeks` fall")
-        if set(self.it_staff) != set(self.ways) or min(self.it_staff.values()) <= 0:
+        if set(self.it_staff) != set(self.ways) or any(staff <= 0 for staff in self.it_staff.values()):
             raise ValueError("`it_staff` names every way, each with more than 0 people")
         return self
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        for name in ("users", "contacts"):
+        for name in ("users", "contacts", "team"):
             if getattr(self, name) not in self.quantities:
                 raise ValueError(f"`{name}` names a quantity that is not there: {getattr(self, name)}")
         for name in ("management", "contingency", "improvement", "days_a_week"):

@@ -108,10 +108,10 @@ class OptionThen(Conclusion):
         return self
 
 
-class RecommendationThen(Conclusion):
-    """Recommends something."""
+class TaskThen(Conclusion):
+    """Asks for a task."""
 
-    recommendation: Name
+    task: Name
 
 
 class BenefitThen(Conclusion):
@@ -122,7 +122,7 @@ class BenefitThen(Conclusion):
 
 CONCLUSIONS: tuple[type[Conclusion], ...] = (
     EvidenceThen, NeedThen, FunctionThen, PracticeThen, MisconceptionThen, CautionThen, LighterThen, ConditionThen,
-    BlockerThen, LegalCheckThen, RiskThen, OptionThen, RecommendationThen, BenefitThen,
+    BlockerThen, LegalCheckThen, RiskThen, OptionThen, TaskThen, BenefitThen,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(next(iter(c.model_fields)) for c in CONCLUSIONS)
 
@@ -145,7 +145,7 @@ AnyConclusion = Annotated[
     | Annotated[LegalCheckThen, Tag("legal_check")]
     | Annotated[RiskThen, Tag("risk")]
     | Annotated[OptionThen, Tag("option")]
-    | Annotated[RecommendationThen, Tag("recommendation")]
+    | Annotated[TaskThen, Tag("task")]
     | Annotated[BenefitThen, Tag("benefit")],
     Discriminator(
         _conclusion_kind,

@@ -66,5 +66,5 @@ def _steps(words: PortfolioWording, figures: PortfolioFigures) -> list[Block | H
 
 
 def _sources(words: PortfolioWording, question: str) -> tuple[str, ...]:
-    lever = words.knowledge.levers.get(question)
-    return tuple(lever.sources) if lever else ()
+    tasks = words.knowledge.raised_by.get(question, ())
+    return tuple(dict.fromkeys(source for task in tasks for source in task.sources))

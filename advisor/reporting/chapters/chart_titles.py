@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from advisor.assessment.model import ScoreItem, Task
+from advisor.assessment.model import ScoreItem, TaskItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.verdict import verdict_of
 from advisor.reporting.chapters.wording import ReportWording
@@ -73,15 +74,15 @@ def high_risks(words: ReportWording) -> str:
     return words(key, high=high, count=len(risks))
 
 
-def plan_duration(words: ReportWording, plan: Sequence[Task]) -> str:
+def plan_duration(words: ReportWording, plan: Sequence[TaskItem]) -> str:
     """How long the plan takes, and by when all that stands in the way can be lifted, where the plan lifts all of it."""
     a = words.assessment
-    weeks = max(task.start + task.weeks for task in plan)
+    weeks = math.ceil(max(task.start + task.weeks for task in plan))
     hurdles = {item.id for item in (*a.blockers, *a.conditions)}
     lifting = [task for task in plan if hurdles & set(task.lifts)]
     if a.verdict.name not in ("conditional", "not_yet") or not hurdles <= {name for task in lifting for name in task.lifts}:
         return words("plan.gantt", weeks=weeks)
-    return words("plan.gantt_lifts", week=max(task.start + task.weeks for task in lifting), weeks=weeks)
+    return words("plan.gantt_lifts", week=math.ceil(max(task.start + task.weeks for task in lifting)), weeks=weeks)
 
 
 def cheapest_route(words: ReportWording, selection: Selection) -> str:

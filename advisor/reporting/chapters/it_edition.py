@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.assessment.model import AnswerItem, FindingItem, RiskItem, Task
+from advisor.assessment.model import AnswerItem, FindingItem, RiskItem, TaskItem
 from advisor.reporting.chapters.hurdles import hurdle_cards
 from advisor.reporting.chapters.plan import gantt_chart, phase_tables
 from advisor.reporting.chapters.risks import risk_cards
@@ -33,7 +33,7 @@ IT_QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "means": ("infrastructure", "it_staff", "it_project_experience", "deployment_preference", "crm_users"),
 }
 """The questions about data, interfaces and technical means, by group; questions a questionnaire lacks are passed over."""
-FINDING_KINDS = ("blocker", "condition", "risk", "function", "recommendation")
+FINDING_KINDS = ("blocker", "condition", "risk", "function", "task")
 """The kinds of finding shown to follow from an answer."""
 MAX_FINDINGS = 5
 
@@ -107,7 +107,8 @@ def it_plan_chapter(words: ReportWording) -> Chapter | None:
     if not it_tasks:
         return None
     note = words("it.plan_intro", count=len(it_tasks), all=len(plan))
-    weeks = words.weeks(min(task.start for task in it_tasks) + 1, max(task.start + task.weeks for task in it_tasks))
+    first, last = min(task.start for task in it_tasks), max(task.start + task.weeks for task in it_tasks)
+    weeks = words.weeks_of(first, last - first)
     picture = gantt_chart(words, it_tasks, words("it.gantt", weeks=weeks))
     blocks: list[Block | Heading] = [Paragraph(Line(note)), picture, *phase_tables(words, it_tasks)]
     if before := _prerequisites(it_tasks, plan):
@@ -115,8 +116,8 @@ def it_plan_chapter(words: ReportWording) -> Chapter | None:
             (
                 Cell(Line(words.of(task.title)), strong=True),
                 Cell(Line(words(f"role.{task.owner}"))),
-                Cell(Line(words.weeks(task.start + 1, task.start + task.weeks))),
-                Cell(Line(words.of(task.exit))),
+                Cell(Line(words.weeks_of(task.start, task.weeks))),
+                Cell(Line(words.of(task.done_when))),
             )
             for task in before
         )
@@ -125,7 +126,7 @@ def it_plan_chapter(words: ReportWording) -> Chapter | None:
     return Chapter("plan", words("it.plan"), tuple(blocks), page=True)
 
 
-def _prerequisites(it_tasks: list[Task], plan: tuple[Task, ...]) -> list[Task]:
+def _prerequisites(it_tasks: list[TaskItem], plan: tuple[TaskItem, ...]) -> list[TaskItem]:
     """The tasks of others that a task of IT waits for."""
     awaited = {name for task in it_tasks for name in task.after}
     return [task for task in plan if task.id in awaited and task.owner != "it"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from advisor.assessment.model.cost import RouteItem
 from advisor.assessment.model.selection import Selection
 from advisor.reporting.chapters.cost import BUDGET_TONES, recommended_route
@@ -35,9 +37,9 @@ def action_page(words: ReportWording) -> Chapter:
 
 
 def _steps(words: ReportWording) -> list[Block | Heading]:
-    """The first tasks of the plan, those that lift something before the rest; or the answers to give."""
+    """The first tasks of the plan; or the answers to give."""
     a = words.assessment
-    tasks = sorted(enumerate(a.plan, 1), key=lambda pair: (pair[1].later, not pair[1].lifts))[:MAX_STEPS]
+    tasks = list(enumerate(a.plan, 1))[:MAX_STEPS]
     blocks: list[Block | Heading] = [Heading(words("owner.steps"))]
     if not tasks:
         blocks.append(Paragraph(Line(words(f"owner.no_steps.{'ask' if a.verdict.deciding else 'wait'}"))))
@@ -47,15 +49,15 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
             Cell(Line(str(number)), numeric=True),
             Cell(Line(words.of(task.title)), strong=True),
             Cell(Line(words(f"role.{task.owner}"))),
-            Cell(Line(words.weeks(task.start + 1, task.start + task.weeks))),
-            Cell(Line(words("owner.days", low=task.days[0], high=task.days[1]))),
+            Cell(Line(words.weeks_of(task.start, task.weeks))),
+            Cell(Line(words.days(task.own_days, task.open, "owner.days"))),
         )
-        for number, task in sorted(tasks, key=lambda pair: pair[0])
+        for number, task in tasks
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
     blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
     if rest := len(a.plan) - len(tasks):
-        weeks = max(task.start + task.weeks for task in a.plan)
+        weeks = math.ceil(max(task.start + task.weeks for task in a.plan))
         blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=weeks)), "quiet"))
     return blocks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.model import HurdleItem, Task
+from advisor.assessment.model import HurdleItem, TaskItem
 from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
@@ -88,8 +88,8 @@ def _hurdle_row(words: ReportWording, hurdle: HurdleItem, blocker: bool) -> tupl
     )
 
 
-def _owner_and_weeks(words: ReportWording, task: Task) -> str:
-    weeks = words.weeks(task.start + 1, task.start + task.weeks)
+def _owner_and_weeks(words: ReportWording, task: TaskItem) -> str:
+    weeks = words.weeks_of(task.start, task.weeks)
     return words("join").join((words(f"role.{task.owner}"), weeks))
 
 

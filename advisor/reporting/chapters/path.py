@@ -35,8 +35,8 @@ def _way_blocks(words: ReportWording, path: PathItem) -> list[Block | Heading]:
     best, *others = path.ways
     rows = tuple(
         (
-            Cell(Line(words.weeks(step.start + 1, step.start + step.weeks))),
-            Cell(Line(words.of(step.title), about=f"{STEP_PREFIX}{step.question}"), strong=True),
+            Cell(Line(words.weeks_of(step.start, step.weeks))),
+            Cell(Line(words.of(step.title), about=f"{STEP_PREFIX}{step.task}"), strong=True),
             Cell(Line(words.of(step.what), words.cite(*step.sources))),
             Cell(Line(_change(words, step))),
             Cell(Line(_effort(words, step))),
@@ -57,7 +57,10 @@ def _way_blocks(words: ReportWording, path: PathItem) -> list[Block | Heading]:
 
 
 def _change(words: ReportWording, step: StepItem) -> str:
-    change = words("path.change", code=step.code, before=words.of(step.before), after=words.of(step.after))
+    change = words("list").join(
+        words("path.change", code=change.code, before=words.of(change.before), after=words.of(change.after))
+        for change in step.changes
+    )
     first = words("path.find_out", codes=words("join").join(step.find_out)) if step.find_out else ""
     return change + first
 
@@ -69,15 +72,10 @@ def _effort(words: ReportWording, step: StepItem) -> str:
 
 def _other_way(words: ReportWording, best: WayItem, way: WayItem) -> str:
     """Another way told by what it does differently from the best."""
-    ours = {(s.question, s.after.en) for s in best.steps}
-    theirs = {s.question for s in way.steps}
+    ours, theirs = {step.task for step in best.steps}, {step.task for step in way.steps}
     joined = words("list").join
-    instead = joined(_step_in_brief(words, s) for s in way.steps if (s.question, s.after.en) not in ours)
-    spared = joined(words.of(s.title) for s in best.steps if s.question not in theirs)
+    instead = joined(words.of(step.title) for step in way.steps if step.task not in ours)
+    spared = joined(words.of(step.title) for step in best.steps if step.task not in theirs)
     money = words("path.and_money", rmb=words.money(way.rmb)) if way.rmb else ""
     key = "path.other" if instead else "path.other_less"
-    return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=way.weeks)
-
-
-def _step_in_brief(words: ReportWording, step: StepItem) -> str:
-    return words("path.brief", title=words.of(step.title), code=step.code, after=words.of(step.after))
+    return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=f"{way.weeks:g}")

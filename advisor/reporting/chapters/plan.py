@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
-from advisor.assessment.model import Task
+from advisor.assessment.model import TaskItem
 from advisor.knowledge.schema import PHASES
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
@@ -32,7 +33,7 @@ def plan_chapter(words: ReportWording) -> Chapter | None:
     return Chapter("plan", words("plan.title"), (*blocks, *phase_tables(words, plan)), page=True)
 
 
-def phase_tables(words: ReportWording, plan: Sequence[Task]) -> Iterator[Table]:
+def phase_tables(words: ReportWording, plan: Sequence[TaskItem]) -> Iterator[Table]:
     """The tasks by phase, each with owner, effort and what shows that it is done; numbered as in the whole plan."""
     numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     for phase in PHASES:
@@ -44,8 +45,8 @@ def phase_tables(words: ReportWording, plan: Sequence[Task]) -> Iterator[Table]:
                 Cell(Line(str(numbers[task.id])), numeric=True),
                 Cell(_title(words, task), strong=True),
                 Cell(Line(f"{words.of(task.text)}", task.sources)),
-                Cell(Line(_resources(words, task.days, task.weeks, task.owner))),
-                Cell(Line(words.of(task.exit))),
+                Cell(Line(_resources(words, task))),
+                Cell(Line(words.of(task.done_when))),
             )
             for task in tasks
         )
@@ -54,23 +55,25 @@ def phase_tables(words: ReportWording, plan: Sequence[Task]) -> Iterator[Table]:
         yield Table(words(f"phase.{phase}") + later, columns, (5, 16, 36, 15, 28), rows, small=True)
 
 
-def _title(words: ReportWording, task: Task) -> Line:
+def _title(words: ReportWording, task: TaskItem) -> Line:
     """The task, marked with the conditions it lifts."""
     hurdles = [words.titles[name] for name in task.lifts]
     return Line(words.of(task.title), (), tuple(words("plan.lifts", title=title) for title in hurdles), about=task.id)
 
 
-def _resources(words: ReportWording, days: tuple[int, int], weeks: int, owner: str) -> str:
+def _resources(words: ReportWording, task: TaskItem) -> str:
+    weeks = f"{task.weeks:g}" if not task.open else words("plan.at_least", weeks=f"{task.weeks:g}")
+    outside = words("plan.outside", days=words.days(task.outside_days)) if task.outside_days and task.outside_days[2] else ""
     return words(
         "plan.resources",
-        owner=words(f"role.{owner}"),
-        low=days[0],
-        high=days[1],
-        weeks=words(f"plan.weeks.{1 if weeks == 1 else 2}", weeks=weeks),
+        owner=words(f"role.{task.owner}"),
+        days=words.days(task.own_days, task.open),
+        outside=outside,
+        weeks=words(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks),
     )
 
 
-def gantt_chart(words: ReportWording, plan: Sequence[Task], title: str = "") -> Chart:
+def gantt_chart(words: ReportWording, plan: Sequence[TaskItem], title: str = "") -> Chart:
     """When each task is done, as a Gantt chart."""
     numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
     bars = tuple(
@@ -81,10 +84,10 @@ def gantt_chart(words: ReportWording, plan: Sequence[Task], title: str = "") -> 
             words(f"phase.{task.phase}"),
             task.later,
         )
-        for task in plan
+        for task in sorted(plan, key=lambda task: task.start)
     )
-    weeks = max(bar.start + bar.weeks for bar in bars)
+    weeks = math.ceil(max(bar.start + bar.weeks for bar in bars))
     alternative = words("score.and").join(
-        words("plan.bar_text", task=bar.label, weeks=words.weeks(bar.start + 1, bar.start + bar.weeks)) for bar in bars
+        words("plan.bar_text", task=bar.label, weeks=words.weeks_of(bar.start, bar.weeks)) for bar in bars
     )
     return Chart(title or chart_titles.plan_duration(words, plan), alternative, GanttChart(bars, weeks, words("plan.week")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.assessment.findings import LEVELS, risk_level
 from advisor.assessment.model import RiskItem
+from advisor.assessment.risks import LEVELS, risk_level
 from advisor.knowledge.schema import Level
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
@@ -46,6 +46,7 @@ def risk_cards(words: ReportWording, risks: Sequence[RiskItem]) -> Cards:
                             owner=words(f"role.{risk.owner}"),
                             likelihood=words(f"level.{risk.likelihood}"),
                             impact=words(f"level.{risk.impact}"),
+                            strikes=words(f"risks.strikes.{risk.strikes}") if risk.strikes else "",
                         )
                     ),
                 ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
+from advisor.assessment.model.project import Range
 from advisor.assessment.verdict import verdict_name
 from advisor.knowledge.currency import Currency, amount, amounts
 from advisor.knowledge.schema import VerdictName
@@ -92,7 +94,7 @@ class ReportWording:
             "plan.brief",
             number=number,
             owner=self(f"role.{task.owner}"),
-            weeks=self.weeks(task.start + 1, task.start + task.weeks),
+            weeks=self.weeks_of(task.start, task.weeks),
         )
 
     def money(self, rmb: float) -> str:
@@ -110,6 +112,17 @@ class ReportWording:
     def weeks(self, first: int, last: int) -> str:
         """The first and last week of something in words."""
         return self("plan.in_week", week=first) if first == last else self("plan.in_weeks", first=first, last=last)
+
+    def weeks_of(self, start: float, weeks: float) -> str:
+        """The weeks in which a task runs, of one that starts after some weeks, halves included."""
+        return self.weeks(math.floor(start) + 1, math.ceil(start + weeks))
+
+    def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
+        """Person-days as a range; where they are open, the questions that settle them."""
+        if span is None:
+            return self("plan.days_open", codes=self("join").join(codes))
+        low, _, high = (f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}" for number in span)
+        return self(key, days=low if low == high else f"{low}–{high}")
 
     def lifted_by(self, hurdle: str) -> list[int]:
         """The numbers of the tasks that lift a condition or blocker."""

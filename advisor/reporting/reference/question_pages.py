@@ -42,8 +42,8 @@ def _question(reference: Reference, question: Question, fact: Fact) -> Iterator[
         yield reference.word("answers"), options
     if question.unit:
         yield reference.word("unit"), reference.of(question.unit)
-    if lever := reference.knowledge.levers.get(question.id):
-        yield reference.word("lever"), f"{reference.of(lever.title)} – {reference.of(lever.text)}"
+    for task in reference.knowledge.raised_by.get(question.id, ()):
+        yield reference.word("raised_by"), f"{reference.of(task.title)} – {reference.of(task.text)}"
     if question.id in reference.knowledge.fixed:
         yield reference.word("fixed"), reference.of(reference.knowledge.fixed[question.id])
     if question.ask_if:

@@ -60,13 +60,15 @@ def finding_entries(reference: Reference) -> Iterator[ReferenceEntry]:
         entry = ReferenceEntry(name, reference.of(finding.title), reference.word(f"kind.{kind}"), name)
         entry.details = [(reference.word("about"), reference.of(finding.text)), *_fields(reference, finding)]
         rules = reference.rules_by_finding.get(name, [])
+        sources = [*(source for rule in rules for source in rule.rule.sources), *getattr(finding, "sources", [])]
         fed_rules = dict.fromkeys(fed for rule in rules for fed in rule_links(reference.knowledge, rule.id).feeds)
         entry.links = [
             (reference.word("drawn_by"), reference.to_rules(rules)),
             (reference.word("feeds"), reference.to_rules(tuple(fed_rules))),
             (reference.word("after"), reference.to_findings(getattr(finding, "after", []))),
             (reference.word("lifts"), reference.to_findings(getattr(finding, "lifts", []))),
-            (reference.word("sources"), reference.to_sources(list(dict.fromkeys(s for r in rules for s in r.rule.sources)))),
+            (reference.word("meets"), reference.to_findings(getattr(finding, "meets", []))),
+            (reference.word("sources"), reference.to_sources(list(dict.fromkeys(sources)))),
         ]
         yield entry
 

@@ -1,0 +1,111 @@
+"""The one schedule of a firm: every task with its days, its weeks and when it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from advisor.assessment.firm_project import FirmProject, open_codes
+from advisor.assessment.model.project import Range
+from advisor.assessment.plan import Calls, FirmTasks, firm_tasks
+from advisor.knowledge.schema import Task
+from advisor.project.cases import Numbers
+from advisor.project.schedule import Load, duration, in_order, levelled, scheduled
+from advisor.project.work import DURATION, OUTSIDE, OWN
+
+ROLE_SHARE = 0.5
+"""The share of the team that the people of one role make up at most."""
+
+
+@dataclass(frozen=True)
+class TaskFigures:
+    """What a task takes and when: days in every case, weeks and first week in the base case; ``open`` the questions that
+    settle what is open."""
+
+    task: Task
+    own_days: Numbers
+    outside_days: Numbers
+    weeks: float
+    start: float
+    after: tuple[str, ...]
+    open: tuple[str, ...]
+    planned: bool
+
+
+@dataclass(frozen=True)
+class FirmSchedule:
+    """The one schedule of a firm: every task in the order it is taken up, and the week of going live."""
+
+    tasks: tuple[TaskFigures, ...]
+    go_live: Range | None
+
+    @property
+    def plan(self) -> tuple[TaskFigures, ...]:
+        """The tasks that the verdict allows."""
+        return tuple(task for task in self.tasks if task.planned)
+
+
+def firm_schedule(project: FirmProject, calls: Calls) -> FirmSchedule:
+    """The schedule of the tasks that some calls ask of a firm."""
+    chosen = firm_tasks(project.knowledge.tasks, calls, project.ways, project.done)
+    own = {task.id: project.amount(task.own_days, OWN) for task in chosen.all}
+    freed = project.cases.of("", project.scheme.days_a_week)
+    weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
+    order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
+    loads = {task.id: _load(task, own[task.id], weeks[task.id]) for task in chosen.all}
+    team = float(project.quantities[project.scheme.team][0, 0])
+    capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * float(freed[0, 0])
+    start = levelled(order, chosen.after, loads, capacity)
+    planned, tasks = {task.id for task in chosen.plan}, {task.id: task for task in chosen.all}
+    figures = (
+        TaskFigures(
+            task=tasks[name],
+            own_days=own[name],
+            outside_days=project.amount(tasks[name].outside_days, OUTSIDE),
+            weeks=loads[name].weeks,
+            start=start[name],
+            after=chosen.after[name],
+            open=open_codes(project, tasks[name]),
+            planned=name in planned,
+        )
+        for name in order
+    )
+    ordered = sorted(figures, key=lambda item: not item.planned)
+    return FirmSchedule(tuple(ordered), _go_live(project, chosen, weeks, start))
+
+
+def weeks_of(project: FirmProject, task: Task) -> float:
+    """The weeks a task takes, base reading."""
+    freed = project.cases.of("", project.scheme.days_a_week)
+    return float(_weeks(project, task, project.amount(task.own_days, OWN), freed)[0, 0])
+
+
+def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) -> Numbers:
+    """The weeks of a task in every case; what grows with something open is left out."""
+    least, days = project.amount(task.weeks, DURATION), own_days
+    if np.isnan(least).any():
+        least = project.cases.of(DURATION, task.weeks.base)
+    if np.isnan(days).any():
+        days = project.cases.of(OWN, task.own_days.base)
+    return duration(np.zeros_like(days) if task.by_staff else days, least, task.people, freed)
+
+
+def _load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
+    days, length = float(np.nan_to_num(own_days[0, 0])), float(weeks[0, 0])
+    return Load(length, 0.0 if task.by_staff else days / length, task.owner)
+
+
+def _go_live(
+    project: FirmProject, chosen: FirmTasks, weeks: Mapping[str, Numbers], start: Mapping[str, float]
+) -> Range | None:
+    """The week in which the last core task of the roll-out is done: the base as scheduled, low and high as far from it as
+    they are by prerequisites alone."""
+    last = [task.id for task in chosen.all if task.core and task.phase == "roll_out"]
+    if not last or any(open_codes(project, task) for task in chosen.all if task.core):
+        return None
+    free = scheduled(chosen.after, weeks, project.cases, 1)
+    span = project.range(np.maximum.reduce([free.end(name) for name in last]))
+    end = max(start[name] + float(weeks[name][0, 0]) for name in last)
+    return None if span is None else (round(end * span[0] / span[1], 1), end, round(end * span[2] / span[1], 1))

@@ -1,0 +1,128 @@
+"""The plan of an assessment: what calls for tasks, and each task of the one schedule in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from advisor.assessment.citations import cited_works
+from advisor.assessment.firm_project import FirmProject, firm_project
+from advisor.assessment.firm_schedule import TaskFigures, firm_schedule
+from advisor.assessment.model import Assessment, OpenQuestion, Support, TaskItem
+from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
+from advisor.assessment.project_items import project_item
+from advisor.inference.facts import FactTable
+from advisor.interview.answer_table import AnswerTable
+from advisor.interview.answers import Answers
+from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Task
+from advisor.phrases import joined, phrases, sentences
+from advisor.text import Text
+
+phrase, role_name = phrases("assessment"), phrases("report")
+
+TOP_RISKS = 5
+"""So many of the gravest risks have a task in every plan that ends in a system."""
+
+
+def project_of(knowledge: Knowledge, answers: Answers) -> FirmProject | None:
+    """The project of a firm; None where the knowledge has nothing that tasks grow with."""
+    return firm_project(FactTable(knowledge, AnswerTable.of([answers])))
+
+
+def with_plan(assessment: Assessment, project: FirmProject | None, path: Collection[str] = ()) -> Assessment:
+    """An assessment with its plan and project; ``path`` are the tasks of the way to feasible, which the plan then holds."""
+    if project is None:
+        return assessment
+    calls = calls_of(assessment, path)
+    schedule = firm_schedule(project, calls)
+    plan = plan_items(assessment, schedule.plan, project, calls)
+    sources = {source for item in plan for source in item.sources} - set(assessment.citations)
+    cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
+    item = project_item(project, schedule)
+    return Assessment.model_validate(dict(assessment) | {"plan": plan, "project": item, "citations": cited})
+
+
+def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:
+    """What calls for tasks in an assessment."""
+    verdict = assessment.verdict
+    may_ask = verdict.name in ENDING_IN_A_SYSTEM or verdict.name == "not_enough_answers"
+    return Calls(
+        verdict=verdict.name,
+        asked=frozenset(name for support in assessment.trace if support.kind == "task" for name in support.concludes),
+        blockers=frozenset(hurdle.id for hurdle in assessment.blockers),
+        conditions=frozenset(hurdle.id for hurdle in assessment.conditions),
+        top_risks=tuple(risk.id for risk in assessment.risks[:TOP_RISKS]),
+        lighter=frozenset(way.id for way in assessment.lighter) if verdict.name == "not_needed_now" else (),
+        path=frozenset(path),
+        open_questions=bool(verdict.deciding) and may_ask,
+    )
+
+
+def plan_items(
+    assessment: Assessment, plan: Sequence[TaskFigures], project: FirmProject, calls: Calls
+) -> tuple[TaskItem, ...]:
+    """The tasks of the plan in the order they are taken up."""
+    behind: dict[str, list[Support]] = {}
+    for support in assessment.trace:
+        for name in support.concludes if support.kind == "task" else ():
+            behind.setdefault(name, []).append(support)
+    drawn = {name for support in assessment.trace for name in support.concludes}
+    questions = project.knowledge.questions
+    roles = {question.question: questions[question.question].role for question in assessment.verdict.deciding}
+    items = []
+    for figures in plan:
+        supports, asked = behind.get(figures.task.id, []), _asked(figures.task, assessment, roles)
+        items.append(_item(figures, project, supports, calls, drawn, asked, roles))
+    return tuple(items)
+
+
+def _item(
+    figures: TaskFigures,
+    project: FirmProject,
+    supports: Sequence[Support],
+    calls: Calls,
+    drawn: Collection[str],
+    questions: Sequence[OpenQuestion],
+    roles: Mapping[str, str],
+) -> TaskItem:
+    task, hurdles = figures.task, {*calls.blockers, *calls.conditions}
+    sources = (*task.sources, *(name for support in supports for name in support.sources))
+    return TaskItem(
+        id=task.id,
+        title=task.title,
+        text=sentences([task.text, *_by_role(questions, roles)]) if questions else task.text,
+        supports=tuple(support.rule for support in supports),
+        sources=tuple(dict.fromkeys(sources)),
+        phase=task.phase,
+        owner=task.owner,
+        own_days=project.range(figures.own_days),
+        outside_days=project.range(figures.outside_days),
+        start=figures.start,
+        weeks=figures.weeks,
+        after=figures.after,
+        driven_by=task.drivers,
+        open=figures.open,
+        lifts=tuple(name for name in task.lifts if name in hurdles),
+        meets=tuple(name for name in task.meets if name in drawn),
+        asks=tuple(question.code for question in questions),
+        done_when=task.done_when,
+        core=task.core,
+        basis=task.basis,
+    )
+
+
+def _asked(task: Task, assessment: Assessment, roles: Mapping[str, str]) -> list[OpenQuestion]:
+    """The questions a task puts: those that decide; to deciders only what its owner can answer, where there is any."""
+    if not task.asks:
+        return []
+    deciding = list(assessment.verdict.deciding)
+    own = [question for question in deciding if roles[question.question] == task.owner]
+    return own if task.asks == "deciders" and own else deciding
+
+
+def _by_role(questions: Sequence[OpenQuestion], roles: Mapping[str, str]) -> list[Text]:
+    """Whom to ask what: the codes of some questions by the role that knows."""
+    by_role: dict[str, list[Text]] = {}
+    for question in questions:
+        by_role.setdefault(roles[question.question], []).append(Text(zh=question.code, en=question.code))
+    return [phrase("plan.ask", who=role_name(f"role.{role}"), codes=joined(codes)) for role, codes in by_role.items()]
