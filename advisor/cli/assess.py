@@ -54,9 +54,13 @@ def output_assessment(
 
 def _show_further_questions(assessment: Assessment, firm: Path, settings: Settings) -> None:
     """The commands that explain this outcome, as they can be typed."""
-    grounds = [*assessment.blockers, *assessment.conditions, *assessment.lighter]
+    not_needed = assessment.verdict.name == "not_needed_now"
+    hurdles = [*assessment.blockers, *assessment.conditions]
+    grounds = [*assessment.lighter] if not_needed else hurdles
     asked = [("why", grounds[0].id if grounds else assessment.need)]
     if assessment.verdict.name not in ("feasible", "not_enough_answers"):
-        asked += [("why_not", "feasible"), ("path", "")]
+        asked.append(("why_not", "feasible"))
+    if assessment.verdict.name in ("conditional", "not_yet"):
+        asked.append(("path", ""))
     for key, what in asked:
         click.echo(settings.say_command(f"next.{key}", file=firm, what=what))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from advisor.inference._experta import AND, OR, Fact, KnowledgeEngine, P, ReteMatcher, Rule
@@ -260,7 +261,9 @@ def _field(kind: str, fact: str) -> str:
     return f"{kind}-{fact.replace('_', '-')}"
 
 
+@cache
 def _pattern(test: Test, negated: bool) -> Any:
+    """What matches where a test passes; rules with the same test share it, and with it a node of experta's network."""
     if test.op == "unknown":
         return AnswersFact(**{_field("unknown", test.fact): not negated})
     holder = ComputedFactValue if test.fact in _COMPUTED_NAMES else AnswersFact

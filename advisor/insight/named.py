@@ -26,7 +26,7 @@ def meant(typed: str, titles: Mapping[str, Text]) -> str | None:
     wanted = plain(typed)
     if not wanted:
         return None
-    spellings = {name: {plain(name), *(plain(title[lang]) for lang in LANGS)} for name, title in titles.items()}
+    spellings = {name: {plain(title[lang]) for lang in LANGS} for name, title in titles.items()}
     equal = [name for name, words in spellings.items() if wanted in words]
     containing = equal or [name for name, words in spellings.items() if any(wanted in text for text in words)]
     return containing[0] if len(containing) == 1 else None

@@ -72,6 +72,11 @@ def test_why_takes_a_title_in_chinese(knowledge, firms):
     assert why(assess(firms["building_contractor"], knowledge), f"“{title}”").id == "sponsor_at_the_top"
 
 
+def test_part_of_an_id_names_nothing(knowledge, firms):
+    with pytest.raises(InputError):
+        why(assess(firms["building_contractor"], knowledge), "sponsor_at_the")
+
+
 def test_the_answer_to_a_question_leads_to_the_findings_and_scores_it_counts_for(knowledge, firms):
     proof = why(assess(firms["building_contractor"], knowledge), "F2")
     assert {"sponsor_at_the_top", "no_backing_at_all", "leadership_factor"} <= {child.id for child in proof.children}

@@ -154,7 +154,7 @@ def test_a_sheet_from_another_site_is_refused(visitor: Visitor, services: Servic
 def test_a_sheet_meant_to_keep_the_server_busy_does_not(content: bytes, visitor: Visitor):
     begun = time.process_time()
     assert hand_in(visitor, content, "a.csv").status_code in (302, 422)
-    assert time.process_time() - begun < 2, "bounded whatever is in the file; a fair sheet takes some hundredths"
+    assert time.process_time() - begun < 8, "a second at most on a machine of one's own; hours without bounds"
 
 
 def test_the_file_is_named_by_no_path_of_ours(visitor: Visitor):

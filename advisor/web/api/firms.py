@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from advisor.assessment.pipeline import assess
+from advisor.assessment.verdict import VERDICTS
 from advisor.errors import InputError
 from advisor.inference import infer
 from advisor.insight.path import paths
 from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import STEP_PREFIX, says, why
+from advisor.insight.why import STEP_PREFIX, says, targets, why
 from advisor.insight.why_not import why_not
 from advisor.insight.why_selected import COST_PREFIX
 from advisor.knowledge.schema import Option
@@ -38,7 +39,10 @@ def explain(body: m.About) -> m.Explanation:
         assessment = services.cache.assessment(answers, services.knowledge, None)
     else:
         assessment = assess(answers, services.knowledge, engine="columns")
-    if says(assessment, body.about):
+    is_id = (
+        body.about in services.knowledge.findings or body.about in services.knowledge.rules_by_id or body.about in VERDICTS
+    )
+    if body.about in targets(assessment) or (not is_id and says(assessment, body.about)):
         return m.Explanation(why=why(assessment, body.about), why_not=None, carried_over=notes)
     facts = infer(services.knowledge, [answers], "columns")[0].facts
     return m.Explanation(why=None, why_not=why_not(services.knowledge, answers, facts, body.about), carried_over=notes)
