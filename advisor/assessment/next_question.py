@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 
 from advisor.assessment.outlook import HURDLE_KINDS, OutlookTable, VerdictOutlook, verdict_outlooks
-from advisor.assessment.verdict import VERDICT_DIMENSIONS
+from advisor.assessment.verdict import NOT_ENOUGH_ANSWERS, VERDICT_DIMENSIONS
 from advisor.inference.column_engine import column_engine
 from advisor.inference.score_rows import Numbers
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
@@ -30,6 +30,8 @@ from advisor.knowledge.schema import VerdictName
 
 PER_VERDICT = 1.0
 """What a verdict that is still possible weighs against the whole width of a score."""
+PER_READING = 1.0
+"""What need or ability weighs of which nothing is answered, as long as no verdict can be read for want of answers."""
 PER_FINDING = 0.1
 """What a condition, blocker or lighter way still open weighs."""
 
@@ -99,7 +101,16 @@ def _uncertainty(outlooks: OutlookTable, now: VerdictOutlook) -> Numbers:
     assert set(sizes) == set(VERDICT_DIMENSIONS)
     further = PER_VERDICT * (outlooks.possible.sum(axis=1) - 1)
     width = sum((size for name, size in sizes.items() if name in now.open_dimensions), start=np.zeros(len(outlooks)))
-    return np.where(outlooks.settled, 0.0, further + width)
+    return np.where(outlooks.settled, 0.0, further + width + _unread(outlooks))
+
+
+def _unread(outlooks: OutlookTable) -> Numbers:
+    """For each firm how much is missing until need, and ability where nothing blocks, are answered well enough to read a
+    verdict; 0 where one is read."""
+    enough = outlooks.scheme.enough_answers
+    need, ability = (np.maximum(0.0, 1 - outlooks.rows(name).answered / enough) for name in ("need", "ability"))
+    missing = need + np.where(outlooks.hurdles["blocker"].found, 0.0, ability)
+    return np.where(outlooks.verdicts == NOT_ENOUGH_ANSWERS, PER_READING * missing, 0.0)
 
 
 @lru_cache(maxsize=4)

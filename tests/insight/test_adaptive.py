@@ -27,6 +27,15 @@ def test_a_settled_firm_gets_its_verdict_from_fewer_questions(knowledge, firms, 
     assert (session.progress.answered, session.progress.total) == (questions_asked, questions_asked)
 
 
+@pytest.mark.parametrize("name", ["city_bank", "online_retailer", "seed_company", "small_haulier"])
+def test_a_firm_that_cannot_be_settled_is_asked_until_its_verdict_can_be_read(knowledge, firms, name):
+    session, questions_asked = interview(knowledge, firms[name])
+    whole = verdict_outlook(knowledge, firms[name])
+    assert not whole.settled
+    assert (session.outlook.name, session.outlook.possible) == (whole.name, whole.possible)
+    assert questions_asked < len(knowledge.edition_questions("full")) / 3
+
+
 def test_without_the_answers_that_decide_it_stops_when_all_that_matter_were_asked(small, answers):
     session, questions_asked = interview(small, answers("wish: 5"))
     assert not session.outlook.settled
