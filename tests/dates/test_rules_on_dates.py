@@ -12,6 +12,7 @@ import pytest
 from advisor.assessment import Assessment, assess
 from advisor.assessment.next_question import deciding_answers, likely_verdicts, question_gains
 from advisor.assessment.outlook import verdict_outlook
+from advisor.assessment.plan_items import project_of
 from advisor.errors import AnswersError
 from advisor.inference import infer
 from advisor.inference.column_engine import ColumnEngine
@@ -147,7 +148,7 @@ def test_the_nearest_day_that_turns_the_verdict_is_named(dated):
 
 def test_no_lever_moves_a_date_and_the_path_says_so(dated):
     bound = firm(dated, "2030-01-01")
-    assert "contract_end" not in {move.question for move in moves_of(dated, bound)}
+    assert "contract_end" not in {move.question for move in moves_of(dated, bound, project_of(dated, bound))}
     path = examine(assess(bound, dated), bound, dated).insight.path
     assert not path.ways
     assert [obstacle.en for obstacle in path.obstacles] == ["The contract runs on: The contract is signed."]
