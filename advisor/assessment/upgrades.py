@@ -182,7 +182,8 @@ def _task_from_4(task: Raw) -> None:
         task["own_days"] = [days[0], sum(days) / 2, days[1]]
     if "exit" in task:
         task["done_when"] = task.pop("exit")
-    task |= {"outside_days": None, "driven_by": [], "open": [], "meets": [], "asks": [], "core": False, "basis": "inferred"}
+    lacks = {"outside_days": None, "driven_by": [], "open": [], "meets": [], "asks": [], "core": False, "basis": "inferred"}
+    task |= {field: value for field, value in lacks.items() if field not in task}
 
 
 def _step_from_4(step: Raw) -> None:

@@ -89,6 +89,7 @@ def _ids(choices: Choices) -> set[str]:
 def _not_concluded(assessment: Assessment, knowledge: Knowledge) -> Choices:
     """The findings that some rule could have concluded and none did."""
     concluded = {item.id for item in assessment.findings()}
+    concluded |= {name for support in assessment.trace for name in support.concludes}
     findings = [f for f in knowledge.findings.values() if f.id not in concluded and f.id in knowledge.makers]
     return {kind: [(f.id, f.title) for f in findings if f.kind == kind] for kind in WHY_NOT_KINDS}
 
