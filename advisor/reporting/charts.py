@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -131,6 +132,15 @@ class MatrixChart:
     columns: tuple[str, str, str]
     cells: tuple[tuple[tuple[int, ...], ...], ...]
     tones: tuple[tuple[Tone, ...], ...]
+
+
+def weeks_in_use(start: float, weeks: float) -> tuple[int, int]:
+    """The first and the last week, counted from 1, of what starts after some weeks; halves included.
+
+    >>> weeks_in_use(1.5, 2.0)
+    (2, 4)
+    """
+    return math.floor(start) + 1, math.ceil(start + weeks)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingChart
+from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingChart, weeks_in_use
 from advisor.reporting.document import Cell, Chart, Line, Table
 from advisor.text import Lang, say
 
@@ -81,7 +81,8 @@ def _gantt(drawing: GanttChart, lang: Lang) -> Iterator[TableRow]:
     later = say("report", "plan.later", lang)
     for bar in drawing.bars:
         phase = bar.group + (later if bar.later else "")
-        yield _text(bar.label), _text(phase), _number(str(bar.start + 1)), _number(str(bar.start + bar.weeks))
+        first, last = weeks_in_use(bar.start, bar.weeks)
+        yield _text(bar.label), _text(phase), _number(str(first)), _number(str(last))
 
 
 def _say(key: str, lang: Lang, **values: str) -> str:

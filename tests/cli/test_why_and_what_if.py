@@ -96,9 +96,12 @@ def test_scenarios_stand_in_the_report(run):
 
 def test_path_lists_the_steps_in_order(run):
     output = run("path", "firm.yaml")
-    assert "The way of least effort makes 7 changes" in output
-    assert "some 54 person-days and no money, done in 12 weeks" in output and "Way 3" in output
-    assert "(find out J6 first)" in " ".join(output.split())
+    assert "The way of least effort takes 4 tasks" in output
+    assert (
+        "some 37 person-days of your own people and no money, done by week 18" in " ".join(output.split())
+        and "Way 3" in output
+    )
+    assert "(find out F17a first)" in " ".join(output.split())
     assert "约54人日" in run("path", "firm.yaml", lang="zh")
     assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
 

@@ -182,7 +182,8 @@ def test_every_chart_of_the_full_report_is_titled_by_a_finding(assessments):
 def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_it(assessments):
     a = assessments["machine_tool_maker"]
     assert (
-        plan_duration(ReportWording(a, "en"), a.plan) == "By week 12 nothing stands in the way; the whole plan takes 59 weeks"
+        plan_duration(ReportWording(a, "en"), a.plan)
+        == "By week 12 nothing stands in the way; the whole plan takes 59 weeks"
     )
     unlifted = a.model_copy(update={"plan": tuple(task.model_copy(update={"lifts": ()}) for task in a.plan)})
     assert plan_duration(ReportWording(unlifted, "en"), unlifted.plan) == "The plan takes 59 weeks"

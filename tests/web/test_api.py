@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from advisor import Assessment, assess
+from advisor.insight.examine import examine
 from advisor.interview import Answers
 from advisor.interview.serialization import plain
 from advisor.knowledge import Knowledge
@@ -54,8 +55,15 @@ def test_the_questionnaire_lists_every_question_of_an_edition(api: FlaskClient, 
 def test_an_assessment_by_the_api_is_the_one_the_library_makes(api: FlaskClient, knowledge, firms, sheet):
     response = api.post("/api/v1/assess", json={"answers": sheet})
     found = Assessment.from_json(response.get_data())
-    plainly = assess(Answers(firms[FIRM].given), knowledge)
-    assert found.model_copy(update={"insight": None, "selection": None}) == plainly
+    answers = Answers(firms[FIRM].given)
+    plainly = assess(answers, knowledge)
+    assert (
+        found.model_copy(
+            update={"insight": None, "selection": None, "plan": plainly.plan, "project": plainly.project}
+        ).model_copy(update={"citations": plainly.citations})
+        == plainly
+    )
+    assert found.plan == examine(plainly, answers, knowledge).plan, "the plan holds the tasks of the path"
     assert found.insight is not None
     assert found.selection is not None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
@@ -10,6 +9,7 @@ from advisor.assessment.model.project import Range
 from advisor.assessment.verdict import verdict_name
 from advisor.knowledge.currency import Currency, amount, amounts
 from advisor.knowledge.schema import VerdictName
+from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
 from advisor.text import Lang, Text, long_date, say
 
@@ -115,7 +115,7 @@ class ReportWording:
 
     def weeks_of(self, start: float, weeks: float) -> str:
         """The weeks in which a task runs, of one that starts after some weeks, halves included."""
-        return self.weeks(math.floor(start) + 1, math.ceil(start + weeks))
+        return self.weeks(*weeks_in_use(start, weeks))
 
     def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
         """Person-days as a range; where they are open, the questions that settle them."""
