@@ -152,7 +152,8 @@ class _Distinct:
             column = self.facts.foreseen[name]
             told &= (column.known | column.inapplicable) & ~column.doubtful
         counts = np.stack([[firms.counted(name) for name in COUNTED] for firms in self.readings.values()])
-        return mask_of(told, self.facts.size)[self.first] & (counts == counts[0]).all(axis=(0, 1))
+        settled: Mask = mask_of(told, self.facts.size)[self.first] & (counts == counts[0]).all(axis=(0, 1))
+        return settled
 
     def steps(self, asked: Demands, has: str) -> Mapping[str, Numbers]:
         """By fact the steps of each way, ways × kinds; what a firm has is read as ``has`` says."""

@@ -88,7 +88,8 @@ def along(points: Mapping[float, Span], name: str, cases: Cases, read: Numbers) 
     def line(reading: int, at: Numbers) -> Numbers:
         amounts = np.array([points[place][reading] for place in places])
         slope = (amounts[-1] - amounts[-2]) / (logs[-1] - logs[-2])
-        return np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), np.interp(at, logs, amounts))
+        figures: Numbers = np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), np.interp(at, logs, amounts))
+        return figures
 
     amounts = np.array(np.broadcast_to(line(BASE, at), (cases.count, read.shape[1])))
     for reading, case in cases.moved(name):
