@@ -7,7 +7,7 @@ Firms that a project cannot tell apart are worked out once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ from advisor.knowledge.schema.project import COUNTED, ProjectScheme
 from advisor.project.capacity import it_step, people_step
 from advisor.project.cases import Numbers
 from advisor.project.demands import Demands, demands
-from advisor.project.firms import FirmFacts
+from advisor.project.firms import FirmFacts, Some, Stacked
 from advisor.project.funding import OPEN, RUN_BY_SUPPLIERS, cheapest, funding_step, reference_ways, worse
 from advisor.project.money import Pricing
 
@@ -42,7 +42,7 @@ def steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Numbers]:
     allowed, _ = ways_allowed(facts, rules)
     candidates = reference_ways(allowed, ways_stated(facts))
     some = _Distinct.of(facts, rules, ("open",), tuple(candidates.values()))
-    return some.of_reference(some.demands("open"), candidates)
+    return some.of_reference(some.demands()["open"], candidates)
 
 
 def steps_foreseen(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
@@ -52,9 +52,10 @@ def steps_foreseen(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
     candidates = reference_ways(allowed, ways_stated(facts))
     masks = (*possible.values(), *certain.values(), *candidates.values())
     some = _Distinct.of(facts, rules, ("open", "least", "most"), masks)
-    least, most = some.demands("least"), some.demands("most")
+    asked = some.demands()
+    least, most = asked["least"], asked["most"]
     among = _not_undercut(some.some(possible), some.some(certain), least, most)
-    today = some.of_reference(some.demands("open"), candidates)
+    today = some.of_reference(asked["open"], candidates)
     worst = some.extremes(some.steps(most, "least"), among, np.inf, np.min)
     best = some.extremes(some.steps(least, "most"), among, -np.inf, np.max)
     return {name: Steps(today[name], worst[name], best[name]) for name in worst}
@@ -128,12 +129,31 @@ class _Distinct:
         assert facts.knowledge.project
         readings: dict[str, ProjectFacts] = {reading: ProjectFacts(facts, rules, reading) for reading in missing}
         first, kind = _kinds(facts, list(readings.values()), masks)
-        some: dict[str, FirmFacts] = {name: _Some(reading, first) for name, reading in readings.items()}
+        some: dict[str, FirmFacts] = {name: Some(reading, first) for name, reading in readings.items()}
         return cls(facts, facts.knowledge.project, some, first, kind)
 
-    def demands(self, reading: str) -> Demands:
-        """What each way asks of one firm of each kind."""
-        return demands(pricing_of(self.facts.knowledge), self.readings[reading])
+    def demands(self) -> Mapping[str, Demands]:
+        """What each way asks of one firm of each kind, by reading: all at once, and once where all readings are the same."""
+        firms, size = list(self.readings.values()), len(self.first)
+        open_ = np.flatnonzero(~self._told) if len(firms) > 1 else np.arange(0)
+        parts = [firms[0], *(Some(other, open_) for other in firms[1:] if len(open_))]
+        asked = demands(pricing_of(self.facts.knowledge), Stacked(parts))
+        rows = {name: np.arange(size) for name in self.readings}
+        for place, name in enumerate(self.readings):
+            if place:
+                rows[name][open_] = size + (place - 1) * len(open_) + np.arange(len(open_))
+        return {name: asked.of(row) for name, row in rows.items()}
+
+    @property
+    def _told(self) -> Mask:
+        """The kinds for which nothing that a project reads is missing."""
+        told = self.facts.everyone
+        for name in _looked_at(self.facts.knowledge):
+            column = self.facts.foreseen[name]
+            told &= (column.known | column.inapplicable) & ~column.doubtful
+        counts = np.stack([[firms.counted(name) for name in COUNTED] for firms in self.readings.values()])
+        settled: Mask = mask_of(told, self.facts.size)[self.first] & (counts == counts[0]).all(axis=(0, 1))
+        return settled
 
     def steps(self, asked: Demands, has: str) -> Mapping[str, Numbers]:
         """By fact the steps of each way, ways × kinds; what a firm has is read as ``has`` says."""
@@ -175,30 +195,6 @@ class _Distinct:
         return _with_funding(
             {name: choose(np.where(among, by_way, far), axis=0)[self.kind] for name, by_way in steps.items()}
         )
-
-
-@dataclass(frozen=True)
-class _Some:
-    """The facts of some of the firms, by their places."""
-
-    whole: ProjectFacts
-    places: NDArray[np.int64]
-
-    @property
-    def size(self) -> int:
-        return len(self.places)
-
-    def number(self, fact: str) -> Numbers:
-        return self.whole.number(fact)[self.places]
-
-    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
-        return self.whole.amount(fact, amounts)[self.places]
-
-    def ticked(self, fact: str, options: Collection[str]) -> Numbers:
-        return self.whole.ticked(fact, options)[self.places]
-
-    def counted(self, quantity: str) -> Numbers:
-        return self.whole.counted(quantity)[self.places]
 
 
 def _kinds(facts: FactTable, readings: Sequence[ProjectFacts], masks: Sequence[Mask]) -> tuple[Places, Places]:

@@ -6,7 +6,7 @@ at their worst at once would be a case hardly anyone meets.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from advisor.knowledge.schema.selecting import Span
 
 Numbers = NDArray[np.float64]
-READINGS = range(3)
+READINGS = LOW, BASE, HIGH = range(3)
 """The places of low, base and high in a span."""
 
 
@@ -40,12 +40,16 @@ class Cases:
 
     def pick(self, name: str, readings: Sequence[Numbers]) -> Numbers:
         """Of three arrays over cases × firms, in each case the one that its input calls for."""
-        low, base, high = readings
-        picked = np.array(base, np.float64)
+        picked = np.array(readings[BASE], np.float64)
+        for reading, case in self.moved(name):
+            picked[case] = readings[reading][case]
+        return picked
+
+    def moved(self, name: str) -> Iterator[tuple[int, int]]:
+        """The readings of an input other than its base, each with the case it is read in; none of what is no input."""
         if name in self.inputs:
             place = 1 + self.inputs.index(name)
-            picked[place], picked[place + len(self.inputs)] = low[place], high[place + len(self.inputs)]
-        return picked
+            yield from ((LOW, place), (HIGH, place + len(self.inputs)))
 
     def range(self, cases: Numbers) -> Numbers:
         """Low, base and high of a figure, an array of three × firms; NaN where it is open.
@@ -61,7 +65,9 @@ class Cases:
             down, up = (np.sqrt((side**2).sum(axis=0)) for side in (np.minimum(logs, 0), np.maximum(logs, 0)))
             span = np.stack([base * np.exp(-down), base, base * np.exp(up)])
         nothing = base <= 0
-        span[:, nothing] = [cases.min(axis=0)[nothing], base[nothing], cases.max(axis=0)[nothing]]
+        if nothing.any():
+            still = cases[:, nothing]
+            span[:, nothing] = [still.min(axis=0), base[nothing], still.max(axis=0)]
         return span
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from advisor.project.cases import Numbers
 from advisor.project.firms import FirmFacts
@@ -26,6 +27,10 @@ class Demands:
         """The first and three later years, base."""
         years: Numbers = self.first_year[1] + 3 * self.later_year[1]
         return years
+
+    def of(self, places: NDArray[np.int64]) -> Demands:
+        """What they ask of the firms at some places."""
+        return Demands(self.first_year[:, :, places], self.later_year[:, :, places], self.own_days[:, places])
 
 
 def demands(pricing: Pricing, firms: FirmFacts) -> Demands:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme, Quantity
 from advisor.knowledge.schema.selecting import Span
-from advisor.project.cases import READINGS, Cases, Numbers
+from advisor.project.cases import BASE, READINGS, Cases, Numbers
 from advisor.project.firms import FirmFacts
 
 
@@ -53,11 +53,11 @@ def _read(
     amount = np.full((cases.count, firms.size), np.nan)
     chosen: NDArray[np.int64] = np.full(firms.size, -1)
     for place, parts in enumerate(quantity.known_from):
-        total = np.zeros((cases.count, firms.size))
-        for part in parts:
-            total = total + _amount(name, part, cases, firms, values)
+        total = sum((_amount(name, part, cases, firms, values) for part in parts), start=np.zeros((1, firms.size)))
         taken = (chosen < 0) & ~np.isnan(total[0])
-        amount[:, taken], chosen[taken] = total[:, taken], place
+        amount, chosen[taken] = np.where(taken, total, amount), place
+        if (chosen >= 0).all():
+            break
     amount = np.maximum(amount, quantity.least)
     return (np.round(amount) if quantity.whole else amount), chosen
 
@@ -83,10 +83,15 @@ def along(points: Mapping[float, Span], name: str, cases: Cases, read: Numbers) 
     """
     places = sorted(points)
     logs = np.array([math.log1p(place) for place in places])
-    at = np.log1p(np.maximum(np.broadcast_to(read, (cases.count, read.shape[1])), 0))
-    readings = []
-    for reading in READINGS:
+    at = np.log1p(np.maximum(read, 0))
+
+    def line(reading: int, at: Numbers) -> Numbers:
         amounts = np.array([points[place][reading] for place in places])
         slope = (amounts[-1] - amounts[-2]) / (logs[-1] - logs[-2])
-        readings.append(np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), np.interp(at, logs, amounts)))
-    return cases.pick(name, readings)
+        figures: Numbers = np.where(at > logs[-1], amounts[-1] + slope * (at - logs[-1]), np.interp(at, logs, amounts))
+        return figures
+
+    amounts = np.array(np.broadcast_to(line(BASE, at), (cases.count, read.shape[1])))
+    for reading, case in cases.moved(name):
+        amounts[case] = line(reading, at[case % len(at)])
+    return amounts
