@@ -182,7 +182,15 @@ def _task_from_4(task: Raw) -> None:
         task["own_days"] = [days[0], sum(days) / 2, days[1]]
     if "exit" in task:
         task["done_when"] = task.pop("exit")
-    lacks = {"outside_days": None, "driven_by": [], "open": [], "meets": [], "asks": [], "core": False, "basis": "inferred"}
+    lacks: Raw = {
+        "outside_days": None,
+        "driven_by": [],
+        "open": [],
+        "meets": [],
+        "asks": [],
+        "core": False,
+        "basis": "inferred",
+    }
     task |= {field: value for field, value in lacks.items() if field not in task}
 
 

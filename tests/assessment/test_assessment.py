@@ -61,8 +61,8 @@ def test_missing_answers_are_listed_by_what_they_would_settle(small, answers):
     assert a.verdict.certainty == "open"
     assert [(q.question, q.decides) for q in a.verdict.deciding[:3]] == [
         ("means", ()),
-        ("sponsor", ("leaderless",)),
         ("budget", ("broke",)),
+        ("sponsor", ("leaderless",)),
     ]
     shares = [q.settles for q in a.verdict.deciding]
     assert shares == sorted(shares, reverse=True) and 0 < shares[-1] <= shares[0] < 1

@@ -102,7 +102,7 @@ def test_path_lists_the_steps_in_order(run):
         and "Way 3" in output
     )
     assert "(find out F17a first)" in " ".join(output.split())
-    assert "约54人日" in run("path", "firm.yaml", lang="zh")
+    assert "约投入37人日" in run("path", "firm.yaml", lang="zh")
     assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
 
 

@@ -46,7 +46,7 @@ def test_weights_among_the_strongest_turn_the_verdict_where_they_are_said_to(kno
     for _ in range(60):
         other, moved = completed(Answers(), knowledge, draw), draw.sample(asked_of_need, 4)
         given = {name: other.given[name] for name in moved if name in other.given}
-        firm = Answers({**firms["small_haulier"].given, **given})
+        firm = completed(Answers({**firms["small_haulier"].given, **given}), knowledge, draw)
         now = verdict_outlook(knowledge, firm)
         for turn in weight_turns(knowledge, now):
             if knowledge.scores[turn.score].combine == "strongest":
