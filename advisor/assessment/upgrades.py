@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pydantic_core
 
 from advisor.assessment.base import Item
+from advisor.assessment.money_upgrade import upgrade_money
 from advisor.errors import InputError, shortened
 from advisor.phrases import joined, phrases
 from advisor.text import Text
@@ -25,7 +26,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
-    "remarks",
+    "remarks", "project",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -72,7 +73,7 @@ def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
 def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:
     """Take out of the JSON of an assessment what a file of an earlier format lacks, and that it is one, in place."""
     raw.pop("upgraded", None)
-    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5):
+    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5, *_WORKED_OUT_BY_5):
         if upgrade and addition.part in upgrade.lacks:
             for entry in _at(raw, addition.path):
                 entry.pop(addition.field, None)
@@ -134,6 +135,15 @@ _ADDED_BY_5 = (
     _Addition("scores.*.inputs", "times", 1.0, None),
     _Addition("scores.*.inputs", "always", False, None),
 )
+_BY_5: Mapping[str, tuple[str, ...]] = {
+    "selection": ("project", "way_note", "goals"),
+    "selection.options": ("state",),
+    "selection.dropped": ("state", "reason"),
+    "selection.candidates": (
+        "price", "price_shown", "price_date", "user_year", "first_year", "later_year", "cost", "other_ways",
+    ),
+}  # fmt: skip
+_WORKED_OUT_BY_5 = tuple(_Addition(path, field, None, "project") for path, fields in _BY_5.items() for field in fields)
 
 
 def _from_1(raw: Raw) -> Iterator[Part]:
@@ -158,8 +168,12 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 
 def _from_4(raw: Raw) -> Iterator[Part]:
-    """Format 5 has means of the strongest inputs and holds answers against one another."""
+    """Format 5 has means of the strongest inputs, holds answers against one another and reads cost from one project."""
     yield from _add(raw, *_ADDED_BY_5)
+    for selection in _at(raw, "selection"):
+        if "routes" in selection:
+            upgrade_money(selection)
+            yield "project"
 
 
 STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4}

@@ -84,9 +84,9 @@ def plan_duration(words: ReportWording, plan: Sequence[Task]) -> str:
     return words("plan.gantt_lifts", week=max(task.start + task.weeks for task in lifting), weeks=weeks)
 
 
-def cheapest_route(words: ReportWording, selection: Selection) -> str:
+def cheapest_way(words: ReportWording, selection: Selection) -> str:
     """The way of running a system that costs least, among those that nothing rules out."""
-    routes = [route for route in selection.routes if not route.hard] or list(selection.routes)
-    least = min(routes, key=lambda route: route.present[1])
-    amount = words.amount(least.present[1], selection.currency)
+    known = [(way, way.total[1]) for way in selection.project.ways if way.total]
+    least, total = min([pair for pair in known if not pair[0].ruled_out] or known, key=lambda pair: pair[1])
+    amount = words.estimate(total, selection.currency)
     return words("cost.picture", way=words.of(least.title), years=selection.years, amount=amount)
