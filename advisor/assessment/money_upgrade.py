@@ -32,6 +32,7 @@ def upgrade_money(selection: Raw) -> None:
         "ways": [_way(route, selection["recommended_way"]) for route in routes],
         "own_figures": [],
         "open": [],
+        "narrowed_by": [],
         "may_change": [],
     }
     selection["goals"] = recommended["goals"] if recommended else []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.assessment.firm_project import STATED_WAY, FirmProject, base_of
+from advisor.assessment.firm_project import READINGS, STATED_WAY, FirmProject, base_of
 from advisor.assessment.model.project import Origin, ProjectItem, ProjectTaskItem, QuantityItem
 from advisor.assessment.own_figures import own_figures
 from advisor.assessment.way_cost import way_cost_item
 from advisor.knowledge.schema import SystemTask
 from advisor.knowledge.schema.project import COUNTED, Part
+from advisor.project.one_firm import MIDDLE
 from advisor.project.schedule import Schedule, in_order, scheduled
 from advisor.project.work import total
 
@@ -29,7 +30,7 @@ class _Writer:
         """All of it."""
         project, tasks = self.project, self.tasks
         quantities = tuple(map(self._quantity, self._needed()))
-        schedule, go_live = scheduled(tasks, project.weeks, project.cases, 1), project.go_live(tasks)
+        schedule, go_live = scheduled(tasks, project.weeks, project.cases, READINGS), project.go_live(tasks)
         return ProjectItem(
             reference=project.reference,
             quantities=quantities,
@@ -42,6 +43,7 @@ class _Writer:
             ways=tuple(way_cost_item(project, way) for way in project.money.ways),
             own_figures=tuple(own_figures(project.knowledge, project.settings)),
             open=tuple(dict.fromkeys(code for q in quantities if q.origin == "open" for code in q.codes)),
+            narrowed_by=tuple(dict.fromkeys(code for q in quantities if q.origin == "bounded" for code in q.codes)),
             may_change=tuple(dict.fromkeys(self._may_change())),
         )
 
@@ -66,20 +68,25 @@ class _Writer:
 
     def _alternatives(self, name: str) -> Sequence[Sequence[Part]]:
         """The way of being known that was used; all of them where the quantity is open."""
-        chosen, known_from = int(self.money.quantities.chosen[name][0]), self.scheme.quantities[name].known_from
-        return known_from if chosen < 0 else [known_from[chosen]]
+        chosen, known_from = self.money.quantities.chosen[name], self.scheme.quantities[name].known_from
+        return known_from if self._is_open(name) else [known_from[int(chosen[MIDDLE])]]
+
+    def _is_open(self, name: str) -> bool:
+        """Whether some reading of a quantity is not known."""
+        return bool((self.money.quantities.chosen[name] < 0).any())
 
     def _quantity(self, name: str) -> QuantityItem:
         quantity, alternatives = self.scheme.quantities[name], self._alternatives(name)
-        is_open = int(self.money.quantities.chosen[name][0]) < 0
+        is_open, values = self._is_open(name), self.money.quantities[name]
+        is_bounded = not is_open and bool((values[0] != values[0, MIDDLE]).any())
         parts = [] if is_open else alternatives[0]
         return QuantityItem(
             quantity=name,
             label=quantity.label,
             unit=quantity.unit,
-            origin="open" if is_open else _origin(parts),
+            origin="open" if is_open else "bounded" if is_bounded else _origin(parts),
             range=None if is_open else self.project.range(self.money.quantities[name]),
-            codes=tuple(dict.fromkeys(self._codes(alternatives, is_open))),
+            codes=tuple(dict.fromkeys(self._codes(alternatives, is_open or is_bounded))),
             why=tuple(part.why for part in parts),
             shown=quantity.shown,
         )

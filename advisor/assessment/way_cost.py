@@ -13,6 +13,7 @@ from advisor.knowledge.currency import amount, amounts
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import phrases
 from advisor.project.money import WayCost
+from advisor.project.one_firm import MIDDLE
 from advisor.rounding import round_estimate
 from advisor.text import Text
 
@@ -75,7 +76,7 @@ def _lines(cost: WayCost, rate: float) -> Iterator[MoneyLineItem]:
 
 def _swings(project: FirmProject, cost: WayCost, rate: float) -> Iterator[SwingAmountItem]:
     """How far each input by itself moves what is paid over the years, widest first."""
-    inputs, paid = project.cases.inputs, cost.paid(project.cost.years)[:, 0]
+    inputs, paid = project.cases.inputs, cost.paid(project.cost.years)[:, MIDDLE]
     low, high = paid[1 : 1 + len(inputs)], paid[1 + len(inputs) :]
     widest = sorted(range(len(inputs)), key=lambda place: (-abs(high[place] - low[place]), inputs[place]))
     for place in widest[: project.cost.tornado]:
@@ -103,11 +104,11 @@ def _shown(project: FirmProject, cost: WayCost, name: str, cases: tuple[int, int
         low, _, high = project.scheme.ways[cost.way].day_rate
         return amounts(round_estimate(low / rate), round_estimate(high / rate), project.cost.currency)
     if (money := sides.get(name)) is not None:
-        low, high = (round_estimate(float(money[case, 0]) / rate) for case in cases)
+        low, high = (round_estimate(float(money[case, MIDDLE]) / rate) for case in cases)
         return amounts(low, high, project.cost.currency)
     days = {"outside_days": project.outside_days_of(cost.way), "own_days": project.days_of(cost.way)}
     numbers = days[name] if name in days else project.money.quantities[name]
-    least, most = (float(numbers[case, 0]) for case in cases)
+    least, most = (float(numbers[case, MIDDLE]) for case in cases)
     return phrase("input_span", low=_number(least), high=_number(most))
 
 
@@ -119,8 +120,8 @@ def _cross_check(project: FirmProject, cost: WayCost, rate: float) -> Text | Non
     """Where work by days and work by a ratio of the licence are far apart, both in words."""
     check = project.cost.cross_check
     ratio = check.work_by_licence.get(cost.way)
-    licence = float((cost.first["licence"] + cost.first["licence_once"])[0, 0])
-    work = float((cost.first["work"] + cost.first["management"])[0, 0])
+    licence = float((cost.first["licence"] + cost.first["licence_once"])[0, MIDDLE])
+    work = float((cost.first["work"] + cost.first["management"])[0, MIDDLE])
     if ratio is None or not licence or not work:
         return None
     by_ratio = ratio * licence

@@ -45,7 +45,7 @@ def project(settings: Settings, options: ProjectOptions) -> None:
     _show_quantities(item, settings, out)
     _show_tasks(item, settings, out)
     _show_money(item, settings, out)
-    for key, codes in (("open", item.open), ("may_change", item.may_change)):
+    for key, codes in (("open", item.open), ("narrowed_by", item.narrowed_by), ("may_change", item.may_change)):
         if codes:
             out.print(f"\n{settings.say(f'project.{key}', codes=join(list(codes), settings.lang))}")
     show_own_figures(item, settings, out)

@@ -54,7 +54,7 @@ def listed_licence(lines: Sequence[PriceLine], cases: Cases, users: Numbers, rat
     """A year of licences by a price list, in RMB, from the cheapest to the dearest edition; the base is their geometric
     mean.
 
-    ``users`` has an element a case. NaN where no line holds so many users, or where a line is per user and they are open.
+    ``users`` is an array of cases × firms. NaN where no line holds so many users, or a line is per user and they are open.
     """
     fitting = _tiers(lines, users)
     ends = [_amounts(line, place, users, rates) for line in lines for place in range(2)]

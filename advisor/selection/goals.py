@@ -12,6 +12,7 @@ from advisor.assessment.way_cost import own_day
 from advisor.knowledge.currency import amount
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import phrases
+from advisor.project.one_firm import MIDDLE
 from advisor.rounding import round_estimate
 from advisor.selection.buyer import Buyer
 
@@ -21,17 +22,17 @@ WEEKS_A_MONTH = 52 / 12
 
 
 def goal_items(buyer: Buyer, way: Deployment) -> tuple[GoalItem, ...]:
-    """The goals of a firm for one way of running a system; none where its cost is open, or no year is left to pay it back."""
+    """The goals of a firm for one way of running a system; none where its cost is open, or no year is left for it."""
     project = buyer.project
     cost, tasks = project.money.ways[way], [task for task in project.tasks if way in task.ways]
-    first, later, days = (float(cases[0, 0]) for cases in (cost.first_year, cost.later_year, project.days_of(way)))
+    first, later, days = (float(cases[0, MIDDLE]) for cases in (cost.first_year, cost.later_year, project.days_of(way)))
     live = project.go_live(tasks)
     if np.isnan(first) or live is None:
         return ()
     own, years = days * own_day(project)[1], project.cost.years
     discount, kept_up = project.cost.figures["discount"].span[1], project.scheme.improvement[1]
     present = present_value([first + own, *[later + own * kept_up] * (years - 1)], discount)
-    needed = yearly_gain_needed(present, discount, years, float(live[0, 0]) / WEEKS_A_MONTH)
+    needed = yearly_gain_needed(present, discount, years, float(live[0, MIDDLE]) / WEEKS_A_MONTH)
     return tuple(_goals(buyer, needed)) if math.isfinite(needed) else ()
 
 

@@ -17,7 +17,7 @@ from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import Deployment, PriceLine
 from advisor.knowledge.schema.selecting import Span
 from advisor.project.cases import Numbers
-from advisor.project.money import way_cost
+from advisor.project.money import WayWork, way_cost
 from advisor.project.prices import Licence, listed_licence, user_year
 
 Pair = tuple[str, Deployment]
@@ -48,7 +48,7 @@ def pair_costs(products: Iterable[Product], project: FirmProject) -> dict[Pair, 
     licences = {pair: _licence(price, seats[pair[0]], project) for pair, price in prices.items() if price.lines}
     priced = dict(prices)
     for pair, licence in licences.items():
-        if np.isnan(licence).any() and not np.isnan(project.users[0]):
+        if np.isnan(licence).any() and not np.isnan(project.users).any():
             priced[pair] = PairCost("on_request")  # the list says nothing for so many users
     for way in project.money.ways:
         pairs = [pair for pair in licences if pair[1] == way and priced[pair].lines]
@@ -77,16 +77,12 @@ def _licence(price: PairCost, seats: float, project: FirmProject) -> Numbers:
 
 
 def _with_sums(way: Deployment, prices: Sequence[PairCost], licences: Numbers, project: FirmProject) -> Iterator[PairCost]:
-    """Some products run one way, each with its sums; their licences have a column a product."""
-    cost = way_cost(way, project.money.work[way], Licence(np.zeros_like(licences), licences), project.terms)
-    figures = (cost.first_year, np.broadcast_to(cost.later_year, licences.shape), cost.paid(project.cost.years))
-    first, later, paid = (project.cases.range(cases) for cases in figures)
-    for place, price in enumerate(prices):
-        yield price._replace(
-            first_year=_span(first[:, place]), later_year=_span(later[:, place]), paid=_span(paid[:, place])
-        )
-
-
-def _span(ends: Numbers) -> Span | None:
-    low, base, high = map(float, ends)
-    return None if np.isnan(base) else (low, base, high)
+    """Some products run one way, each with its sums; their licences are an array of cases × products × readings."""
+    work = project.money.work[way]
+    lines = [{line: amount[:, None] for line, amount in side.items()} for side in (work.once, work.later)]
+    spread = WayWork(lines[0], lines[1], work.contingency[:, None])
+    cost = way_cost(way, spread, Licence(np.zeros_like(licences), licences), project.terms)
+    figures = (cost.first_year, cost.later_year, cost.paid(project.cost.years))
+    for price, *sums in zip(prices, *map(project.ranges, figures), strict=True):
+        first, later, paid = sums
+        yield price._replace(first_year=first, later_year=later, paid=paid)

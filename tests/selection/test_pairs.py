@@ -47,11 +47,18 @@ def test_a_pair_costs_the_work_of_its_way_and_the_licence_of_its_product(maker, 
 
 
 def test_a_price_for_the_whole_firm_is_the_same_for_nine_users_and_for_ninety(firms, chosen):
-    shop = changed(firms["online_retailer"], crm_users=9.0)
-    few, many = (by_product(chosen(changed(shop, crm_users=users)))["youzan"] for users in (9.0, 90.0))
-    assert few.later_year and few.user_year is None
-    shown = "RMB 6800–26800 per firm per year"
-    assert few.price_shown.en == many.price_shown.en == shown
+    """Licences alone: the work of bringing it in grows with users all the same."""
+    shop = changed(firms["online_retailer"], employees=120.0, branches=0.0)
+
+    def licence(users: float) -> float:
+        selection = chosen(changed(shop, crm_users=users))
+        hosted = next(way for way in selection.project.ways if way.way == "hosted")
+        reference = next(line.first for line in hosted.lines if line.line == "licence")
+        item = by_product(selection)["youzan"]
+        assert (item.user_year, item.price_shown.en) == (None, "CNY 6800–26800 per firm per year")
+        return item.first_year[1] - (hosted.first_year[1] - reference)
+
+    assert licence(9.0) == pytest.approx(licence(90.0), abs=0.1) == pytest.approx((6800 * 26800) ** 0.5, abs=0.1)
 
 
 def test_a_list_price_is_shown_with_the_day_it_was_looked_up(maker, chosen, knowledge):

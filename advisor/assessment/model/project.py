@@ -14,8 +14,9 @@ from advisor.text import Text
 
 Range = tuple[float, float, float]
 """Low, base and high."""
-Origin = Literal["answered", "worked_out", "set", "open"]
-"""``set``: the firm put its own figure in place of what is answered or worked out."""
+Origin = Literal["answered", "worked_out", "bounded", "set", "open"]
+"""``bounded``: a missing answer leaves it between the least and the most it may come to; ``set``: the firm put its own
+figure in place of what is answered or worked out."""
 
 
 class QuantityItem(Item):
@@ -94,10 +95,13 @@ class OwnFigureItem(Item):
 
 
 class ProjectItem(Item):
-    """All of it. ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open;
-    tasks then are those that all candidates share. ``go_live`` is how many weeks it takes until the last site has switched,
-    ``open`` the questions that settle what is open, ``may_change`` those that may still change the reference.
-    ``own_figures`` are those the firm set itself; money is in ``currency``, over ``years``."""
+    """All of it.
+
+    ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open; tasks then are
+    those that all candidates share. ``go_live`` is how many weeks it takes until the last site has switched. ``open`` are
+    the questions that settle what is open, ``narrowed_by`` those that narrow what is bounded, ``may_change`` those that
+    may still change the reference. ``own_figures`` are those the firm set itself; money is in ``currency``, over ``years``.
+    """
 
     reference: Deployment | None
     quantities: tuple[QuantityItem, ...]
@@ -110,4 +114,5 @@ class ProjectItem(Item):
     ways: tuple[WayCostItem, ...]
     own_figures: tuple[OwnFigureItem, ...]
     open: tuple[str, ...]
+    narrowed_by: tuple[str, ...]
     may_change: tuple[str, ...]
