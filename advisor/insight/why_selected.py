@@ -46,7 +46,7 @@ def selection_titles(assessment: Assessment) -> dict[str, Text]:
     if selection is None:
         return {}
     return {
-        **{f"{COST_PREFIX}{route.way}": phrase("why.cost_title", title=route.title) for route in selection.routes},
+        **{f"{COST_PREFIX}{way.way}": phrase("why.cost_title", title=way.title) for way in selection.project.ways},
         **{option.id: option.title for option in selection.options},
         **{item.product: item.name for item in selection.candidates},
     }

@@ -13,7 +13,7 @@ from advisor.knowledge.currency import unit
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.product_facts import label, value_label
 from advisor.knowledge.schema import Product
-from advisor.knowledge.schema.products import Datum, Deployment, PriceLine, PriceList
+from advisor.knowledge.schema.products import Datum, Deployment, PriceDatum, PriceLine
 from advisor.phrases import joined, phrases
 from advisor.text import Text
 
@@ -31,7 +31,7 @@ def fact_items(knowledge: Knowledge, name: str, way: Deployment | None, day: dat
         _shown(product, fact, label(fact), getattr(product.facts, fact), day) for fact in type(product.facts).model_fields
     ]
     if way is not None:
-        price: Datum[PriceList] = product.prices.get(way) or Datum(value="unknown")
+        price = product.prices.get(way) or PriceDatum(value="unknown")
         items.append(_shown(product, "price", phrase("price_of", way=value_label("way", way)), price, day))
     return tuple(items)
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Authored, Level, Name
@@ -111,7 +111,23 @@ class PriceLine(Authored):
         return self
 
 
-PriceList = Annotated[tuple[PriceLine, ...], Field(min_length=1, max_length=50)]
+PriceList = Annotated[tuple[PriceLine, ...], Field(max_length=50)]
+
+
+def _kind_of_price(value: object) -> str:
+    return "unknown" if value == "unknown" else "lines"
+
+
+class PriceDatum(Datum[PriceList]):
+    """The price list of a product run one way, or ``unknown``; a mistake in a line is told of that line alone."""
+
+    value: Annotated[Annotated[PriceList, Tag("lines")] | Annotated[Unknown, Tag("unknown")], Discriminator(_kind_of_price)]
+
+    @model_validator(mode="after")
+    def _has_lines(self) -> Self:
+        if not self.value:
+            raise ValueError("a price list has one line at least; write `unknown` where there is none")
+        return self
 
 
 class ProductFacts(Authored):
@@ -156,7 +172,7 @@ class Product(Authored):
     about: Text
     evidence: dict[Name, Evidence] = Field(min_length=1)
     facts: ProductFacts
-    prices: dict[Deployment, Datum[PriceList]] = {}
+    prices: dict[Deployment, PriceDatum] = {}
     functions: tuple[FunctionFacts, ...] = ()
     watch: tuple[Text, ...] = ()
     """Traps a buyer should know of; each a sentence."""
