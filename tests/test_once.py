@@ -41,7 +41,7 @@ def rules(tmp_path: Path) -> Path:
     """The product's rules with a rate for the pound, and one product priced in it."""
     folder = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     for path, before, after in (
-        ("selection/cost.yaml", "EUR: 8.0}", "EUR: 8.0, GBP: 9.0}"),
+        ("project/cost.yaml", "EUR: 8.0}", "EUR: 8.0, GBP: 9.0}"),
         ("catalogue/odoo.yaml", "high: 45, currency: USD", "high: 45, currency: GBP"),
     ):
         text = (folder / path).read_text("utf-8")

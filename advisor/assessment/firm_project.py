@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model.project import Range
+from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.own_figures import cost_as_set, project_as_set, terms_of
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
 from advisor.inference.project_facts import ProjectFacts
-from advisor.inference.project_steps import pricing_of
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import STATED_WAY, hard_ways
-from advisor.knowledge.schema import Task, Work
+from advisor.knowledge.schema import CostScheme, Task, Work
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
 from advisor.project.cases import Cases, Numbers
-from advisor.project.funding import OPEN, Mask, cheapest, reference_ways
-from advisor.project.money import ProjectMoney, cases_of
+from advisor.project.funding import OPEN, cheapest, reference_ways
+from advisor.project.money import Pricing, ProjectMoney, cases_of
+from advisor.project.one_firm import MIDDLE, OneFirm
+from advisor.project.prices import Terms
 from advisor.project.quantities import Quantities, read_quantities
 from advisor.project.work import OWN, amount
+
+READINGS = 3
+"""How often a firm stands in the arrays of its project."""
 
 
 @dataclass(frozen=True)
 class FirmProject:
-    """Arrays and tasks of one firm. ``money`` is None where the knowledge has no prices: the papers alone give none."""
+    """Arrays of cases × the three readings of a firm (see :mod:`advisor.project.one_firm`), and its tasks.
+
+    ``reference`` is the way of running a system it is based on, None where that is open, and always where the knowledge has
+    no prices (the papers alone give none); ``candidates`` are the ways it may be. ``settings`` are the firm's own figures.
+    """
 
     knowledge: Knowledge
+    settings: SettingsItem
     scheme: ProjectScheme
     facts: Facts
     cases: Cases
     quantities: Quantities
-    money: ProjectMoney | None
     candidates: tuple[Deployment, ...]
     reference: Deployment | None
     ruled_out: frozenset[Deployment]
@@ -44,6 +56,16 @@ class FirmProject:
     def ways(self) -> tuple[Deployment, ...]:
         """The ways its tasks have to fit."""
         return (self.reference,) if self.reference else self.candidates
+
+    @property
+    def users(self) -> Numbers:
+        """How many would use the system; NaN where it is open."""
+        return self.quantities[self.scheme.users]
+
+    @cached_property
+    def core_tasks(self) -> tuple[Task, ...]:
+        """The tasks of bringing in a system, whichever way it is run."""
+        return tuple(task for task in self.knowledge.tasks if task.core)
 
     @property
     def done(self) -> frozenset[str]:
@@ -58,72 +80,108 @@ class FirmProject:
     @property
     def core_days(self) -> Numbers:
         """The firm's own days of the core tasks, in every case; NaN where something they grow with is open."""
-        tasks = (task for task in self.knowledge.tasks if task.core and all(way in task.ways for way in self.ways))
-        days: Numbers = np.sum([self.amount(task.own_days, OWN) for task in tasks], axis=0)
+        return self.days(OWN, self.ways)
+
+    def days(self, kind: str, ways: Sequence[Deployment]) -> Numbers:
+        """The own, or the outside, days of the core tasks that some ways share."""
+        tasks = (task for task in self.core_tasks if all(way in task.ways for way in ways))
+        days: Numbers = np.sum([self.amount(getattr(task, kind), kind) for task in tasks], axis=0)
         return days
 
     def amount(self, work: Work, name: str = "") -> Numbers:
         """An amount of work, in every case; NaN where something it grows with is open."""
-        return amount(work, name, self.cases, self.quantities, 1)
+        return amount(work, name, self.cases, self.quantities, READINGS)
 
-    def range(self, cases: Numbers) -> Range | None:
-        """Low, base and high of a figure; None where it is open."""
-        low, base, high = (round(float(number), 2) for number in self.cases.range(cases)[:, 0])
-        return None if np.isnan(base) else (low, base, high)
+    def range(self, cases: Numbers, unit: float = 1.0) -> Range | None:
+        """Low, base and high of a figure in some unit; None where it is open."""
+        return self.ranges(np.broadcast_to(cases, (self.cases.count, READINGS))[:, None], unit)[0]
+
+    def ranges(self, cases: Numbers, unit: float = 1.0) -> list[Range | None]:
+        """The ranges of several figures, an array of cases × figures × readings: the low end of the smallest reading, the
+        base of the middle one, the high end of the largest."""
+        spans = self.cases.range(cases.reshape(self.cases.count, -1)).reshape(3, -1, READINGS) / unit
+        low, base, high = (spans[end, :, end].round(2) for end in range(READINGS))
+        ends = np.stack([np.minimum(low, base), base, np.maximum(base, high)], axis=1)
+        return [(least, middle, most) if not math.isnan(least + most) else None for least, middle, most in ends.tolist()]
 
 
-def firm_project(facts: FactTable) -> FirmProject | None:
-    """The project of the only firm of a table; None where the knowledge has nothing that tasks grow with."""
-    knowledge, scheme = facts.knowledge, facts.knowledge.sizes
-    if scheme is None:
+@dataclass(frozen=True)
+class PricedProject(FirmProject):
+    """A project with what each way of running a system costs, read as ``cost`` says, on the ``terms`` of suppliers."""
+
+    cost: CostScheme
+    terms: Terms
+    money: ProjectMoney
+
+
+def base_of(cases: Numbers, unit: float = 1.0) -> float | None:
+    """The base of a figure of one firm in the middle reading; None where it is open."""
+    number = float(cases[0, MIDDLE if cases.shape[1] == READINGS else 0])
+    return None if np.isnan(number) else round(number / unit, 2)
+
+
+def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> FirmProject | None:
+    """The project of the only firm of a table, with the figures it set itself; None where the knowledge has nothing that
+    tasks grow with."""
+    knowledge, settings = facts.knowledge, settings or SettingsItem()
+    if knowledge.sizes is None:
         return None
+    scheme = project_as_set(knowledge.sizes, settings)
     outcome = column_engine(knowledge, ("function", "option")).today(facts)
-    read, known = ProjectFacts(facts, outcome.rules), facts.firm(0)
-    if knowledge.project is None:
+    known = facts.firm(0)
+    firm = OneFirm(known, ProjectFacts(facts, outcome.rules).counts_of(0, settings.functions))
+    if knowledge.project is None or knowledge.cost is None:
         cases = cases_of(scheme)
-        quantities = read_quantities(scheme, cases, read)
-        return FirmProject(knowledge, scheme, known, cases, quantities, None, (), None, frozenset(), ())
-    money = pricing_of(knowledge).money(read)
-    allowed = {way: np.array([True]) for way in money.ways}
+        quantities = read_quantities(scheme, cases, firm)
+        return FirmProject(knowledge, settings, scheme, known, cases, quantities, (), None, frozenset(), ())
+    cost = cost_as_set(knowledge.cost, settings)
+    terms = terms_of(cost, settings)
+    core = [task for task in knowledge.tasks if task.core]
+    money = Pricing(scheme, core, terms).money(firm)
+    allowed = {way: np.ones(READINGS, np.bool_) for way in money.ways}
     waits_for: dict[Deployment, list[str]] = {way: [] for way in money.ways}
     for compiled, way in hard_ways(knowledge):
         truth = outcome.rule(compiled.id, 0)
         allowed[way] &= truth is not True
         waits_for[way] += missing_codes(compiled.premise, knowledge, known) if truth is None else []
-    stated = {way: np.array([way == known.value(STATED_WAY)]) for way in money.ways}
-    candidates = reference_ways(allowed, stated)
+    stated = {way: np.repeat(way == known.value(STATED_WAY), READINGS) for way in money.ways}
+    among = reference_ways(allowed, stated)
+    place = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, among)[MIDDLE])
+    candidates = tuple(way for way, firms in among.items() if firms[0])
     wish = [] if STATED_WAY in known.values else [knowledge.questions[STATED_WAY].code]
-    may_change = [*wish, *(code for way, firms in candidates.items() if firms[0] for code in waits_for[way])]
-    return FirmProject(
+    may_change = [*wish, *(code for way in candidates for code in waits_for[way])]
+    return PricedProject(
         knowledge,
+        settings,
         scheme,
         known,
         money.cases,
         money.quantities,
-        money,
-        tuple(way for way, firms in candidates.items() if firms[0]),
-        _reference(money, candidates),
+        candidates,
+        None if place == OPEN else list(money.ways)[place],
         frozenset(way for way, firms in allowed.items() if not firms[0]),
         tuple(dict.fromkeys(may_change)),
+        cost,
+        terms,
+        money,
     )
 
 
-def _reference(money: ProjectMoney, candidates: Mapping[Deployment, Mask]) -> Deployment | None:
-    place = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, candidates)[0])
-    return None if place == OPEN else list(money.ways)[place]
+def is_open(project: FirmProject, name: str) -> bool:
+    """Whether some reading of a quantity is not known."""
+    return name in project.quantities.chosen and bool((project.quantities.chosen[name] < 0).any())
 
 
 def open_codes(project: FirmProject, task: Task) -> tuple[str, ...]:
     """The codes of the questions that settle what a task grows with."""
-    chosen = project.quantities.chosen
-    names = (name for name in task.drivers if name in chosen and int(chosen[name][0]) < 0)
+    names = (name for name in task.drivers if is_open(project, name))
     return tuple(dict.fromkeys(code for name in names for code in codes_of(project, alternatives_of(project, name), True)))
 
 
 def alternatives_of(project: FirmProject, name: str) -> Sequence[Sequence[Part]]:
     """The way of being known that was used; all of them where the quantity is open."""
-    chosen, known_from = int(project.quantities.chosen[name][0]), project.scheme.quantities[name].known_from
-    return known_from if chosen < 0 else [known_from[chosen]]
+    known_from = project.scheme.quantities[name].known_from
+    return known_from if is_open(project, name) else [known_from[int(project.quantities.chosen[name][MIDDLE])]]
 
 
 def codes_of(project: FirmProject, alternatives: Sequence[Sequence[Part]], missing: bool) -> Iterator[str]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from advisor.assessment.firm_project import FirmProject, open_codes
+from advisor.assessment.firm_project import READINGS, FirmProject, open_codes
 from advisor.assessment.model.project import Range
 from advisor.assessment.plan import Calls, FirmTasks, firm_tasks
 from advisor.knowledge.schema import Task
+from advisor.knowledge.schema.products import Deployment
 from advisor.project.cases import Numbers
+from advisor.project.one_firm import MIDDLE
 from advisor.project.schedule import Load, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OUTSIDE, OWN
 
@@ -55,7 +57,7 @@ def firm_schedule(project: FirmProject, calls: Calls) -> FirmSchedule:
     weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
     loads = {task.id: _load(task, own[task.id], weeks[task.id]) for task in chosen.all}
-    team = float(project.quantities[project.scheme.team][0, 0])
+    team = float(project.quantities[project.scheme.team][0, MIDDLE])
     capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * float(freed[0, 0])
     start = levelled(order, chosen.after, loads, capacity)
     planned, tasks = {task.id for task in chosen.plan}, {task.id: task for task in chosen.all}
@@ -79,7 +81,22 @@ def firm_schedule(project: FirmProject, calls: Calls) -> FirmSchedule:
 def weeks_of(project: FirmProject, task: Task) -> float:
     """The weeks a task takes, base reading."""
     freed = project.cases.of("", project.scheme.days_a_week)
-    return float(_weeks(project, task, project.amount(task.own_days, OWN), freed)[0, 0])
+    return float(_weeks(project, task, project.amount(task.own_days, OWN), freed)[0, MIDDLE])
+
+
+def go_live_of(project: FirmProject, way: Deployment) -> Numbers | None:
+    """The week in which the last site has switched to a system run one way, by prerequisites alone; None where nothing is
+    rolled out."""
+    tasks = [task for task in project.core_tasks if way in task.ways]
+    last = [task.id for task in tasks if task.phase == "roll_out"]
+    if not last:
+        return None
+    names, freed = {task.id for task in tasks}, project.cases.of("", project.scheme.days_a_week)
+    after = {task.id: tuple(name for name in task.after if name in names) for task in tasks}
+    weeks = {task.id: _weeks(project, task, project.amount(task.own_days, OWN), freed) for task in tasks}
+    schedule = scheduled(after, weeks, project.cases, READINGS)
+    live: Numbers = np.maximum.reduce([schedule.end(name) for name in last])
+    return live
 
 
 def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) -> Numbers:
@@ -89,11 +106,12 @@ def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) 
         least = project.cases.of(DURATION, task.weeks.base)
     if np.isnan(days).any():
         days = project.cases.of(OWN, task.own_days.base)
-    return duration(np.zeros_like(days) if task.by_staff else days, least, task.people, freed)
+    weeks = duration(np.zeros_like(days) if task.by_staff else days, least, task.people, freed)
+    return np.broadcast_to(weeks, (project.cases.count, READINGS))
 
 
 def _load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
-    days, length = float(np.nan_to_num(own_days[0, 0])), float(weeks[0, 0])
+    days, length = float(np.nan_to_num(own_days[0, MIDDLE])), float(weeks[0, MIDDLE])
     return Load(length, 0.0 if task.by_staff else days / length, task.owner)
 
 
@@ -105,7 +123,7 @@ def _go_live(
     last = [task.id for task in chosen.all if task.core and task.phase == "roll_out"]
     if not last or any(open_codes(project, task) for task in chosen.all if task.core):
         return None
-    free = scheduled(chosen.after, weeks, project.cases, 1)
+    free = scheduled(chosen.after, weeks, project.cases, READINGS)
     span = project.range(np.maximum.reduce([free.end(name) for name in last]))
-    end = max(start[name] + float(weeks[name][0, 0]) for name in last)
+    end = max(start[name] + float(weeks[name][0, MIDDLE]) for name in last)
     return None if span is None else (round(end * span[0] / span[1], 1), end, round(end * span[2] / span[1], 1))

@@ -7,12 +7,14 @@ from datetime import date
 from advisor.assessment.answer_items import answer_items, coverage_of, undecided_items
 from advisor.assessment.citations import citations_of, disagreement_items
 from advisor.assessment.findings import Findings, trace_items, weak_factor_conditions
+from advisor.assessment.firm_project import FirmProject
 from advisor.assessment.model import (
     Assessment,
     FirmItem,
     PaperItem,
 )
 from advisor.assessment.model.insight import WeightingItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.plan_items import project_of, with_plan
@@ -36,19 +38,27 @@ def assess(
     knowledge: Knowledge | None = None,
     assessed_on: date | None = None,
     engine: RuleEngine = "experta",
+    settings: SettingsItem | None = None,
 ) -> Assessment:
     """The assessment of one firm, by the product's own knowledge where none is given.
 
     ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day. Both engines
-    give the same. Never fails for want of answers: what is missing widens the result.
+    give the same. ``settings`` are the figures the firm set itself for its
+    project. Never fails for want of answers: what is missing widens the result.
     """
     knowledge = knowledge or load_knowledge()
     (inference,) = infer(knowledge, [answers], engine)
-    return build_assessment(inference, verdict_outlook(knowledge, answers), answers, knowledge, assessed_on)
+    project = project_of(knowledge, answers, settings)
+    return build_assessment(inference, verdict_outlook(knowledge, answers), answers, knowledge, assessed_on, project)
 
 
 def build_assessment(
-    inference: Inference, outlook: VerdictOutlook, answers: Answers, knowledge: Knowledge, assessed_on: date | None
+    inference: Inference,
+    outlook: VerdictOutlook,
+    answers: Answers,
+    knowledge: Knowledge,
+    assessed_on: date | None,
+    project: FirmProject | None,
 ) -> Assessment:
     """The assessment that follows from what was already inferred from these answers, and the outlook of its verdict."""
     trace = trace_items(knowledge, inference)
@@ -65,7 +75,6 @@ def build_assessment(
     verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
-    project = project_of(knowledge, answers)
     project_facts = project_fact_items(knowledge, inference, project)
     industry = answers.value("industry")
     assessment = Assessment(

@@ -8,6 +8,7 @@ from advisor.assessment.citations import cited_works
 from advisor.assessment.firm_project import FirmProject, firm_project
 from advisor.assessment.firm_schedule import TaskFigures, firm_schedule
 from advisor.assessment.model import Assessment, OpenQuestion, Support, TaskItem
+from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
 from advisor.inference.facts import FactTable
@@ -24,9 +25,9 @@ TOP_RISKS = 5
 """So many of the gravest risks have a task in every plan that ends in a system."""
 
 
-def project_of(knowledge: Knowledge, answers: Answers) -> FirmProject | None:
-    """The project of a firm; None where the knowledge has nothing that tasks grow with."""
-    return firm_project(FactTable(knowledge, AnswerTable.of([answers])))
+def project_of(knowledge: Knowledge, answers: Answers, settings: SettingsItem | None = None) -> FirmProject | None:
+    """The project of a firm, with the figures it set itself; None where the knowledge has nothing that tasks grow with."""
+    return firm_project(FactTable(knowledge, AnswerTable.of([answers])), settings)
 
 
 def with_plan(assessment: Assessment, project: FirmProject | None, path: Collection[str] = ()) -> Assessment:

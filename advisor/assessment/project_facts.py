@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from advisor.assessment.answer_items import answer_in_words
-from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.firm_project import FirmProject, PricedProject
 from advisor.assessment.model.project import ProjectFactItem, Range
 from advisor.inference import Inference
 from advisor.interview.answers import Answer
@@ -81,7 +81,7 @@ class _Grounds:
 
     def _needed(self, year: Year) -> Range | None:
         """What the reference way costs; None where that is open."""
-        if self.project.money is None or self.project.reference is None:
+        if not isinstance(self.project, PricedProject) or self.project.reference is None:
             return None
         cost = self.project.money.ways[self.project.reference]
         return self.project.range(cost.first_year if year == "first_year" else cost.later_year)

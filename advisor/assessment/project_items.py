@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from advisor.assessment.firm_project import FirmProject, alternatives_of, codes_of
+from advisor.assessment.firm_project import FirmProject, PricedProject, alternatives_of, codes_of, is_open
 from advisor.assessment.firm_schedule import FirmSchedule, TaskFigures
 from advisor.assessment.model.project import (
-    MoneyLineItem,
     Origin,
     ProjectItem,
     ProjectTaskItem,
@@ -17,23 +16,24 @@ from advisor.assessment.model.project import (
     Range,
     WayCostItem,
 )
+from advisor.assessment.own_figures import own_figures
+from advisor.assessment.way_cost import way_cost_item
+from advisor.knowledge.currency import HOME
 from advisor.knowledge.schema import Task
-from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import COUNTED
-from advisor.phrases import phrases
+from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
-from advisor.project.money import WayCost
+from advisor.project.one_firm import MIDDLE
 
-phrase = phrases("project")
+YEARS = 5
+"""The years looked at where nothing says otherwise."""
 
 
 def project_item(project: FirmProject, schedule: FirmSchedule) -> ProjectItem:
     """All of it in words and numbers."""
     core = [figures for figures in schedule.tasks if figures.task.core]
     further = [figures.own_days for figures in schedule.tasks if not figures.task.core]
-    quantities = tuple(_quantity(project, name) for name in _needed(project, [figures.task for figures in schedule.tasks]))
-    unsettled = (code for quantity in quantities if quantity.origin == "open" for code in quantity.codes)
-    ways = project.money.ways if project.money else {}
+    names = _needed(project, [figures.task for figures in schedule.tasks])
+    quantities = tuple(quantity_item(project, name) for name in names)
     return ProjectItem(
         reference=project.reference,
         quantities=quantities,
@@ -42,10 +42,20 @@ def project_item(project: FirmProject, schedule: FirmSchedule) -> ProjectItem:
         outside_days=_sum(project, [figures.outside_days for figures in core]),
         further_days=_sum(project, further),
         go_live=schedule.go_live,
-        ways=tuple(_way(project, way, cost) for way, cost in ways.items()),
-        open=tuple(dict.fromkeys(unsettled)),
+        currency=project.cost.currency if isinstance(project, PricedProject) else HOME,
+        years=project.cost.years if isinstance(project, PricedProject) else YEARS,
+        ways=tuple(_ways(project)),
+        own_figures=tuple(own_figures(project.knowledge, project.settings)) if isinstance(project, PricedProject) else (),
+        open=_codes(quantities, "open"),
+        narrowed_by=_codes(quantities, "bounded"),
         may_change=project.may_change,
     )
+
+
+def _ways(project: FirmProject) -> Iterator[WayCostItem]:
+    if isinstance(project, PricedProject):
+        for way in project.money.ways:
+            yield way_cost_item(project, way)
 
 
 def _sum(project: FirmProject, days: Sequence[Numbers]) -> Range | None:
@@ -66,21 +76,32 @@ def _needed(project: FirmProject, tasks: Iterable[Task]) -> list[str]:
     return [name for name in scheme.quantities if name in needed]
 
 
-def _quantity(project: FirmProject, name: str) -> QuantityItem:
+def _codes(quantities: Iterable[QuantityItem], origin: Origin) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for item in quantities if item.origin == origin for code in item.codes))
+
+
+def quantity_item(project: FirmProject, name: str) -> QuantityItem:
+    """Something the project grows with, in words and numbers."""
     quantity, alternatives = project.scheme.quantities[name], alternatives_of(project, name)
-    is_open = int(project.quantities.chosen[name][0]) < 0
-    parts = [] if is_open else alternatives[0]
-    origin: Origin = "open" if is_open else "answered" if len(parts) == 1 and parts[0].is_answer else "worked_out"
+    unknown, values = is_open(project, name), project.quantities[name]
+    bounded = not unknown and bool((values[0] != values[0, MIDDLE]).any())
+    parts = [] if unknown else alternatives[0]
     return QuantityItem(
         quantity=name,
         label=quantity.label,
         unit=quantity.unit,
-        origin=origin,
-        range=None if is_open else project.range(project.quantities[name]),
-        codes=tuple(dict.fromkeys(codes_of(project, alternatives, is_open))),
+        origin="open" if unknown else "bounded" if bounded else _origin(parts),
+        range=None if unknown else project.range(values),
+        codes=tuple(dict.fromkeys(codes_of(project, alternatives, unknown or bounded))),
         why=tuple(part.why for part in parts),
         shown=quantity.shown,
     )
+
+
+def _origin(parts: Sequence[Part]) -> Origin:
+    if len(parts) == 1 and parts[0].amount is not None:
+        return "set"
+    return "answered" if len(parts) == 1 and parts[0].is_answer else "worked_out"
 
 
 def _task(project: FirmProject, figures: TaskFigures) -> ProjectTaskItem:
@@ -100,31 +121,3 @@ def _task(project: FirmProject, figures: TaskFigures) -> ProjectTaskItem:
         open=figures.open,
         planned=figures.planned,
     )
-
-
-def _way(project: FirmProject, way: Deployment, cost: WayCost) -> WayCostItem:
-    kinds = dict.fromkeys((*cost.once, *cost.yearly))
-    lines = (
-        MoneyLineItem(
-            line=kind,
-            label=phrase(f"line.{kind}"),
-            once=_base(cost.once[kind]) if kind in cost.once else 0.0,
-            yearly=_base(cost.yearly[kind]) if kind in cost.yearly else 0.0,
-        )
-        for kind in kinds
-    )
-    return WayCostItem(
-        way=way,
-        title=project.knowledge.findings[way].title,
-        candidate=way in project.ways,
-        ruled_out=way in project.ruled_out,
-        first_year=project.range(cost.first_year),
-        later_year=project.range(cost.later_year),
-        user_year=project.scheme.ways[way].licence_year,
-        lines=tuple(line for line in lines if line.once != 0 or line.yearly != 0),
-    )
-
-
-def _base(cases: Numbers) -> float | None:
-    number = float(cases[0, 0])
-    return None if np.isnan(number) else round(number, 2)

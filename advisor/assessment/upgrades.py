@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pydantic_core
 
 from advisor.assessment.base import Item
+from advisor.assessment.money_upgrade import upgrade_money
 from advisor.errors import InputError, shortened
 from advisor.phrases import joined, phrases
 from advisor.text import Text
@@ -72,7 +73,7 @@ def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
 def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:
     """Take out of the JSON of an assessment what a file of an earlier format lacks, and that it is one, in place."""
     raw.pop("upgraded", None)
-    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5):
+    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5, *_WORKED_OUT_BY_5):
         if upgrade and addition.part in upgrade.lacks:
             for entry in _at(raw, addition.path):
                 entry.pop(addition.field, None)
@@ -138,6 +139,15 @@ _ADDED_BY_5 = (
     _Addition("", "project_facts", [], "project_facts"),
     _Addition("trace", "limit", None, "limits"),
 )
+_BY_5: Mapping[str, tuple[str, ...]] = {
+    "selection": ("way_note", "goals"),
+    "selection.options": ("state",),
+    "selection.dropped": ("state", "reason"),
+    "selection.candidates": (
+        "price", "price_shown", "price_date", "user_year", "first_year", "later_year", "cost", "other_ways",
+    ),
+}  # fmt: skip
+_WORKED_OUT_BY_5 = tuple(_Addition(path, field, None, "project") for path, fields in _BY_5.items() for field in fields)
 
 
 def _from_1(raw: Raw) -> Iterator[Part]:
@@ -163,7 +173,7 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 def _from_4(raw: Raw) -> Iterator[Part]:
     """Format 5 has one catalogue of tasks, means of the strongest inputs, answers held against one another, money and people
-    held against the project."""
+    held against the project; cost is read from that project."""
     for place in ("trace", "undecided", "insight.near", "insight.scenarios.gained", "insight.scenarios.lost"):
         for entry in _at(raw, place):
             for field in ("kind", "layer"):
@@ -174,6 +184,10 @@ def _from_4(raw: Raw) -> Iterator[Part]:
     for step in _at(raw, "insight.path.ways.steps"):
         _step_from_4(step)
     yield from _add(raw, *_ADDED_BY_5)
+    for selection in _at(raw, "selection"):
+        if "routes" in selection:
+            raw["project"] = upgrade_money(selection)
+            yield "project"
 
 
 def _task_from_4(task: Raw) -> None:

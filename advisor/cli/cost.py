@@ -13,13 +13,14 @@ from rich.table import Table
 from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import option, with_options
+from advisor.cli.project import show_own_figures
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.errors import InputError
-from advisor.knowledge.currency import amount, amounts
-from advisor.text import Lang
+from advisor.knowledge.currency import amounts, estimate, estimates
+from advisor.text import join
 
 if TYPE_CHECKING:
-    from advisor.assessment.model.cost import RouteItem
+    from advisor.assessment.model.project import ProjectItem, Range, WayCostItem
     from advisor.assessment.model.selection import CandidateItem, Selection
 
 
@@ -37,50 +38,70 @@ class CostOptions(SelectionOptions):
 @handle_errors
 def cost(settings: Settings, options: CostOptions) -> None:
     """Print what each way of running a system costs, whether the budget carries it, and what must improve."""
-    selection = selection_of(assessment_with_selection(options, settings))
+    assessment = assessment_with_selection(options, settings)
+    selection, project = selection_of(assessment), assessment.project
+    assert project
     if options.product is not None:
         _show_product_cost(selection, options.product, settings, options.as_json)
         return
     if options.as_json:
-        print_json({"currency": selection.currency, "years": selection.years, "routes": selection.routes})
+        print_json({"currency": selection.currency, "years": selection.years, "ways": project.ways})
         return
-    out, lang = terminal(), settings.lang
-    out.print(f"\n{settings.say('cost.intro', years=selection.years, discount=f'{selection.discount:.0%}')}")
+    out = terminal()
+    _show_ways(project, settings, out)
+    show_own_figures(project, settings, out)
+    if way := assessment.costed():
+        _show_way(way, selection, project.open, settings, out)
+    out.print(f"\n[dim]{escape(selection.cost_note[settings.lang])}[/dim]\n", soft_wrap=True)
+
+
+def _show_ways(project: ProjectItem, settings: Settings, out: Console) -> None:
+    out.print(f"\n{settings.say('cost.intro', years=project.years)}", soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     for key in ("way", "first", "later", "total", "budget"):
-        table.add_column(settings.say(f"cost.column.{key}", years=selection.years))
-    for route in selection.routes:
-        title = escape(route.title[lang]) + (f" [red]{settings.say('select.out')}[/red]" if route.hard else "")
-        spans = [_span(value, selection, lang) for value in (route.first_year, route.running, route.total)]
-        table.add_row(title, *spans, settings.say(f"cost.state.{route.budgets[0].state}"))
+        table.add_column(settings.say(f"cost.column.{key}", years=project.years))
+    for way in project.ways:
+        title = escape(way.title[settings.lang]) + (f" [red]{settings.say('select.out')}[/red]" if way.ruled_out else "")
+        spans = [_span(span, project, settings) for span in (way.first_year, way.later_year, way.total)]
+        table.add_row(title, *spans, settings.say(f"cost.state.{way.budgets[0].state}"))
     out.print(table)
-    best = next((route for route in selection.routes if route.way == selection.recommended_way), None)
-    if best:
-        _show_route(best, selection, settings, out)
 
 
-def _span(span: tuple[float, float, float], selection: Selection, lang: Lang) -> str:
-    middle, ends = amount(span[1], selection.currency)[lang], amounts(span[0], span[2], selection.currency)[lang]
-    return f"{middle}\n[dim]{ends}[/dim]"
+def _span(span: Range | None, project: ProjectItem, settings: Settings) -> str:
+    if span is None:
+        return settings.say("cost.open")
+    middle, ends = estimate(span[1], project.currency), estimates(span[0], span[2], project.currency)
+    return f"{middle[settings.lang]}\n[dim]{ends[settings.lang]}[/dim]"
 
 
-def _show_route(route: RouteItem, selection: Selection, settings: Settings, out: Console) -> None:
-    lang = settings.lang
-    best = settings.say("select.titled", title=settings.say("cost.best", way=route.title[lang]), text=route.label[lang])
-    out.print(f"\n[bold]{escape(best)}[/bold]")
-    present = (amount(route.present[1], selection.currency), amounts(route.present[0], route.present[2], selection.currency))
-    out.print(settings.say("cost.present", amount=present[0][lang], span=present[1][lang]))
-    for budget in route.budgets:
-        out.print(f" • {escape(budget.text[lang])}", soft_wrap=True)
-    out.print(f"\n[bold]{settings.say('cost.moves')}[/bold]")
-    for swing in route.swings:
-        low, high = sorted((swing.low, swing.high))
-        text = f"{swing.shown[lang]} → {amounts(low, high, selection.currency)[lang]}"
-        out.print(f" • {escape(settings.say('select.titled', title=swing.label[lang], text=text))}", soft_wrap=True)
-    out.print(f"\n[bold]{settings.say('cost.goals')}[/bold]")
-    for goal in route.goals:
-        out.print(f" • {escape(goal.text[lang])}", soft_wrap=True)
-    out.print(f"\n[dim]{escape(selection.cost_note[lang])}[/dim]\n", soft_wrap=True)
+def _show_way(way: WayCostItem, selection: Selection, open_codes: tuple[str, ...], settings: Settings, out: Console) -> None:
+    lang, unit = settings.lang, selection.currency
+    key = "cost.best" if selection.recommended_way else "cost.reference"
+    out.print(f"\n[bold]{settings.say(key, way=way.title[lang])}[/bold]")
+    texts = [note[lang] for note in (selection.way_note, way.cross_check) if note]
+    texts += [budget.text[lang] for budget in way.budgets]
+    if way.first_year is None and way.user_year:
+        span = estimates(way.user_year[0], way.user_year[2], unit)[lang]
+        texts.append(settings.say("cost.user_year", span=span))
+    if open_codes:
+        texts.append(settings.say("project.open", codes=join(list(open_codes), lang)))
+    if way.own_days and way.own_staff:
+        values = {"days": f"{way.own_days[1]:,.0f}", "amount": estimate(way.own_staff[1], unit)[lang]}
+        texts.append(settings.say("cost.own_staff", **values))
+    moves = [
+        settings.say(
+            "select.titled",
+            title=swing.label[lang],
+            text=f"{swing.shown[lang]} → {amounts(min(swing.low, swing.high), max(swing.low, swing.high), unit)[lang]}",
+        )
+        for swing in way.swings
+    ]
+    goals = [goal.text[lang] for goal in selection.goals]
+    for heading, lines in (("", texts), ("cost.moves", moves), ("cost.goals", goals)):
+        if heading and lines:
+            out.print(f"\n[bold]{settings.say(heading)}[/bold]")
+        for line in lines:
+            out.print(f" • {escape(line)}", soft_wrap=True)
 
 
 def _show_product_cost(selection: Selection, product: str, settings: Settings, as_json: bool) -> None:
@@ -91,13 +112,28 @@ def _show_product_cost(selection: Selection, product: str, settings: Settings, a
         near = nearest(product, [item.product for item in selection.candidates]) or "–"
         raise InputError("no_product", name=product, nearest=near)
     if as_json:
-        keep = {"product", "way", "first_year", "cost"}
-        print_json({"currency": selection.currency, "years": selection.years, **candidate.model_dump(include=keep)})
+        keep = {"product", "way", "price", "price_shown", "price_date", "user_year", "first_year", "later_year", "cost"}
+        shown = candidate.model_dump(mode="json", include=keep | {"other_ways"})
+        print_json({"currency": selection.currency, "years": selection.years, **shown})
         return
-    lang = settings.lang
+    lang, unit = settings.lang, selection.currency
     click.echo(candidate.name[lang])
-    for key, span in (("first", candidate.first_year), ("total", candidate.cost)):
+    click.echo(f"  {_price(candidate, settings)}")
+    for key, span in (("first", candidate.first_year), ("later", candidate.later_year), ("total", candidate.cost)):
         if span:
             column = settings.say(f"cost.column.{key}", years=selection.years)
-            ends = amounts(span[0], span[2], selection.currency)[lang]
-            click.echo(f"  {column}: {amount(span[1], selection.currency)[lang]} ({ends})")
+            ends = estimates(span[0], span[2], unit)[lang]
+            click.echo(f"  {column}: {estimate(span[1], unit)[lang]} ({ends})")
+    if candidate.first_year is None and candidate.user_year:
+        span_words = estimates(candidate.user_year[0], candidate.user_year[2], unit)[lang]
+        click.echo("  " + settings.say("cost.user_year", span=span_words))
+
+
+def _price(candidate: CandidateItem, settings: Settings) -> str:
+    """The price of a product as it stands, with its date; that it is on request where it is not known."""
+    if candidate.price_shown is None:
+        return settings.say("cost.on_request")
+    price = candidate.price_shown[settings.lang]
+    if candidate.price == "own":
+        return settings.say("cost.price_own", price=price)
+    return settings.say("cost.price_dated" if candidate.price_date else "cost.price", price=price, date=candidate.price_date)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
+from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.errors import InputError
-from advisor.knowledge.currency import HOME, amount, amounts
-from advisor.selection.rounding import round_estimate
+from advisor.cli.options import option, with_options
+from advisor.cli.selection_options import SelectionOptions, assessment_with_selection
+from advisor.knowledge.currency import estimate, estimates
 from advisor.text import Lang, join, say
 
 SMALL = 20
@@ -25,31 +25,41 @@ if TYPE_CHECKING:
     from advisor.assessment.model.project import ProjectItem, QuantityItem, Range
 
 
+@dataclass(frozen=True)
+class ProjectOptions(SelectionOptions):
+    """Whether to print for programs."""
+
+    as_json: bool = option("--json", is_flag=True, help=help_text("json"))
+
+
 @click.command("project", help=help_text("project"))
-@click.argument("firm", type=FIRM_PATH)
-@AS_JSON
+@with_options(ProjectOptions)
 @click.pass_obj
 @handle_errors
-def project(settings: Settings, firm: Path, as_json: bool) -> None:
+def project(settings: Settings, options: ProjectOptions) -> None:
     """Print what the project of a firm grows with, its tasks in order, and what each way of running a system costs."""
-    from advisor.insight.examine import planned_path
-
-    case = load_case(firm, settings)
-    if case.knowledge.project is None:
-        raise InputError("papers_only_selection")
-    assessment, _ = planned_path(case.knowledge, case.answers)
-    item = assessment.project
+    item = assessment_with_selection(options, settings).project
     assert item
-    if as_json:
+    if options.as_json:
         print_json(item)
         return
     out = terminal()
     _show_quantities(item, settings, out)
     _show_tasks(item, settings, out)
     _show_money(item, settings, out)
-    for key, codes in (("open", item.open), ("may_change", item.may_change)):
+    for key, codes in (("open", item.open), ("narrowed_by", item.narrowed_by), ("may_change", item.may_change)):
         if codes:
             out.print(f"\n{settings.say(f'project.{key}', codes=join(list(codes), settings.lang))}")
+    show_own_figures(item, settings, out)
+
+
+def show_own_figures(item: ProjectItem, settings: Settings, out: Console) -> None:
+    """The figures that the firm set itself, where there are any."""
+    if item.own_figures:
+        out.print(f"\n[bold]{settings.say('project.own_figures')}[/bold]")
+        for figure in item.own_figures:
+            line = settings.say("select.titled", title=figure.label[settings.lang], text=figure.shown[settings.lang])
+            out.print(f" • {escape(line)}", soft_wrap=True)
 
 
 def _show_quantities(item: ProjectItem, settings: Settings, out: Console) -> None:
@@ -98,13 +108,15 @@ def _show_money(item: ProjectItem, settings: Settings, out: Console) -> None:
         mark = settings.say("project.reference" if item.reference else "project.candidate") if way.candidate else ""
         name = escape(way.title[lang]) + (f" [bold]{mark}[/bold]" if mark else "")
         name += f" [red]{settings.say('select.out')}[/red]" if way.ruled_out else ""
-        table.add_row(name, _sum(way.first_year, lang), _sum(way.later_year, lang))
+        table.add_row(name, _sum(way.first_year, item, lang), _sum(way.later_year, item, lang))
     out.print(table)
     for way in item.ways:
-        if way.candidate and way.first_year is None and any(way.user_year):
+        if way.candidate and way.first_year is None and way.user_year and any(way.user_year):
             low, base, high = way.user_year
-            sums = {"base": amount(base, HOME)[lang], "span": amounts(low, high, HOME)[lang]}
+            sums = {"base": estimate(base, item.currency)[lang], "span": estimates(low, high, item.currency)[lang]}
             out.print(settings.say("project.per_user", way=escape(way.title[lang]), **sums))
+        if way.candidate and way.cross_check:
+            out.print(escape(way.cross_check[lang]), soft_wrap=True)
 
 
 def _numbers(span: Range | None) -> tuple[str, str]:
@@ -124,8 +136,8 @@ def _days(span: Range | None) -> str:
     return f"{span[1]:.0f} ({span[0]:.0f}–{span[2]:.0f})" if span[2] else "0"
 
 
-def _sum(span: Range | None, lang: Lang) -> str:
+def _sum(span: Range | None, item: ProjectItem, lang: Lang) -> str:
     if span is None:
         return "–"
-    low, base, high = map(round_estimate, span)
-    return f"{amount(base, HOME)[lang]} ({amounts(low, high, HOME)[lang]})"
+    low, base, high = span
+    return f"{estimate(base, item.currency)[lang]} ({estimates(low, high, item.currency)[lang]})"

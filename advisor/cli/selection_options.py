@@ -66,7 +66,7 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
         selection_settings = read_settings(options.settings_path or settings_file(options.firm), case.knowledge)
     selection_settings = selection_settings.model_copy(update=changes)
     day = parse_date(options.date) or (saved.assessed_on if saved else None) or today()
-    assessment = assess(case.answers, case.knowledge, day, "columns")
+    assessment = assess(case.answers, case.knowledge, day, "columns", selection_settings)
     return assessment.model_copy(update={"selection": select(assessment, case.answers, case.knowledge, selection_settings)})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,12 @@ from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import option, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
-from advisor.knowledge.currency import amount
+from advisor.knowledge.currency import estimate, estimates
 from advisor.phrases import detailed
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
-    from advisor.assessment.model.selection import RemarkItem, Selection
+    from advisor.assessment.model.selection import CandidateItem, RemarkItem, Selection
 
 SHOWN_PRODUCTS = 10
 
@@ -71,17 +72,27 @@ def _show_options(selection: Selection, settings: Settings, out: Console) -> Non
 
 
 def _show_products(selection: Selection, settings: Settings, out: Console, limit: int | None) -> None:
-    lang, survivors = settings.lang, selection.survivors()
-    if not survivors:
-        return
+    """The products with a known price in their order, then those on request in theirs."""
+    survivors = selection.survivors()
+    for key, on_request in (("priced", False), ("asked", True)):
+        if group := [item for item in survivors if (item.price == "on_request") is on_request]:
+            out.print(f"\n[bold]{settings.say(f'select.{key}')}[/bold]")
+            out.print(_products_table(group[:limit], selection, settings))
+    if selection.robust:
+        out.print(f"\n{escape(selection.robust.sentence[settings.lang])}", soft_wrap=True)
+    stale_sources = sorted({f.citation for item in survivors for f in item.facts if f.stale and f.citation})
+    if stale_sources:
+        out.print(f"[yellow]{settings.say('select.stale', count=len(stale_sources))}[/yellow]")
+
+
+def _products_table(items: Sequence[CandidateItem], selection: Selection, settings: Settings) -> Table:
+    lang, ways = settings.lang, catalogue("selection")
     table = Table(box=None, pad_edge=False)
     top = selection.robust.top if selection.robust else 1
     for key in ("rank", "product", "way", "points", "topsis", "top", "first_year", "ask"):
         right = key in ("rank", "points", "topsis", "top")
         table.add_column(settings.say(f"select.column.{key}", top=top), justify="right" if right else "left")
-    ways = catalogue("selection")
-    for item in survivors[:limit]:
-        first = item.first_year
+    for item in items:
         table.add_row(
             str(item.rank),
             f"[bold]{escape(item.name[lang])}[/bold]",
@@ -89,16 +100,22 @@ def _show_products(selection: Selection, settings: Settings, out: Console, limit
             f"{item.total:.0f} ({item.low:.0f}–{item.high:.0f})",
             f"{item.closeness:.2f} #{item.closeness_rank}",
             f"{item.top_share:.0%}",
-            amount(first[1], selection.currency)[lang] if first else "–",
+            _first_year(item, selection, settings),
             escape(settings.say("select.join").join(remark.title[lang] for remark in item.asks)) or "–",
         )
-    out.print()
-    out.print(table)
-    if selection.robust:
-        out.print(f"\n{escape(selection.robust.sentence[lang])}", soft_wrap=True)
-    stale_sources = sorted({f.citation for item in survivors for f in item.facts if f.stale and f.citation})
-    if stale_sources:
-        out.print(f"[yellow]{settings.say('select.stale', count=len(stale_sources))}[/yellow]")
+    return table
+
+
+def _first_year(item: CandidateItem, selection: Selection, settings: Settings) -> str:
+    """What is paid in the first year; a user's licence where the total is open; that the price has to be asked for."""
+    if item.first_year:
+        return estimate(item.first_year[1], selection.currency)[settings.lang]
+    if item.price == "on_request":
+        return settings.say("select.on_request")
+    if item.user_year:
+        span = estimates(item.user_year[0], item.user_year[2], selection.currency)[settings.lang]
+        return settings.say("select.per_user", span=span)
+    return settings.say("cost.open")
 
 
 def _show_excluded(selection: Selection, settings: Settings, out: Console, everything: bool) -> None:

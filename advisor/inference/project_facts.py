@@ -57,6 +57,22 @@ class ProjectFacts:
         """How many functions must, or should, be there."""
         return self._counts[COUNTED.index(quantity)]
 
+    def counts_of(self, place: int, changes: Mapping[str, str | float]) -> dict[str, int]:
+        """How many functions must, and should, be there for one firm; ``changes`` are the priorities and weights it set."""
+        priorities: dict[str, str] = {}
+        for name, (musts, all_rules) in _function_rules(self.facts.knowledge).items():
+            if self._holding(all_rules)[place]:
+                priorities[name] = "must" if self._holding(musts)[place] else "should"
+        for name, change in changes.items():
+            if isinstance(change, str):
+                priorities[name] = change
+            elif change == 0:
+                priorities.pop(name, None)
+            else:
+                priorities.setdefault(name, "should")
+        given = list(priorities.values())
+        return dict(zip(COUNTED, (given.count("must"), given.count("should")), strict=True))
+
     @cached_property
     def _counts(self) -> tuple[Numbers, Numbers]:
         must = np.zeros(self.size)

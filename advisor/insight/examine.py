@@ -37,9 +37,10 @@ def examine(
     scenarios: Iterable[Scenario] = (),
     facts: Facts | None = None,
     outlook: VerdictOutlook | None = None,
+    project: FirmProject | None = None,
 ) -> Assessment:
     """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from, and so are
-    ``facts`` and ``outlook``, worked out anew where they are not given.
+    ``facts``, ``outlook`` and ``project``, worked out anew where they are not given.
 
     Raises :class:`~advisor.errors.InputError` for arguments of other types.
     """
@@ -48,7 +49,7 @@ def examine(
     expect_type("knowledge", knowledge, Knowledge)
     now = outlook or verdict_outlook(knowledge, answers)
     near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
-    project = project_of(knowledge, answers)
+    project = project or project_of(knowledge, answers)
     result = paths(knowledge, answers, now=now, project=project)
     assessment = with_path(assessment, result, project)
     path = path_item(knowledge, answers, result, assessment.plan)

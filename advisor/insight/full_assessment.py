@@ -9,6 +9,7 @@ from advisor.assessment import Assessment
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.pipeline import build_assessment
+from advisor.assessment.plan_items import project_of
 from advisor.inference import RuleEngine, infer
 from advisor.insight.examine import examine
 from advisor.insight.scenarios import Scenario
@@ -28,7 +29,8 @@ def assess_fully(
     """The assessment as reports show it, a system chosen. Each stage takes what those before it found."""
     (inference,) = infer(knowledge, [answers], engine)
     outlook = verdict_outlook(knowledge, answers)
-    concluded = build_assessment(inference, outlook, answers, knowledge, on)
-    examined = examine(concluded, answers, knowledge, scenarios, inference.facts, outlook)
-    selection = select(examined, answers, knowledge, settings, facts=inference.facts)
+    project = project_of(knowledge, answers, settings)
+    concluded = build_assessment(inference, outlook, answers, knowledge, on, project)
+    examined = examine(concluded, answers, knowledge, scenarios, inference.facts, outlook, project)
+    selection = select(examined, answers, knowledge, settings, facts=inference.facts, project=project)
     return Assessment.model_validate(dict(examined) | {"selection": selection})

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.firm_project import FirmProject, PricedProject
 from advisor.interview.answers import Answers
 from advisor.interview.session import applies
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import Raise, Task, Work
 from advisor.project.cases import Numbers
+from advisor.project.one_firm import MIDDLE
 from advisor.project.work import OUTSIDE, OWN
 
 ROUND_SUM = 1000.0
@@ -63,8 +64,8 @@ def _move(task: Task, moved: tuple[AnswerMove, ...], knowledge: Knowledge, proje
 
 def _least(work: Work, name: str, project: FirmProject) -> float:
     """The base reading of an amount, without what grows with something open."""
-    known = {quantity: span for quantity, span in work.per.items() if not np.isnan(project.quantities[quantity][0, 0])}
-    return round(float(project.amount(work.model_copy(update={"per": known}), name)[0, 0]), 2)
+    known = {quantity: span for quantity, span in work.per.items() if not np.isnan(project.quantities[quantity][0, MIDDLE])}
+    return round(float(project.amount(work.model_copy(update={"per": known}), name)[0, MIDDLE]), 2)
 
 
 def _answer_moves(task: Task, knowledge: Knowledge, answers: Answers, project: FirmProject) -> Iterator[AnswerMove]:
@@ -80,9 +81,9 @@ def _answer_moves(task: Task, knowledge: Knowledge, answers: Answers, project: F
 
 def _sum_needed(along: Raise, project: FirmProject) -> float | None:
     """The sum a budget is raised to: what the reference way costs, base reading; None where that is open."""
-    if project.money is None or project.reference is None:
+    if not isinstance(project, PricedProject) or project.reference is None:
         return None
     cost = project.money.ways[project.reference]
     sums: Numbers = cost.first_year if along.money == "first_year" else cost.later_year
-    base = float(sums[0, 0])
+    base = float(sums[0, MIDDLE])
     return None if math.isnan(base) else math.ceil(base / ROUND_SUM) * ROUND_SUM

@@ -11,6 +11,7 @@ from typing import Any
 from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.model import AnswerItem, Assessment
 from advisor.assessment.pipeline import assess
+from advisor.assessment.plan_items import project_of
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
@@ -72,11 +73,12 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     """Work an assessment out again with a knowledge, under the weights and the view it was made with."""
     knowledge = as_made(then, knowledge)
     answers = answers_of(then, knowledge)
-    now = assess(answers, knowledge, then.assessed_on, "columns")
+    settings = then.selection.settings if then.selection else None
+    now = assess(answers, knowledge, then.assessed_on, "columns", settings)
     if then.insight:
-        now = examine(now, answers, knowledge)
+        now = examine(now, answers, knowledge, project=project_of(knowledge, answers, settings))
     if then.selection:
-        now = now.model_copy(update={"selection": select(now, answers, knowledge, then.selection.settings)})
+        now = now.model_copy(update={"selection": select(now, answers, knowledge, settings)})
     same_draws = then.program_version == now.program_version
     places = tuple(_differing(*(_comparable(part, then.upgraded, same_draws) for part in (then, now))))
     known = knowledge.reading.questions

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.cost import RouteItem
+from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import CandidateItem, OptionItem, RemarkItem, Selection
 from advisor.insight.proof import Node
-from advisor.knowledge.currency import amount, amounts
-from advisor.phrases import detailed, phrases
+from advisor.knowledge.currency import Currency, amounts, estimate, estimates
+from advisor.phrases import detailed, joined, phrases
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -29,14 +29,14 @@ def selection_proofs(assessment: Assessment, sources: Sources) -> dict[str, Call
     selection = assessment.selection
     if selection is None:
         return {}
-    proof = _SelectionProof(selection, sources)
+    proof, project = _SelectionProof(assessment, selection, sources), assessment.project
     proofs: dict[str, Callable[[], Node]] = {}
     for candidate in selection.candidates:
         proofs[candidate.product] = partial(proof.product, candidate)
     for option in selection.options:
         proofs[option.id] = partial(proof.option, option)
-    for route in selection.routes:
-        proofs[f"{COST_PREFIX}{route.way}"] = partial(proof.cost, route)
+    for way in project.ways if project else ():
+        proofs[f"{COST_PREFIX}{way.way}"] = partial(proof.cost, way)
     return proofs
 
 
@@ -45,16 +45,17 @@ def selection_titles(assessment: Assessment) -> dict[str, Text]:
     selection = assessment.selection
     if selection is None:
         return {}
+    ways = assessment.project.ways if assessment.project else ()
     return {
-        **{f"{COST_PREFIX}{route.way}": phrase("why.cost_title", title=route.title) for route in selection.routes},
+        **{f"{COST_PREFIX}{way.way}": phrase("why.cost_title", title=way.title) for way in ways},
         **{option.id: option.title for option in selection.options},
         **{item.product: item.name for item in selection.candidates},
     }
 
 
 class _SelectionProof:
-    def __init__(self, selection: Selection, sources: Sources) -> None:
-        self.selection, self.sources = selection, sources
+    def __init__(self, assessment: Assessment, selection: Selection, sources: Sources) -> None:
+        self.project, self.selection, self.sources = assessment.project, selection, sources
 
     def option(self, item: OptionItem) -> Node:
         """The rules that add or take points, or rule it out; and the answers that could still change it."""
@@ -111,28 +112,50 @@ class _SelectionProof:
         text = sentence if named else phrase("why.remark", title=remark.title, text=sentence)
         return Node("reason", remark.filter, text, tuple(self.sources(remark.sources)))
 
-    def cost(self, item: RouteItem) -> Node:
-        """What the sum is made of, the figures it was worked out from, and what the budget has to say."""
+    def cost(self, item: WayCostItem) -> Node:
+        """What the sum is made of, the quantities and figures it was worked out from, and what the budget has to say."""
         unit = self.selection.currency
         parts = [
-            phrase("why.cost_part", label=line.label, first=amount(line.first, unit), later=amount(line.later, unit))
+            phrase("why.cost_part", label=line.label, first=_sum(line.first, unit), later=_sum(line.later, unit))
             for line in item.lines
         ]
-        spans = [amounts(min(swing.low, swing.high), max(swing.low, swing.high), unit) for swing in item.swings]
-        figures = [
-            phrase("why.cost_figure", label=swing.label, shown=swing.shown, span=span)
-            for swing, span in zip(item.swings, spans, strict=True)
+        quantities = [
+            phrase("why.cost_quantity", label=q.label, number=f"{q.range[1]:,.0f}", unit=q.unit, codes=_codes(q.codes))
+            for q in (self.project.quantities if self.project else ())
+            if q.shown and q.range and q.codes
         ]
-        texts = [*parts, *figures, *(budget.text for budget in item.budgets)]
+        figures = [
+            phrase(
+                "why.cost_figure",
+                label=swing.label,
+                shown=swing.shown,
+                span=amounts(min(swing.low, swing.high), max(swing.low, swing.high), unit),
+            )
+            for swing in item.swings
+        ]
+        texts = [*parts, *quantities, *figures, *(budget.text for budget in item.budgets)]
+        texts += [item.cross_check] if item.cross_check else []
         children = [Node("reason", f"{COST_PREFIX}{item.way}", text) for text in texts]
-        text = phrase(
-            "why.cost",
-            title=item.title,
-            years=self.selection.years,
-            base=amount(item.total[1], unit),
-            span=amounts(item.total[0], item.total[2], unit),
-        )
+        text = self._cost_in_words(item)
         return Node("cost", f"{COST_PREFIX}{item.way}", text, (*children, *self.sources(COST_SOURCES)))
+
+    def _cost_in_words(self, item: WayCostItem) -> Text:
+        """The sum of all years; of the first where that alone is known; or which answers settle it."""
+        unit = self.selection.currency
+        for key, span in (("why.cost", item.total), ("why.cost_first", item.first_year)):
+            if span:
+                sums = {"base": estimate(span[1], unit), "span": estimates(span[0], span[2], unit)}
+                return phrase(key, title=item.title, years=self.selection.years, **sums)
+        return phrase("why.cost_open", title=item.title, codes=_codes(self.project.open if self.project else ()))
+
+
+def _sum(value: float | None, unit: Currency) -> Text:
+    """A sum that was worked out; that it is open where there is none."""
+    return phrase("why.open_sum") if value is None else estimate(value, unit)
+
+
+def _codes(codes: tuple[str, ...]) -> Text:
+    return joined([Text(zh=code, en=code) for code in codes])
 
 
 def _signed(points: float) -> str:

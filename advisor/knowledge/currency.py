@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from advisor.rounding import round_estimate
 from advisor.text import LANGS, Lang, Text, catalogue
 
 HOME = "CNY"
@@ -63,6 +64,20 @@ def amounts(low: float, high: float, currency: Currency = HOME) -> Text:
     """A range of sums in their currency."""
     ends = {"zh": f"{money(low, 'zh')}至{money(high, 'zh')}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
     return _written(ends, currency)
+
+
+def estimate(value: float, currency: Currency = HOME) -> Text:
+    """A sum that was worked out, with no more digits than it can bear.
+
+    >>> estimate(123_456)["en"]
+    'RMB 123,000'
+    """
+    return amount(round_estimate(value), currency)
+
+
+def estimates(low: float, high: float, currency: Currency = HOME) -> Text:
+    """A range of sums that were worked out."""
+    return amounts(round_estimate(low), round_estimate(high), currency)
 
 
 def _written(numbers: Mapping[str, str], currency: Currency) -> Text:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from advisor.assessment.base import Item
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.cost import RouteItem, Span
+from advisor.assessment.model.cost import Span
+from advisor.assessment.model.project import WayCostItem
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema.rules import FunctionThen
 from advisor.panel.firm_file import Range
+
+USERS = "users"
+"""The quantity that says how many would use the system."""
 
 
 class FigureComparison(Item):
@@ -44,22 +48,22 @@ def compare_figure(figure: Span | None, judged: tuple[Range | None, ...]) -> Fig
     )
 
 
-def recommended_route(assessment: Assessment) -> RouteItem | None:
-    """What the recommended way of running a system costs; None where no way is recommended."""
-    selection = assessment.selection
-    return next((r for r in selection.routes if r.way == selection.recommended_way), None) if selection else None
+def costed_way(assessment: Assessment) -> WayCostItem | None:
+    """What the way of running a system that is told in detail costs; None where there is no project."""
+    return assessment.costed()
 
 
 def users_of(assessment: Assessment) -> Span | None:
-    """How many would use the system."""
-    route = recommended_route(assessment)
-    return route.users if route else None
+    """How many would use the system; None where it is open."""
+    if assessment.project is None:
+        return None
+    return next((item.range for item in assessment.project.quantities if item.quantity == USERS), None)
 
 
 def first_year_cost_of(assessment: Assessment) -> Span | None:
-    """What is paid to others in the first year, in the currency of the selection (RMB unless it was set)."""
-    route = recommended_route(assessment)
-    return route.first_year if route else None
+    """What is paid to others in the first year, in the currency of the project (RMB unless it was set)."""
+    way = costed_way(assessment)
+    return way.first_year if way else None
 
 
 def weeks_of(assessment: Assessment) -> Span | None:
@@ -74,15 +78,10 @@ def weeks_of(assessment: Assessment) -> Span | None:
 
 def cost_spread_of(assessment: Assessment, knowledge: Knowledge) -> float | None:
     """First-year cost, its high figure by its low one; None where users, or functions that must be there, are open."""
-    route = recommended_route(assessment)
-    if (
-        route is None
-        or route.users[0] != route.users[2]
-        or _open_functions(assessment, knowledge)
-        or not route.first_year[0]
-    ):
+    cost, users = first_year_cost_of(assessment), users_of(assessment)
+    if cost is None or users is None or users[0] != users[2] or _open_functions(assessment, knowledge) or not cost[0]:
         return None
-    return route.first_year[2] / route.first_year[0]
+    return cost[2] / cost[0]
 
 
 def _open_functions(assessment: Assessment, knowledge: Knowledge) -> set[str]:

@@ -16,7 +16,7 @@ from advisor.assessment.model.cost import BudgetState
 from advisor.assessment.model.selection import OutcomeName, Selection
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Level, VerdictName
-from advisor.panel.figures import recommended_route
+from advisor.panel.figures import costed_way
 
 COST = "first_year_cost"
 FIRST_RISKS, FIRST_TASKS, FIRST_STEPS, FIRST_PRODUCTS = 5, 8, 6, 3
@@ -72,10 +72,10 @@ def _classes(assessment: Assessment) -> Iterator[str]:
     for name, score in (("need", assessment.need), ("ability", assessment.ability)):
         if grade := assessment.scores[score].grade:
             yield f"{name}.{grade}"
-    route = recommended_route(assessment)
-    if route:
+    way = costed_way(assessment)
+    if way and way.first_year:
         yield COST
-    for budget in route.budgets if route else ():
+    for budget in way.budgets if way else ():
         if budget.kind == "initial":
             yield f"budget.{budget.state}"
 

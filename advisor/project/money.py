@@ -3,7 +3,7 @@
     first year   = licence + outside days × rate × (1 + steering) + equipment + contingency on all paid once
     a later year = licence + outside days × improvement × rate + equipment kept up
 
-Paid to others, in RMB; the firm's own days are told in days.
+Paid to others, in RMB; the firm's own days are told in days. Any product run the same way differs in its licence alone.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts
-from advisor.project.quantities import Quantities, along, read_quantities, spread
+from advisor.project.prices import PRICE, Licence, Terms, reference_licence
+from advisor.project.quantities import Quantities, read_quantities, spread
 from advisor.project.work import OUTSIDE, OWN, WORK_INPUTS, DaysByWay
 
-PRICES = ("price", "day_rate", "equipment", "contingency")
+PRICES = (PRICE, "day_rate", "equipment", "contingency")
 
 
 def cases_of(scheme: ProjectScheme) -> Cases:
@@ -30,86 +31,109 @@ def cases_of(scheme: ProjectScheme) -> Cases:
 
 
 @dataclass(frozen=True)
-class WayCost:
-    """One way of running a system for some firms: each line in every case, an array of cases × firms, in RMB."""
+class WayWork:
+    """What a way of running a system costs beside licences, whichever product: lines paid once, lines of each later year,
+    and the share of all paid once that is set aside. Arrays of cases × firms, in RMB."""
 
-    way: Deployment
     once: Mapping[str, Numbers]
-    yearly: Mapping[str, Numbers]
+    later: Mapping[str, Numbers]
+    contingency: Numbers
+
+
+@dataclass(frozen=True)
+class WayCost:
+    """A system run one way for some firms, or some systems for one firm: what falls in the first year and in each later one,
+    line by line, an array of cases × firms or systems, in RMB."""
+
+    first: Mapping[str, Numbers]
+    later: Mapping[str, Numbers]
 
     @property
     def first_year(self) -> Numbers:
         """All paid to others in the first year."""
-        return sum(self.once.values()) + self.yearly["licence"]
+        return sum(self.first.values(), np.zeros_like(self.first["licence"]))
+
+    @property
+    def later_year(self) -> Numbers:
+        """All paid to others in each later year, on average."""
+        return sum(self.later.values(), np.zeros_like(self.later["licence"]))
 
     @property
     def four_years(self) -> Numbers:
         """The first and three later years, by which ways are compared."""
-        return self.first_year + 3 * self.later_year
+        return self.paid(4)
 
-    @property
-    def later_year(self) -> Numbers:
-        """All paid to others in each later year."""
-        return sum(self.yearly.values(), np.zeros_like(self.yearly["licence"]))
+    def paid(self, years: int) -> Numbers:
+        """All paid to others over the years."""
+        return self.first_year + (years - 1) * self.later_year
 
 
 @dataclass(frozen=True)
 class ProjectMoney:
-    """Cases, quantities and the cost of every way for some firms."""
+    """Cases, quantities, and for every way its work and its cost at the reference price, for some firms."""
 
     cases: Cases
     quantities: Quantities
+    work: Mapping[Deployment, WayWork]
     ways: Mapping[Deployment, WayCost]
 
 
 class Pricing:
-    """The tasks and prices of a scheme, brought into arrays once: ways × cases for whatever does not depend on the firm."""
+    """The tasks and prices of a scheme, brought into arrays once: ways × cases for whatever does not depend on the firm.
 
-    def __init__(self, scheme: ProjectScheme, tasks: Sequence[Task]) -> None:
-        self.scheme, self.cases = scheme, cases_of(scheme)
+    ``terms`` are what was agreed with suppliers."""
+
+    def __init__(self, scheme: ProjectScheme, tasks: Sequence[Task], terms: Terms | None = None) -> None:
+        self.scheme, self.cases, self.terms = scheme, cases_of(scheme), terms or Terms()
         self.outside = DaysByWay.of(OUTSIDE, scheme, tasks, self.cases)
         self.own = DaysByWay.of(OWN, scheme, tasks, Cases(()))
 
     def money(self, firms: FirmFacts) -> ProjectMoney:
-        """What each way would cost some firms."""
-        quantities = read_quantities(self.scheme, self.cases, firms)
-        once, yearly = self._lines(quantities, self.outside.days(quantities))
-        ways = {
-            way: WayCost(way, {n: line[i] for n, line in once.items()}, {n: line[i] for n, line in yearly.items()})
-            for i, way in enumerate(self.scheme.ways)
+        """What each way would cost some firms at its reference price."""
+        scheme, quantities = self.scheme, read_quantities(self.scheme, self.cases, firms)
+        users, contacts = quantities[scheme.users], quantities[scheme.contacts]
+        every = self._work(users, self.outside.days(quantities))
+        work = {
+            way: WayWork(_at(place, every.once), _at(place, every.later), every.contingency)
+            for place, way in enumerate(scheme.ways)
         }
-        return ProjectMoney(self.cases, quantities, ways)
+        licences = [reference_licence(money, self.cases, users, contacts) for money in scheme.ways.values()]
+        licence = Licence(np.stack([one.once for one in licences]), np.stack([one.yearly for one in licences]))
+        cost = way_cost(every, licence, self.terms)
+        ways = {way: WayCost(_at(place, cost.first), _at(place, cost.later)) for place, way in enumerate(scheme.ways)}
+        return ProjectMoney(self.cases, quantities, work, ways)
 
-    def _lines(self, quantities: Quantities, days: Numbers) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
-        """Every line, an array of ways × cases × firms, from the outside days of each way."""
+    def _work(self, users: Numbers, outside_days: Numbers) -> WayWork:
+        """The lines of every way beside licences, arrays of ways × cases × firms."""
         scheme, cases = self.scheme, self.cases
-        users = quantities[scheme.users]
-        licence_once = self._figure("licence_once", "price") * users
+        work = outside_days * self._figure("day_rate", "day_rate")
         equipment = self._figure("equipment", "equipment") + self._figure("equipment_user", "equipment") * users
-        work = days * self._figure("day_rate", "day_rate")
-        once = {
-            "licence_once": licence_once,
-            "work": work,
-            "management": work * cases.of("", scheme.management),
-            "equipment": equipment,
-        }
-        once["contingency"] = sum(once.values()) * cases.of("contingency", scheme.contingency)
-        licence = self._figure("licence_year", "price") * users + self._by_contacts(quantities)
-        yearly = {
-            "licence": licence + licence_once * self._figure("kept_up", "price"),
+        once = {"work": work, "management": work * cases.of("", scheme.management), "equipment": equipment}
+        later = {
             "improvement": work * cases.of("", scheme.improvement),
             "equipment": equipment * self._figure("equipment_kept_up", "equipment"),
         }
-        return once, yearly
+        return WayWork(once, later, cases.of("contingency", scheme.contingency))
 
     def _figure(self, field: str, name: str) -> Numbers:
         """A figure of every way in every case: ways × cases × 1."""
         return np.stack([self.cases.of(name, getattr(money, field)) for money in self.scheme.ways.values()])
 
-    def _by_contacts(self, quantities: Quantities) -> Numbers:
-        """What is paid a year by the number of consumers held: ways × cases × firms."""
-        read = quantities[self.scheme.contacts]
-        nothing = np.zeros_like(read)
-        tables = [money.contacts_year for money in self.scheme.ways.values()]
-        priced = [along(table, "price", self.cases, read) if table else nothing for table in tables]
-        return np.stack(priced)
+
+def _at(place: int, lines: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """Lines of one way, out of those of all."""
+    return {line: amount[place] for line, amount in lines.items()}
+
+
+def way_cost(work: WayWork, licence: Licence, terms: Terms) -> WayCost:
+    """The lines of a way, or of all of them, with some licence, as the terms have it."""
+    once = {"licence_once": licence.once, **work.once}
+    once["contingency"] = sum(once.values()) * work.contingency
+    unpaid = (terms.years - terms.prepaid_years) / (terms.years - 1)
+    taxed = 1 + terms.vat
+    first = {"licence": licence.yearly * terms.prepaid_years, **once}
+    later = {"licence": licence.yearly * unpaid, **work.later}
+    return WayCost(
+        {line: amount * taxed for line, amount in first.items()},
+        {line: amount * taxed for line, amount in later.items()},
+    )

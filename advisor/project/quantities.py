@@ -31,7 +31,7 @@ def spread(scheme: ProjectScheme) -> tuple[str, ...]:
     """The quantities that assumptions of ours leave a range, in their order: the inputs of the cases."""
 
     def varies(part: Part) -> bool:
-        spans = [part.times, *(part.points or {}).values(), *(part.values or {}).values()]
+        spans = [part.times, part.amount or (0, 0, 0), *(part.points or {}).values(), *(part.values or {}).values()]
         return any(low != high for low, _, high in spans)
 
     quantities = scheme.quantities.items()
@@ -65,6 +65,8 @@ def _read(
 def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mapping[str, Numbers]) -> Numbers:
     """What a part adds, in every case."""
     times = cases.of(name, part.times)
+    if part.amount is not None:
+        return np.repeat(cases.of(name, part.amount), firms.size, axis=1)
     if part.values is not None:
         tables = ({answer: span[reading] for answer, span in part.values.items()} for reading in READINGS)
         amount = cases.of(name, [firms.amount(part.fact or "", table) for table in tables]) * times
@@ -73,7 +75,12 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
     else:
         read = values[part.quantity] if part.quantity else firms.number(part.fact or "")[None]
         amount = (along(part.points, name, cases, read) if part.points else read) * times
-    return amount * values[part.by] if part.by else amount
+    return _by(amount, values[part.by]) if part.by else amount
+
+
+def _by(amount: Numbers, factor: Numbers) -> Numbers:
+    """A product that is nothing where either is, even if the other is open."""
+    return np.where((amount == 0) | (factor == 0), 0.0, amount * factor)
 
 
 def along(points: Mapping[float, Span], name: str, cases: Cases, read: Numbers) -> Numbers:

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
 from advisor.knowledge.premises import Truth, Value
-from advisor.knowledge.schema import CostScheme, Product, SelectionScheme
+from advisor.knowledge.schema import Product, SelectionScheme
 from advisor.knowledge.schema.products import Deployment, Support
 from advisor.selection.buyer import Buyer
-from advisor.selection.candidate_costs import CandidateCost
+from advisor.selection.pair_costs import PairCost
 
 _DIRECT = (
     "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
@@ -42,15 +42,14 @@ class ProductKnown(ABC):
 
 @dataclass
 class Candidate(ProductKnown):
-    """A product run in one way; ``estimate`` is what it costs, None where no way of running it is known."""
+    """A product run in one way; ``estimate`` is what it costs."""
 
     product: Product
     way: Deployment | None
     option: OptionItem | None
     buyer: Buyer
     scheme: SelectionScheme
-    cost: CostScheme
-    estimate: CandidateCost | None
+    estimate: PairCost
     excluded: list[RemarkItem] = field(default_factory=list)
     asks: list[RemarkItem] = field(default_factory=list)
     depends: list[RemarkItem] = field(default_factory=list)
@@ -133,9 +132,9 @@ class Candidate(ProductKnown):
 
     @cached_property
     def over_budget(self) -> float | None:
-        """By how many percent its lowest first-year cost exceeds the initial budget; None where either is not known."""
-        budget = self.buyer.initial_budget
-        if budget is None or self.estimate is None:
+        """By how many percent its lowest first-year cost exceeds the money for that year; None where either is not known."""
+        budget = self.buyer.first_year_money
+        if budget is None or self.estimate.first_year is None:
             return None
         least, _, _ = self.estimate.first_year
         if budget == 0:
@@ -145,7 +144,7 @@ class Candidate(ProductKnown):
     @property
     def _spare(self) -> float | None:
         seats = self.product.facts.minimum_seats.known
-        if seats is None:
+        if seats is None or self.buyer.users is None:
             return None
         return max(0.0, 100 * (seats / max(self.buyer.users[2], 1.0) - 1))
 

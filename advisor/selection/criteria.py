@@ -10,8 +10,8 @@ from advisor.knowledge.currency import amount
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema.selecting import JoinFit, TradeFit
 from advisor.phrases import phrases
+from advisor.rounding import round_estimate
 from advisor.selection.candidates import Candidate
-from advisor.selection.rounding import round_estimate
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -21,22 +21,24 @@ def reference_cost(candidates: Sequence[Candidate]) -> float | None:
     """What the firm can spend over the years; where it does not say, what the dearest candidate costs."""
     if not candidates:
         return None
-    buyer, years = candidates[0].buyer, candidates[0].cost.years
-    if buyer.initial_budget and buyer.running_budget is not None:
-        return buyer.initial_budget + (years - 1) * buyer.running_budget
-    return max((candidate.estimate.paid[1] for candidate in candidates if candidate.estimate), default=None)
+    buyer = candidates[0].buyer
+    money, yearly = buyer.first_year_money, buyer.number("running_budget")
+    if money and yearly is not None:
+        return money + (buyer.project.cost.years - 1) * yearly
+    return max((candidate.estimate.paid[1] for candidate in candidates if candidate.estimate.paid), default=None)
 
 
 def mark_items(candidate: Candidate, reference: float | None) -> tuple[MarkItem, ...]:
-    """The points on every criterion, in the order the criteria are listed."""
+    """The points on every criterion, in the order the criteria are listed; none on cost where it is not known."""
     points_by_criterion = {
         "functions": _functions(candidate),
         "trade": _trade(candidate),
         "way": _way(candidate),
         "integration": _integration(candidate),
         "support": _support(candidate),
-        "cost": _cost(candidate, reference),
     }
+    if candidate.estimate.paid and reference:
+        points_by_criterion["cost"] = _cost(candidate, candidate.estimate.paid, reference)
     return tuple(
         MarkItem(
             criterion=name,
@@ -46,6 +48,7 @@ def mark_items(candidate: Candidate, reference: float | None) -> tuple[MarkItem,
             shown=points_by_criterion[name][1],
         )
         for name in candidate.scheme.criteria
+        if name in points_by_criterion
     )
 
 
@@ -107,11 +110,8 @@ def _support(candidate: Candidate) -> PointsShown:
     return (points[known],) * 3, phrase(f"mark.support_{known}")
 
 
-def _cost(candidate: Candidate, reference: float | None) -> PointsShown:
-    if candidate.estimate is None or not reference:
-        return (0.0, 50.0, 100.0), phrase("mark.unknown")
-    spent = candidate.estimate.paid
-    high, base, low = (100 * max(0.0, 1 - reading / (2 * reference)) for reading in spent)
-    rate, currency = candidate.cost.rates[candidate.cost.currency], candidate.cost.currency
-    ends = (amount(round_estimate(spent[0] / rate), currency), amount(round_estimate(spent[2] / rate), currency))
-    return (low, base, high), phrase("span", low=ends[0], high=ends[1])
+def _cost(candidate: Candidate, paid: Span, reference: float) -> PointsShown:
+    cost = candidate.buyer.project.cost
+    high, base, low = (100 * max(0.0, 1 - reading / (2 * reference)) for reading in paid)
+    ends = (amount(round_estimate(paid[end] / cost.rates[cost.currency]), cost.currency) for end in (0, 2))
+    return (low, base, high), phrase("span", **dict(zip(("low", "high"), ends, strict=True)))

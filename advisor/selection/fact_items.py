@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from advisor.knowledge.currency import unit
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.product_facts import label, value_label
 from advisor.knowledge.schema import Product
-from advisor.knowledge.schema.products import Datum, Deployment, Price
+from advisor.knowledge.schema.products import Datum, Deployment, PriceDatum, PriceLine
 from advisor.phrases import joined, phrases
 from advisor.text import Text
 
@@ -31,7 +31,7 @@ def fact_items(knowledge: Knowledge, name: str, way: Deployment | None, day: dat
         _shown(product, fact, label(fact), getattr(product.facts, fact), day) for fact in type(product.facts).model_fields
     ]
     if way is not None:
-        price: Datum[Price] = product.prices.get(way) or Datum(value="unknown")
+        price = product.prices.get(way) or PriceDatum(value="unknown")
         items.append(_shown(product, "price", phrase("price_of", way=value_label("way", way)), price, day))
     return tuple(items)
 
@@ -53,14 +53,29 @@ def _shown(product: Product, name: str, title: Text, datum: Datum[Any], day: dat
 
 def value_in_words(fact: str, value: Any) -> Text:
     """A value of a fact as a reader sees it."""
-    if isinstance(value, Price):
-        if value.high == 0:
-            return phrase("price.free")
-        span = "–".join(dict.fromkeys(digits(end) for end in (value.low, value.high)))
-        return phrase(f"price.{value.per}", span=span, currency=unit(value.currency))
+    if fact == "price":
+        return price_in_words(value)
     if isinstance(value, tuple):
         return joined([value_label(fact, item) for item in value]) if value else phrase(f"none.{fact}")
     return Text(zh=str(value), en=str(value)) if isinstance(value, int) else value_label(fact, value)
+
+
+def price_in_words(lines: Sequence[PriceLine]) -> Text:
+    """A price list in words: each line with its edition, unit and what is the least that is sold."""
+    if all(line.ends[1] == 0 for line in lines):
+        return phrase("price.free")
+    return joined([_line_in_words(line) for line in lines])
+
+
+def _line_in_words(line: PriceLine) -> Text:
+    span = "–".join(dict.fromkeys(digits(end) for end in line.ends))
+    words = phrase(f"price.{line.unit}", span=span, currency=unit(line.currency))
+    if line.edition:
+        words = phrase("price.edition", edition=line.edition, price=words)
+    limits = [phrase("price.up_to", users=line.up_to)] if line.up_to else []
+    limits += [phrase("price.from_users", users=line.minimum.users)] if line.minimum.users > 1 else []
+    limits += [phrase("price.months", months=line.minimum.months)] if line.minimum.months > 1 else []
+    return phrase("price.limited", price=words, limits=joined(limits)) if limits else words
 
 
 @lru_cache(maxsize=1000)

@@ -1,8 +1,7 @@
 """Filtering the catalogue: every product in every way it can be run, held against the filters.
 
-Enters: the firm as a buyer, the options weighed, the products. Leaves: for each product the way of running it that does
-best, with what excludes it, what to ask its vendor, and what hangs on answers the firm has not given. What is not known
-neither passes nor fails.
+Enters: the firm as a buyer, the options weighed, the products. Leaves: every pair of product and way, with what excludes it,
+what to ask its vendor, and what hangs on answers the firm has not given. What is not known neither passes nor fails.
 """
 
 from __future__ import annotations
@@ -11,18 +10,19 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from advisor.assessment.answer_items import missing_codes
+from advisor.assessment.budgets import BUDGETS
 from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, Test, deciding
 from advisor.knowledge.product_facts import product_facts, value_label
 from advisor.knowledge.read_premises import sound_premise
-from advisor.knowledge.schema import CostScheme, SelectionScheme
+from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases
 from advisor.selection.buyer import Buyer
-from advisor.selection.candidate_costs import candidate_costs
 from advisor.selection.candidates import Candidate, Confirmed
+from advisor.selection.pair_costs import PairCost, pair_costs
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -79,13 +79,21 @@ class ProductFilters:
         codes: list[str] = []
         for leaf in deciding(needs, candidate):
             fact = leaf.fact if isinstance(leaf, Test) else ""
-            if fact == "over_budget" and candidate.buyer.initial_budget is None:
-                codes.append(self.knowledge.questions["initial_budget"].code)
+            if fact == "over_budget" and candidate.estimate.price != "on_request":
+                codes.extend(self._open_money(candidate))
+            elif fact == "seats_to_spare" and candidate.product.facts.minimum_seats.known is not None:
+                codes.extend(candidate.buyer.users_item.codes)
             elif fact == "suits_size" and candidate.buyer.size is None and candidate.product.facts.sizes.known is not None:
                 codes.append(self.knowledge.questions["employees"].code)
             elif fact == "way_ruled_out" and candidate.option:
                 codes.extend(candidate.option.hard_open)
         return codes
+
+    def _open_money(self, candidate: Candidate) -> list[str]:
+        """The codes of questions that leave cost or money open."""
+        buyer = candidate.buyer
+        budgets = [self.knowledge.questions[name].code for name in BUDGETS if buyer.number(name) is None]
+        return [*budgets, *(buyer.users_item.codes if buyer.users is None else ())]
 
     def _open(self, name: str, codes: list[str]) -> RemarkItem:
         """What hangs on questions the firm has yet to answer."""
@@ -121,34 +129,44 @@ class ProductFilters:
             yield phrase("speaks", languages=joined([value_label("languages", language) for language in spoken]))
 
 
-def best_way(ways: list[Candidate]) -> Candidate:
-    """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best."""
+def best_pair(pairs: list[Candidate]) -> Candidate:
+    """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best; of
+    those alike one with a known price."""
 
-    def order(candidate: Candidate) -> tuple[int, int, float]:
+    def order(candidate: Candidate) -> tuple[int, int, float, bool]:
         return (
             STATUS_ORDER[candidate.status],
             len(candidate.excluded),
             -(candidate.option.points if candidate.option else 0.0),
+            candidate.estimate.price == "on_request",
         )
 
-    return min(ways, key=order)
+    return min(pairs, key=order)
 
 
-def filtered_candidates(
-    knowledge: Knowledge, buyer: Buyer, scheme: SelectionScheme, cost: CostScheme, options: tuple[OptionItem, ...]
-) -> list[Candidate]:
-    """Every product of the catalogue in its best way of being run, in order of id."""
+def filtered_pairs(
+    knowledge: Knowledge, buyer: Buyer, scheme: SelectionScheme, options: tuple[OptionItem, ...]
+) -> list[list[Candidate]]:
+    """Every product of the catalogue in every way it can be run, by product in order of id."""
     filters = ProductFilters(knowledge, scheme, buyer.facts)
     by_way = {option.id: option for option in options if option.group == "deployment"}
-    estimates = candidate_costs(knowledge.products.values(), buyer, cost)
-    candidates = []
+    estimates = pair_costs(knowledge.products.values(), buyer.project)
+    pairs = []
     for product in knowledge.products.values():
         ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
-        tried = [
-            filters.apply(
-                Candidate(product, way, by_way.get(way or ""), buyer, scheme, cost, estimates.get((product.id, way)))
-            )
-            for way in ways
-        ]
-        candidates.append(best_way(tried))
-    return candidates
+        pairs.append(
+            [
+                filters.apply(
+                    Candidate(
+                        product,
+                        way,
+                        by_way.get(way or ""),
+                        buyer,
+                        scheme,
+                        estimates[product.id, way] if way else PairCost("on_request"),
+                    )
+                )
+                for way in ways
+            ]
+        )
+    return pairs

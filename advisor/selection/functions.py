@@ -1,4 +1,4 @@
-"""The functions asked for, each with its weight, and those left out, each with the reason."""
+"""The functions asked for, each with its weight, and those that are not: left out, asked for by nothing, or undecided."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Mapping
 
 from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.selection import DroppedItem, SettingsItem, WantedItem
+from advisor.assessment.model.selection import DroppedItem, FunctionState, SettingsItem, WantedItem
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function, FunctionThen, SelectionScheme
 from advisor.knowledge.schema.base import Priority
 from advisor.phrases import phrases
+from advisor.text import Text
 
 phrase = phrases("selection")
 
+PRACTICE = "advisor_practice"
+"""The source of what rests on practice alone."""
 PRIORITY_ORDER: tuple[Priority, ...] = ("must", "should", "could", "drop")
 
 
@@ -39,27 +42,32 @@ def wanted_items(
 def dropped_items(
     knowledge: Knowledge, facts: Facts, wanted_functions: tuple[WantedItem, ...], settings: SettingsItem
 ) -> tuple[DroppedItem, ...]:
-    """The functions left out, each with the reason: the firm's own choice, the rule that leaves it out, or nothing asks."""
+    """The functions not among those asked for: left out by the firm or a rule, asked for by nothing, or undecided."""
     wanted = {item.function for item in wanted_functions}
-    items = []
-    for function in knowledge.findings.values():
-        if not isinstance(function, Function) or function.id in wanted:
-            continue
-        reason, waiting = function.without, dict[str, None]()
-        sources: tuple[str, ...] = ("advisor_practice",)
-        if settings.functions.get(function.id) in ("drop", 0):
-            reason = phrase("dropped.own")
-        for compiled in knowledge.makers.get(function.id, ()):
-            holds = compiled.premise.holds(facts)
-            priority = next(
-                c.priority for c in compiled.rule.then if isinstance(c, FunctionThen) and c.function == function.id
-            )
-            if priority == "drop" and holds and function.id not in settings.functions:
-                reason, sources = compiled.rule.text, tuple(compiled.rule.sources)
-            elif priority != "drop" and holds is None:
-                waiting.update(dict.fromkeys(missing_codes(compiled.premise, knowledge, facts)))
-        known = tuple(name for name in sources if name in knowledge.external or name in knowledge.claims)
-        items.append(
-            DroppedItem(function=function.id, title=function.title, reason=reason, sources=known, open=tuple(waiting))
-        )
-    return tuple(items)
+    functions = [f for f in knowledge.findings.values() if isinstance(f, Function) and f.id not in wanted]
+    return tuple(_dropped(function, knowledge, facts, settings) for function in functions)
+
+
+def _dropped(function: Function, knowledge: Knowledge, facts: Facts, settings: SettingsItem) -> DroppedItem:
+    """Nothing undecided is given a reason: it names the questions that decide it."""
+    waiting, left_out_by = dict[str, None](), None
+    for compiled in knowledge.makers.get(function.id, ()):
+        holds = compiled.premise.holds(facts)
+        conclusions = (c for c in compiled.rule.then if isinstance(c, FunctionThen) and c.function == function.id)
+        if next(conclusions).priority == "drop":
+            left_out_by = compiled.rule if holds else left_out_by
+        elif holds is None:
+            waiting.update(dict.fromkeys(missing_codes(compiled.premise, knowledge, facts)))
+    if function.id in settings.functions:
+        return _item(function, "left_out", phrase("dropped.own"), ())
+    if waiting:
+        return _item(function, "undecided", None, (), tuple(waiting))
+    if left_out_by:
+        return _item(function, "left_out", left_out_by.text, tuple(left_out_by.sources))
+    return _item(function, "not_asked", function.without, (PRACTICE,) if PRACTICE in knowledge.external else ())
+
+
+def _item(
+    function: Function, state: FunctionState, reason: Text | None, sources: tuple[str, ...], waiting: tuple[str, ...] = ()
+) -> DroppedItem:
+    return DroppedItem(function=function.id, title=function.title, state=state, reason=reason, sources=sources, open=waiting)

@@ -42,6 +42,7 @@ def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> 
             codes = dict.fromkeys(missing_codes(compiled.premise, knowledge, facts))
             waiting.update(codes)
             may_rule_out.update(codes if conclusion.hard else {})
+    is_out = any(reason.hard for reason in reasons)
     total = start + sum(reason.points for reason in reasons)
     reasons.sort(key=lambda reason: (not reason.hard, -abs(reason.points)))
     return OptionItem(
@@ -52,7 +53,8 @@ def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> 
         points=_held(total),
         low=_held(total + down),
         high=_held(total + up),
-        hard=any(reason.hard for reason in reasons),
+        hard=is_out,
+        state="ruled_out" if is_out else "undecided" if may_rule_out else "open",
         reasons=tuple(reasons),
         open=tuple(waiting),
         hard_open=tuple(may_rule_out),

@@ -11,6 +11,7 @@ from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema import SelectionScheme
 from advisor.phrases import joined, phrases, sentences
 from advisor.selection.buyer import Buyer
+from advisor.selection.ranking import leading_pairs
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -35,9 +36,10 @@ def outcome_of(
     """The answer to "which one?", the verdict first: no list of products outweighs it."""
     survivors = [item for item in items if item.status != "excluded"]
     name, products = _name(assessment, buyer, survivors, scheme)
+    by_product = {item.product: item for item in survivors}
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
-        "names": joined([item.name for item in survivors if item.product in products]) if products else phrase("none_yet"),
+        "names": joined([_named(by_product[name]) for name in products]) if products else phrase("none_yet"),
         "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
         "lighter": joined([way.title for way in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
         "codes": joined(
@@ -57,21 +59,27 @@ def outcome_of(
     )
 
 
+def _named(item: CandidateItem) -> Text:
+    """A product, and that its price has to be asked for."""
+    return phrase("name_on_request", name=item.name) if item.price == "on_request" else item.name
+
+
 def _name(
     assessment: Assessment, buyer: Buyer, survivors: Sequence[CandidateItem], scheme: SelectionScheme
 ) -> tuple[OutcomeName, list[str]]:
-    lightweight = [item.product for item in survivors if item.lightweight]
+    leading = leading_pairs(survivors, len(survivors))
+    lightweight = [item.product for item in leading if item.lightweight]
     if before := BEFORE.get(assessment.verdict.name):
         return before, lightweight[: scheme.top] if before == "not_needed" else []
     if not survivors:
         return "none_fits", []
-    if suite_products := [item.product for item in survivors if item.suite]:
+    if suite_products := [item.product for item in leading if item.suite]:
         return "own_suite", suite_products
     if buyer.systems and "crm" in buyer.systems:
-        return "own_system", [item.product for item in survivors[: scheme.top]]
-    if lightweight and buyer.users[1] <= scheme.light_users:
+        return "own_system", [item.product for item in leading[: scheme.top]]
+    if lightweight and buyer.users and buyer.users[1] <= scheme.light_users:
         return "lighter_tool", lightweight[: scheme.top]
-    return "shortlist", [item.product for item in survivors[: scheme.top]]
+    return "shortlist", [item.product for item in leading[: scheme.top]]
 
 
 def _notes(
@@ -93,11 +101,11 @@ def _notes(
             yield phrase("note.suite_unknown")
         elif buyer.suite != OWN_BUILD and not any(item.suite for item in survivors):
             yield phrase("note.suite_elsewhere")
-    if not buyer.users_known:
-        low, base, high = buyer.users
-        yield phrase("note.users", low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
+    yield from _users(buyer)
     if codes := dict.fromkeys(code for item in items for remark in item.depends for code in remark.codes):
         yield phrase("note.depends", codes=joined([Text(zh=code, en=code) for code in codes]))
+    if on_request := [item for item in survivors if item.price == "on_request"]:
+        yield phrase("note.on_request", count=len(on_request), all=len(survivors))
     asking = sum(item.status == "ask" for item in survivors)
     if survivors and asking:
         yield phrase("note.ask", asking=asking, count=len(survivors))
@@ -106,3 +114,15 @@ def _notes(
         titles = {remark.filter: remark.title for item in items for remark in item.excluded}
         for key, count in exclusions.most_common(3):
             yield phrase("note.excluded_by", filter=titles[key], count=count)
+
+
+def _users(buyer: Buyer) -> Iterator[Text]:
+    """How the number of users was come by where the firm did not give it, and what closes it where it is open."""
+    if buyer.users_item.origin not in ("open", "worked_out"):
+        return
+    codes = joined([Text(zh=code, en=code) for code in buyer.users_item.codes])
+    if buyer.users is None:
+        yield phrase("note.users_open", codes=codes)
+    else:
+        low, base, high = (f"{reading:.0f}" for reading in buyer.users)
+        yield phrase("note.users", low=low, base=base, high=high, codes=codes)

@@ -1,46 +1,40 @@
-"""From an assessment to a selection: options, functions, cost of every way, products filtered and ranked, the outcome."""
+"""From an assessment to a selection: options, functions, the project, pairs of product and way filtered and ranked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from advisor.assessment.citations import cited_works
+from advisor.assessment.firm_project import FirmProject, PricedProject
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.cost import RouteItem
 from advisor.assessment.model.selection import (
     AdviserItem,
-    CandidateItem,
     DemoItem,
-    OptionItem,
     Selection,
     SettingsItem,
     WantedItem,
     WeighItem,
 )
+from advisor.assessment.plan_items import project_of
+from advisor.assessment.project_items import quantity_item
 from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import CostScheme, Function, SelectionScheme
-from advisor.knowledge.schema.products import Deployment
-from advisor.selection.buyer import buyer_of
-from advisor.selection.candidates import Candidate
-from advisor.selection.criteria import mark_items, reference_cost, same_suite
-from advisor.selection.deployment_costs import in_currency, route_item
-from advisor.selection.fact_items import fact_items, support_items
-from advisor.selection.filters import filtered_candidates
-from advisor.selection.functions import dropped_items
+from advisor.knowledge.schema import Function, SelectionScheme
+from advisor.selection.buyer import Buyer
+from advisor.selection.candidate_items import candidate_items
+from advisor.selection.filters import filtered_pairs
+from advisor.selection.functions import dropped_items, wanted_items
+from advisor.selection.goals import goal_items
 from advisor.selection.options import weigh_options
 from advisor.selection.outcome import outcome_of
 from advisor.selection.ranking import ranked_items
+from advisor.selection.recommended_way import recommended_way
 from advisor.selection.robustness import robust_item
 from advisor.selection.tender import tender_items
-
-WAYS: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "custom", "open_source")
-BURDEN: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "open_source", "custom")
-"""Ways of running a system by how much of it falls to the firm's own people."""
 
 
 def select(
@@ -50,10 +44,12 @@ def select(
     settings: SettingsItem | None = None,
     on: date | None = None,
     facts: Facts | None = None,
+    project: FirmProject | None = None,
 ) -> Selection | None:
     """Which kind of CRM, which functions, which products, at what cost, for the firm of an assessment.
 
-    ``answers`` and ``knowledge`` are those it was made from, and so are ``facts``, inferred anew where they are not given.
+    ``answers`` and ``knowledge`` are those it was made from, and so are ``facts`` and
+    ``project``, worked out anew where they are not given.
     ``on`` is the day facts of products are held against (by default the day of the assessment; without either, nothing
     counts as past its date). None in the papers-only view: products and prices are from outside the papers.
     Raises :class:`~advisor.errors.InputError` for arguments of other types.
@@ -61,103 +57,61 @@ def select(
     expect_type("assessment", assessment, Assessment)
     expect_type("answers", answers, Answers)
     expect_type("knowledge", knowledge, Knowledge)
-    if knowledge.selection is None or knowledge.cost is None:
+    if knowledge.selection is None or knowledge.project is None or knowledge.cost is None:
         return None
     settings = settings or SettingsItem()
-    scheme, cost = apply_settings(knowledge.selection, knowledge.cost, settings)
+    scheme = scheme_as_set(knowledge.selection, settings)
     facts = facts or infer(knowledge, [answers], "columns")[0].facts
-    buyer = buyer_of(assessment, facts, scheme, cost, settings, knowledge)
     options = weigh_options(knowledge, facts, scheme.start)
-    candidates = filtered_candidates(knowledge, buyer, scheme, cost, options)
-    items = ranked_items(_items(candidates, knowledge, on or assessment.assessed_on), scheme)
-    ways = {option.id: option for option in options if option.group == "deployment"}
-    routes = tuple(route_item(buyer, cost, ways[way], way) for way in WAYS if way in ways)
+    wanted = wanted_items(assessment, scheme, settings, knowledge)
+    project = project or project_of(knowledge, answers, settings)
+    assert isinstance(project, PricedProject)
+    users = quantity_item(project, project.scheme.users)
+    buyer = Buyer(facts, project, users, wanted)
+    pairs = filtered_pairs(knowledge, buyer, scheme, options)
+    items = ranked_items(candidate_items(pairs, knowledge, on or assessment.assessed_on), scheme)
+    outcome = outcome_of(assessment, buyer, options, items, scheme)
+    way, way_note = recommended_way(outcome, options, items, scheme)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
         settings=settings,
-        currency=cost.currency,
-        years=cost.years,
-        discount=cost.figures["discount"].span[1],
+        currency=project.cost.currency,
+        years=project.cost.years,
+        discount=project.cost.figures["discount"].span[1],
         emphasis=emphasis.title if emphasis else None,
-        outcome=outcome_of(assessment, buyer, options, items, scheme),
+        outcome=outcome,
         options=options,
-        wanted=buyer.wanted,
-        dropped=dropped_items(knowledge, facts, buyer.wanted, settings),
-        routes=routes,
-        recommended_way=_best_way(routes, ways, scheme.near_tie),
+        wanted=wanted,
+        dropped=dropped_items(knowledge, facts, wanted, settings),
+        recommended_way=way,
+        way_note=way_note,
+        goals=goal_items(buyer, way) if way else (),
         weights=tuple(
             WeighItem(criterion=name, title=criterion.title, about=criterion.about, weight=criterion.weight)
             for name, criterion in scheme.criteria.items()
         ),
         candidates=items,
         robust=robust_item(items, scheme),
-        forgotten=tuple(cost.forgotten),
-        cost_note=cost.note,
+        forgotten=tuple(project.cost.forgotten),
+        cost_note=project.cost.note,
         note=scheme.note,
-        demos=_demos(buyer.wanted, assessment, knowledge),
+        demos=_demos(wanted, assessment, knowledge),
         advisers=tuple(
             AdviserItem(quality=q.quality, ask=q.ask, good=q.good, warning=q.warning, sources=tuple(q.sources))
             for q in knowledge.adviser_questions.values()
         ),
         tender=tender_items(knowledge, assessment, buyer),
     )
-    used = _sources(selection) | set(cost.sources) - set(assessment.citations)
+    used = _sources(selection) | set(project.cost.sources) - set(assessment.citations)
     return selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
 
 
-def apply_settings(scheme: SelectionScheme, cost: CostScheme, settings: SettingsItem) -> tuple[SelectionScheme, CostScheme]:
-    """The two schemes as a firm has set them."""
+def scheme_as_set(scheme: SelectionScheme, settings: SettingsItem) -> SelectionScheme:
+    """How products are sifted and ranked, as a firm has set it."""
     weights = dict(scheme.emphases[settings.emphasis].weights) if settings.emphasis else {}
     weights |= settings.criteria
     criteria = {name: c.model_copy(update={"weight": weights.get(name, c.weight)}) for name, c in scheme.criteria.items()}
-    figures = {
-        name: figure.model_copy(update={"span": settings.figures.get(name, figure.span)})
-        for name, figure in cost.figures.items()
-    }
-    changes = {"figures": figures, "years": settings.years or cost.years, "currency": settings.currency or cost.currency}
-    languages = settings.languages or scheme.languages
-    return scheme.model_copy(update={"criteria": criteria, "languages": languages}), cost.model_copy(update=changes)
-
-
-def _items(candidates: Sequence[Candidate], knowledge: Knowledge, day: date | None) -> list[CandidateItem]:
-    """Every candidate as it is shown; those that survive with their points."""
-    reference = reference_cost([candidate for candidate in candidates if candidate.status != "excluded"])
-    items = []
-    for candidate in candidates:
-        product, rate = candidate.product, candidate.cost.rates[candidate.cost.currency]
-        supports = support_items(knowledge, product.id, day)
-        items.append(
-            CandidateItem(
-                product=product.id,
-                name=product.name,
-                maker=product.maker,
-                about=product.about,
-                status=candidate.status,
-                way=candidate.way,
-                excluded=tuple(candidate.excluded),
-                asks=tuple(candidate.asks),
-                depends=tuple(candidate.depends),
-                marks=() if candidate.status == "excluded" else mark_items(candidate, reference),
-                functions=tuple(supports[item.function] for item in candidate.buyer.wanted),
-                facts=fact_items(knowledge, product.id, candidate.way, day),
-                watch=product.watch,
-                suite=same_suite(candidate),
-                lightweight=product.facts.lightweight.known == "yes",
-                cost=in_currency(candidate.estimate.total, rate) if candidate.estimate else None,
-                first_year=in_currency(candidate.estimate.first_year, rate) if candidate.estimate else None,
-            )
-        )
-    return items
-
-
-def _best_way(routes: Sequence[RouteItem], options: Mapping[str, OptionItem], near_tie: float) -> Deployment | None:
-    """The way that suits best: most points, and of those too close to tell apart the one that burdens the firm least."""
-    open_ways = [route for route in routes if not options[route.way].hard]
-    if not open_ways:
-        return None
-    most = max(options[route.way].points for route in open_ways)
-    level = [route for route in open_ways if most - options[route.way].points < near_tie]
-    return min(level, key=lambda route: BURDEN.index(route.way)).way
+    return scheme.model_copy(update={"criteria": criteria, "languages": settings.languages or scheme.languages})
 
 
 def _demos(wanted: Sequence[WantedItem], assessment: Assessment, knowledge: Knowledge) -> tuple[DemoItem, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
@@ -11,11 +10,11 @@ from advisor.errors import KnowledgeError, Place, Problem
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.selection.catalogue import parse_products
+from advisor.selection.price_text import parse_price_cell
 from advisor.selection.product_table import ProductRow
 
 LISTS = ("deployments", "sizes", "industries", "languages")
 TEXTS = ("name", "maker", "about", "watch")
-_PRICE = re.compile(r"([0-9.]+)\s*-\s*([0-9.]+)\s+([A-Z]{3})\s+(user_month|user_year|firm_month|firm_year)")
 
 
 def product_files(numbered: list[tuple[int, ProductRow]], file: str, knowledge: Knowledge) -> dict[str, bytes]:
@@ -89,18 +88,10 @@ class _ProductDraft:
         return None
 
     def _price(self, way: str, value: str, row: ProductRow) -> tuple[str, dict[str, object]] | None:
-        if value in ("", "unknown"):
-            self.prices[way] = self._datum("unknown", row)
-        elif match := _PRICE.fullmatch(value):
-            low, high, currency, per = match.groups()
-            try:
-                self.prices[way] = self._datum(
-                    {"low": float(low), "high": float(high), "currency": currency, "per": per}, row
-                )
-            except ValueError:
-                return "C108", {"value": value}
-        else:
+        lines = "unknown" if value in ("", "unknown") else parse_price_cell(value)
+        if lines is None:
             return "C108", {"value": value}
+        self.prices[way] = self._datum(lines, row)
         return None
 
     def _datum(self, value: Any, row: ProductRow) -> dict[str, Any]:

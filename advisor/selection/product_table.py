@@ -14,9 +14,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.errors import KnowledgeError, Place, Problem, ProblemsError
-from advisor.knowledge.answer_types.shared.numerals import digits
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
+from advisor.selection.price_text import price_cell
 from advisor.tables import escape_formula, read_table
 
 COLUMNS = ("product", "field", "value", "source", "checked", "expires", "confidence", "note_zh", "note_en")
@@ -35,7 +35,7 @@ def product_rows(products: Iterable[Product]) -> Iterator[dict[str, str]]:
             yield _row(product, name, value, datum.by, (datum.note.zh, datum.note.en) if datum.note else ("", ""))
         for way, datum in product.prices.items():
             price = datum.known
-            value = f"{digits(price.low)}-{digits(price.high)} {price.currency} {price.per}" if price else "unknown"
+            value = price_cell(price) if price else "unknown"
             yield _row(product, f"price.{way}", value, datum.by, (datum.note.zh, datum.note.en) if datum.note else ("", ""))
         for group in product.functions:
             for level in LEVELS:

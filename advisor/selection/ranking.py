@@ -1,13 +1,15 @@
-"""The order among the products that survive: totals, TOPSIS and near-ties."""
+"""The order among the products that survive: totals, TOPSIS and near-ties, apart for those whose price is on request."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
 from advisor.assessment.model.selection import CandidateItem
 from advisor.knowledge.schema import SelectionScheme
+from advisor.knowledge.schema.selecting import CriterionName
 from advisor.selection.multicriteria import (
     Matrix,
     ranks,
@@ -18,16 +20,46 @@ from advisor.selection.multicriteria import (
 
 
 def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:
-    """The candidates with totals and ranks: survivors by rank, then the excluded, by name where nothing else decides."""
-    survivors = [item for item in items if item.status != "excluded"]
+    """The candidates with totals and ranks: survivors with a known price by rank, those on request by theirs, then the
+    excluded, by name where nothing else decides."""
     excluded = sorted((item for item in items if item.status == "excluded"), key=lambda item: item.product)
-    if not survivors:
-        return tuple(excluded)
-    weights = [criterion.weight for criterion in scheme.criteria.values()]
-    points = criterion_points(survivors)
+    return (*(item for group in groups(items) for item in _ranked(group, scheme)), *excluded)
+
+
+def groups(items: Sequence[CandidateItem]) -> list[list[CandidateItem]]:
+    """The survivors that can be held against each other: those with a known price, and those on request."""
+    survivors = [item for item in items if item.status != "excluded"]
+    apart = ([item for item in survivors if (item.price == "on_request") is asked] for asked in (False, True))
+    return [group for group in apart if group]
+
+
+def leading_pairs(items: Sequence[CandidateItem], count: int) -> list[CandidateItem]:
+    """The first few of all survivors, each by the points on what is known of it: a price on request neither helps nor
+    hurts."""
+    survivors = [item for item in items if item.rank is not None]
+    return sorted(survivors, key=lambda item: (-(item.total or 0.0), item.rank, item.product))[:count]
+
+
+def known_criteria(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[list[CriterionName], list[float]]:
+    """The criteria on which every item has points, with their weights; all alike where none of them weighs anything."""
+    names = [name for name in scheme.criteria if all(name in {mark.criterion for mark in item.marks} for item in items)]
+    weights = [scheme.criteria[name].weight for name in names]
+    return names, weights if any(weights) else [1.0] * len(names)
+
+
+def criterion_points(
+    items: Sequence[CandidateItem], names: Sequence[CriterionName], reading: Literal["points", "low", "high"] = "points"
+) -> Matrix:
+    """The points of each product on some criteria."""
+    marks = [{mark.criterion: mark for mark in item.marks} for item in items]
+    return np.array([[getattr(by_name[name], reading) for name in names] for by_name in marks])
+
+
+def _ranked(group: Sequence[CandidateItem], scheme: SelectionScheme) -> list[CandidateItem]:
+    names, weights = known_criteria(group, scheme)
+    points = criterion_points(group, names)
     totals, closeness = weighted_sum(points, weights), topsis(points, weights)
-    low = weighted_sum(np.array([[mark.low for mark in item.marks] for item in survivors]), weights)
-    high = weighted_sum(np.array([[mark.high for mark in item.marks] for item in survivors]), weights)
+    low, high = (weighted_sum(criterion_points(group, names, end), weights) for end in ("low", "high"))
     rank, closeness_rank = ranks(totals), ranks(closeness)
     top = top_shares(points, scheme.top, scheme.draws, [weight > 0 for weight in weights])
     placed = [
@@ -42,16 +74,11 @@ def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tup
                 "top_share": round(float(top[i]), 4),
                 "tied_with": tuple(
                     other.product
-                    for j, other in enumerate(survivors)
+                    for j, other in enumerate(group)
                     if j != i and abs(float(totals[i] - totals[j])) < scheme.near_tie
                 ),
             }
         )
-        for i, item in enumerate(survivors)
+        for i, item in enumerate(group)
     ]
-    return (*sorted(placed, key=lambda item: (item.rank, item.closeness_rank, item.product)), *excluded)
-
-
-def criterion_points(items: Sequence[CandidateItem]) -> Matrix:
-    """The points of each product on each criterion."""
-    return np.array([[mark.points for mark in item.marks] for item in items])
+    return sorted(placed, key=lambda item: (item.rank, item.closeness_rank, item.product))

@@ -16,7 +16,7 @@ from advisor.selection.multicriteria import (
     shares,
     weighted_sum,
 )
-from advisor.selection.ranking import criterion_points
+from advisor.selection.ranking import criterion_points, groups, known_criteria
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -26,19 +26,22 @@ NAMED = 3
 
 
 def robust_item(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustItem | None:
-    """How far the order can be trusted; None where fewer than two products survive."""
-    survivors = [item for item in items if item.status != "excluded"]
-    if len(survivors) < 2:
+    """How far the order can be trusted, of products with a known price, else of those on request; None where no two can be
+    held against each other."""
+    survivors = next((group for group in groups(items) if len(group) > 1), None)
+    if survivors is None:
         return None
-    points, weights = criterion_points(survivors), [criterion.weight for criterion in scheme.criteria.values()]
+    names, weights = known_criteria(survivors, scheme)
+    points = criterion_points(survivors, names)
     reversed_pairs = tuple(
         phrase("reversal", dropped=survivors[d].name, one=survivors[i].name, other=survivors[j].name)
         for d, i, j in reversals(points, weights)
         if min(i, j) < scheme.top
     )
     views = [
-        (emphasis.title, [emphasis.weights.get(name, 0.0) for name in scheme.criteria])
+        (emphasis.title, weights_of_view)
         for emphasis in scheme.emphases.values()
+        if any(weights_of_view := [emphasis.weights.get(name, 0.0) for name in names])
     ]
     views.append((phrase("view.critic"), list(critic_weights(points))))
     leaders = tuple(

@@ -6,14 +6,20 @@ languages: [zh, en]            # every user must find these
 emphasis: cost_first           # a named set of weights of the criteria
 criteria: {functions: 40, cost: 30}
 functions: {relation_map: must, field_visits: drop, contracts: 4}   # a priority, or a weight of its own
-figures: {month_rate: [25000, 35000, 50000], discount: 0.08}        # low, base and high, or one number for all three
+quantities: {users: 60, sites: [3, 4, 6]}       # low, base and high, or one number for all three
+day_rate: 2200                 # RMB for a day of outside work; or by way: {hosted: 1800, custom: [1500, 1800, 2400]}
+prices: {some_product: {hosted: {amount: 1080, currency: CNY, unit: user_year}}}    # as offered, in place of the list
+licence_discount: 0.15         # off list prices
+vat: 0.06                      # on all that is paid to others
+prepaid_years: 3               # years of licences paid in the first
+figures: {gross_margin: 0.3, post_year: [100000, 150000, 200000]}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -23,7 +29,20 @@ from advisor.errors import AnswersError, Place, Problem, ProblemsError, nearest
 from advisor.files import read_file
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function
-from advisor.knowledge.schema.selecting import DIVISORS
+from advisor.knowledge.schema.products import PriceUnit
+from advisor.knowledge.schema.selecting import DIVISORS, Span
+
+UNITS = get_args(PriceUnit)
+RETIRED_FIGURES = {
+    "users_of_field_staff": "quantities.users",
+    "users_of_employees": "quantities.users",
+    "subscription": "prices",
+    "licence_years": "prices",
+    "build_months": "day_rate",
+    "month_rate": "day_rate",
+    "staff_after": "figures.post_year",
+}
+"""Figures that earlier versions took, and what takes their place."""
 
 
 def settings_file(firm: Path) -> Path:
@@ -48,30 +67,41 @@ def parse_settings(content: bytes, name: str, knowledge: Knowledge) -> SettingsI
     try:
         settings = SettingsItem.model_validate(raw if raw is not None else {})
     except ValidationError as error:
-        raise AnswersError(
-            Problem(
-                "F101",
-                Place(name, *yaml_source.locate(raw, tuple(detail["loc"]))),
-                {"path": ".".join(map(str, detail["loc"][:2])) or "file", "detail": detail["msg"].rstrip(".")},
-            )
-            for detail in error.errors(include_url=False)
-        ) from None
+        details = error.errors(include_url=False)
+        raise AnswersError(_misfit(detail["loc"], detail["type"], detail["msg"], raw, name) for detail in details) from None
     if problems := list(_unknown_names(settings, raw, name, knowledge)):
         raise AnswersError(problems)
     return settings
+
+
+def _misfit(path: tuple[int | str, ...], kind: str, message: str, raw: Any, file: str) -> Problem:
+    """An entry that does not have its form; a price that does not say what it is for has an answer of its own."""
+    if path[:1] == ("prices",) and kind == "missing":
+        place = Place(file, *yaml_source.locate(raw, path[:3]))
+        return Problem("F107", place, {"path": ".".join(map(str, path[:3])), "name": path[-1], "units": ", ".join(UNITS)})
+    place = Place(file, *yaml_source.locate(raw, path))
+    return Problem("F101", place, {"path": ".".join(map(str, path[:2])) or "file", "detail": message.rstrip(".")})
 
 
 def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
     """Names in the settings that the knowledge does not have, and spans that fall."""
     functions = [name for name, finding in knowledge.findings.items() if isinstance(finding, Function)]
     figures = list(knowledge.cost.figures) if knowledge.cost else []
+    quantities = list(knowledge.project.quantities) if knowledge.project else []
     emphases = list(knowledge.selection.emphases) if knowledge.selection else []
     named = [("functions", name, functions) for name in settings.functions]
-    named += [("figures", name, figures) for name in settings.figures]
+    named += [("figures", name, figures) for name in settings.figures if name not in RETIRED_FIGURES]
+    named += [("quantities", name, quantities) for name in settings.quantities]
+    named += [("prices", name, list(knowledge.products)) for name in settings.prices]
     for section, name, known in named:
         if name not in known:
             place = Place(file, *yaml_source.locate(raw, (section, name)))
             yield Problem("F102", place, {"section": section, "name": name, "nearest": nearest(name, known) or "–"})
+    for name in settings.figures:
+        if instead := RETIRED_FIGURES.get(name):
+            yield Problem(
+                "F106", Place(file, *yaml_source.locate(raw, ("figures", name))), {"name": name, "instead": instead}
+            )
     spoken = {code for product in knowledge.products.values() for code in product.facts.languages.known or ()}
     for index, code in enumerate(settings.languages or ()):
         if code not in spoken:
@@ -82,8 +112,19 @@ def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowl
         yield Problem("F102", place, {"section": "emphasis", "name": settings.emphasis, "nearest": ", ".join(emphases)})
     if settings.criteria and not any(settings.criteria.values()):
         yield Problem("F104", Place(file, *yaml_source.locate(raw, ("criteria",))), {})
-    for name, span in settings.figures.items():
+    for path, span in _spans(settings):
+        place = Place(file, *yaml_source.locate(raw, path))
         if not span[0] <= span[1] <= span[2]:
-            yield Problem("F103", Place(file, *yaml_source.locate(raw, ("figures", name))), {"name": name})
-        elif name in DIVISORS and span[0] <= 0:
-            yield Problem("F105", Place(file, *yaml_source.locate(raw, ("figures", name))), {"name": name})
+            yield Problem("F103", place, {"name": path[-1]})
+        elif path[-1] in DIVISORS and span[0] <= 0:
+            yield Problem("F105", place, {"name": path[-1]})
+
+
+def _spans(settings: SettingsItem) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """Every span that was set, and where."""
+    for section in ("figures", "quantities"):
+        yield from (((section, name), span) for name, span in getattr(settings, section).items())
+    if isinstance(settings.day_rate, dict):
+        yield from ((("day_rate", way), span) for way, span in settings.day_rate.items())
+    elif settings.day_rate is not None:
+        yield ("day_rate",), settings.day_rate

@@ -41,9 +41,10 @@ def tender_items(knowledge: Knowledge, assessment: Assessment, buyer: Buyer) -> 
 
 def _known(part: str, answers: dict[str, AnswerItem], assessment: Assessment, buyer: Buyer) -> Iterator[Text]:
     if part == "firm":
-        low, base, high = buyer.users
-        key = "tender.users" if buyer.users_known else "tender.users_guessed"
-        yield phrase(key, low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
+        if buyer.users:
+            low, base, high = buyer.users
+            key = "tender.users" if low == high else "tender.users_guessed"
+            yield phrase(key, low=f"{low:.0f}", base=f"{base:.0f}", high=f"{high:.0f}")
         if (first := assessment.model.first) is not None:
             label = next(share.label for share in assessment.model.shares if share.model == first)
             yield phrase("tender.model", model=label)

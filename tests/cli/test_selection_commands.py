@@ -41,19 +41,34 @@ def test_both_languages_say_the_same_things():
 def test_json_holds_the_whole_selection():
     selection = json.loads(run("shortlist", MAKER, "--json", "--years", "3", "--currency", "EUR"))
     assert selection["years"] == 3 and selection["currency"] == "EUR" and selection["settings"]["years"] == 3
-    assert {"options", "wanted", "dropped", "candidates", "routes", "robust"} <= set(selection)
+    assert {"options", "wanted", "dropped", "candidates", "project", "robust"} <= set(selection)
 
 
-def test_cost_says_whether_the_budget_is_enough():
+@pytest.fixture
+def sized(tmp_path):
+    """The maker of machines with the answers that its sample leaves out of its size."""
+    text = Path(MAKER).read_text("utf-8").rstrip() + "\n  A6: [firms]\n  A7a: 2100\n  I8: 45\n"
+    path = tmp_path / "sized.yaml"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_cost_says_whether_the_money_is_enough(sized):
+    output = run("--lang", "en", "cost", sized)
+    assert "running budget), RMB 1.05 million, is enough" in output and "What must improve" in output
+    assert len(json.loads(run("cost", sized, "--json"))["ways"]) == 5
+
+
+def test_cost_of_unknown_size_is_told_per_user_with_the_answers_that_settle_it():
     output = run("--lang", "en", "cost", MAKER)
-    assert "initial budget of RMB 900,000" in output and "What must improve" in output
-    selection = json.loads(run("cost", MAKER, "--json"))
-    assert len(selection["routes"]) == 5
+    assert "Licence per user per year: RMB 700 to 2,300" in output and "Answer A7a, A6 to settle what is open." in output
 
 
-def test_the_cost_of_one_product():
-    assert "USD" in run("--lang", "en", "cost", MAKER, "--product", "pipedrive", "--currency", "USD")
-    selection = json.loads(run("cost", MAKER, "--product", "pipedrive", "--json"))
+def test_the_cost_of_one_product_shows_its_price_list_and_date(sized):
+    output = run("--lang", "en", "cost", sized, "--product", "pipedrive", "--currency", "EUR")
+    assert "USD 14–99 per user per month (as of 2026-11-24)" in output and "EUR" in output
+    assert "on request" in run("--lang", "en", "cost", sized, "--product", "cloudcc")
+    selection = json.loads(run("cost", sized, "--product", "pipedrive", "--json"))
     assert selection["product"] == "pipedrive" and selection["first_year"][0] < selection["first_year"][2]
     assert "pipedrive" in run("--lang", "en", "cost", MAKER, "--product", "pipedrve", code=3)
 

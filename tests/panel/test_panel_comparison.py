@@ -109,13 +109,13 @@ def assessment(knowledge: Knowledge, firms: dict[str, Answers]) -> Assessment:
 
 def test_figures_are_those_the_report_gives_for_the_recommended_way(assessment: Assessment, knowledge: Knowledge):
     assert assessment.selection
-    (route,) = (r for r in assessment.selection.routes if r.way == assessment.selection.recommended_way)
-    assert users_of(assessment) == route.users
-    assert first_year_cost_of(assessment) == route.first_year
-    last = max(task.start + task.weeks for task in assessment.plan)
-    assert weeks_of(assessment) == (last, last, last)
+    project = assessment.selection.project
+    (way,) = (way for way in project.ways if way.way == assessment.selection.recommended_way)
+    assert users_of(assessment) == next(item.range for item in project.quantities if item.quantity == "users")
+    assert first_year_cost_of(assessment) == way.first_year
+    assert weeks_of(assessment) == way.go_live
     spread = cost_spread_of(assessment, knowledge)
-    assert spread is None or spread == route.first_year[2] / route.first_year[0]
+    assert spread is None or spread == way.first_year[2] / way.first_year[0]
 
 
 def test_what_stands_on_the_first_pages_is_prominent_and_what_waits_is_not_advised(assessment: Assessment):

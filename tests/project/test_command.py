@@ -42,10 +42,9 @@ def test_sums_of_days_are_those_of_the_tasks_and_lines_those_of_the_money(tmp_pa
         assert project[kind][1] == pytest.approx(sum(task[kind][1] for task in core), abs=0.05)
     assert project["further_days"][1] == pytest.approx(sum(further), abs=0.05)
     for way in project["ways"]:
-        paid = sum(line["once"] for line in way["lines"])
-        licence = sum(line["yearly"] for line in way["lines"] if line["line"] == "licence")
-        assert way["first_year"][1] == pytest.approx(paid + licence, abs=0.1)
-        assert way["later_year"][1] == pytest.approx(sum(line["yearly"] for line in way["lines"]), abs=0.1)
+        assert way["first_year"][1] == pytest.approx(sum(line["first"] for line in way["lines"]), abs=0.1)
+        assert way["later_year"][1] == pytest.approx(sum(line["later"] for line in way["lines"]), abs=0.1)
+        assert way["total"][1] == pytest.approx(way["first_year"][1] + 4 * way["later_year"][1], abs=0.1)
 
 
 def test_an_unknown_head_count_leaves_the_sum_open_and_names_the_answer_that_closes_it(tmp_path: Path) -> None:

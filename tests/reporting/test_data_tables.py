@@ -7,6 +7,7 @@ import math
 import pytest
 
 from advisor.insight.full_assessment import assess_fully
+from advisor.interview import Answer
 from advisor.knowledge import data_folder
 from advisor.reporting import build_document
 from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingBar, SwingChart
@@ -19,7 +20,10 @@ KINDS = {MapChart, BarChart, SwingChart, MatrixChart, GanttChart}
 
 @pytest.fixture(scope="module")
 def whole(knowledge, firms):
-    return assess_fully(firms["machine_tool_maker"], knowledge, None)
+    answers = firms["machine_tool_maker"]
+    for name, value in (("buyers", frozenset({"firms"})), ("customer_accounts", 2100.0)):  # so that its cost is known
+        answers = answers.with_answer(name, Answer("known", value))
+    return assess_fully(answers, knowledge, None)
 
 
 def charts(whole, lang):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.own_figures import cost_as_set
 from advisor.errors import AnswersError
+from advisor.interview import Answer
 from advisor.selection import read_settings
-from advisor.selection.pipeline import apply_settings
+from advisor.selection.pipeline import scheme_as_set
 
 
 def settings(tmp_path, text: str):
@@ -41,6 +43,16 @@ def test_without_a_file_nothing_is_set(tmp_path, knowledge):
         ("languages: []\n", "F101", 1),
         ("languages: [zh, klingon]\n", "F102", 1),
         ("figures: {gross_margin: 0}\n", "F105", 1),
+        ("years: 3\nfigures:\n  month_rate: 30000\n", "F106", 3),
+        ("quantities:\n  users: 60\n  desks: 3\n", "F102", 3),
+        ("quantities:\n  users: [60, 50, 80]\n", "F103", 2),
+        ("day_rate: [3000, 2000, 4000]\n", "F103", 1),
+        ("day_rate:\n  hosted: 2000\n  steam: 100\n", "F101", 3),
+        ("prices:\n  nobody: {hosted: {amount: 1, currency: CNY, unit: user_year}}\n", "F102", 2),
+        ("prices:\n  fxiaoke:\n    hosted: {amount: 1, currency: CNY}\n", "F107", 3),
+        ("prices:\n  fxiaoke:\n    hosted: {amount: 1, currency: CNY, unit: user_decade}\n", "F101", 3),
+        ("licence_discount: 2\n", "F101", 1),
+        ("prepaid_years: 9\n", "F101", 1),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path, knowledge, text, code, line):
@@ -54,61 +66,128 @@ def test_what_is_set_is_used(knowledge):
     settings = SettingsItem.model_validate(
         {"years": 3, "currency": "USD", "emphasis": "cost_first", "criteria": {"way": 99}, "figures": {"discount": 0.05}}
     )
-    scheme, cost = apply_settings(knowledge.selection, knowledge.cost, settings)
+    scheme, cost = scheme_as_set(knowledge.selection, settings), cost_as_set(knowledge.cost, settings)
     assert cost.years == 3 and cost.currency == "USD" and cost.figures["discount"].span == (0.05, 0.05, 0.05)
     assert scheme.criteria["way"].weight == 99
     assert scheme.criteria["cost"].weight == knowledge.selection.emphases["cost_first"].weights["cost"]
     assert knowledge.selection.criteria["way"].weight != 99
 
 
-def test_other_currencies_show_the_same_cost(firms, chosen, knowledge):
-    yuan = chosen(firms["city_bank"]).routes[0]
-    dollars = chosen(firms["city_bank"], SettingsItem(currency="USD")).routes[0]
+def test_a_price_without_a_unit_is_told_how_to_be_written(tmp_path, knowledge):
+    with pytest.raises(AnswersError) as caught:
+        read_settings(settings(tmp_path, "prices: {fxiaoke: {hosted: {amount: 1, currency: CNY}}}\n"), knowledge)
+    told = caught.value.problems[0].line("en")
+    assert "'prices.fxiaoke.hosted' does not say its 'unit'" in told and "user_month, user_year" in told
+
+
+@pytest.fixture
+def maker(firms):
+    """The maker of machines with the answers its sample leaves out."""
+    answers = firms["machine_tool_maker"]
+    for name, value in (("buyers", frozenset({"firms"})), ("customer_accounts", 2100.0), ("crm_users", 45.0)):
+        answers = answers.with_answer(name, Answer("known", value))
+    return answers
+
+
+def cost_of(selection):
+    way = selection.costed()
+    assert way is not None and way.first_year is not None and way.total is not None
+    return way
+
+
+def test_other_currencies_show_the_same_cost(maker, chosen, knowledge):
+    yuan, dollars = (cost_of(chosen(maker, SettingsItem(currency=code))) for code in ("CNY", "USD"))
     rate = knowledge.cost.rates["USD"]
-    for in_yuan, in_dollars in zip(yuan.total, dollars.total, strict=True):
-        assert in_yuan / rate == pytest.approx(in_dollars, rel=0.06)
+    for name in ("first_year", "later_year", "total", "user_year", "own_staff"):
+        assert [end / rate for end in getattr(yuan, name)] == pytest.approx(list(getattr(dollars, name)), rel=1e-3)
     assert "USD" in dollars.budgets[0].text.en and "美元" in dollars.budgets[0].text.zh
 
 
-def test_fewer_years_cost_less(firms, chosen):
-    five = chosen(firms["city_bank"]).routes[0]
-    three = chosen(firms["city_bank"], SettingsItem(years=3)).routes[0]
-    assert three.total[1] < five.total[1] and three.first_year == five.first_year
+def test_fewer_years_cost_less_and_the_first_year_stays(maker, chosen):
+    five, three = (cost_of(chosen(maker, SettingsItem(years=years))) for years in (5, 3))
+    assert three.total[1] == pytest.approx(three.first_year[1] + 2 * three.later_year[1], abs=1)
+    assert five.total[1] == pytest.approx(five.first_year[1] + 4 * five.later_year[1], abs=1)
+    assert three.first_year == five.first_year
 
 
-def test_the_budget_check_names_the_shortfall(firms, chosen):
-    from advisor.interview import Answer
-
-    states = set()
-    for budget in (0.0, 2e5, 6e5, 3e6, 1e9):
-        answers = firms["machine_tool_maker"].with_answer("initial_budget", Answer("known", budget))
-        route = chosen(answers).routes[0]
-        item = route.budgets[0]
-        states.add(item.state)
-        low, base, high = item.needed
-        if item.state in ("short", "beyond"):
-            assert item.shortfall == pytest.approx(base - budget, rel=0.06)
-            assert (item.state == "beyond") == (low > budget)
-        else:
-            assert item.shortfall == 0 and base <= budget * 1.06
-            assert (item.state == "fits") == (high <= budget)
-    assert states >= {"beyond", "short", "tight", "fits"}
+def test_a_quantity_of_ones_own_takes_the_place_of_what_is_answered_and_is_told_as_such(maker, chosen):
+    selection = chosen(maker, SettingsItem.model_validate({"quantities": {"users": 90, "sites": [2, 3, 5]}}))
+    users = next(q for q in selection.project.quantities if q.quantity == "users")
+    assert (users.origin, users.range, users.codes) == ("set", (90, 90, 90), ())
+    assert cost_of(selection).first_year[1] > cost_of(chosen(maker)).first_year[1]
+    assert [item.shown.en for item in selection.project.own_figures] == ["90 people", "3 (2–5) sites"]
+    assert not chosen(maker).project.own_figures
 
 
-def test_without_a_budget_nothing_is_said_to_fit(chosen):
-    from advisor.interview import Answers
+def test_a_day_rate_of_ones_own_moves_the_work_and_nothing_else(maker, chosen):
+    def lines(settings):
+        return {line.line: line.first for line in cost_of(chosen(maker, settings)).lines}
 
-    for route in chosen(Answers({})).routes:
-        assert {item.state for item in route.budgets} == {"unknown"}
+    plain, dear = lines(None), lines(SettingsItem.model_validate({"day_rate": {"hosted": 4000}}))
+    assert dear["work"] == pytest.approx(2 * plain["work"])
+    assert dear["licence"] == plain["licence"]
 
 
-def test_what_must_improve_is_worked_back_from_the_firm(firms, chosen, knowledge):
-    from advisor.interview import Answer
+def test_discount_vat_and_years_in_advance_are_worked_in(maker, chosen):
+    def fxiaoke(**settings):
+        chosen_pairs = chosen(maker, SettingsItem.model_validate(settings)).candidates
+        return next(item for item in chosen_pairs if item.product == "fxiaoke")
 
-    answers = firms["machine_tool_maker"]
+    plain, licence = fxiaoke(), 45 * 12 * (119 * 220) ** 0.5
+    assert plain.first_year[1] - fxiaoke(licence_discount=0.2).first_year[1] == pytest.approx(0.2 * licence, abs=0.1)
+    assert fxiaoke(vat=0.06).cost[1] == pytest.approx(1.06 * plain.cost[1], abs=0.1)
+    ahead = fxiaoke(prepaid_years=3)
+    assert ahead.first_year[1] - plain.first_year[1] == pytest.approx(2 * licence, abs=0.1)
+    assert ahead.cost[1] == pytest.approx(plain.cost[1], abs=0.1)
+
+
+def test_an_offer_takes_the_place_of_the_list_and_is_not_discounted(maker, chosen):
+    price = {"yonyou_crm": {"hosted": {"amount": 1000, "currency": "CNY", "unit": "user_year", "minimum": {"users": 50}}}}
+    selection = chosen(maker, SettingsItem.model_validate({"prices": price, "licence_discount": 0.5}))
+    item = next(item for item in selection.candidates if item.product == "yonyou_crm")
+    assert (item.price, item.price_date, item.user_year) == ("own", None, (1000, 1000, 1000))
+    work = cost_of(selection)
+    licence = next(line.first for line in work.lines if line.line == "licence")
+    assert item.first_year[1] - work.first_year[1] == pytest.approx(50_000 - licence, abs=0.1)
+    assert any("Yonyou" in figure.label.en for figure in selection.project.own_figures)
+
+
+def test_money_for_the_first_year_is_both_budgets(maker, chosen):
+    for initial, running, known in ((0.0, 1e9, 1e9), (5e5, 2e5, 7e5)):
+        answers = maker.with_answer("initial_budget", Answer("known", initial))
+        answers = answers.with_answer("running_budget", Answer("known", running))
+        assert cost_of(chosen(answers)).budgets[0].budget == known
+
+
+def test_the_money_is_enough_tight_short_or_far_too_little(maker, chosen):
+    answers = maker.with_answer("running_budget", Answer("known", 0.0))
+    low, base, high = cost_of(chosen(answers)).first_year
+    for money, state in (
+        (high + 1, "fits"),
+        (high - 1, "tight"),
+        (base + 1, "tight"),
+        (base - 1, "short"),
+        (low - 1, "beyond"),
+    ):
+        item = cost_of(chosen(answers.with_answer("initial_budget", Answer("known", money)))).budgets[0]
+        assert (item.state, item.needed) == (state, (low, base, high))
+        assert item.shortfall == pytest.approx(max(0.0, base - money), rel=0.06)
+
+
+def test_without_a_budget_nothing_is_said_to_fit_and_the_question_is_named(maker, chosen, knowledge):
+    answers = maker
+    for name in ("initial_budget", "running_budget"):
+        answers = answers.with_answer(name, Answer("unknown"))
+    for way in chosen(answers).project.ways:
+        assert {item.state for item in way.budgets} == {"unknown"}
+        assert way.budgets[0].open == tuple(knowledge.questions[n].code for n in ("initial_budget", "running_budget"))
+
+
+def test_what_must_improve_is_worked_back_from_the_firm(maker, chosen, knowledge):
+    answers = maker
     for name, value in (("annual_revenue", 5e7), ("lead_conversion", 10.0), ("order_value", 1e5)):
         answers = answers.with_answer(name, Answer("known", value))
-    goals = {goal.measure: goal.amount for goal in chosen(answers).routes[0].goals}
+    goals = {goal.measure: goal.amount for goal in chosen(answers).goals}
     margin = knowledge.cost.figures["gross_margin"].span[1]
     assert goals["sales"] == pytest.approx(goals["gain"] / margin / 5e7, rel=0.06)
     assert goals["orders"] == pytest.approx(goals["gain"] / margin / 1e5, rel=0.06)

@@ -38,7 +38,7 @@ from advisor.assessment.model.items import (
     UndecidedItem,
     Verdict,
 )
-from advisor.assessment.model.project import ProjectFactItem, ProjectItem
+from advisor.assessment.model.project import ProjectFactItem, ProjectItem, WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
@@ -133,6 +133,15 @@ class Assessment(Item):
         """Every source referred to, those of the insight included, in order of id."""
         added = [part.citations for part in (self.insight, self.selection) if part]
         return dict(sorted({name: one for part in (self.citations, *added) for name, one in part.items()}.items()))
+
+    def costed(self) -> WayCostItem | None:
+        """The way of running a system whose cost is told in detail: the recommended one, else the reference, else the first
+        that may be it; None where there is no project."""
+        if self.project is None:
+            return None
+        ways = {way.way: way for way in self.project.ways}
+        name = (self.selection and self.selection.recommended_way) or self.project.reference
+        return ways.get(name) if name else next((way for way in ways.values() if way.candidate), None)
 
     def findings(self) -> Iterator[FindingItem]:
         """Every finding of every kind."""

@@ -1,26 +1,16 @@
-"""What each way of running a system costs a firm, and what must improve for it to pay; amounts in ``Selection.currency``."""
+"""What money is held against: the firm's budgets, what moves it, what must improve; amounts in ``ProjectItem.currency``."""
 
 from typing import Literal
 
 from advisor.assessment.base import Item
-from advisor.knowledge.schema.products import Deployment
 from advisor.text import Text
 
 Span = tuple[float, float, float]
 """Low, base and high reading."""
 
 
-class CostLineItem(Item):
-    """A component of the cost: what is paid in the first year, and each year after (base reading)."""
-
-    component: str
-    label: Text
-    first: float
-    later: float
-
-
 class SwingAmountItem(Item):
-    """How far one input moves the present value of the cost, all others at their base."""
+    """How far one input moves what is paid over the years, all others at their base; ``shown`` is the span of the input."""
 
     input: str
     label: Text
@@ -41,30 +31,16 @@ BudgetState = Literal["fits", "tight", "short", "beyond", "unknown"]
 
 
 class BudgetItem(Item):
-    """A budget against what is paid from it: it fits, is tight (fits the base reading), falls short, or is not known."""
+    """The firm's money against what is paid from it: it fits, is tight (fits the base reading), falls short, or is open.
+
+    ``initial``: both budgets against the first year; ``running``: the yearly budget against each later year. ``needed`` is
+    None where the cost is open, ``open`` has the questions that close what is not known of the money.
+    """
 
     kind: Literal["initial", "running"]
     budget: float | None
-    needed: Span
+    needed: Span | None
     state: BudgetState
     shortfall: float
     text: Text
-
-
-class RouteItem(Item):
-    """What one way of running a system costs this firm: totals over the years, present value, the first year in cash."""
-
-    way: Deployment
-    title: Text
-    label: Text
-    hard: bool
-    users: Span
-    total: Span
-    present: Span
-    first_year: Span
-    running: Span
-    months: Span
-    lines: tuple[CostLineItem, ...]
-    swings: tuple[SwingAmountItem, ...]
-    goals: tuple[GoalItem, ...]
-    budgets: tuple[BudgetItem, ...]
+    open: tuple[str, ...]

@@ -5,13 +5,17 @@ from typing import Literal
 from pydantic import Field
 
 from advisor.assessment.base import Item
+from advisor.assessment.model.cost import BudgetItem, SwingAmountItem
+from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Basis, Limit, Name, Phase, Role
 from advisor.knowledge.schema.products import Deployment
 from advisor.text import Text
 
 Range = tuple[float, float, float]
 """Low, base and high."""
-Origin = Literal["answered", "worked_out", "open"]
+Origin = Literal["answered", "worked_out", "bounded", "set", "open"]
+"""``bounded``: a missing answer leaves it between the least and the most it may come to; ``set``: the firm put its own
+figure in place of what is answered or worked out."""
 
 
 class QuantityItem(Item):
@@ -49,18 +53,23 @@ class ProjectTaskItem(Item):
 
 
 class MoneyLineItem(Item):
-    """A line of what is paid to others, base reading: once in the first year, and in every year."""
+    """A line of what is paid to others, base reading: in the first year, and in each later one. None where it is open."""
 
     line: str
     label: Text
-    once: float | None
-    yearly: float | None
+    first: float | None
+    later: float | None
 
 
 class WayCostItem(Item):
-    """What one way of running a system costs. Sums are None where something they grow with is open; ``user_year`` is the
-    licence of one user a year, which is known all the same. ``candidate``: it may be the one tasks and weeks are
-    based on; ``ruled_out``: the firm's answers leave no room for it."""
+    """What one way of running a system costs at its reference price, whichever product is chosen.
+
+    Sums are paid to others, None where something they grow with is open: in the first year, each later year, and over
+    ``ProjectItem.years``. ``user_year`` is the licence of one user a year, known all the same. ``own_days`` are the firm's
+    own, ``own_staff`` what they cost it beside the sums. ``go_live`` is how many weeks it takes until the last site has
+    switched. ``candidate``: it may be the one tasks and weeks are based on; ``ruled_out``: the firm's answers leave no room
+    for it; ``cross_check`` says where ratios of licence price come to something else.
+    """
 
     way: Deployment
     title: Text
@@ -68,16 +77,34 @@ class WayCostItem(Item):
     ruled_out: bool
     first_year: Range | None
     later_year: Range | None
-    user_year: Range
+    total: Range | None
+    user_year: Range | None
+    own_days: Range | None
+    own_staff: Range | None
+    go_live: Range | None
     lines: tuple[MoneyLineItem, ...]
+    swings: tuple[SwingAmountItem, ...]
+    budgets: tuple[BudgetItem, ...]
+    cross_check: Text | None
+
+
+class OwnFigureItem(Item):
+    """A figure that the firm set itself, in words."""
+
+    label: Text
+    shown: Text
 
 
 class ProjectItem(Item):
-    """All of it. ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open;
-    tasks then are those that all candidates share. Those not ``planned`` wait for the decision that the plan ends in.
-    ``own_days`` and ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others;
-    ``go_live`` is the week in which the last site has switched,
-    ``open`` the questions that settle what is open, ``may_change`` those that may still change the reference."""
+    """All of it.
+
+    ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open; tasks then are
+    those that all candidates share. Those not ``planned`` wait for the decision that the plan ends in. ``own_days`` and
+    ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others; ``go_live`` is the week
+    in which the last site has switched. ``open`` are the questions that settle what is open, ``narrowed_by`` those that
+    narrow what is bounded, ``may_change`` those that may still change the reference. ``own_figures`` are those the firm set
+    itself; money is in ``currency``, over ``years``.
+    """
 
     reference: Deployment | None
     quantities: tuple[QuantityItem, ...]
@@ -86,8 +113,12 @@ class ProjectItem(Item):
     outside_days: Range | None
     further_days: Range | None
     go_live: Range | None
+    currency: Currency
+    years: int
     ways: tuple[WayCostItem, ...]
+    own_figures: tuple[OwnFigureItem, ...]
     open: tuple[str, ...]
+    narrowed_by: tuple[str, ...]
     may_change: tuple[str, ...]
 
 

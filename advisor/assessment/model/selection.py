@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from advisor.assessment.base import Citation, Item
-from advisor.assessment.model.cost import RouteItem, Span
+from advisor.assessment.model.cost import GoalItem, Span
 from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Basis, Level, Priority
-from advisor.knowledge.schema.products import Deployment, Support
+from advisor.knowledge.schema.products import Deployment, PriceLine, Support
 from advisor.knowledge.schema.selecting import CriterionName, Weight
 from advisor.knowledge.schema.selecting import Span as AuthoredSpan
 from advisor.text import Text
@@ -31,8 +31,15 @@ def _as_span(value: Any) -> Any:
 OwnSpan = Annotated[AuthoredSpan, BeforeValidator(_as_span)]
 
 
+Share = Annotated[float, Field(ge=0, le=0.95, allow_inf_nan=False)]
+
+
 class SettingsItem(Item):
-    """What a firm set for its selection; everything left out stays as the knowledge has it."""
+    """What a firm set for its selection; everything left out stays as the knowledge has it.
+
+    ``quantities``, ``day_rate`` (of outside work, for all ways or by way) and ``prices`` (by product and way, as offered)
+    take the place of what is worked out or listed. ``licence_discount`` is off list prices, ``vat`` on all that is paid to
+    others; ``prepaid_years`` of licences fall in the first year."""
 
     years: Literal[3, 5] | None = None
     currency: Currency | None = None
@@ -41,6 +48,12 @@ class SettingsItem(Item):
     criteria: dict[CriterionName, Weight] = Field(default_factory=dict)
     functions: dict[str, Priority | Weight] = Field(default_factory=dict)
     figures: dict[str, OwnSpan] = Field(default_factory=dict)
+    quantities: dict[str, OwnSpan] = Field(default_factory=dict)
+    day_rate: OwnSpan | dict[Deployment, OwnSpan] | None = None
+    prices: dict[str, dict[Deployment, PriceLine]] = Field(default_factory=dict)
+    licence_discount: Share | None = None
+    vat: Share | None = None
+    prepaid_years: int | None = Field(default=None, ge=1, le=3)
 
 
 class PointItem(Item):
@@ -54,8 +67,13 @@ class PointItem(Item):
     sources: tuple[str, ...]
 
 
+OptionState = Literal["open", "ruled_out", "undecided"]
+
+
 class OptionItem(Item):
-    """A kind of CRM, or a way of running it, with its points (0 to 100) and the range that missing answers leave."""
+    """A kind of CRM, or a way of running it, with its points (0 to 100) and the range that missing answers leave.
+
+    ``state``: whether answers rule it out; ``undecided`` where a missing one still could."""
 
     id: str
     group: Literal["crm_type", "deployment"]
@@ -65,6 +83,7 @@ class OptionItem(Item):
     low: float
     high: float
     hard: bool
+    state: OptionState
     reasons: tuple[PointItem, ...]
     open: tuple[str, ...]
     """Codes of the questions that could still change it."""
@@ -82,12 +101,20 @@ class WantedItem(Item):
     changed: bool
 
 
+FunctionState = Literal["left_out", "not_asked", "undecided"]
+
+
 class DroppedItem(Item):
-    """A function left out, why, and the codes of questions whose answers could bring it back."""
+    """A function not among those asked for.
+
+    ``left_out``: a rule or the firm says why; ``not_asked``: nothing asks for it, and the reason says why not;
+    ``undecided``: it hangs on the questions in ``open``, and has no reason.
+    """
 
     function: str
     title: Text
-    reason: Text
+    state: FunctionState
+    reason: Text | None
     sources: tuple[str, ...]
     open: tuple[str, ...]
 
@@ -138,8 +165,26 @@ class SupportItem(Item):
     stale: bool | None
 
 
+PriceState = Literal["listed", "own", "on_request"]
+"""From a dated price list; the firm's own figure, as offered; not known, to be asked."""
+
+
+class PairItem(Item):
+    """A product in another of the ways it can be run: whether it would pass, and what it would cost."""
+
+    way: Deployment
+    status: Status
+    price: PriceState
+    first_year: Span | None
+
+
 class CandidateItem(Item):
-    """A product of the catalogue, sifted and, where it survives, ranked. Points run from 0 to 100."""
+    """A pair of product and way, sifted and, where it survives, ranked. Points run from 0 to 100.
+
+    Of a product's ways the one that suits best stands for it, the others are in ``other_ways``. Pairs with a known price and
+    pairs on request are ranked apart: ``rank`` is among those alike, and points of pairs on request leave cost out.
+    ``price_shown`` is the list price as it stands, ``price_date`` when it was looked up; ``user_year`` a user's licence a
+    year. ``first_year``, ``later_year`` and ``cost`` (all years) are paid to others, None where price or size is open."""
 
     product: str
     name: Text
@@ -164,8 +209,14 @@ class CandidateItem(Item):
     watch: tuple[Text, ...] = ()
     suite: bool = False
     lightweight: bool = False
-    cost: Span | None = None
-    first_year: Span | None = None
+    price: PriceState
+    price_shown: Text | None
+    price_date: date | None
+    user_year: Span | None
+    first_year: Span | None
+    later_year: Span | None
+    cost: Span | None
+    other_ways: tuple[PairItem, ...]
 
 
 class WeighItem(Item):
@@ -237,7 +288,12 @@ class DemoItem(Item):
 
 
 class Selection(Item):
-    """Everything said about choosing a system. ``citations`` are the sources it adds to those of the assessment."""
+    """Everything said about choosing a system.
+
+    ``project`` is what it would take and cost, with the firm's own figures in it. ``recommended_way`` is that of the leading
+    pairs; ``way_note`` says why where it is not the one with most points, or why there is none. ``goals`` are what must
+    improve for it to pay. ``citations`` are the sources it adds to those of the assessment.
+    """
 
     settings: SettingsItem
     currency: Currency
@@ -248,8 +304,9 @@ class Selection(Item):
     options: tuple[OptionItem, ...]
     wanted: tuple[WantedItem, ...]
     dropped: tuple[DroppedItem, ...]
-    routes: tuple[RouteItem, ...]
     recommended_way: Deployment | None
+    way_note: Text | None
+    goals: tuple[GoalItem, ...]
     weights: tuple[WeighItem, ...]
     candidates: tuple[CandidateItem, ...]
     robust: RobustItem | None
@@ -262,6 +319,6 @@ class Selection(Item):
     citations: dict[str, Citation] = Field(default_factory=dict)
 
     def survivors(self) -> tuple[CandidateItem, ...]:
-        """The products not excluded, in order of rank."""
+        """The products not excluded: those with a known price in order of rank, then those on request in theirs."""
         ranked = [c for c in self.candidates if c.rank is not None]
-        return tuple(sorted(ranked, key=lambda c: c.rank or 0))
+        return tuple(sorted(ranked, key=lambda c: (c.price == "on_request", c.rank)))

@@ -2,9 +2,9 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from advisor.knowledge.currency import Currency
 from advisor.knowledge.schema.base import Authored, Level, Name
@@ -15,7 +15,8 @@ Licence = Literal["proprietary", "agpl", "gpl", "lgpl", "osl", "permissive", "so
 CommercialUse = Literal["yes", "conditions", "no"]
 Made = Literal["companies", "non_profits"]
 Size = Literal["micro", "small", "medium", "large"]
-PriceBase = Literal["user_month", "user_year", "firm_month", "firm_year"]
+PriceUnit = Literal["user_month", "user_year", "firm_month", "firm_year"]
+"""What an amount is paid for."""
 Support = Literal["yes", "add_on", "custom", "no"]
 """How a product does something: out of the box, as a paid add-on, by configuring or building, or not at all."""
 LEVELS: tuple[Support, ...] = ("yes", "add_on", "custom", "no")
@@ -60,18 +61,72 @@ class Datum(Authored, Generic[V]):
         return self
 
 
-class Price(Authored):
-    """A list price before discount, from the lowest to the highest edition."""
+PriceAmount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 
-    low: float = Field(ge=0, le=1e9, allow_inf_nan=False)
-    high: float = Field(ge=0, le=1e9, allow_inf_nan=False)
+
+class Minimum(Authored):
+    """The least that is sold: so many users, for so many months."""
+
+    users: int = Field(default=1, ge=1, le=1_000_000)
+    months: int = Field(default=1, ge=1, le=120)
+
+
+class PriceLine(Authored):
+    """A line of a price list, before discount and VAT: what one edition costs a user or a firm, a month or a year.
+
+    ``amount`` is one, or the lowest and the highest where the list names no editions. A tier is a line for the firm that
+    holds ``up_to`` so many users.
+    """
+
+    edition: Text | None = None
+    amount: PriceAmount | tuple[PriceAmount, PriceAmount]
     currency: Currency
-    per: PriceBase
+    unit: PriceUnit
+    minimum: Minimum = Minimum()
+    up_to: int | None = Field(default=None, ge=1, le=1_000_000)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The lowest and the highest amount."""
+        return self.amount if isinstance(self.amount, tuple) else (self.amount, self.amount)
+
+    @property
+    def a_user(self) -> bool:
+        """Whether each user is paid for."""
+        return self.unit.startswith("user")
+
+    @property
+    def times_a_year(self) -> int:
+        """How often the amount is due a year."""
+        return 12 if self.unit.endswith("month") else 1
 
     @model_validator(mode="after")
-    def _rises(self) -> Self:
-        if self.low > self.high:
-            raise ValueError("`low` is not above `high`")
+    def _makes_sense(self) -> Self:
+        if self.ends[0] > self.ends[1]:
+            raise ValueError("`amount` runs from the lowest to the highest")
+        if self.a_user and self.up_to:
+            raise ValueError("`up_to` goes with a price for the firm")
+        if self.edition and set(";:|") & {*self.edition.zh, *self.edition.en}:
+            raise ValueError("the name of an edition has none of ; : |")
+        return self
+
+
+PriceList = Annotated[tuple[PriceLine, ...], Field(max_length=50)]
+
+
+def _kind_of_price(value: object) -> str:
+    return "unknown" if value == "unknown" else "lines"
+
+
+class PriceDatum(Datum[PriceList]):
+    """The price list of a product run one way, or ``unknown``; a mistake in a line is told of that line alone."""
+
+    value: Annotated[Annotated[PriceList, Tag("lines")] | Annotated[Unknown, Tag("unknown")], Discriminator(_kind_of_price)]
+
+    @model_validator(mode="after")
+    def _has_lines(self) -> Self:
+        if not self.value:
+            raise ValueError("a price list has one line at least; write `unknown` where there is none")
         return self
 
 
@@ -117,7 +172,7 @@ class Product(Authored):
     about: Text
     evidence: dict[Name, Evidence] = Field(min_length=1)
     facts: ProductFacts
-    prices: dict[Deployment, Datum[Price]] = {}
+    prices: dict[Deployment, PriceDatum] = {}
     functions: tuple[FunctionFacts, ...] = ()
     watch: tuple[Text, ...] = ()
     """Traps a buyer should know of; each a sentence."""

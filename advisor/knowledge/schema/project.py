@@ -31,7 +31,7 @@ def _never_falls(points: dict[float, Span]) -> None:
 
 
 class Part(Authored):
-    """One summand of a quantity, read from an answer or from another quantity.
+    """One summand of a quantity, read from an answer or from another quantity, or an ``amount`` that the firm set.
 
     ``times`` multiplies it. ``points`` gives amounts at some values of a number, with straight lines between them over its
     logarithm; ``values`` an amount by answer; ``count`` how many of these options were ticked; ``by``
@@ -45,18 +45,24 @@ class Part(Authored):
     values: dict[AnswerName, Span] | None = None
     count: list[Name] | None = None
     by: Name | None = None
+    amount: Span | None = None
     why: Text
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if (self.fact is None) == (self.quantity is None):
+        if sum(source is not None for source in (self.fact, self.quantity, self.amount)) != 1:
             raise ValueError("a part reads either a `fact` or a `quantity`")
         ways = [name for name in ("points", "values", "count") if getattr(self, name) is not None]
         if len(ways) > 1:
             raise ValueError(f"a part has one of {', '.join(ways)}")
-        if self.quantity and (self.values or self.count):
+        if not self.fact and (self.values or self.count):
             raise ValueError("`values` and `count` read answers, not quantities")
-        spans = [self.times, *(self.points or {}).values(), *(self.values or {}).values()]
+        spans = [
+            self.times,
+            *([self.amount] if self.amount else []),
+            *(self.points or {}).values(),
+            *(self.values or {}).values(),
+        ]
         if not all(map(_rises, spans)):
             raise ValueError("every figure runs from low over base to high")
         if self.points is not None:

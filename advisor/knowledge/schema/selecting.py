@@ -89,42 +89,6 @@ class SelectionScheme(Authored):
         return self
 
 
-class CostClass(Authored):
-    """What a way of running a system costs for so many users, as shares of ``base``: the price of a year's subscription, of
-    a licence outright, or of building the system.
-
-    ``once`` and ``yearly``: the licence itself; ``uplift``: its rise a year; ``implementation``, ``integration`` × base;
-    ``migration``, ``training`` × (implementation + integration); ``infrastructure`` × base a year; ``improvement`` × the
-    same project sum a year from the second year on; ``staff`` full-time posts of one's own a year; ``contingency`` × all
-    that is paid once; ``months`` until the system is in use.
-    """
-
-    label: Text
-    ways: tuple[Deployment, ...]
-    users_to: int | None = None
-    base: Literal["subscription", "licence", "build"]
-    once: Span
-    yearly: Span
-    uplift: Span
-    implementation: Span
-    integration: Span
-    migration: Span
-    training: Span
-    infrastructure: Span
-    improvement: Span
-    staff: Span
-    contingency: Span
-    months: Span
-
-    @model_validator(mode="after")
-    def _low_to_high(self) -> Self:
-        for name in CostClass.model_fields:
-            value = getattr(self, name)
-            if name not in ("label", "ways", "users_to", "base") and not _rises(value):
-                raise ValueError(f"`{name}` runs from low over base to high")
-        return self
-
-
 class Figure(Authored):
     """One figure of the cost model that holds for all classes: low, base and high, with where it comes from."""
 
@@ -140,24 +104,29 @@ class Figure(Authored):
         return self
 
 
-FIGURES = (
-    "users_of_field_staff", "users_of_employees", "subscription", "licence_years", "build_months", "month_rate", "post_year",
-    "staff_after", "discount", "gross_margin", "paid_weeks", "hours_week",
-)  # fmt: skip
-"""The figures the cost model asks for by name."""
+FIGURES = ("post_year", "discount", "gross_margin", "paid_weeks", "hours_week")
+"""The figures that readings of the cost ask for by name."""
 DIVISORS = ("gross_margin", "post_year", "paid_weeks", "hours_week")
 """Those that something is divided by."""
 
 
+class CrossCheck(Authored):
+    """Work of bringing a system in as a multiple of the first year's licence, as the literature has it: held against the
+    days of work, and told where the two are ``apart`` by more than so many times."""
+
+    work_by_licence: dict[Deployment, Amount]
+    apart: Annotated[float, Field(gt=1, le=100)]
+
+
 class CostScheme(Authored):
-    """The cost model: years looked at, figures for all, classes by way of running it, and rates of exchange."""
+    """How the money of a project is read: years looked at, rates of exchange, figures beside the work and the prices, and
+    the cross-check by ratios."""
 
     years: Literal[3, 5]
     currency: Currency = HOME
     rates: dict[Currency, float]
     figures: dict[Name, Figure]
-    components: dict[Name, Text]
-    classes: dict[Name, CostClass]
+    cross_check: CrossCheck
     tornado: int = Field(ge=1, le=12)
     sources: list[str] = Field(min_length=1)
     forgotten: list[Text] = []

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from advisor.assessment.model import ScoreItem, TaskItem
-from advisor.assessment.model.selection import Selection
+from advisor.assessment.model.project import ProjectItem
 from advisor.assessment.verdict import verdict_of
 from advisor.reporting.chapters.wording import ReportWording
 
@@ -85,9 +85,9 @@ def plan_duration(words: ReportWording, plan: Sequence[TaskItem]) -> str:
     return words("plan.gantt_lifts", week=math.ceil(max(task.start + task.weeks for task in lifting)), weeks=weeks)
 
 
-def cheapest_route(words: ReportWording, selection: Selection) -> str:
+def cheapest_way(words: ReportWording, project: ProjectItem) -> str:
     """The way of running a system that costs least, among those that nothing rules out."""
-    routes = [route for route in selection.routes if not route.hard] or list(selection.routes)
-    least = min(routes, key=lambda route: route.present[1])
-    amount = words.amount(least.present[1], selection.currency)
-    return words("cost.picture", way=words.of(least.title), years=selection.years, amount=amount)
+    known = [(way, way.total[1]) for way in project.ways if way.total]
+    least, total = min([pair for pair in known if not pair[0].ruled_out] or known, key=lambda pair: pair[1])
+    amount = words.estimate(total, project.currency)
+    return words("cost.picture", way=words.of(least.title), years=project.years, amount=amount)

@@ -1,8 +1,11 @@
-"""The chapter on cost: what each way takes, whether the budget carries it, what moves it, and what must improve."""
+"""The chapter on cost: what each way takes, whether the money carries it, what moves it, and what must improve."""
 
 from __future__ import annotations
 
-from advisor.assessment.model.cost import RouteItem
+from collections.abc import Iterator
+
+from advisor.assessment.model.cost import BudgetItem
+from advisor.assessment.model.project import ProjectItem, Range, WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.insight.why_selected import COST_PREFIX, COST_SOURCES
 from advisor.reporting.chapters import chart_titles
@@ -15,123 +18,172 @@ BUDGET_TONES: dict[str, Tone] = {"fits": "good", "tight": "caution", "short": "b
 
 
 def cost_chapter(words: ReportWording) -> Chapter | None:
-    """Cost of every way side by side, then the way that suits best in detail."""
+    """Cost of every way side by side, then the way that is recommended, or stands in for one, in detail."""
     selection = words.assessment.selection
-    if selection is None or not selection.routes:
+    project = words.assessment.project
+    if selection is None or project is None or not project.ways:
         return None
     blocks: list[Block | Heading] = [
-        Paragraph(Line(words("cost.intro", years=selection.years, discount=f"{selection.discount:.0%}"))),
-        _cost_chart(words, selection),
-        _cost_table(words, selection),
+        Paragraph(Line(words("cost.intro", years=selection.years))),
+        *own_figures(words, project),
+        *_cost_chart(words, project),
+        _cost_table(words, project),
     ]
-    if best := recommended_route(selection):
-        blocks += _route_detail(words, selection, best)
+    if way := words.assessment.costed():
+        blocks += _detail(words, selection, project, way)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
     blocks.append(Paragraph(Line(words.of(selection.cost_note), words.cite(*COST_SOURCES)), "quiet"))
     return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
 
 
-def recommended_route(selection: Selection) -> RouteItem | None:
-    """The way of running a system that suits the firm best; None where none does."""
-    return next((route for route in selection.routes if route.way == selection.recommended_way), None)
+def own_figures(words: ReportWording, project: ProjectItem) -> Iterator[Block]:
+    """The figures that the firm set itself, where there are any."""
+    if figures := project.own_figures:
+        lines = tuple(Line(words("titled", title=words.of(item.label), text=words.of(item.shown))) for item in figures)
+        yield Callout(words("cost.own_figures"), lines, "plain")
 
 
-def _cost_chart(words: ReportWording, selection: Selection) -> Chart:
-    most = max(route.present[2] for route in selection.routes) or 1.0
+def per_user(words: ReportWording, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
+    """What a user's licence costs where the sum is open, and the answers that close it."""
+    if way.first_year is None and way.user_year and any(way.user_year):
+        figures = {
+            "base": words.estimate(way.user_year[1], project.currency),
+            "span": words.estimates(way.user_year, project.currency),
+        }
+        yield words("cost.per_user", way=words.of(way.title), **figures)
+    if way.first_year is None and project.open:
+        yield words("cost.closes", codes=words("join").join(project.open))
 
-    def part(value: float) -> float:
-        return 100 * value / most
 
+def worst_budget(way: WayCostItem) -> BudgetItem:
+    """The budget that goes least far."""
+    return max(way.budgets, key=lambda budget: list(BUDGET_TONES).index(budget.state) if budget.state != "unknown" else -1)
+
+
+def _cost_chart(words: ReportWording, project: ProjectItem) -> Iterator[Chart]:
+    sums = [(way, way.total) for way in project.ways if way.total]
+    most = max((total[2] for _, total in sums), default=0.0)
+    if not most:
+        return
     bars = tuple(
         Bar(
-            words.of(route.title),
-            part(route.present[1]),
-            part(route.present[0]),
-            part(route.present[2]),
-            "quiet" if route.hard else "plain",
-            words.amount(route.present[1], selection.currency),
-            words.amounts(route.present[0], route.present[2], selection.currency),
+            words.of(way.title),
+            100 * total[1] / most,
+            100 * total[0] / most,
+            100 * total[2] / most,
+            "quiet" if way.ruled_out else "plain",
+            words.estimate(total[1], project.currency),
+            words.estimates(total, project.currency),
         )
-        for route in selection.routes
+        for way, total in sums
     )
-    ticks = ((0.0, "0"), (50.0, words.amount(most / 2, selection.currency)), (100.0, words.amount(most, selection.currency)))
+    ticks = tuple(
+        (share, words.estimate(most * share / 100, project.currency) if share else "0") for share in (0.0, 50.0, 100.0)
+    )
     alternative = words("score.and").join(
-        words("cost.said", title=words.of(r.title), amount=words.amount(r.present[1], selection.currency))
-        for r in selection.routes
+        words("cost.said", title=words.of(way.title), amount=words.estimate(total[1], project.currency))
+        for way, total in sums
     )
-    return Chart(chart_titles.cheapest_route(words, selection), alternative, BarChart(bars, (), ticks))
+    yield Chart(chart_titles.cheapest_way(words, project), alternative, BarChart(bars, (), ticks))
 
 
-def _cost_table(words: ReportWording, selection: Selection) -> Table:
-    def spread(span: tuple[float, float, float]) -> Line:
-        ends = words.amounts(span[0], span[2], selection.currency)
-        return Line(words.amount(span[1], selection.currency), aside=ends)
+def _cost_table(words: ReportWording, project: ProjectItem) -> Table:
+    def spread(span: Range | None) -> Line:
+        return Line(
+            words.estimate(span[1] if span else None, project.currency), aside=words.estimates(span, project.currency)
+        )
 
     rows = tuple(
         (
-            Cell(Line(words.of(route.title), aside=words.of(route.label), about=f"{COST_PREFIX}{route.way}"), strong=True),
-            Cell(spread(route.first_year)),
-            Cell(spread(route.running)),
-            Cell(spread(route.total)),
-            Cell(Line(words("cost.months", low=f"{route.months[0]:g}", high=f"{route.months[2]:g}"))),
             Cell(
-                Line(words(f"cost.state.{route.budgets[0].state}")),
-                BUDGET_TONES[route.budgets[0].state],
+                Line(
+                    words.of(way.title),
+                    aside=words("cost.ruled_out") if way.ruled_out else "",
+                    about=f"{COST_PREFIX}{way.way}",
+                ),
+                strong=True,
             ),
+            Cell(spread(way.first_year)),
+            Cell(spread(way.later_year)),
+            Cell(spread(way.total)),
+            Cell(Line(go_live(words, way))),
+            Cell(Line(words(f"cost.state.{way.budgets[0].state}")), BUDGET_TONES[way.budgets[0].state]),
         )
-        for route in selection.routes
+        for way in project.ways
     )
     columns = tuple(
-        words(f"cost.column.{name}", years=selection.years)
-        for name in ("way", "first", "later", "total", "months", "budget")
+        words(f"cost.column.{name}", years=project.years) for name in ("way", "first", "later", "total", "weeks", "budget")
     )
     return Table(words("cost.table"), columns, (24, 19, 17, 17, 11, 12), rows, small=True)
 
 
-def _route_detail(words: ReportWording, selection: Selection, route: RouteItem) -> list[Block | Heading]:
+def go_live(words: ReportWording, way: WayCostItem) -> str:
+    """How many weeks until the last site works with it."""
+    if way.go_live is None:
+        return words("cost.open")
+    low, _, high = way.go_live
+    return words("cost.weeks", low=f"{low:.0f}", high=f"{high:.0f}")
+
+
+def _detail(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> list[Block | Heading]:
     currency = selection.currency
-    worst = next((b for b in route.budgets if b.state in ("short", "beyond")), route.budgets[0])
-    blocks: list[Block | Heading] = [
-        Heading(words("cost.detail", way=words.of(route.title))),
-        Callout(
-            words("cost.budget"),
-            tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{route.way}") for budget in route.budgets),
-            BUDGET_TONES[worst.state],
-        ),
+    key = "cost.detail" if selection.recommended_way else "cost.reference"
+    blocks: list[Block | Heading] = [Heading(words(key, way=words.of(way.title)))]
+    if selection.way_note:
+        blocks.append(Paragraph(Line(words.of(selection.way_note))))
+    budgets = tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{way.way}") for budget in way.budgets)
+    blocks.append(Callout(words("cost.budget"), budgets, BUDGET_TONES[worst_budget(way).state]))
+    blocks += [Paragraph(Line(text), "caution") for text in per_user(words, project, way)]
+    blocks.append(
         Table(
-            words("cost.lines", label=words.of(route.label)),
+            words("cost.lines"),
             tuple(words(f"cost.column.{name}") for name in ("component", "first_base", "later_base")),
             (50, 25, 25),
             tuple(
                 (
                     Cell(Line(words.of(line.label))),
-                    Cell(Line(words.amount(line.first, currency)), numeric=True),
-                    Cell(Line(words.amount(line.later, currency)), numeric=True),
+                    Cell(Line(words.estimate(line.first, currency)), numeric=True),
+                    Cell(Line(words.estimate(line.later, currency)), numeric=True),
                 )
-                for line in route.lines
+                for line in way.lines
             ),
             together=True,
-        ),
-    ]
-    most = max((max(s.low, s.high) for s in route.swings), default=0.0)
-    if most:
-        bars = tuple(
-            SwingBar(
-                words("titled", title=words.of(s.label), text=words.of(s.shown)),
-                100 * min(s.low, s.high) / most,
-                100 * max(s.low, s.high) / most,
-                words.amounts(min(s.low, s.high), max(s.low, s.high), currency),
-            )
-            for s in route.swings
         )
-        value = words.amount(route.present[1], currency)
-        now = words("cost.base", amount=value)
-        alternative = words("score.and").join(
-            words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in route.swings
-        )
-        ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
-        title = words("cost.swings", input=words.of(route.swings[0].label), count=len(route.swings))
-        blocks.append(Chart(title, alternative, SwingChart(bars, 100 * route.present[1] / most, now, value, (), ticks)))
-    blocks += [Heading(words("cost.goals")), Paragraph(Line(words("cost.goals_intro")), "quiet")]
-    blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in route.goals)))
+    )
+    if way.own_days and way.own_staff:
+        texts = {"days": f"{way.own_days[1]:,.0f}", "low": f"{way.own_days[0]:,.0f}", "high": f"{way.own_days[2]:,.0f}"}
+        blocks.append(Paragraph(Line(words("cost.own_staff", amount=words.estimate(way.own_staff[1], currency), **texts))))
+    if way.cross_check:
+        blocks.append(Paragraph(Line(words.of(way.cross_check)), "caution"))
+    blocks += _swings(words, selection, way)
+    if selection.goals:
+        blocks += [
+            Heading(words("cost.goals")),
+            Paragraph(Line(words("cost.goals_intro", discount=f"{selection.discount:.0%}")), "quiet"),
+        ]
+        blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in selection.goals)))
     return blocks
+
+
+def _swings(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Chart]:
+    """What moves the sum of all years, each input by itself."""
+    currency, most = selection.currency, max((max(s.low, s.high) for s in way.swings), default=0.0)
+    if not most or way.total is None:
+        return
+    bars = tuple(
+        SwingBar(
+            words("titled", title=words.of(s.label), text=words.of(s.shown)),
+            100 * min(s.low, s.high) / most,
+            100 * max(s.low, s.high) / most,
+            words.amounts(min(s.low, s.high), max(s.low, s.high), currency),
+        )
+        for s in way.swings
+    )
+    value = words.estimate(way.total[1], currency)
+    alternative = words("score.and").join(
+        words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in way.swings
+    )
+    ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
+    title = words("cost.swings", input=words.of(way.swings[0].label), count=len(way.swings))
+    now = words("cost.base", amount=value)
+    yield Chart(title, alternative, SwingChart(bars, 100 * way.total[1] / most, now, value, (), ticks))

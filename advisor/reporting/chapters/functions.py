@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.assessment.model.selection import DroppedItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
@@ -40,25 +42,32 @@ def functions_chapter(words: ReportWording) -> Chapter | None:
         )
         columns = (words("functions.priority.title"), words("functions.function"), words("functions.what"))
         blocks.append(Table(words("functions.table"), columns, (13, 25, 62), rows))
-    if a.selection and a.selection.dropped:
-        blocks.append(_dropped(words, a.selection.dropped))
+    if a.selection:
+        blocks += _not_asked_for(words, a.selection.dropped)
     return Chapter("functions", words("functions.title"), tuple(blocks))
 
 
-def _dropped(words: ReportWording, dropped: tuple[DroppedItem, ...]) -> Table:
-    """The functions left out, each with the reason, and the questions whose answers could bring it back."""
-    rows = tuple(
-        (
-            Cell(Line(words.of(item.title)), "quiet"),
-            Cell(
-                Line(
-                    words.of(item.reason),
-                    words.cite(*item.sources),
-                    aside=words("functions.open", codes=words("join").join(item.open)) if item.open else "",
-                )
-            ),
-        )
-        for item in dropped
-    )
+def _not_asked_for(words: ReportWording, dropped: tuple[DroppedItem, ...]) -> Iterator[Table]:
+    """The functions not asked for, each with the reason; and those undecided, each with the questions it waits for."""
+    decided = [item for item in dropped if item.state != "undecided"]
+    undecided = [item for item in dropped if item.state == "undecided"]
     columns = (words("functions.function"), words("functions.left_out_why"))
-    return Table(words("functions.left_out"), columns, (25, 75), rows, small=True)
+    if decided:
+        rows = tuple(
+            (
+                Cell(Line(words.of(item.title)), "quiet"),
+                Cell(Line(words.of(item.reason) if item.reason else "–", words.cite(*item.sources))),
+            )
+            for item in decided
+        )
+        yield Table(words("functions.left_out"), columns, (25, 75), rows, small=True)
+    if undecided:
+        rows = tuple(
+            (
+                Cell(Line(words.of(item.title)), "quiet"),
+                Cell(Line(words("functions.open", codes=words("join").join(item.open)))),
+            )
+            for item in undecided
+        )
+        columns = (words("functions.function"), words("functions.waits_for"))
+        yield Table(words("functions.undecided"), columns, (25, 75), rows, small=True)

@@ -30,8 +30,10 @@ def _option_row(words: ReportWording, option: OptionItem) -> tuple[Cell, ...]:
     reasons = [reason for reason in option.reasons if reason.hard] or list(option.reasons)
     sources = tuple(dict.fromkeys(name for reason in reasons for name in reason.sources))
     lines = [words.of(reason.text if reason.hard else detailed(reason.text, [_signed(reason.points)])) for reason in reasons]
-    if option.open:
-        lines.append(words("options.open", codes=words("join").join(option.open)))
+    if option.state == "undecided":
+        lines.append(words("options.undecided", codes=words("join").join(option.hard_open)))
+    if others := [code for code in option.open if option.state != "undecided" or code not in option.hard_open]:
+        lines.append(words("options.open", codes=words("join").join(others)))
     points = words("options.out") if option.hard else f"{option.points:.0f}"
     span = "" if option.hard or option.low == option.high else words.interval(option.low, option.high)
     tone: Tone = "bad" if option.hard else "plain"

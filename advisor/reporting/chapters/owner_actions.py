@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from advisor.assessment.model.cost import RouteItem
+from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import Selection
-from advisor.reporting.chapters.cost import BUDGET_TONES, recommended_route
+from advisor.reporting.chapters.cost import BUDGET_TONES, go_live, per_user, worst_budget
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
@@ -64,38 +64,37 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
 
 def _cost(words: ReportWording) -> list[Block | Heading]:
     selection = words.assessment.selection
-    route = recommended_route(selection) if selection else None
-    if selection is None or route is None:
+    way, project = words.assessment.costed(), words.assessment.project
+    if selection is None or project is None or way is None:
         return []
     name = words.assessment.verdict.name
-    budgets = [budget for budget in route.budgets if budget.state != "unknown"] or list(route.budgets[:1])
-    worst = max(budgets, key=lambda budget: list(BUDGET_TONES).index(budget.state))
-    lines = [words.of(budget.text) for budget in budgets]
-    if name in ("feasible", "conditional") and route.goals:
-        lines.append(words.of(route.goals[0].text))
+    known = [budget for budget in way.budgets if budget.state != "unknown"] or list(way.budgets[:1])
+    lines = [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
+    if name in ("feasible", "conditional") and selection.goals:
+        lines.append(words.of(selection.goals[0].text))
+    tone = BUDGET_TONES[worst_budget(way).state] if name != "not_needed_now" else "plain"
     return [
         Heading(words("owner.cost")),
-        Paragraph(Line(words(f"owner.cost_intro.{name}", way=words.of(route.title), years=selection.years))),
-        _cost_figures(words, selection, route),
-        Paragraph(Line(words.join_sentences(*lines)), BUDGET_TONES[worst.state] if name != "not_needed_now" else "plain"),
+        Paragraph(Line(words(f"owner.cost_intro.{name}", way=words.of(way.title), years=selection.years))),
+        _cost_figures(words, selection, way),
+        Paragraph(Line(words.join_sentences(*lines)), tone),
     ]
 
 
-def _cost_figures(words: ReportWording, selection: Selection, route: RouteItem) -> KeyFigures:
+def _cost_figures(words: ReportWording, selection: Selection, way: WayCostItem) -> KeyFigures:
     """Cost in the first year, in each later year, over all years, and the time until the system is in use."""
     currency = selection.currency
-    spans = (("first", route.first_year), ("later", route.running), ("total", route.total))
+    spans = (("first", way.first_year), ("later", way.later_year), ("total", way.total))
     figures = [
         KeyFigure(
             words(f"cost.column.{key}", years=selection.years),
-            words.amount(span[1], currency),
-            words.amounts(span[0], span[2], currency),
+            words.estimate(span[1] if span else None, currency),
+            words.estimates(span, currency),
         )
         for key, span in spans
     ]
-    months = words("owner.months", months=f"{route.months[1]:g}")
-    note = words("cost.months", low=f"{route.months[0]:g}", high=f"{route.months[2]:g}")
-    return KeyFigures((*figures, KeyFigure(words("cost.column.months"), months, note)))
+    weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}") if way.go_live else words("cost.open")
+    return KeyFigures((*figures, KeyFigure(words("cost.column.weeks"), weeks, go_live(words, way) if way.go_live else "")))
 
 
 def _risks(words: ReportWording) -> list[Block | Heading]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.assessment.model.selection import CandidateItem, OutcomeName, RemarkItem, Selection
 from advisor.knowledge.product_facts import value_label
@@ -53,6 +53,28 @@ def _ranking(words: ReportWording, selection: Selection, survivors: tuple[Candid
     weights = words("join").join(
         words("products.weight", title=words.of(item.title), weight=f"{item.weight:g}") for item in selection.weights
     )
+    blocks: list[Block | Heading] = [
+        Paragraph(Line(words("products.intro", weights=weights))),
+        Paragraph(Line(words("products.method", draws=f"{selection.robust.draws:,}" if selection.robust else "–")), "quiet"),
+    ]
+    for key, on_request in (("table", False), ("table_on_request", True)):
+        if group := [item for item in survivors if (item.price == "on_request") is on_request]:
+            blocks += _group(words, selection, group, words(f"products.{key}"))
+    if robust := selection.robust:
+        blocks += [Heading(words("products.robust")), Paragraph(Line(words.of(robust.sentence)))]
+        names = {item.product: words.of(item.name) for item in survivors}
+        views = [words("products.view", title=words.of(v.title), leader=names[v.leader]) for v in robust.views]
+        blocks.append(Bullets(tuple(Line(text) for text in (*views, *(words.of(turn) for turn in robust.reversals[:3])))))
+    leading = [item for item in survivors if item.product in selection.outcome.products] or list(survivors)
+    blocks.append(Heading(words("products.close_up")))
+    blocks.append(Cards(tuple(_card(words, selection, item) for item in leading[:MAX_CARDS])))
+    return blocks
+
+
+def _group(
+    words: ReportWording, selection: Selection, group: Sequence[CandidateItem], title: str
+) -> Iterator[Block | Heading]:
+    """The pairs that can be held against each other, in their order."""
     rows = tuple(
         (
             Cell(Line(str(item.rank)), numeric=True),
@@ -61,41 +83,43 @@ def _ranking(words: ReportWording, selection: Selection, survivors: tuple[Candid
             Cell(Line(f"{item.total:.0f}", aside=words.interval(item.low or 0, item.high or 0)), numeric=True),
             Cell(Line(f"{item.closeness:.2f}", aside=words("products.ranked", rank=item.closeness_rank)), numeric=True),
             Cell(Line(f"{item.top_share:.0%}"), numeric=True),
-            Cell(Line(_cost_range(words, selection, item))),
+            Cell(Line(_first_year(words, selection, item), aside=_price(words, item))),
         )
-        for item in survivors[:MAX_RANKED]
+        for item in group[:MAX_RANKED]
     )
     columns = tuple(
-        words(f"products.column.{name}", top=selection.robust.top if selection.robust else 1, years=selection.years)
-        for name in ("rank", "product", "way", "total", "topsis", "top", "cost")
+        words(f"products.column.{name}", top=selection.robust.top if selection.robust else 1)
+        for name in ("rank", "product", "way", "total", "topsis", "top", "first_year")
     )
-    blocks: list[Block | Heading] = [
-        Paragraph(Line(words("products.intro", weights=weights))),
-        Paragraph(Line(words("products.method", draws=f"{selection.robust.draws:,}" if selection.robust else "–")), "quiet"),
-        Table(words("products.table"), columns, (8, 22, 14, 12, 13, 12, 19), rows, small=True),
-    ]
-    if len(survivors) > MAX_RANKED:
-        blocks.append(Paragraph(Line(words("products.more", count=len(survivors) - MAX_RANKED)), "quiet"))
-    if robust := selection.robust:
-        blocks += [Heading(words("products.robust")), Paragraph(Line(words.of(robust.sentence)))]
-        names = {item.product: words.of(item.name) for item in survivors}
-        views = [words("products.view", title=words.of(v.title), leader=names[v.leader]) for v in robust.views]
-        blocks.append(Bullets(tuple(Line(text) for text in (*views, *(words.of(turn) for turn in robust.reversals[:3])))))
-    blocks.append(Heading(words("products.close_up")))
-    blocks.append(Cards(tuple(_card(words, selection, item) for item in survivors[:MAX_CARDS])))
-    return blocks
+    yield Table(title, columns, (8, 21, 12, 11, 12, 11, 25), rows, small=True)
+    if len(group) > MAX_RANKED:
+        yield Paragraph(Line(words("products.more", count=len(group) - MAX_RANKED)), "quiet")
 
 
-def _cost_range(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
-    if item.cost is None:
-        return "–"
-    return words.amounts(item.cost[0], item.cost[2], selection.currency)
+def _first_year(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
+    """What is paid in the first year; a user's licence where the total is open; that the price has to be asked for."""
+    if item.first_year:
+        span = words.estimates(item.first_year, selection.currency)
+        return words("products.sum", amount=words.estimate(item.first_year[1], selection.currency), span=span)
+    if item.price == "on_request":
+        return words("products.on_request")
+    if item.user_year:
+        return words("products.per_user", span=words.estimates(item.user_year, selection.currency))
+    return words("cost.open")
+
+
+def _price(words: ReportWording, item: CandidateItem) -> str:
+    """The list price as it stands, with its date; or that it is the firm's own figure."""
+    if item.price_shown is None:
+        return ""
+    return words(f"products.price.{item.price}", price=words.of(item.price_shown), date=item.price_date)
 
 
 def _card(words: ReportWording, selection: Selection, item: CandidateItem) -> Card:
+    titles = {weight.criterion: words.of(weight.title) for weight in selection.weights}
     marks = words("list").join(
-        words("products.mark", title=words.of(weight.title), points=f"{mark.points:.0f}", shown=words.of(mark.shown))
-        for mark, weight in zip(item.marks, selection.weights, strict=True)
+        words("products.mark", title=titles[mark.criterion], points=f"{mark.points:.0f}", shown=words.of(mark.shown))
+        for mark in item.marks
     )
     fields = [
         (words("products.field.about"), Line(words.of(item.about))),

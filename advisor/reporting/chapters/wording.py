@@ -7,7 +7,7 @@ from datetime import date
 from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
 from advisor.assessment.model.project import Range
 from advisor.assessment.verdict import verdict_name
-from advisor.knowledge.currency import Currency, amount, amounts
+from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
@@ -108,6 +108,14 @@ class ReportWording:
     def amounts(self, low: float, high: float, currency: Currency) -> str:
         """A range of sums in their currency."""
         return amounts(low, high, currency)[self.lang]
+
+    def estimate(self, value: float | None, currency: Currency) -> str:
+        """A sum that was worked out, rounded to what it can bear; that it is open where there is none."""
+        return self("cost.open") if value is None else estimate(value, currency)[self.lang]
+
+    def estimates(self, span: tuple[float, float, float] | None, currency: Currency) -> str:
+        """The range of a sum that was worked out; nothing where it is open."""
+        return estimates(span[0], span[2], currency)[self.lang] if span else ""
 
     def weeks(self, first: int, last: int) -> str:
         """The first and last week of something in words."""

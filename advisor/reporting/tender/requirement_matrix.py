@@ -17,8 +17,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import Selection
 from advisor.office import reproducible, set_text
+from advisor.phrases import phrases
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.text import Lang
+
+phrase = phrases("project")
 
 HEAD = PatternFill("solid", fgColor="1F3A5F")
 FIELD = PatternFill("solid", fgColor="FFF8E1")
@@ -28,6 +31,8 @@ ANSWERS = ("yes", "add_on", "custom", "build", "no")
 POINTS = {"yes": 100, "add_on": 65, "custom": 80, "build": 40, "no": 0}
 """Points of a vendor's answer: our proposal, in the legend for the firm to change."""
 SPARE_YEARS = 5
+OFFERED_LINES = ("licence_once", "licence", "work", "management", "equipment", "improvement")
+"""The lines of money that a vendor is asked to price."""
 
 
 def requirement_matrix(assessment: Assessment, lang: Lang) -> bytes:
@@ -153,9 +158,8 @@ def _prices(sheet: Any, words: ReportWording, selection: Selection) -> None:
     years = selection.years
     names = ("component", *(f"year_{n}" for n in range(1, years + 1)), "sum", "remarks")
     row = first = _head(sheet, words, "prices", names, (30, *[14] * years, 14, 40))
-    lines = selection.routes[0].lines if selection.routes else ()
-    for line in (line for line in lines if line.component not in ("staff", "contingency")):
-        _put(sheet, row, 1, words.of(line.label))
+    for line in OFFERED_LINES:
+        _put(sheet, row, 1, words.of(phrase(f"line.{line}")))
         for column in range(2, years + 2):
             _field(sheet, row, column)
         start, end = get_column_letter(2), get_column_letter(years + 1)

@@ -1,0 +1,67 @@
+"""One firm as a project sees it, from its facts and the functions that are asked for.
+
+A question with a closed list of answers leaves a missing answer within bounds. So the firm stands three times in the arrays:
+with every such answer at what makes the project smallest, at the middle, and at what makes it largest. A number without a
+limit stays open in all three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from advisor.knowledge.premises import Value
+from advisor.project.cases import Numbers
+
+
+class KnownFacts(Protocol):
+    """What is known of a firm by name."""
+
+    def value(self, fact: str) -> Value | None:
+        """The value of a fact, None where it is missing."""
+
+    def applies(self, fact: str) -> bool:
+        """Whether the fact makes sense for this firm."""
+
+
+LEAST, MIDDLE, MOST = range(3)
+"""The places of a firm in the arrays."""
+
+
+@dataclass(frozen=True)
+class OneFirm:
+    """:class:`~advisor.project.firms.FirmFacts` of a single firm; ``functions`` counts those asked for."""
+
+    facts: KnownFacts
+    functions: Mapping[str, int]
+    size: int = 3
+
+    def number(self, fact: str) -> Numbers:
+        """The value of a number."""
+        value = self.facts.value(fact)
+        return self._read(fact, float(value) if isinstance(value, int | float) else None, (np.nan, np.nan))
+
+    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
+        """An amount looked up by the answer; an answer that is not listed adds nothing."""
+        value = self.facts.value(fact)
+        bounds = (min(amounts.values()), max(amounts.values()))
+        return self._read(fact, None if value is None else amounts.get(str(value), 0.0), bounds)
+
+    def ticked(self, fact: str, options: Collection[str]) -> Numbers:
+        """How many of some options were ticked."""
+        value = self.facts.value(fact)
+        ticked = float(len(value & set(options))) if isinstance(value, frozenset) else None
+        return self._read(fact, ticked, (0.0, float(len(options))))
+
+    def counted(self, quantity: str) -> Numbers:
+        """How many functions must, or should, be there."""
+        return np.full(self.size, float(self.functions[quantity]))
+
+    def _read(self, fact: str, value: float | None, bounds: tuple[float, float]) -> Numbers:
+        if not self.facts.applies(fact):
+            return np.zeros(self.size)
+        least, most = bounds if value is None else (value, value)
+        return np.array([least, (least + most) / 2, most])

@@ -1,0 +1,44 @@
+"""The way of running a system that is recommended: one that a listed product has, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem
+from advisor.knowledge.product_facts import value_label
+from advisor.knowledge.schema import SelectionScheme
+from advisor.knowledge.schema.products import Deployment
+from advisor.phrases import phrases
+from advisor.selection.ranking import leading_pairs
+from advisor.text import Text
+
+phrase = phrases("selection")
+
+BURDEN: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "open_source", "custom")
+"""Ways of running a system by how much of it falls to the firm's own people."""
+
+
+def recommended_way(
+    outcome: OutcomeItem, options: Sequence[OptionItem], items: Sequence[CandidateItem], scheme: SelectionScheme
+) -> tuple[Deployment | None, Text | None]:
+    """The way of the leading pairs, with a note where another way has more points; none, with the reason, where too little
+    is known or no product is left."""
+    if outcome.name == "answers_first":
+        return None, phrase("way.answers_first")
+    points = {option.id: option.points for option in options if option.group == "deployment" and option.state != "ruled_out"}
+    named = [item for item in items if item.product in outcome.products and item.rank is not None]
+    leading = leading_pairs(named or items, scheme.top)
+    if not leading:
+        return None, phrase("way.no_product")
+    level = [item for item in leading if item.way and (leading[0].total or 0.0) - (item.total or 0.0) < scheme.near_tie]
+    ways = dict.fromkeys(item.way for item in level if item.way)
+    if not ways:
+        return None, phrase("way.unknown")
+    way = max(ways, key=lambda name: (points.get(name, 0.0), -BURDEN.index(name)))
+    best = max((name for name in BURDEN if name in points), key=lambda name: points[name], default=way)
+    if points.get(best, 0.0) - points.get(way, 0.0) < scheme.near_tie:
+        return way, None
+    titles = {"way": value_label("way", way), "best": value_label("way", best)}
+    figures = {"points": f"{points.get(way, 0.0):.0f}", "more": f"{points[best]:.0f}"}
+    offered = any(item.way == best for item in items if item.rank is not None)
+    return way, phrase("way.behind" if offered else "way.not_offered", **titles, **figures)

@@ -1,0 +1,139 @@
+"""Pairs of product and way: what each costs, which way is recommended, and what is left open where it is not known."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from advisor.assessment.model.selection import SettingsItem
+from advisor.interview import Answer, Answers
+from tests.random_firms import random_firm
+
+COMPLETE = {"buyers": frozenset({"firms"}), "customer_accounts": 2100.0, "crm_users": 45.0}
+"""What the sample of the maker of machines leaves open of its size."""
+
+
+def changed(answers: Answers, **values) -> Answers:
+    for name, value in values.items():
+        answers = answers.with_answer(name, Answer("unknown") if value is None else Answer("known", value))
+    return answers
+
+
+@pytest.fixture(scope="module")
+def maker(firms) -> Answers:
+    return changed(firms["machine_tool_maker"], **COMPLETE)
+
+
+@pytest.fixture(scope="module")
+def any_selections(knowledge, firms, chosen):
+    """The samples and forty firms of any kind."""
+    return [*map(chosen, firms.values()), *(chosen(random_firm(knowledge, random.Random(seed))) for seed in range(40))]
+
+
+def by_product(selection):
+    return {item.product: item for item in selection.candidates}
+
+
+def test_a_pair_costs_the_work_of_its_way_and_the_licence_of_its_product(maker, chosen, knowledge):
+    selection = chosen(maker)
+    hosted = next(way for way in selection.project.ways if way.way == "hosted")
+    reference = next(line.first for line in hosted.lines if line.line == "licence")
+    zoho = by_product(selection)["zoho_crm"]
+    listed = 45 * 12 * (14 * 52) ** 0.5 * knowledge.cost.rates["USD"]
+    assert zoho.way == "hosted"
+    assert zoho.first_year[1] == pytest.approx(hosted.first_year[1] - reference + listed, abs=0.1)
+    assert zoho.cost[1] == pytest.approx(zoho.first_year[1] + 4 * zoho.later_year[1], abs=0.1)
+
+
+def test_a_price_for_the_whole_firm_is_the_same_for_nine_users_and_for_ninety(firms, chosen):
+    """Licences alone: the work of bringing it in grows with users all the same."""
+    shop = changed(firms["online_retailer"], employees=120.0, branches=0.0)
+
+    def licence(users: float) -> float:
+        selection = chosen(changed(shop, crm_users=users))
+        hosted = next(way for way in selection.project.ways if way.way == "hosted")
+        reference = next(line.first for line in hosted.lines if line.line == "licence")
+        item = by_product(selection)["youzan"]
+        assert (item.user_year, item.price_shown.en) == (None, "CNY 6800–26800 per firm per year")
+        return item.first_year[1] - (hosted.first_year[1] - reference)
+
+    assert licence(9.0) == pytest.approx(licence(90.0), abs=0.1) == pytest.approx((6800 * 26800) ** 0.5, abs=0.1)
+
+
+def test_a_list_price_is_shown_with_the_day_it_was_looked_up(maker, chosen, knowledge):
+    for item in chosen(maker).candidates:
+        datum = knowledge.products[item.product].prices.get(item.way)
+        if item.price == "listed":
+            assert item.price_date == knowledge.products[item.product].evidence[datum.by].checked
+
+
+def test_a_price_not_known_is_neither_costed_nor_a_reason_to_exclude(any_selections):
+    met = 0
+    for selection in any_selections:
+        for item in selection.candidates:
+            if item.price == "on_request":
+                met += 1
+                assert item.first_year is item.cost is None
+                assert "budget" not in {remark.filter for remark in item.excluded}
+                assert "cost" not in {mark.criterion for mark in item.marks}
+    assert met > 100
+
+
+def test_making_an_answer_unknown_excludes_no_product(firms, chosen):
+    for answers in firms.values():
+        known = {item.product for item in chosen(answers).candidates if item.status == "excluded"}
+        for name in ("crm_users", "running_budget", "initial_budget", "employees"):
+            blank = changed(answers, **{name: None})
+            assert {item.product for item in chosen(blank).candidates if item.status == "excluded"} <= known, name
+
+
+def test_the_recommended_way_is_one_a_named_product_has_or_it_is_said_why_not(any_selections):
+    recommended = 0
+    for selection in any_selections:
+        ways = {item.way for item in selection.candidates if item.product in selection.outcome.products}
+        if selection.recommended_way is None:
+            assert selection.way_note is not None
+        elif ways:
+            recommended += 1
+            assert selection.recommended_way in ways
+    assert recommended > 10
+
+
+def test_open_users_leave_sums_open_and_prices_per_user_known(maker, chosen):
+    selection = chosen(changed(maker, crm_users=None, employees=None))
+    way = selection.costed()
+    assert way.first_year is None and way.total is None and way.user_year[1] > 0
+    assert {"I8", "A2"} <= set(selection.project.open)
+    assert by_product(selection)["zoho_crm"].user_year[1] > 0
+    assert any("per user" in note.en for note in selection.outcome.notes)
+
+
+def test_where_a_list_ends_the_price_is_asked_for(maker, chosen):
+    assert by_product(chosen(maker))["bitrix24"].price == "listed"
+    assert by_product(chosen(changed(maker, crm_users=251.0)))["bitrix24"].price == "on_request"
+
+
+def test_of_functions_not_listed_what_is_undecided_has_no_reason_and_names_its_questions(any_selections):
+    states = set()
+    for selection in any_selections:
+        for item in selection.dropped:
+            states.add(item.state)
+            assert (item.reason is None) == (item.state == "undecided") == bool(item.open)
+        for option in selection.options:
+            assert option.hard == (option.state == "ruled_out")
+            assert (option.state == "undecided") == (not option.hard and bool(option.hard_open))
+    assert states == {"not_asked", "left_out", "undecided"}
+
+
+def test_a_function_the_firm_leaves_out_is_left_out_whatever_is_open(chosen):
+    dropped = chosen(Answers({}), SettingsItem(functions={"contracts": "drop"})).dropped
+    item = next(item for item in dropped if item.function == "contracts")
+    assert (item.state, item.open) == ("left_out", ())
+
+
+def test_work_by_days_and_by_ratio_far_apart_is_told(maker, chosen):
+    few = next(way for way in chosen(changed(maker, crm_users=3.0)).project.ways if way.way == "hosted")
+    many = next(way for way in chosen(changed(maker, crm_users=300.0)).project.ways if way.way == "hosted")
+    assert few.cross_check and "more than 3 times apart" in few.cross_check.en
+    assert many.cross_check is None or "more than 3 times" in many.cross_check.en
