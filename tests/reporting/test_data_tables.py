@@ -125,6 +125,12 @@ def test_a_matrix_tells_which_risks_are_in_which_cell(whole):
         assert row == [name, *(", ".join(map(str, cell)) for cell in numbers)]
 
 
+@pytest.mark.parametrize("name", ["machine_tool_maker", "small_haulier", "city_bank"])
+def test_every_drawing_has_something_in_it_and_is_told_in_words(knowledge, firms, name):
+    drawings = charts(assess_fully(firms[name], knowledge, None), "en")
+    assert drawings and all(chart.alternative.strip() and rows(chart) for chart in drawings)
+
+
 @pytest.mark.parametrize("name", ["machine_tool_maker", "seed_company", "small_haulier", "online_retailer"])
 def test_a_plan_tells_the_first_and_last_week_of_every_task(knowledge, firms, name):
     assessment = assess_fully(firms[name], knowledge, None)

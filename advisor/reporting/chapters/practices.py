@@ -6,6 +6,7 @@ from itertools import groupby
 
 from advisor.assessment.model import PracticeItem, ScoreItem
 from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.scores import score_table
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
@@ -32,7 +33,7 @@ def practices_chapter(words: ReportWording) -> Chapter | None:
 
 def _profile(words: ReportWording, score: ScoreItem) -> list[Block | Heading]:
     scores = words.assessment.scores
-    parts = [part for item in score.inputs for part in ([scores[item.name]] if item.name in scores else [])]
+    parts = [scores[item.name] for item in score.inputs if item.name in scores]
     fine = [scores[item.name] for part in parts for item in part.inputs if item.name in scores] or parts
     profile_scores = {part.name: part for part in (*parts, *fine)}.values()
     bars = tuple(
@@ -47,10 +48,12 @@ def _profile(words: ReportWording, score: ScoreItem) -> list[Block | Heading]:
     blocks: list[Block | Heading] = [
         Heading(words("practice.profile", name=words.of(score.label), points=words.points(score.points))),
         Paragraph(Line(words.of(score.about), score.sources)),
-        Chart(
-            chart_titles.weakest_part(words, words.of(score.label), list(profile_scores)), alternative, BarChart(bars, ())
-        ),
     ]
+    if bars:
+        title = chart_titles.weakest_part(words, words.of(score.label), list(profile_scores))
+        blocks.append(Chart(title, alternative, BarChart(bars, ())))
+    else:
+        blocks.append(score_table(words, score))
     leaves = [(points, item) for points, item in known if item.name not in scores]
     if leaves:
         points, weakest = min(leaves, key=lambda pair: pair[0])
