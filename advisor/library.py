@@ -124,11 +124,10 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
 
 def paths(firm: FirmSource, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:
     """The least-effort changes that make the verdict feasible, at most ``ways`` of them; or what no change brings about."""
-    from advisor.insight import path
-    from advisor.insight.path_items import path_item
+    from advisor.insight.examine import planned_path
 
     answers, knowledge = _answers_of(firm, knowledge)
-    return path_item(knowledge, answers, path.paths(knowledge, answers, ways))
+    return planned_path(knowledge, answers, ways)[1]
 
 
 def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> SensitivityItem:

@@ -36,7 +36,7 @@ PRIVATE = {
     "workbooks.py": "openpyxl",
 }
 """Modules that use names a library keeps to itself."""
-DOCUMENTED = {"_exit"}
+DOCUMENTED = {"_exit", "_replace"}
 """Names that begin with an underscore and are promised all the same."""
 
 

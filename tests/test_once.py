@@ -42,7 +42,7 @@ def rules(tmp_path: Path) -> Path:
     folder = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     for path, before, after in (
         ("project/cost.yaml", "EUR: 8.0}", "EUR: 8.0, GBP: 9.0}"),
-        ("catalogue/odoo.yaml", "high: 45, currency: USD", "high: 45, currency: GBP"),
+        ("catalogue/odoo.yaml", "[10, 45], currency: USD", "[10, 45], currency: GBP"),
     ):
         text = (folder / path).read_text("utf-8")
         assert before in text

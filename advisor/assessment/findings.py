@@ -18,7 +18,7 @@ from advisor.assessment.model import (
     ScoreItem,
     Support,
 )
-from advisor.assessment.risks import LEVELS, gravity, levels_of
+from advisor.assessment.risks import LEVELS, NEARNESS, NEARNESS_WITHOUT_PROJECT, gravity, levels_of
 from advisor.inference import Inference
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS
@@ -144,8 +144,10 @@ class Findings:
                 items.append(FunctionItem(**self.common_fields(function), priority=priority))
         return tuple(sorted(items, key=lambda item: PRIORITIES.index(item.priority)))
 
-    def risks(self) -> tuple[RiskItem, ...]:
-        """The risk register, gravest first; of several rules the highest likelihood holds."""
+    def risks(self, project: bool) -> tuple[RiskItem, ...]:
+        """The risk register, gravest first, whether a project may follow or not; of several rules the highest likelihood
+        holds."""
+        nearness = NEARNESS if project else NEARNESS_WITHOUT_PROJECT
         items = []
         for risk in self.concluded(Risk):
             likelihoods = [c.likelihood for c in self.conclusions(risk) if isinstance(c, RiskThen)]
@@ -165,7 +167,7 @@ class Findings:
                     stage=risk.stage,
                 )
             )
-        ranked = sorted(items, key=gravity, reverse=True)
+        ranked = sorted(items, key=lambda item: gravity(item, nearness), reverse=True)
         levels = zip(ranked, levels_of(ranked), strict=True)
         return tuple(item.model_copy(update={"level": level}) for item, level in levels)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,9 +49,9 @@ class FirmSchedule:
         return tuple(task for task in self.tasks if task.planned)
 
 
-def firm_schedule(project: FirmProject, calls: Calls) -> FirmSchedule:
-    """The schedule of the tasks that some calls ask of a firm."""
-    chosen = firm_tasks(project.knowledge.tasks, calls, project.ways, project.done)
+def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
+    """The schedule of the tasks that some calls ask of a firm, whichever of some ways of running a system it takes."""
+    chosen = firm_tasks(project.knowledge.tasks, calls, ways, project.done)
     own = {task.id: project.amount(task.own_days, OWN) for task in chosen.all}
     freed = project.cases.of("", project.scheme.days_a_week)
     weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
@@ -82,21 +82,6 @@ def weeks_of(project: FirmProject, task: Task) -> float:
     """The weeks a task takes, base reading."""
     freed = project.cases.of("", project.scheme.days_a_week)
     return float(_weeks(project, task, project.amount(task.own_days, OWN), freed)[0, MIDDLE])
-
-
-def go_live_of(project: FirmProject, way: Deployment) -> Numbers | None:
-    """The week in which the last site has switched to a system run one way, by prerequisites alone; None where nothing is
-    rolled out."""
-    tasks = [task for task in project.core_tasks if way in task.ways]
-    last = [task.id for task in tasks if task.phase == "roll_out"]
-    if not last:
-        return None
-    names, freed = {task.id for task in tasks}, project.cases.of("", project.scheme.days_a_week)
-    after = {task.id: tuple(name for name in task.after if name in names) for task in tasks}
-    weeks = {task.id: _weeks(project, task, project.amount(task.own_days, OWN), freed) for task in tasks}
-    schedule = scheduled(after, weeks, project.cases, READINGS)
-    live: Numbers = np.maximum.reduce([schedule.end(name) for name in last])
-    return live
 
 
 def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) -> Numbers:

@@ -1,4 +1,4 @@
-"""Cost and choice as formats up to 4 had them, brought to the project that later formats read: no sum is made up.
+"""Cost and choice as formats up to 5 had them, brought to the project that later formats read: no sum is made up.
 
 Costs stood in ``routes``, by ratios of licence prices, with own staff among the lines. What they said is kept; what they did
 not say stays open.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from advisor.knowledge.currency import HOME
 from advisor.phrases import phrases
 
 phrase = phrases("assessment")
@@ -16,7 +17,34 @@ Raw = dict[str, Any]
 WEEKS_A_MONTH = 52 / 12
 
 
-def upgrade_money(selection: Raw) -> Raw:
+def upgrade_money(raw: Raw) -> bool:
+    """Bring the cost of an assessment to its project, in place; whether it had any."""
+    selection, project = raw.get("selection"), raw.get("project")
+    if isinstance(selection, dict) and "routes" in selection:
+        raw["project"] = _from_routes(selection) if project is None else project | _money_of(_from_routes(selection))
+        return True
+    if isinstance(project, dict) and "currency" not in project:
+        project |= {"currency": HOME, "years": 5, "own_figures": [], "narrowed_by": []}
+        for way in project["ways"]:
+            _way_of_5(way)
+        return True
+    return False
+
+
+def _money_of(project: Raw) -> Raw:
+    return {name: project[name] for name in ("ways", "currency", "years", "own_figures", "narrowed_by")}
+
+
+def _way_of_5(way: Raw) -> None:
+    """What a way costs as format 5 had it in a project that nothing was chosen for: once, and in every year."""
+    for line in way["lines"]:
+        once, yearly = line.pop("once"), line.pop("yearly")
+        line |= {"first": None if once is None or yearly is None else once + yearly, "later": yearly}
+    nothing = dict.fromkeys(("total", "own_days", "own_staff", "go_live", "cross_check"))
+    way |= {**nothing, "swings": [], "budgets": []}
+
+
+def _from_routes(selection: Raw) -> Raw:
     """Turn a selection with routes into one without, in place; the project that they become."""
     routes = selection.pop("routes")
     recommended = next((route for route in routes if route["way"] == selection["recommended_way"]), None)

@@ -68,6 +68,8 @@ def build_assessment(
     conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
     name, possible = outlook.name, outlook.possible
+    project_follows = name != "not_needed_now"
+    conditions, waiting = (conditions, ()) if project_follows else ((), conditions)
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)
     undecided = undecided_items(knowledge, inference)
@@ -98,7 +100,7 @@ def build_assessment(
         undecided=undecided,
         papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
         disagreements=disagreements,
-        citations=citations_of(knowledge, scores, trace, conditions, disagreements, project_facts),
+        citations=citations_of(knowledge, scores, trace, (*conditions, *waiting), disagreements, project_facts),
         needs=findings.needs(),
         functions=findings.functions(),
         practices=findings.practices(),
@@ -107,8 +109,9 @@ def build_assessment(
         cautions=findings.simple_items(Caution),
         lighter=lighter,
         conditions=conditions,
+        waiting=waiting,
         blockers=blockers,
-        risks=findings.risks(),
+        risks=findings.risks(project_follows),
         benefits=findings.simple_items(Benefit),
         plan=(),
     )

@@ -35,11 +35,11 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     if project is None:
         return assessment
     calls = calls_of(assessment, path)
-    schedule = firm_schedule(project, calls)
+    schedule = firm_schedule(project, calls, project.ways)
     plan = plan_items(assessment, schedule.plan, project, calls)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
-    item = project_item(project, schedule)
+    item = project_item(project, calls, schedule)
     return Assessment.model_validate(dict(assessment) | {"plan": plan, "project": item, "citations": cited})
 
 

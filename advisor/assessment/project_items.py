@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from advisor.assessment.firm_project import FirmProject, PricedProject, alternatives_of, codes_of, is_open
-from advisor.assessment.firm_schedule import FirmSchedule, TaskFigures
+from advisor.assessment.firm_schedule import FirmSchedule, TaskFigures, firm_schedule
 from advisor.assessment.model.project import (
     Origin,
     ProjectItem,
@@ -17,6 +17,7 @@ from advisor.assessment.model.project import (
     WayCostItem,
 )
 from advisor.assessment.own_figures import own_figures
+from advisor.assessment.plan import Calls
 from advisor.assessment.way_cost import way_cost_item
 from advisor.knowledge.currency import HOME
 from advisor.knowledge.schema import Task
@@ -28,8 +29,8 @@ YEARS = 5
 """The years looked at where nothing says otherwise."""
 
 
-def project_item(project: FirmProject, schedule: FirmSchedule) -> ProjectItem:
-    """All of it in words and numbers."""
+def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> ProjectItem:
+    """All of it in words and numbers; ``schedule`` is that of the ways it may take, for the same calls."""
     core = [figures for figures in schedule.tasks if figures.task.core]
     further = [figures.own_days for figures in schedule.tasks if not figures.task.core]
     names = _needed(project, [figures.task for figures in schedule.tasks])
@@ -44,7 +45,7 @@ def project_item(project: FirmProject, schedule: FirmSchedule) -> ProjectItem:
         go_live=schedule.go_live,
         currency=project.cost.currency if isinstance(project, PricedProject) else HOME,
         years=project.cost.years if isinstance(project, PricedProject) else YEARS,
-        ways=tuple(_ways(project)),
+        ways=tuple(_ways(project, calls, schedule)),
         own_figures=tuple(own_figures(project.knowledge, project.settings)) if isinstance(project, PricedProject) else (),
         open=_codes(quantities, "open"),
         narrowed_by=_codes(quantities, "bounded"),
@@ -52,10 +53,11 @@ def project_item(project: FirmProject, schedule: FirmSchedule) -> ProjectItem:
     )
 
 
-def _ways(project: FirmProject) -> Iterator[WayCostItem]:
+def _ways(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> Iterator[WayCostItem]:
     if isinstance(project, PricedProject):
         for way in project.money.ways:
-            yield way_cost_item(project, way)
+            own = schedule if project.ways == (way,) else firm_schedule(project, calls, (way,))
+            yield way_cost_item(project, way, own.go_live)
 
 
 def _sum(project: FirmProject, days: Sequence[Numbers]) -> Range | None:

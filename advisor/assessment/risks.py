@@ -14,6 +14,8 @@ HIGH_SHARE, LOW_SHARE = 0.25, 0.35
 MOST_HIGH = 5
 """A register in which everything is high says nothing: at most a quarter, and five, are."""
 NEARNESS: Mapping[Strikes, float] = {"now": 3.0, "in_project": 2.0, "in_use": 1.0, "beside": 0.25}
+NEARNESS_WITHOUT_PROJECT: Mapping[Strikes, float] = {"now": 3.0, "in_project": 0.25, "in_use": 0.25, "beside": 2.0}
+"""Where no system is called for, nothing strikes in bringing one in; the dangers of the trade are what is left."""
 
 
 class Ranked(Protocol):
@@ -38,9 +40,9 @@ def risk_level(likelihood: Level, impact: Level) -> Level:
     return LEVELS[min(2, max(0, steps - 1))]
 
 
-def gravity(risk: Ranked) -> float:
+def gravity(risk: Ranked, nearness: Mapping[Strikes, float] = NEARNESS) -> float:
     """Likelihood times impact, 1 to 3 each, times how soon."""
-    return (1 + LEVELS.index(risk.likelihood)) * (1 + LEVELS.index(risk.impact)) * NEARNESS[risk.strikes or "in_use"]
+    return (1 + LEVELS.index(risk.likelihood)) * (1 + LEVELS.index(risk.impact)) * nearness[risk.strikes or "in_use"]
 
 
 def levels_of(ranked: Sequence[Ranked]) -> list[Level]:

@@ -26,7 +26,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
-    "remarks", "project", "project_facts", "limits",
+    "remarks", "project", "project_facts", "limits", "cost",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -73,7 +73,7 @@ def upgrade_note(upgraded: Upgrade | None, program: str) -> Text | None:
 def leave_out(raw: Raw, upgrade: Upgrade | None) -> None:
     """Take out of the JSON of an assessment what a file of an earlier format lacks, and that it is one, in place."""
     raw.pop("upgraded", None)
-    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5, *_WORKED_OUT_BY_5):
+    for addition in (*_ADDED_TO_1, *_ADDED_BY_2, *_ADDED_BY_3, *_ADDED_TO_3, *_ADDED_BY_5, *_WORKED_OUT_BY_6):
         if upgrade and addition.part in upgrade.lacks:
             for entry in _at(raw, addition.path):
                 entry.pop(addition.field, None)
@@ -139,7 +139,9 @@ _ADDED_BY_5 = (
     _Addition("", "project_facts", [], "project_facts"),
     _Addition("trace", "limit", None, "limits"),
 )
-_BY_5: Mapping[str, tuple[str, ...]] = {
+_ADDED_BY_6 = (_Addition("", "waiting", [], None),)  # a refused project kept its conditions among the others
+_BY_6: Mapping[str, tuple[str, ...]] = {
+    "": ("project",),
     "selection": ("way_note", "goals"),
     "selection.options": ("state",),
     "selection.dropped": ("state", "reason"),
@@ -147,7 +149,7 @@ _BY_5: Mapping[str, tuple[str, ...]] = {
         "price", "price_shown", "price_date", "user_year", "first_year", "later_year", "cost", "other_ways",
     ),
 }  # fmt: skip
-_WORKED_OUT_BY_5 = tuple(_Addition(path, field, None, "project") for path, fields in _BY_5.items() for field in fields)
+_WORKED_OUT_BY_6 = tuple(_Addition(path, field, None, "cost") for path, fields in _BY_6.items() for field in fields)
 
 
 def _from_1(raw: Raw) -> Iterator[Part]:
@@ -173,7 +175,7 @@ def _from_3(raw: Raw) -> Iterator[Part]:
 
 def _from_4(raw: Raw) -> Iterator[Part]:
     """Format 5 has one catalogue of tasks, means of the strongest inputs, answers held against one another, money and people
-    held against the project; cost is read from that project."""
+    held against the project."""
     for place in ("trace", "undecided", "insight.near", "insight.scenarios.gained", "insight.scenarios.lost"):
         for entry in _at(raw, place):
             for field in ("kind", "layer"):
@@ -184,10 +186,13 @@ def _from_4(raw: Raw) -> Iterator[Part]:
     for step in _at(raw, "insight.path.ways.steps"):
         _step_from_4(step)
     yield from _add(raw, *_ADDED_BY_5)
-    for selection in _at(raw, "selection"):
-        if "routes" in selection:
-            raw["project"] = upgrade_money(selection)
-            yield "project"
+
+
+def _from_5(raw: Raw) -> Iterator[Part]:
+    """Format 6 reads cost and choice from the project; before, ratios of licence prices gave what a way costs."""
+    if upgrade_money(raw):
+        yield "cost"
+    yield from _add(raw, *_ADDED_BY_6)
 
 
 def _task_from_4(task: Raw) -> None:
@@ -213,7 +218,7 @@ def _step_from_4(step: Raw) -> None:
     step |= {"task": changed.get("question"), "changes": [changed], "after": step.pop("after_codes", [])}
 
 
-STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4}
+STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4, "5": _from_5}
 
 
 def _add(raw: Raw, *additions: _Addition) -> Iterator[Part]:

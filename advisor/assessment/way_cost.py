@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from advisor.assessment.budgets import budget_items
 from advisor.assessment.firm_project import PricedProject, base_of
-from advisor.assessment.firm_schedule import go_live_of
 from advisor.assessment.model.cost import SwingAmountItem
 from advisor.assessment.model.project import MoneyLineItem, Range, WayCostItem
 from advisor.knowledge.currency import amount, amounts
@@ -25,11 +24,12 @@ WORK_DAYS = 5
 """Working days a week."""
 
 
-def way_cost_item(project: PricedProject, way: Deployment) -> WayCostItem:
-    """What one way costs at its reference price, in the currency of the project."""
+def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None) -> WayCostItem:
+    """What one way costs at its reference price, in the currency of the project; ``go_live`` is the week in which it would
+    be in use everywhere, by the one schedule."""
     cost, rate = project.money.ways[way], project.cost.rates[project.cost.currency]
     first, later = project.range(cost.first_year, rate), project.range(cost.later_year, rate)
-    go_live, own_days = go_live_of(project, way), project.range(project.days(OWN, [way]))
+    own_days = project.range(project.days(OWN, [way]))
     user_year = project.scheme.ways[way].licence_year
     return WayCostItem(
         way=way,
@@ -42,7 +42,7 @@ def way_cost_item(project: PricedProject, way: Deployment) -> WayCostItem:
         user_year=(user_year[0] / rate, user_year[1] / rate, user_year[2] / rate),
         own_days=own_days,
         own_staff=None if own_days is None else own_staff(project, own_days, rate),
-        go_live=None if go_live is None else project.range(go_live),
+        go_live=go_live,
         lines=tuple(_lines(cost, rate)),
         swings=() if first is None else tuple(_swings(project, way, rate)),
         budgets=budget_items(project, first, later),

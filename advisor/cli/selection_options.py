@@ -43,7 +43,7 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
     Settings come from the file that is named, else from the saved selection or the file by the firm's; options go first.
     """
     from advisor.assessment import Assessment, assess
-    from advisor.selection import read_settings, select, settings_file
+    from advisor.selection import read_settings, settings_file, with_selection
 
     case = load_case(options.firm, settings)
     if case.knowledge.selection is None:
@@ -67,7 +67,7 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
     selection_settings = selection_settings.model_copy(update=changes)
     day = parse_date(options.date) or (saved.assessed_on if saved else None) or today()
     assessment = assess(case.answers, case.knowledge, day, "columns", selection_settings)
-    return assessment.model_copy(update={"selection": select(assessment, case.answers, case.knowledge, selection_settings)})
+    return with_selection(assessment, case.answers, case.knowledge, selection_settings)[0]
 
 
 def selection_of(assessment: Assessment) -> Selection:

@@ -12,6 +12,7 @@ from advisor.assessment.model.insight import (
     LikelyItem,
     PathItem,
 )
+from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.next_question import likely_verdicts
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.pipeline import assess
@@ -28,6 +29,7 @@ from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why_not import near_misses
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
+from advisor.selection import with_selection
 
 
 def examine(
@@ -68,11 +70,14 @@ def examine(
     return Assessment.model_validate(dict(assessment) | {"insight": insight})
 
 
-def planned_path(knowledge: Knowledge, answers: Answers, ways: int = WAYS) -> tuple[Assessment, PathItem]:
-    """The ways to feasible, and the assessment whose plan holds the best of them."""
-    project = project_of(knowledge, answers)
+def planned_path(
+    knowledge: Knowledge, answers: Answers, ways: int = WAYS, settings: SettingsItem | None = None
+) -> tuple[Assessment, PathItem]:
+    """The ways to feasible, and the assessment whose plan holds the best of them, with the firm's own figures."""
+    concluded = assess(answers, knowledge, engine="columns", settings=settings)
+    chosen, project = with_selection(concluded, answers, knowledge, settings)
     result = paths(knowledge, answers, ways, project=project)
-    assessment = with_path(assess(answers, knowledge, engine="columns"), result, project)
+    assessment = with_path(chosen, result, project)
     return assessment, path_item(knowledge, answers, result, assessment.plan)
 
 

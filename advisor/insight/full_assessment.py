@@ -15,7 +15,7 @@ from advisor.insight.examine import examine
 from advisor.insight.scenarios import Scenario
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
-from advisor.selection import select
+from advisor.selection import with_selection
 
 
 def assess_fully(
@@ -31,6 +31,5 @@ def assess_fully(
     outlook = verdict_outlook(knowledge, answers)
     project = project_of(knowledge, answers, settings)
     concluded = build_assessment(inference, outlook, answers, knowledge, on, project)
-    examined = examine(concluded, answers, knowledge, scenarios, inference.facts, outlook, project)
-    selection = select(examined, answers, knowledge, settings, facts=inference.facts, project=project)
-    return Assessment.model_validate(dict(examined) | {"selection": selection})
+    chosen, project = with_selection(concluded, answers, knowledge, settings, inference.facts, project)
+    return examine(chosen, answers, knowledge, scenarios, inference.facts, outlook, project)

@@ -21,7 +21,7 @@ from advisor.interview.upgrades import StepNames, carry_over
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Weighting
-from advisor.selection import select
+from advisor.selection import with_selection
 from advisor.text import LANGS, Text
 
 MISSING = "A118"
@@ -75,10 +75,11 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     answers = answers_of(then, knowledge)
     settings = then.selection.settings if then.selection else None
     now = assess(answers, knowledge, then.assessed_on, "columns", settings)
-    if then.insight:
-        now = examine(now, answers, knowledge, project=project_of(knowledge, answers, settings))
+    project = project_of(knowledge, answers, settings)
     if then.selection:
-        now = now.model_copy(update={"selection": select(now, answers, knowledge, settings)})
+        now, project = with_selection(now, answers, knowledge, settings, project=project)
+    if then.insight:
+        now = examine(now, answers, knowledge, project=project)
     same_draws = then.program_version == now.program_version
     places = tuple(_differing(*(_comparable(part, then.upgraded, same_draws) for part in (then, now))))
     known = knowledge.reading.questions

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from advisor.assessment.firm_schedule import go_live_of
 from advisor.assessment.model.cost import GoalItem
 from advisor.assessment.way_cost import own_day
 from advisor.knowledge.currency import amount
@@ -23,18 +22,18 @@ phrase = phrases("selection")
 WEEKS_A_MONTH = 52 / 12
 
 
-def goal_items(buyer: Buyer, way: Deployment) -> tuple[GoalItem, ...]:
-    """The goals of a firm for one way of running a system; none where its cost is open, or no year is left for it."""
+def goal_items(buyer: Buyer, way: Deployment, live: float | None) -> tuple[GoalItem, ...]:
+    """The goals of a firm for one way of running a system that is in use everywhere from some week; none where its cost or
+    that week is open, or no year is left for it."""
     project = buyer.project
     cost, own_days = project.money.ways[way], project.days(OWN, [way])
     first, later, days = (float(cases[0, MIDDLE]) for cases in (cost.first_year, cost.later_year, own_days))
-    live = go_live_of(project, way)
     if np.isnan(first) or live is None:
         return ()
     own, years = days * own_day(project)[1], project.cost.years
     discount, kept_up = project.cost.figures["discount"].span[1], project.scheme.improvement[1]
     present = present_value([first + own, *[later + own * kept_up] * (years - 1)], discount)
-    needed = yearly_gain_needed(present, discount, years, float(live[0, MIDDLE]) / WEEKS_A_MONTH)
+    needed = yearly_gain_needed(present, discount, years, live / WEEKS_A_MONTH)
     return tuple(_goals(buyer, needed)) if math.isfinite(needed) else ()
 
 

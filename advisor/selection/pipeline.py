@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from advisor.assessment.citations import cited_works
@@ -16,7 +17,7 @@ from advisor.assessment.model.selection import (
     WantedItem,
     WeighItem,
 )
-from advisor.assessment.plan_items import project_of
+from advisor.assessment.plan_items import project_of, with_plan
 from advisor.assessment.project_items import quantity_item
 from advisor.errors import expect_type
 from advisor.inference import infer
@@ -24,6 +25,7 @@ from advisor.inference.facts import Facts
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function, SelectionScheme
+from advisor.knowledge.schema.products import Deployment
 from advisor.selection.buyer import Buyer
 from advisor.selection.candidate_items import candidate_items
 from advisor.selection.filters import filtered_pairs
@@ -85,7 +87,7 @@ def select(
         dropped=dropped_items(knowledge, facts, wanted, settings),
         recommended_way=way,
         way_note=way_note,
-        goals=goal_items(buyer, way) if way else (),
+        goals=goal_items(buyer, way, _live(assessment, way)) if way else (),
         weights=tuple(
             WeighItem(criterion=name, title=criterion.title, about=criterion.about, weight=criterion.weight)
             for name, criterion in scheme.criteria.items()
@@ -104,6 +106,31 @@ def select(
     )
     used = _sources(selection) | set(project.cost.sources) - set(assessment.citations)
     return selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
+
+
+def with_selection(
+    assessment: Assessment,
+    answers: Answers,
+    knowledge: Knowledge,
+    settings: SettingsItem | None = None,
+    facts: Facts | None = None,
+    project: FirmProject | None = None,
+) -> tuple[Assessment, FirmProject | None]:
+    """An assessment with its selection, and the project planned for the way of running a system that it recommends.
+
+    Arguments as for :func:`select`."""
+    project = project or project_of(knowledge, answers, settings)
+    selection = select(assessment, answers, knowledge, settings, facts=facts, project=project)
+    if project and selection and selection.recommended_way not in (None, project.reference):
+        project = replace(project, reference=selection.recommended_way)
+        assessment = with_plan(assessment, project)
+    return assessment.model_copy(update={"selection": selection}), project
+
+
+def _live(assessment: Assessment, way: Deployment) -> float | None:
+    """The week in which a system run one way would be in use everywhere, base reading."""
+    ways = assessment.project.ways if assessment.project else ()
+    return next((item.go_live[1] for item in ways if item.way == way and item.go_live), None)
 
 
 def scheme_as_set(scheme: SelectionScheme, settings: SettingsItem) -> SelectionScheme:

@@ -1,4 +1,4 @@
-"""The note under a map on a page: why the verdict may differ from the region the firm lies in."""
+"""The note under a map on a page: what beside the scores decides where its regions lie."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from advisor.web.i18n import has_text, lang, t
 
 
 def map_note(chart: Chart) -> str:
-    """Why the verdict differs from the region on a map; empty where it does not, or for another chart."""
+    """What beside the scores made the verdict; empty where they alone did, or for another chart."""
     if not isinstance(chart.drawing, MapChart) or "result" not in g:
         return ""
     return difference(chart.drawing, g.result.assessment)
 
 
 def difference(drawing: MapChart, assessment: Assessment) -> str:
-    """Why the verdict is not that of the region the firm lies in; empty where it is, or for a map of something else.
+    """Which region the firm would lie in by its scores alone, and why it does not; empty where scores alone decide, or for a
+    map of something else.
 
-    Blockers, conditions and lighter ways are not part of the scores the map is drawn from.
+    The map is drawn with the blockers, conditions and simpler alternatives of the firm.
     """
     words, name = ReportWording(assessment, lang()), assessment.verdict.name
     verdict = words.verdict_name(name)

@@ -41,7 +41,7 @@ def test_both_languages_say_the_same_things():
 def test_json_holds_the_whole_selection():
     selection = json.loads(run("shortlist", MAKER, "--json", "--years", "3", "--currency", "EUR"))
     assert selection["years"] == 3 and selection["currency"] == "EUR" and selection["settings"]["years"] == 3
-    assert {"options", "wanted", "dropped", "candidates", "project", "robust"} <= set(selection)
+    assert {"options", "wanted", "dropped", "candidates", "robust"} <= set(selection)
 
 
 @pytest.fixture

@@ -15,15 +15,16 @@ PAGE = ROOT / "docs" / "method.md"
 
 
 @pytest.fixture(scope="module")
-def selection(knowledge):
+def assessment(knowledge):
     (sheet,) = blocks(PAGE, "yaml")
     answers = parse_answers(sheet.encode(), "method.yaml", knowledge)
-    return select(assess(answers, knowledge, engine="columns"), answers, knowledge)
+    assessment = assess(answers, knowledge, engine="columns")
+    return assessment.model_copy(update={"selection": select(assessment, answers, knowledge)})
 
 
 @pytest.fixture(scope="module")
-def hosted(selection):
-    return next(way for way in selection.project.ways if way.way == "hosted")
+def hosted(assessment):
+    return next(way for way in assessment.project.ways if way.way == "hosted")
 
 
 def rows() -> dict[str, list[str]]:
@@ -33,13 +34,13 @@ def rows() -> dict[str, list[str]]:
     return {first: rest for first, *rest in cells}
 
 
-def test_the_outside_days_of_each_task(selection):
-    by_title = {task.title.en: task for task in selection.project.tasks}
+def test_the_outside_days_of_each_task(assessment):
+    by_title = {task.title.en: task for task in assessment.project.tasks}
     table = {name: float(cells[1]) for name, cells in rows().items() if name in by_title}
     assert len(table) == 6
     for name, days in table.items():
         assert by_title[name].outside_days[1] == pytest.approx(days, abs=0.005)
-    assert selection.project.outside_days[1] == pytest.approx(float(rows()["all"][1]), abs=0.005)
+    assert assessment.project.outside_days[1] == pytest.approx(float(rows()["all"][1]), abs=0.005)
 
 
 def test_every_line_to_the_yuan(hosted):
@@ -53,9 +54,9 @@ def test_every_line_to_the_yuan(hosted):
     )
 
 
-def test_five_years_one_product_and_own_days_to_the_yuan(selection, hosted):
+def test_five_years_one_product_and_own_days_to_the_yuan(assessment, hosted):
     text = PAGE.read_text("utf-8").replace(",", "")
-    fxiaoke = next(item for item in selection.candidates if item.product == "fxiaoke")
+    fxiaoke = next(item for item in assessment.selection.candidates if item.product == "fxiaoke")
     assert f"= {round(hosted.total[1])}." in text
     assert f"and the first year {round(fxiaoke.first_year[1])}." in text
     assert f"put in {round(hosted.own_days[1])} days besides" in text

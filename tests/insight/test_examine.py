@@ -9,7 +9,7 @@ from advisor.insight.examine import examine
 from advisor.insight.full_assessment import assess_fully
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import parse_changes
-from advisor.selection import select
+from advisor.selection import select, with_selection
 from advisor.text import Text
 
 
@@ -28,7 +28,9 @@ def test_it_is_the_same_every_time_and_comes_back_from_json(knowledge, firms, ex
 def test_the_whole_at_once_is_what_its_stages_give_one_by_one(knowledge, firms):
     for firm in firms.values():
         concluded = assess(firm, knowledge, engine="columns")
-        staged = examine(concluded, firm, knowledge).model_copy(update={"selection": select(concluded, firm, knowledge)})
+        chosen, project = with_selection(concluded, firm, knowledge)
+        assert chosen.selection == select(concluded, firm, knowledge)
+        staged = examine(chosen, firm, knowledge, project=project)
         assert assess_fully(firm, knowledge, None).to_json() == staged.to_json()
 
 

@@ -44,7 +44,7 @@ def test_whatever_a_whole_assessment_chooses_answers_back_without_the_knowledge(
         askable = set(targets(saved))
         assert {item.product for item in saved.selection.candidates} <= askable
         assert {option.id for option in saved.selection.options} <= askable
-        assert {f"cost_{way.way}" for way in saved.selection.project.ways} <= askable
+        assert {f"cost_{way.way}" for way in saved.project.ways} <= askable
         for target in askable:
             proof = why(saved, target)
             assert all(node.text.zh and node.text.en for node in nodes(proof))

@@ -109,7 +109,8 @@ def assessment(knowledge: Knowledge, firms: dict[str, Answers]) -> Assessment:
 
 def test_figures_are_those_the_report_gives_for_the_recommended_way(assessment: Assessment, knowledge: Knowledge):
     assert assessment.selection
-    project = assessment.selection.project
+    project = assessment.project
+    assert project
     (way,) = (way for way in project.ways if way.way == assessment.selection.recommended_way)
     assert users_of(assessment) == next(item.range for item in project.quantities if item.quantity == "users")
     assert first_year_cost_of(assessment) == way.first_year

@@ -14,19 +14,12 @@ from advisor.knowledge import load_knowledge
 from advisor.knowledge.schema import Task, Work
 from advisor.project.funding import OPEN, cheapest, funding_step, reference_ways, worse
 from advisor.project.money import Pricing
+from advisor.project.one_firm import LEAST, MOST, OneFirm
 from tests.project.firms import WrittenFirms, firm, scheme_of
 
 KNOWLEDGE = load_knowledge()
 SCHEME, TASKS = scheme_of(KNOWLEDGE), [task for task in KNOWLEDGE.tasks if task.core]
 PRICING = Pricing(SCHEME, TASKS)
-from advisor.knowledge.schema import SystemTask
-from advisor.knowledge.schema.project import Work
-from advisor.project.funding import funding, reference_cost, reference_ways
-from advisor.project.money import project_money
-from advisor.project.one_firm import LEAST, MOST, OneFirm
-from tests.project.firms import WrittenFirms, firm, scheme_of
-
-KNOWLEDGE = load_knowledge()
 COMPLETE = {
     "employees": 130.0,
     "field_staff": 36.0,
@@ -37,7 +30,6 @@ COMPLETE = {
     "customer_accounts": 2100.0,
     "buyers": frozenset({"firms"}),
 }
-SCHEME, TASKS = scheme_of(KNOWLEDGE), KNOWLEDGE.system_tasks
 
 
 def test_the_first_year_by_hand() -> None:
@@ -137,8 +129,6 @@ def test_the_cheapest_of_the_reference_ways_counts_and_an_open_cost_leaves_it_op
     costs = {way: cost.four_years[0] for way, cost in money.ways.items()}
     assert list(money.ways)[int(cheapest(costs, candidates)[0])] == "hosted"
     assert cheapest({**costs, "private_cloud": np.array([np.nan])}, candidates).tolist() == [OPEN]
-    first, _ = reference_cost(money.cases, money.ways, reference_ways(everything, nothing))
-    assert first[:, 0].tolist() == money.cases.range(money.ways["hosted"].first_year)[:, 0].tolist()
 
 
 def test_one_firm_by_itself_costs_what_it_costs_in_a_table_of_firms(knowledge, firms) -> None:
@@ -148,8 +138,8 @@ def test_one_firm_by_itself_costs_what_it_costs_in_a_table_of_firms(knowledge, f
         outcome = column_engine(knowledge, ("function", "option")).today(facts)
         table = ProjectFacts(facts, outcome.rules)
         counts = {name: int(table.counted(name)[0]) for name in ("must_functions", "should_functions")}
-        alone = project_money(SCHEME, TASKS, OneFirm(facts.firm(0), counts))
-        among = project_money(SCHEME, TASKS, table)
+        alone = PRICING.money(OneFirm(facts.firm(0), counts))
+        among = PRICING.money(table)
         for way in SCHEME.ways:
             least, middle, most = alone.ways[way].first_year[0]
             known = among.ways[way].first_year[0, 0]
@@ -161,7 +151,7 @@ def test_a_missing_answer_of_a_closed_question_leaves_a_sum_within_what_every_an
         facts = derive(knowledge, Answers({n: Answer("known", v) for n, v in COMPLETE.items()}))
         if step is not None:
             facts.values["process_specificity"] = step
-        money = project_money(SCHEME, TASKS, OneFirm(facts, {"must_functions": 8, "should_functions": 5}))
+        money = PRICING.money(OneFirm(facts, {"must_functions": 8, "should_functions": 5}))
         span = money.cases.range(money.ways["hosted"].first_year)
         return float(span[0, LEAST]), float(span[2, MOST])
 

@@ -8,11 +8,18 @@ from advisor.selection import select
 
 
 @pytest.fixture(scope="session")
-def chosen(knowledge):
-    """The selection of any sheet of answers."""
+def whole(knowledge):
+    """The assessment of any sheet of answers, with its selection."""
 
     def of(answers: Answers, settings=None, by=None, on=None):
         by = by or knowledge
-        return select(assess(answers, by), answers, by, settings, on)
+        assessment = assess(answers, by, settings=settings)
+        return assessment.model_copy(update={"selection": select(assessment, answers, by, settings, on)})
 
     return of
+
+
+@pytest.fixture(scope="session")
+def chosen(whole):
+    """The selection of any sheet of answers."""
+    return lambda *firm, **given: whole(*firm, **given).selection

@@ -89,39 +89,39 @@ def maker(firms):
     return answers
 
 
-def cost_of(selection):
-    way = selection.costed()
+def cost_of(assessment):
+    way = assessment.costed()
     assert way is not None and way.first_year is not None and way.total is not None
     return way
 
 
-def test_other_currencies_show_the_same_cost(maker, chosen, knowledge):
-    yuan, dollars = (cost_of(chosen(maker, SettingsItem(currency=code))) for code in ("CNY", "USD"))
+def test_other_currencies_show_the_same_cost(maker, whole, knowledge):
+    yuan, dollars = (cost_of(whole(maker, SettingsItem(currency=code))) for code in ("CNY", "USD"))
     rate = knowledge.cost.rates["USD"]
     for name in ("first_year", "later_year", "total", "user_year", "own_staff"):
         assert [end / rate for end in getattr(yuan, name)] == pytest.approx(list(getattr(dollars, name)), rel=1e-3)
     assert "USD" in dollars.budgets[0].text.en and "美元" in dollars.budgets[0].text.zh
 
 
-def test_fewer_years_cost_less_and_the_first_year_stays(maker, chosen):
-    five, three = (cost_of(chosen(maker, SettingsItem(years=years))) for years in (5, 3))
+def test_fewer_years_cost_less_and_the_first_year_stays(maker, whole):
+    five, three = (cost_of(whole(maker, SettingsItem(years=years))) for years in (5, 3))
     assert three.total[1] == pytest.approx(three.first_year[1] + 2 * three.later_year[1], abs=1)
     assert five.total[1] == pytest.approx(five.first_year[1] + 4 * five.later_year[1], abs=1)
     assert three.first_year == five.first_year
 
 
-def test_a_quantity_of_ones_own_takes_the_place_of_what_is_answered_and_is_told_as_such(maker, chosen):
-    selection = chosen(maker, SettingsItem.model_validate({"quantities": {"users": 90, "sites": [2, 3, 5]}}))
-    users = next(q for q in selection.project.quantities if q.quantity == "users")
+def test_a_quantity_of_ones_own_takes_the_place_of_what_is_answered_and_is_told_as_such(maker, whole):
+    assessment = whole(maker, SettingsItem.model_validate({"quantities": {"users": 90, "sites": [2, 3, 5]}}))
+    users = next(q for q in assessment.project.quantities if q.quantity == "users")
     assert (users.origin, users.range, users.codes) == ("set", (90, 90, 90), ())
-    assert cost_of(selection).first_year[1] > cost_of(chosen(maker)).first_year[1]
-    assert [item.shown.en for item in selection.project.own_figures] == ["90 people", "3 (2–5) sites"]
-    assert not chosen(maker).project.own_figures
+    assert cost_of(assessment).first_year[1] > cost_of(whole(maker)).first_year[1]
+    assert [item.shown.en for item in assessment.project.own_figures] == ["90 people", "3 (2–5) sites"]
+    assert not whole(maker).project.own_figures
 
 
-def test_a_day_rate_of_ones_own_moves_the_work_and_nothing_else(maker, chosen):
+def test_a_day_rate_of_ones_own_moves_the_work_and_nothing_else(maker, whole):
     def lines(settings):
-        return {line.line: line.first for line in cost_of(chosen(maker, settings)).lines}
+        return {line.line: line.first for line in cost_of(whole(maker, settings)).lines}
 
     plain, dear = lines(None), lines(SettingsItem.model_validate({"day_rate": {"hosted": 4000}}))
     assert dear["work"] == pytest.approx(2 * plain["work"])
@@ -141,27 +141,27 @@ def test_discount_vat_and_years_in_advance_are_worked_in(maker, chosen):
     assert ahead.cost[1] == pytest.approx(plain.cost[1], abs=0.1)
 
 
-def test_an_offer_takes_the_place_of_the_list_and_is_not_discounted(maker, chosen):
+def test_an_offer_takes_the_place_of_the_list_and_is_not_discounted(maker, whole):
     price = {"yonyou_crm": {"hosted": {"amount": 1000, "currency": "CNY", "unit": "user_year", "minimum": {"users": 50}}}}
-    selection = chosen(maker, SettingsItem.model_validate({"prices": price, "licence_discount": 0.5}))
-    item = next(item for item in selection.candidates if item.product == "yonyou_crm")
+    assessment = whole(maker, SettingsItem.model_validate({"prices": price, "licence_discount": 0.5}))
+    item = next(item for item in assessment.selection.candidates if item.product == "yonyou_crm")
     assert (item.price, item.price_date, item.user_year) == ("own", None, (1000, 1000, 1000))
-    work = cost_of(selection)
+    work = cost_of(assessment)
     licence = next(line.first for line in work.lines if line.line == "licence")
     assert item.first_year[1] - work.first_year[1] == pytest.approx(50_000 - licence, abs=0.1)
-    assert any("Yonyou" in figure.label.en for figure in selection.project.own_figures)
+    assert any("Yonyou" in figure.label.en for figure in assessment.project.own_figures)
 
 
-def test_money_for_the_first_year_is_both_budgets(maker, chosen):
+def test_money_for_the_first_year_is_both_budgets(maker, whole):
     for initial, running, known in ((0.0, 1e9, 1e9), (5e5, 2e5, 7e5)):
         answers = maker.with_answer("initial_budget", Answer("known", initial))
         answers = answers.with_answer("running_budget", Answer("known", running))
-        assert cost_of(chosen(answers)).budgets[0].budget == known
+        assert cost_of(whole(answers)).budgets[0].budget == known
 
 
-def test_the_money_is_enough_tight_short_or_far_too_little(maker, chosen):
+def test_the_money_is_enough_tight_short_or_far_too_little(maker, whole):
     answers = maker.with_answer("running_budget", Answer("known", 0.0))
-    low, base, high = cost_of(chosen(answers)).first_year
+    low, base, high = cost_of(whole(answers)).first_year
     for money, state in (
         (high + 1, "fits"),
         (high - 1, "tight"),
@@ -169,16 +169,16 @@ def test_the_money_is_enough_tight_short_or_far_too_little(maker, chosen):
         (base - 1, "short"),
         (low - 1, "beyond"),
     ):
-        item = cost_of(chosen(answers.with_answer("initial_budget", Answer("known", money)))).budgets[0]
+        item = cost_of(whole(answers.with_answer("initial_budget", Answer("known", money)))).budgets[0]
         assert (item.state, item.needed) == (state, (low, base, high))
         assert item.shortfall == pytest.approx(max(0.0, base - money), rel=0.06)
 
 
-def test_without_a_budget_nothing_is_said_to_fit_and_the_question_is_named(maker, chosen, knowledge):
+def test_without_a_budget_nothing_is_said_to_fit_and_the_question_is_named(maker, whole, knowledge):
     answers = maker
     for name in ("initial_budget", "running_budget"):
         answers = answers.with_answer(name, Answer("unknown"))
-    for way in chosen(answers).project.ways:
+    for way in whole(answers).project.ways:
         assert {item.state for item in way.budgets} == {"unknown"}
         assert way.budgets[0].open == tuple(knowledge.questions[n].code for n in ("initial_budget", "running_budget"))
 

@@ -131,6 +131,27 @@ def test_every_part_that_may_be_missing_has_words_and_a_frozen_file_without_it()
     assert all(f"part.{part}" in catalogue("assessment") for part in lacking)
 
 
+def test_a_project_of_format_5_keeps_its_tasks_and_takes_its_cost_from_what_the_report_told():
+    raw = content("5.ede5745.machine_tool_maker")
+    project = opened(content("5.ede5745.machine_tool_maker")).project
+    assert [task.id for task in project.tasks] == [task["id"] for task in raw["project"]["tasks"]]
+    assert project.model_dump(mode="json")["go_live"] == raw["project"]["go_live"]
+    for way, route in zip(project.ways, raw["selection"]["routes"], strict=True):
+        assert (way.way, list(way.first_year)) == (route["way"], route["first_year"])
+
+
+def test_a_project_of_format_5_that_nothing_was_chosen_for_tells_what_falls_in_each_year():
+    raw = content("5.ede5745.online_retailer")
+    project = opened(content("5.ede5745.online_retailer")).project
+    assert raw["selection"] is None
+    for way, old in zip(project.ways, raw["project"]["ways"], strict=True):
+        assert way.total is way.go_live is None
+        for line, before in zip(way.lines, old["lines"], strict=True):
+            known = before["once"] is not None and before["yearly"] is not None
+            assert line.first == (before["once"] + before["yearly"] if known else None)
+            assert line.later == before["yearly"]
+
+
 def test_the_first_version_kept_no_names_of_two_languages_and_no_values_of_answers():
     now = opened(content(FIRST))
     assert now.firm.name.zh == now.firm.name.en == "小店"

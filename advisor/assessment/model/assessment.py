@@ -53,7 +53,7 @@ from advisor.text import locale_language
 
 phrase = phrases("assessment")
 
-SCHEMA_VERSION: Literal["5"] = "5"
+SCHEMA_VERSION: Literal["6"] = "6"
 """Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
 
 CARRIED_OVER = "carried_over"
@@ -61,9 +61,12 @@ CARRIED_OVER = "carried_over"
 
 
 class Assessment(Item):
-    """All that was concluded about one firm. Read the parts; nothing here can be changed."""
+    """All that was concluded about one firm. Read the parts; nothing here can be changed.
 
-    schema_version: Literal["5"] = SCHEMA_VERSION
+    ``waiting`` are the conditions that a project would have to meet where the verdict calls for none.
+    """
+
+    schema_version: Literal["6"] = SCHEMA_VERSION
     program_version: str = Field(pattern=r"^[\w.+-]+$")
     knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
@@ -87,6 +90,7 @@ class Assessment(Item):
     cautions: tuple[FindingItem, ...]
     lighter: tuple[LighterItem, ...]
     conditions: tuple[HurdleItem, ...]
+    waiting: tuple[HurdleItem, ...]
     blockers: tuple[HurdleItem, ...]
     legal_checks: tuple[LegalCheckItem, ...]
     risks: tuple[RiskItem, ...]
@@ -146,7 +150,15 @@ class Assessment(Item):
     def findings(self) -> Iterator[FindingItem]:
         """Every finding of every kind."""
         yield from (*self.needs, *self.functions, *self.practices, *self.misconceptions, *self.cautions, *self.lighter)
-        yield from (*self.conditions, *self.blockers, *self.legal_checks, *self.risks, *self.benefits, *self.plan)
+        yield from (
+            *self.conditions,
+            *self.waiting,
+            *self.blockers,
+            *self.legal_checks,
+            *self.risks,
+            *self.benefits,
+            *self.plan,
+        )
 
     def lacks(self, part: str) -> bool:
         """Whether the version that saved this did not work a part out: where it is empty, that says nothing of the firm."""

@@ -21,6 +21,7 @@ def hurdles_chapter(words: ReportWording) -> Chapter | None:
             blocks.append(Callout(words.of(way.title), lines, "quiet"))
     blocks += hurdle_cards(words, "blockers", a.blockers, "bad")
     blocks += hurdle_cards(words, "conditions", a.conditions, "caution")
+    blocks += hurdle_cards(words, "waiting", a.waiting, "quiet")
     if not blocks:
         return None
     if a.blockers or a.conditions:
@@ -29,7 +30,7 @@ def hurdles_chapter(words: ReportWording) -> Chapter | None:
 
 
 def hurdle_cards(words: ReportWording, key: str, items: Sequence[HurdleItem], tone: Tone) -> tuple[Block | Heading, ...]:
-    """Blockers or conditions (``key`` says which) under their heading; nothing where there are none."""
+    """Blockers, conditions or those waiting (``key`` says which) under their heading; nothing where there are none."""
     if not items:
         return ()
     return Heading(words(f"hurdles.{key}")), Cards(tuple(_card(words, key, item, tone) for item in items))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
-from advisor.assessment.verdict import VerdictCutoffs, regions
+from advisor.assessment.verdict import VerdictCutoffs, VerdictRegion, regions
 from advisor.knowledge.schema import VerdictName
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
@@ -16,7 +17,7 @@ from advisor.reporting.tones import VERDICT_TONES
 
 def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) -> Chart:
     """Where the firm stands between need and ability, with the interval missing answers leave open."""
-    regions = verdict_regions(words.assessment.verdict.cutoffs, words.verdict_name)
+    regions = _named(firm_regions(words.assessment), words.verdict_name)
     assert need.points is not None and ability.points is not None
     point = MapPoint(words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high))
     alternative = words(
@@ -30,10 +31,25 @@ def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) 
     return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)
 
 
+def firm_regions(assessment: Assessment) -> tuple[VerdictRegion, ...]:
+    """The verdict of this firm, with its blockers, conditions and simpler alternatives, wherever need and ability lay."""
+    found = (*assessment.conditions, *assessment.waiting)
+    return regions(
+        assessment.verdict.cutoffs,
+        blocked=bool(assessment.blockers),
+        conditions=any(not condition.derived for condition in found),
+        lighter=bool(assessment.lighter),
+    )
+
+
 def verdict_regions(cutoffs: VerdictCutoffs, name: Callable[[VerdictName], str]) -> tuple[Region, ...]:
-    """The regions with their names and colours, ability across and need upwards: the verdict of a firm that lies there and
-    has no finding that says otherwise."""
+    """The regions of a firm that has no finding beside its scores, with their names and colours."""
+    return _named(regions(cutoffs), name)
+
+
+def _named(areas: Iterable[VerdictRegion], name: Callable[[VerdictName], str]) -> tuple[Region, ...]:
+    """Regions with their names and colours, ability across and need upwards."""
     return tuple(
         Region(name(area.verdict), area.ability[0], area.need[0], area.ability[1], area.need[1], VERDICT_TONES[area.verdict])
-        for area in regions(cutoffs)
+        for area in areas
     )

@@ -6,15 +6,14 @@ from advisor.assessment.pipeline import assess
 from advisor.assessment.verdict import VERDICTS
 from advisor.errors import InputError
 from advisor.inference import infer
-from advisor.insight.path import paths
-from advisor.insight.path_items import path_item
+from advisor.insight.examine import planned_path
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why import STEP_PREFIX, says, targets, why
 from advisor.insight.why_not import why_not
 from advisor.insight.why_selected import COST_PREFIX
 from advisor.knowledge.schema import Option
-from advisor.selection import select
+from advisor.selection import with_selection
 from advisor.text import Text
 from advisor.web.api import models as m
 from advisor.web.api.operations import operation
@@ -77,7 +76,7 @@ def compare_scenario(body: m.Changed) -> m.WhatIf:
 def path(body: m.FirmBody) -> m.Path:
     """The ways to feasible, or what stands against all of them."""
     services, answers = get_services(), firm_answers(body)
-    ways = path_item(services.knowledge, answers, paths(services.knowledge, answers))
+    _, ways = planned_path(services.knowledge, answers)
     return m.Path(path=ways, carried_over=carried_over(*answers.notes))
 
 
@@ -86,4 +85,5 @@ def shortlist(body: m.FirmBody) -> m.Shortlist:
     """Kinds, ways of running it, products in order with every exclusion, and cost."""
     services, answers = get_services(), firm_answers(body)
     assessment = assess(answers, services.knowledge, body.date, "columns")
-    return m.Shortlist(selection=select(assessment, answers, services.knowledge), carried_over=carried_over(*answers.notes))
+    chosen, _ = with_selection(assessment, answers, services.knowledge)
+    return m.Shortlist(selection=chosen.selection, project=chosen.project, carried_over=carried_over(*answers.notes))

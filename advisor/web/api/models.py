@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from advisor.assessment import Assessment
 from advisor.assessment.model.insight import PathItem, ScenarioItem
+from advisor.assessment.model.project import ProjectItem
 from advisor.assessment.model.selection import Selection
 from advisor.insight.why import Node
 from advisor.insight.why_not import WhyNot
@@ -145,9 +146,10 @@ class Path(AnswersRead):
 
 
 class Shortlist(AnswersRead):
-    """Kind of system, ways of running it, products and cost; null where the knowledge holds no products."""
+    """Kind of system, ways of running it and products, null where the knowledge holds none; the project and its cost."""
 
     selection: Selection | None
+    project: ProjectItem | None
 
 
 class ReportState(AnswersRead):
