@@ -18,18 +18,19 @@ from typing import Literal
 
 import numpy as np
 
-from advisor.inference.columns import Mask, mask_of
+from advisor.inference.columns import Column, Mask, mask_of
 from advisor.inference.facts import FactTable, band_of
-from advisor.inference.points import attainable, earned
+from advisor.inference.points import attainable, attainable_within, earned
 from advisor.inference.score_rows import Combination, Combine, Numbers, ScoreRows, combined
 from advisor.interview.answers import Answer
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import Band, Score, ScoreInput
 
 FEW_INPUTS = 4
 """Scores of so many inputs at most are worked out together: filling them up to as many as others have would take longer."""
-InputStatus = Literal["known", "unknown", "not_applicable", "unanswered"]
+InputStatus = Literal["known", "within", "unknown", "not_applicable", "unanswered"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class InputValue:
     low: float
     high: float
     status: InputStatus
-    answer: Value | None = None
+    answer: Value | Margin | None = None
     sure: bool = True
     always: bool = False
 
@@ -119,7 +120,9 @@ class ScoreTable:
         answer = self._facts.answers.column(band.of if band else name).answer(place)
         if status == "unanswered" and answer and answer.status == "unknown":
             status = "unknown"
-        value = None if points is None else _value(answer, band)
+        value: Value | Margin | None = None if points is None else _value(answer, band)
+        if status == "unanswered" and answer and isinstance(answer.value, Margin):
+            status, value = "within", answer.value
         return InputValue(name, "fact", item.weight, points, low, high, status, value, sure, item.always)
 
 
@@ -193,6 +196,12 @@ class Scorer:
         points[~counted] = np.nan
         known = ~np.isnan(points)
         low, high = np.where(known, points, self._least), np.where(known, points, self._most)
+        for fact, rows in self._rows_of.items():
+            column = facts.today[fact]
+            for margin, who in column.margins.items() if isinstance(column, Column) else ():
+                for row in rows:
+                    item, mask = self._fact_inputs[row], mask_of(who, facts.size)
+                    low[row, mask], high[row, mask] = attainable_within(item, self.knowledge.facts[fact], margin)
         return ScoreRows(points, low, high, known.astype(np.float64), counted, known & certain)
 
     def _earned(self, facts: FactTable) -> Numbers:
@@ -213,7 +222,7 @@ class Scorer:
 
 def _value(answer: Answer | None, band: Band | None) -> Value | None:
     """The value of an answer as inputs of scores read it; None where there is none."""
-    if answer is None or answer.status != "known" or answer.value is None or isinstance(answer.value, tuple):
+    if answer is None or answer.status != "known" or answer.value is None or isinstance(answer.value, tuple | Margin):
         return None
     return band_of(answer.value, band) if band and isinstance(answer.value, int | float) else answer.value
 
