@@ -6,8 +6,10 @@ from advisor.assessment.model import AnswerItem, Coverage, UndecidedItem
 from advisor.inference import Inference, ScoreValue
 from advisor.inference.facts import Facts
 from advisor.interview.answers import Answer, Answers
+from advisor.interview.in_words import margin_in_words
 from advisor.interview.session import applies
 from advisor.knowledge.facts import Fact
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, facts_in
 from advisor.knowledge.questions_behind import waits_for
@@ -21,6 +23,8 @@ def answer_in_words(answer: Answer | None, fact: Fact) -> Text:
     """An answer as a report shows it."""
     if answer is None:
         return phrase("answer.unanswered")
+    if isinstance(answer.value, Margin):
+        return margin_in_words(answer.value, fact)
     return fact.type.in_words(fact, answer.value) if answer.status == "known" else phrase(f"answer.{answer.status}")
 
 
@@ -38,11 +42,17 @@ def answer_items(knowledge: Knowledge, answers: Answers) -> tuple[AnswerItem, ..
                     section=titles[question.code[0]],
                     text=question.text,
                     status=answer.status if answer else "unanswered",
-                    value=fact.type.stored(answer.value) if answer and answer.status == "known" else None,
+                    value=_stored(answer, fact),
                     shown=answer_in_words(answer, fact),
                 )
             )
     return tuple(items)
+
+
+def _stored(answer: Answer | None, fact: Fact) -> int | float | str | tuple[str, ...] | None:
+    if answer is None or answer.value is None:
+        return None
+    return str(answer.value) if isinstance(answer.value, Margin) else fact.type.stored(answer.value)
 
 
 def coverage_of(knowledge: Knowledge, answers: Answers, need: ScoreValue, ability: ScoreValue) -> Coverage:

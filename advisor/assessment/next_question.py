@@ -7,7 +7,7 @@ what would then still be open is compared with what is open now.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ from advisor.interview.answers import Answer, Answers
 from advisor.interview.session import applies
 from advisor.knowledge.answer_types.number import around
 from advisor.knowledge.facts import SIGN_FACTS, Fact
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Test, Value, facts_in, leaves
 from advisor.knowledge.questions_behind import project_questions
@@ -60,7 +61,7 @@ def question_gains(
         return []
     options = deciding_answers(knowledge)
     candidates = [name for name in options if (among is None or name in among) and _missing(name, knowledge, answers)]
-    trials = [(name, answer) for name in candidates for answer in options[name]]
+    trials = [(name, answer) for name in candidates for answer in _possible(options[name], answers.margin(name))]
     changes = [{}, *({name: answer} for name, answer in trials)]
     outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, changes))
     open_now, *open_after = _uncertainty(outlooks, now).tolist()
@@ -85,7 +86,17 @@ def questions_to_ask(
 
 def _missing(name: str, knowledge: Knowledge, answers: Answers) -> bool:
     answer = answers.given.get(name)
-    return (answer is None or answer.status == "unknown") and applies(knowledge.questions[name], answers, knowledge)
+    is_open = answer is None or answer.status in ("unknown", "within")
+    return is_open and applies(knowledge.questions[name], answers, knowledge)
+
+
+def _possible(trials: Sequence[Answer], margin: Margin | None) -> tuple[Answer, ...]:
+    """The answers worth telling apart, within the bounds already known where there are any."""
+    if margin is None:
+        return tuple(trials)
+    steps = isinstance(trials[0].value, int)
+    ends = (Answer("known", int(end) if steps else end) for end in margin.ends_and())
+    return tuple(dict.fromkeys((*(trial for trial in trials if trial.value in margin), *ends)))
 
 
 def _uncertainty(outlooks: OutlookTable, now: VerdictOutlook) -> Numbers:
@@ -174,7 +185,7 @@ def likely_verdicts(
     """
     if now.settled:
         return ()
-    options = deciding_answers(knowledge)
+    options = {name: _possible(trials, answers.margin(name)) for name, trials in deciding_answers(knowledge).items()}
     missing = [name for name in options if _missing(name, knowledge, answers)]
     draw = np.random.Generator(np.random.PCG64(0))
     drawn = draw.integers([len(options[name]) for name in missing], size=(draws, len(missing)))

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import COMPARISONS, Test, Value
 
 Firms = int
@@ -40,7 +41,8 @@ class Testable(Protocol):
 class Column:
     """One fact over all firms: who has which value, who was asked, who does not know, to whom it does not apply.
 
-    ``doubtful`` are firms of which an answer still missing may yet say that the fact does not apply to them.
+    ``doubtful`` are firms of which an answer still missing may yet say that the fact does not apply to them. ``margins``
+    are bounds within which the value lies for firms that are not among the ``known``.
     """
 
     values: dict[Value, Firms] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class Column:
     unknown: Firms = 0
     inapplicable: Firms = 0
     doubtful: Firms = 0
+    margins: dict[Margin, Firms] = field(default_factory=dict)
 
     def add(self, value: Value, firms: Firms) -> None:
         """Note that some firms have a value."""
@@ -59,7 +62,8 @@ class Column:
         """The column with some firms declared outside its reach, and others that may yet turn out to be."""
         values = {value: left for value, who in self.values.items() if (left := who & ~out)} if out else self.values
         known, asked, unknown = self.known & ~out, self.asked & ~out, self.unknown & ~out
-        return Column(values, known, asked, unknown, self.inapplicable | out, doubtful)
+        margins = {margin: left for margin, who in self.margins.items() if (left := who & ~out)}
+        return Column(values, known, asked, unknown, self.inapplicable | out, doubtful, margins)
 
     def sides(self, test: Test, negated: bool) -> Sides:
         """As :class:`Testable`; what does not apply holds neither way."""
@@ -69,6 +73,9 @@ class Column:
             accepted = itertools.compress(self.values.values(), map(test.accepts, self.values))
             holds = functools.reduce(operator.or_, accepted, 0)
             fails = self.known & ~holds
+            for margin, who in self.margins.items():
+                truth = test.of_all(margin)
+                holds, fails = holds | (who if truth is True else 0), fails | (who if truth is False else 0)
         if negated:
             holds, fails = fails, holds
         return holds & ~self.doubtful, fails | self.inapplicable

@@ -19,6 +19,7 @@ from advisor.inference.columns import Sides
 from advisor.inference.computed import COMPUTED, ComputedFact, Standing, computed_facts
 from advisor.inference.facts import FactTable
 from advisor.inference.outcome import RuleOutcome
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import LAYER_NAMES, CompiledRule, Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, Truth, findings_in
 from advisor.knowledge.premises import Any as AnyOf
@@ -199,7 +200,7 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         self.details: dict[str, object] = {}
         self.reset()
         asked = {name: status for name, status in self.firm.status.items() if status != "not_applicable"}
-        values = {_field("value", name): value for name, value in self.firm.values.items()}
+        values = {_field("value", name): value for name, value in {**self.firm.margins, **self.firm.values}.items()}
         unknown = {_field("unknown", name): status == "unknown" for name, status in asked.items()}
         self.declare(AnswersFact(**values, **unknown), OpenLayer(layer=0))
         self.run()
@@ -269,6 +270,7 @@ def _pattern(test: Test, negated: bool) -> Any:
     holder = ComputedFactValue if test.fact in _COMPUTED_NAMES else AnswersFact
 
     def passes(value: Any) -> bool:
-        return test.accepts(value) != negated
+        truth = test.of_all(value) if isinstance(value, Margin) else test.accepts(value)
+        return truth is not None and truth != negated
 
     return holder(**{_field("value", test.fact): P(passes)})

@@ -14,6 +14,7 @@ from advisor.inference.columns import UNDECIDED, Column, Firms, grouped
 from advisor.inference.compiled import Judge, compiled
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers, Status
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Found, Test, Truth, Value
 from advisor.knowledge.schema import Band
@@ -30,6 +31,11 @@ class Facts:
     status: Mapping[str, Status]
     doubtful: frozenset[str] = frozenset()
     findings: dict[str, Truth] = field(default_factory=dict)
+    margins: Mapping[str, Margin] = field(default_factory=dict)
+
+    def margin(self, fact: str) -> Margin | None:
+        """The bounds within which a fact is known to lie."""
+        return self.margins.get(fact)
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact, None where it is missing."""
@@ -61,6 +67,12 @@ def derive(knowledge: Knowledge, answers: Answers) -> Facts:
 def band_of(number: float, band: Band) -> str:
     """The step of ``band`` that ``number`` falls into."""
     return next(step.id for step in band.steps if step.below is None or number < step.below)
+
+
+def band_around(margin: Margin, band: Band) -> str | None:
+    """The step of ``band`` that a whole margin falls into; None where it reaches over several."""
+    low, high = band_of(margin.low, band), band_of(margin.high, band)
+    return low if low == high else None
 
 
 class FactTable:
@@ -99,19 +111,23 @@ class FactTable:
         decided = Answers({name: answer for name, answer in answers.given.items() if answer.status != "unknown"})
         status = {name: answers.given[name].status for name in self.knowledge.questions if name in answers.given}
         values = {name: value for name in status if (value := answers.value(name)) is not None}
+        margins = {name: margin for name in status if (margin := answers.margin(name)) is not None}
         for name, premise in self.knowledge.asked_if.items():
             if premise.holds(answers) is False:
                 status[name] = "not_applicable"
                 values.pop(name, None)
+                margins.pop(name, None)
         doubtful = {name for name, premise in self.knowledge.asked_if.items() if premise.holds(decided) is None}
         for name, band in self.knowledge.bands.items():
             if (source_status := status.get(band.of)) is not None:
                 status[name] = source_status
             if isinstance(number := values.get(band.of), int | float):
                 values[name] = band_of(number, band)
+            elif band.of in margins and (step := band_around(margins[band.of], band)) is not None:
+                values[name] = step
             if band.of in doubtful:
                 doubtful.add(name)
-        return Facts(values, status, frozenset(doubtful))
+        return Facts(values, status, frozenset(doubtful), margins=margins)
 
 
 class FactColumns:
@@ -144,6 +160,9 @@ class FactColumns:
                 column.inapplicable |= who
             elif answer.status == "unknown":
                 column.unknown |= 0 if self.foresee else who
+            elif isinstance(answer.value, Margin):
+                column.margins[answer.value] = column.margins.get(answer.value, 0) | who
+                column.asked |= who
             elif answer.value is None or isinstance(answer.value, tuple):
                 column.asked |= who
             else:
@@ -166,6 +185,9 @@ class FactColumns:
         for value, who in source.values.items():
             assert isinstance(value, int | float)
             banded.add(band_of(value, band), who)
+        for margin, who in source.margins.items():
+            if (step := band_around(margin, band)) is not None:
+                banded.add(step, who)
         return banded
 
 

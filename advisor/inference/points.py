@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 from advisor.knowledge.facts import Fact
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import ScoreInput
 
@@ -21,6 +23,17 @@ def attainable(item: ScoreInput, fact: Fact) -> tuple[float, float]:
         reached = [map_points(item, fact, end) for end in ends]
     turned = [_as_counted(item, points) for points in reached]
     return min(turned), max(turned)
+
+
+def attainable_within(item: ScoreInput, fact: Fact, margin: Margin) -> tuple[float, float]:
+    """The least and the most points an answer within a margin can earn."""
+    if item.values is not None:
+        return attainable(item, fact)
+    last = max(item.points or fact.steps) if math.isinf(margin.high) else margin.high
+    reached = [earned(item, fact, number) for number in margin.ends_and(last, *(item.points or ()))]
+    if math.isinf(margin.high):
+        reached.append(earned(item, fact, max(last, margin.low)))
+    return min(reached), max(reached)
 
 
 def earned(item: ScoreInput, fact: Fact, value: Value) -> float:

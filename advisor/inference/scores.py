@@ -18,19 +18,20 @@ from typing import Literal
 
 import numpy as np
 
-from advisor.inference.columns import Mask, mask_of
+from advisor.inference.columns import Column, Mask, mask_of
 from advisor.inference.facts import FactTable, band_of
-from advisor.inference.points import attainable, earned
+from advisor.inference.points import attainable, attainable_within, earned
 from advisor.inference.score_rows import Combination, Combine, Numbers, ScoreRows, combined
 from advisor.inference.step_columns import Steps
 from advisor.interview.answers import Answer
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import Band, Score, ScoreInput
 
 FEW_INPUTS = 4
 """Scores of so many inputs at most are worked out together: filling them up to as many as others have would take longer."""
-InputStatus = Literal["known", "unknown", "not_applicable", "unanswered"]
+InputStatus = Literal["known", "within", "unknown", "not_applicable", "unanswered"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class InputValue:
     low: float
     high: float
     status: InputStatus
-    answer: Value | None = None
+    answer: Value | Margin | None = None
     sure: bool = True
     always: bool = False
 
@@ -123,7 +124,9 @@ class ScoreTable:
         answer = self._facts.answers.column(band.of if band else name).answer(place)
         if status == "unanswered" and answer and answer.status == "unknown":
             status = "unknown"
-        value = None if points is None else _value(answer, band)
+        value: Value | Margin | None = None if points is None else _value(answer, band)
+        if status == "known" and answer and isinstance(answer.value, Margin):
+            status, value = "within", answer.value
         return InputValue(name, "fact", item.weight, points, low, high, status, value, sure, item.always)
 
 
@@ -197,11 +200,28 @@ class Scorer:
         points[~counted] = np.nan
         known = ~np.isnan(points)
         low, high, sure = np.where(known, points, self._least), np.where(known, points, self._most), known & certain
+        answered = known.astype(np.float64)
+        for row, mask, (least, most) in self._within(facts):
+            points[row, mask], low[row, mask], high[row, mask] = (least + most) / 2, least, most
+            whole = float(self._most[row, 0] - self._least[row, 0])
+            answered[row, mask] = 1 - (most - least) / whole if whole else 1.0
+            sure[row, mask] = certain[row, mask]
         for fact, reading in steps.items():
             for row in self._rows_of.get(fact, ()):
                 points[row], low[row], high[row] = self._stepped(self._fact_inputs[row], reading)
+                answered[row] = ~np.isnan(points[row])
                 sure[row] = True  # every project has a step once nothing is missing
-        return ScoreRows(points, low, high, (~np.isnan(points)).astype(np.float64), counted, sure)
+        return ScoreRows(points, low, high, answered, counted, sure)
+
+    def _within(self, facts: FactTable) -> Iterator[tuple[int, Mask, tuple[float, float]]]:
+        """The inputs that are known within bounds: their row, for which firms, and the points they lie between. The middle
+        stands for such an answer, and it counts as answered by as much as it narrows."""
+        for fact, rows in self._rows_of.items():
+            column = facts.today[fact]
+            for margin, who in column.margins.items() if isinstance(column, Column) else ():
+                for row in rows:
+                    item, fact_of = self._fact_inputs[row], self.knowledge.facts[fact]
+                    yield row, mask_of(who, facts.size), attainable_within(item, fact_of, margin)
 
     def _stepped(self, item: ScoreInput, reading: Steps) -> tuple[Numbers, Numbers, Numbers]:
         """The points of a computed scale: as answers stand, and from its least to its greatest step."""
@@ -230,7 +250,7 @@ class Scorer:
 
 def _value(answer: Answer | None, band: Band | None) -> Value | None:
     """The value of an answer as inputs of scores read it; None where there is none."""
-    if answer is None or answer.status != "known" or answer.value is None or isinstance(answer.value, tuple):
+    if answer is None or answer.status != "known" or answer.value is None or isinstance(answer.value, tuple | Margin):
         return None
     return band_of(answer.value, band) if band and isinstance(answer.value, int | float) else answer.value
 

@@ -145,6 +145,8 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
             return Answer("known", question.answer_type.from_words(knowledge.reading.facts[question.id], words))
         except RefusedError as refused:
             return Problem(refused.code, place, {**values, **refused.values})
+    if item.status == "within":
+        return parse_answer(question, item.value, knowledge.reading, place) or Problem(MISSING, place, values)
     value = None if item.value is None else question.answer_type.plain(item.value)
     answer = parse_answer(question, steps.today(item.question, value), knowledge.reading, place)
     return Problem(MISSING, place, values) if answer is None else answer

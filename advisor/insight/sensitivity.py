@@ -19,6 +19,7 @@ from advisor.inference.scores import ScoreValue
 from advisor.insight.weight_turns import WeightTurn, hurdles_found, weight_turns
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import COMPARISONS, Limit, Value
 from advisor.knowledge.schema import VerdictName
@@ -97,7 +98,7 @@ def _one_at_a_time(
     turns: dict[str, list[AnswerTurn]] = {}
     for (name, answer), verdict in zip(trials, outlooks.names, strict=True):
         value = answer.value
-        if verdict not in (now.name, "not_enough_answers") and value is not None and not isinstance(value, tuple):
+        if verdict not in (now.name, "not_enough_answers") and value is not None and not isinstance(value, tuple | Margin):
             steps = _distance(answers.value(name), value, _in_line(knowledge, name, options[name]))
             turns.setdefault(name, []).append(AnswerTurn(name, value, steps, verdict))
     reached: dict[tuple[str, str], list[float]] = {}

@@ -8,6 +8,7 @@ from advisor.errors import InputError, Place, Problem
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.shared.words import MAX_TEXT, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text, single_line
@@ -34,7 +35,8 @@ def answer_to(question: Question, value: Any, knowledge: Knowledge) -> Answer | 
             return UNKNOWN
         if word in NOT_APPLICABLE_WORDS:
             return NOT_APPLICABLE
-    return Answer("known", fact.type.read(fact, value))
+    read = fact.type.read(fact, value)
+    return Answer("within" if isinstance(read, Margin) else "known", read)
 
 
 def split(value: Any, count: int) -> list[Any]:

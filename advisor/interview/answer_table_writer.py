@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from advisor.interview.answers import Answer, Answers, Firm
 from advisor.knowledge.answer_types.list import apart
 from advisor.knowledge.in_words import premise_in_words
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, Text, say
@@ -66,6 +67,8 @@ def only_if(question: Question, knowledge: Knowledge, lang: Lang) -> str:
 
 def written(question: Question, answer: Answer, knowledge: Knowledge, lang: Lang) -> str:
     """An answer in words, as it is entered in a table."""
+    if isinstance(answer.value, Margin):
+        return str(answer.value)
     if answer.status != "known":
         return say("interview", f"table.{answer.status}", lang)
     return question.answer_type.in_table(knowledge.facts[question.id], answer.value, lang)

@@ -1,4 +1,4 @@
-"""What a firm answered. Known, unknown, not applicable and unanswered are four different things and stay so."""
+"""What a firm answered. Known, known within bounds, unknown, not applicable and unanswered are five different things."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Literal, NamedTuple
 
 from advisor.errors import Problem
 from advisor.knowledge.answer_types import AnswerValue
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Truth, Value
 from advisor.text import Text
 
-Status = Literal["known", "unknown", "not_applicable"]
+Status = Literal["known", "within", "unknown", "not_applicable"]
 
 
 class Answer(NamedTuple):
-    """One answer. ``value`` is what the question's type makes of it; None where it is not known."""
+    """One answer. ``value`` is what the question's type makes of it, a margin where it is known within bounds; None where it
+    is not known."""
 
     status: Status
     value: AnswerValue | None = None
@@ -47,9 +49,14 @@ class Answers:
     def value(self, fact: str) -> Value | None:
         """The known value of a question, None where there is none."""
         answer = self.given.get(fact)
-        if answer is None or answer.status != "known" or isinstance(answer.value, tuple):
+        if answer is None or answer.status != "known" or isinstance(answer.value, tuple | Margin):
             return None
         return answer.value
+
+    def margin(self, fact: str) -> Margin | None:
+        """The bounds within which the answer to a question lies, None where it is known exactly or not at all."""
+        answer = self.given.get(fact)
+        return answer.value if answer is not None and isinstance(answer.value, Margin) else None
 
     def unknown(self, fact: str) -> Truth:
         """Whether the firm was asked and does not know; None where it was not answered at all."""

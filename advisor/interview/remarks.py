@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from advisor.interview.answers import NOT_APPLICABLE, Answers
+from advisor.interview.in_words import margin_in_words
 from advisor.interview.session import applies
 from advisor.knowledge.cross_checks import CompiledCheck
 from advisor.knowledge.in_words import premise_in_words
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.knowledge.schema import Doubt
@@ -62,16 +64,15 @@ def _remark(compiled: CompiledCheck, answers: Answers, knowledge: Knowledge) -> 
 
 
 def _in_words(name: str, answers: Answers, knowledge: Knowledge) -> Text:
-    fact = knowledge.facts[name]
-    return fact.type.in_words(fact, answers.given[name].value)
+    fact, value = knowledge.facts[name], answers.given[name].value
+    return margin_in_words(value, fact) if isinstance(value, Margin) else fact.type.in_words(fact, value)
 
 
 def _not_counted(answers: Answers, counted: Answers, knowledge: Knowledge) -> Iterator[Remark]:
     """A remark for each lead-in whose answer leaves out questions that are answered all the same."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, premise in knowledge.asked_if.items():
-        answer = answers.given.get(name)
-        if answer and answer.status == "known" and not counted.applies(name):
+        if _known(name, answers) and not counted.applies(name):
             groups.setdefault((premise_in_words(premise, knowledge, "zh"), *facts_in(premise)), []).append(name)
     for (_, *lead_ins), names in groups.items():
         premise = knowledge.asked_if[names[0]]
@@ -91,7 +92,7 @@ def _not_counted(answers: Answers, counted: Answers, knowledge: Knowledge) -> It
 
 def _known(name: str, answers: Answers) -> bool:
     answer = answers.given.get(name)
-    return answer is not None and answer.status == "known"
+    return answer is not None and answer.status in ("known", "within")
 
 
 def _codes(names: Iterable[str], knowledge: Knowledge) -> Text:

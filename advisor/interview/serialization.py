@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Text
@@ -13,6 +14,8 @@ from advisor.text import Text
 
 def plain(question: Question, answer: Answer) -> Any:
     """An answer as plain data (text, number or list) that :func:`~advisor.interview.answer_parsing.parse_answer` reads."""
+    if isinstance(answer.value, Margin):
+        return str(answer.value)
     return question.answer_type.plain(answer.value) if answer.status == "known" else answer.status
 
 

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from advisor.interview.answer_table_writer import only_if
 from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import Lang, Text, say
@@ -70,6 +71,8 @@ def _comment(text: str, indent: int = 0, inner: str = " ") -> list[str]:
 
 
 def _value(question: Question, answer: Answer) -> str:
+    if isinstance(answer.value, Margin):
+        return str(answer.value)
     return question.answer_type.in_yaml(answer.value) if answer.status == "known" else answer.status
 
 

@@ -35,6 +35,9 @@ class Given:
         """The value given, None where none is."""
         return self.values.get(fact)
 
+    def margin(self, fact: str) -> None:
+        """Nothing here is known within bounds."""
+
     def unknown(self, fact: str) -> Truth:
         """Whether the case says that the firm does not know; None where it says nothing."""
         return False if fact in self.values else None if fact not in self.missing else self.missing[fact] == "unknown"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.knowledge.facts import Fact
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import All, Known, Premise, Truth, facts_in
 from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema.checks import CrossCheck, Sum
@@ -22,18 +24,21 @@ class More:
         """True, false, or None where an answer is missing. False where a question does not apply."""
         if not all(map(known.applies, (*self.sum, *self.than))):
             return False
-        total, limit = _total(self.sum, known), _total(self.than, known)
-        return None if total is None or limit is None else total > limit
+        (low, high), (least, most) = _bounds(self.sum, known), _bounds(self.than, known)
+        return True if low > most else False if high <= least else None
 
 
-def _total(terms: Sum, known: Known) -> float | None:
-    total = 0.0
+def _bounds(terms: Sum, known: Known) -> tuple[float, float]:
+    """Between which bounds a sum lies; unbounded where an answer is missing."""
+    low = high = 0.0
     for fact, factor in terms.items():
-        value = known.value(fact)
-        if not isinstance(value, int | float):
-            return None
-        total += factor * value
-    return total
+        value, margin = known.value(fact), known.margin(fact)
+        if isinstance(value, int | float):
+            margin = Margin(value, value)
+        if margin is None:
+            return -math.inf, math.inf
+        low, high = low + factor * margin.low, high + factor * margin.high
+    return low, high
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any as Anything
 from typing import Protocol
 
+from advisor.knowledge.margins import Margin
+
 Limit = float | int | datetime.date
 """What values of a fact with an order may be compared with."""
 Value = str | Limit | frozenset[str]
@@ -37,6 +39,9 @@ class Known(Protocol):
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact, None where it is missing."""
+
+    def margin(self, fact: str) -> Margin | None:
+        """The bounds within which the value of a fact is known to lie, None where it is known exactly or not at all."""
 
     def unknown(self, fact: str) -> Truth:
         """Whether the fact was asked and the firm said it does not know; None where it was not answered at all."""
@@ -63,7 +68,21 @@ class Test:
         if self.op == "unknown":
             return _turned(known.unknown(self.fact), negated)
         value = known.value(self.fact)
-        return None if value is None else self.accepts(value) != negated
+        if value is None:
+            margin = known.margin(self.fact)
+            return _turned(self.of_all(margin), negated) if margin else None
+        return self.accepts(value) != negated
+
+    def of_all(self, margin: Margin) -> Truth:
+        """Whether every value within a margin passes the test (True), none does (False), or some (None)."""
+        if (few := margin.few) is not None:
+            truths = {self.accepts(value) for value in few}
+        elif compare := COMPARISONS.get(self.op):
+            truths = {compare(margin.low, self.argument), compare(margin.high, self.argument)}
+        else:
+            assert isinstance(self.argument, frozenset)
+            truths = {False} | {True for word in self.argument if float(word) in margin}
+        return truths.pop() if len(truths) == 1 else None
 
     def accepts(self, value: Value) -> bool:
         """Whether a known value passes the test."""

@@ -1,18 +1,20 @@
 """One firm as a project sees it, from its facts and the functions that are asked for.
 
-A question with a closed list of answers leaves a missing answer within bounds. So the firm stands three times in the arrays:
-with every such answer at what makes the project smallest, at the middle, and at what makes it largest. A number without a
-limit stays open in all three.
+A question with a closed list of answers leaves a missing answer within bounds, and some answers are known within bounds. So
+the firm stands three times in the arrays: with every such answer at what makes the project smallest, at the middle, and at
+what makes it largest. A number without a limit stays open in all three.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Value
 from advisor.project.cases import Numbers
 
@@ -22,6 +24,9 @@ class KnownFacts(Protocol):
 
     def value(self, fact: str) -> Value | None:
         """The value of a fact, None where it is missing."""
+
+    def margin(self, fact: str) -> Margin | None:
+        """The bounds within which a fact is known to lie, where it is not known exactly."""
 
     def applies(self, fact: str) -> bool:
         """Whether the fact makes sense for this firm."""
@@ -41,13 +46,15 @@ class OneFirm:
 
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
-        value = self.facts.value(fact)
-        return self._read(fact, float(value) if isinstance(value, int | float) else None, (np.nan, np.nan))
+        value, margin = self.facts.value(fact), self.facts.margin(fact)
+        bounds = (margin.low, margin.high if math.isfinite(margin.high) else np.nan) if margin else (np.nan, np.nan)
+        return self._read(fact, float(value) if isinstance(value, int | float) else None, bounds)
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer; an answer that is not listed adds nothing."""
-        value = self.facts.value(fact)
-        bounds = (min(amounts.values()), max(amounts.values()))
+        value, margin = self.facts.value(fact), self.facts.margin(fact)
+        within = [amount for answer, amount in amounts.items() if margin is None or float(answer) in margin]
+        bounds = (min(within, default=0.0), max(within, default=0.0))
         return self._read(fact, None if value is None else amounts.get(str(value), 0.0), bounds)
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:

@@ -27,6 +27,10 @@ class ProductKnown(ABC):
     def value(self, fact: str) -> Value | None:
         """A fact, None where it is not known."""
 
+    def margin(self, fact: str) -> None:
+        """Nothing here is known within bounds."""
+        return
+
     def unknown(self, fact: str) -> Truth:
         """Filters do not ask whether something is unknown."""
         return self.value(fact) is None

@@ -19,6 +19,7 @@ from advisor.interview import Answer, Answers, parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types.shared.words import NONE
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.schema import Question
 
 STATUSES = ("unknown", "not_applicable")
@@ -71,9 +72,11 @@ def field_value(question: Question, answer: Answer | None) -> FieldValue:
     """An answer as its field shows it."""
     if answer is None:
         return FieldValue()
+    kind = question.answer_type
+    if isinstance(answer.value, Margin):
+        return FieldValue((), str(answer.value), "known") if kind.typed else FieldValue((str(answer.value),), "", "known")
     if answer.status != "known":
         return FieldValue((answer.status,), "", answer.status)
-    kind = question.answer_type
     if kind.typed:
         return FieldValue((), kind.in_field(answer.value), "known")
     return FieldValue(kind.chosen(answer.value), "", "known")

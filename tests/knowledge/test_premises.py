@@ -20,6 +20,9 @@ class Case:
     def __init__(self, values=None, asked=None, findings=None, beside=()):
         self.values, self.asked, self.findings, self.beside = values or {}, asked or {}, findings or {}, beside
 
+    def margin(self, fact):
+        return None
+
     def applies(self, fact):
         return fact not in self.beside
 

@@ -33,7 +33,7 @@ class AnswerItem(Item):
     code: str
     section: Text
     text: Text
-    status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    status: Literal["known", "within", "unknown", "not_applicable", "unanswered"]
     value: int | float | str | tuple[str, ...] | None
     shown: Text
 
@@ -81,7 +81,7 @@ class ScoreInputItem(Item):
     points: float | None
     low: float
     high: float
-    status: Literal["known", "unknown", "not_applicable", "unanswered"]
+    status: Literal["known", "within", "unknown", "not_applicable", "unanswered"]
     shown: Text
     sources: tuple[str, ...]
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import InputError, shortened
+from advisor.knowledge.answer_types.shared.about import parse_margin
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import GENERAL, CellTest, Content, FormCell
 from advisor.knowledge.answer_types.shared.numerals import digits, is_number, parse_number, unit_words
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, QuestionView
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import COMPARISONS, Test, Value, number_word
 from advisor.text import Lang, Text, catalogue, say
 
@@ -84,6 +86,8 @@ class NumberAnswer(AnswerType):
         question = fact.question
         assert question is not None
         number = parse_number(raw, self.units(question)) if isinstance(raw, str | int | float) else None
+        if number is None and isinstance(raw, str) and (margin := self._margin(fact, question, raw)):
+            return margin
         if number is None:
             raise RefusedError("A103", value=shortened(raw), example=self._example(question))
         self.check(number, raw)
@@ -93,6 +97,23 @@ class NumberAnswer(AnswerType):
         if question.integer and number != int(number):
             raise RefusedError("A109", value=shortened(raw))
         return number
+
+    def _margin(self, fact: FactView, question: QuestionView, raw: str) -> Margin | float | None:
+        """What is said of a number that is not known exactly; None where nothing is. Raises :class:`RefusedError` for a
+        margin that reaches beyond what answers the question."""
+        least, most = fact.low or 0.0, math.inf if fact.high is None else fact.high
+        margin = parse_margin(raw, self.units(question), least, most)
+        if margin is None or margin.low > margin.high:
+            return None
+        for end in margin.ends_and():
+            self.check(end, raw)
+            if not least <= end <= most:
+                high = "∞" if fact.high is None else f"{fact.high:,.0f}"
+                raise RefusedError("A104", value=shortened(raw), low=f"{least:,.0f}", high=high)
+        if question.integer:
+            whole_most = margin.high if math.isinf(margin.high) else float(math.floor(margin.high))
+            margin = Margin(float(math.ceil(margin.low)), whole_most, whole=True)
+        return margin.low if margin.low == margin.high else margin if margin.low < margin.high else None
 
     def units(self, question: QuestionView) -> tuple[str, ...]:
         """What may stand beside the number."""

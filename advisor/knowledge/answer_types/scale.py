@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue
 from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
 from advisor.text import Lang, Text, say
+
+_TWO_STEPS = re.compile(r"^\s*(-?\d)\s*(?:-|–|~|至|到|to)\s*(-?\d)\s*$")
 
 
 class ScaleAnswer(ChosenFromList):
@@ -66,7 +71,10 @@ class ScaleAnswer(ChosenFromList):
         return True
 
     def read(self, fact: FactView, raw: Any) -> AnswerValue:
-        """A step by its number or its words."""
+        """A step by its number or its words; two steps where it is one of those between them."""
+        match = _TWO_STEPS.match(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
+        if match and match[1] in fact.values and match[2] in fact.values and int(match[1]) < int(match[2]):
+            return Margin(int(match[1]), int(match[2]), whole=True)
         return int(self.only(fact, raw))
 
 

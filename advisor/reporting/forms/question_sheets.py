@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.interview import Answers
 from advisor.knowledge.answer_types.shared.cells import FormCell
+from advisor.knowledge.margins import Margin
 from advisor.reporting.forms.cell_styles import (
     ACCENT,
     ANSWER,
@@ -83,7 +84,9 @@ class _QuestionSheet:
         answer = self.answers.given.get(entry.question.id)
         known = answer.value if answer and answer.status == "known" else None
         first, *more = entry.fact.type.cells(entry.fact, known, self.lang)
-        if answer and answer.status != "known":
+        if answer and isinstance(answer.value, Margin):
+            first = replace(first, content=str(answer.value))
+        elif answer and answer.status != "known":
             first = replace(first, content=say("interview", f"table.{answer.status}", self.lang))
         self._fill(self._row(entry, self._allowed(entry), first), entry, first, status_labels(self.lang))
         for further in more:

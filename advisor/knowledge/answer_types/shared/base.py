@@ -16,12 +16,13 @@ from advisor.errors import InputError, shortened
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.numerals import is_number
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
 from advisor.text import Lang, Text, say
 
-AnswerValue = Value | tuple[str, ...]
-"""A known answer: an int (step of a scale), str (option), float (number), date, frozenset (several options) or tuple (free
-lines)."""
+AnswerValue = Value | Margin | tuple[str, ...]
+"""A known answer: an int (step of a scale), str (option), float (number), date, frozenset (several options), tuple (free
+lines); a margin where it is known within bounds."""
 Bound = float | datetime.date | None
 Refuse = Callable[..., None]
 """Called as ``refuse(code, **values)`` for what is wrong with a test in a premise."""

@@ -1,0 +1,81 @@
+"""Numbers that are known only roughly are read as people write them, and written back so that they read the same."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from advisor.assessment import Assessment, assess
+from advisor.insight.replay import replay
+from advisor.interview import Answers
+from advisor.interview.answer_files import parse_answers
+from advisor.interview.answer_parsing import answer_to
+from advisor.interview.serialization import json_line, plain
+from advisor.interview.yaml_form import form
+from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types import RefusedError
+from advisor.knowledge.margins import Margin
+
+WRITTEN = [
+    ("employees", "100-150", (100, 150)), ("employees", "100～150人", (100, 150)), ("employees", "100到150", (100, 150)),
+    ("employees", "100 to 150", (100, 150)), ("employees", "约120", (96, 144)), ("employees", "about 120", (96, 144)),
+    ("employees", "120人左右", (96, 144)), ("employees", "≥50", (50, math.inf)), ("employees", ">=50", (50, math.inf)),
+    ("employees", "at least 50", (50, math.inf)), ("employees", "50人以上", (50, math.inf)),
+    ("employees", "50+", (50, math.inf)),
+    ("employees", "up to 30", (1, 30)), ("employees", "不超过30人", (1, 30)), ("initial_budget", "80-90万", (8e5, 9e5)),
+    ("initial_budget", "80万到90万元", (8e5, 9e5)), ("initial_budget", "500k-1M", (5e5, 1e6)),
+    ("initial_budget", "约50万", (4e5, 6e5)), ("top_customer_share", "六成左右", (48, 72)),
+    ("top_customer_share", "60-70%", (60, 70)), ("top_customer_share", "约90%", (72, 100)),
+    ("process_complexity", "3-4", (3, 4)), ("process_complexity", "3至4", (3, 4)), ("net_value_vs_rival", "-1-1", (-1, 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "text", "bounds"), WRITTEN)
+def test_it_is_known_within_bounds(question: str, text: str, bounds: tuple[float, float], knowledge: Knowledge):
+    answer = answer_to(knowledge.questions[question], text, knowledge)
+    assert answer is not None and answer.status == "within" and isinstance(answer.value, Margin)
+    assert (answer.value.low, answer.value.high) == pytest.approx(bounds)
+    again = answer_to(knowledge.questions[question], plain(knowledge.questions[question], answer), knowledge)
+    assert again == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "code"),
+    [
+        ("employees", "150-100", "A103"),
+        ("employees", "0-20", "A104"),
+        ("employees", "约很多", "A103"),
+        ("employees", "10-20-30", "A103"),
+        ("top_customer_share", "90-120%", "A104"),
+        ("top_customer_share", "0.2-0.4", "A115"),
+        ("process_complexity", "4-9", "A102"),
+        ("process_complexity", "4-3", "A102"),
+    ],
+)
+def test_what_is_no_margin_is_refused(question: str, text: str, code: str, knowledge: Knowledge):
+    with pytest.raises(RefusedError) as refused:
+        answer_to(knowledge.questions[question], text, knowledge)
+    assert refused.value.code == code
+
+
+@pytest.fixture
+def rough(knowledge: Knowledge) -> Answers:
+    text = 'A1: retail\nA2: 约600\nG1: 3-4\nH1: 80-90万\nI8: "≥50"\nA8: 六成左右\n'
+    return parse_answers(text.encode(), "firm.yaml", knowledge)
+
+
+def test_sheets_of_every_kind_hold_it(rough: Answers, knowledge: Knowledge):
+    assert parse_answers(json_line(rough, knowledge).encode(), "firm.json", knowledge).given == rough.given
+    written = form(knowledge, "full", "en", rough)
+    assert parse_answers(written.encode(), "firm.yaml", knowledge).given == rough.given
+
+
+def test_an_assessment_shows_and_keeps_it(rough: Answers, knowledge: Knowledge):
+    assessment = assess(rough, knowledge, engine="columns")
+    shown = {item.code: (item.status, item.shown.zh, item.shown.en) for item in assessment.answers}
+    assert shown["A2"] == ("within", "480人至720人", "480 people to 720 people")
+    assert shown["I8"] == ("within", "至少50人", "at least 50 people")
+    assert shown["G1"][2].startswith("between “Several kinds of business")
+    kept = Assessment.from_json(assessment.to_json())
+    assert replay(kept, knowledge).identical
