@@ -49,6 +49,16 @@ def joined(texts: Sequence[Text]) -> Text:
     return Text(**{lang: join([text[lang] for text in texts], lang) for lang in LANGS})
 
 
+def alternatives(texts: Sequence[Text]) -> Text:
+    """Several texts of which one holds.
+
+    >>> alternatives([Text(zh="甲", en="a"), Text(zh="乙", en="b"), Text(zh="丙", en="c")])["en"]
+    'a, b or c'
+    """
+    *others, last = texts
+    return Text(zh=f"{joined(others).zh}或{last.zh}", en=f"{joined(others).en} or {last.en}") if others else last
+
+
 def sentences(parts: Sequence[Text]) -> Text:
     """Sentences one after another, with a space between where the language has one."""
     return Text(zh="".join(part.zh for part in parts), en=" ".join(part.en for part in parts))

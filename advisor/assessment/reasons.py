@@ -19,7 +19,7 @@ from advisor.assessment.outlook import HURDLE_KINDS
 from advisor.assessment.verdict import certainty_of, certainty_sentence, verdict_name, verdict_sentence
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName, factor_names
-from advisor.phrases import joined, phrases
+from advisor.phrases import alternatives, phrases
 from advisor.text import Text
 
 phrase = phrases("assessment")
@@ -42,7 +42,7 @@ def describe_verdict(
     """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
     scheme = knowledge.verdict
     certainty = certainty_of(name, len(possible))
-    others = joined([verdict_name(other) for other in possible if other != name] or [phrase("answer.none")])
+    others = alternatives([verdict_name(other) for other in possible if other != name] or [phrase("answer.none")])
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(
         name=name,

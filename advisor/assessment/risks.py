@@ -13,9 +13,11 @@ FEW = 6
 HIGH_SHARE, LOW_SHARE = 0.25, 0.35
 MOST_HIGH = 5
 """A register in which everything is high says nothing: at most a quarter, and five, are."""
-NEARNESS: Mapping[Strikes, float] = {"now": 3.0, "in_project": 2.0, "in_use": 1.0, "beside": 0.25}
-NEARNESS_WITHOUT_PROJECT: Mapping[Strikes, float] = {"now": 3.0, "in_project": 0.25, "in_use": 0.25, "beside": 2.0}
-"""Where no system is called for, nothing strikes in bringing one in; the dangers of the trade are what is left."""
+NEARNESS: Mapping[Strikes, float] = {"now": 3.0, "before_contract": 3.0, "in_project": 2.0, "in_use": 1.0, "beside": 0.25}
+NEARNESS_WITHOUT_PROJECT: Mapping[Strikes, float] = {
+    "now": 3.0, "before_contract": 0.25, "in_project": 0.25, "in_use": 0.25, "beside": 2.0,
+}  # fmt: skip
+"""Where no system is called for, nothing strikes in deciding on one, bringing it in or using it."""
 
 
 class Ranked(Protocol):

@@ -94,7 +94,7 @@ def test_dark_colours_are_for_screens_only():
     ("firm", "lang", "said"),
     [
         ("small_haulier", "en", "for now something simpler will do, so the verdict is “not needed now”"),
-        ("small_haulier", "zh", "眼下用更轻便的办法就够了，所以结论是“目前不需要”"),
+        ("small_haulier", "zh", "眼下用轻量替代方案就够了，所以结论是“目前不需要”"),
         ("machine_tool_maker", "en", ""),
     ],
 )

@@ -9,9 +9,9 @@ from advisor.text import Text
 
 ProjectStage = Literal["bid", "contract", "design", "site", "people", "environment"]
 """Where in a construction project a risk arises, in the order of the work (paper 3)."""
-Strikes = Literal["now", "in_project", "in_use", "beside"]
-"""How soon a risk may strike: already or before a contract, until going live, or after it; ``beside`` is a danger of the
-trade that a project does not bring about."""
+Strikes = Literal["now", "before_contract", "in_project", "in_use", "beside"]
+"""How soon a risk may strike: already, with a system or without; in deciding on one; until going live; or after it.
+``beside`` is a danger of the trade that a project does not bring about."""
 FindingKind = Literal[
     "need", "function", "practice", "misconception", "caution", "lighter", "condition", "blocker", "legal_check", "risk",
     "option", "task", "benefit",
