@@ -7,7 +7,6 @@ what makes it largest. A number without a limit stays open in all three.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -45,9 +44,9 @@ class OneFirm:
     size: int = 3
 
     def number(self, fact: str) -> Numbers:
-        """The value of a number."""
+        """The value of a number; infinite at the middle and at the most where only its least is known."""
         value, margin = self.facts.value(fact), self.facts.margin(fact)
-        bounds = (margin.low, margin.high if math.isfinite(margin.high) else np.nan) if margin else (np.nan, np.nan)
+        bounds = (margin.low, margin.high) if margin else (np.nan, np.nan)
         return self._read(fact, float(value) if isinstance(value, int | float) else None, bounds)
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
@@ -71,4 +70,6 @@ class OneFirm:
         if not self.facts.applies(fact):
             return np.zeros(self.size)
         least, most = bounds if value is None else (value, value)
+        if most == np.inf:
+            return np.array([least, most, most])
         return np.array([least, (least + most) / 2, most])

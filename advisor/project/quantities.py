@@ -58,6 +58,8 @@ def _read(
         amount, chosen[taken] = np.where(taken, total, amount), place
         if (chosen >= 0).all():
             break
+    endless = np.isinf(amount).any(axis=0)  # only the least is known
+    amount[:, endless], chosen[endless] = np.nan, -1
     amount = np.maximum(amount, quantity.least)
     return (np.round(amount) if quantity.whole else amount), chosen
 
@@ -80,7 +82,8 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
 
 def _by(amount: Numbers, factor: Numbers) -> Numbers:
     """A product that is nothing where either is, even if the other is open."""
-    return np.where((amount == 0) | (factor == 0), 0.0, amount * factor)
+    with np.errstate(invalid="ignore"):  # nothing times what has no end
+        return np.where((amount == 0) | (factor == 0), 0.0, amount * factor)
 
 
 def along(points: Mapping[float, Span], name: str, cases: Cases, read: Numbers) -> Numbers:

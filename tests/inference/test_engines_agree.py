@@ -32,7 +32,7 @@ def test_two_thousand_random_sheets_come_to_the_same_inference_and_verdict(knowl
         if place % 4 == 0:
             firm, outlook = firms[place], verdict_outlook(knowledge, firms[place])
             verdicts = [
-                build_assessment(inference, outlook, firm, knowledge, None).verdict.model_dump_json()
+                build_assessment(inference, outlook, firm, knowledge, None, None).verdict.model_dump_json()
                 for inference in (one, other)
             ]
             assert verdicts[0] == verdicts[1]

@@ -6,7 +6,7 @@ from typing import Any
 
 from advisor.knowledge.answer_types.number import NumberAnswer
 from advisor.knowledge.answer_types.shared.base import AnswerType
-from advisor.knowledge.answer_types.shared.cells import CellTest, Content
+from advisor.knowledge.answer_types.shared.cells import Content
 from advisor.knowledge.answer_types.shared.numerals import MONEY as MONEY_WORDS
 from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.knowledge.currency import amount
@@ -45,10 +45,6 @@ class MoneyAnswer(NumberAnswer):
     def format_of(self, content: Content | None) -> str:
         """With its thousands apart, and cents where there are any."""
         return CENTS if isinstance(content, float) else WHOLE
-
-    def cell_test(self, fact: FactView, share: int = 1, any_words: bool = True) -> CellTest:
-        """As for numbers; words may say how many thousands or millions."""
-        return super().cell_test(fact, share, any_words)
 
 
 MONEY: AnswerType = MoneyAnswer()

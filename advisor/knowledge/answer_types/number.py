@@ -102,7 +102,7 @@ class NumberAnswer(AnswerType):
         """What is said of a number that is not known exactly; None where nothing is. Raises :class:`RefusedError` for a
         margin that reaches beyond what answers the question."""
         least, most = fact.low or 0.0, math.inf if fact.high is None else fact.high
-        margin = parse_margin(raw, self.units(question), least, most)
+        margin = parse_margin(raw, self.units(question), least, most, question.about)
         if margin is None or margin.low > margin.high:
             return None
         for end in margin.ends_and():
@@ -175,12 +175,13 @@ class NumberAnswer(AnswerType):
         """How a spreadsheet shows it."""
         return self.cell_format
 
-    def cell_test(self, fact: FactView, share: int = 1, any_words: bool = False) -> CellTest:
-        """What a spreadsheet lets in; ``share`` is what a 1 in the cell stands for."""
+    def cell_test(self, fact: FactView, share: int = 1) -> CellTest:
+        """What a spreadsheet lets in: numbers within bounds, and words, which may say one roughly; ``share`` is what a 1 in
+        the cell stands for."""
         tests = [f"{{at}}>={(fact.low or 0) / share:.15g}"]
         tests += [] if fact.high is None else [f"{{at}}<={fact.high / share:.15g}"]
         tests += ["{at}=INT({at})"] if fact.question and fact.question.integer else []
-        return CellTest(tuple(tests), any_words)
+        return CellTest(tuple(tests), any_words=True)
 
 
 def around(fact: FactView, points: Sequence[float]) -> Iterator[float]:

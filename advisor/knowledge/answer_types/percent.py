@@ -55,9 +55,9 @@ class PercentAnswer(NumberAnswer):
         """A spreadsheet holds 35 % as 0.35."""
         return super().in_cell(value / 100)
 
-    def cell_test(self, fact: FactView, share: int = 100, any_words: bool = False) -> CellTest:
+    def cell_test(self, fact: FactView, share: int = 100) -> CellTest:
         """As for numbers, in hundredths."""
-        return super().cell_test(fact, share, any_words)
+        return super().cell_test(fact, share)
 
 
 PERCENT: AnswerType = PercentAnswer()

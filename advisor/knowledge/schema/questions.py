@@ -37,7 +37,9 @@ class Section(Authored):
 
 
 class Question(Authored):
-    """One thing asked. Its id is the name of the fact that rules use; ``code`` is its code in the catalogue."""
+    """One thing asked. Its id is the name of the fact that rules use; ``code`` is its code in the catalogue.
+
+    ``about`` is how far a number said to be about right may be off, as a share of it: an assumption of ours."""
 
     id: Name
     code: Annotated[str, Field(pattern=r"^[A-K][0-9]{1,2}[a-e]?$")]
@@ -48,6 +50,7 @@ class Question(Authored):
     integer: bool = False
     min: float | None = None
     max: float | None = None
+    about: float = Field(default=0.2, gt=0, lt=1)
     earliest: datetime.date | None = None
     latest: datetime.date | None = None
     text: Text

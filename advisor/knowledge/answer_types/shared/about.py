@@ -10,8 +10,6 @@ from advisor.knowledge.answer_types.shared.numerals import UNITS, parse_number
 from advisor.knowledge.margins import Margin
 from advisor.text import normalized
 
-ABOUT = 0.2
-"""How far a number that is said to be about right may be off, as a share of it: an assumption of ours."""
 MOST_CHARACTERS = 40
 _RANGE = re.compile(r"^(.+?)\s*(?:-|–|—|~|至|到|\bto\b)\s*(.+)$")
 _AT_LEAST = re.compile(r"^(?:≥|>=|at least|至少|不少于|不低于)\s*(.+)$|^(.+?)\s*(?:\+|以上|or more)$")
@@ -22,12 +20,13 @@ _TENTHS = re.compile(r"^([一二三四五六七八九])成(半)?$")
 _TENS = "零一二三四五六七八九"
 
 
-def parse_margin(text: str, units: Sequence[str], least: float, most: float) -> Margin | None:
+def parse_margin(text: str, units: Sequence[str], least: float, most: float, about: float) -> Margin | None:
     """What ``text`` says of a number between ``least`` and ``most``; None where it says nothing of the kind.
+    ``about`` is how far a number that is said to be about right may be off, as a share of it.
 
-    >>> parse_margin("80-90万", (), 0, math.inf), parse_margin("约120人", ("人",), 0, math.inf)
+    >>> parse_margin("80-90万", (), 0, math.inf, 0.2), parse_margin("约120人", ("人",), 0, math.inf, 0.2)
     (Margin(low=800000.0, high=900000.0, whole=False), Margin(low=96.0, high=144.0, whole=False))
-    >>> str(parse_margin("≥50", (), 0, math.inf)), str(parse_margin("六成左右", ("%",), 0, 100))
+    >>> str(parse_margin("≥50", (), 0, math.inf, 0.2)), str(parse_margin("六成左右", ("%",), 0, 100, 0.2))
     ('≥50', '48-72')
     """
     if len(text) > MOST_CHARACTERS:
@@ -38,7 +37,7 @@ def parse_margin(text: str, units: Sequence[str], least: float, most: float) -> 
     if (number := _either(_AT_MOST, plain, units)) is not None:
         return Margin(least, number)
     if (number := _either(_ABOUT, plain, units)) is not None:
-        return Margin(max(least, number * (1 - ABOUT)), min(most, number * (1 + ABOUT)))
+        return Margin(max(least, number * (1 - about)), min(most, number * (1 + about)))
     return _range(plain, units)
 
 
