@@ -140,7 +140,7 @@ def _outlook_row(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
     return (
         outlooks.names[place], outlooks.certainty(place), outlooks.possible_names(place), *scores,
         outlooks.outcome.models.first(place),
-        bool(outlooks.hurdles["blocker"].found[place]), bool(outlooks.hurdles["condition"].found[place]),
+        bool(outlooks.hurdles["blocker"].found[place]), outlooks.has_conditions[place],
     )  # fmt: skip
 
 

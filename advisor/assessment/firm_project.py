@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -27,7 +27,7 @@ from advisor.project.money import Pricing, ProjectMoney, cases_of
 from advisor.project.one_firm import MIDDLE, OneFirm
 from advisor.project.prices import Terms
 from advisor.project.quantities import Quantities, read_quantities
-from advisor.project.work import OWN, amount
+from advisor.project.work import DURATION, OWN, amount
 
 READINGS = 3
 """How often a firm stands in the arrays of its project."""
@@ -51,6 +51,7 @@ class FirmProject:
     reference: Deployment | None
     ruled_out: frozenset[Deployment]
     may_change: tuple[str, ...]
+    _work: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     @property
     def ways(self) -> tuple[Deployment, ...]:
@@ -85,10 +86,17 @@ class FirmProject:
     def days(self, kind: str, ways: Sequence[Deployment]) -> Numbers:
         """The own, or the outside, days of the core tasks that some ways share."""
         tasks = (task for task in self.core_tasks if all(way in task.ways for way in ways))
-        days: Numbers = np.sum([self.amount(getattr(task, kind), kind) for task in tasks], axis=0)
+        days: Numbers = np.sum([self.work(task, kind) for task in tasks], axis=0)
         return days
 
-    def amount(self, work: Work, name: str = "") -> Numbers:
+    def work(self, task: Task, kind: str) -> Numbers:
+        """The own days, outside days or least weeks of a task, in every case; NaN where something they grow with is open."""
+        key = task.id, kind
+        if key not in self._work:
+            self._work[key] = self.amount(task.weeks if kind == DURATION else getattr(task, kind), kind)
+        return self._work[key]
+
+    def amount(self, work: Work, name: str) -> Numbers:
         """An amount of work, in every case; NaN where something it grows with is open."""
         return amount(work, name, self.cases, self.quantities, READINGS)
 

@@ -52,7 +52,7 @@ class FirmSchedule:
 def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
     """The schedule of the tasks that some calls ask of a firm, whichever of some ways of running a system it takes."""
     chosen = firm_tasks(project.knowledge.tasks, calls, ways, project.done)
-    own = {task.id: project.amount(task.own_days, OWN) for task in chosen.all}
+    own = {task.id: project.work(task, OWN) for task in chosen.all}
     freed = project.cases.of("", project.scheme.days_a_week)
     weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
@@ -65,7 +65,7 @@ def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]
         TaskFigures(
             task=tasks[name],
             own_days=own[name],
-            outside_days=project.amount(tasks[name].outside_days, OUTSIDE),
+            outside_days=project.work(tasks[name], OUTSIDE),
             weeks=loads[name].weeks,
             start=start[name],
             after=chosen.after[name],
@@ -81,12 +81,12 @@ def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]
 def weeks_of(project: FirmProject, task: Task) -> float:
     """The weeks a task takes, base reading."""
     freed = project.cases.of("", project.scheme.days_a_week)
-    return float(_weeks(project, task, project.amount(task.own_days, OWN), freed)[0, MIDDLE])
+    return float(_weeks(project, task, project.work(task, OWN), freed)[0, MIDDLE])
 
 
 def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) -> Numbers:
     """The weeks of a task in every case; what grows with something open is left out."""
-    least, days = project.amount(task.weeks, DURATION), own_days
+    least, days = project.work(task, DURATION), own_days
     if np.isnan(least).any():
         least = project.cases.of(DURATION, task.weeks.base)
     if np.isnan(days).any():

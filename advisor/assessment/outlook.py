@@ -21,6 +21,7 @@ from advisor.assessment.verdict import (
     VERDICT_DIMENSIONS,
     VERDICTS,
     Certainty,
+    calls_for_project,
     certainty_of,
     choose,
     grid,
@@ -163,6 +164,12 @@ class OutlookTable:
     def possible_names(self, place: int) -> tuple[VerdictName, ...]:
         """The verdicts still possible for one firm."""
         return tuple(ORDER[verdict] for verdict in np.flatnonzero(self.possible[place]).tolist())
+
+    @cached_property
+    def has_conditions(self) -> list[bool]:
+        """For each firm whether there are conditions of a project that its verdict calls for."""
+        found = self.hurdles["condition"].found.tolist()
+        return [holds and calls_for_project(name) for holds, name in zip(found, self.names, strict=True)]
 
     def certainty(self, place: int) -> Certainty:
         """How sure the verdict of one firm is."""

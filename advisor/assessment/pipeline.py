@@ -22,6 +22,7 @@ from advisor.assessment.project_facts import project_fact_items
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.remark_items import remark_items
 from advisor.assessment.score_items import model_item, score_item
+from advisor.assessment.verdict import calls_for_project
 from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
@@ -68,7 +69,7 @@ def build_assessment(
     conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
     name, possible = outlook.name, outlook.possible
-    project_follows = name != "not_needed_now"
+    project_follows = calls_for_project(name)
     conditions, waiting = (conditions, ()) if project_follows else ((), conditions)
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)

@@ -40,7 +40,7 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
     item = project_item(project, calls, schedule)
-    return Assessment.model_validate(dict(assessment) | {"plan": plan, "project": item, "citations": cited})
+    return assessment.model_copy(update={"plan": plan, "project": item, "citations": cited})
 
 
 def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:

@@ -105,6 +105,11 @@ def verdict_name(name: VerdictName) -> Text:
     return phrase(f"{name}.name")
 
 
+def calls_for_project(name: VerdictName) -> bool:
+    """Whether a project may follow from a verdict, so that its conditions and risks are those of the firm."""
+    return name != "not_needed_now"
+
+
 def verdict_sentence(name: VerdictName) -> Text:
     """A verdict as a report opens with it."""
     return phrase(f"{name}.sentence")

@@ -67,7 +67,7 @@ def examine(
         ),
         citations=cited_works(knowledge, cited - set(assessment.citations)),
     )
-    return Assessment.model_validate(dict(assessment) | {"insight": insight})
+    return assessment.model_copy(update={"insight": insight})
 
 
 def planned_path(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g
 
 from advisor.assessment import Assessment
-from advisor.assessment.verdict import verdict_of
+from advisor.assessment.verdict import VERDICTS, verdict_of
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import MapChart
 from advisor.reporting.document import Chart
@@ -29,7 +29,7 @@ def difference(drawing: MapChart, assessment: Assessment) -> str:
     verdict = words.verdict_name(name)
     need, ability = assessment.scores[assessment.need].points, assessment.scores[assessment.ability].points
     regions = {region.label for region in drawing.regions}
-    if need is None or ability is None or words.verdict_name("feasible") not in regions:
+    if need is None or ability is None or not regions <= {words.verdict_name(verdict) for verdict in VERDICTS}:
         return ""
     region = words.verdict_name(verdict_of(assessment.verdict.cutoffs, need, ability))
     if verdict == region:

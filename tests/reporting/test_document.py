@@ -117,7 +117,7 @@ def test_not_needed_now_is_explained_by_its_reasons_and_not_by_conditions(knowle
     from advisor.reporting.document import Bullets
 
     assessment = assess(firms["small_haulier"], knowledge)
-    assert assessment.verdict.name == "not_needed_now" and assessment.conditions
+    assert assessment.verdict.name == "not_needed_now" and assessment.waiting and not assessment.conditions
     first = build_document(assessment, "en").chapters[0]
     texts = [line.text for block in first.blocks if isinstance(block, Bullets) for line in block.lines]
     assert texts == [reason.text.en for reason in assessment.verdict.reasons[:3]]
