@@ -12,10 +12,10 @@ import numpy as np
 from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model.project import Range
 from advisor.assessment.model.selection import SettingsItem
-from advisor.assessment.own_figures import cost_as_set, project_as_set, terms_of
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
 from advisor.inference.project_facts import ProjectFacts
+from advisor.inference.project_steps import pricing_of
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import STATED_WAY, hard_ways
 from advisor.knowledge.schema import CostScheme, Task, Work
@@ -23,7 +23,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.funding import OPEN, cheapest, reference_ways
-from advisor.project.money import Pricing, ProjectMoney, cases_of
+from advisor.project.money import ProjectMoney, cases_of
 from advisor.project.one_firm import MIDDLE, OneFirm
 from advisor.project.prices import Terms
 from advisor.project.quantities import Quantities, read_quantities
@@ -129,12 +129,12 @@ def base_of(cases: Numbers, unit: float = 1.0) -> float | None:
 
 
 def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> FirmProject | None:
-    """The project of the only firm of a table, with the figures it set itself; None where the knowledge has nothing that
-    tasks grow with."""
+    """The project of the only firm of a table, whose knowledge has the figures in it that the firm set itself; None where
+    the knowledge has nothing that tasks grow with."""
     knowledge, settings = facts.knowledge, settings or SettingsItem()
     if knowledge.sizes is None:
         return None
-    scheme = project_as_set(knowledge.sizes, settings)
+    scheme = knowledge.sizes
     outcome = column_engine(knowledge, ("function", "option")).today(facts)
     known = facts.firm(0)
     firm = OneFirm(known, ProjectFacts(facts, outcome.rules).counts_of(0, settings.functions))
@@ -142,10 +142,7 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         cases = cases_of(scheme)
         quantities = read_quantities(scheme, cases, firm)
         return FirmProject(knowledge, settings, scheme, known, cases, quantities, (), None, frozenset(), ())
-    cost = cost_as_set(knowledge.cost, settings)
-    terms = terms_of(cost, settings)
-    core = [task for task in knowledge.tasks if task.core]
-    money = Pricing(scheme, core, terms).money(firm)
+    money = pricing_of(knowledge).money(firm)
     allowed = {way: np.ones(READINGS, np.bool_) for way in money.ways}
     waits_for: dict[Deployment, list[str]] = {way: [] for way in money.ways}
     for compiled, way in hard_ways(knowledge):
@@ -169,8 +166,8 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         None if place == OPEN else list(money.ways)[place],
         frozenset(way for way, firms in allowed.items() if not firms[0]),
         tuple(dict.fromkeys(may_change)),
-        cost,
-        terms,
+        knowledge.cost,
+        Terms.of(knowledge.cost),
         money,
     )
 

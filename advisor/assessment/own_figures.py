@@ -1,8 +1,9 @@
-"""The figures a firm set itself, put into the scheme that its project is worked out by, and told as its own."""
+"""The figures a firm set itself, put into the knowledge it is assessed by, and told as its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from advisor.assessment.model.project import OwnFigureItem
 from advisor.assessment.model.selection import SettingsItem
@@ -15,13 +16,25 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import Part, ProjectScheme
 from advisor.knowledge.schema.selecting import Span
 from advisor.phrases import phrases
-from advisor.project.prices import Terms
 from advisor.text import Text
 
 phrase = phrases("project")
 
 
-def project_as_set(scheme: ProjectScheme, settings: SettingsItem) -> ProjectScheme:
+def knowledge_as_set(knowledge: Knowledge, settings: SettingsItem | None) -> Knowledge:
+    """The knowledge with the firm's own figures in place of its own: whatever reads a project, its cost or a gate of money
+    then reads them. The same object where they make no difference, also where they stand in it already."""
+    if settings is None or knowledge.sizes is None:
+        return knowledge
+    sizes = _project_as_set(knowledge.sizes, settings)
+    project = _project_as_set(knowledge.project, settings) if knowledge.project else None
+    cost = _cost_as_set(knowledge.cost, settings) if knowledge.cost else None
+    if (sizes, project, cost) == (knowledge.sizes, knowledge.project, knowledge.cost):
+        return knowledge
+    return replace(knowledge, sizes=sizes, project=project, cost=cost)
+
+
+def _project_as_set(scheme: ProjectScheme, settings: SettingsItem) -> ProjectScheme:
     """The scheme with the firm's own quantities and day rates in it."""
     if not settings.quantities and settings.day_rate is None:
         return scheme
@@ -37,19 +50,15 @@ def project_as_set(scheme: ProjectScheme, settings: SettingsItem) -> ProjectSche
     return scheme.model_copy(update={"quantities": quantities, "ways": ways})
 
 
-def cost_as_set(scheme: CostScheme, settings: SettingsItem) -> CostScheme:
-    """How money is read, with the firm's own figures, years and currency."""
+def _cost_as_set(scheme: CostScheme, settings: SettingsItem) -> CostScheme:
+    """How money is read, with the firm's own figures, years, currency and what it agreed with suppliers."""
     figures = {
         name: figure.model_copy(update={"span": settings.figures.get(name, figure.span)})
         for name, figure in scheme.figures.items()
     }
-    changes = {"years": settings.years or scheme.years, "currency": settings.currency or scheme.currency}
+    names = ("years", "currency", "licence_discount", "vat", "prepaid_years")
+    changes = {name: own for name in names if (own := getattr(settings, name)) is not None}
     return scheme.model_copy(update={"figures": figures, **changes})
-
-
-def terms_of(cost: CostScheme, settings: SettingsItem) -> Terms:
-    """What the firm agreed with suppliers; nothing where it set nothing."""
-    return Terms(cost.years, settings.licence_discount or 0.0, settings.vat or 0.0, settings.prepaid_years or 1)
 
 
 def day_rates(settings: SettingsItem, scheme: ProjectScheme) -> Mapping[Deployment, Span]:

@@ -17,6 +17,7 @@ from advisor.assessment.model.insight import WeightingItem
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan_items import project_of, with_plan
 from advisor.assessment.project_facts import project_fact_items
 from advisor.assessment.reasons import describe_verdict, open_questions
@@ -44,10 +45,10 @@ def assess(
     """The assessment of one firm, by the product's own knowledge where none is given.
 
     ``assessed_on`` is the date the report shows; without it the same answers give the same bytes on any day. Both engines
-    give the same. ``settings`` are the figures the firm set itself for its
-    project. Never fails for want of answers: what is missing widens the result.
+    give the same. ``settings`` are the figures the firm set itself for its project; whatever holds money or people against
+    it reads them. Never fails for want of answers: what is missing widens the result.
     """
-    knowledge = knowledge or load_knowledge()
+    knowledge = knowledge_as_set(knowledge or load_knowledge(), settings)
     (inference,) = infer(knowledge, [answers], engine)
     project = project_of(knowledge, answers, settings)
     return build_assessment(inference, verdict_outlook(knowledge, answers), answers, knowledge, assessed_on, project)

@@ -9,6 +9,7 @@ from advisor.assessment.firm_project import FirmProject, firm_project
 from advisor.assessment.firm_schedule import TaskFigures, firm_schedule
 from advisor.assessment.model import Assessment, OpenQuestion, Support, TaskItem
 from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
 from advisor.inference.facts import FactTable
@@ -27,7 +28,7 @@ TOP_RISKS = 5
 
 def project_of(knowledge: Knowledge, answers: Answers, settings: SettingsItem | None = None) -> FirmProject | None:
     """The project of a firm, with the figures it set itself; None where the knowledge has nothing that tasks grow with."""
-    return firm_project(FactTable(knowledge, AnswerTable.of([answers])), settings)
+    return firm_project(FactTable(knowledge_as_set(knowledge, settings), AnswerTable.of([answers])), settings)
 
 
 def with_plan(assessment: Assessment, project: FirmProject | None, path: Collection[str] = ()) -> Assessment:

@@ -14,6 +14,7 @@ from advisor.cli.main import Settings, help_text
 from advisor.reporting.saved_assessment import saved_assessment
 
 if TYPE_CHECKING:
+    from advisor.assessment.model.selection import SettingsItem
     from advisor.interview import Answers
     from advisor.knowledge import Knowledge
 
@@ -24,19 +25,25 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help=help_text("json")
 
 @dataclass(frozen=True)
 class FirmCase:
-    """A firm's answers with the knowledge they are judged by."""
+    """A firm's answers with the knowledge they are judged by, the figures the firm set itself in it."""
 
     knowledge: Knowledge
     answers: Answers
+    own_figures: SettingsItem
 
 
-def load_case(firm: Path, settings: Settings) -> FirmCase:
-    """The answers of a file of answers, or those inside a saved assessment."""
+def load_case(firm: Path, settings: Settings, figures_file: Path | None = None) -> FirmCase:
+    """The answers of a file of answers, or those inside a saved assessment; own figures from the file that is named, else
+    the saved ones or the file by the firm's."""
+    from advisor.assessment import Assessment
+    from advisor.assessment.model.selection import SettingsItem
+    from advisor.assessment.own_figures import knowledge_as_set
     from advisor.interview import read_answers
+    from advisor.selection import read_settings, settings_file
 
     knowledge = settings.knowledge()
+    saved: Assessment | None = None
     if content := saved_assessment(firm):
-        from advisor.assessment import Assessment
         from advisor.insight.replay import answers_of, as_made
 
         saved = Assessment.from_json(content)
@@ -44,8 +51,12 @@ def load_case(firm: Path, settings: Settings) -> FirmCase:
         answers = answers_of(saved, knowledge)
     else:
         answers = read_answers(firm, knowledge)
+    if figures_file is None and saved:
+        own_figures = saved.selection.settings if saved.selection else SettingsItem()
+    else:
+        own_figures = read_settings(figures_file or settings_file(firm), knowledge)
     settings.show_notes(answers.notes)
-    return FirmCase(knowledge, answers)
+    return FirmCase(knowledge_as_set(knowledge, own_figures), answers, own_figures)
 
 
 def print_json(value: Any) -> None:

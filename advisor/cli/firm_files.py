@@ -41,6 +41,7 @@ def read_assessment(
     """
     from advisor.assessment import Assessment, assess
     from advisor.interview import read_answers
+    from advisor.selection import read_settings, settings_file
 
     if content := saved_assessment(path):
         if settings.weights or settings.papers_only or settings.catalogue:
@@ -49,12 +50,12 @@ def read_assessment(
     knowledge = settings.knowledge()
     answers = read_answers(path, knowledge)
     settings.show_notes(answers.notes)
+    own_figures = read_settings(settings_file(path), knowledge)
     if not examined:
-        return assess(answers, knowledge, date, engine)
+        return assess(answers, knowledge, date, engine, own_figures)
     from advisor.insight.full_assessment import assess_fully
     from advisor.insight.scenarios import read_scenarios, scenario_file
-    from advisor.selection import read_settings, settings_file
 
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
     settings.show_notes(note for scenario in scenarios for note in scenario.notes)
-    return assess_fully(answers, knowledge, date, scenarios, read_settings(settings_file(path), knowledge), engine)
+    return assess_fully(answers, knowledge, date, scenarios, own_figures, engine)

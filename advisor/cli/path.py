@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     """Print the least-effort changes that make the verdict feasible, and other ways."""
     from advisor.insight.examine import planned_path
-    from advisor.selection import read_settings, settings_file
 
     case = load_case(firm, settings)
-    _, item = planned_path(case.knowledge, case.answers, ways, read_settings(settings_file(firm), case.knowledge))
+    _, item = planned_path(case.knowledge, case.answers, ways, case.own_figures)
     if as_json:
         print_json(item)
         return

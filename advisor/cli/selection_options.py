@@ -43,13 +43,13 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
     Settings come from the file that is named, else from the saved selection or the file by the firm's; options go first.
     """
     from advisor.assessment import Assessment, assess
-    from advisor.selection import read_settings, settings_file, with_selection
+    from advisor.selection import with_selection
 
-    case = load_case(options.firm, settings)
-    if case.knowledge.selection is None:
-        raise InputError("papers_only_selection")
     if options.settings_path is not None and not options.settings_path.exists():
         raise InputError("no_file", path=options.settings_path)
+    case = load_case(options.firm, settings, options.settings_path)
+    if case.knowledge.selection is None:
+        raise InputError("papers_only_selection")
     emphases = case.knowledge.selection.emphases
     if options.emphasis is not None and options.emphasis not in emphases:
         raise InputError("bad_emphasis", name=options.emphasis, known=", ".join(emphases))
@@ -60,11 +60,7 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
     changes = {name: value for name, value in asked.items() if value is not None}
     if saved and saved.selection and not (changes or options.settings_path or settings.catalogue):
         return saved
-    if options.settings_path is None and saved and saved.selection:
-        selection_settings = saved.selection.settings
-    else:
-        selection_settings = read_settings(options.settings_path or settings_file(options.firm), case.knowledge)
-    selection_settings = selection_settings.model_copy(update=changes)
+    selection_settings = case.own_figures.model_copy(update=changes)
     day = parse_date(options.date) or (saved.assessed_on if saved else None) or today()
     assessment = assess(case.answers, case.knowledge, day, "columns", selection_settings)
     return with_selection(assessment, case.answers, case.knowledge, selection_settings)[0]

@@ -29,6 +29,7 @@ from advisor.project.demands import Demands, demands
 from advisor.project.firms import FirmFacts, Some, Stacked
 from advisor.project.funding import OPEN, RUN_BY_SUPPLIERS, cheapest, funding_step, reference_ways, worse
 from advisor.project.money import Pricing
+from advisor.project.prices import Terms
 
 Rules = Mapping[str, Sides]
 Ways = Mapping[Deployment, Mask]
@@ -214,7 +215,7 @@ def _kinds(facts: FactTable, readings: Sequence[ProjectFacts], masks: Sequence[M
 def pricing_of(knowledge: Knowledge) -> Pricing:
     """The tasks and prices of a knowledge as arrays, made once."""
     assert knowledge.project
-    return Pricing(knowledge.project, [task for task in knowledge.tasks if task.core])
+    return Pricing(knowledge.project, [task for task in knowledge.tasks if task.core], Terms.of(knowledge.cost))
 
 
 @lru_cache(maxsize=8)

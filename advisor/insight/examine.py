@@ -15,6 +15,7 @@ from advisor.assessment.model.insight import (
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.next_question import likely_verdicts
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.pipeline import assess
 from advisor.assessment.plan_items import project_of, with_plan
 from advisor.errors import expect_type
@@ -74,6 +75,7 @@ def planned_path(
     knowledge: Knowledge, answers: Answers, ways: int = WAYS, settings: SettingsItem | None = None
 ) -> tuple[Assessment, PathItem]:
     """The ways to feasible, and the assessment whose plan holds the best of them, with the firm's own figures."""
+    knowledge = knowledge_as_set(knowledge, settings)
     concluded = assess(answers, knowledge, engine="columns", settings=settings)
     chosen, project = with_selection(concluded, answers, knowledge, settings)
     result = paths(knowledge, answers, ways, project=project)

@@ -8,6 +8,7 @@ from datetime import date
 from advisor.assessment import Assessment
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.outlook import verdict_outlook
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.pipeline import build_assessment
 from advisor.assessment.plan_items import project_of
 from advisor.inference import RuleEngine, infer
@@ -27,6 +28,7 @@ def assess_fully(
     engine: RuleEngine = "columns",
 ) -> Assessment:
     """The assessment as reports show it, a system chosen. Each stage takes what those before it found."""
+    knowledge = knowledge_as_set(knowledge, settings)
     (inference,) = infer(knowledge, [answers], engine)
     outlook = verdict_outlook(knowledge, answers)
     project = project_of(knowledge, answers, settings)

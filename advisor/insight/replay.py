@@ -10,6 +10,7 @@ from typing import Any
 
 from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.model import AnswerItem, Assessment
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.pipeline import assess
 from advisor.assessment.plan_items import project_of
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
@@ -74,6 +75,7 @@ def replay(then: Assessment, knowledge: Knowledge) -> Replay:
     knowledge = as_made(then, knowledge)
     answers = answers_of(then, knowledge)
     settings = then.selection.settings if then.selection else None
+    knowledge = knowledge_as_set(knowledge, settings)
     now = assess(answers, knowledge, then.assessed_on, "columns", settings)
     project = project_of(knowledge, answers, settings)
     if then.selection:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from advisor.knowledge.schema.products import PriceLine
 from advisor.knowledge.schema.project import WayMoney
-from advisor.knowledge.schema.selecting import Span
+from advisor.knowledge.schema.selecting import CostScheme, Span
 from advisor.project.cases import Cases, Numbers
 from advisor.project.quantities import along
 
@@ -39,6 +39,11 @@ class Terms:
     discount: float = 0.0
     vat: float = 0.0
     prepaid_years: int = 1
+
+    @classmethod
+    def of(cls, cost: CostScheme | None) -> Terms:
+        """Those that a knowledge has, or a firm set in its place."""
+        return cls(cost.years, cost.licence_discount, cost.vat, cost.prepaid_years) if cost else cls()
 
 
 def reference_licence(money: WayMoney, cases: Cases, users: Numbers, contacts: Numbers) -> Licence:

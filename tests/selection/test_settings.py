@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from advisor.assessment.model.selection import SettingsItem
-from advisor.assessment.own_figures import cost_as_set
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.errors import AnswersError
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answer
 from advisor.selection import read_settings
 from advisor.selection.pipeline import scheme_as_set
@@ -66,7 +67,7 @@ def test_what_is_set_is_used(knowledge):
     settings = SettingsItem.model_validate(
         {"years": 3, "currency": "USD", "emphasis": "cost_first", "criteria": {"way": 99}, "figures": {"discount": 0.05}}
     )
-    scheme, cost = scheme_as_set(knowledge.selection, settings), cost_as_set(knowledge.cost, settings)
+    scheme, cost = scheme_as_set(knowledge.selection, settings), knowledge_as_set(knowledge, settings).cost
     assert cost.years == 3 and cost.currency == "USD" and cost.figures["discount"].span == (0.05, 0.05, 0.05)
     assert scheme.criteria["way"].weight == 99
     assert scheme.criteria["cost"].weight == knowledge.selection.emphases["cost_first"].weights["cost"]
@@ -193,3 +194,17 @@ def test_what_must_improve_is_worked_back_from_the_firm(maker, chosen, knowledge
     assert goals["orders"] == pytest.approx(goals["gain"] / margin / 1e5, rel=0.06)
     assert goals["conversion"] == pytest.approx(0.10 * (1 + goals["sales"]), rel=0.01)
     assert goals["hours"] > 0
+
+
+def test_money_is_held_against_the_project_as_the_firm_set_it(maker, whole, knowledge):
+    """Nine hundred users cost more than the maker has: the gate of money says so, and so does whatever asks again."""
+    many = SettingsItem.model_validate({"quantities": {"users": 900}})
+    plain, large = whole(maker), whole(maker, many)
+    steps = [{fact.name: fact.step for fact in made.project_facts}["funding"] for made in (plain, large)]
+    assert steps[1] < steps[0]
+    gained = {item.id for item in large.conditions} - {item.id for item in plain.conditions}
+    assert gained == {"money_for_the_project"}
+    assert assess_fully(maker, knowledge, None, settings=many).conditions == large.conditions
+    assert knowledge_as_set(knowledge, SettingsItem()) is knowledge
+    as_set = knowledge_as_set(knowledge, many)
+    assert as_set is not knowledge and knowledge_as_set(as_set, many) is as_set

@@ -119,13 +119,17 @@ class CrossCheck(Authored):
 
 
 class CostScheme(Authored):
-    """How the money of a project is read: years looked at, rates of exchange, figures beside the work and the prices, and
-    the cross-check by ratios."""
+    """How the money of a project is read: years looked at, rates of exchange, figures beside the work and the prices, the
+    cross-check by ratios, and what is agreed with suppliers: a discount off list prices, VAT on all that is paid to others,
+    and for how many of the years licences are paid in advance."""
 
     years: Literal[3, 5]
     currency: Currency = HOME
     rates: dict[Currency, float]
     figures: dict[Name, Figure]
+    licence_discount: float = Field(default=0.0, ge=0, le=0.95)
+    vat: float = Field(default=0.0, ge=0, le=0.95)
+    prepaid_years: int = Field(default=1, ge=1, le=3)
     cross_check: CrossCheck
     tornado: int = Field(ge=1, le=12)
     sources: list[str] = Field(min_length=1)
