@@ -126,12 +126,13 @@ def _result_rows(
     )
     table = AnswerTable.of_columns(len(chunk), carried_columns(questions, knowledge))
     outlooks = verdict_outlooks(knowledge, table, with_model=True)
+    hurdles = [outlooks.in_the_way(kind) for kind in ("blocker", "condition")]
     for place in range(len(chunk)):
         if place in problems:
             messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
             yield (names[place], *[None] * (len(SHARED_COLUMNS) - 1), messages)
         else:
-            yield (names[place], *_outlook_row(outlooks, place), "")
+            yield (names[place], *_outlook_row(outlooks, place), *(each[place] for each in hurdles), "")
 
 
 def _outlook_row(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
@@ -140,7 +141,6 @@ def _outlook_row(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:
     return (
         outlooks.names[place], outlooks.certainty(place), outlooks.possible_names(place), *scores,
         outlooks.outcome.models.first(place),
-        bool(outlooks.hurdles["blocker"].found[place]), outlooks.has_conditions[place],
     )  # fmt: skip
 
 

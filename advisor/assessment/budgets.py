@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Literal
 
 from advisor.assessment.firm_project import PricedProject
 from advisor.assessment.model.cost import BudgetItem, BudgetState
 from advisor.assessment.model.project import Range
-from advisor.knowledge.currency import amount
+from advisor.knowledge.currency import amount, amounts
+from advisor.knowledge.margins import Margin
 from advisor.phrases import joined, phrases
 from advisor.rounding import round_estimate
 from advisor.text import Text
@@ -19,52 +22,62 @@ BUDGETS = ("initial_budget", "running_budget")
 
 
 def first_year_money(project: PricedProject) -> float | None:
-    """What the firm can spend in the first year, in RMB; None where a budget is not known."""
-    initial, running = (_number(project, name) for name in BUDGETS)
-    return None if initial is None or running is None else initial + running
+    """What the firm can spend in the first year, in RMB; None where a budget is not known exactly."""
+    low, high = _bounds(project, BUDGETS)
+    return low if low == high else None
 
 
 def budget_items(project: PricedProject, first: Range | None, later: Range | None) -> tuple[BudgetItem, ...]:
     """Both readings, in the currency of the project."""
-    rate = project.cost.rates[project.cost.currency]
-    yearly, whole = _number(project, "running_budget"), first_year_money(project)
-    return (
-        _item(project, "initial", None if whole is None else whole / rate, first),
-        _item(project, "running", None if yearly is None else yearly / rate, later),
-    )
+    return _item(project, "initial", BUDGETS, first), _item(project, "running", BUDGETS[1:], later)
 
 
-def _number(project: PricedProject, name: str) -> float | None:
-    value = project.facts.value(name)
-    return float(value) if isinstance(value, int | float) else None
+def _bounds(project: PricedProject, names: Sequence[str]) -> tuple[float, float]:
+    """The least and the most money that the answers leave, in RMB."""
+    low = high = 0.0
+    for name in names:
+        value, margin = project.facts.value(name), project.facts.margin(name)
+        if isinstance(value, int | float):
+            margin = Margin(value, value)
+        if margin is None:
+            return 0.0, math.inf
+        low, high = low + margin.low, high + margin.high
+    return low, high
 
 
 def _item(
-    project: PricedProject, kind: Literal["initial", "running"], budget: float | None, needed: Range | None
+    project: PricedProject, kind: Literal["initial", "running"], questions: Sequence[str], needed: Range | None
 ) -> BudgetItem:
-    state, gap = _state(budget, needed)
-    questions = BUDGETS if kind == "initial" else BUDGETS[1:]
-    missing = [project.knowledge.questions[name].code for name in questions if _number(project, name) is None]
+    rate, currency = project.cost.rates[project.cost.currency], project.cost.currency
+    low, high = (end / rate for end in _bounds(project, questions))
+    state, gap = _state(low, needed)
+    known = low == high or (_state(high, needed)[0] == state and math.isfinite(high))
+    if not known:
+        state, gap = "unknown", 0.0
+    missing = [project.knowledge.questions[name].code for name in questions if project.facts.value(name) is None]
     values: dict[str, object] = {"codes": joined([Text(zh=code, en=code) for code in missing])} if missing else {}
-    figures = dict(zip(("low", "base", "high"), needed or (), strict=False)) | {"budget": budget or 0.0, "gap": gap}
-    for name, figure in figures.items():
-        shown = figure if name == "budget" else round_estimate(figure)
-        values[name] = amount(shown, project.cost.currency)
-    key = state if needed else "open" if budget is not None else "both_open"
+    values["budget"] = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
+    for name, figure in {**dict(zip(("low", "base", "high"), needed or (), strict=False)), "gap": gap}.items():
+        values[name] = amount(round_estimate(figure), currency)
     return BudgetItem(
         kind=kind,
-        budget=budget,
+        budget=low if low == high else None,
         needed=needed,
         state=state,
         shortfall=round_estimate(gap),
-        text=phrase(f"budget.{kind}.{key}", **values),
-        open=tuple(missing),
+        text=phrase(f"budget.{kind}.{_key(state, known, needed)}", **values),
+        open=tuple(missing) if state == "unknown" else (),
     )
 
 
-def _state(budget: float | None, needed: Range | None) -> tuple[BudgetState, float]:
+def _key(state: BudgetState, known: bool, needed: Range | None) -> str:
+    """Which sentence tells how far the money goes."""
+    return (state if needed else "open") if known else ("unknown" if needed else "both_open")
+
+
+def _state(budget: float, needed: Range | None) -> tuple[BudgetState, float]:
     """How far money goes, and what is missing at the base estimate."""
-    if budget is None or needed is None:
+    if needed is None:
         return "unknown", 0.0
     low, base, high = needed
     if base <= budget:

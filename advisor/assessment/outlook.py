@@ -165,10 +165,9 @@ class OutlookTable:
         """The verdicts still possible for one firm."""
         return tuple(ORDER[verdict] for verdict in np.flatnonzero(self.possible[place]).tolist())
 
-    @cached_property
-    def has_conditions(self) -> list[bool]:
-        """For each firm whether there are conditions of a project that its verdict calls for."""
-        found = self.hurdles["condition"].found.tolist()
+    def in_the_way(self, kind: str) -> list[bool]:
+        """For each firm whether blockers, or conditions, stand in the way of a project that its verdict calls for."""
+        found = self.hurdles[kind].found.tolist()
         return [holds and calls_for_project(name) for holds, name in zip(found, self.names, strict=True)]
 
     def certainty(self, place: int) -> Certainty:

@@ -11,6 +11,7 @@ from advisor.assessment.firm_project import FirmProject
 from advisor.assessment.model import (
     Assessment,
     FirmItem,
+    HurdleItem,
     PaperItem,
 )
 from advisor.assessment.model.insight import WeightingItem
@@ -70,8 +71,9 @@ def build_assessment(
     conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
     name, possible = outlook.name, outlook.possible
-    project_follows = calls_for_project(name)
-    conditions, waiting = (conditions, ()) if project_follows else ((), conditions)
+    project_follows, waiting = calls_for_project(name), tuple[HurdleItem, ...]()
+    if not project_follows:
+        conditions, blockers, waiting = (), (), (*blockers, *conditions)
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)
     undecided = undecided_items(knowledge, inference)

@@ -103,7 +103,7 @@ class RowScorer:
         verdicts = (self._verdict_names[name] for name in outlooks.names)
         kinds, models = self._knowledge.models.kinds, map(outlooks.outcome.models.first, range(len(outlooks)))
         labels = (kinds[model].label[self._lang] if model else "" for model in models)
-        found = (outlooks.hurdles["blocker"].found.tolist(), outlooks.has_conditions)
+        found = [outlooks.in_the_way(kind) for kind in ("blocker", "condition")]
         hurdles = [map(self._yes_no.__getitem__, each) for each in found]
         for verdict, certainty, *cells in zip(verdicts, certainties, *scores, labels, *hurdles, strict=True):
             yield (verdict, *certainty, *cells, "")

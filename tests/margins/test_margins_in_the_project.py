@@ -81,3 +81,15 @@ def test_everything_is_answered_back_of_a_firm_known_roughly(firms, knowledge: K
     made = assess_fully(firm, knowledge, None)
     assert made.insight and made.insight.path.ways and made.selection
     assert Assessment.from_json(made.to_json()) == made
+
+
+def test_a_budget_known_within_bounds_decides_where_both_ends_say_the_same(maker: Answers, knowledge: Knowledge):
+    def budget(text: str):
+        firm = written(written(maker, "crm_users", "45", knowledge), "running_budget", "300k", knowledge)
+        made = assess(written(firm, "initial_budget", text, knowledge), knowledge, engine="columns")
+        return hosted(made).budgets[0]
+
+    ample, across = budget("80-90万"), budget("0-500万")
+    assert (ample.state, ample.budget, ample.open) == ("fits", None, ())
+    assert "RMB 1.1 million to 1.2 million" in ample.text.en
+    assert (across.state, across.open) == ("unknown", ("H1",))

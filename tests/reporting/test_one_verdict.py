@@ -44,7 +44,7 @@ def test_conditions_and_first_risks_are_those_of_a_project_only_where_one_may_fo
             assert not made.waiting
             continue
         waiting += len(made.waiting)
-        assert not made.conditions
+        assert not made.conditions and not made.blockers
         strikes = [risk.strikes for risk in made.risks]
         at_once = sum(strike in ("now", "beside") for strike in strikes)
         grave = [strike for strike in strikes[: min(3, at_once)] if strike not in ("now", "beside")]

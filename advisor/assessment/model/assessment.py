@@ -63,7 +63,7 @@ CARRIED_OVER = "carried_over"
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed.
 
-    ``waiting`` are the conditions that a project would have to meet where the verdict calls for none.
+    ``waiting`` are the blockers and conditions of a project where the verdict calls for none.
     """
 
     schema_version: Literal["6"] = SCHEMA_VERSION

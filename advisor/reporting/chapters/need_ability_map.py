@@ -33,11 +33,11 @@ def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) 
 
 def firm_regions(assessment: Assessment) -> tuple[VerdictRegion, ...]:
     """The verdict of this firm, with its blockers, conditions and simpler alternatives, wherever need and ability lay."""
-    found = (*assessment.conditions, *assessment.waiting)
+    drawn = {support.kind for support in assessment.trace}
     return regions(
         assessment.verdict.cutoffs,
-        blocked=bool(assessment.blockers),
-        conditions=any(not condition.derived for condition in found),
+        blocked="blocker" in drawn,
+        conditions="condition" in drawn,
         lighter=bool(assessment.lighter),
     )
 
