@@ -17,7 +17,7 @@ from advisor.inference.facts import Facts, FactTable
 from advisor.inference.project_facts import ProjectFacts
 from advisor.inference.project_steps import pricing_of
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.questions_behind import STATED_WAY, hard_ways
+from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, offered_ways
 from advisor.knowledge.schema import CostScheme, Task, Work
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
@@ -149,7 +149,8 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         truth = outcome.rule(compiled.id, 0)
         allowed[way] &= truth is not True
         waits_for[way] += missing_codes(compiled.premise, knowledge, known) if truth is None else []
-    stated = {way: np.repeat(way == known.value(STATED_WAY), READINGS) for way in money.ways}
+    wishes = {known.value(STATED_WAY)} & offered_ways(knowledge)
+    stated = {way: np.repeat(way in wishes, READINGS) for way in money.ways}
     among = reference_ways(allowed, stated)
     place = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, among)[MIDDLE])
     candidates = tuple(way for way, firms in among.items() if firms[0])

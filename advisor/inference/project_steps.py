@@ -20,7 +20,7 @@ from advisor.inference.project_facts import Missing, ProjectFacts
 from advisor.inference.step_columns import Steps
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
-from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, project_questions
+from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, offered_ways, project_questions
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, ProjectScheme
 from advisor.project.capacity import it_step, people_step
@@ -75,10 +75,10 @@ def ways_allowed(facts: FactTable, rules: Rules) -> tuple[dict[Deployment, Mask]
 
 
 def ways_stated(facts: FactTable) -> dict[Deployment, Mask]:
-    """For each way the firms that state it as the one they favour."""
+    """For each way that a listed product has the firms that state it as the one they favour."""
     assert facts.knowledge.project
-    values = facts.today[STATED_WAY].values
-    return {way: mask_of(values.get(way, 0), facts.size) for way in facts.knowledge.project.ways}
+    values, offered = facts.today[STATED_WAY].values, offered_ways(facts.knowledge)
+    return {way: mask_of(values.get(way, 0) if way in offered else 0, facts.size) for way in facts.knowledge.project.ways}
 
 
 def _references(facts: FactTable, rules: Rules) -> tuple[Ways, Ways]:

@@ -85,6 +85,15 @@ def project_rules(knowledge: Knowledge) -> tuple[CompiledRule, ...]:
 
 
 @lru_cache(maxsize=8)
+@lru_cache(maxsize=8)
+def offered_ways(knowledge: Knowledge) -> frozenset[Deployment]:
+    """The ways of running a system that some listed product has; all of them where none is listed. A wish for another is
+    told with its cost, and money is not held against it: nothing of the kind is recommended."""
+    assert knowledge.project
+    offered = {way for product in knowledge.products.values() for way in product.facts.deployments.known or ()}
+    return frozenset(offered or knowledge.project.ways)
+
+
 def hard_ways(knowledge: Knowledge) -> tuple[tuple[CompiledRule, Deployment], ...]:
     """The rules that rule out a way of running a system, each with that way."""
     ways = knowledge.project.ways if knowledge.project else {}

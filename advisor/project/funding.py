@@ -1,8 +1,8 @@
 """The reference way of a firm, and its money held against what that way costs.
 
-The reference way is the one the firm states if its data rules allow it; else the cheaper of those that suppliers run; else
-the cheapest that is left. Ways the firm would have to run itself count only where it states one, or nothing else may be
-used: software without a licence fee would make every budget look ample.
+The reference way is the one the firm states, if its data rules allow it and a listed product has it; else the cheaper of
+those that suppliers run; else the cheapest that is left. Ways the firm would have to run itself count only where it states
+one, or nothing else may be used: software without a licence fee would make every budget look ample.
 """
 
 from __future__ import annotations

@@ -91,12 +91,14 @@ def _notes(
     name: OutcomeName,
     scheme: SelectionScheme,
 ) -> Iterator[Text]:
+    if name == "not_needed":
+        return
     strategy = next((option for option in options if option.id == STRATEGY), None)
     if strategy and strategy.points >= scheme.strategy_first:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
-    if name not in ("answers_first", "not_needed") and buyer.systems and "erp" in buyer.systems:
+    if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
         if buyer.suite is None:
             yield phrase("note.suite_unknown")
         elif buyer.suite != OWN_BUILD and not any(item.suite for item in survivors):

@@ -152,3 +152,18 @@ def test_the_plan_is_that_of_the_recommended_way_and_ends_in_the_week_the_way_is
                 assert made.project.go_live == way.go_live
                 assert {task.id for task in made.plan} == {task.id for task in made.project.tasks if task.planned}
     assert met > 10
+
+
+def test_no_money_is_held_against_a_wish_that_no_listed_product_meets(maker, whole):
+    """One that favoured software built for it was told that money falls short, beside "enough" for the recommended way."""
+    wish = changed(maker, deployment_preference="custom", initial_budget=150_000.0, running_budget=150_000.0)
+    made = whole(wish)
+    assert made.selection.recommended_way == made.project.reference == "hosted"
+    assert "money_for_the_project" not in {item.id for item in (*made.conditions, *made.blockers)}
+    built = next(way for way in made.project.ways if way.way == "custom")
+    assert {item.state for item in built.budgets} & {"short", "beyond"}
+
+
+def test_a_refused_firm_is_sold_nothing_beside_the_refusal(any_selections):
+    refused = [selection for selection in any_selections if selection.outcome.name == "not_needed"]
+    assert refused and not any(selection.outcome.notes for selection in refused)
