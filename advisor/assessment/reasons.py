@@ -145,20 +145,23 @@ def _short(question: str) -> str:
 def open_questions(
     knowledge: Knowledge, gains: Sequence[QuestionGain], undecided: Sequence[UndecidedItem]
 ) -> tuple[OpenQuestion, ...]:
-    """The missing answers that would settle most, gates first, with the hurdles that wait for each."""
-    gains = sorted(gains, key=lambda gain: gain.question not in knowledge.verdict.gates)
+    """The missing answers to ask for, with the hurdles that wait for each: gates first, also where they could only add a
+    condition to a verdict that has some; then those that would settle most."""
     waits: dict[str, list[str]] = {}
     for item in undecided:
         if item.kind in HURDLE_KINDS:
             for name in item.missing:
                 waits.setdefault(name, []).append(item.rule)
+    settles = {gain.question: gain.share for gain in gains}
+    gates = [name for name in knowledge.verdict.gates if name in settles or name in waits]
+    names = dict.fromkeys((*sorted(gates, key=lambda name: -settles.get(name, 0.0)), *settles))
     return tuple(
         OpenQuestion(
-            question=gain.question,
-            code=knowledge.questions[gain.question].code,
-            text=knowledge.questions[gain.question].text,
-            settles=gain.share,
-            decides=tuple(waits.get(gain.question, [])),
+            question=name,
+            code=knowledge.questions[name].code,
+            text=knowledge.questions[name].text,
+            settles=settles.get(name, 0.0),
+            decides=tuple(waits.get(name, [])),
         )
-        for gain in gains[:MAX_DECIDING]
+        for name in list(names)[:MAX_DECIDING]
     )
