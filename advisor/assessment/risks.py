@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from advisor.assessment.model import Assessment, RiskItem
+from advisor.assessment.verdict import calls_for_project
 from advisor.knowledge.schema import Level, Strikes
 
 LEVELS: tuple[Level, ...] = ("low", "medium", "high")
@@ -45,6 +47,12 @@ def risk_level(likelihood: Level, impact: Level) -> Level:
 def gravity(risk: Ranked, nearness: Mapping[Strikes, float] = NEARNESS) -> float:
     """Likelihood times impact, 1 to 3 each, times how soon."""
     return (1 + LEVELS.index(risk.likelihood)) * (1 + LEVELS.index(risk.impact)) * nearness[risk.strikes or "in_use"]
+
+
+def own_risks(assessment: Assessment) -> list[RiskItem]:
+    """The risks of a firm, gravest first: all of them where a project may follow, else those that strike without one."""
+    project = calls_for_project(assessment.verdict.name)
+    return [risk for risk in assessment.risks if project or risk.strikes in (None, "now", "beside")]
 
 
 def levels_of(ranked: Sequence[Ranked]) -> list[Level]:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
+from advisor.assessment.risks import own_risks
 from advisor.assessment.upgrades import upgrade_note
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import OutputConsole
@@ -72,9 +73,9 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
 
 def _show_lists(assessment: Assessment, settings: Settings, console: OutputConsole) -> None:
     lang = settings.lang
-    if assessment.risks:
+    if own_risks(assessment):
         console.print(f"\n[bold]{settings.say('show.risks')}[/bold]")
-        for risk in assessment.risks[:5]:
+        for risk in own_risks(assessment)[:5]:
             console.print(f" • {escape(risk.title[lang])}{cited(risk.sources)}")
     if assessment.plan:
         console.print(f"\n[bold]{settings.say('show.plan')}[/bold]")

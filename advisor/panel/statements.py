@@ -14,6 +14,7 @@ from typing import get_args
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.cost import BudgetState
 from advisor.assessment.model.selection import OutcomeName, Selection
+from advisor.assessment.risks import own_risks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Level, VerdictName
 from advisor.panel.figures import costed_way
@@ -51,7 +52,7 @@ def statements_of(assessment: Assessment) -> Statements:
     questions = {question.question for question in a.verdict.deciding}
     headline = {*_classes(a), a.verdict.name, *_selected(a.selection)}
     hurdles = {item.id for item in (*a.blockers, *a.conditions, *a.cautions, *a.lighter)}
-    first = {item.id for item in (*a.risks[:FIRST_RISKS], *a.plan[:FIRST_TASKS])}
+    first = {item.id for item in (*own_risks(a)[:FIRST_RISKS], *a.plan[:FIRST_TASKS])}
     waiting = {task.id for task in a.plan if task.later}
     return Statements(
         everything=frozenset(said | headline | questions | {name for item in a.undecided for name in item.missing}),

@@ -7,9 +7,13 @@ import random
 import pytest
 
 from advisor.assessment import Assessment, assess
+from advisor.assessment.risks import own_risks
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
+from advisor.reporting import build_document
 from advisor.reporting.chapters.need_ability_map import firm_regions
+from advisor.reporting.document import Bullets
 from tests.random_firms import random_firm
 
 
@@ -50,3 +54,13 @@ def test_conditions_and_first_risks_are_those_of_a_project_only_where_one_may_fo
         grave = [strike for strike in strikes[: min(3, at_once)] if strike not in ("now", "beside")]
         assert not grave
     assert waiting
+
+
+def test_the_owner_of_a_refused_firm_reads_of_no_risk_of_a_project_and_how_open_the_verdict_is(knowledge, firms):
+    made = assess_fully(firms["small_haulier"], knowledge, None)
+    assert {risk.strikes for risk in made.risks} - {"now", "beside"}, "the register has them"
+    assert {risk.strikes for risk in own_risks(made)} <= {"now", "beside"}
+    page = build_document(made, "en", "owner").chapters[1]
+    told = [line.text for block in page.blocks if isinstance(block, Bullets) for line in block.lines]
+    assert made.insight and made.insight.likely
+    assert any("300 random completions" in text for text in told), "not only how often weights leave the verdict as it is"

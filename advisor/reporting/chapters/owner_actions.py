@@ -6,7 +6,9 @@ import math
 
 from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import Selection
+from advisor.assessment.risks import own_risks
 from advisor.reporting.chapters.cost import BUDGET_TONES, go_live, per_user, worst_budget
+from advisor.reporting.chapters.sensitivity import likely_verdicts
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
@@ -98,7 +100,7 @@ def _cost_figures(words: ReportWording, selection: Selection, way: WayCostItem) 
 
 
 def _risks(words: ReportWording) -> list[Block | Heading]:
-    risks = words.assessment.risks[:MAX_RISKS]
+    risks = own_risks(words.assessment)[:MAX_RISKS]
     if not risks:
         return []
     rows = tuple(
@@ -122,7 +124,7 @@ def _certainty(words: ReportWording) -> list[Block | Heading]:
         applicable=a.coverage.applicable,
         certainty=words.of(a.verdict.certainty_text),
     )
-    lines = [Line(coverage)]
+    lines = [Line(coverage), *likely_verdicts(words)]
     if a.insight and a.insight.sensitivity:
         lines.append(Line(words.of(a.insight.sensitivity.sentence)))
     if a.verdict.certainty == "leaning" and a.verdict.deciding:

@@ -31,13 +31,7 @@ def sensitivity_chapter(words: ReportWording) -> Chapter | None:
         return None
     blocks: list[Block | Heading] = []
     if sensitivity := insight.sensitivity:
-        lines = [Line(words.of(sensitivity.sentence))]
-        if insight.likely:
-            shares = words("join").join(
-                words("rests.likely_share", verdict=words.verdict_name(i.verdict), share=f"{i.share:.0%}")
-                for i in insight.likely
-            )
-            lines.append(Line(words("rests.likely", shares=shares)))
+        lines = [Line(words.of(sensitivity.sentence)), *likely_verdicts(words)]
         blocks.append(Callout(words("rests.callout"), tuple(lines), VERDICT_TONES[words.assessment.verdict.name]))
         if weighting := words.assessment.weighting:
             blocks.append(
@@ -48,6 +42,15 @@ def sensitivity_chapter(words: ReportWording) -> Chapter | None:
     if insight.near:
         blocks += [Heading(words("rests.near")), Bullets(tuple(_near_misses(words)))]
     return Chapter("rests", words("rests.title"), tuple(blocks), page=True)
+
+
+def likely_verdicts(words: ReportWording) -> list[Line]:
+    """How often random completions of the missing answers lead to each verdict; nothing where it is settled."""
+    likely = words.assessment.insight.likely if words.assessment.insight else ()
+    shares = [
+        words("rests.likely_share", verdict=words.verdict_name(item.verdict), share=f"{item.share:.0%}") for item in likely
+    ]
+    return [Line(words("rests.likely", shares=words("join").join(shares)))] if shares else []
 
 
 def _swing_charts(words: ReportWording, sensitivity: SensitivityItem) -> list[Block | Heading]:
