@@ -37,8 +37,9 @@ READINGS = 3
 class FirmProject:
     """Arrays of cases × the three readings of a firm (see :mod:`advisor.project.one_firm`), and its tasks.
 
-    ``reference`` is the way of running a system it is based on, None where that is open, and always where the knowledge has
-    no prices (the papers alone give none); ``candidates`` are the ways it may be. ``settings`` are the firm's own figures.
+    ``reference`` is the way of running a system that money and people are held against, None where that is open, and always
+    where the knowledge has no prices (the papers alone give none); ``candidates`` are the ways it may be. ``recommended`` is
+    the way the plan is made for, where a choice of system has one. ``settings`` are the firm's own figures.
     """
 
     knowledge: Knowledge
@@ -51,12 +52,18 @@ class FirmProject:
     reference: Deployment | None
     ruled_out: frozenset[Deployment]
     may_change: tuple[str, ...]
+    recommended: Deployment | None = field(default=None, kw_only=True)
     _work: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+
+    @property
+    def planned_way(self) -> Deployment | None:
+        """The way of running a system that tasks and weeks are based on."""
+        return self.recommended or self.reference
 
     @property
     def ways(self) -> tuple[Deployment, ...]:
         """The ways its tasks have to fit."""
-        return (self.reference,) if self.reference else self.candidates
+        return (self.planned_way,) if self.planned_way else self.candidates
 
     @property
     def users(self) -> Numbers:
@@ -115,11 +122,15 @@ class FirmProject:
 
 @dataclass(frozen=True)
 class PricedProject(FirmProject):
-    """A project with what each way of running a system costs, read as ``cost`` says, on the ``terms`` of suppliers."""
+    """A project with what each way of running a system costs, read as ``cost`` says."""
 
     cost: CostScheme
-    terms: Terms
     money: ProjectMoney
+
+    @property
+    def terms(self) -> Terms:
+        """What is agreed with suppliers."""
+        return Terms.of(self.cost)
 
 
 def base_of(cases: Numbers, unit: float = 1.0) -> float | None:
@@ -168,7 +179,6 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         frozenset(way for way, firms in allowed.items() if not firms[0]),
         tuple(dict.fromkeys(may_change)),
         knowledge.cost,
-        Terms.of(knowledge.cost),
         money,
     )
 

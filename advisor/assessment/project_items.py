@@ -36,7 +36,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
     names = _needed(project, [figures.task for figures in schedule.tasks])
     quantities = tuple(quantity_item(project, name) for name in names)
     return ProjectItem(
-        reference=project.reference,
+        reference=project.planned_way,
         quantities=quantities,
         tasks=tuple(_task(project, figures) for figures in schedule.tasks),
         own_days=_sum(project, [figures.own_days for figures in core]),

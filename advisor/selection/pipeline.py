@@ -121,8 +121,8 @@ def with_selection(
     Arguments as for :func:`select`."""
     project = project or project_of(knowledge, answers, settings)
     selection = select(assessment, answers, knowledge, settings, facts=facts, project=project)
-    if project and selection and selection.recommended_way not in (None, project.reference):
-        project = replace(project, reference=selection.recommended_way)
+    if project and selection and selection.recommended_way not in (None, project.planned_way):
+        project = replace(project, recommended=selection.recommended_way)
         assessment = with_plan(assessment, project)
     return assessment.model_copy(update={"selection": selection}), project
 

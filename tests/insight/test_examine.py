@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from advisor.assessment import Assessment, assess
+from advisor.assessment.plan_items import project_of
 from advisor.insight.examine import examine
 from advisor.insight.full_assessment import assess_fully
+from advisor.insight.path import paths
+from advisor.insight.path_items import path_item
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import parse_changes
 from advisor.selection import select, with_selection
 from advisor.text import Text
+from tests.random_firms import random_firm
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +86,16 @@ def test_scenarios_stand_beside_the_firm(knowledge, firms):
     assert [gain.title.en for gain in item.lost if gain.kind == "conditions"] == [
         "Someone at the top must lead"
     ] or item.lost
+
+
+def test_the_path_raises_money_to_what_the_gates_hold_it_against(knowledge):
+    """And not to the cost of the way that is recommended, where that is another: the gate stays closed, or is overpaid."""
+    other = 0
+    for seed in (6, 50, 0, 1):
+        firm = random_firm(knowledge, random.Random(seed))
+        made, found = assess_fully(firm, knowledge, None), paths(knowledge, firm)
+        other += made.project.reference != project_of(knowledge, firm).reference
+        told = [[(step.task, step.rmb) for step in way.steps] for way in made.insight.path.ways]
+        meant = path_item(knowledge, firm, found, made.plan)
+        assert told == [[(step.task, step.rmb) for step in way.steps] for way in meant.ways]
+    assert other
