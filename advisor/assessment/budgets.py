@@ -10,7 +10,7 @@ from advisor.assessment.firm_project import PricedProject
 from advisor.assessment.model.cost import BudgetItem, BudgetState
 from advisor.assessment.model.project import Range
 from advisor.knowledge.currency import amount, amounts
-from advisor.knowledge.margins import Margin
+from advisor.knowledge.margins import bounds_of
 from advisor.phrases import joined, phrases
 from advisor.rounding import round_estimate
 from advisor.text import Text
@@ -36,9 +36,7 @@ def _bounds(project: PricedProject, names: Sequence[str]) -> tuple[float, float]
     """The least and the most money that the answers leave, in RMB."""
     low = high = 0.0
     for name in names:
-        value, margin = project.facts.value(name), project.facts.margin(name)
-        if isinstance(value, int | float):
-            margin = Margin(value, value)
+        margin = bounds_of(project.facts, name)
         if margin is None:
             return 0.0, math.inf
         low, high = low + margin.low, high + margin.high

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.knowledge.facts import Fact
-from advisor.knowledge.margins import Margin
+from advisor.knowledge.margins import bounds_of
 from advisor.knowledge.premises import All, Known, Premise, Truth, facts_in
 from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema.checks import CrossCheck, Sum
@@ -32,12 +32,11 @@ def _bounds(terms: Sum, known: Known) -> tuple[float, float]:
     """Between which bounds a sum lies; unbounded where an answer is missing."""
     low = high = 0.0
     for fact, factor in terms.items():
-        value, margin = known.value(fact), known.margin(fact)
-        if isinstance(value, int | float):
-            margin = Margin(value, value)
+        margin = bounds_of(known, fact)
         if margin is None:
             return -math.inf, math.inf
-        low, high = low + factor * margin.low, high + factor * margin.high
+        least, most = sorted((factor * margin.low, factor * margin.high))
+        low, high = low + least, high + most
     return low, high
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 FEW = 1000
 """So many whole numbers within a margin are looked at one by one."""
@@ -37,6 +38,22 @@ class Margin:
         """The finite ends, and those points that lie within."""
         yield from (end for end in (self.low, self.high) if not math.isinf(end))
         yield from (point for point in points if point in self)
+
+
+class RoughlyKnown(Protocol):
+    """Facts of which some are known exactly and some within bounds."""
+
+    def value(self, fact: str) -> object:
+        """The value of a fact, None where it is missing."""
+
+    def margin(self, fact: str) -> Margin | None:
+        """The bounds within which a fact is known to lie, where it is not known exactly."""
+
+
+def bounds_of(known: RoughlyKnown, fact: str) -> Margin | None:
+    """Between which numbers a fact lies: both the same where it is known exactly; None where it is not known."""
+    value = known.value(fact)
+    return Margin(value, value) if isinstance(value, int | float) else known.margin(fact)
 
 
 def _digits(number: float) -> str:

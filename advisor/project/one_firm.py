@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from advisor.knowledge.margins import Margin
+from advisor.knowledge.margins import Margin, bounds_of
 from advisor.knowledge.premises import Value
 from advisor.project.cases import Numbers
 
@@ -45,9 +45,8 @@ class OneFirm:
 
     def number(self, fact: str) -> Numbers:
         """The value of a number; infinite at the middle and at the most where only its least is known."""
-        value, margin = self.facts.value(fact), self.facts.margin(fact)
-        bounds = (margin.low, margin.high) if margin else (np.nan, np.nan)
-        return self._read(fact, float(value) if isinstance(value, int | float) else None, bounds)
+        margin = bounds_of(self.facts, fact)
+        return self._read(fact, None, (margin.low, margin.high) if margin else (np.nan, np.nan))
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer; an answer that is not listed adds nothing."""

@@ -11,7 +11,7 @@ from tests.web.test_several_windows import PATH, Window, given
 
 def test_a_number_known_roughly_is_kept_as_typed_and_shown_again(visitor: Visitor, services: Services):
     visitor.begin("full")
-    assert "about 120" in visitor.read(PATH)
+    assert "about 120 (taken as 20% either way)" in visitor.read(PATH)
     Window(visitor).save(buyers=["firms"], customer_accounts="约300", customer_accounts__status="known")
     assert given(services, visitor)["customer_accounts"] == Answer("within", Margin(240.0, 360.0, whole=True))
     again = Window(visitor)
