@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypedDict, TypeVar, get_args
 
 from advisor.assessment.model import (
@@ -20,6 +20,7 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.risks import LEVELS, NEARNESS, NEARNESS_WITHOUT_PROJECT, gravity, levels_of
 from advisor.inference import Inference
+from advisor.knowledge.lifting import raising, weak_factors_behind
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS
 from advisor.knowledge.read_premises import sound_premise
@@ -42,7 +43,7 @@ from advisor.knowledge.schema import (
     VerdictScheme,
     factor_names,
 )
-from advisor.phrases import phrases
+from advisor.phrases import phrases, sentences
 from advisor.text import Text
 
 phrase = phrases("assessment")
@@ -99,6 +100,7 @@ class Findings:
 
     def __init__(self, knowledge: Knowledge, inference: Inference, trace: tuple[Support, ...]) -> None:
         self.knowledge, self.inference = knowledge, inference
+        self.weak_factors = weak_factors_behind(knowledge)
         self.by_finding: dict[str, list[Support]] = {}
         for support in trace:
             if support.kind != "evidence":
@@ -196,9 +198,29 @@ class Findings:
         return tuple(LighterItem(**self.common_fields(way), revisit=way.revisit) for way in self.concluded(Lighter))
 
     def hurdles(self, kind: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
-        """Conditions or blockers, each with what lifts it; a condition whose cause another names is left out."""
-        told = (h for h in self.concluded(kind) if not (isinstance(h, Condition) and set(h.unless) & self.by_finding.keys()))
-        return tuple(HurdleItem(**self.common_fields(h), lifted_by=h.lifted_by) for h in told)
+        """Conditions or blockers; a condition that is told with another stands in what that covers."""
+        told: list[Condition | Blocker] = []
+        covers: dict[str, list[str]] = {}
+        for hurdle in self.concluded(kind):
+            causes = [name for name in hurdle.unless if name in self.by_finding] if isinstance(hurdle, Condition) else []
+            if causes:
+                covers.setdefault(causes[0], []).append(hurdle.id)
+            else:
+                told.append(hurdle)
+        return tuple(self._hurdle(hurdle, covers.get(hurdle.id, ())) for hurdle in told)
+
+    def _hurdle(self, hurdle: Condition | Blocker, covers: Sequence[str]) -> HurdleItem:
+        """A condition or blocker, with where the factors stand that it calls weak."""
+        fields = self.common_fields(hurdle)
+        standings = [self._standing(name) for finding in (hurdle.id, *covers) for name in self.weak_factors.get(finding, ())]
+        fields["text"] = sentences([fields["text"], *standings])
+        return HurdleItem(**fields, lifted_by=hurdle.lifted_by or hurdle.text, covers=tuple(covers))
+
+    def _standing(self, factor: str) -> Text:
+        """The points of a weak factor beside the line."""
+        points, line = self.inference.scores[factor].points, self.knowledge.verdict.weak_factor
+        label = self.knowledge.scores[factor].label
+        return phrase("weak_factor.standing", factor=label, points=f"{points:.0f}", line=f"{line:g}")
 
     def simple_items(self, kind: type[Finding]) -> tuple[FindingItem, ...]:
         """Findings of a kind that has no fields of its own."""
@@ -212,7 +234,7 @@ def weak_factor_conditions(scores: dict[str, ScoreItem], scheme: VerdictScheme) 
     lowest = sorted(weak or known, key=lambda f: f.points or 0.0)[: 3 if weak else 1]
     return tuple(
         HurdleItem(
-            id=f"raise_{factor.name}",
+            id=raising(factor.name),
             title=phrase("weak_factor.title", factor=factor.label),
             text=phrase("weak_factor.text", factor=factor.label, points=f"{factor.points:.0f}"),
             supports=(),

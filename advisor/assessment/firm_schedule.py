@@ -24,7 +24,7 @@ ROLE_SHARE = 0.5
 @dataclass(frozen=True)
 class TaskFigures:
     """What a task takes and when: days in every case, weeks and first week in the base case; ``open`` the questions that
-    settle what is open."""
+    settle what is open; ``lifts`` what it lifts of what stands in the way."""
 
     task: Task
     own_days: Numbers
@@ -34,6 +34,7 @@ class TaskFigures:
     after: tuple[str, ...]
     open: tuple[str, ...]
     planned: bool
+    lifts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class FirmSchedule:
 
 def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
     """The schedule of the tasks that some calls ask of a firm, whichever of some ways of running a system it takes."""
-    chosen = firm_tasks(project.knowledge.tasks, calls, ways, project.done)
+    chosen = firm_tasks(project.knowledge, calls, ways, project.done)
     own = {task.id: project.work(task, OWN) for task in chosen.all}
     freed = project.cases.of("", project.scheme.days_a_week)
     weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
@@ -71,6 +72,7 @@ def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]
             after=chosen.after[name],
             open=open_codes(project, tasks[name]),
             planned=name in planned,
+            lifts=chosen.lifts.get(name, ()),
         )
         for name in order
     )

@@ -7,10 +7,12 @@ ends in a system. Where the verdict does not allow a system yet, they wait for t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from graphlib import TopologicalSorter
 
+from advisor.knowledge.lifting import lifting_tasks, superseding_tasks
+from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Task, VerdictName
 from advisor.knowledge.schema.base import PHASES, Phase
 from advisor.knowledge.schema.products import Deployment
@@ -18,7 +20,6 @@ from advisor.knowledge.schema.tasks import WAYS
 
 ENDING_IN_A_SYSTEM: tuple[VerdictName, ...] = ("feasible", "conditional")
 PREPARATION: tuple[Phase, ...] = ("prepare", "data_and_process")
-BEFORE_THE_CONTRACT: tuple[Phase, ...] = (*PREPARATION, "scope", "trial", "contract")
 WAITS_FOR: Mapping[Phase, Phase] = {"roll_out": "pilot", "improve": "roll_out"}
 """Further tasks of a phase that work with the system wait for the core tasks of another."""
 
@@ -36,13 +37,15 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Calls:
-    """What calls for tasks: the verdict, the tasks rules ask for, what stands in the way, the gravest risks, the simpler
-    alternatives that fit, the tasks of the path, and whether anything is left to find out."""
+    """What calls for tasks: the verdict, the tasks rules ask for, what stands in the way (``shortfalls`` are conditions read
+    off the factors in which ability falls short), the gravest risks, the simpler alternatives that fit, the tasks of the
+    path, and whether anything is left to find out."""
 
     verdict: VerdictName
     asked: Collection[str] = ()
     blockers: Collection[str] = ()
     conditions: Collection[str] = ()
+    shortfalls: Collection[str] = ()
     top_risks: Collection[str] = ()
     lighter: Collection[str] = ()
     path: Collection[str] = ()
@@ -52,11 +55,12 @@ class Calls:
 @dataclass(frozen=True)
 class FirmTasks:
     """The tasks of one firm by phase and in the order of the catalogue: those of the plan, then core tasks that wait for its
-    last one. ``after`` has for each what it waits for."""
+    last one. ``lifts`` has what each lifts of what stands in the way, ``after`` what it waits for."""
 
     plan: tuple[Task, ...]
     later: tuple[Task, ...]
     urgency: Mapping[str, Urgency]
+    lifts: Mapping[str, tuple[str, ...]]
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -65,45 +69,64 @@ class FirmTasks:
         return (*self.plan, *self.later)
 
 
-def firm_tasks(
-    catalogue: Iterable[Task], calls: Calls, ways: Collection[Deployment], done: Collection[str] = ()
-) -> FirmTasks:
+def firm_tasks(knowledge: Knowledge, calls: Calls, ways: Collection[Deployment], done: Collection[str] = ()) -> FirmTasks:
     """The tasks that some calls ask of a firm that may run its system in some ways; ``done`` have nothing left to do."""
     fitting = sorted(
-        (t for t in catalogue if all(way in t.ways for way in ways or WAYS)), key=lambda t: PHASES.index(t.phase)
+        (t for t in knowledge.tasks if all(way in t.ways for way in ways or WAYS)), key=lambda t: PHASES.index(t.phase)
     )
-    lifting = {Urgency.BLOCKER: _lifting(fitting, calls.blockers, done)}
-    lifting[Urgency.CONDITION] = _lifting(fitting, calls.conditions, done)
-    urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifting)) is not None}
+    superseding = superseding_tasks(knowledge)
+    lifts = _lifts(fitting, calls, lifting_tasks(knowledge), superseding, done)
+    pressing = {*lifts, *calls.path}
+    fitting = [task for task in fitting if task.id in calls.path or not pressing.intersection(superseding.get(task.id, ()))]
+    urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifts)) is not None}
     urgency |= _meeting_risks(fitting, calls, urgency, done)
-    plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls)]
+    plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls, lifts)]
     if calls.verdict == "not_yet":
         plan = _with_prerequisites(plan, [task for task in fitting if task.id in urgency and not task.core])
     planned = {task.id for task in plan}
     later = [task for task in fitting if task.core and task.id not in planned]
-    tasks = FirmTasks(tuple(plan), tuple(later), urgency)
-    return FirmTasks(tasks.plan, tasks.later, urgency, _edges(tasks, calls))
+    tasks = FirmTasks(tuple(plan), tuple(later), urgency, lifts)
+    return replace(tasks, after=_edges(tasks, calls, superseding, done))
 
 
-def _lifting(fitting: Iterable[Task], hurdles: Iterable[str], done: Collection[str]) -> set[str]:
-    """The tasks that lift some hurdles: of those of a hurdle the ones with something to do, where there are any."""
-    lifting: set[str] = set()
-    for hurdle in hurdles:
-        able = [task.id for task in fitting if hurdle in task.lifts]
-        lifting.update([name for name in able if name not in done] or able)
-    return lifting
+def _lifts(
+    fitting: Iterable[Task],
+    calls: Calls,
+    lifting: Mapping[str, Collection[str]],
+    superseding: Mapping[str, Collection[str]],
+    done: Collection[str],
+) -> dict[str, tuple[str, ...]]:
+    """What each task lifts of what stands in the way.
+
+    Of the tasks that can lift something, those of the path do; where there is none, those with something to do; else all. A
+    task that supersedes another lifts in its place. Ability that falls short is raised as the path does it.
+    """
+    there = {task.id for task in fitting}
+    lifts: dict[str, list[str]] = {}
+    for hurdle in (*calls.blockers, *calls.conditions):
+        able = [name for name in lifting.get(hurdle, ()) if name in there]
+        further = [other for name in able for other in superseding.get(name, ()) if other in there]
+        on_path = [name for name in dict.fromkeys((*able, *further)) if name in calls.path]
+        if on_path or not (calls.path and hurdle in calls.shortfalls):
+            for name in on_path or [name for name in able if name not in done] or able:
+                lifts.setdefault(name, []).append(hurdle)
+    for name in [name for name in lifts if name not in calls.path]:
+        if further := [other for other in superseding.get(name, ()) if other in lifts]:
+            lifts[further[0]] += lifts.pop(name)
+    return {name: tuple(sorted(set(hurdles))) for name, hurdles in lifts.items()}
 
 
-def _urgency(task: Task, calls: Calls, lifting: Mapping[Urgency, Collection[str]]) -> Urgency | None:
+def _urgency(task: Task, calls: Calls, lifts: Mapping[str, Collection[str]]) -> Urgency | None:
     """How urgent a task is by itself; None where nothing but a risk may call for it."""
     if task.ends:
         return Urgency.REST if calls.verdict in task.ends else None
     if task.asks:
         wanted = calls.open_questions and (task.asks == "everyone" or calls.verdict == "not_enough_answers")
         return (Urgency.BLOCKER if task.asks == "deciders" else Urgency.CONDITION) if wanted else None
-    if task.id in lifting[Urgency.BLOCKER] or set(task.meets) & set(calls.lighter):
+    lifted = set(lifts.get(task.id, ()))
+    if lifted & set(calls.blockers) or set(task.meets) & set(calls.lighter):
         return Urgency.BLOCKER
-    if task.id in lifting[Urgency.CONDITION]:
+    if lifted:
         return Urgency.CONDITION
     if task.id in calls.path:
         return Urgency.PATH
@@ -123,12 +146,12 @@ def _meeting_risks(
         there = [task for task in able if task.id in urgency or task.id in meeting]
         for task in there or [task for task in able if task.id not in done][:1] or able[:1]:
             if not task.core:
-                own = Urgency.RISK if task.phase in BEFORE_THE_CONTRACT else Urgency.REST
+                own = Urgency.RISK if task.before_contract else Urgency.REST
                 meeting[task.id] = min(urgency.get(task.id, own), own)
     return meeting
 
 
-def _is_planned(task: Task, urgency: Urgency, calls: Calls) -> bool:
+def _is_planned(task: Task, urgency: Urgency, calls: Calls, lifts: Mapping[str, Collection[str]]) -> bool:
     """Whether the verdict allows a task before its decision."""
     if calls.verdict in ENDING_IN_A_SYSTEM or task.ends:
         return True
@@ -137,7 +160,7 @@ def _is_planned(task: Task, urgency: Urgency, calls: Calls) -> bool:
     if calls.verdict == "not_needed_now":
         return task.without_system
     if task.core:
-        return bool(set(task.lifts) & {*calls.blockers, *calls.conditions})
+        return task.id in lifts
     return urgency <= Urgency.PATH or (urgency == Urgency.RISK and task.phase in PREPARATION)
 
 
@@ -154,11 +177,21 @@ def _with_prerequisites(plan: list[Task], available: list[Task]) -> list[Task]:
     return [*plan, *(task for task in available if task.id in wanted and task not in plan)]
 
 
-def _edges(tasks: FirmTasks, calls: Calls) -> dict[str, tuple[str, ...]]:
-    """What each task waits for, of those that are there."""
+def _edges(
+    tasks: FirmTasks, calls: Calls, superseding: Mapping[str, Collection[str]], done: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """What each task waits for, of those that are there: not for one with nothing left to do, and for one that supersedes
+    another in its place."""
     planned, there = {task.id for task in tasks.plan}, {task.id for task in tasks.all}
     after = {
-        task.id: [name for name in task.after if name in (planned if task.id in planned else there)] for task in tasks.all
+        task.id: [
+            name
+            for earlier in task.after
+            if earlier not in done
+            for name in (earlier, *superseding.get(earlier, ()))
+            if name in (planned if task.id in planned else there) and name != task.id
+        ]
+        for task in tasks.all
     }
     core: dict[Phase, list[str]] = {}
     for task in tasks.all:
@@ -173,15 +206,10 @@ def _edges(tasks: FirmTasks, calls: Calls) -> dict[str, tuple[str, ...]]:
     for task in tasks.later:
         after[task.id] += ends
     for name in core.get("contract", []):
-        first = [task.id for task in tasks.plan if _comes_first(task, calls)]
+        first = [task.id for task in tasks.plan if task.id in tasks.lifts or task.id in calls.path]
         dependent = _waiting_for(name, after)
         after[name] += [other for other in first if other not in dependent]
     return {name: tuple(dict.fromkeys(others)) for name, others in after.items()}
-
-
-def _comes_first(task: Task, calls: Calls) -> bool:
-    """Whether a contract waits for a task: it lifts what stands in the way, or belongs to the path."""
-    return bool(set(task.lifts) & {*calls.blockers, *calls.conditions}) or task.id in calls.path
 
 
 def _waiting_for(name: str, after: Mapping[str, Collection[str]]) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from advisor.assessment.citations import cited_works
 from advisor.assessment.firm_project import FirmProject, firm_project
 from advisor.assessment.firm_schedule import TaskFigures, firm_schedule
-from advisor.assessment.model import Assessment, OpenQuestion, Support, TaskItem
+from advisor.assessment.model import Assessment, HurdleItem, OpenQuestion, Support, TaskItem
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
@@ -15,6 +15,7 @@ from advisor.assessment.project_items import project_item
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
+from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Task
 from advisor.phrases import joined, phrases, sentences
@@ -22,6 +23,7 @@ from advisor.text import Text
 
 phrase, role_name = phrases("assessment"), phrases("report")
 
+HURDLES = ("blockers", "conditions", "waiting")
 TOP_RISKS = 5
 """So many of the gravest risks have a task in every plan that ends in a system."""
 
@@ -37,11 +39,24 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
         return assessment
     calls = calls_of(assessment, path)
     schedule = firm_schedule(project, calls, project.ways)
-    plan = plan_items(assessment, schedule.plan, project, calls)
+    plan = plan_items(assessment, schedule.plan, project)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
+    told = {name: _with_criteria(getattr(assessment, name), plan, project.knowledge) for name in HURDLES}
     item = project_item(project, calls, schedule)
-    return assessment.model_copy(update={"plan": plan, "project": item, "citations": cited})
+    return assessment.model_copy(update={"plan": plan, "project": item, "citations": cited, **told})
+
+
+def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], knowledge: Knowledge) -> tuple[HurdleItem, ...]:
+    """What stands in the way, each with the criteria of the tasks that lift it here, or else of all that can."""
+    lifting, criteria = lifting_tasks(knowledge), {task.id: task.done_when for task in knowledge.tasks}
+    items = []
+    for hurdle in hurdles:
+        able = () if hurdle.derived else lifting.get(hurdle.id, ())
+        tasks = [task.id for task in plan if hurdle.id in task.lifts] or able
+        met_when = sentences([criteria[name] for name in tasks]) if tasks else hurdle.lifted_by
+        items.append(hurdle.model_copy(update={"lifted_by": met_when}))
+    return tuple(items)
 
 
 def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:
@@ -53,6 +68,7 @@ def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:
         asked=frozenset(name for support in assessment.trace if support.kind == "task" for name in support.concludes),
         blockers=frozenset(hurdle.id for hurdle in assessment.blockers),
         conditions=frozenset(hurdle.id for hurdle in assessment.conditions),
+        shortfalls=frozenset(hurdle.id for hurdle in assessment.conditions if hurdle.derived),
         top_risks=tuple(risk.id for risk in assessment.risks[:TOP_RISKS]),
         lighter=frozenset(way.id for way in assessment.lighter) if verdict.name == "not_needed_now" else (),
         path=frozenset(path),
@@ -60,9 +76,7 @@ def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:
     )
 
 
-def plan_items(
-    assessment: Assessment, plan: Sequence[TaskFigures], project: FirmProject, calls: Calls
-) -> tuple[TaskItem, ...]:
+def plan_items(assessment: Assessment, plan: Sequence[TaskFigures], project: FirmProject) -> tuple[TaskItem, ...]:
     """The tasks of the plan in the order they are taken up."""
     behind: dict[str, list[Support]] = {}
     for support in assessment.trace:
@@ -74,7 +88,7 @@ def plan_items(
     items = []
     for figures in plan:
         supports, asked = behind.get(figures.task.id, []), _asked(figures.task, assessment, roles)
-        items.append(_item(figures, project, supports, calls, drawn, asked, roles))
+        items.append(_item(figures, project, supports, drawn, asked, roles))
     return tuple(items)
 
 
@@ -82,12 +96,11 @@ def _item(
     figures: TaskFigures,
     project: FirmProject,
     supports: Sequence[Support],
-    calls: Calls,
     drawn: Collection[str],
     questions: Sequence[OpenQuestion],
     roles: Mapping[str, str],
 ) -> TaskItem:
-    task, hurdles = figures.task, {*calls.blockers, *calls.conditions}
+    task = figures.task
     sources = (*task.sources, *(name for support in supports for name in support.sources))
     return TaskItem(
         id=task.id,
@@ -104,7 +117,7 @@ def _item(
         after=figures.after,
         driven_by=task.drivers,
         open=figures.open,
-        lifts=tuple(name for name in task.lifts if name in hurdles),
+        lifts=figures.lifts,
         meets=tuple(name for name in task.meets if name in drawn),
         asks=tuple(question.code for question in questions),
         done_when=task.done_when,

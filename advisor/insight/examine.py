@@ -84,10 +84,9 @@ def planned_path(
 
 
 def with_path(assessment: Assessment, result: Paths, project: FirmProject | None) -> Assessment:
-    """The assessment with every task of the best way in its plan."""
+    """The assessment planned along the best way: its tasks lift what stands in the way."""
     tasks = {step.move.task.id for way in result.ways[:1] for step in way.steps}
-    missing = tasks - {task.id for task in assessment.plan}
-    return with_plan(assessment, project, tasks) if missing else assessment
+    return with_plan(assessment, project, tasks) if tasks else assessment
 
 
 def likely_items(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:

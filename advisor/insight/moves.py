@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from advisor.assessment.firm_project import FirmProject, PricedProject
 from advisor.interview.answers import Answers
 from advisor.interview.session import applies
+from advisor.knowledge.lifting import superseding_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import Raise, Task, Work
@@ -36,30 +37,54 @@ class AnswerMove:
 class Move:
     """A task with the answers it moves: the firm's own person-days, RMB, and days, outside days and money as one effort.
 
-    Where something it grows with is open, days and money are the least it takes.
+    Where something it grows with is open, days and money are the least it takes. ``needs`` are tasks that come first: of
+    each group one has to be done.
     """
 
     task: Task
     answers: tuple[AnswerMove, ...]
+    needs: tuple[tuple[str, ...], ...]
     days: float
     rmb: float
     effort: float
 
 
 def moves_of(knowledge: Knowledge, answers: Answers, project: FirmProject | None) -> tuple[Move, ...]:
-    """Every task that moves an answer of a firm. An answer that is missing, or does not apply, cannot be moved."""
+    """Every task that moves an answer of a firm before it buys a system, and what has to come before it.
+
+    An answer that is missing, or does not apply, cannot be moved.
+    """
     if project is None:
         return ()
-    fitting = (task for task in knowledge.tasks if task.raises and all(way in task.ways for way in project.ways))
-    moves = (_move(task, tuple(_answer_moves(task, knowledge, answers, project)), knowledge, project) for task in fitting)
-    return tuple(move for move in moves if move.answers)
+    tasks = {t.id: t for t in knowledge.tasks if t.before_contract and all(way in t.ways for way in project.ways)}
+    moved = {name: tuple(_answer_moves(task, knowledge, answers, project)) for name, task in tasks.items() if task.raises}
+    waiting, wanted = [name for name, answer_moves in moved.items() if answer_moves], set[str]()
+    needs: dict[str, tuple[tuple[str, ...], ...]] = {}
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted.add(name)
+            needs[name] = tuple(_needs(tasks[name], tasks, knowledge, project))
+            waiting += [other for group in needs[name] for other in group]
+    return tuple(_move(tasks[name], moved.get(name, ()), needs[name], project) for name in tasks if name in wanted)
 
 
-def _move(task: Task, moved: tuple[AnswerMove, ...], knowledge: Knowledge, project: FirmProject) -> Move:
+def _needs(task: Task, tasks: Mapping[str, Task], knowledge: Knowledge, project: FirmProject) -> Iterator[tuple[str, ...]]:
+    """The tasks that come before a task and are no part of every project, each with those that could take its place."""
+    superseding = superseding_tasks(knowledge)
+    for name in task.after:
+        if name in tasks and name not in project.done and not tasks[name].core:
+            others = superseding.get(name, ())
+            if task.id not in others:
+                yield name, *(other for other in others if other in tasks)
+
+
+def _move(task: Task, moved: tuple[AnswerMove, ...], needs: tuple[tuple[str, ...], ...], project: FirmProject) -> Move:
     days, outside = _least(task.own_days, OWN, project), _least(task.outside_days, OUTSIDE, project)
-    rise = sum(knowledge.facts[move.question].type.price(move.before, move.after) for move in moved)
+    facts = project.knowledge.facts
+    rise = sum(facts[move.question].type.price(move.before, move.after) for move in moved)
     rmb = _least(task.rmb, "", project) + rise
-    return Move(task, moved, days, rmb, days + outside + rmb / project.scheme.rmb_per_day)
+    return Move(task, moved, needs, days, rmb, days + outside + rmb / project.scheme.rmb_per_day)
 
 
 def _least(work: Work, name: str, project: FirmProject) -> float:

@@ -7,6 +7,7 @@ a way. Every way is then judged like any other firm, so that the answer never re
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -163,7 +164,7 @@ def _in_order(
         name: tuple(
             dict.fromkeys(
                 other
-                for other in (*(raising.get(question, "") for question in required[name]), *move.task.after)
+                for other in (*(raising.get(question, "") for question in required[name]), *itertools.chain(*move.needs))
                 if other in moves and other != name
             )
         )

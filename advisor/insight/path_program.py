@@ -54,6 +54,9 @@ class PathProgram:
         for move, taken in self._taken:
             if move.task.requires:
                 self._unless_ruled_out(taken, sound_premise(move.task.requires, knowledge.facts))
+            for group in move.needs:
+                first = LinearExpression.total(other for m, other in self._taken if m.task.id in group)
+                self.program.at_most(taken + first.times(-1.0), 0.0)
 
     def require_feasible(self) -> None:
         """Ask for everything a feasible verdict takes."""

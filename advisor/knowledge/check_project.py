@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.errors import Place
 from advisor.knowledge.check_names import NameCheck
 from advisor.knowledge.draft import Path
+from advisor.knowledge.facts import WEAK_FACTORS
 from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema import Task, Work
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
@@ -84,9 +85,13 @@ class ProjectCheck(NameCheck):
             compile_premise(task.requires, self.facts, self.at("tasks", task.id), ("requires",))
 
     def _covered(self, tasks: list[Task]) -> None:
-        """Whatever stands in the way, every risk and every simpler alternative has a task; every task comes into a plan."""
+        """Whatever stands in the way, every risk and every simpler alternative has a task; every task comes into a plan.
+
+        Weak factors are lifted by the tasks that move their answers.
+        """
         asked = {conclusion.target for rule in self.rules.rules for conclusion in rule.then}
         served = {name for task in tasks for name in (*task.lifts, *task.meets)}
+        served |= {c.target for rule in self.rules.rules if WEAK_FACTORS in rule.when for c in rule.then}
         for finding in self.rules.findings:
             if finding.kind in IN_NEED_OF_A_TASK and finding.id not in served:
                 self.complain("K234", self.draft.place("findings", finding.id), "warning", name=finding.id)

@@ -52,7 +52,7 @@ def test_a_lighter_way_keeps_only_what_suits_it(small, answers):
 def test_a_conditional_verdict_without_a_condition_names_the_weak_factor(small, answers):
     a = assess(answers("A5: 5 / 3\nbudget: 30万\nsponsor: yes\nA4: 5\npeople: 50"), small)
     assert a.verdict.name == "conditional"
-    assert [(c.id, c.derived, c.lifted_by.en) for c in a.conditions] == [("raise_strength", True, "grow stronger")]
+    assert [(c.id, c.derived, c.lifted_by.en) for c in a.conditions] == [("raise_strength", True, "grown")]
 
 
 def test_missing_answers_are_listed_by_what_they_would_settle(small, answers):

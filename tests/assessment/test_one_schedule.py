@@ -159,6 +159,50 @@ def larger(answers: Answers) -> Iterator[Answers]:
             yield answers.with_answer(name, Answer("known", type(value)(value * 2 + 1)))
 
 
+def test_what_stands_in_the_way_is_lifted_by_the_tasks_of_the_path_and_no_others(examined: list[Assessment]) -> None:
+    """One road: what the plan says lifts a condition is what the path counts, prerequisites and all."""
+    criteria, seen = {}, 0
+    for assessment in examined:
+        if assessment.insight is None or assessment.insight.path.outcome != "found":
+            continue
+        best = assessment.insight.path.ways[0]
+        on_path = {step.task for step in best.steps}
+        plan = {task.id: task for task in assessment.plan}
+        criteria = {name: task.done_when.en for name, task in plan.items()}
+        assert {task.id for task in assessment.plan if task.lifts} <= on_path
+        hurdles = (*assessment.blockers, *assessment.conditions)
+        for hurdle in hurdles:
+            lifting = [name for name, task in plan.items() if hurdle.id in task.lifts]
+            assert lifting, hurdle.id
+            assert all(criteria[name] in hurdle.lifted_by.en for name in lifting)
+        for name in on_path:
+            waited_for = {other for other in plan[name].after if not plan[other].core}
+            assert waited_for <= on_path, (name, waited_for - on_path)
+        if "choose_and_contract" in plan:
+            assert max(step.start + step.weeks for step in best.steps) <= plan["choose_and_contract"].start
+        seen += bool(hurdles)
+    assert seen > 10
+
+
+def test_a_task_that_goes_further_stands_in_the_place_of_the_other(examined: list[Assessment]) -> None:
+    for assessment in examined:
+        planned = {task.id for task in assessment.plan if task.lifts}
+        assert not {"chief_takes_lead", "name_top_sponsor"} <= planned
+
+
+def test_a_factor_under_the_weak_line_is_told_with_its_points_and_the_line(
+    knowledge: Knowledge, everyone: list[Assessment]
+) -> None:
+    line, told = f"{knowledge.verdict.weak_factor:g}", 0
+    for assessment in everyone:
+        for hurdle in (*assessment.blockers, *assessment.conditions, *assessment.waiting):
+            for name in (hurdle.id, *hurdle.covers):
+                if name.startswith("weak_"):
+                    assert f"under the weak line of {line}" in hurdle.text.en and line in hurdle.text.zh
+                    told += name in hurdle.covers
+    assert told > 10
+
+
 def test_a_larger_firm_never_has_less_work_for_the_same_task(knowledge: Knowledge, firms: Mapping[str, Answers]) -> None:
     draw = random.Random(10)
     compared = 0

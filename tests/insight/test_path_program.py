@@ -16,9 +16,9 @@ from advisor.insight.path import changed, paths
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import load_knowledge
-from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import ScoreInput
 from tests.conftest import SMALL
+from tests.insight.test_path import in_order
 
 MORE = """
 bands:
@@ -69,10 +69,7 @@ def cheapest(knowledge, firm):
     after = [changed(firm, moves) for moves in sets]
     efforts = []
     for moves, then, outlook in zip(sets, after, verdict_outlooks(knowledge, AnswerTable.of(after)), strict=True):
-        needed = [m.task.requires for m in moves]
-        if outlook.name == "feasible" and all(
-            sound_premise(r, knowledge.facts).holds(then) is not False for r in needed if r
-        ):
+        if outlook.name == "feasible" and in_order(moves, then, knowledge):
             efforts.append(sum(m.effort for m in moves))
     return min(efforts, default=None)
 

@@ -95,7 +95,7 @@ def test_why_offers_the_nearest_by_its_title_and_why_not_says_what_a_code_is(kno
 def test_a_step_of_the_path_says_which_hurdle_it_helps_to_lift(knowledge, firms):
     firm = firms["machine_tool_maker"]
     examined = examine(assess(firm, knowledge), firm, knowledge)
-    proof = why(examined, "step_chief_takes_lead")
+    proof = why(examined, "step_name_top_sponsor")
     assert "sponsor_at_the_top" in [child.id for child in proof.children]
 
 

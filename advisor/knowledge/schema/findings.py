@@ -76,19 +76,23 @@ class Lighter(Finding):
 class Condition(Finding):
     """Something that must be put right for the project to go ahead; it stands outside the scores.
 
-    It is not told where one of the conditions in ``unless`` is, which then name its cause.
+    It is told with the first of the conditions in ``unless`` that holds, which names its cause. ``lifted_by`` is what would
+    lift it, where no task does: else it is lifted when its tasks are done.
     """
 
     kind: Literal["condition"]
-    lifted_by: Text
+    lifted_by: Text | None = None
     unless: list[Name] = []
 
 
 class Blocker(Finding):
-    """Something that rules the project out until it is lifted; it stands outside the scores."""
+    """Something that rules the project out until it is lifted; it stands outside the scores.
+
+    ``lifted_by`` is as for a condition.
+    """
 
     kind: Literal["blocker"]
-    lifted_by: Text
+    lifted_by: Text | None = None
 
 
 class Risk(Finding):

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Basis, Name, Phase, Premises, Role, VerdictName
+from advisor.knowledge.schema.base import PHASES, Authored, Basis, Name, Phase, Premises, Role, VerdictName
 from advisor.knowledge.schema.findings import Finding
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.selecting import Span, _rises
@@ -93,6 +93,11 @@ class Task(Finding):
         if self.own_days.is_nothing and self.outside_days.is_nothing:
             raise ValueError("a task needs days of work: `own_days` or `outside_days`, with `base` or `per`")
         return self
+
+    @property
+    def before_contract(self) -> bool:
+        """Whether it belongs to the phases before a system is bought."""
+        return PHASES.index(self.phase) <= PHASES.index("contract")
 
     @property
     def drivers(self) -> tuple[str, ...]:
