@@ -33,6 +33,9 @@ WAYS = 3
 TRIES = 40
 """How often a solution that does not stand up to the full judgement is ruled out before giving up."""
 
+TOO_FEW_ANSWERS = "answers"
+"""The obstacle that what is done leaves too few answers to call the firm feasible."""
+
 PathOutcome = Literal["already", "answers_first", "found", "none"]
 
 
@@ -88,7 +91,7 @@ class Way:
 @dataclass(frozen=True)
 class Paths:
     """What it would take. ``ways`` are best first; where there is none, ``obstacles`` name the findings that no lever lifts,
-    and ``need`` or ``ability`` where a score cannot be brought far enough."""
+    ``need`` or ``ability`` where a score cannot be brought far enough, :data:`TOO_FEW_ANSWERS` where too much stays open."""
 
     outcome: PathOutcome
     ways: tuple[Way, ...] = ()
@@ -118,10 +121,11 @@ def paths(
     program = PathProgram(knowledge, now, moves_of(knowledge, answers, project), answers)
     with program.tentatively():
         program.require_feasible()
-        feasible_ways = _ways(knowledge, answers, program, project, ways)
+        feasible_ways, answered_enough = _ways(knowledge, answers, program, project, ways)
     if feasible_ways:
         return Paths("found", tuple(feasible_ways))
-    return Paths("none", obstacles=tuple(_obstacles(knowledge, now, program)))
+    obstacles = tuple(_obstacles(knowledge, now, program))
+    return Paths("none", obstacles=obstacles if answered_enough else (*obstacles, TOO_FEW_ANSWERS))
 
 
 def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
@@ -133,14 +137,19 @@ def changed(answers: Answers, moves: Sequence[Move]) -> Answers:
 
 def _ways(
     knowledge: Knowledge, answers: Answers, program: PathProgram, project: FirmProject | None, count: int
-) -> list[Way]:
-    """The cheapest ways, at most ``count``. Solutions are judged together; after one that falls short others are sought."""
+) -> tuple[list[Way], bool]:
+    """The cheapest ways, at most ``count``, and whether answers were enough to judge all that was tried.
+
+    Solutions are judged together; after one that falls short others are sought.
+    """
     ways: list[Way] = []
+    answered_enough = True
     tries = 0
     while len(ways) < count and tries < TRIES and (solutions := program.solutions(count - len(ways))):
         after = AnswerTable.of([changed(answers, chosen) for _, chosen in solutions])
         for (solution, chosen), outlook in zip(solutions, verdict_outlooks(knowledge, after), strict=True):
             if outlook.name != GOAL:
+                answered_enough &= outlook.name != "not_enough_answers"
                 program.rule_out(chosen)
                 tries += 1
                 break
@@ -149,7 +158,7 @@ def _ways(
             tries = 0
         else:
             break
-    return ways
+    return ways, answered_enough
 
 
 def _in_order(

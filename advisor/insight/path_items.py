@@ -13,7 +13,7 @@ from advisor.assessment.model.insight import (
     WayItem,
 )
 from advisor.insight.moves import AnswerMove
-from advisor.insight.path import Paths, PathStep, Way
+from advisor.insight.path import TOO_FEW_ANSWERS, Paths, PathStep, Way
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.currency import amount
 from advisor.knowledge.model import Knowledge
@@ -113,6 +113,8 @@ def _change(knowledge: Knowledge, answers: Answers, move: AnswerMove) -> ChangeI
 
 def _obstacle(knowledge: Knowledge, name: str) -> Text:
     scheme = knowledge.verdict
+    if name == TOO_FEW_ANSWERS:
+        return phrase("path.answers_stuck")
     if name == scheme.need:
         return phrase("path.need_stuck")
     if name in knowledge.scores:
