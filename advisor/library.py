@@ -22,6 +22,7 @@ from advisor.errors import InputError, expect_choice, expect_type, shortened
 from advisor.inference import RULE_ENGINES, RuleEngine, infer
 from advisor.insight import replay as replay_module
 from advisor.insight.knowledge_choice import knowledge_or_built_in
+from advisor.insight.planned import planned
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
@@ -118,7 +119,7 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
     if not isinstance(changes, Scenario):
         changed = entries_in(plain_value(changes), "changes", knowledge)
         changes = Scenario("what_if", catalogue("insight")["what_if.title"], changed.given, changed.notes)
-    before = assess_answers(answers, knowledge, made.assessed_on if made else None, "columns")
+    before, _ = planned(knowledge, answers, made.assessed_on if made else None)
     return compare_scenario(knowledge, answers, changes, before)
 
 

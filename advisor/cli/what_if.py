@@ -41,6 +41,7 @@ def what_if(
     """Show the firm as it is beside the firm with some answers changed; without changes, every scenario it has."""
     from advisor.insight import scenarios
     from advisor.insight import what_if as what_if_module
+    from advisor.insight.planned import planned
 
     case = load_case(firm, settings)
     path = scenarios.scenario_file(firm)
@@ -61,11 +62,10 @@ def what_if(
         chosen = [replace(chosen[0], name=scenarios.scenario_name(name))]
         scenarios.add_scenario(path, chosen[0], case.knowledge)
         click.echo(settings.say("what_if.saved", name=name, file=path), err=True)
-    from advisor.assessment import assess
-
-    before = assess(case.answers, case.knowledge, engine="columns")
+    before, _ = planned(case.knowledge, case.answers, settings=case.own_figures)
     comparisons = [
-        what_if_module.what_if(case.knowledge, case.answers, chosen_scenario, before) for chosen_scenario in chosen
+        what_if_module.what_if(case.knowledge, case.answers, chosen_scenario, before, case.own_figures)
+        for chosen_scenario in chosen
     ]
     items = [what_if_module.scenario_item(case.knowledge, case.answers, comparison) for comparison in comparisons]
     if as_json:
@@ -88,6 +88,8 @@ def _show_scenario(before: Assessment, item: ScenarioItem, settings: Settings) -
     for key, after in ((before.need, item.need), (before.ability, item.ability)):
         score = before.scores[key]
         table.add_row(escape(score.label[lang]), _points(score.points), _points(after))
+    for figure in item.figures:
+        table.add_row(escape(figure.label[lang]), escape(figure.before[lang]), escape(figure.after[lang]))
     console.print(table)
     for sign, gains in (("+", item.gained), ("–", item.lost)):
         for gain in gains:

@@ -16,13 +16,13 @@ from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.next_question import likely_verdicts
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.own_figures import knowledge_as_set
-from advisor.assessment.pipeline import assess
-from advisor.assessment.plan_items import project_of, with_plan
+from advisor.assessment.plan_items import project_of
 from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
-from advisor.insight.path import WAYS, Paths, paths
+from advisor.insight.path import WAYS, paths
 from advisor.insight.path_items import path_item
+from advisor.insight.planned import planned, with_path
 from advisor.insight.scenarios import Scenario
 from advisor.insight.sensitivity import sensitivity
 from advisor.insight.sensitivity_items import sensitivity_item
@@ -30,7 +30,6 @@ from advisor.insight.what_if import scenario_item, what_if
 from advisor.insight.why_not import near_misses
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
-from advisor.selection import with_selection
 
 
 def examine(
@@ -75,18 +74,8 @@ def planned_path(
     knowledge: Knowledge, answers: Answers, ways: int = WAYS, settings: SettingsItem | None = None
 ) -> tuple[Assessment, PathItem]:
     """The ways to feasible, and the assessment whose plan holds the best of them, with the firm's own figures."""
-    knowledge = knowledge_as_set(knowledge, settings)
-    concluded = assess(answers, knowledge, engine="columns", settings=settings)
-    chosen, project = with_selection(concluded, answers, knowledge, settings)
-    result = paths(knowledge, answers, ways, project=project)
-    assessment = with_path(chosen, result, project)
-    return assessment, path_item(knowledge, answers, result, assessment.plan)
-
-
-def with_path(assessment: Assessment, result: Paths, project: FirmProject | None) -> Assessment:
-    """The assessment planned along the best way: its tasks lift what stands in the way."""
-    tasks = {step.move.task.id for way in result.ways[:1] for step in way.steps}
-    return with_plan(assessment, project, tasks) if tasks else assessment
+    assessment, result = planned(knowledge, answers, None, settings, ways)
+    return assessment, path_item(knowledge_as_set(knowledge, settings), answers, result, assessment.plan)
 
 
 def likely_items(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.assessment import assess
 from advisor.errors import AnswersError, InputError
+from advisor.insight.planned import planned
 from advisor.insight.scenarios import MAX_SCENARIOS, Scenario, add_scenario, read_scenarios, scenario_file
 from advisor.insight.what_if import change_items, parse_changes, scenario_item, what_if
 from advisor.text import Text
@@ -17,7 +17,7 @@ def test_changes_show_on_both_sides(knowledge, firms):
     firm = firms["machine_tool_maker"]
     scenario = Scenario("chief_leads", TITLE, parse_changes(["F2=chief", "J1=4"], knowledge))
     comparison = what_if(knowledge, firm, scenario)
-    assert comparison.before == assess(firm, knowledge)
+    assert comparison.before == planned(knowledge, firm)[0]
     assert {c.id for c in comparison.changes.lost if c.kind == "conditions"} == {"sponsor_at_the_top", "clear_goals"}
     assert comparison.changes.scores["ability"][1] > comparison.changes.scores["ability"][0]
     item = scenario_item(knowledge, firm, comparison)
@@ -111,3 +111,24 @@ def test_every_mistake_in_a_file_of_scenarios_is_named_with_its_line(knowledge, 
     path.write_text("F2: chief", "utf-8")
     with pytest.raises(AnswersError, match="not a file of scenarios"):
         read_scenarios(path, knowledge)
+
+
+def test_a_scenario_tells_what_becomes_of_money_people_and_time(knowledge, firms):
+    """More users cost more and take longer; a factor that an answer raises is told with both its points."""
+    firm = firms["seed_company"]
+    scenario = Scenario(
+        "larger",
+        Text(zh="更多人用", en="more users"),
+        parse_changes(["I8=900", "F2=none"], knowledge),
+    )
+    comparison = what_if(knowledge, firm, scenario)
+    figures = {figure.label.en: figure for figure in scenario_item(knowledge, firm, comparison).figures}
+    assert figures["Users"].after.en == "900"
+    assert {
+        "First-year cost",
+        "Own person-days, project proper",
+        "Weeks until every site has switched",
+        "Leadership",
+    } <= set(figures)
+    assert comparison.after.project.go_live[1] > comparison.before.project.go_live[1]
+    assert any(change.kind == "plan" for change in comparison.changes.gained)

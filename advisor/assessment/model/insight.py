@@ -133,8 +133,16 @@ class GainItem(Item):
     title: Text
 
 
+class FigureChangeItem(Item):
+    """A factor or figure of the project, as it is and in a scenario, in words."""
+
+    label: Text
+    before: Text
+    after: Text
+
+
 class ScenarioItem(Item):
-    """A named scenario beside the firm as it is."""
+    """A named scenario beside the firm as it is. ``figures`` are those that differ."""
 
     name: str
     title: Text
@@ -143,6 +151,7 @@ class ScenarioItem(Item):
     possible: tuple[VerdictName, ...]
     need: float | None
     ability: float | None
+    figures: tuple[FigureChangeItem, ...] = ()
     gained: tuple[GainItem, ...]
     lost: tuple[GainItem, ...]
 

@@ -56,6 +56,14 @@ def _scenario_table(words: ReportWording, scenario: ScenarioItem) -> Table:
         rows.append(
             (Cell(Line(words.of(score.label))), Cell(Line(words.points(score.points))), Cell(Line(words.points(points))))
         )
+    rows += [
+        (
+            Cell(Line(words.of(figure.label))),
+            Cell(Line(words.of(figure.before))),
+            Cell(Line(words.of(figure.after)), strong=True),
+        )
+        for figure in scenario.figures
+    ]
     before, after = (
         Cell(Line(words.verdict_name(name)), VERDICT_TONES[name], strong=True) for name in (a.verdict.name, scenario.verdict)
     )
