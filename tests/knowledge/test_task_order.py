@@ -68,3 +68,16 @@ def test_one_task_comes_before_another(tasks, first, then):
 
 def test_stages_of_a_sale_are_agreed_without_waiting_for_a_system(tasks):
     assert tasks["milestone_control"].phase == "data_and_process"
+
+
+@pytest.mark.parametrize(
+    "words", [("每个部门", "各部门负责人"), ("department heads", "heads of department", "heads of all departments")]
+)
+def test_no_task_asks_for_departments_a_small_firm_has_not(tasks, words):
+    named = [
+        task.id
+        for task in tasks.values()
+        for text in (task.text, task.done_when)
+        if any(word in text.zh or word in text.en for word in words)
+    ]
+    assert named == []
