@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from advisor.assessment.plan import BEFORE_THE_CONTRACT
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import Task
 
@@ -31,7 +30,7 @@ def before(tasks: dict[str, Task], name: str) -> set[str]:
 
 def test_what_a_contract_waits_for_needs_no_system(tasks):
     """A task that moves an answer or lifts a precondition is done before signing, so it cannot work with the system."""
-    late = [task.id for task in tasks.values() if task.raises or task.lifts if task.phase not in BEFORE_THE_CONTRACT]
+    late = [task.id for task in tasks.values() if task.raises or task.lifts if not task.before_contract]
     assert late == []
 
 
