@@ -10,7 +10,6 @@ from advisor.assessment.model import (
     FunctionItem,
     HurdleItem,
     LegalCheckItem,
-    LighterItem,
     MisconceptionItem,
     NeedItem,
     PracticeItem,
@@ -32,7 +31,6 @@ from advisor.knowledge.schema import (
     Function,
     FunctionThen,
     LegalCheck,
-    Lighter,
     Misconception,
     Need,
     Practice,
@@ -192,10 +190,6 @@ class Findings:
         return tuple(
             MisconceptionItem(**self.common_fields(m), correction=m.correction) for m in self.concluded(Misconception)
         )
-
-    def lighter(self) -> tuple[LighterItem, ...]:
-        """Lighter ways that fit the firm."""
-        return tuple(LighterItem(**self.common_fields(way), revisit=way.revisit) for way in self.concluded(Lighter))
 
     def hurdles(self, kind: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
         """Conditions or blockers; a condition that is told with another stands in what that covers."""

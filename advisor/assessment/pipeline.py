@@ -24,6 +24,7 @@ from advisor.assessment.project_facts import project_fact_items
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.remark_items import remark_items
 from advisor.assessment.score_items import model_item, score_item
+from advisor.assessment.simpler_alternatives import lighter_items
 from advisor.assessment.verdict import calls_for_project
 from advisor.inference import Inference, RuleEngine, infer
 from advisor.interview.answers import Answers
@@ -68,7 +69,11 @@ def build_assessment(
     findings = Findings(knowledge, inference, trace)
     scheme = knowledge.verdict
     scores = {name: score_item(value, knowledge) for name, value in inference.scores.items()}
-    conditions, blockers, lighter = findings.hurdles(Condition), findings.hurdles(Blocker), findings.lighter()
+    conditions, blockers, lighter = (
+        findings.hurdles(Condition),
+        findings.hurdles(Blocker),
+        lighter_items(findings, answers, project),
+    )
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
     name, possible = outlook.name, outlook.possible
     project_follows, waiting = calls_for_project(name), tuple[HurdleItem, ...]()

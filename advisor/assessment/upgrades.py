@@ -139,7 +139,13 @@ _ADDED_BY_5 = (
     _Addition("", "project_facts", [], "project_facts"),
     _Addition("trace", "limit", None, "limits"),
 )
-_ADDED_BY_6 = (_Addition("", "waiting", [], None),)  # a refused project kept its conditions among the others
+_ADDED_BY_6 = (
+    _Addition("", "waiting", [], None),  # a refused project kept its conditions among the others
+    # of a simpler alternative neither numbers nor cost were told
+    _Addition("lighter", "carries", [], None),
+    _Addition("lighter", "own_days", None, None),
+    _Addition("lighter", "yearly", None, None),
+)
 _BY_6: Mapping[str, tuple[str, ...]] = {
     "": ("project",),
     "selection": ("way_note", "goals"),

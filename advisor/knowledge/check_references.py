@@ -20,7 +20,7 @@ from advisor.knowledge.facts import (
     weak_factors_fact,
 )
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Condition, Practice, Question
+from advisor.knowledge.schema import Condition, Lighter, Practice, Question
 
 
 class ReferenceCheck(NameCheck):
@@ -159,11 +159,15 @@ class ReferenceCheck(NameCheck):
                             self.complain("K214", self.draft.place("scores", name), name=name, input=item.fact)
 
     def check_findings(self) -> None:
-        """Practices are shown by facts that exist."""
+        """Practices are shown by facts that exist; findings give way to others of their kind."""
+        questions = {question.id for question in self.questions.questions}
         for finding in self.findings.values():
-            if isinstance(finding, Condition):
+            if isinstance(finding, Condition | Lighter):
                 for name in finding.unless:
-                    self.of_kind(name, ("condition",), self.draft.place("findings", finding.id, ("unless",)))
+                    self.of_kind(name, (finding.kind,), self.draft.place("findings", finding.id, ("unless",)))
+            if isinstance(finding, Lighter):
+                for name in finding.carries:
+                    self.known(name, questions, "question", self.draft.place("findings", finding.id, ("carries",)))
             if isinstance(finding, Practice) and finding.shown_by:
                 compile_premise(finding.shown_by, self.facts, self.at("findings", finding.id), ("shown_by",))
 

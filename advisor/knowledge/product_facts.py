@@ -1,7 +1,8 @@
 """The vocabulary in which a product is described to a filter: each fact of the catalogue, and how it would be run here.
 
 A filter tests a candidate, that is a product run in one way: ``way`` is that way, ``way_ruled_out`` whether something about
-the firm forbids it. ``musts_missing`` and ``musts_to_build`` count functions the firm must have, ``over_budget`` is by how
+the firm forbids it. ``same_suite`` says whether it belongs to the suite the firm runs, ``suits_buyers`` whether it looks
+after such customers. ``musts_missing`` and ``musts_to_build`` count functions the firm must have, ``over_budget`` is by how
 many percent the lowest first-year cost exceeds the initial budget, ``seats_to_spare`` how many seats must be paid for that
 are not needed, in percent of those that are.
 """
@@ -15,7 +16,7 @@ from advisor.knowledge.answer_types import CHOICE, MULTI, NUMBER, AnswerType
 from advisor.knowledge.answer_types.yes_no import YES_NO
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import Product
-from advisor.knowledge.schema.products import CommercialUse, Deployment, Licence, Made, Size
+from advisor.knowledge.schema.products import CommercialUse, Customers, Deployment, Licence, Made, Size
 from advisor.text import Text, catalogue
 
 _CLOSED: Mapping[str, tuple[AnswerType, tuple[str, ...]]] = {
@@ -23,6 +24,7 @@ _CLOSED: Mapping[str, tuple[AnswerType, tuple[str, ...]]] = {
     "licence": (CHOICE, get_args(Licence)),
     "commercial_use": (CHOICE, get_args(CommercialUse)),
     "made_for": (CHOICE, get_args(Made)),
+    "customers": (MULTI, get_args(Customers)),
     "sizes": (MULTI, get_args(Size)),
     "data_in_china": (CHOICE, ("yes", "no")),
     "data_in_eu": (CHOICE, ("yes", "no")),
@@ -30,10 +32,13 @@ _CLOSED: Mapping[str, tuple[AnswerType, tuple[str, ...]]] = {
     "open_interfaces": (CHOICE, ("yes", "no")),
     "support_in_china": (CHOICE, ("yes", "no")),
     "lightweight": (CHOICE, ("yes", "no")),
+    "needs_suite": (CHOICE, ("yes", "no")),
+    "same_suite": (CHOICE, ("yes", "no")),
     "way": (CHOICE, get_args(Deployment)),
     "way_ruled_out": (CHOICE, ("yes", "no")),
     "speaks_languages": (CHOICE, ("yes", "no")),
     "suits_size": (CHOICE, ("yes", "no")),
+    "suits_buyers": (CHOICE, ("yes", "no")),
 }
 _OPEN = ("industries", "languages", "suite")
 _NUMBERS = ("minimum_seats", "musts_missing", "musts_to_build", "over_budget", "seats_to_spare")

@@ -42,6 +42,14 @@ class Buyer:
         return self.word("firm_size")
 
     @property
+    def customers(self) -> frozenset[str] | None:
+        """Whom it sells to, in the words of the catalogue; None where it was not answered."""
+        buyers = self.facts.value("buyers")
+        if not isinstance(buyers, frozenset):
+            return None
+        return frozenset("persons" if buyer == "consumers" else "organisations" for buyer in buyers)
+
+    @property
     def industry(self) -> str | None:
         """Its trade."""
         return self.word("industry")

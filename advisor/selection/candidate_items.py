@@ -10,7 +10,7 @@ from advisor.assessment.model.selection import CandidateItem, PairItem
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema.selecting import Span as Sum
 from advisor.selection.candidates import Candidate
-from advisor.selection.criteria import mark_items, reference_cost, same_suite
+from advisor.selection.criteria import mark_items, reference_cost
 from advisor.selection.fact_items import fact_items, price_in_words, support_items
 from advisor.selection.filters import best_pair
 
@@ -44,7 +44,7 @@ def _item(
         functions=tuple(supports[item.function] for item in candidate.buyer.wanted),
         facts=fact_items(knowledge, product.id, candidate.way, day),
         watch=product.watch,
-        suite=same_suite(candidate),
+        suite=candidate.same_suite == "yes",
         lightweight=product.facts.lightweight.known == "yes",
         price=price.price,
         price_shown=price_in_words(price.lines) if price.lines else None,

@@ -15,8 +15,9 @@ from advisor.selection.buyer import Buyer
 from advisor.selection.pair_costs import PairCost
 
 _DIRECT = (
-    "deployments", "licence", "commercial_use", "made_for", "sizes", "industries", "languages", "data_in_china",
-    "data_in_eu", "extensible", "open_interfaces", "support_in_china", "lightweight", "suite", "minimum_seats",
+    "deployments", "licence", "commercial_use", "made_for", "customers", "sizes", "industries", "languages", "data_in_china",
+    "data_in_eu", "extensible", "open_interfaces", "support_in_china", "lightweight", "suite", "needs_suite",
+    "minimum_seats",
 )  # fmt: skip
 
 
@@ -77,6 +78,10 @@ class Candidate(ProductKnown):
                 return self._speaks
             case "suits_size":
                 return self._suits
+            case "suits_buyers":
+                return self._suits_buyers
+            case "same_suite":
+                return self.same_suite
             case "musts_missing":
                 return self._missing
             case "musts_to_build":
@@ -128,6 +133,21 @@ class Candidate(ProductKnown):
     def _suits(self) -> str | None:
         sizes = self.product.facts.sizes.known
         return None if sizes is None or self.buyer.size is None else "yes" if self.buyer.size in sizes else "no"
+
+    @property
+    def _suits_buyers(self) -> str | None:
+        made_for, sold_to = self.product.facts.customers.known, self.buyer.customers
+        return None if made_for is None or not sold_to else "yes" if sold_to & set(made_for) else "no"
+
+    @property
+    def same_suite(self) -> str | None:
+        """Whether it belongs to the suite the firm runs; None where the firm has not said which that is."""
+        suite, systems = self.product.facts.suite.known, self.buyer.systems
+        if suite in (None, "none"):
+            return None if suite is None else "no"
+        if self.buyer.suite is not None:
+            return "yes" if suite == self.buyer.suite else "no"
+        return "no" if systems is not None and "erp" not in systems else None
 
     @property
     def _missing(self) -> float | None:

@@ -84,18 +84,11 @@ def _way(candidate: Candidate) -> PointsShown:
     return (option.low, option.points, option.high), value_label("way", candidate.way)
 
 
-def same_suite(candidate: Candidate) -> bool:
-    """Whether the product belongs to the suite the firm runs."""
-    suite = candidate.product.facts.suite.known
-    return suite not in (None, "none") and suite == candidate.buyer.suite
-
-
 def _integration(candidate: Candidate) -> PointsShown:
     points, facts, buyer = candidate.scheme.join, candidate.product.facts, candidate.buyer
-    if same_suite(candidate):
+    if candidate.same_suite == "yes":
         return (points["same_suite"],) * 3, phrase("mark.same_suite", suite=value_label("suite", buyer.suite or ""))
-    may_be_same = buyer.suite is None and facts.suite.known != "none" and (buyer.systems is None or "erp" in buyer.systems)
-    high = points["same_suite"] if may_be_same else points["open"]
+    high = points["same_suite"] if candidate.same_suite is None else points["open"]
     if facts.open_interfaces.known is None:
         return (points["closed"], (points["open"] + points["closed"]) / 2, high), phrase("mark.unknown")
     kind: JoinFit = "open" if facts.open_interfaces.known == "yes" else "closed"

@@ -85,6 +85,11 @@ class ProductFilters:
                 codes.extend(candidate.buyer.users_item.codes)
             elif fact == "suits_size" and candidate.buyer.size is None and candidate.product.facts.sizes.known is not None:
                 codes.append(self.knowledge.questions["employees"].code)
+            elif fact == "suits_buyers" and candidate.product.facts.customers.known is not None:
+                codes.append(self.knowledge.questions["buyers"].code)
+            elif fact == "same_suite" and candidate.product.facts.suite.known is not None:
+                asked = "suite_maker" if candidate.buyer.systems is not None else "existing_systems"
+                codes.append(self.knowledge.questions[asked].code)
             elif fact == "way_ruled_out" and candidate.option:
                 codes.extend(candidate.option.hard_open)
         return codes
@@ -125,6 +130,8 @@ class ProductFilters:
             yield phrase("over_by_far" if over > 900 else "over_by", share=f"{max(1.0, over):.0f}%")
         elif name == "size" and (sizes := candidate.product.facts.sizes.known):
             yield phrase("made_for_sizes", sizes=joined([value_label("sizes", size) for size in sizes]))
+        elif name == "customers" and (customers := candidate.product.facts.customers.known):
+            yield phrase("made_for_customers", customers=joined([value_label("customers", kind) for kind in customers]))
         elif name == "language" and (spoken := candidate.product.facts.languages.known):
             yield phrase("speaks", languages=joined([value_label("languages", language) for language in spoken]))
 

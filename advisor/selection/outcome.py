@@ -53,7 +53,7 @@ def outcome_of(
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{name}.title"),
-        text=phrase(f"outcome.{name}.{'text' if products or name != 'not_needed' else 'without'}", **values),
+        text=phrase(f"outcome.{name}.text", **values),
         products=tuple(products),
         notes=notes,
     )
@@ -70,7 +70,7 @@ def _name(
     leading = leading_pairs(survivors, len(survivors))
     lightweight = [item.product for item in leading if item.lightweight]
     if before := BEFORE.get(assessment.verdict.name):
-        return before, lightweight[: scheme.top] if before == "not_needed" else []
+        return before, []
     if not survivors:
         return "none_fits", []
     if suite_products := [item.product for item in leading if item.suite]:

@@ -13,7 +13,7 @@ from advisor.selection.catalogue import parse_products
 from advisor.selection.price_text import parse_price_cell
 from advisor.selection.product_table import ProductRow
 
-LISTS = ("deployments", "sizes", "industries", "languages")
+LISTS = ("deployments", "customers", "sizes", "industries", "languages")
 TEXTS = ("name", "maker", "about", "watch")
 
 

@@ -3,6 +3,7 @@
 from advisor.assessment.model.assessment import SCHEMA_VERSION, Assessment
 from advisor.assessment.model.items import (
     AnswerItem,
+    CapacityItem,
     Coverage,
     Cutoffs,
     DisagreementItem,
@@ -35,6 +36,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "AnswerItem",
     "Assessment",
+    "CapacityItem",
     "Coverage",
     "Cutoffs",
     "DisagreementItem",

@@ -210,10 +210,26 @@ class MisconceptionItem(FindingItem):
     correction: Text
 
 
+class CapacityItem(Item):
+    """A question whose answer has to stay below a limit. ``holds`` None where it is not answered."""
+
+    question: str
+    code: str
+    below: float
+    holds: bool | None
+
+
 class LighterItem(FindingItem):
-    """A lighter way than a CRM system, and when to look again."""
+    """A simpler alternative to a CRM system, and when to look again.
+
+    ``carries``: with what numbers it copes. ``own_days``: the firm's own days of the tasks that carry it out; ``yearly``:
+    paid to others a year, in the currency of the project. Both None where the knowledge has no such figures.
+    """
 
     revisit: Text
+    carries: tuple[CapacityItem, ...]
+    own_days: Range | None
+    yearly: Range | None
 
 
 class HurdleItem(FindingItem):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from advisor.knowledge.schema.base import Authored, Level, Name, Premises, Role
+from advisor.knowledge.schema.selecting import Span
 from advisor.text import Text
 
 ProjectStage = Literal["bid", "contract", "design", "site", "people", "environment"]
@@ -67,10 +68,17 @@ class Caution(Finding):
 
 
 class Lighter(Finding):
-    """Why a CRM system is not needed now, and the lighter thing to do instead."""
+    """Why a CRM system is not needed now, and the simpler alternative.
+
+    ``carries``: the answers under which it copes, each below its limit. ``rmb_year``: what is paid to others a year, low,
+    base and high. It is not told where one of the alternatives in ``unless`` is, which then takes its place.
+    """
 
     kind: Literal["lighter"]
     revisit: Text
+    carries: dict[Name, float] = {}
+    rmb_year: Span = (0, 0, 0)
+    unless: list[Name] = []
 
 
 class Condition(Finding):

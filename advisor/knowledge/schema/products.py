@@ -14,6 +14,8 @@ Deployment = Literal["hosted", "private_cloud", "on_premise", "custom", "open_so
 Licence = Literal["proprietary", "agpl", "gpl", "lgpl", "osl", "permissive", "source_available", "unclear"]
 CommercialUse = Literal["yes", "conditions", "no"]
 Made = Literal["companies", "non_profits"]
+Customers = Literal["organisations", "persons"]
+"""Whose custom a product is made to look after."""
 Size = Literal["micro", "small", "medium", "large"]
 PriceUnit = Literal["user_month", "user_year", "firm_month", "firm_year"]
 """What an amount is paid for."""
@@ -134,12 +136,14 @@ class ProductFacts(Authored):
     """What is asked of every product. ``data_in_china``: a hosted edition keeps customer data in mainland China.
     ``extensible``: fields, objects and flows of one's own without leaving the supplier's upgrades. ``lightweight``: a team
     works with it within days and without a project. ``support_in_china``: maker or partners set it up and help in mainland
-    China. ``suite``: the ERP family it belongs to."""
+    China. ``suite``: the ERP family it belongs to; ``needs_suite``: it is a module of that family, of little use without it.
+    ``customers``: whom it is made to look after."""
 
     deployments: Datum[tuple[Deployment, ...]]
     licence: Datum[Licence]
     commercial_use: Datum[CommercialUse]
     made_for: Datum[Made]
+    customers: Datum[tuple[Customers, ...]] = Datum(value="unknown")
     sizes: Datum[tuple[Size, ...]]
     industries: Datum[tuple[Name, ...]]
     languages: Datum[tuple[Name, ...]]
@@ -150,6 +154,7 @@ class ProductFacts(Authored):
     support_in_china: Datum[YesNo]
     lightweight: Datum[YesNo]
     suite: Datum[Name]
+    needs_suite: Datum[YesNo] = Datum(value="unknown")
     minimum_seats: Datum[int]
 
 
