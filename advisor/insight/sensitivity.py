@@ -58,10 +58,11 @@ class Sensitivity:
 
     ``weights`` are the turns by weight, the smallest change first; ``answers`` those by one answer, the nearest first;
     ``swings`` the widest movements of need and ability; ``share`` the part of random weightings under which the verdict
-    holds, and ``shares`` the part of each verdict.
+    holds, and ``shares`` the part of each verdict. ``settled``: no missing answer can turn it.
     """
 
     verdict: VerdictName
+    settled: bool
     weights: tuple[WeightTurn, ...]
     answers: tuple[AnswerTurn, ...]
     swings: tuple[AnswerSwing, ...]
@@ -80,7 +81,7 @@ def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> 
         return None
     turns, swings = _one_at_a_time(knowledge, answers, now)
     share, shares = _random_weights(knowledge, now)
-    return Sensitivity(now.name, tuple(weight_turns(knowledge, now)), turns, swings, share, shares)
+    return Sensitivity(now.name, now.settled, tuple(weight_turns(knowledge, now)), turns, swings, share, shares)
 
 
 def _one_at_a_time(

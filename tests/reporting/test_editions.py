@@ -74,7 +74,7 @@ def test_the_first_page_has_the_verdict_as_its_title(assessments, name, verdict)
     assert (
         title
         == {
-            "feasible": "Worth doing, and the firm can carry it",
+            "feasible": "Worth doing, and the firm is ready for it",
             "conditional": "Worth doing, once 4 things are in place",
             "not_yet": "Needed, but too early to begin",
             "not_needed_now": "No system is needed now",
@@ -159,7 +159,7 @@ def test_word_has_the_owners_edition_without_cover_and_sources(assessments):
         ("system_integrator", "Need is high (73), and ability carries it (75)"),
         ("machine_tool_maker", "Need is high (74), ability is not there yet (43)"),
         ("building_contractor", "Need is high (99), ability far behind it (22)"),
-        ("small_haulier", "Need is medium (54), and lighter means meet it"),
+        ("small_haulier", "Need is medium (54), and a simpler alternative meets it"),
     ],
 )
 def test_the_map_is_titled_by_what_it_shows(assessments, name, says):

@@ -52,7 +52,7 @@ def per_user(words: ReportWording, project: ProjectItem, way: WayCostItem) -> It
         }
         yield words("cost.per_user", way=words.of(way.title), **figures)
     if way.first_year is None and project.open:
-        yield words("cost.closes", codes=words("join").join(project.open))
+        yield words("cost.closes", questions=words("list").join(words.question(code) for code in project.open))
 
 
 def worst_budget(way: WayCostItem) -> BudgetItem:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.risks import own_risks
 from advisor.reporting.chapters.cost import BUDGET_TONES, go_live, per_user, worst_budget
-from advisor.reporting.chapters.sensitivity import likely_verdicts
-from advisor.reporting.chapters.summary import earlier_format_note
+from advisor.reporting.chapters.owner_certainty import certainty_on_second_page
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
-    Bullets,
     Cell,
     Chapter,
     Heading,
@@ -27,14 +23,14 @@ from advisor.reporting.tones import LEVEL_TONES
 
 MAX_STEPS = 6
 MAX_RISKS = 3
-MAX_QUESTIONS = 3
 """How much of each a page has room for; the full report has the rest."""
 
 
 def action_page(words: ReportWording) -> Chapter:
     """What to do next, what it costs, the biggest risks, and how sure all of this is."""
     name = words.assessment.verdict.name
-    blocks = (*_steps(words), *_cost(words), *_risks(words), *_certainty(words))
+    rest = Paragraph(Line(words("owner.rest")), "quiet")
+    blocks = (*_steps(words), *_cost(words), *_risks(words), *certainty_on_second_page(words), rest)
     return Chapter("next", words(f"owner.action.{name}"), blocks, page=True)
 
 
@@ -51,16 +47,15 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
             Cell(Line(str(number)), numeric=True),
             Cell(Line(words.of(task.title)), strong=True),
             Cell(Line(words(f"role.{task.owner}"))),
-            Cell(Line(words.weeks_of(task.start, task.weeks))),
-            Cell(Line(words.days(task.own_days, task.open, "owner.days"))),
+            Cell(Line(words.task_weeks(task))),
+            Cell(Line(words.days(task.own_days, (), "owner.days") if task.own_days else words("owner.days_open"))),
         )
         for number, task in tasks
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
     blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
     if rest := len(a.plan) - len(tasks):
-        weeks = math.ceil(max(task.start + task.weeks for task in a.plan))
-        blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=weeks)), "quiet"))
+        blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=words.plan_weeks(a.plan))), "quiet"))
     return blocks
 
 
@@ -113,31 +108,3 @@ def _risks(words: ReportWording) -> list[Block | Heading]:
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("risk", "measure", "who"))
     return [Heading(words("owner.risks")), Table(words("owner.risks_table"), columns, (25, 58, 17), rows)]
-
-
-def _certainty(words: ReportWording) -> list[Block | Heading]:
-    """How much was answered, what the verdict rests on, and which answers could still change it."""
-    a = words.assessment
-    coverage = words(
-        "owner.coverage",
-        answered=a.coverage.answered,
-        applicable=a.coverage.applicable,
-        certainty=words.of(a.verdict.certainty_text),
-    )
-    lines = [Line(coverage), *likely_verdicts(words)]
-    if a.insight and a.insight.sensitivity:
-        lines.append(Line(words.of(a.insight.sensitivity.sentence)))
-    if a.verdict.certainty == "leaning" and a.verdict.deciding:
-        questions = words("list").join(
-            words("owner.question", code=question.code, text=words.of(question.text).rstrip("？?"))
-            for question in a.verdict.deciding[:MAX_QUESTIONS]
-        )
-        lines.append(Line(words("owner.would_settle", questions=questions)))
-    if codes := [words("join").join(remark.codes) for remark in a.remarks if remark.matters][:MAX_QUESTIONS]:
-        lines.append(Line(words("owner.clarify", codes=words("list").join(codes))))
-    return [
-        Heading(words("owner.how_sure")),
-        Bullets(tuple(lines)),
-        *earlier_format_note(words),
-        Paragraph(Line(words("owner.rest")), "quiet"),
-    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.assessment.model import HurdleItem, TaskItem
 from advisor.reporting.chapters.need_ability_map import need_ability_map
+from advisor.reporting.chapters.owner_certainty import certainty_on_first_page
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -34,7 +35,7 @@ def verdict_page(words: ReportWording) -> Chapter:
     if reasons:
         blocks.append(Heading(words(f"owner.reasons.{len(reasons)}")))
         blocks.append(Bullets(tuple(Line(words.of(reason.text)) for reason in reasons), numbered=len(reasons) > 1))
-    blocks += _first_things(words)
+    blocks += _first_things(words) + certainty_on_first_page(words)
     return Chapter("verdict", headline(words), tuple(blocks))
 
 
@@ -89,14 +90,11 @@ def _hurdle_row(words: ReportWording, hurdle: HurdleItem, blocker: bool) -> tupl
 
 
 def _owner_and_weeks(words: ReportWording, task: TaskItem) -> str:
-    weeks = words.weeks_of(task.start, task.weeks)
-    return words("join").join((words(f"role.{task.owner}"), weeks))
+    return words("join").join((words(f"role.{task.owner}"), words.task_weeks(task)))
 
 
 def _questions(words: ReportWording, most: int) -> tuple[Line, ...]:
-    return tuple(
-        _titled_line(words, question.code, words.of(question.text)) for question in words.assessment.verdict.deciding[:most]
-    )
+    return tuple(Line(words.of(question.text)) for question in words.assessment.verdict.deciding[:most])
 
 
 def _titled_line(words: ReportWording, title: str, text: str) -> Line:

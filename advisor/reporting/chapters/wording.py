@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
-from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
+from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
-from advisor.assessment.verdict import verdict_name
+from advisor.assessment.verdict import limits, verdict_name
 from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import quoted
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
+from advisor.rounding import points_in_words
 from advisor.text import Lang, Text, long_date, say
+
+FIRST_QUESTIONS = 3
+"""So many of the questions that decide are named outside the list of them."""
 
 
 class ReportWording:
@@ -22,6 +30,9 @@ class ReportWording:
         self.rules = {support.rule: support for support in assessment.trace}
         self.answers = {item.question: item for item in assessment.answers}
         self.titles = {item.id: item.title[lang] for item in assessment.findings()}
+        self.questions = {item.code: item.text for item in assessment.answers}
+        self.pending = frozenset(_pending(assessment.plan))
+        self.limits = tuple(chain.from_iterable(limits(assessment.verdict.cutoffs).values()))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text of the report catalogue."""
@@ -41,12 +52,13 @@ class ReportWording:
         return title[:1].upper() + title[1:]
 
     def points(self, value: float | None) -> str:
-        """Points as a whole number, a dash where there are none."""
-        return "–" if value is None else f"{value:.0f}"
+        """Points as a whole number, on the same side of every limit of the verdict; a dash where there are none."""
+        return "–" if value is None else points_in_words(value, self.limits)
 
     def interval(self, low: float, high: float) -> str:
         """An interval; a single number where it has no width."""
-        return self.points(low) if f"{low:.0f}" == f"{high:.0f}" else f"{low:.0f}–{high:.0f}"
+        first, last = self.points(low), self.points(high)
+        return first if first == last else f"{first}–{last}"
 
     def interval_note(self, low: float, high: float) -> str:
         """Where a score may lie, as an addition to it; empty where missing answers leave nothing open."""
@@ -87,6 +99,18 @@ class ReportWording:
         answers = [self.answers[name] for name in names if name in self.answers]
         return self("list").join(f"{item.code} {item.shown[self.lang]}" for item in answers)
 
+    def question(self, code: str) -> str:
+        """A question in words, as it is named in a sentence for readers who do not have the questionnaire before them."""
+        return quoted(self.questions[code])[self.lang]
+
+    def coded(self, code: str) -> str:
+        """A question in words with its code, for readers who have the questionnaire."""
+        return self("coded", question=self.question(code), code=code)
+
+    def first_questions(self) -> tuple[OpenQuestion, ...]:
+        """The questions to answer first, wherever they are named: the head of the one list of those that decide."""
+        return self.assessment.verdict.deciding[:FIRST_QUESTIONS]
+
     def task(self, number: int) -> str:
         """A task of the plan by its number: who, and in which weeks."""
         task = self.assessment.plan[number - 1]
@@ -94,7 +118,7 @@ class ReportWording:
             "plan.brief",
             number=number,
             owner=self(f"role.{task.owner}"),
-            weeks=self.weeks_of(task.start, task.weeks),
+            weeks=self.task_weeks(task),
         )
 
     def money(self, rmb: float) -> str:
@@ -125,6 +149,17 @@ class ReportWording:
         """The weeks in which a task runs, of one that starts after some weeks, halves included."""
         return self.weeks(*weeks_in_use(start, weeks))
 
+    def task_weeks(self, task: TaskItem) -> str:
+        """The weeks in which a task of the plan runs; at the earliest where something its weeks grow with is open."""
+        weeks = self.weeks_of(task.start, task.weeks)
+        return self("plan.earliest", weeks=weeks) if task.id in self.pending else weeks
+
+    def plan_weeks(self, tasks: Sequence[TaskItem]) -> str:
+        """How many weeks it takes until the last of some tasks is done; at least so many where one of them is pending."""
+        weeks = f"{math.ceil(max(task.start + task.weeks for task in tasks)):d}"
+        shown = self(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks)
+        return self("plan.at_least", weeks=shown) if any(task.id in self.pending for task in tasks) else shown
+
     def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
         """Person-days as a range; where they are open, the questions that settle them."""
         if span is None:
@@ -150,3 +185,12 @@ class ReportWording:
     def long_date(self, day: date | None) -> str:
         """The date of the assessment as the language writes it; empty where none is given."""
         return long_date(day, self.lang) if day else ""
+
+
+def _pending(plan: Sequence[TaskItem]) -> Iterator[str]:
+    """The tasks whose weeks are the least they take: what they grow with is open, or they follow such a task."""
+    pending: set[str] = set()
+    for task in sorted(plan, key=lambda task: task.start):
+        if task.open or pending & set(task.after):
+            pending.add(task.id)
+            yield task.id
