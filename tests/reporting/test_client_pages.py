@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
+from pypdf import PdfReader
 
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import need_decides
 from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge import Knowledge
-from advisor.reporting import build_document
+from advisor.reporting import build_document, render
 from advisor.reporting.chapters.need_ability_map import firm_regions
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Chart, Document, Table
+from advisor.reporting.look import Look
+from advisor.selection.recommended_way import provisional_way
 from advisor.text import LANGS
 
 FIRMS = ("street_bakery", "power_retailer", "hotel_group", "soy_sauce_brand")
@@ -119,3 +123,58 @@ def test_weeks_are_no_more_certain_than_what_they_grow_with(assessments):
     for task, row in zip(bank.plan, steps.rows, strict=False):
         if task.id in open_tasks:
             assert row[3].line.text.endswith("at the earliest") and row[4].line.text == "open"
+
+
+def test_a_way_that_missing_answers_could_change_is_recommended_provisionally(assessments):
+    """“The recommended way” had 50 points against 45, with a question open that could rule it out."""
+    said = {name: [text for _, text in chapters_of(made, "owner")] for name, made in assessments.items()}
+    assert any("The recommendation is provisional" in text and "50 points" in text for text in said["machine_tool_maker"])
+    for name, made in assessments.items():
+        told = provisional_way(made)
+        ways = [way for way in made.selection.options if way.group == "deployment"] if made.selection else []
+        undecided = [way for way in ways if way.id == made.selection.recommended_way and way.state == "undecided"]
+        assert told or not undecided, name
+        shown = any("recommendation is provisional" in text for lang, text in chapters_of(made, "full") if lang == "en")
+        assert shown == (told is not None), name
+
+
+def test_own_days_of_core_tasks_and_of_the_others_stand_together_and_add_up_to_those_of_all_tasks(assessments):
+    for name, made in assessments.items():
+        project = made.project
+        if made.verdict.name not in ("feasible", "conditional") or not (
+            project and project.own_days and project.further_days
+        ):
+            continue
+        words = ReportWording(made, "en")
+        (told,) = (text for lang, text in chapters_of(made, "owner") if lang == "en" and "Own staff besides" in text)
+        assert words.around(project.further_days) in told, name
+        days = [task.own_days for task in project.tasks]
+        assert all(days) and sum(span[1] for span in days) == pytest.approx(
+            project.own_days[1] + project.further_days[1], rel=0.01
+        )
+
+
+def test_money_held_against_the_project_says_which_year_and_what_it_takes(assessments):
+    bakery = assessments["street_bakery"]
+    funding = next(item for item in bakery.project_facts if item.name == "funding")
+    parts = [item for item in bakery.project_facts if item.name in ("first_year_funding", "later_year_funding")]
+    worse = min(parts, key=lambda item: item.step)
+    assert funding.grounds and worse.grounds and funding.step == worse.step
+    assert worse.label.en in funding.grounds.en and worse.grounds.en in funding.grounds.en
+    asides = [
+        cell.line.aside
+        for chapter in build_document(bakery, "en").chapters
+        for block in chapter.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    ]
+    assert funding.grounds.en in asides
+
+
+def test_the_owners_edition_has_two_pages_for_every_firm(assessments):
+    pytest.importorskip("typst")
+    for name, made in assessments.items():
+        for lang in LANGS:
+            pdf = render(made, "pdf", lang, Look("owner", engine="typst"))
+            assert len(PdfReader(io.BytesIO(pdf)).pages) == 2, (name, lang)

@@ -82,10 +82,10 @@ def test_the_first_page_has_the_verdict_as_its_title(assessments, name, verdict)
     )
 
 
-def test_what_must_come_first_says_what_lifts_it_and_who_does_it_when(assessments):
+def test_each_precondition_says_when_it_is_met_and_who_does_it_when(assessments):
     document = build_document(assessments["machine_tool_maker"], "en", "owner")
-    first = document.chapters[0].blocks[-1]
-    assert isinstance(first, Table) and len(first.rows) == 4
+    first = next(block for block in document.chapters[0].blocks if isinstance(block, Table))
+    assert len(first.rows) == 4
     assert all(re.search(r"week", row[2].line.text) for row in first.rows)
 
 
@@ -106,7 +106,7 @@ def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_it_is_spar
 def test_the_second_page_has_steps_cost_risks_and_certainty(assessments):
     page = build_document(assessments["machine_tool_maker"], "en", "owner").chapters[1]
     headings = [block.text for block in page.blocks if type(block).__name__ == "Heading"]
-    assert headings == ["What to do next", "What it costs", "The biggest risks", "How sure this is"]
+    assert headings == ["What to do next", "What it costs", "The biggest risks", "What would turn it"]
     (figures,) = (block for block in page.blocks if isinstance(block, KeyFigures))
     assert [figure.label for figure in figures.figures][2] == "Paid over 5 years"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.risks import own_risks
-from advisor.reporting.chapters.cost import BUDGET_TONES, go_live, per_user, worst_budget
+from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live, per_user, worst_budget
 from advisor.reporting.chapters.owner_certainty import certainty_on_second_page
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
@@ -20,6 +20,7 @@ from advisor.reporting.document import (
     Table,
 )
 from advisor.reporting.tones import LEVEL_TONES
+from advisor.selection.recommended_way import provisional_way
 
 MAX_STEPS = 6
 MAX_RISKS = 3
@@ -66,9 +67,14 @@ def _cost(words: ReportWording) -> list[Block | Heading]:
         return []
     name = words.assessment.verdict.name
     known = [budget for budget in way.budgets if budget.state != "unknown"] or list(way.budgets[:1])
-    lines = [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
-    if name in ("feasible", "conditional") and selection.goals:
-        lines.append(words.of(selection.goals[0].text))
+    to_be_run = name in ("feasible", "conditional")
+    provisional = provisional_way(words.assessment) if to_be_run else None
+    lines = [words.of(provisional)] if provisional else []
+    lines += [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
+    if to_be_run:
+        lines += [words.of(goal.text) for goal in selection.goals[:1]]
+        lines += [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []
+        lines += further_days(words, project)
     tone = BUDGET_TONES[worst_budget(way).state] if name != "not_needed_now" else "plain"
     return [
         Heading(words("owner.cost")),

@@ -8,7 +8,7 @@ from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Heading, Line
 
 MAX_REMARKS = 2
-FEW_HURDLES = 3
+FEW_HURDLES = 4
 """Beside more blockers and conditions than these the first page has no room left."""
 
 

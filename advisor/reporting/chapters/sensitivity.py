@@ -22,8 +22,6 @@ from advisor.reporting.tones import VERDICT_TONES
 
 MAX_TURNS = 8
 MAX_SWINGS = 6
-HARDLY = 0.005
-"""A share below this would be shown as 0 %, as if it never happened."""
 
 
 def sensitivity_chapter(words: ReportWording) -> Chapter | None:
@@ -50,14 +48,10 @@ def likely_verdicts(words: ReportWording) -> list[Line]:
     """How often random completions of the missing answers lead to each verdict; nothing where it is settled."""
     likely = words.assessment.insight.likely if words.assessment.insight else ()
     shares = [
-        words("rests.likely_share", verdict=words.verdict_name(item.verdict), share=_share(words, item.share))
+        words("rests.likely_share", verdict=words.verdict_name(item.verdict), share=words.share(item.share))
         for item in likely
     ]
     return [Line(words("rests.likely", shares=words("join").join(shares)))] if shares else []
-
-
-def _share(words: ReportWording, share: float) -> str:
-    return f"{share:.0%}" if share >= HARDLY else words("rests.hardly")
 
 
 def _swing_charts(words: ReportWording, sensitivity: SensitivityItem) -> list[Block | Heading]:

@@ -20,6 +20,8 @@ from advisor.text import Lang, Text, long_date, say
 
 FIRST_QUESTIONS = 3
 """So many of the questions that decide are named outside the list of them."""
+HARDLY = 0.005
+"""A share below this would be shown as 0 %."""
 
 
 class ReportWording:
@@ -69,6 +71,10 @@ class ReportWording:
         """A text of the catalogue with what :meth:`interval_note` adds."""
         return self(key, span=self.interval_note(low, high))
 
+    def share(self, share: float) -> str:
+        """A share of a whole as per cent; never 0 % of what does happen."""
+        return f"{share:.0%}" if share >= HARDLY else self("rests.hardly")
+
     def grade(self, score: ScoreItem) -> str:
         """The class of a score in words."""
         return score.grade_label[self.lang] if score.grade_label else self("score.unread")
@@ -110,6 +116,11 @@ class ReportWording:
     def first_questions(self) -> tuple[OpenQuestion, ...]:
         """The questions to answer first, wherever they are named: the head of the one list of those that decide."""
         return self.assessment.verdict.deciding[:FIRST_QUESTIONS]
+
+    def grounds(self, fact: str) -> str:
+        """The figures behind a step read off the project; empty for what was answered."""
+        item = next((item for item in self.assessment.project_facts if item.name == fact), None)
+        return self.of(item.grounds) if item and item.grounds else ""
 
     def task(self, number: int) -> str:
         """A task of the plan by its number: who, and in which weeks."""
@@ -166,6 +177,11 @@ class ReportWording:
             return self("plan.days_open", codes=self("join").join(codes))
         low, _, high = (f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}" for number in span)
         return self(key, days=low if low == high else f"{low}–{high}")
+
+    def around(self, span: Range) -> str:
+        """Days as a middle estimate and its range."""
+        low, middle, high = (f"{number:,.0f}" for number in span)
+        return self("plan.around", middle=middle, low=low, high=high)
 
     def lifted_by(self, hurdle: str) -> list[int]:
         """The numbers of the tasks that lift a condition or blocker."""
