@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import chain
 
 import pytest
 from pypdf import PdfReader
@@ -17,7 +18,7 @@ from advisor.knowledge import Knowledge
 from advisor.reporting import build_document, render
 from advisor.reporting.chapters.need_ability_map import firm_regions
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.document import Chart, Document, Table
+from advisor.reporting.document import Cards, Chart, Document, Table
 from advisor.reporting.look import Look
 from advisor.selection.recommended_way import provisional_way
 from advisor.text import LANGS
@@ -178,3 +179,16 @@ def test_the_owners_edition_has_two_pages_for_every_firm(assessments):
         for lang in LANGS:
             pdf = render(made, "pdf", lang, Look("owner", engine="typst"))
             assert len(PdfReader(io.BytesIO(pdf)).pages) == 2, (name, lang)
+
+
+def test_a_cell_of_the_risk_matrix_has_the_colour_its_most_urgent_risk_has_in_the_register(assessments):
+    """A risk stood in a red cell of the matrix and was called medium in the register."""
+    for made in assessments.values():
+        chapter = next((c for c in build_document(made, "en").chapters if c.id == "risks"), None)
+        if chapter is None:
+            continue
+        drawing = next(block.drawing for block in chapter.blocks if isinstance(block, Chart))
+        cards = next(block.cards for block in chapter.blocks if isinstance(block, Cards))
+        for numbers, tone in zip(chain(*drawing.cells), chain(*drawing.tones), strict=True):
+            told = [cards[number - 1].tone for number in numbers]
+            assert tone == (told[0] if told else "quiet"), "risks are numbered the most urgent first"
