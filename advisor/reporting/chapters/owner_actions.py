@@ -70,7 +70,10 @@ def _cost(words: ReportWording) -> list[Block | Heading]:
     to_be_run = name in ("feasible", "conditional")
     provisional = provisional_way(words.assessment) if to_be_run else None
     lines = [words.of(provisional)] if provisional else []
-    lines += [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
+    if name == "not_yet":  # not to be spent now: the first year says enough
+        lines = [words.of(known[0].text)]
+    else:
+        lines += [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
     if to_be_run:
         lines += [words.of(goal.text) for goal in selection.goals[:1]]
         lines += [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []

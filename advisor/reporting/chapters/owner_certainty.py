@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
+from advisor.assessment.model import HurdleItem
 from advisor.reporting.chapters.sensitivity import likely_verdicts
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.chart_geometry import measure
 from advisor.reporting.document import Block, Bullets, Heading, Line
 
-MAX_REMARKS = 2
-FEW_HURDLES = 4
-"""Beside more blockers and conditions than these the first page has no room left."""
+MAX_REMARKS = 1
+FEW_LINES = 8
+"""Beside more lines on hurdles the first page has no room left."""
+LINE = 58
+"""The width of a line on a hurdle, a wide character being 2."""
 
 
 def certainty_on_first_page(words: ReportWording) -> list[Block | Heading]:
@@ -26,8 +32,12 @@ def certainty_on_second_page(words: ReportWording) -> list[Block | Heading]:
 
 
 def _has_room(words: ReportWording) -> bool:
-    a = words.assessment
-    return len(a.blockers) + len(a.conditions) <= FEW_HURDLES
+    return sum(lines_on(words, hurdle) for hurdle in (*words.assessment.blockers, *words.assessment.conditions)) <= FEW_LINES
+
+
+def lines_on(words: ReportWording, hurdle: HurdleItem) -> int:
+    """How many lines the first page takes to say when a hurdle counts as met."""
+    return math.ceil(measure(words.of(hurdle.lifted_by)) / LINE)
 
 
 def _how_sure(words: ReportWording) -> list[Line]:

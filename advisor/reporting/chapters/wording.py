@@ -162,8 +162,13 @@ class ReportWording:
 
     def task_weeks(self, task: TaskItem) -> str:
         """The weeks in which a task of the plan runs; at the earliest where something its weeks grow with is open."""
-        weeks = self.weeks_of(task.start, task.weeks)
-        return self("plan.earliest", weeks=weeks) if task.id in self.pending else weeks
+        return self.weeks_of_all((task,))
+
+    def weeks_of_all(self, tasks: Sequence[TaskItem]) -> str:
+        """The weeks from the first to the last of some tasks of the plan."""
+        start, end = min(task.start for task in tasks), max(task.start + task.weeks for task in tasks)
+        weeks = self.weeks_of(start, end - start)
+        return self("plan.earliest", weeks=weeks) if any(task.id in self.pending for task in tasks) else weeks
 
     def plan_weeks(self, tasks: Sequence[TaskItem]) -> str:
         """How many weeks it takes until the last of some tasks is done; at least so many where one of them is pending."""
