@@ -24,7 +24,7 @@ from advisor.reporting.tones import VERDICT_TONES
 
 MAX_REASONS = 3
 MAX_HURDLES = 5
-MAX_LINES = 15
+MAX_LINES = 17
 """So many lines on hurdles the first page has room for."""
 
 
