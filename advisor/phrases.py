@@ -49,6 +49,22 @@ def joined(texts: Sequence[Text]) -> Text:
     return Text(**{lang: join([text[lang] for text in texts], lang) for lang in LANGS})
 
 
+def quoted(text: Text) -> Text:
+    """A question or an answer as it is named inside a sentence; quotations in it become inner ones.
+
+    >>> quoted(Text(zh="谁负责“上线”？", en="Who leads?"))["zh"]
+    '“谁负责‘上线’”'
+    """
+    label = without_question_mark(text)
+    inner = str.maketrans("“”", "‘’")
+    return Text(**{lang: f"“{label[lang].translate(inner)}”" for lang in LANGS})
+
+
+def without_question_mark(text: Text) -> Text:
+    """A question as a label."""
+    return Text(**{lang: text[lang].rstrip("？?") for lang in LANGS})
+
+
 def alternatives(texts: Sequence[Text]) -> Text:
     """Several texts of which one holds.
 

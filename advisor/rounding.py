@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 
 def round_estimate(amount: float) -> float:
@@ -16,3 +17,20 @@ def round_estimate(amount: float) -> float:
     digits = math.floor(math.log10(amount))
     keep = 2 if amount / 10**digits < 2 else 1
     return float(round(amount, keep - digits))
+
+
+def points_in_words(points: float, limits: Iterable[float] = ()) -> str:
+    """Points as a whole number, with one decimal where a whole number would lie on the other side of a limit.
+
+    >>> points_in_words(29.86), points_in_words(29.86, [30]), points_in_words(29.97, [30]), points_in_words(30.2, [30])
+    ('30', '29.9', '29.9', '30')
+    """
+    limits = tuple(limits)
+
+    def crosses(shown: float) -> bool:
+        return any((points < limit) != (shown < limit) for limit in limits)
+
+    if not crosses(round(points)):
+        return f"{points:.0f}"
+    tenths = round(points, 1)
+    return f"{tenths - math.copysign(0.1, tenths - points) if crosses(tenths) else tenths:.1f}"

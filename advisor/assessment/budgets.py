@@ -11,9 +11,8 @@ from advisor.assessment.model.cost import BudgetItem, BudgetState
 from advisor.assessment.model.project import Range
 from advisor.knowledge.currency import amount, amounts
 from advisor.knowledge.margins import bounds_of
-from advisor.phrases import joined, phrases
+from advisor.phrases import phrases
 from advisor.rounding import round_estimate
-from advisor.text import Text
 
 phrase = phrases("project")
 
@@ -53,8 +52,8 @@ def _item(
     if not known:
         state, gap = "unknown", 0.0
     missing = [project.knowledge.questions[name].code for name in questions if project.facts.value(name) is None]
-    values: dict[str, object] = {"codes": joined([Text(zh=code, en=code) for code in missing])} if missing else {}
-    values["budget"] = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
+    budget = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
+    values: dict[str, object] = {"budget": budget}
     for name, figure in {**dict(zip(("low", "base", "high"), needed or (), strict=False)), "gap": gap}.items():
         values[name] = amount(round_estimate(figure), currency)
     return BudgetItem(

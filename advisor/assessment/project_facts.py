@@ -19,6 +19,8 @@ from advisor.text import Text
 phrase = phrases("project")
 
 Year = Literal["first_year", "later_year"]
+FUNDING = ("first_year_funding", "later_year_funding")
+"""What money is held against, of which the worse counts."""
 TOLD = ("users", "functions", "interfaces", "contacts")
 """The quantities that are named beside a figure: those that most of it hangs on."""
 
@@ -40,7 +42,7 @@ class _Grounds:
         self.by_fact: Mapping[str, Callable[[], Text | None]] = {
             "first_year_funding": lambda: self._money(("initial_budget", "running_budget"), "first_year"),
             "later_year_funding": lambda: self._money(("running_budget",), "later_year"),
-            "funding": lambda: None,
+            "funding": self._worse_funding,
             "it_capacity": self._staff,
             "people_capacity": self._people,
         }
@@ -78,6 +80,15 @@ class _Grounds:
             base=amount(base, HOME),
             drivers=self._drivers(),
         )
+
+    def _worse_funding(self) -> Text | None:
+        """Which of both years decides how far money goes, with its figures."""
+        steps = {name: step for name in FUNDING if isinstance(step := self.values.get(name), int)}
+        worse = min(steps, key=lambda name: steps[name], default=None)
+        grounds = self.by_fact[worse]() if worse else None
+        if worse is None or grounds is None:
+            return None
+        return phrase("fact.worse", label=self.knowledge.facts[worse].label, grounds=grounds)
 
     def _needed(self, year: Year) -> Range | None:
         """What the reference way costs; None where that is open."""

@@ -10,16 +10,18 @@ from advisor.assessment.model import (
     LighterItem,
     OpenQuestion,
     Reason,
+    ScoreInputItem,
     ScoreItem,
     UndecidedItem,
     Verdict,
 )
 from advisor.assessment.next_question import QuestionGain
 from advisor.assessment.outlook import HURDLE_KINDS
-from advisor.assessment.verdict import certainty_of, certainty_sentence, verdict_name, verdict_sentence
+from advisor.assessment.verdict import certainty_of, certainty_sentence, need_decides, verdict_name, verdict_sentence
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import VerdictName, factor_names
-from advisor.phrases import alternatives, phrases
+from advisor.knowledge.schema import VerdictName, VerdictScheme, factor_names
+from advisor.phrases import alternatives, phrases, quoted
+from advisor.rounding import points_in_words
 from advisor.text import Text
 
 phrase = phrases("assessment")
@@ -80,18 +82,20 @@ def _reasons(
         "not_needed_now": lighter,
     }
     decisive = [_decisive_reason(item, knowledge) for item in by_verdict.get(name, ())]
+    if name == "not_needed_now" and need_decides(scheme, scores[scheme.need].points):
+        yield _too_little_need(scores[scheme.need], scheme)
     yield from decisive[:1]
     if name in ("feasible", "conditional", "not_yet"):
-        yield from (_factor_reason("reason.need_high", factor) for factor in need[:1])
+        yield from (_factor_reason("reason.need_high", factor, knowledge) for factor in need[:1])
     yield from decisive[1:]
     if name == "feasible":
-        yield from (_factor_reason("reason.ability_high", factor) for factor in ability[:2])
-        yield from (_factor_reason("reason.need_high", factor) for factor in need[1:2])
+        yield from (_factor_reason("reason.ability_high", factor, knowledge) for factor in ability[:2])
+        yield from (_factor_reason("reason.need_high", factor, knowledge) for factor in need[1:2])
     elif name in ("conditional", "not_yet"):
-        yield from (_factor_reason("reason.ability_low", factor) for factor in _low(ability))
+        yield from (_factor_reason("reason.ability_low", factor, knowledge) for factor in _low(ability))
     elif name == "not_needed_now":
-        yield from (_factor_reason("reason.need_low", factor) for factor in _low(need))
-        yield from (_factor_reason("reason.ability_low", factor) for factor in _low(ability)[:1])
+        yield from (_factor_reason("reason.need_low", factor, knowledge) for factor in _low(need))
+        yield from (_factor_reason("reason.ability_low", factor, knowledge) for factor in _low(ability)[:1])
     else:
         for score in (scores[scheme.need], scores[scheme.ability]):
             text = phrase("reason.too_few", score=score.label, share=f"{score.answered:.0%}")
@@ -102,6 +106,13 @@ def _decisive_reason(item: HurdleItem | LighterItem, knowledge: Knowledge) -> Re
     """A hurdle or lighter way as a reason, in the words of the first rule behind it."""
     text = knowledge.rules_by_id[item.supports[0]].rule.text if item.supports else item.text
     return Reason(side="against", text=phrase("reason.titled", title=item.title, text=text), sources=item.sources)
+
+
+def _too_little_need(need: ScoreItem, scheme: VerdictScheme) -> Reason:
+    """Need under the limit below which no system pays, whatever else the firm could do."""
+    limit = scheme.need_too_low
+    text = phrase("reason.need_too_low", points=points_in_words(need.points or 0.0, [limit]), limit=f"{limit:.0f}")
+    return Reason(side="against", text=text, sources=need.sources)
 
 
 def _factors(scores: Mapping[str, ScoreItem], composite: str) -> list[ScoreItem]:
@@ -115,20 +126,17 @@ def _low(factors: list[ScoreItem]) -> list[ScoreItem]:
     return [factor for factor in reversed(factors) if (factor.points or 0.0) < MIDDLE][:3]
 
 
-def _factor_reason(key: str, factor: ScoreItem) -> Reason:
+def _factor_reason(key: str, factor: ScoreItem, knowledge: Knowledge) -> Reason:
     """A factor named by its points and by the answers that push it furthest."""
     known = [item for item in factor.inputs if item.points is not None]
     rising = key.endswith("high")
     telling = sorted(known, key=lambda item: (item.points or 0.0) * (-1 if rising else 1))[:2]
-    details = "; ".join
+    answers = [_telling(item, knowledge) for item in telling]
     text = phrase(
         key,
         factor=Text(zh=factor.label.zh, en=_inside(factor.label.en)),
-        points=f"{factor.points:.0f}",
-        answers=Text(
-            zh="；".join(f"{_short(i.label.zh)}——{i.shown.zh}" for i in telling),
-            en=details(f"{_short(i.label.en)} – {i.shown.en}" for i in telling),
-        ),
+        points=points_in_words(factor.points or 0.0),
+        answers=Text(zh="；".join(part.zh for part in answers), en="; ".join(part.en for part in answers)),
     )
     return Reason(side="for" if rising else "against", text=text, sources=factor.sources)
 
@@ -138,8 +146,11 @@ def _inside(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _short(question: str) -> str:
-    return question.rstrip("？?")
+def _telling(item: ScoreInputItem, knowledge: Knowledge) -> Text:
+    """What a factor rests on: a part of it with its points, a step read off the project, or an answer with its question."""
+    key = "part" if item.name in knowledge.scores else "answer" if item.name in knowledge.questions else "step"
+    label = quoted(item.label) if key == "answer" else Text(zh=item.label.zh, en=_inside(item.label.en))
+    return phrase(f"reason.{key}", label=label, shown=quoted(item.shown) if key == "answer" else item.shown)
 
 
 def open_questions(

@@ -67,6 +67,11 @@ class VerdictRegion:
         spans = ((self.need, need), (self.ability, ability))
         return all(low <= value < high or value == high == TOP for (low, high), value in spans)
 
+    def meets(self, need: tuple[float, float], ability: tuple[float, float]) -> bool:
+        """Whether a firm with need and ability within these ranges, ends included, may lie in it."""
+        spans = ((self.need, need), (self.ability, ability))
+        return all(most >= low and (least < high or least == high == TOP) for (low, high), (least, most) in spans)
+
 
 def choose(
     cutoffs: VerdictCutoffs,
@@ -98,6 +103,11 @@ def verdict_of(
 ) -> VerdictName:
     """:func:`choose` for one firm, by name."""
     return VERDICTS[int(choose(cutoffs, need, ability, blocked=blocked, conditions=conditions, lighter=lighter))]
+
+
+def need_decides(cutoffs: VerdictCutoffs, need: float | None) -> bool:
+    """Whether "not needed now" follows from need alone; else it follows from a simpler alternative that meets the need."""
+    return need is not None and need < cutoffs.need_too_low
 
 
 def verdict_name(name: VerdictName) -> Text:

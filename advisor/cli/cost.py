@@ -17,7 +17,8 @@ from advisor.cli.project import show_own_figures
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.errors import InputError
 from advisor.knowledge.currency import amounts, estimate, estimates
-from advisor.text import join
+from advisor.selection.recommended_way import provisional_way
+from advisor.text import Text, join
 
 if TYPE_CHECKING:
     from advisor.assessment.model.project import ProjectItem, Range, WayCostItem
@@ -51,7 +52,7 @@ def cost(settings: Settings, options: CostOptions) -> None:
     _show_ways(project, settings, out)
     show_own_figures(project, settings, out)
     if way := assessment.costed():
-        _show_way(way, selection, project.open, settings, out)
+        _show_way(way, selection, provisional_way(assessment), project.open, settings, out)
     out.print(f"\n[dim]{escape(selection.cost_note[settings.lang])}[/dim]\n", soft_wrap=True)
 
 
@@ -74,11 +75,18 @@ def _span(span: Range | None, project: ProjectItem, settings: Settings) -> str:
     return f"{middle[settings.lang]}\n[dim]{ends[settings.lang]}[/dim]"
 
 
-def _show_way(way: WayCostItem, selection: Selection, open_codes: tuple[str, ...], settings: Settings, out: Console) -> None:
+def _show_way(
+    way: WayCostItem,
+    selection: Selection,
+    provisional: Text | None,
+    open_codes: tuple[str, ...],
+    settings: Settings,
+    out: Console,
+) -> None:
     lang, unit = settings.lang, selection.currency
     key = "cost.best" if selection.recommended_way else "cost.reference"
     out.print(f"\n[bold]{settings.say(key, way=way.title[lang])}[/bold]")
-    texts = [note[lang] for note in (selection.way_note, way.cross_check) if note]
+    texts = [note[lang] for note in (selection.way_note, provisional, way.cross_check) if note]
     texts += [budget.text[lang] for budget in way.budgets]
     if way.first_year is None and way.user_year:
         span = estimates(way.user_year[0], way.user_year[2], unit)[lang]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from advisor.assessment.next_question import deciding_answers
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
+from advisor.assessment.plausible import is_plausible
 from advisor.assessment.verdict import VERDICTS, choose
 from advisor.inference.score_rows import strongest_mean
 from advisor.inference.scores import ScoreValue
@@ -58,10 +59,11 @@ class Sensitivity:
 
     ``weights`` are the turns by weight, the smallest change first; ``answers`` those by one answer, the nearest first;
     ``swings`` the widest movements of need and ability; ``share`` the part of random weightings under which the verdict
-    holds, and ``shares`` the part of each verdict.
+    holds, and ``shares`` the part of each verdict. ``settled``: no missing answer can turn it.
     """
 
     verdict: VerdictName
+    settled: bool
     weights: tuple[WeightTurn, ...]
     answers: tuple[AnswerTurn, ...]
     swings: tuple[AnswerSwing, ...]
@@ -80,19 +82,20 @@ def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> 
         return None
     turns, swings = _one_at_a_time(knowledge, answers, now)
     share, shares = _random_weights(knowledge, now)
-    return Sensitivity(now.name, tuple(weight_turns(knowledge, now)), turns, swings, share, shares)
+    return Sensitivity(now.name, now.settled, tuple(weight_turns(knowledge, now)), turns, swings, share, shares)
 
 
 def _one_at_a_time(
     knowledge: Knowledge, answers: Answers, now: VerdictOutlook
 ) -> tuple[tuple[AnswerTurn, ...], tuple[AnswerSwing, ...]]:
-    """Every known answer that bears on the verdict, brought to each other value it can take."""
+    """Every known answer that bears on the verdict, brought to each other value it can take beside the others."""
     options = deciding_answers(knowledge)
     trials = [
         (name, answer)
         for name, other_answers in options.items()
         if answers.value(name) is not None
         for answer in other_answers
+        if is_plausible(knowledge, answers, name, answer)
     ]
     outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, [dict([trial]) for trial in trials]))
     turns: dict[str, list[AnswerTurn]] = {}

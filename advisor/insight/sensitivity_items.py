@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.assessment.answer_items import answer_in_words
 from advisor.assessment.model.insight import (
@@ -16,13 +16,17 @@ from advisor.assessment.verdict import verdict_name
 from advisor.insight.sensitivity import DRAWS, Sensitivity
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
-from advisor.phrases import joined, phrases, sentences
+from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.text import Text
 
 phrase = phrases("insight")
 
 TURNS = 10
 """How many answers and weights that turn the verdict are kept."""
+NAMED = 3
+"""So many answers are named in a sentence."""
+ALWAYS = 0.995
+"""A share that is shown as 100 %. Of a verdict that missing answers may turn, it would be false comfort."""
 
 
 def sensitivity_item(knowledge: Knowledge, answers: Answers, result: Sensitivity | None) -> SensitivityItem | None:
@@ -74,10 +78,7 @@ def input_label(knowledge: Knowledge, name: str) -> Text:
 
 
 def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
-    codes = [knowledge.questions[turn.question].code for turn in result.one_step]
-    codes_in_words = joined([Text(zh=code, en=code) for code in codes]) if codes else None
-    key = "rests.none" if not codes else "rests.single" if len(codes) == 1 else "rests.one"
-    yield phrase(key, **({"codes": codes_in_words} if codes_in_words else {}))
+    yield _rests_on([quoted(knowledge.questions[turn.question].text) for turn in result.one_step])
     if result.weights:
         turn = result.weights[0]
         yield phrase(
@@ -91,4 +92,20 @@ def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
         )
     else:
         yield phrase("rests.no_weight")
-    yield phrase("rests.share", draws=f"{DRAWS:,}", share=f"{result.share:.0%}")
+    if result.settled:
+        yield phrase("rests.share", draws=f"{DRAWS:,}", share=f"{result.share:.0%}")
+    elif result.share < ALWAYS:
+        yield phrase("rests.turned", draws=f"{DRAWS:,}", share=f"{1 - result.share:.0%}")
+
+
+def _rests_on(questions: Sequence[Text]) -> Text:
+    """The answers a single step in which turns the verdict; the full report lists those that are too many for a sentence."""
+    match questions:
+        case []:
+            return phrase("rests.none")
+        case [question]:
+            return phrase("rests.single", question=question)
+        case _ if len(questions) <= NAMED:
+            return phrase("rests.one", questions=joined(questions))
+        case _:
+            return phrase("rests.many", questions=joined(questions[:NAMED]), count=len(questions))

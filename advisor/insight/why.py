@@ -18,7 +18,7 @@ from advisor.insight.named import meant, near, plain
 from advisor.insight.proof import Node
 from advisor.insight.why_selected import selection_proofs, selection_titles
 from advisor.knowledge.schema import room
-from advisor.phrases import joined, phrases
+from advisor.phrases import joined, phrases, without_question_mark
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -146,7 +146,7 @@ class _Proof:
 
     def _outweighed(self, item: ScoreInputItem) -> Node:
         """An input that is known and does not count, since others are stronger."""
-        text = phrase("why.outweighed", label=_bare(item.label), points=f"{item.points:.0f}")
+        text = phrase("why.outweighed", label=without_question_mark(item.label), points=f"{item.points:.0f}")
         return Node("score" if item.name in self.assessment.scores else "answer", item.name, text)
 
     def _cited_under(self, item: ScoreInputItem) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ class _Proof:
         code = self.answers[item.name].code if item.name in self.answers else ""
         key = "why.answer" if item.points is None else "why.input"
         points = "" if item.points is None else f"{item.points:.0f}"
-        text = phrase(key, code=code, label=_bare(item.label), shown=item.shown, points=points)
+        text = phrase(key, code=code, label=without_question_mark(item.label), shown=item.shown, points=points)
         return Node("answer", item.name, text, tuple(self._sources(item.sources)))
 
     def finding(self, item: FindingItem, path: tuple[str, ...] = ()) -> Node:
@@ -191,7 +191,7 @@ class _Proof:
 
     def _answer(self, name: str) -> Node:
         item = self.answers[name]
-        text = phrase("why.answer", code=item.code, label=_bare(item.text), shown=item.shown)
+        text = phrase("why.answer", code=item.code, label=without_question_mark(item.text), shown=item.shown)
         return Node("answer", name, text)
 
     def _project_fact(self, name: str) -> Node:
@@ -228,7 +228,7 @@ class _Proof:
     def answer(self, name: str) -> Node:
         """What an answer leads to: the findings that rest on it, the scores it goes into."""
         item = self.answers[name]
-        text = phrase("why.answer", code=item.code, label=_bare(item.text), shown=item.shown)
+        text = phrase("why.answer", code=item.code, label=without_question_mark(item.text), shown=item.shown)
         findings = map(self.finding, self._resting(name, self.findings.values()))
         inputs = itertools.chain.from_iterable(score.inputs for score in self.assessment.scores.values())
         sources = dict.fromkeys(source for part in inputs if part.name == name for source in part.sources)
@@ -251,7 +251,3 @@ class _Proof:
             key = "why.work" if cited.external else "why.source"
             text = phrase(key, id=name, text=cited.text, title=cited.source_title, where=cited.where)
             yield Node("source", name, text)
-
-
-def _bare(question: Text) -> Text:
-    return Text(zh=question.zh.rstrip("？?"), en=question.en.rstrip("？?"))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from advisor.reporting.charts import BarChart, GanttChart, MapChart, MapPoint, MatrixChart, SwingChart
+from advisor.reporting.charts import BarChart, GanttChart, MapChart, MapPoint, MatrixChart, Region, SwingChart
 from advisor.reporting.tones import TONE_COLOURS, Tone
 
 WIDTH = 640
-LETTER, GAP, CLEAR, NAMES_OF_REGIONS = 7.2, 12, 3, 40
-"""Of a point's label: width of a letter, distance from point and from lines, and the room for names of regions."""
+LETTER, GAP, CLEAR, NAMES_OF_REGIONS, LINE = 7.2, 12, 3, 40, 16
+"""Of labels on a map: width of a letter, distance from point and from lines, the room for names of regions, and a line."""
 LEGEND_COLUMNS = 3
+GROUP_COLOURS = ("#1f4e79", "#2b6e4f", "#96620b", "#6a4a86", "#5d6875")
+"""Of the phases of a plan; a sixth and further ones have the same colours in a light tint."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,28 @@ class Geometry:
     def wash(self, tone: Tone) -> str:
         """Fill colour of a tone."""
         return TONE_COLOURS[tone][1]
+
+    def group_colour(self, place: int) -> tuple[str, float]:
+        """Colour and opacity of a phase by its place among all of a plan."""
+        return GROUP_COLOURS[place % len(GROUP_COLOURS)], 1 if place < len(GROUP_COLOURS) else 0.4
+
+    def region_label_top(self, region: Region, points: Sequence[MapPoint], lines: int) -> float:
+        """Where the first line of a region's name stands: at its top; at its foot on the axis, or where a range hides it."""
+        top, foot = self.y(region.y1) + 19, self.y(region.y0) - 9 - LINE * (lines - 1)
+        hidden = any(self._hides(point, region, top + LINE * (lines - 1)) for point in points)
+        return foot if region.y0 == 0 or hidden else top
+
+    def _hides(self, point: MapPoint, region: Region, base: float) -> bool:
+        """Whether the range of a point lies over a name that ends at some line and starts where its region does."""
+        if not (point.x_range and point.y_range):
+            return False
+        over = self.x(point.x_range[0]) < self.x(region.x0) + GAP + LETTER * measure(region.label)
+        return (
+            over
+            and self.x(point.x_range[1]) > self.x(region.x0)
+            and self.y(point.y_range[1]) < base
+            and (self.y(point.y_range[0]) > base - 2 * LINE)
+        )
 
     def mark(self, size: float) -> float:
         """Half the width of a small point whose area is ``size`` times that of a single one."""
@@ -129,9 +154,9 @@ def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChar
             return Geometry(WIDTH, bottom + 26, 270, 30, _before(570, [bar.value for bar in bars]), bottom)
         case MatrixChart():
             return Geometry(WIDTH, 230, 150, 10, 510, 184)
-        case GanttChart(bars=bars):
+        case GanttChart(bars=bars, keys=keys):
             bottom = 26 + 19 * len(bars)
-            return Geometry(WIDTH, bottom + 8, 286, 26, 626, bottom)
+            return Geometry(WIDTH, bottom + 14 + 18 * -(-len(keys) // LEGEND_COLUMNS), 286, 26, 626, bottom)
 
 
 def _before(usual: int, values: list[str]) -> int:

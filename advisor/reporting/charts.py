@@ -156,9 +156,20 @@ class GanttBar:
 
 @dataclass(frozen=True)
 class GanttChart:
-    """Tasks over weeks, grouped by phase."""
+    """Tasks over weeks, coloured by phase; ``later_label`` is what the outline of a later task stands for."""
 
     kind: str = field(default="gantt", init=False)
     bars: tuple[GanttBar, ...]
     weeks: int
     week_label: str
+    later_label: str
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The phases in the order of their first task; the place of one is that of its colour."""
+        return tuple(dict.fromkeys(bar.group for bar in self.bars))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the legend tells: the phases, and what an outline stands for where there is one."""
+        return (*self.groups, self.later_label) if any(bar.later for bar in self.bars) else self.groups

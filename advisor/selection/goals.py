@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-import numpy as np
-
 from advisor.assessment.model.cost import GoalItem
 from advisor.assessment.way_cost import own_day
 from advisor.knowledge.currency import amount
@@ -28,7 +26,7 @@ def goal_items(buyer: Buyer, way: Deployment, live: float | None) -> tuple[GoalI
     project = buyer.project
     cost, own_days = project.money.ways[way], project.days(OWN, [way])
     first, later, days = (float(cases[0, MIDDLE]) for cases in (cost.first_year, cost.later_year, own_days))
-    if np.isnan(first) or live is None:
+    if project.range(cost.first_year) is None or live is None:
         return ()
     own, years = days * own_day(project)[1], project.cost.years
     discount, kept_up = project.cost.figures["discount"].span[1], project.scheme.improvement[1]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
-from advisor.phrases import phrases
+from advisor.phrases import joined, phrases, quoted
 from advisor.selection.ranking import leading_pairs
 from advisor.text import Text
 
@@ -16,6 +17,8 @@ phrase = phrases("selection")
 
 BURDEN: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "open_source", "custom")
 """Ways of running a system by how much of it falls to the firm's own people."""
+ASKED = 2
+"""So many of the questions that could change the way are named."""
 
 
 def recommended_way(
@@ -42,3 +45,30 @@ def recommended_way(
     figures = {"points": f"{points.get(way, 0.0):.0f}", "more": f"{points[best]:.0f}"}
     offered = any(item.way == best for item in items if item.rank is not None)
     return way, phrase("way.behind" if offered else "way.not_offered", **titles, **figures)
+
+
+def provisional_way(assessment: Assessment) -> Text | None:
+    """That missing answers could still change the way recommended, and which; None where none is, or none could.
+
+    They could where an answer might yet rule it out, or lift another way over the least it may have.
+    """
+    selection = assessment.selection
+    ways = {option.id: option for option in (selection.options if selection else ()) if option.group == "deployment"}
+    chosen = ways.pop((selection and selection.recommended_way) or "", None)
+    if chosen is None:
+        return None
+    rivals = sorted((way for way in ways.values() if way.state != "ruled_out"), key=lambda way: -way.points)
+    over = [way for way in rivals if way.high > chosen.low]
+    codes = dict.fromkeys((*chosen.hard_open, *chosen.open, *(code for way in over for code in way.open)))
+    if not rivals or not codes or not (over or chosen.hard_open):
+        return None
+    texts = {item.code: item.text for item in assessment.answers}
+    asked = [quoted(texts[code]) for code in codes if code in texts][:ASKED]
+    return phrase(
+        "way.provisional",
+        way=chosen.title,
+        points=f"{chosen.points:.0f}",
+        other=(over or rivals)[0].title,
+        others=f"{(over or rivals)[0].points:.0f}",
+        questions=joined(asked) if asked else phrase("all_open"),
+    )

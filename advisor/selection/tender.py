@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.assessment.model import AnswerItem, Assessment
 from advisor.assessment.model.selection import TenderItem
 from advisor.knowledge.model import Knowledge
-from advisor.phrases import phrases
+from advisor.phrases import phrases, without_question_mark
 from advisor.selection.buyer import Buyer
 from advisor.text import Text
 
@@ -52,8 +52,4 @@ def _known(part: str, answers: dict[str, AnswerItem], assessment: Assessment, bu
         yield from (need.title for need in assessment.needs)
     for name in KNOWN.get(part, ()):
         if item := answers.get(name):
-            yield phrase("tender.answer", question=_statement(item.text), answer=item.shown)
-
-
-def _statement(text: Text) -> Text:
-    return Text(zh=text.zh.rstrip("？?"), en=text.en.rstrip("?"))
+            yield phrase("tender.answer", question=without_question_mark(item.text), answer=item.shown)

@@ -6,14 +6,14 @@ Labels stand above their bars, and nothing is cut off. Colours are those of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Flask
 from markupsafe import Markup
 
 from advisor.reporting.chart_geometry import Geometry
-from advisor.reporting.charts import BarChart, GanttChart, MapChart, MatrixChart, Region, SwingChart
+from advisor.reporting.charts import BarChart, GanttChart, MapChart, MapPoint, MatrixChart, Region, SwingChart
 from advisor.reporting.document import Chart
 from advisor.web.map_note import map_note
 
@@ -74,9 +74,9 @@ def layout(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart)
         case SwingChart(bars=swings):
             rows = tuple(_bars([(swing.label, swing.value) for swing in swings], 22, below=12))
             return _bar_layout(rows, 22, foot=20)
-        case GanttChart(bars=tasks):
+        case GanttChart(bars=tasks, keys=keys):
             rows = tuple(_bars([(task.label, "") for task in tasks], 24, below=8))
-            return _bar_layout(rows, 24, foot=4)
+            return _bar_layout(rows, 24, foot=8 + 18 * -(-len(keys) // 2))
         case MatrixChart():
             return _matrix(drawing)
 
@@ -117,17 +117,18 @@ def _bar_layout(bars: tuple[LabelledBar, ...], top: int, foot: int) -> NarrowLay
 
 def _map(drawing: MapChart) -> NarrowLayout:
     unlabelled = NarrowLayout(WIDTH, 312, 46, 8, 308, 270)
-    return replace(unlabelled, region_labels=tuple(_region_label(unlabelled, region) for region in drawing.regions))
+    labels = tuple(_region_label(unlabelled, region, drawing.points) for region in drawing.regions)
+    return replace(unlabelled, region_labels=labels)
 
 
-def _region_label(g: NarrowLayout, region: Region) -> RegionLabel:
-    """The label of a region: at its top, or at its foot where it lies on the axis."""
+def _region_label(g: NarrowLayout, region: Region, points: Sequence[MapPoint]) -> RegionLabel:
+    """The label of a region: at its top, or at its foot where it lies on the axis or a range hides it."""
     room = g.x(region.x1) - g.x(region.x0) - 10
     lines = break_lines(region.label, room, 12)
-    x, top, foot = g.x(region.x0) + 6, g.y(region.y1) + 17, g.y(region.y0) - 8
+    x, foot = g.x(region.x0) + 6, g.y(region.y0) - 8
     if any(text_width(line, 12) > room for line in lines):
         return RegionLabel((region.label,), x + 9, foot, vertical=True)
-    return RegionLabel(lines, x, foot - LINE_HEIGHT * (len(lines) - 1) if region.y0 == 0 else top, vertical=False)
+    return RegionLabel(lines, x, g.region_label_top(region, points, len(lines)), vertical=False)
 
 
 def _matrix(drawing: MatrixChart) -> NarrowLayout:

@@ -74,10 +74,19 @@ def test_what_cannot_be_changed_is_given_with_the_reason(examined):
 
 def test_what_the_verdict_rests_on_is_said_in_words(examined):
     sentence = examined["small_haulier"].insight.sensitivity.sentence
-    assert sentence.en.startswith("The verdict rests on B5, G1: a single step in any one of them")
-    assert "随机抽取10,000次" in sentence.zh
+    assert sentence.en.startswith("The verdict rests on the answers to “How many different roles")
+    assert "其中任何一个变动一级，结论就会改变" in sentence.zh
     bank = examined["city_bank"].insight.sensitivity
-    assert bank.sentence.en.startswith("No single answer within one step"), "two conditions hold it"
+    assert bank.sentence.en.startswith("None of the answers given"), "two conditions hold it"
+
+
+def test_other_weights_are_no_comfort_where_missing_answers_may_turn_the_verdict(examined):
+    """A page said that the verdict holds under 100 % of random weightings, and left out the answers that were missing."""
+    for name, made in examined.items():
+        sensitivity = made.insight.sensitivity
+        told = "random weightings" in sensitivity.sentence.en
+        assert told == (made.verdict.certainty == "settled" or sensitivity.share < 0.995), name
+        assert "100%" not in sensitivity.sentence.en or made.verdict.certainty == "settled", name
 
 
 def test_scenarios_stand_beside_the_firm(knowledge, firms):

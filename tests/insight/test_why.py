@@ -164,9 +164,9 @@ def test_the_nearest_of_several_ways_is_taken(small, answers):
     ("name", "target", "words"),
     [
         ("machine_tool_maker", "feasible", ("under 60", "Conditions are still open")),
-        ("building_contractor", "feasible", ("A blocker has not been lifted", "under 60")),
-        ("small_haulier", "feasible", ("under 60", "A lighter way fits")),
-        ("system_integrator", "not_needed_now", ("not under 30", "No lighter way")),
+        ("building_contractor", "feasible", ("A blocker still stands", "under 60")),
+        ("small_haulier", "feasible", ("under 60", "A simpler alternative fits")),
+        ("system_integrator", "not_needed_now", ("not under 30", "No simpler alternative")),
         ("system_integrator", "conditional", ("No condition is open",)),
         ("system_integrator", "not_yet", ("Nothing blocks it",)),
     ],

@@ -97,7 +97,7 @@ def test_labels_break_into_two_lines_at_most():
 def test_places_in_a_drawing_run_from_edge_to_edge():
     g = geometry(MapChart("x", "y", (), ()))
     assert (g.x(0), g.x(100), g.y(0), g.y(100)) == (g.left, g.right, g.bottom, g.top)
-    assert geometry(GanttChart((), 4, "week")).height > 0
+    assert geometry(GanttChart((), 4, "week", "later")).height > 0
 
 
 def test_every_column_width_has_its_style(assessment):

@@ -48,7 +48,7 @@ def test_the_matrix_asks_for_every_function_with_its_reason_and_claims(maker, la
     assert set(listed) == {item.title[lang] for item in maker.selection.wanted}
     for item in maker.selection.wanted:
         row = listed[item.title[lang]]
-        assert row[4] == item.weight and row[5] and re.search(r"P\d-\d+|advisor_practice", row[6])
+        assert row[4] == item.weight and row[5] and re.search(r"P\d-\d+|CRM Advisor", row[6])
 
 
 def test_only_our_own_formulas_calculate_and_they_reach_every_line(maker):

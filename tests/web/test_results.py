@@ -29,7 +29,13 @@ def links(visitor: Visitor, path: str, pattern: str) -> list[str]:
 
 def test_the_first_page_has_verdict_map_certainty_reasons_and_what_must_come_first(assessed: Visitor):
     page = assessed.read("/en/result/")
-    for words in ("Feasible on conditions", "Leaning", "What speaks for CRM", "What stands in the way", "Need is high (74)"):
+    for words in (
+        "Feasible on conditions",
+        "Provisional",
+        "What speaks for CRM",
+        "What stands in the way",
+        "Need is high (74)",
+    ):
         assert words in page
     body = assessed.get("/en/result/").get_data(as_text=True)
     assert 'role="img"' in body

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from advisor.assessment.model import ScoreItem, TaskItem
 from advisor.assessment.model.project import ProjectItem
-from advisor.assessment.verdict import verdict_of
+from advisor.assessment.verdict import need_decides, verdict_of
 from advisor.reporting.chapters.wording import ReportWording
 
 
@@ -30,7 +30,7 @@ def _need_and_ability_key(words: ReportWording, need: ScoreItem, ability: ScoreI
         case "not_yet":
             return "far" if by_scores == "not_yet" else "blocked"
         case "not_needed_now":
-            return "small" if by_scores == "not_needed_now" else "lighter"
+            return "small" if need_decides(verdict.cutoffs, need.points) else "lighter"
         case name:
             return name
 
@@ -77,12 +77,13 @@ def high_risks(words: ReportWording) -> str:
 def plan_duration(words: ReportWording, plan: Sequence[TaskItem]) -> str:
     """How long the plan takes, and by when all that stands in the way can be lifted, where the plan lifts all of it."""
     a = words.assessment
-    weeks = math.ceil(max(task.start + task.weeks for task in plan))
+    weeks = words.plan_weeks(plan)
     hurdles = {item.id for item in (*a.blockers, *a.conditions)}
     lifting = [task for task in plan if hurdles & set(task.lifts)]
     if a.verdict.name not in ("conditional", "not_yet") or not hurdles <= {name for task in lifting for name in task.lifts}:
         return words("plan.gantt", weeks=weeks)
-    return words("plan.gantt_lifts", week=math.ceil(max(task.start + task.weeks for task in lifting)), weeks=weeks)
+    key = "plan.gantt_lifts_early" if words.pending & {task.id for task in lifting} else "plan.gantt_lifts"
+    return words(key, week=math.ceil(max(task.start + task.weeks for task in lifting)), weeks=weeks)
 
 
 def cheapest_way(words: ReportWording, project: ProjectItem) -> str:

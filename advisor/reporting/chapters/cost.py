@@ -13,6 +13,7 @@ from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart, SwingBar, SwingChart
 from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone
+from advisor.selection.recommended_way import provisional_way
 
 BUDGET_TONES: dict[str, Tone] = {"fits": "good", "tight": "caution", "short": "bad", "beyond": "bad", "unknown": "quiet"}
 
@@ -52,7 +53,13 @@ def per_user(words: ReportWording, project: ProjectItem, way: WayCostItem) -> It
         }
         yield words("cost.per_user", way=words.of(way.title), **figures)
     if way.first_year is None and project.open:
-        yield words("cost.closes", codes=words("join").join(project.open))
+        yield words("cost.closes", questions=words("list").join(words.question(code) for code in project.open))
+
+
+def further_days(words: ReportWording, project: ProjectItem) -> Iterator[str]:
+    """The firm's own days of the tasks beside the core ones, which neither sums nor payback count."""
+    if project.further_days and project.further_days[2]:
+        yield words("cost.further_days", days=words.around(project.further_days))
 
 
 def worst_budget(way: WayCostItem) -> BudgetItem:
@@ -131,6 +138,8 @@ def _detail(words: ReportWording, selection: Selection, project: ProjectItem, wa
     blocks: list[Block | Heading] = [Heading(words(key, way=words.of(way.title)))]
     if selection.way_note:
         blocks.append(Paragraph(Line(words.of(selection.way_note))))
+    if provisional := provisional_way(words.assessment):
+        blocks.append(Paragraph(Line(words.of(provisional)), "caution"))
     budgets = tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{way.way}") for budget in way.budgets)
     blocks.append(Callout(words("cost.budget"), budgets, BUDGET_TONES[worst_budget(way).state]))
     blocks += [Paragraph(Line(text), "caution") for text in per_user(words, project, way)]
@@ -151,8 +160,8 @@ def _detail(words: ReportWording, selection: Selection, project: ProjectItem, wa
         )
     )
     if way.own_days and way.own_staff:
-        texts = {"days": f"{way.own_days[1]:,.0f}", "low": f"{way.own_days[0]:,.0f}", "high": f"{way.own_days[2]:,.0f}"}
-        blocks.append(Paragraph(Line(words("cost.own_staff", amount=words.estimate(way.own_staff[1], currency), **texts))))
+        own = words("cost.own_staff", amount=words.estimate(way.own_staff[1], currency), days=words.around(way.own_days))
+        blocks.append(Paragraph(Line(words.join_sentences(own, *further_days(words, project)))))
     if way.cross_check:
         blocks.append(Paragraph(Line(words.of(way.cross_check)), "caution"))
     blocks += _swings(words, selection, way)

@@ -116,7 +116,7 @@ def it_plan_chapter(words: ReportWording) -> Chapter | None:
             (
                 Cell(Line(words.of(task.title)), strong=True),
                 Cell(Line(words(f"role.{task.owner}"))),
-                Cell(Line(words.weeks_of(task.start, task.weeks))),
+                Cell(Line(words.task_weeks(task))),
                 Cell(Line(words.of(task.done_when))),
             )
             for task in before

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
-from advisor.assessment.verdict import VerdictCutoffs, VerdictRegion, regions
+from advisor.assessment.verdict import VerdictCutoffs, VerdictRegion, regions, verdict_name
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import alternatives
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import MapChart, MapPoint, Region
@@ -27,8 +28,17 @@ def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) 
         ability=words.points(ability.points),
         ability_span=words.interval_note(ability.low, ability.high),
     )
+    alternative = words.join_sentences(alternative, *_moved_regions(words, need, ability))
     drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
     return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)
+
+
+def _moved_regions(words: ReportWording, need: ScoreItem, ability: ScoreItem) -> list[str]:
+    """The verdicts still possible that the firm's range does not reach: missing answers move the regions as well."""
+    ranges = (need.low, need.high), (ability.low, ability.high)
+    reached = {region.verdict for region in firm_regions(words.assessment) if region.meets(*ranges)}
+    others = [verdict_name(name) for name in words.assessment.verdict.possible if name not in reached]
+    return [words("summary.map_moves", others=words.of(alternatives(others)))] if others else []
 
 
 def firm_regions(assessment: Assessment) -> tuple[VerdictRegion, ...]:

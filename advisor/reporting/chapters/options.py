@@ -7,6 +7,7 @@ from advisor.phrases import detailed
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone
+from advisor.selection.recommended_way import provisional_way
 from advisor.text import Text
 
 
@@ -23,6 +24,8 @@ def options_chapter(words: ReportWording) -> Chapter | None:
         columns = tuple(words(f"options.column.{name}") for name in ("option", "points", "why"))
         rows = tuple(_option_row(words, option) for option in options)
         blocks.append(Table(words(f"options.{group}_table"), columns, (24, 14, 62), rows))
+    if provisional := provisional_way(words.assessment):
+        blocks.append(Paragraph(Line(words.of(provisional)), "caution"))
     return Chapter("options", words("options.title"), tuple(blocks), page=True)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.risks import own_risks
-from advisor.reporting.chapters.cost import BUDGET_TONES, go_live, per_user, worst_budget
-from advisor.reporting.chapters.sensitivity import likely_verdicts
-from advisor.reporting.chapters.summary import earlier_format_note
+from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live, per_user, worst_budget
+from advisor.reporting.chapters.owner_certainty import certainty_on_second_page
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
-    Bullets,
     Cell,
     Chapter,
     Heading,
@@ -24,17 +20,18 @@ from advisor.reporting.document import (
     Table,
 )
 from advisor.reporting.tones import LEVEL_TONES
+from advisor.selection.recommended_way import provisional_way
 
 MAX_STEPS = 6
 MAX_RISKS = 3
-MAX_QUESTIONS = 3
 """How much of each a page has room for; the full report has the rest."""
 
 
 def action_page(words: ReportWording) -> Chapter:
     """What to do next, what it costs, the biggest risks, and how sure all of this is."""
     name = words.assessment.verdict.name
-    blocks = (*_steps(words), *_cost(words), *_risks(words), *_certainty(words))
+    rest = Paragraph(Line(words("owner.rest")), "quiet")
+    blocks = (*_steps(words), *_cost(words), *_risks(words), *certainty_on_second_page(words), rest)
     return Chapter("next", words(f"owner.action.{name}"), blocks, page=True)
 
 
@@ -51,16 +48,15 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
             Cell(Line(str(number)), numeric=True),
             Cell(Line(words.of(task.title)), strong=True),
             Cell(Line(words(f"role.{task.owner}"))),
-            Cell(Line(words.weeks_of(task.start, task.weeks))),
-            Cell(Line(words.days(task.own_days, task.open, "owner.days"))),
+            Cell(Line(words.task_weeks(task))),
+            Cell(Line(words.days(task.own_days, (), "owner.days") if task.own_days else words("owner.days_open"))),
         )
         for number, task in tasks
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
     blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
     if rest := len(a.plan) - len(tasks):
-        weeks = math.ceil(max(task.start + task.weeks for task in a.plan))
-        blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=weeks)), "quiet"))
+        blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, weeks=words.plan_weeks(a.plan))), "quiet"))
     return blocks
 
 
@@ -71,9 +67,17 @@ def _cost(words: ReportWording) -> list[Block | Heading]:
         return []
     name = words.assessment.verdict.name
     known = [budget for budget in way.budgets if budget.state != "unknown"] or list(way.budgets[:1])
-    lines = [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
-    if name in ("feasible", "conditional") and selection.goals:
-        lines.append(words.of(selection.goals[0].text))
+    to_be_run = name in ("feasible", "conditional")
+    provisional = provisional_way(words.assessment) if to_be_run else None
+    lines = [words.of(provisional)] if provisional else []
+    if name == "not_yet":  # not to be spent now: the first year says enough
+        lines = [words.of(known[0].text)]
+    else:
+        lines += [words.of(budget.text) for budget in known] + list(per_user(words, project, way))
+    if to_be_run:
+        lines += [words.of(goal.text) for goal in selection.goals[:1]]
+        lines += [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []
+        lines += further_days(words, project)
     tone = BUDGET_TONES[worst_budget(way).state] if name != "not_needed_now" else "plain"
     return [
         Heading(words("owner.cost")),
@@ -113,31 +117,3 @@ def _risks(words: ReportWording) -> list[Block | Heading]:
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("risk", "measure", "who"))
     return [Heading(words("owner.risks")), Table(words("owner.risks_table"), columns, (25, 58, 17), rows)]
-
-
-def _certainty(words: ReportWording) -> list[Block | Heading]:
-    """How much was answered, what the verdict rests on, and which answers could still change it."""
-    a = words.assessment
-    coverage = words(
-        "owner.coverage",
-        answered=a.coverage.answered,
-        applicable=a.coverage.applicable,
-        certainty=words.of(a.verdict.certainty_text),
-    )
-    lines = [Line(coverage), *likely_verdicts(words)]
-    if a.insight and a.insight.sensitivity:
-        lines.append(Line(words.of(a.insight.sensitivity.sentence)))
-    if a.verdict.certainty == "leaning" and a.verdict.deciding:
-        questions = words("list").join(
-            words("owner.question", code=question.code, text=words.of(question.text).rstrip("？?"))
-            for question in a.verdict.deciding[:MAX_QUESTIONS]
-        )
-        lines.append(Line(words("owner.would_settle", questions=questions)))
-    if codes := [words("join").join(remark.codes) for remark in a.remarks if remark.matters][:MAX_QUESTIONS]:
-        lines.append(Line(words("owner.clarify", codes=words("list").join(codes))))
-    return [
-        Heading(words("owner.how_sure")),
-        Bullets(tuple(lines)),
-        *earlier_format_note(words),
-        Paragraph(Line(words("owner.rest")), "quiet"),
-    ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from advisor.assessment.model import HurdleItem, TaskItem
 from advisor.reporting.chapters.need_ability_map import need_ability_map
+from advisor.reporting.chapters.owner_certainty import certainty_on_first_page, lines_on
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -20,6 +24,8 @@ from advisor.reporting.tones import VERDICT_TONES
 
 MAX_REASONS = 3
 MAX_HURDLES = 5
+MAX_LINES = 17
+"""So many lines on hurdles the first page has room for."""
 
 
 def verdict_page(words: ReportWording) -> Chapter:
@@ -34,7 +40,7 @@ def verdict_page(words: ReportWording) -> Chapter:
     if reasons:
         blocks.append(Heading(words(f"owner.reasons.{len(reasons)}")))
         blocks.append(Bullets(tuple(Line(words.of(reason.text)) for reason in reasons), numbered=len(reasons) > 1))
-    blocks += _first_things(words)
+    blocks += _first_things(words) + certainty_on_first_page(words)
     return Chapter("verdict", headline(words), tuple(blocks))
 
 
@@ -58,45 +64,45 @@ def _first_things(words: ReportWording) -> list[Block | Heading]:
     elif a.verdict.name == "not_enough_answers":
         blocks.append(Bullets(_questions(words, MAX_HURDLES)))
     elif hurdles:
-        rows = tuple(_hurdle_row(words, hurdle, blocker) for hurdle, blocker in _hurdles_by_gravity(words)[:MAX_HURDLES])
+        rows = tuple(_hurdle_row(words, hurdle, blocker) for hurdle, blocker in _hurdles_with_room(words))
         names, widths = (
             (("hurdle", "lifted"), (25, 75)) if a.lacks("lifted_hurdles") else (("hurdle", "lifted", "by"), (25, 50, 25))
         )
         columns = tuple(words(f"owner.column.{name}") for name in names)
         blocks.append(Table(words("owner.hurdles"), columns, widths, tuple(row[: len(names)] for row in rows)))
-        if len(hurdles) > MAX_HURDLES:
-            blocks.append(Paragraph(Line(words("owner.more_hurdles", count=len(hurdles) - MAX_HURDLES)), "quiet"))
+        if more := len(hurdles) - len(rows):
+            blocks.append(Paragraph(Line(words("owner.more_hurdles", count=more)), "quiet"))
     else:
         blocks.append(Paragraph(Line(words("owner.nothing_first"))))
     return blocks
 
 
-def _hurdles_by_gravity(words: ReportWording) -> list[tuple[HurdleItem, bool]]:
-    """Blockers, then conditions, each with whether it is a blocker."""
+def _hurdles_with_room(words: ReportWording) -> list[tuple[HurdleItem, bool]]:
+    """Blockers, then conditions, each with whether it is a blocker: as many as the page has room for."""
     a = words.assessment
-    return [*((item, True) for item in a.blockers), *((item, False) for item in a.conditions)]
+    by_gravity = [*((item, True) for item in a.blockers), *((item, False) for item in a.conditions)]
+    ends = accumulate(lines_on(words, hurdle) for hurdle, _ in by_gravity)
+    return [pair for pair, end in zip(by_gravity, ends, strict=True) if end <= MAX_LINES][:MAX_HURDLES]
 
 
 def _hurdle_row(words: ReportWording, hurdle: HurdleItem, blocker: bool) -> tuple[Cell, ...]:
-    numbers = words.lifted_by(hurdle.id)
-    by = words("list").join(_owner_and_weeks(words, words.assessment.plan[number - 1]) for number in numbers[:1])
+    tasks = [words.assessment.plan[number - 1] for number in words.lifted_by(hurdle.id)]
     badge = words("hurdles.badge.blockers") if blocker else ""
     return (
         Cell(Line(words.of(hurdle.title), aside=badge), strong=True),
         Cell(Line(words.of(hurdle.lifted_by))),
-        Cell(Line(by or "–")),
+        Cell(Line(_owners_and_weeks(words, tasks) if tasks else "–")),
     )
 
 
-def _owner_and_weeks(words: ReportWording, task: TaskItem) -> str:
-    weeks = words.weeks_of(task.start, task.weeks)
-    return words("join").join((words(f"role.{task.owner}"), weeks))
+def _owners_and_weeks(words: ReportWording, tasks: Sequence[TaskItem]) -> str:
+    """Who does some tasks, and the weeks from the first of them to the last."""
+    owners = dict.fromkeys(words(f"role.{task.owner}") for task in tasks)
+    return words("join").join((*owners, words.weeks_of_all(tasks)))
 
 
 def _questions(words: ReportWording, most: int) -> tuple[Line, ...]:
-    return tuple(
-        _titled_line(words, question.code, words.of(question.text)) for question in words.assessment.verdict.deciding[:most]
-    )
+    return tuple(Line(words.of(question.text)) for question in words.assessment.verdict.deciding[:most])
 
 
 def _titled_line(words: ReportWording, title: str, text: str) -> Line:

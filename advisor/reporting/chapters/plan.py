@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.assessment.model import TaskItem
 from advisor.knowledge.schema import PHASES
@@ -11,9 +11,6 @@ from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import GanttBar, GanttChart
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
-
-WORTH_ASKING = 0.05
-"""An answer that may be expected to settle less is not asked for before the plan starts."""
 
 
 def plan_chapter(words: ReportWording) -> Chapter | None:
@@ -26,10 +23,9 @@ def plan_chapter(words: ReportWording) -> Chapter | None:
         gantt_chart(words, plan),
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
-    if words.assessment.verdict.certainty == "leaning":
-        decisive = [q for q in words.assessment.verdict.deciding[:5] if (q.settles or 0) >= WORTH_ASKING]
-        codes = words("join").join(q.code for q in decisive or words.assessment.verdict.deciding[:1])
-        blocks.insert(1, Paragraph(Line(words("plan.first_answer", codes=codes)), "caution"))
+    if words.assessment.verdict.certainty == "leaning" and words.first_questions():
+        questions = words("join").join(words.coded(question.code) for question in words.first_questions())
+        blocks.insert(1, Paragraph(Line(words("plan.first_answer", questions=questions)), "caution"))
     return Chapter("plan", words("plan.title"), (*blocks, *phase_tables(words, plan)), page=True)
 
 
@@ -73,21 +69,27 @@ def _resources(words: ReportWording, task: TaskItem) -> str:
     )
 
 
+def _numbered(task: TaskItem, numbers: Mapping[str, int], words: ReportWording) -> str:
+    return f"{numbers[task.id]} {words.of(task.title)}"
+
+
 def gantt_chart(words: ReportWording, plan: Sequence[TaskItem], title: str = "") -> Chart:
     """When each task is done, as a Gantt chart."""
     numbers = {task.id: number for number, task in enumerate(words.assessment.plan, 1)}
+    tasks = sorted(plan, key=lambda task: task.start)
     bars = tuple(
         GanttBar(
-            f"{numbers[task.id]} {words.of(task.title)}",
+            _numbered(task, numbers, words),
             task.start,
             task.weeks,
             words(f"phase.{task.phase}"),
             task.later,
         )
-        for task in sorted(plan, key=lambda task: task.start)
+        for task in tasks
     )
     weeks = math.ceil(max(bar.start + bar.weeks for bar in bars))
     alternative = words("score.and").join(
-        words("plan.bar_text", task=bar.label, weeks=words.weeks_of(bar.start, bar.weeks)) for bar in bars
+        words("plan.bar_text", task=_numbered(task, numbers, words), weeks=words.task_weeks(task)) for task in tasks
     )
-    return Chart(title or chart_titles.plan_duration(words, plan), alternative, GanttChart(bars, weeks, words("plan.week")))
+    drawing = GanttChart(bars, weeks, words("plan.week"), words("plan.after_assessment"))
+    return Chart(title or chart_titles.plan_duration(words, plan), alternative, drawing)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.assessment.model import RiskItem
-from advisor.assessment.risks import LEVELS, risk_level
+from advisor.assessment.risks import LEVELS
 from advisor.knowledge.schema import Level
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import MatrixChart
 from advisor.reporting.document import Card, Cards, Chapter, Chart, Line, Paragraph
-from advisor.reporting.tones import LEVEL_TONES
+from advisor.reporting.tones import LEVEL_TONES, Tone
 
 
 def risks_chapter(words: ReportWording) -> Chapter | None:
@@ -65,6 +65,12 @@ def _title(words: ReportWording, number: int, risk: RiskItem) -> str:
     return words("risks.numbered", number=number, title=title)
 
 
+def _cell_tone(words: ReportWording, numbers: Sequence[int]) -> Tone:
+    """The tone of a cell of the matrix: that of the most urgent risk in it, as the register has it."""
+    levels = [words.assessment.risks[number - 1].level for number in numbers]
+    return LEVEL_TONES[max(levels, key=LEVELS.index)] if levels else "quiet"
+
+
 def _matrix(words: ReportWording) -> Chart:
     cells: dict[tuple[Level, Level], list[int]] = {}
     for number, risk in enumerate(words.assessment.risks, 1):
@@ -77,7 +83,7 @@ def _matrix(words: ReportWording) -> Chart:
         rows=(names["high"], names["medium"], names["low"]),
         columns=(names["low"], names["medium"], names["high"]),
         cells=tuple(tuple(tuple(cells.get((row, column), ())) for column in LEVELS) for row in down),
-        tones=tuple(tuple(LEVEL_TONES[risk_level(row, column)] for column in LEVELS) for row in down),
+        tones=tuple(tuple(_cell_tone(words, cells.get((row, column), ())) for column in LEVELS) for row in down),
     )
     alternative = words("score.and").join(
         words(

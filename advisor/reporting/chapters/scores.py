@@ -109,7 +109,7 @@ def score_table(words: ReportWording, score: ScoreItem) -> Table:
         rows.append(
             (
                 Cell(Line(label, item.sources, about=item.name), tone),
-                Cell(Line(words.of(item.shown)), tone),
+                Cell(Line(words.of(item.shown), aside=words.grounds(item.name)), tone),
                 Cell(Line(words.points(item.points)), tone, numeric=True),
                 Cell(Line(share if item.status != "not_applicable" else ""), tone, numeric=True),
             )

@@ -48,7 +48,8 @@ def likely_verdicts(words: ReportWording) -> list[Line]:
     """How often random completions of the missing answers lead to each verdict; nothing where it is settled."""
     likely = words.assessment.insight.likely if words.assessment.insight else ()
     shares = [
-        words("rests.likely_share", verdict=words.verdict_name(item.verdict), share=f"{item.share:.0%}") for item in likely
+        words("rests.likely_share", verdict=words.verdict_name(item.verdict), share=words.share(item.share))
+        for item in likely
     ]
     return [Line(words("rests.likely", shares=words("join").join(shares)))] if shares else []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from advisor.assessment.model import RemarkItem
+from advisor.assessment.model import OpenQuestion, RemarkItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -42,7 +42,7 @@ def unknowns_chapter(words: ReportWording) -> Chapter:
             (
                 Cell(Line(question.code)),
                 Cell(Line(words.of(question.text))),
-                Cell(Line("–" if question.settles is None else f"{question.settles:.0%}"), numeric=True),
+                Cell(Line(_settles(words, question)), numeric=True),
                 Cell(Line(str(len(question.decides)) if question.decides else "–"), numeric=True),
             )
             for question in a.verdict.deciding
@@ -66,6 +66,17 @@ def unknowns_chapter(words: ReportWording) -> Chapter:
     equal = Line(words("unknown.equal_weights"), words.cite("P4-31", "P1-37"))
     blocks.append(Bullets((Line(words.of(cut.note)), Line(limits), equal, Line(words("unknown.marks")))))
     return Chapter("unknown", words("unknown.title"), tuple(blocks), page=True)
+
+
+def _settles(words: ReportWording, question: OpenQuestion) -> str:
+    """The share of what is open that an answer may close; of a gate that closes none, what it may bring."""
+    return (
+        words("unknown.gate")
+        if question.settles == 0
+        else "–"
+        if question.settles is None
+        else words.share(question.settles)
+    )
 
 
 def _remark(words: ReportWording, remark: RemarkItem) -> Line:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
-from advisor.assessment.model import Assessment, FindingItem, ScoreItem, Support
+from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
-from advisor.assessment.verdict import verdict_name
+from advisor.assessment.verdict import limits, verdict_name
 from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
+from advisor.phrases import quoted
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
+from advisor.rounding import points_in_words
 from advisor.text import Lang, Text, long_date, say
+
+FIRST_QUESTIONS = 3
+"""So many of the questions that decide are named outside the list of them."""
+HARDLY = 0.005
+"""A share below this would be shown as 0 %."""
 
 
 class ReportWording:
@@ -22,6 +32,9 @@ class ReportWording:
         self.rules = {support.rule: support for support in assessment.trace}
         self.answers = {item.question: item for item in assessment.answers}
         self.titles = {item.id: item.title[lang] for item in assessment.findings()}
+        self.questions = {item.code: item.text for item in assessment.answers}
+        self.pending = frozenset(_pending(assessment.plan))
+        self.limits = tuple(chain.from_iterable(limits(assessment.verdict.cutoffs).values()))
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text of the report catalogue."""
@@ -41,12 +54,13 @@ class ReportWording:
         return title[:1].upper() + title[1:]
 
     def points(self, value: float | None) -> str:
-        """Points as a whole number, a dash where there are none."""
-        return "–" if value is None else f"{value:.0f}"
+        """Points as a whole number, on the same side of every limit of the verdict; a dash where there are none."""
+        return "–" if value is None else points_in_words(value, self.limits)
 
     def interval(self, low: float, high: float) -> str:
         """An interval; a single number where it has no width."""
-        return self.points(low) if f"{low:.0f}" == f"{high:.0f}" else f"{low:.0f}–{high:.0f}"
+        first, last = self.points(low), self.points(high)
+        return first if first == last else f"{first}–{last}"
 
     def interval_note(self, low: float, high: float) -> str:
         """Where a score may lie, as an addition to it; empty where missing answers leave nothing open."""
@@ -56,6 +70,10 @@ class ReportWording:
     def with_interval(self, key: str, low: float, high: float) -> str:
         """A text of the catalogue with what :meth:`interval_note` adds."""
         return self(key, span=self.interval_note(low, high))
+
+    def share(self, share: float) -> str:
+        """A share of a whole as per cent; never 0 % of what does happen."""
+        return f"{share:.0%}" if share >= HARDLY else self("rests.hardly")
 
     def grade(self, score: ScoreItem) -> str:
         """The class of a score in words."""
@@ -87,6 +105,23 @@ class ReportWording:
         answers = [self.answers[name] for name in names if name in self.answers]
         return self("list").join(f"{item.code} {item.shown[self.lang]}" for item in answers)
 
+    def question(self, code: str) -> str:
+        """A question in words, as it is named in a sentence for readers who do not have the questionnaire before them."""
+        return quoted(self.questions[code])[self.lang]
+
+    def coded(self, code: str) -> str:
+        """A question in words with its code, for readers who have the questionnaire."""
+        return self("coded", question=self.question(code), code=code)
+
+    def first_questions(self) -> tuple[OpenQuestion, ...]:
+        """The questions to answer first, wherever they are named: the head of the one list of those that decide."""
+        return self.assessment.verdict.deciding[:FIRST_QUESTIONS]
+
+    def grounds(self, fact: str) -> str:
+        """The figures behind a step read off the project; empty for what was answered."""
+        item = next((item for item in self.assessment.project_facts if item.name == fact), None)
+        return self.of(item.grounds) if item and item.grounds else ""
+
     def task(self, number: int) -> str:
         """A task of the plan by its number: who, and in which weeks."""
         task = self.assessment.plan[number - 1]
@@ -94,7 +129,7 @@ class ReportWording:
             "plan.brief",
             number=number,
             owner=self(f"role.{task.owner}"),
-            weeks=self.weeks_of(task.start, task.weeks),
+            weeks=self.task_weeks(task),
         )
 
     def money(self, rmb: float) -> str:
@@ -125,12 +160,33 @@ class ReportWording:
         """The weeks in which a task runs, of one that starts after some weeks, halves included."""
         return self.weeks(*weeks_in_use(start, weeks))
 
+    def task_weeks(self, task: TaskItem) -> str:
+        """The weeks in which a task of the plan runs; at the earliest where something its weeks grow with is open."""
+        return self.weeks_of_all((task,))
+
+    def weeks_of_all(self, tasks: Sequence[TaskItem]) -> str:
+        """The weeks from the first to the last of some tasks of the plan."""
+        start, end = min(task.start for task in tasks), max(task.start + task.weeks for task in tasks)
+        weeks = self.weeks_of(start, end - start)
+        return self("plan.earliest", weeks=weeks) if any(task.id in self.pending for task in tasks) else weeks
+
+    def plan_weeks(self, tasks: Sequence[TaskItem]) -> str:
+        """How many weeks it takes until the last of some tasks is done; at least so many where one of them is pending."""
+        weeks = f"{math.ceil(max(task.start + task.weeks for task in tasks)):d}"
+        shown = self(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks)
+        return self("plan.at_least", weeks=shown) if any(task.id in self.pending for task in tasks) else shown
+
     def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
         """Person-days as a range; where they are open, the questions that settle them."""
         if span is None:
             return self("plan.days_open", codes=self("join").join(codes))
         low, _, high = (f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}" for number in span)
         return self(key, days=low if low == high else f"{low}–{high}")
+
+    def around(self, span: Range) -> str:
+        """Days as a middle estimate and its range."""
+        low, middle, high = (f"{number:,.0f}" for number in span)
+        return self("plan.around", middle=middle, low=low, high=high)
 
     def lifted_by(self, hurdle: str) -> list[int]:
         """The numbers of the tasks that lift a condition or blocker."""
@@ -150,3 +206,12 @@ class ReportWording:
     def long_date(self, day: date | None) -> str:
         """The date of the assessment as the language writes it; empty where none is given."""
         return long_date(day, self.lang) if day else ""
+
+
+def _pending(plan: Sequence[TaskItem]) -> Iterator[str]:
+    """The tasks whose weeks are the least they take: what they grow with is open, or they follow such a task."""
+    pending: set[str] = set()
+    for task in sorted(plan, key=lambda task: task.start):
+        if task.open or pending & set(task.after):
+            pending.add(task.id)
+            yield task.id

@@ -10,6 +10,7 @@ from advisor.interview.yaml_form import By
 from advisor.knowledge import Knowledge
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.schema import Question
+from advisor.reporting.source_marks import source_mark
 from advisor.text import Lang, say
 
 
@@ -103,5 +104,5 @@ def _question(question: Question, knowledge: Knowledge, lang: Lang) -> FormEntry
         only_if=only_if(question, knowledge, lang),
         evidence=say("forms", "evidence", lang, text=question.evidence[lang]) if question.evidence else "",
         why=question.why[lang],
-        claims=" ".join(question.claims),
+        claims=" ".join(map(source_mark, question.claims)),
     )

@@ -9,6 +9,7 @@ import jinja2
 
 from advisor.knowledge.load import data_folder
 from advisor.reporting.chart_geometry import geometry
+from advisor.reporting.source_marks import source_mark
 
 
 @functools.cache
@@ -35,6 +36,7 @@ def add_block_globals(environment: jinja2.Environment) -> None:
     """Give an environment what the macros of blocks need; pages that lead elsewhere put their own in its place."""
     environment.globals.update(
         geometry=geometry,
+        source_mark=source_mark,
         cite_href=lambda source: f"#c-{source}",
         why_href=lambda finding: "",
         data_table=lambda chart: None,

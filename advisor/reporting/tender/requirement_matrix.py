@@ -19,6 +19,7 @@ from advisor.assessment.model.selection import Selection
 from advisor.office import reproducible, set_text
 from advisor.phrases import phrases
 from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.source_marks import source_mark
 from advisor.text import Lang
 
 phrase = phrases("project")
@@ -107,7 +108,7 @@ def _requirements(sheet: Any, words: ReportWording, selection: Selection) -> Non
             words(f"functions.priority.{wanted.priority}"),
             wanted.weight,
             why,
-            " ".join(item.sources) if item else "",
+            " ".join(map(source_mark, item.sources)) if item else "",
         )
         for column, value in enumerate(cells, 1):
             _put(sheet, row, column, value)

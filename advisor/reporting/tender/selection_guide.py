@@ -7,6 +7,7 @@ from advisor.assessment.model.selection import Selection
 from advisor.phrases import detailed
 from advisor.reporting.chapters.products import BEFORE_PRODUCTS
 from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.source_marks import source_mark
 from advisor.reporting.tender.document import new_document
 from advisor.reporting.word import WordDocument
 from advisor.text import Lang
@@ -37,7 +38,9 @@ def _demos(doc: WordDocument, words: ReportWording, selection: Selection) -> Non
     doc.bullets([words(f"tender.guide.demo_rule_{n}") for n in (1, 2, 3)])
     for number, demo in enumerate(selection.demos, 1):
         doc.heading(f"{number}  {words.of(demo.title)}", 2)
-        doc.small_print(words("tender.guide.because", why=words.of(demo.why), sources=" ".join(demo.sources)))
+        doc.small_print(
+            words("tender.guide.because", why=words.of(demo.why), sources=" ".join(map(source_mark, demo.sources)))
+        )
         columns = [words(f"tender.column.{name}") for name in ("show", "look", "minutes", "remarks")]
         doc.table(columns, (6.2, 6.2, 1.8, 2.6), [(words.of(demo.demo), words.of(demo.watch), "", "")])
 
@@ -60,7 +63,7 @@ def _adviser(doc: WordDocument, words: ReportWording, selection: Selection) -> N
         doc.paragraph(words.of(quality.ask))
         columns = [words(f"tender.column.{name}") for name in ("good", "warning", "remarks")]
         doc.table(columns, (5.8, 5.8, 5.2), [(words.of(quality.good), words.of(quality.warning), "")])
-        doc.small_print(words("tender.guide.rests", sources=" ".join(quality.sources)))
+        doc.small_print(words("tender.guide.rests", sources=" ".join(map(source_mark, quality.sources))))
 
 
 def _sources(doc: WordDocument, words: ReportWording, selection: Selection) -> None:

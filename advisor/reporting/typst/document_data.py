@@ -8,6 +8,7 @@ from advisor.reporting.document import Chapter, Document, SourceEntry
 from advisor.reporting.html import template_environment
 from advisor.reporting.html.renderer import logo_data_uri
 from advisor.reporting.look import Theme, page_footer
+from advisor.reporting.source_marks import source_mark
 from advisor.reporting.typst.block_data import BODY, HEADING, Data, block_data
 from advisor.reporting.typst.line_breaks import LineBox, clean
 
@@ -49,7 +50,7 @@ def document_data(document: Document, theme: Theme) -> Data:
         "version": BODY.break_words(document.version),
         "footer": BODY.break_words(page_footer(document.footer, name)),
         "contents_title": TITLE.break_words(document.contents_title),
-        "anchors": dict.fromkeys(claims, True),
+        "anchors": {claim: source_mark(claim) for claim in claims},
         "runs": _chapter_groups(document.chapters),
         "sources": {
             "title": TITLE.break_words(document.sources_title),

@@ -8,6 +8,7 @@ from docx.shared import Pt, RGBColor
 
 from advisor.office import printable
 from advisor.reporting.document import Line
+from advisor.reporting.source_marks import source_mark
 from advisor.reporting.tones import TONE_COLOURS, Tone
 from advisor.reporting.word.xml_parts import add_link
 
@@ -48,4 +49,4 @@ def write_line(
         write(paragraph, line.aside if cell else f" {line.aside}", SMALL_PRINT, "quiet")
     for source in line.cites:
         write(paragraph, " ", SMALL_PRINT)
-        add_link(paragraph, f"c-{source}", source, SMALL_PRINT)
+        add_link(paragraph, f"c-{source}", source_mark(source), SMALL_PRINT)

@@ -6,6 +6,7 @@ from docx.shared import Pt
 
 from advisor.reporting.document import Document, SourceEntry
 from advisor.reporting.look import PLAIN_THEME, Theme, page_footer
+from advisor.reporting.source_marks import source_mark
 from advisor.reporting.word.blocks import BlockWriter
 from advisor.reporting.word.document import WordDocument
 from advisor.reporting.word.lines import SMALL_PRINT, background_colour, write
@@ -75,7 +76,7 @@ def _source(blocks: BlockWriter, entry: SourceEntry) -> None:
         write(blocks.paragraph(), entry.about, 9, "quiet")
     for name, where, text in entry.claims:
         claim = blocks.paragraph()
-        write(claim, f"{name}  ", 9, bold=True)
+        write(claim, f"{source_mark(name)}  ", 9, bold=True)
         blocks.doc.bookmark(claim, f"c-{name}")
         if where:
             write(claim, f"{where} · ", SMALL_PRINT, "quiet")

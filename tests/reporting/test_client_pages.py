@@ -1,0 +1,194 @@
+"""What a client reads, page by page: words and no codes or ids, one truth on every page, and nothing firmer than it is."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from itertools import chain
+
+import pytest
+from pypdf import PdfReader
+
+from advisor.assessment import Assessment
+from advisor.assessment.verdict import need_decides
+from advisor.insight.full_assessment import assess_fully
+from advisor.knowledge import Knowledge
+from advisor.reporting import build_document, render
+from advisor.reporting.chapters.need_ability_map import firm_regions
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import Cards, Chart, Document, Table
+from advisor.reporting.look import Look
+from advisor.selection.recommended_way import provisional_way
+from advisor.text import LANGS
+
+FIRMS = ("street_bakery", "power_retailer", "hotel_group", "soy_sauce_brand")
+"""Beside the samples: need just under its limit, too few answers, a way no better than the next, and one not to be had."""
+NOT_READ = {"id", "about", "anchor", "kind", "tone", "cites", "href"}
+"""Fields of a document that are no text: targets of links, and the looks of a block."""
+
+
+@pytest.fixture(scope="module")
+def assessments(knowledge, firms, further_firms) -> dict[str, Assessment]:
+    answers = {**firms, **{name: further_firms[name] for name in FIRMS}}
+    return {name: assess_fully(firm, knowledge, None, engine="columns") for name, firm in answers.items()}
+
+
+def texts_in(part: object) -> Iterator[str]:
+    """Every text of a document that is printed."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple | list):
+        for inner in part:
+            yield from texts_in(inner)
+    elif is_dataclass(part):
+        for field in fields(part):
+            if field.name not in NOT_READ:
+                yield from texts_in(getattr(part, field.name))
+
+
+def chapters_of(made: Assessment, edition: str) -> Iterator[tuple[str, str]]:
+    for lang in LANGS:
+        document: Document = build_document(made, lang, edition)
+        for text in texts_in(document.chapters):
+            yield lang, text
+
+
+@pytest.mark.parametrize("edition", ["owner", "full", "it"])
+def test_no_id_of_a_finding_task_product_or_rule_stands_in_a_text(assessments, knowledge: Knowledge, edition: str):
+    """Pages said “strategic_work_first” and “hosted”; the chapters of grounds alone may name rules by their ids."""
+    ids = {name for name in (*knowledge.findings, *knowledge.facts, *knowledge.scores) if "_" in name}
+    pattern = re.compile(r"[a-z]+(?:_[a-z0-9]+)+")
+    for made in assessments.values():
+        rules = {support.rule for support in made.trace} | {item.rule for item in made.undecided}
+        for _, text in chapters_of(made, edition):
+            assert not (ids - rules) & set(pattern.findall(text)), text
+
+
+def test_the_owner_reads_questions_in_words_and_never_by_code(assessments, knowledge: Knowledge):
+    codes = {question.code for question in knowledge.questions.values()}
+    for made in assessments.values():
+        for _, text in chapters_of(made, "owner"):
+            assert not codes & set(re.findall(r"[A-K]\d{1,2}[a-e]?", text)), text
+
+
+def test_questions_to_answer_first_are_the_head_of_one_list_on_every_page(assessments):
+    checked = 0
+    for made in assessments.values():
+        if made.verdict.certainty != "leaning":
+            continue
+        words = ReportWording(made, "en")
+        first = [words.question(question.code) for question in words.first_questions()]
+        for edition, key in (("owner", "Answer first"), ("full", "Before week 1")):
+            (told,) = {text for lang, text in chapters_of(made, edition) if lang == "en" and text.startswith(key)}
+            assert [told.index(question) for question in first] == sorted(told.index(question) for question in first)
+            checked += 1
+    assert checked > 8
+
+
+def test_a_map_says_where_missing_answers_lead_beyond_its_box(assessments):
+    """The box of a bakery lay wholly in “not needed now”, and the text beside it spoke of two other verdicts."""
+    beyond = 0
+    for name, made in assessments.items():
+        need, ability = made.scores[made.need], made.scores[made.ability]
+        if need.points is None or ability.points is None:
+            continue
+        ranges = (need.low, need.high), (ability.low, ability.high)
+        reached = {region.verdict for region in firm_regions(made) if region.meets(*ranges)}
+        (chart,) = (block for block in build_document(made, "en", "owner").chapters[0].blocks if isinstance(block, Chart))
+        assert ("move the regions" in chart.alternative) == (not set(made.verdict.possible) <= reached), name
+        beyond += "move the regions" in chart.alternative
+    assert beyond
+
+
+def test_need_just_under_its_limit_is_shown_under_it_and_is_the_first_reason(assessments):
+    bakery, haulier = assessments["street_bakery"], assessments["small_haulier"]
+    assert need_decides(bakery.verdict.cutoffs, bakery.scores[bakery.need].points)
+    assert bakery.verdict.reasons[0].text.en == "Need stands at 29.9 of 100. Under 30, no system pays."
+    assert ReportWording(bakery, "en").points(bakery.scores[bakery.need].points) == "29.9"
+    assert not need_decides(haulier.verdict.cutoffs, haulier.scores[haulier.need].points)
+    assert haulier.verdict.reasons[0].text == haulier.verdict.reasons[0].text
+    assert haulier.verdict.reasons[0].text.en.startswith("Start with shared customer records")
+
+
+def test_weeks_are_no_more_certain_than_what_they_grow_with(assessments):
+    """A plan of 50 weeks stood beside a go-live that was open."""
+    bank = assessments["city_bank"]
+    open_tasks = {task.id for task in bank.plan if task.open}
+    assert open_tasks
+    texts = [text for lang, text in chapters_of(bank, "owner") if lang == "en"]
+    (plan,) = (text for text in texts if "The whole plan takes" in text)
+    assert "The whole plan takes at least" in plan
+    steps = next(block for block in build_document(bank, "en", "owner").chapters[1].blocks if isinstance(block, Table))
+    for task, row in zip(bank.plan, steps.rows, strict=False):
+        if task.id in open_tasks:
+            assert row[3].line.text.endswith("at the earliest") and row[4].line.text == "open"
+
+
+def test_a_way_that_missing_answers_could_change_is_recommended_provisionally(assessments):
+    """“The recommended way” had 50 points against 45, with a question open that could rule it out."""
+    said = {name: [text for _, text in chapters_of(made, "owner")] for name, made in assessments.items()}
+    assert any("The recommendation is provisional" in text and "50 points" in text for text in said["machine_tool_maker"])
+    for name, made in assessments.items():
+        told = provisional_way(made)
+        ways = [way for way in made.selection.options if way.group == "deployment"] if made.selection else []
+        undecided = [way for way in ways if way.id == made.selection.recommended_way and way.state == "undecided"]
+        assert told or not undecided, name
+        shown = any("recommendation is provisional" in text for lang, text in chapters_of(made, "full") if lang == "en")
+        assert shown == (told is not None), name
+
+
+def test_own_days_of_core_tasks_and_of_the_others_stand_together_and_add_up_to_those_of_all_tasks(assessments):
+    for name, made in assessments.items():
+        project = made.project
+        if made.verdict.name not in ("feasible", "conditional") or not (
+            project and project.own_days and project.further_days
+        ):
+            continue
+        words = ReportWording(made, "en")
+        (told,) = (text for lang, text in chapters_of(made, "owner") if lang == "en" and "Own staff besides" in text)
+        assert words.around(project.further_days) in told, name
+        days = [task.own_days for task in project.tasks]
+        assert all(days) and sum(span[1] for span in days) == pytest.approx(
+            project.own_days[1] + project.further_days[1], rel=0.01
+        )
+
+
+def test_money_held_against_the_project_says_which_year_and_what_it_takes(assessments):
+    bakery = assessments["street_bakery"]
+    funding = next(item for item in bakery.project_facts if item.name == "funding")
+    parts = [item for item in bakery.project_facts if item.name in ("first_year_funding", "later_year_funding")]
+    worse = min(parts, key=lambda item: item.step)
+    assert funding.grounds and worse.grounds and funding.step == worse.step
+    assert worse.label.en in funding.grounds.en and worse.grounds.en in funding.grounds.en
+    asides = [
+        cell.line.aside
+        for chapter in build_document(bakery, "en").chapters
+        for block in chapter.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    ]
+    assert funding.grounds.en in asides
+
+
+def test_the_owners_edition_has_two_pages_for_every_firm(assessments):
+    pytest.importorskip("typst")
+    for name, made in assessments.items():
+        for lang in LANGS:
+            pdf = render(made, "pdf", lang, Look("owner", engine="typst"))
+            assert len(PdfReader(io.BytesIO(pdf)).pages) == 2, (name, lang)
+
+
+def test_a_cell_of_the_risk_matrix_has_the_colour_its_most_urgent_risk_has_in_the_register(assessments):
+    """A risk stood in a red cell of the matrix and was called medium in the register."""
+    for made in assessments.values():
+        chapter = next((c for c in build_document(made, "en").chapters if c.id == "risks"), None)
+        if chapter is None:
+            continue
+        drawing = next(block.drawing for block in chapter.blocks if isinstance(block, Chart))
+        cards = next(block.cards for block in chapter.blocks if isinstance(block, Cards))
+        for numbers, tone in zip(chain(*drawing.cells), chain(*drawing.tones), strict=True):
+            told = [cards[number - 1].tone for number in numbers]
+            assert tone == (told[0] if told else "quiet"), "risks are numbered the most urgent first"
