@@ -135,7 +135,8 @@ def _live(assessment: Assessment, way: Deployment) -> float | None:
 
 def scheme_as_set(scheme: SelectionScheme, settings: SettingsItem) -> SelectionScheme:
     """How products are sifted and ranked, as a firm has set it."""
-    weights = dict(scheme.emphases[settings.emphasis].weights) if settings.emphasis else {}
+    emphasis = scheme.emphases.get(settings.emphasis or "")  # a saved choice may name one that is no longer offered
+    weights = dict(emphasis.weights) if emphasis else {}
     weights |= settings.criteria
     criteria = {name: c.model_copy(update={"weight": weights.get(name, c.weight)}) for name, c in scheme.criteria.items()}
     return scheme.model_copy(update={"criteria": criteria, "languages": settings.languages or scheme.languages})
