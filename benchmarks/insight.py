@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import assess
-from advisor.assessment.next_question import deciding_answers, question_gains
+from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
+from advisor.assessment.variants import deciding_answers
 from advisor.inference import infer
 from advisor.insight.examine import examine
 from advisor.insight.full_assessment import assess_fully

@@ -122,7 +122,8 @@ class OperatingModel:
 
 def _axes(facts: FactTable) -> tuple[ScoreRows, ScoreRows]:
     scheme = facts.knowledge.models
-    table = scorer_of(facts.knowledge, (scheme.product_axis, scheme.decision_axis)).score(facts)
+    axes = (scheme.product_axis, scheme.decision_axis)
+    table = facts.once(("axes", axes), lambda: scorer_of(facts.knowledge, axes).score(facts))
     return table.rows(scheme.product_axis), table.rows(scheme.decision_axis)
 
 

@@ -75,7 +75,11 @@ def _as_json(value: object) -> object:
 
 def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: RuleEngine = "experta") -> tuple[Inference, ...]:
     """Run all rules on the answers of each firm, by experta or by columns of firms: the same comes out of both."""
-    facts = FactTable(knowledge, AnswerTable.of(firms))
+    return infer_from(FactTable(knowledge, AnswerTable.of(firms)), engine)
+
+
+def infer_from(facts: FactTable, engine: RuleEngine) -> tuple[Inference, ...]:
+    """Run all rules on the facts of some firms."""
     judge = cast("Callable[[FactTable], RuleOutcome]", import_module(RULE_ENGINES[engine]).judge)
     return tuple(_inferences(facts, judge(facts)))
 
