@@ -12,7 +12,7 @@ from advisor.assessment.model.project import Range
 from advisor.assessment.plan import Calls, FirmTasks, firm_tasks
 from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
-from advisor.project.cases import Numbers
+from advisor.project.cases import BASE, Numbers
 from advisor.project.one_firm import MIDDLE
 from advisor.project.schedule import Load, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OUTSIDE, OWN
@@ -52,14 +52,17 @@ class FirmSchedule:
 
 def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
     """The schedule of the tasks that some calls ask of a firm, whichever of some ways of running a system it takes."""
+    return project.once(("schedule", calls, tuple(ways)), lambda: _firm_schedule(project, calls, ways))
+
+
+def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
     chosen = firm_tasks(project.knowledge, calls, ways, project.done)
     own = {task.id: project.work(task, OWN) for task in chosen.all}
-    freed = project.cases.of("", project.scheme.days_a_week)
-    weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
+    weeks = {task.id: _weeks_in_cases(project, task) for task in chosen.all}
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
     loads = {task.id: _load(task, own[task.id], weeks[task.id]) for task in chosen.all}
     team = float(project.quantities[project.scheme.team][0, MIDDLE])
-    capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * float(freed[0, 0])
+    capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * project.scheme.days_a_week[BASE]
     start = levelled(order, chosen.after, loads, capacity)
     planned, tasks = {task.id for task in chosen.plan}, {task.id: task for task in chosen.all}
     figures = (
@@ -82,13 +85,17 @@ def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]
 
 def weeks_of(project: FirmProject, task: Task) -> float:
     """The weeks a task takes, base reading."""
-    freed = project.cases.of("", project.scheme.days_a_week)
-    return float(_weeks(project, task, project.work(task, OWN), freed)[0, MIDDLE])
+    return float(_weeks_in_cases(project, task)[0, MIDDLE])
 
 
-def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) -> Numbers:
+def _weeks_in_cases(project: FirmProject, task: Task) -> Numbers:
     """The weeks of a task in every case; what grows with something open is left out."""
-    least, days = project.work(task, DURATION), own_days
+    return project.once(("weeks", task.id), lambda: _weeks(project, task))
+
+
+def _weeks(project: FirmProject, task: Task) -> Numbers:
+    least, days = project.work(task, DURATION), project.work(task, OWN)
+    freed = project.cases.of("", project.scheme.days_a_week)
     if np.isnan(least).any():
         least = project.cases.of(DURATION, task.weeks.base)
     if np.isnan(days).any():
