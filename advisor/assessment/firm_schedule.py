@@ -60,7 +60,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
     own = {task.id: project.work(task, OWN) for task in chosen.all}
     weeks = {task.id: _weeks_in_cases(project, task) for task in chosen.all}
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
-    loads = {task.id: _load(task, own[task.id], weeks[task.id]) for task in chosen.all}
+    loads = {task.id: _load(project, task) for task in chosen.all}
     team = float(project.quantities[project.scheme.team][0, MIDDLE])
     capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * project.scheme.days_a_week[BASE]
     start = levelled(order, chosen.after, loads, capacity)
@@ -104,7 +104,11 @@ def _weeks(project: FirmProject, task: Task) -> Numbers:
     return np.broadcast_to(weeks, (project.cases.count, READINGS))
 
 
-def _load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
+def _load(project: FirmProject, task: Task) -> Load:
+    return project.once(("load", task.id), lambda: _new_load(task, project.work(task, OWN), _weeks_in_cases(project, task)))
+
+
+def _new_load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
     days, length = float(np.nan_to_num(own_days[0, MIDDLE])), float(weeks[0, MIDDLE])
     return Load(length, 0.0 if task.by_staff else days / length, task.owner)
 

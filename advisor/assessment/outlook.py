@@ -115,6 +115,7 @@ class VerdictOutlook:
 class OutlookTable:
     """The outlook of many firms, by column.
 
+    ``outcome`` has the rules as answers stand, ``foreseen`` as they hold in every completion of the missing ones.
     ``verdicts`` are places in :data:`~advisor.assessment.verdict.ORDER`; ``cases`` tells of each firm which cases of
     :func:`~advisor.assessment.verdict.grid` its missing answers leave open (firms × the axes of the grid).
     """
@@ -123,6 +124,7 @@ class OutlookTable:
     facts: FactTable
     scores: ScoreTable
     outcome: RuleOutcome
+    foreseen: RuleOutcome
     verdicts: NDArray[np.int64]
     cases: Mask
     hurdles: Mapping[str, HurdleColumns]
@@ -208,7 +210,7 @@ def outlooks_from(facts: FactTable, with_model: bool = False) -> OutlookTable:
     scores = score_table(facts, (scheme.need, scheme.ability), today, foreseen)
     hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in HURDLE_KINDS}
     verdicts, cases = read_verdicts(scheme, scores.rows(scheme.need), scores.rows(scheme.ability), hurdles)
-    return OutlookTable(scheme, facts, scores, today, verdicts, cases, hurdles)
+    return OutlookTable(scheme, facts, scores, today, foreseen, verdicts, cases, hurdles)
 
 
 def verdict_outlook(knowledge: Knowledge, answers: Answers) -> VerdictOutlook:

@@ -54,7 +54,8 @@ def assess(
     """
     knowledge = knowledge_as_set(knowledge or load_knowledge(), settings)
     facts = FactTable(knowledge, AnswerTable.of([answers]))
-    (inference,), outlook = infer_from(facts, engine), outlooks_from(facts).firm(0)
+    outlook = outlooks_from(facts).firm(0)
+    (inference,) = infer_from(facts, engine, outlook.table.foreseen)
     return build_assessment(inference, outlook, answers, knowledge, assessed_on, firm_project(facts, settings))
 
 

@@ -33,7 +33,8 @@ def assess_fully(
     """The assessment as reports show it, a system chosen. Each stage takes what those before it found."""
     knowledge = knowledge_as_set(knowledge, settings)
     facts = FactTable(knowledge, AnswerTable.of([answers]))
-    (inference,), outlook = infer_from(facts, engine), outlooks_from(facts).firm(0)
+    outlook = outlooks_from(facts).firm(0)
+    (inference,) = infer_from(facts, engine, outlook.table.foreseen)
     variants, project = variants_of(knowledge, answers, outlook), firm_project(facts, settings)
     concluded = build_assessment(inference, outlook, answers, knowledge, on, project, variants)
     chosen, project = with_selection(concluded, answers, knowledge, settings, inference.facts, project)

@@ -13,6 +13,9 @@ from advisor.project.firms import FirmFacts, ReadFirms
 from advisor.project.money import Pricing
 from advisor.project.quantities import Quantities, read_quantities
 
+AT_ONCE = 128
+"""So many firms are priced at a time, as many as stay in the cache of a processor."""
+
 
 @dataclass(frozen=True)
 class Demands:
@@ -58,7 +61,8 @@ class DemandTable:
     def __init__(self, pricing: Pricing) -> None:
         self._pricing = pricing
         self._places: dict[bytes, int] = {}
-        self._demands: Demands | None = None
+        ways = len(pricing.scheme.ways)
+        self._demands = Demands(np.empty((3, ways, 0)), np.empty((3, ways, 0)), np.empty((ways, 0)))
 
     def of(self, groups: Sequence[FirmFacts]) -> list[Demands]:
         """What they ask of some groups of as many firms each."""
@@ -69,8 +73,8 @@ class DemandTable:
             places[column] = self._places.setdefault(line.tobytes(), known + len(new))
             if places[column] == known + len(new):
                 new.append(column)
-        if new or self._demands is None:
-            rows = {read: row for row, read in enumerate(reads)}
-            asked = demands(self._pricing, ReadFirms(rows, values[:, new]))
-            self._demands = asked if self._demands is None else self._demands.and_of(asked)
+        rows = {read: row for row, read in enumerate(reads)}
+        for start in range(0, len(new), AT_ONCE):
+            some = ReadFirms(rows, values[:, new[start : start + AT_ONCE]])
+            self._demands = self._demands.and_of(demands(self._pricing, some))
         return [self._demands.of(group) for group in np.split(places, len(groups))]
