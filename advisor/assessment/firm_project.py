@@ -55,6 +55,7 @@ class FirmProject:
     ruled_out: frozenset[Deployment]
     may_change: tuple[str, ...]
     recommended: Deployment | None = field(default=None, kw_only=True)
+    _work: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
     _once: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     @property
@@ -100,15 +101,19 @@ class FirmProject:
 
     def work(self, task: Task, kind: str) -> Numbers:
         """The own days, outside days or least weeks of a task, in every case; NaN where something they grow with is open."""
-        return self.once((kind, task.id), lambda: self.amount(task.weeks if kind == DURATION else getattr(task, kind), kind))
+        key = kind, task.id
+        if key not in self._work:
+            self._work[key] = self.amount(task.weeks if kind == DURATION else getattr(task, kind), kind)
+        return self._work[key]
 
     def days_range(self, task: Task, kind: str) -> Range | None:
         """Low, base and high of the own, or the outside, days of a task; None where they are open."""
-        return self.once(("ranges", kind), lambda: self._days_ranges(kind))[task.id]
-
-    def _days_ranges(self, kind: str) -> dict[str, Range | None]:
-        days = [np.broadcast_to(self.work(task, kind), (self.cases.count, READINGS)) for task in self.knowledge.tasks]
-        return dict(zip((task.id for task in self.knowledge.tasks), self.ranges(np.stack(days, axis=1)), strict=True))
+        ranges: dict[str, Range | None] = self.once(("ranges", kind), dict)
+        if task.id not in ranges:
+            self.work(task, kind)  # and with it all others whose days are known by now
+            days = {name: work for (of, name), work in self._work.items() if of == kind and name not in ranges}
+            ranges.update(zip(days, self.ranges(np.stack([*np.broadcast_arrays(*days.values())], axis=1)), strict=True))
+        return ranges[task.id]
 
     def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
         """What some work on this project gives, whichever way of running a system is recommended, done when it is first
