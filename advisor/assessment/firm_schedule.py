@@ -80,7 +80,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
         for name in order
     )
     ordered = sorted(figures, key=lambda item: not item.planned)
-    return FirmSchedule(tuple(ordered), _go_live(project, chosen, weeks, start))
+    return FirmSchedule(tuple(ordered), _go_live(project, chosen, weeks, start, order))
 
 
 def weeks_of(project: FirmProject, task: Task) -> float:
@@ -114,14 +114,14 @@ def _new_load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
 
 
 def _go_live(
-    project: FirmProject, chosen: FirmTasks, weeks: Mapping[str, Numbers], start: Mapping[str, float]
+    project: FirmProject, chosen: FirmTasks, weeks: Mapping[str, Numbers], start: Mapping[str, float], order: Sequence[str]
 ) -> Range | None:
     """The week in which the last core task of the roll-out is done: the base as scheduled, low and high as far from it as
     they are by prerequisites alone."""
     last = [task.id for task in chosen.all if task.core and task.phase == "roll_out"]
     if not last or any(open_codes(project, task) for task in chosen.all if task.core):
         return None
-    free = scheduled(chosen.after, weeks, project.cases, READINGS)
+    free = scheduled(chosen.after, weeks, project.cases, READINGS, order)
     span = project.range(np.maximum.reduce([free.end(name) for name in last]))
     end = max(start[name] + float(weeks[name][0, MIDDLE]) for name in last)
     return None if span is None else (round(end * span[0] / span[1], 1), end, round(end * span[2] / span[1], 1))

@@ -94,10 +94,12 @@ def in_order(after: Edges, urgency: Mapping[str, int] | None = None) -> list[str
     return ordered
 
 
-def scheduled(after: Edges, weeks: Mapping[str, Numbers], cases: Cases, size: int) -> Schedule:
-    """Each task as early as the tasks it waits for allow."""
+def scheduled(
+    after: Edges, weeks: Mapping[str, Numbers], cases: Cases, size: int, order: Sequence[str] | None = None
+) -> Schedule:
+    """Each task as early as the tasks it waits for allow; ``order`` is one in which none comes before those."""
     start: dict[str, Numbers] = {}
-    for name in in_order(after):
+    for name in order or in_order(after):
         ends = [start[other] + weeks[other] for other in after[name] if other in start]
         start[name] = np.maximum.reduce(ends) if ends else np.zeros((cases.count, size))
     return Schedule(start, weeks)
