@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from advisor.assessment import assess
-from advisor.assessment.next_question import deciding_answers, question_gains
+from advisor.assessment.next_question import question_gains
 from advisor.assessment.outlook import verdict_outlook, verdict_outlooks
+from advisor.assessment.plan_items import project_of, with_plan
+from advisor.assessment.variants import deciding_answers, variants_of
 from advisor.inference import infer
 from advisor.insight.examine import examine
 from advisor.insight.full_assessment import assess_fully
@@ -33,6 +35,7 @@ def main() -> None:
     facts = {name: infer(knowledge, [firm], "columns")[0].facts for name, firm in firms.items()}
     outlooks = {name: verdict_outlook(knowledge, firm) for name, firm in firms.items()}
     work: dict[str, Callable[[str], object]] = {
+        "project, money and plan": lambda n: with_plan(assessed[n], project_of(knowledge, firms[n])),
         "the verdict alone": lambda n: verdict_outlook(knowledge, firms[n]),
         "what to ask next": lambda n: question_gains(knowledge, firms[n], outlooks[n]),
         "what to ask first, of a blank sheet": lambda _: question_gains(
@@ -41,6 +44,7 @@ def main() -> None:
         "why": lambda n: why(assessed[n]),
         "why not: the nearly concluded": lambda n: near_misses(knowledge, firms[n], facts[n]),
         "path to feasible, three ways": lambda n: paths(knowledge, firms[n], now=outlooks[n]),
+        "all variants of a firm": lambda n: variants_of(knowledge, firms[n], outlooks[n]),
         "sensitivity": lambda n: sensitivity(knowledge, firms[n], outlooks[n]),
         "all of it, as in a report": lambda n: examine(
             assessed[n], firms[n], knowledge, facts=facts[n], outlook=outlooks[n]

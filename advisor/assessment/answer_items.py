@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from advisor.assessment.model import AnswerItem, Coverage, UndecidedItem
 from advisor.inference import Inference, ScoreValue
 from advisor.inference.facts import Facts
@@ -64,12 +66,13 @@ def coverage_of(knowledge: Knowledge, answers: Answers, need: ScoreValue, abilit
 
 def undecided_items(knowledge: Knowledge, inference: Inference) -> tuple[UndecidedItem, ...]:
     """Every rule that could not be decided, with the questions it waits for."""
+    known = inference.facts.values.__contains__
+    waiting = functools.cache(lambda name: waits_for(knowledge, name, known))
     items = []
     for entry in inference.undecided_rules:
         rule = knowledge.rules_by_id[entry.rule].rule
         titles = [knowledge.titles[conclusion.target] for conclusion in rule.then]
-        known = inference.facts.values.__contains__
-        questions = tuple(dict.fromkeys(q for name in entry.missing for q in waits_for(knowledge, name, known)))
+        questions = tuple(dict.fromkeys(question for name in entry.missing for question in waiting(name)))
         targets = tuple(c.target for c in rule.then)
         items.append(UndecidedItem(rule=rule.id, kind=rule.kind, findings=targets, titles=tuple(titles), missing=questions))
     return tuple(items)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from advisor.project.prices import Terms
 from advisor.project.quantities import Quantities, read_quantities
 from advisor.project.work import DURATION, OWN, amount
 
+Result = TypeVar("Result")
 READINGS = 3
 """How often a firm stands in the arrays of its project."""
 
@@ -54,6 +56,7 @@ class FirmProject:
     may_change: tuple[str, ...]
     recommended: Deployment | None = field(default=None, kw_only=True)
     _work: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
+    _once: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
 
     @property
     def planned_way(self) -> Deployment | None:
@@ -75,7 +78,7 @@ class FirmProject:
         """The tasks of bringing in a system, whichever way it is run."""
         return tuple(task for task in self.knowledge.tasks if task.core)
 
-    @property
+    @cached_property
     def done(self) -> frozenset[str]:
         """The tasks that have nothing left to do: every answer they move stands where they would bring it, or further."""
         return frozenset(task.id for task in self.knowledge.tasks if task.raises and all(self._stands(task)))
@@ -98,10 +101,26 @@ class FirmProject:
 
     def work(self, task: Task, kind: str) -> Numbers:
         """The own days, outside days or least weeks of a task, in every case; NaN where something they grow with is open."""
-        key = task.id, kind
+        key = kind, task.id
         if key not in self._work:
             self._work[key] = self.amount(task.weeks if kind == DURATION else getattr(task, kind), kind)
         return self._work[key]
+
+    def days_range(self, task: Task, kind: str) -> Range | None:
+        """Low, base and high of the own, or the outside, days of a task; None where they are open."""
+        ranges: dict[str, Range | None] = self.once(("ranges", kind), dict)
+        if task.id not in ranges:
+            self.work(task, kind)  # and with it all others whose days are known by now
+            days = {name: work for (of, name), work in self._work.items() if of == kind and name not in ranges}
+            ranges.update(zip(days, self.ranges(np.stack([*np.broadcast_arrays(*days.values())], axis=1)), strict=True))
+        return ranges[task.id]
+
+    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """What some work on this project gives, whichever way of running a system is recommended, done when it is first
+        asked for; ``key`` names the work and whatever else it depends on."""
+        if key not in self._once:
+            self._once[key] = work()
+        return cast("Result", self._once[key])
 
     def amount(self, work: Work, name: str) -> Numbers:
         """An amount of work, in every case; NaN where something it grows with is open."""
@@ -190,6 +209,10 @@ def is_open(project: FirmProject, name: str) -> bool:
 
 def open_codes(project: FirmProject, task: Task) -> tuple[str, ...]:
     """The codes of the questions that settle what a task grows with."""
+    return project.once(("open", task.id), lambda: _open_codes(project, task))
+
+
+def _open_codes(project: FirmProject, task: Task) -> tuple[str, ...]:
     names = (name for name in task.drivers if is_open(project, name))
     return tuple(dict.fromkeys(code for name in names for code in codes_of(project, alternatives_of(project, name), True)))
 

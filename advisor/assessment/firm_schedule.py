@@ -12,7 +12,7 @@ from advisor.assessment.model.project import Range
 from advisor.assessment.plan import Calls, FirmTasks, firm_tasks
 from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
-from advisor.project.cases import Numbers
+from advisor.project.cases import BASE, Numbers
 from advisor.project.one_firm import MIDDLE
 from advisor.project.schedule import Load, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OUTSIDE, OWN
@@ -52,14 +52,17 @@ class FirmSchedule:
 
 def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
     """The schedule of the tasks that some calls ask of a firm, whichever of some ways of running a system it takes."""
+    return project.once(("schedule", calls, tuple(ways)), lambda: _firm_schedule(project, calls, ways))
+
+
+def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
     chosen = firm_tasks(project.knowledge, calls, ways, project.done)
     own = {task.id: project.work(task, OWN) for task in chosen.all}
-    freed = project.cases.of("", project.scheme.days_a_week)
-    weeks = {task.id: _weeks(project, task, own[task.id], freed) for task in chosen.all}
+    weeks = {task.id: _weeks_in_cases(project, task) for task in chosen.all}
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
-    loads = {task.id: _load(task, own[task.id], weeks[task.id]) for task in chosen.all}
+    loads = {task.id: _load(project, task) for task in chosen.all}
     team = float(project.quantities[project.scheme.team][0, MIDDLE])
-    capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * float(freed[0, 0])
+    capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * project.scheme.days_a_week[BASE]
     start = levelled(order, chosen.after, loads, capacity)
     planned, tasks = {task.id for task in chosen.plan}, {task.id: task for task in chosen.all}
     figures = (
@@ -77,18 +80,22 @@ def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]
         for name in order
     )
     ordered = sorted(figures, key=lambda item: not item.planned)
-    return FirmSchedule(tuple(ordered), _go_live(project, chosen, weeks, start))
+    return FirmSchedule(tuple(ordered), _go_live(project, chosen, weeks, start, order))
 
 
 def weeks_of(project: FirmProject, task: Task) -> float:
     """The weeks a task takes, base reading."""
-    freed = project.cases.of("", project.scheme.days_a_week)
-    return float(_weeks(project, task, project.work(task, OWN), freed)[0, MIDDLE])
+    return float(_weeks_in_cases(project, task)[0, MIDDLE])
 
 
-def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) -> Numbers:
+def _weeks_in_cases(project: FirmProject, task: Task) -> Numbers:
     """The weeks of a task in every case; what grows with something open is left out."""
-    least, days = project.work(task, DURATION), own_days
+    return project.once(("weeks", task.id), lambda: _weeks(project, task))
+
+
+def _weeks(project: FirmProject, task: Task) -> Numbers:
+    least, days = project.work(task, DURATION), project.work(task, OWN)
+    freed = project.cases.of("", project.scheme.days_a_week)
     if np.isnan(least).any():
         least = project.cases.of(DURATION, task.weeks.base)
     if np.isnan(days).any():
@@ -97,20 +104,24 @@ def _weeks(project: FirmProject, task: Task, own_days: Numbers, freed: Numbers) 
     return np.broadcast_to(weeks, (project.cases.count, READINGS))
 
 
-def _load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
+def _load(project: FirmProject, task: Task) -> Load:
+    return project.once(("load", task.id), lambda: _new_load(task, project.work(task, OWN), _weeks_in_cases(project, task)))
+
+
+def _new_load(task: Task, own_days: Numbers, weeks: Numbers) -> Load:
     days, length = float(np.nan_to_num(own_days[0, MIDDLE])), float(weeks[0, MIDDLE])
     return Load(length, 0.0 if task.by_staff else days / length, task.owner)
 
 
 def _go_live(
-    project: FirmProject, chosen: FirmTasks, weeks: Mapping[str, Numbers], start: Mapping[str, float]
+    project: FirmProject, chosen: FirmTasks, weeks: Mapping[str, Numbers], start: Mapping[str, float], order: Sequence[str]
 ) -> Range | None:
     """The week in which the last core task of the roll-out is done: the base as scheduled, low and high as far from it as
     they are by prerequisites alone."""
     last = [task.id for task in chosen.all if task.core and task.phase == "roll_out"]
     if not last or any(open_codes(project, task) for task in chosen.all if task.core):
         return None
-    free = scheduled(chosen.after, weeks, project.cases, READINGS)
+    free = scheduled(chosen.after, weeks, project.cases, READINGS, order)
     span = project.range(np.maximum.reduce([free.end(name) for name in last]))
     end = max(start[name] + float(weeks[name][0, MIDDLE]) for name in last)
     return None if span is None else (round(end * span[0] / span[1], 1), end, round(end * span[2] / span[1], 1))

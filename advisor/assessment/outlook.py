@@ -115,6 +115,7 @@ class VerdictOutlook:
 class OutlookTable:
     """The outlook of many firms, by column.
 
+    ``outcome`` has the rules as answers stand, ``foreseen`` as they hold in every completion of the missing ones.
     ``verdicts`` are places in :data:`~advisor.assessment.verdict.ORDER`; ``cases`` tells of each firm which cases of
     :func:`~advisor.assessment.verdict.grid` its missing answers leave open (firms × the axes of the grid).
     """
@@ -123,6 +124,7 @@ class OutlookTable:
     facts: FactTable
     scores: ScoreTable
     outcome: RuleOutcome
+    foreseen: RuleOutcome
     verdicts: NDArray[np.int64]
     cases: Mask
     hurdles: Mapping[str, HurdleColumns]
@@ -147,8 +149,9 @@ class OutlookTable:
     def open_dimensions(self) -> Mask:
         """The dimensions whose outcome can still turn the verdict, some outcome of the others given: firms × dimensions."""
         verdicts, axes = grid(self.scheme)[None], range(1, 1 + len(VERDICT_DIMENSIONS))
+        others = tuple(axes)[:-1]
         least, most = np.where(self.cases, verdicts, len(ORDER)), np.where(self.cases, verdicts, -1)
-        turned = [(least.min(axis=axis) < most.max(axis=axis)).reshape(len(self), -1).any(axis=1) for axis in axes]
+        turned = [(least.min(axis=axis) < most.max(axis=axis)).any(axis=others) for axis in axes]
         return np.stack(turned, axis=1)
 
     @property
@@ -194,7 +197,12 @@ class OutlookTable:
 
 def verdict_outlooks(knowledge: Knowledge, answers: AnswerTable, with_model: bool = False) -> OutlookTable:
     """The outlook of each firm of a table; with ``with_model`` the operating model is read whether or not it is needed."""
-    facts = FactTable(knowledge, answers)
+    return outlooks_from(FactTable(knowledge, answers), with_model)
+
+
+def outlooks_from(facts: FactTable, with_model: bool = False) -> OutlookTable:
+    """The outlook of each firm by its facts."""
+    knowledge = facts.knowledge
     computed = (*knowledge.project_facts, *((MODEL_FACT,) if with_model else ()))
     today = column_engine(knowledge, HURDLE_KINDS, computed).today(facts)
     foreseen = column_engine(knowledge, HURDLE_KINDS, knowledge.project_facts).foresee(facts)
@@ -202,7 +210,7 @@ def verdict_outlooks(knowledge: Knowledge, answers: AnswerTable, with_model: boo
     scores = score_table(facts, (scheme.need, scheme.ability), today, foreseen)
     hurdles = {kind: _hurdles(knowledge, kind, today, foreseen) for kind in HURDLE_KINDS}
     verdicts, cases = read_verdicts(scheme, scores.rows(scheme.need), scores.rows(scheme.ability), hurdles)
-    return OutlookTable(scheme, facts, scores, today, verdicts, cases, hurdles)
+    return OutlookTable(scheme, facts, scores, today, foreseen, verdicts, cases, hurdles)
 
 
 def verdict_outlook(knowledge: Knowledge, answers: Answers) -> VerdictOutlook:
@@ -242,7 +250,7 @@ def _cases(scheme: VerdictScheme, need: ScoreRows, ability: ScoreRows, hurdles: 
 
 
 def _possible(cases: Mask, verdicts: NDArray[np.int64]) -> Mask:
-    flat, verdicts = cases.reshape(len(cases), -1), verdicts.ravel()
+    flat, verdicts = cases.reshape(len(cases), verdicts.size), verdicts.ravel()
     return np.stack([flat[:, verdicts == verdict].any(axis=1) for verdict in range(len(VERDICTS))], axis=1)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from advisor.assessment.answer_items import answer_items, coverage_of, undecided_items
 from advisor.assessment.citations import citations_of, disagreement_items
 from advisor.assessment.findings import Findings, trace_items, weak_factor_conditions
-from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.firm_project import FirmProject, firm_project
 from advisor.assessment.model import (
     Assessment,
     FirmItem,
@@ -17,16 +17,19 @@ from advisor.assessment.model import (
 from advisor.assessment.model.insight import WeightingItem
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.next_question import question_gains
-from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.assessment.outlook import VerdictOutlook, outlooks_from
 from advisor.assessment.own_figures import knowledge_as_set
-from advisor.assessment.plan_items import project_of, with_plan
+from advisor.assessment.plan_items import with_plan
 from advisor.assessment.project_facts import project_fact_items
 from advisor.assessment.reasons import describe_verdict, open_questions
 from advisor.assessment.remark_items import remark_items
 from advisor.assessment.score_items import model_item, score_item
 from advisor.assessment.simpler_alternatives import lighter_items
+from advisor.assessment.variants import Variants
 from advisor.assessment.verdict import calls_for_project
-from advisor.inference import Inference, RuleEngine, infer
+from advisor.inference.facts import FactTable
+from advisor.inference.inference import Inference, RuleEngine, infer_from
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
@@ -51,9 +54,10 @@ def assess(
     it reads them. Never fails for want of answers: what is missing widens the result.
     """
     knowledge = knowledge_as_set(knowledge or load_knowledge(), settings)
-    (inference,) = infer(knowledge, [answers], engine)
-    project = project_of(knowledge, answers, settings)
-    return build_assessment(inference, verdict_outlook(knowledge, answers), answers, knowledge, assessed_on, project)
+    facts = FactTable(knowledge, AnswerTable.of([answers]))
+    outlook = outlooks_from(facts).firm(0)
+    (inference,) = infer_from(facts, engine, outlook.table.foreseen)
+    return build_assessment(inference, outlook, answers, knowledge, assessed_on, firm_project(facts, settings))
 
 
 def build_assessment(
@@ -63,6 +67,7 @@ def build_assessment(
     knowledge: Knowledge,
     assessed_on: date | None,
     project: FirmProject | None,
+    variants: Variants | None = None,
 ) -> Assessment:
     """The assessment that follows from what was already inferred from these answers, and the outlook of its verdict."""
     trace = trace_items(knowledge, inference)
@@ -82,7 +87,7 @@ def build_assessment(
     if name == "conditional" and not conditions:
         conditions = weak_factor_conditions(scores, scheme)
     undecided = undecided_items(knowledge, inference)
-    deciding = open_questions(knowledge, question_gains(knowledge, answers, outlook), undecided)
+    deciding = open_questions(knowledge, question_gains(knowledge, answers, outlook, variants=variants), undecided)
     verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)

@@ -19,6 +19,7 @@ from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Task
 from advisor.phrases import joined, phrases, sentences
+from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
 
 phrase, role_name = phrases("assessment"), phrases("report")
@@ -110,8 +111,8 @@ def _item(
         sources=tuple(dict.fromkeys(sources)),
         phase=task.phase,
         owner=task.owner,
-        own_days=project.range(figures.own_days),
-        outside_days=project.range(figures.outside_days),
+        own_days=project.days_range(task, OWN),
+        outside_days=project.days_range(task, OUTSIDE),
         start=figures.start,
         weeks=figures.weeks,
         after=figures.after,

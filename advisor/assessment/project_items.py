@@ -24,6 +24,7 @@ from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
 from advisor.project.one_firm import MIDDLE
+from advisor.project.work import OUTSIDE, OWN
 
 YEARS = 5
 """The years looked at where nothing says otherwise."""
@@ -114,8 +115,8 @@ def _task(project: FirmProject, figures: TaskFigures) -> ProjectTaskItem:
         phase=task.phase,
         owner=task.owner,
         core=task.core,
-        own_days=project.range(figures.own_days),
-        outside_days=project.range(figures.outside_days),
+        own_days=project.days_range(task, OWN),
+        outside_days=project.days_range(task, OUTSIDE),
         start=figures.start,
         weeks=figures.weeks,
         after=figures.after,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
 from advisor.assessment.budgets import budget_items
 from advisor.assessment.firm_project import PricedProject, base_of
 from advisor.assessment.model.cost import SwingAmountItem
@@ -28,7 +30,8 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
     """What one way costs at its reference price, in the currency of the project; ``go_live`` is the week in which it would
     be in use everywhere, by the one schedule."""
     cost, rate = project.money.ways[way], project.cost.rates[project.cost.currency]
-    first, later = project.range(cost.first_year, rate), project.range(cost.later_year, rate)
+    sums = (cost.first_year, cost.later_year, cost.paid(project.cost.years))
+    first, later, total = project.ranges(np.stack(sums, axis=1), rate)
     own_days = project.range(project.days(OWN, [way]))
     user_year = project.scheme.ways[way].licence_year
     return WayCostItem(
@@ -38,7 +41,7 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
         ruled_out=way in project.ruled_out,
         first_year=first,
         later_year=later,
-        total=project.range(cost.paid(project.cost.years), rate),
+        total=total,
         user_year=(user_year[0] / rate, user_year[1] / rate, user_year[2] / rate),
         own_days=own_days,
         own_staff=None if own_days is None else own_staff(project, own_days, rate),

@@ -122,7 +122,8 @@ class OperatingModel:
 
 def _axes(facts: FactTable) -> tuple[ScoreRows, ScoreRows]:
     scheme = facts.knowledge.models
-    table = scorer_of(facts.knowledge, (scheme.product_axis, scheme.decision_axis)).score(facts)
+    axes = (scheme.product_axis, scheme.decision_axis)
+    table = facts.once(("axes", axes), lambda: scorer_of(facts.knowledge, axes).score(facts))
     return table.rows(scheme.product_axis), table.rows(scheme.decision_axis)
 
 
@@ -181,11 +182,14 @@ class WeakTable:
         """Those of all firms, as a fact."""
         column = Column()
         for bits, who in alike(self.weak):
-            column.add(self._named(bits), who)
+            column.add(_named(self.factors, bits), who)
         return column
 
-    def _named(self, bits: int) -> frozenset[str]:
-        return frozenset(name for place, name in enumerate(self.factors) if bits >> place & 1)
+
+@lru_cache(maxsize=2000)
+def _named(factors: tuple[str, ...], bits: int) -> frozenset[str]:
+    """The factors that some bits stand for, the first by the lowest."""
+    return frozenset(name for place, name in enumerate(factors) if bits >> place & 1)
 
 
 class WeakFactors:
@@ -218,11 +222,8 @@ class WeakFactors:
         sure = np.stack([r.sure & (r.high < scheme.weak_factor) & (r.answered >= scheme.weak_factor_answered) for r in rows])
         bounds = Bounds()
         for bits, who in alike(np.concatenate([sure, possible])):
-            least, most = (
-                frozenset(name for place, name in enumerate(factors, start) if bits >> place & 1)
-                for start in (0, len(factors))
-            )
-            bounds.ranges[least, most] = who
+            least, most = bits & (1 << len(factors)) - 1, bits >> len(factors)
+            bounds.ranges[_named(factors, least), _named(factors, most)] = who
         return bounds, None
 
     def _rows(self, standing: Standing) -> tuple[tuple[str, ...], list[ScoreRows]]:

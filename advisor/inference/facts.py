@@ -6,9 +6,10 @@ skip logic are compiled for many and simply asked of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeVar, cast
 
 from advisor.inference.columns import UNDECIDED, Column, Firms, grouped
 from advisor.inference.compiled import Judge, compiled
@@ -18,6 +19,8 @@ from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Found, Test, Truth, Value
 from advisor.knowledge.schema import Band
+
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -88,6 +91,14 @@ class FactTable:
         self.everyone: Firms = (1 << self.size) - 1
         self.today, self.foreseen = FactColumns(self), FactColumns(self, foresee=True)
         self._answered: dict[str, list[tuple[Answer, Firms]]] = {}
+        self._once: dict[Hashable, object] = {}
+
+    def once(self, key: Hashable, work: Callable[[], Result]) -> Result:
+        """What some work on these facts gives, done when it is first asked for; ``key`` names the work and whatever else it
+        depends on."""
+        if key not in self._once:
+            self._once[key] = work()
+        return cast("Result", self._once[key])
 
     def answered(self, question: str) -> list[tuple[Answer, Firms]]:
         """The different answers to a question, each with the firms that gave it."""

@@ -75,13 +75,18 @@ def _as_json(value: object) -> object:
 
 def infer(knowledge: Knowledge, firms: Sequence[Answers], engine: RuleEngine = "experta") -> tuple[Inference, ...]:
     """Run all rules on the answers of each firm, by experta or by columns of firms: the same comes out of both."""
-    facts = FactTable(knowledge, AnswerTable.of(firms))
+    return infer_from(FactTable(knowledge, AnswerTable.of(firms)), engine)
+
+
+def infer_from(facts: FactTable, engine: RuleEngine, foreseen: RuleOutcome | None = None) -> tuple[Inference, ...]:
+    """Run all rules on the facts of some firms; ``foreseen`` has what their project facts may turn out to be, worked out
+    where it is not given."""
     judge = cast("Callable[[FactTable], RuleOutcome]", import_module(RULE_ENGINES[engine]).judge)
-    return tuple(_inferences(facts, judge(facts)))
+    return tuple(_inferences(facts, judge(facts), foreseen))
 
 
-def _inferences(facts: FactTable, outcome: RuleOutcome) -> Iterator[Inference]:
-    scores = score_table(facts, today=outcome)
+def _inferences(facts: FactTable, outcome: RuleOutcome, foreseen: RuleOutcome | None) -> Iterator[Inference]:
+    scores = score_table(facts, today=outcome, foreseen=foreseen)
     for firm in range(facts.size):
         known, model = facts.firm(firm), outcome.models.reading(firm)
         known.set_computed(outcome.values(firm))

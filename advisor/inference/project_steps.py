@@ -8,57 +8,62 @@ Firms that a project cannot tell apart are worked out once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from advisor.inference.columns import Mask, Sides, mask_of
 from advisor.inference.facts import FactTable
 from advisor.inference.project_facts import Missing, ProjectFacts
 from advisor.inference.step_columns import Steps
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import facts_in
-from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, offered_ways, project_questions
+from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, offered_ways, project_rules
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.project import COUNTED, ProjectScheme
 from advisor.project.capacity import it_step, people_step
 from advisor.project.cases import Numbers
-from advisor.project.demands import Demands, demands
-from advisor.project.firms import FirmFacts, Some, Stacked
+from advisor.project.demands import Demands, DemandTable
+from advisor.project.firms import FirmFacts
 from advisor.project.funding import OPEN, RUN_BY_SUPPLIERS, cheapest, funding_step, reference_ways, worse
 from advisor.project.money import Pricing
 from advisor.project.prices import Terms
 
 Rules = Mapping[str, Sides]
 Ways = Mapping[Deployment, Mask]
-Places = NDArray[np.int64]
-BY_WAY = ("first_year_funding", "later_year_funding", "it_capacity", "people_capacity")
-"""The facts that are read off one way of running the system; ``funding`` is the worse of the first two."""
+READINGS: tuple[Missing, ...] = ("open", "least", "most")
+"""How missing answers are read where every completion of them counts."""
 
 
 def steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Numbers]:
     """The step of each project fact as answers stand; NaN where it is open."""
-    allowed, _ = ways_allowed(facts, rules)
-    candidates = reference_ways(allowed, ways_stated(facts))
-    some = _Distinct.of(facts, rules, ("open",), tuple(candidates.values()))
-    return some.of_reference(some.demands()["open"], candidates)
+    return facts.once(("steps_today", _sides(facts, rules)), lambda: _steps_today(facts, rules))
 
 
 def steps_foreseen(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
     """The steps that each project fact may turn out to have; ``rules`` as they stand in every completion."""
-    possible, certain = _references(facts, rules)
+    return facts.once(("steps_foreseen", _sides(facts, rules)), lambda: _steps_foreseen(facts, rules))
+
+
+def _sides(facts: FactTable, rules: Rules) -> tuple[Sides, ...]:
+    """All that a project reads of the rules."""
+    return tuple(rules[rule.id] for rule in project_rules(facts.knowledge))
+
+
+def _steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Numbers]:
     allowed, _ = ways_allowed(facts, rules)
-    candidates = reference_ways(allowed, ways_stated(facts))
-    masks = (*possible.values(), *certain.values(), *candidates.values())
-    some = _Distinct.of(facts, rules, ("open", "least", "most"), masks)
-    asked = some.demands()
-    least, most = asked["least"], asked["most"]
-    among = _not_undercut(some.some(possible), some.some(certain), least, most)
-    today = some.of_reference(asked["open"], candidates)
-    worst = some.extremes(some.steps(most, "least"), among, np.inf, np.min)
-    best = some.extremes(some.steps(least, "most"), among, -np.inf, np.max)
+    firms = ProjectFacts(facts, rules, "open")
+    (asked,) = _demands(facts, [firms])
+    return _of_reference(firms, asked, reference_ways(allowed, ways_stated(facts)))
+
+
+def _steps_foreseen(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
+    possible, certain = (np.stack(list(ways.values())) for ways in _references(facts, rules))
+    allowed, _ = ways_allowed(facts, rules)
+    firms = {missing: ProjectFacts(facts, rules, missing) for missing in READINGS}
+    asked = dict(zip(firms, _demands(facts, list(firms.values())), strict=True))
+    today = _of_reference(firms["open"], asked["open"], reference_ways(allowed, ways_stated(facts)))
+    among = _not_undercut(possible, certain, asked["least"], asked["most"])
+    worst = _extremes(_by_way(firms["least"], asked["most"]), among, np.inf, np.min)
+    best = _extremes(_by_way(firms["most"], asked["least"]), among, -np.inf, np.max)
     return {name: Steps(today[name], worst[name], best[name]) for name in worst}
 
 
@@ -114,101 +119,46 @@ def _not_undercut(possible: Mask, certain: Mask, least: Demands, most: Demands) 
     return left
 
 
-@dataclass(frozen=True)
-class _Distinct:
-    """The firms of a table that a project can tell apart: one of each kind, and of which kind every firm is."""
-
-    facts: FactTable
-    scheme: ProjectScheme
-    readings: Mapping[str, FirmFacts]
-    first: NDArray[np.int64]
-    kind: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, facts: FactTable, rules: Rules, missing: Sequence[Missing], masks: Sequence[Mask]) -> _Distinct:
-        """The kinds under some readings of missing answers."""
-        assert facts.knowledge.project
-        readings: dict[str, ProjectFacts] = {reading: ProjectFacts(facts, rules, reading) for reading in missing}
-        first, kind = _kinds(facts, list(readings.values()), masks)
-        some: dict[str, FirmFacts] = {name: Some(reading, first) for name, reading in readings.items()}
-        return cls(facts, facts.knowledge.project, some, first, kind)
-
-    def demands(self) -> Mapping[str, Demands]:
-        """What each way asks of one firm of each kind, by reading: all at once, and once where all readings are the same."""
-        firms, size = list(self.readings.values()), len(self.first)
-        open_ = np.flatnonzero(~self._told) if len(firms) > 1 else np.arange(0)
-        parts = [firms[0], *(Some(other, open_) for other in firms[1:] if len(open_))]
-        asked = demands(pricing_of(self.facts.knowledge), Stacked(parts))
-        rows = {name: np.arange(size) for name in self.readings}
-        for place, name in enumerate(self.readings):
-            if place:
-                rows[name][open_] = size + (place - 1) * len(open_) + np.arange(len(open_))
-        return {name: asked.of(row) for name, row in rows.items()}
-
-    @property
-    def _told(self) -> Mask:
-        """The kinds for which nothing that a project reads is missing."""
-        told = self.facts.everyone
-        for name in _looked_at(self.facts.knowledge):
-            column = self.facts.foreseen[name]
-            told &= (column.known | column.inapplicable) & ~column.doubtful
-        counts = np.stack([[firms.counted(name) for name in COUNTED] for firms in self.readings.values()])
-        settled: Mask = mask_of(told, self.facts.size)[self.first] & (counts == counts[0]).all(axis=(0, 1))
-        return settled
-
-    def steps(self, asked: Demands, has: str) -> Mapping[str, Numbers]:
-        """By fact the steps of each way, ways × kinds; what a firm has is read as ``has`` says."""
-        firms = self.readings[has]
-        initial, yearly = firms.number("initial_budget"), firms.number("running_budget")
-        staff, people = firms.number("it_staff"), firms.number("crm_people")
-        adviser = firms.amount("adviser_engaged", {"yes": 1.0})
-        scheme, ways = self.scheme, list(self.scheme.ways)
-        needed = np.array([scheme.it_staff[way] for way in ways])[:, None]
-        stands_in = np.where(np.isin(ways, RUN_BY_SUPPLIERS)[:, None], adviser, 0.0)
-        return {
-            "first_year_funding": funding_step(scheme.funding, initial + yearly, asked.first_year),
-            "later_year_funding": funding_step(scheme.funding, yearly, asked.later_year),
-            "it_capacity": it_step(scheme.it_shares, staff, needed, stands_in),
-            "people_capacity": people_step(scheme.people_weeks, people, asked.own_days, scheme.days_a_week[1]),
-        }
-
-    def some(self, ways: Ways) -> Mask:
-        """Masks by way for one firm of each kind: ways × kinds."""
-        return np.stack([mask[self.first] for mask in ways.values()])
-
-    def of_reference(self, asked: Demands, candidates: Ways) -> Mapping[str, Numbers]:
-        """The steps of the reference way of every firm; where it is open, those that all its candidates share."""
-        among = self.some(candidates)
-        place = cheapest(dict(zip(candidates, asked.four_years, strict=True)), dict(zip(candidates, among, strict=True)))
-        steps = {}
-        for name, by_way in self.steps(asked, "open").items():
-            low, high = (
-                choose(np.where(among, by_way, far), axis=0) for choose, far in ((np.min, np.inf), (np.max, -np.inf))
-            )
-            shared = np.where(low == high, low, np.nan)
-            steps[name] = np.where(place == OPEN, shared, by_way[place, np.arange(len(place))])[self.kind]
-        return _with_funding(steps)
-
-    def extremes(
-        self, steps: Mapping[str, Numbers], among: Mask, far: float, choose: Callable[..., Numbers]
-    ) -> Mapping[str, Numbers]:
-        """The least, or greatest, step of every firm among the ways that are possible."""
-        return _with_funding(
-            {name: choose(np.where(among, by_way, far), axis=0)[self.kind] for name, by_way in steps.items()}
-        )
+def _demands(facts: FactTable, readings: Sequence[FirmFacts]) -> list[Demands]:
+    """What each way asks of all firms in some readings of what is missing."""
+    return facts.once("demands", lambda: DemandTable(pricing_of(facts.knowledge))).of(readings)
 
 
-def _kinds(facts: FactTable, readings: Sequence[ProjectFacts], masks: Sequence[Mask]) -> tuple[Places, Places]:
-    """The first firm of each kind, and the kind of every firm."""
-    everyone = np.arange(facts.size)
-    if facts.size < 2:
-        return everyone, everyone
-    codes = [facts.answers.column(name).codes for name in _looked_at(facts.knowledge)]
-    counts = [reading.counted(quantity) for reading in readings for quantity in COUNTED]
-    differ = [line for line in codes if line is not None]
-    keys = np.stack([*differ, *counts, *masks]).astype(np.int64)
-    _, first, kind = np.unique(keys, axis=1, return_index=True, return_inverse=True)
-    return first, kind.reshape(-1)
+def _by_way(firms: ProjectFacts, asked: Demands) -> Mapping[str, Numbers]:
+    """By fact the steps of each way, ways × firms: what firms have, held against what is asked of them."""
+    scheme = firms.facts.knowledge.project
+    assert scheme
+    initial, yearly = firms.number("initial_budget"), firms.number("running_budget")
+    staff, people = firms.number("it_staff"), firms.number("crm_people")
+    adviser = firms.amount("adviser_engaged", {"yes": 1.0})
+    ways = list(scheme.ways)
+    needed = np.array([scheme.it_staff[way] for way in ways])[:, None]
+    stands_in = np.where(np.isin(ways, RUN_BY_SUPPLIERS)[:, None], adviser, 0.0)
+    return {
+        "first_year_funding": funding_step(scheme.funding, initial + yearly, asked.first_year),
+        "later_year_funding": funding_step(scheme.funding, yearly, asked.later_year),
+        "it_capacity": it_step(scheme.it_shares, staff, needed, stands_in),
+        "people_capacity": people_step(scheme.people_weeks, people, asked.own_days, scheme.days_a_week[1]),
+    }
+
+
+def _of_reference(firms: ProjectFacts, asked: Demands, candidates: Ways) -> Mapping[str, Numbers]:
+    """The steps of the reference way of every firm; where it is open, those that all its candidates share."""
+    place = cheapest(dict(zip(candidates, asked.four_years, strict=True)), candidates)
+    among, everyone = np.stack(list(candidates.values())), np.arange(firms.size)
+    steps = {}
+    for name, by_way in _by_way(firms, asked).items():
+        low, high = np.where(among, by_way, np.inf).min(axis=0), np.where(among, by_way, -np.inf).max(axis=0)
+        shared = np.where(low == high, low, np.nan)
+        steps[name] = np.where(place == OPEN, shared, by_way[place, everyone])
+    return _with_funding(steps)
+
+
+def _extremes(
+    steps: Mapping[str, Numbers], among: Mask, far: float, choose: Callable[..., Numbers]
+) -> Mapping[str, Numbers]:
+    """The least, or greatest, step of every firm among the ways that are possible."""
+    return _with_funding({name: choose(np.where(among, by_way, far), axis=0) for name, by_way in steps.items()})
 
 
 @lru_cache(maxsize=8)
@@ -216,15 +166,6 @@ def pricing_of(knowledge: Knowledge) -> Pricing:
     """The tasks and prices of a knowledge as arrays, made once."""
     assert knowledge.project
     return Pricing(knowledge.project, [task for task in knowledge.tasks if task.core], Terms.of(knowledge.cost))
-
-
-@lru_cache(maxsize=8)
-def _looked_at(knowledge: Knowledge) -> tuple[str, ...]:
-    """The questions whose answers a project reads itself, and those that decide whether they are asked."""
-    own = project_questions(knowledge)
-    asked_if = (knowledge.asked_if[question] for question in own if question in knowledge.asked_if)
-    lead_ins = (name for premise in asked_if for name in facts_in(premise))
-    return tuple(dict.fromkeys((*own, *lead_ins)))
 
 
 def _with_funding(steps: Mapping[str, Numbers]) -> Mapping[str, Numbers]:

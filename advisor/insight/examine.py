@@ -17,6 +17,7 @@ from advisor.assessment.next_question import likely_verdicts
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan_items import project_of
+from advisor.assessment.variants import Variants, variants_of
 from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
@@ -40,9 +41,10 @@ def examine(
     facts: Facts | None = None,
     outlook: VerdictOutlook | None = None,
     project: FirmProject | None = None,
+    variants: Variants | None = None,
 ) -> Assessment:
     """The assessment with everything it answers back; ``answers`` and ``knowledge`` are those it was made from, and so are
-    ``facts``, ``outlook`` and ``project``, worked out anew where they are not given.
+    ``facts``, ``outlook``, ``project`` and ``variants``, worked out anew where they are not given.
 
     Raises :class:`~advisor.errors.InputError` for arguments of other types.
     """
@@ -50,6 +52,7 @@ def examine(
     expect_type("answers", answers, Answers)
     expect_type("knowledge", knowledge, Knowledge)
     now = outlook or verdict_outlook(knowledge, answers)
+    variants = variants or variants_of(knowledge, answers, now)
     near = near_misses(knowledge, answers, facts or infer(knowledge, [answers], "columns")[0].facts)
     project = project or project_of(knowledge, answers)
     result = paths(knowledge, answers, now=now, project=project)
@@ -58,10 +61,10 @@ def examine(
     cited = {source for item in near for source in item.sources}
     cited |= {source for way in path.ways for step in way.steps for source in step.sources}
     insight = Insight(
-        likely=likely_items(knowledge, answers, now),
+        likely=likely_items(knowledge, answers, now, variants),
         near=near,
         path=path,
-        sensitivity=sensitivity_item(knowledge, answers, sensitivity(knowledge, answers, now)),
+        sensitivity=sensitivity_item(knowledge, answers, sensitivity(knowledge, answers, now, variants)),
         scenarios=tuple(
             scenario_item(knowledge, answers, what_if(knowledge, answers, scenario, assessment)) for scenario in scenarios
         ),
@@ -78,6 +81,7 @@ def planned_path(
     return assessment, path_item(knowledge_as_set(knowledge, settings), answers, result, assessment.plan)
 
 
-def likely_items(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> tuple[LikelyItem, ...]:
+def likely_items(knowledge: Knowledge, answers: Answers, now: VerdictOutlook, variants: Variants) -> tuple[LikelyItem, ...]:
     """The share of random completions of the missing answers that lead to each verdict; none where it is settled."""
-    return tuple(LikelyItem(verdict=name, share=share) for name, share in likely_verdicts(knowledge, answers, now))
+    likely = likely_verdicts(knowledge, answers, now, variants=variants)
+    return tuple(LikelyItem(verdict=name, share=share) for name, share in likely)

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.assessment import Assessment
+from advisor.assessment.firm_project import firm_project
 from advisor.assessment.model.selection import SettingsItem
-from advisor.assessment.outlook import verdict_outlook
+from advisor.assessment.outlook import outlooks_from
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.pipeline import build_assessment
-from advisor.assessment.plan_items import project_of
-from advisor.inference import RuleEngine, infer
+from advisor.assessment.variants import variants_of
+from advisor.inference.facts import FactTable
+from advisor.inference.inference import RuleEngine, infer_from
 from advisor.insight.examine import examine
 from advisor.insight.scenarios import Scenario
 from advisor.interview import Answers
+from advisor.interview.answer_table import AnswerTable
 from advisor.knowledge import Knowledge
 from advisor.selection import with_selection
 
@@ -29,9 +32,10 @@ def assess_fully(
 ) -> Assessment:
     """The assessment as reports show it, a system chosen. Each stage takes what those before it found."""
     knowledge = knowledge_as_set(knowledge, settings)
-    (inference,) = infer(knowledge, [answers], engine)
-    outlook = verdict_outlook(knowledge, answers)
-    project = project_of(knowledge, answers, settings)
-    concluded = build_assessment(inference, outlook, answers, knowledge, on, project)
+    facts = FactTable(knowledge, AnswerTable.of([answers]))
+    outlook = outlooks_from(facts).firm(0)
+    (inference,) = infer_from(facts, engine, outlook.table.foreseen)
+    variants, project = variants_of(knowledge, answers, outlook), firm_project(facts, settings)
+    concluded = build_assessment(inference, outlook, answers, knowledge, on, project, variants)
     chosen, project = with_selection(concluded, answers, knowledge, settings, inference.facts, project)
-    return examine(chosen, answers, knowledge, scenarios, inference.facts, outlook, project)
+    return examine(chosen, answers, knowledge, scenarios, inference.facts, outlook, project, variants)

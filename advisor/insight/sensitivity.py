@@ -11,14 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from advisor.assessment.next_question import deciding_answers
-from advisor.assessment.outlook import VerdictOutlook, verdict_outlooks
-from advisor.assessment.plausible import is_plausible
+from advisor.assessment.outlook import VerdictOutlook
+from advisor.assessment.variants import Variants, deciding_answers, judged, known_trials
 from advisor.assessment.verdict import VERDICTS, choose
 from advisor.inference.score_rows import strongest_mean
 from advisor.inference.scores import ScoreValue
 from advisor.insight.weight_turns import WeightTurn, hurdles_found, weight_turns
-from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
@@ -76,37 +74,33 @@ class Sensitivity:
         return tuple(turn for turn in self.answers if turn.steps == 1)
 
 
-def sensitivity(knowledge: Knowledge, answers: Answers, now: VerdictOutlook) -> Sensitivity | None:
-    """What the verdict of a firm rests on; None where there is no verdict."""
+def sensitivity(
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, variants: Variants | None = None
+) -> Sensitivity | None:
+    """What the verdict of a firm rests on; None where there is no verdict. ``variants`` are those of the firm, judged here
+    where they are not given."""
     if now.name == "not_enough_answers" or now.need.points is None or now.ability.points is None:
         return None
-    turns, swings = _one_at_a_time(knowledge, answers, now)
+    variants = variants or judged(knowledge, answers, known=known_trials(knowledge, answers))
+    turns, swings = _one_at_a_time(knowledge, answers, now, variants)
     share, shares = _random_weights(knowledge, now)
     return Sensitivity(now.name, now.settled, tuple(weight_turns(knowledge, now)), turns, swings, share, shares)
 
 
 def _one_at_a_time(
-    knowledge: Knowledge, answers: Answers, now: VerdictOutlook
+    knowledge: Knowledge, answers: Answers, now: VerdictOutlook, variants: Variants
 ) -> tuple[tuple[AnswerTurn, ...], tuple[AnswerSwing, ...]]:
     """Every known answer that bears on the verdict, brought to each other value it can take beside the others."""
-    options = deciding_answers(knowledge)
-    trials = [
-        (name, answer)
-        for name, other_answers in options.items()
-        if answers.value(name) is not None
-        for answer in other_answers
-        if is_plausible(knowledge, answers, name, answer)
-    ]
-    outlooks = verdict_outlooks(knowledge, AnswerTable.with_changes(answers, [dict([trial]) for trial in trials]))
+    options, trials, places = deciding_answers(knowledge), variants.known, variants.of_known
     turns: dict[str, list[AnswerTurn]] = {}
-    for (name, answer), verdict in zip(trials, outlooks.names, strict=True):
+    for (name, answer), verdict in zip(trials, variants.outlooks.names[places], strict=True):
         value = answer.value
         if verdict not in (now.name, "not_enough_answers") and value is not None and not isinstance(value, tuple | Margin):
             steps = _distance(answers.value(name), value, _in_line(knowledge, name, options[name]))
             turns.setdefault(name, []).append(AnswerTurn(name, value, steps, verdict))
     reached: dict[tuple[str, str], list[float]] = {}
     for part in ("need", "ability"):
-        for (name, _), points in zip(trials, outlooks.rows(part).points.tolist(), strict=True):
+        for (name, _), points in zip(trials, variants.outlooks.rows(part).points[places].tolist(), strict=True):
             if points == points:
                 reached.setdefault((name, part), []).append(points)
     nearest = [min(turns_of_answer, key=lambda turn: turn.steps) for turns_of_answer in turns.values()]

@@ -67,6 +67,7 @@ class _Composite:
         self.knowledge, self.now, self.part = knowledge, now, part
         self.name = knowledge.verdict.need if part == "need" else knowledge.verdict.ability
         self.scores = {name: now.score(name) for name in sorted(knowledge.scores_under(self.name))}
+        self._below = {name: frozenset(knowledge.scores_under(name)) for name in self.scores}
 
     def weighted(self) -> list[str]:
         """The scores in which weights count: not where only the largest input does, nor where no more than one is known."""
@@ -84,7 +85,7 @@ class _Composite:
         score = self.scores[name]
         if name == changed:
             return value
-        if changed not in self.knowledge.scores_under(name):
+        if changed not in self._below[name]:
             return score.points
         inputs = []
         for item, authored in zip(score.inputs, self.knowledge.scores[name].inputs, strict=True):

@@ -31,6 +31,10 @@ class AnswerColumn:
         """What one firm answered."""
         return self.answers[0 if self.codes is None else self.codes[firm]]
 
+    def codes_of(self, size: int) -> Codes:
+        """The place of each answer of ``size`` firms."""
+        return np.zeros(size, np.int32) if self.codes is None else self.codes
+
 
 @dataclass(frozen=True)
 class AnswerTable:
@@ -57,6 +61,15 @@ class AnswerTable:
     def only(self, firm: int) -> AnswerTable:
         """The table of one of the firms."""
         return AnswerTable(1, self.sheet(firm))
+
+    def followed_by(self, other: AnswerTable) -> AnswerTable:
+        """The firms of this table and then those of another, made from the same sheet."""
+        columns = {}
+        for question in dict.fromkeys((*self.columns, *other.columns)):
+            first, second = self.column(question), other.column(question)
+            codes = [first.codes_of(self.size), len(first.answers) + second.codes_of(other.size)]
+            columns[question] = AnswerColumn((*first.answers, *second.answers), np.concatenate(codes))
+        return AnswerTable(self.size + other.size, self.shared, columns)
 
     @classmethod
     def of(cls, firms: Sequence[Answers]) -> AnswerTable:

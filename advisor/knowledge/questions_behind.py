@@ -37,6 +37,7 @@ def questions_behind(knowledge: Knowledge, fact: str) -> tuple[str, ...]:
     return tuple(name for name in knowledge.questions if name in seen)
 
 
+@lru_cache(maxsize=8)
 def project_questions(knowledge: Knowledge) -> tuple[str, ...]:
     """The questions whose answers a project reads itself, or that may rule out a way of running it."""
     assert knowledge.project
@@ -85,7 +86,6 @@ def project_rules(knowledge: Knowledge) -> tuple[CompiledRule, ...]:
 
 
 @lru_cache(maxsize=8)
-@lru_cache(maxsize=8)
 def offered_ways(knowledge: Knowledge) -> frozenset[Deployment]:
     """The ways of running a system that some listed product has; all of them where none is listed. A wish for another is
     told with its cost, and money is not held against it: nothing of the kind is recommended."""
@@ -94,6 +94,7 @@ def offered_ways(knowledge: Knowledge) -> frozenset[Deployment]:
     return frozenset(offered or knowledge.project.ways)
 
 
+@lru_cache(maxsize=8)
 def hard_ways(knowledge: Knowledge) -> tuple[tuple[CompiledRule, Deployment], ...]:
     """The rules that rule out a way of running a system, each with that way."""
     ways = knowledge.project.ways if knowledge.project else {}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from advisor.project.cases import Numbers
 
@@ -32,58 +31,83 @@ class FirmFacts(Protocol):
         """A number counted from what the rules concluded."""
 
 
-@dataclass(frozen=True)
-class Some:
-    """The facts of some of the firms, by their places."""
+Read = tuple[str, str, Hashable]
+"""What is read of firms: how, by which name, and the amounts or options."""
 
-    whole: FirmFacts
-    places: NDArray[np.int64]
+
+class NotedReads:
+    """The facts of a firm of which nothing is known: ``reads`` are those that were asked for."""
+
+    size = 1
+
+    def __init__(self) -> None:
+        self.reads: dict[Read, Callable[[FirmFacts], Numbers]] = {}
+
+    def number(self, fact: str) -> Numbers:
+        """As :class:`FirmFacts`, and so are the rest."""
+        return self._note(_number(fact), lambda firms: firms.number(fact))
+
+    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
+        """An amount looked up by the answer."""
+        return self._note(_amount(fact, amounts), lambda firms: firms.amount(fact, amounts))
+
+    def ticked(self, fact: str, options: Collection[str]) -> Numbers:
+        """How many of some options were ticked."""
+        return self._note(_ticked(fact, options), lambda firms: firms.ticked(fact, options))
+
+    def counted(self, quantity: str) -> Numbers:
+        """A number counted from what the rules concluded."""
+        return self._note(_counted(quantity), lambda firms: firms.counted(quantity))
+
+    def _note(self, read: Read, reading: Callable[[FirmFacts], Numbers]) -> Numbers:
+        self.reads[read] = reading
+        return np.full(self.size, np.nan)
+
+
+@dataclass(frozen=True)
+class ReadFirms:
+    """The facts of some firms that were read before: ``values`` has a row a read and a column a firm."""
+
+    rows: Mapping[Read, int]
+    values: Numbers
 
     @property
     def size(self) -> int:
         """As :class:`FirmFacts`, and so are the rest."""
-        return len(self.places)
+        return len(self.values[0])
 
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
-        return self.whole.number(fact)[self.places]
+        return self._row(_number(fact))
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer."""
-        return self.whole.amount(fact, amounts)[self.places]
+        return self._row(_amount(fact, amounts))
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:
         """How many of some options were ticked."""
-        return self.whole.ticked(fact, options)[self.places]
+        return self._row(_ticked(fact, options))
 
     def counted(self, quantity: str) -> Numbers:
         """A number counted from what the rules concluded."""
-        return self.whole.counted(quantity)[self.places]
+        return self._row(_counted(quantity))
+
+    def _row(self, read: Read) -> Numbers:
+        row: Numbers = self.values[self.rows[read]]
+        return row
 
 
-@dataclass(frozen=True)
-class Stacked:
-    """The facts of several groups of firms, one group after the other."""
+def _number(fact: str) -> Read:
+    return "number", fact, ()
 
-    parts: Sequence[FirmFacts]
 
-    @property
-    def size(self) -> int:
-        """As :class:`FirmFacts`, and so are the rest."""
-        return sum(part.size for part in self.parts)
+def _amount(fact: str, amounts: Mapping[str, float]) -> Read:
+    return "amount", fact, tuple(amounts.items())
 
-    def number(self, fact: str) -> Numbers:
-        """The value of a number."""
-        return np.concatenate([part.number(fact) for part in self.parts])
 
-    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
-        """An amount looked up by the answer."""
-        return np.concatenate([part.amount(fact, amounts) for part in self.parts])
+def _ticked(fact: str, options: Collection[str]) -> Read:
+    return "ticked", fact, frozenset(options)
 
-    def ticked(self, fact: str, options: Collection[str]) -> Numbers:
-        """How many of some options were ticked."""
-        return np.concatenate([part.ticked(fact, options) for part in self.parts])
 
-    def counted(self, quantity: str) -> Numbers:
-        """A number counted from what the rules concluded."""
-        return np.concatenate([part.counted(quantity) for part in self.parts])
+def _counted(quantity: str) -> Read:
+    return "counted", quantity, ()

@@ -8,8 +8,9 @@ Paid to others, in RMB; the firm's own days are told in days. Any product run th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import ProjectScheme
 from advisor.project.cases import Cases, Numbers
-from advisor.project.firms import FirmFacts
+from advisor.project.firms import FirmFacts, NotedReads, Read
 from advisor.project.prices import PRICE, Licence, Terms, reference_licence
 from advisor.project.quantities import Quantities, read_quantities, spread
 from advisor.project.work import OUTSIDE, OWN, WORK_INPUTS, DaysByWay
@@ -88,20 +89,32 @@ class Pricing:
         self.outside = DaysByWay.of(OUTSIDE, scheme, tasks, self.cases)
         self.own = DaysByWay.of(OWN, scheme, tasks, Cases(()))
 
+    @cached_property
+    def reads(self) -> Mapping[Read, Callable[[FirmFacts], Numbers]]:
+        """All that is read of firms."""
+        noted = NotedReads()
+        read_quantities(self.scheme, self.cases, noted)
+        return noted.reads
+
     def money(self, firms: FirmFacts) -> ProjectMoney:
         """What each way would cost some firms at its reference price."""
-        scheme, quantities = self.scheme, read_quantities(self.scheme, self.cases, firms)
-        users, contacts = quantities[scheme.users], quantities[scheme.contacts]
-        every = self._work(users, self.outside.days(quantities))
+        quantities, ways = read_quantities(self.scheme, self.cases, firms), list(self.scheme.ways)
+        every, cost = self.all_ways(quantities)
         work = {
             way: WayWork(_at(place, every.once), _at(place, every.later), every.contingency)
-            for place, way in enumerate(scheme.ways)
+            for place, way in enumerate(ways)
         }
+        costs = {way: WayCost(_at(place, cost.first), _at(place, cost.later)) for place, way in enumerate(ways)}
+        return ProjectMoney(self.cases, quantities, work, costs)
+
+    def all_ways(self, quantities: Quantities) -> tuple[WayWork, WayCost]:
+        """The work and the cost of all ways at once, in arrays of ways × cases × firms."""
+        scheme = self.scheme
+        users, contacts = quantities[scheme.users], quantities[scheme.contacts]
+        work = self._work(users, self.outside.days(quantities))
         licences = [reference_licence(money, self.cases, users, contacts) for money in scheme.ways.values()]
         licence = Licence(np.stack([one.once for one in licences]), np.stack([one.yearly for one in licences]))
-        cost = way_cost(every, licence, self.terms)
-        ways = {way: WayCost(_at(place, cost.first), _at(place, cost.later)) for place, way in enumerate(scheme.ways)}
-        return ProjectMoney(self.cases, quantities, work, ways)
+        return work, way_cost(work, licence, self.terms)
 
     def _work(self, users: Numbers, outside_days: Numbers) -> WayWork:
         """The lines of every way beside licences, arrays of ways × cases × firms."""
@@ -133,6 +146,8 @@ def way_cost(work: WayWork, licence: Licence, terms: Terms) -> WayCost:
     taxed = 1 + terms.vat
     first = {"licence": licence.yearly * terms.prepaid_years, **once}
     later = {"licence": licence.yearly * unpaid, **work.later}
+    if taxed == 1:
+        return WayCost(first, later)
     return WayCost(
         {line: amount * taxed for line, amount in first.items()},
         {line: amount * taxed for line, amount in later.items()},

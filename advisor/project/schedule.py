@@ -69,31 +69,37 @@ def in_order(after: Edges, urgency: Mapping[str, int] | None = None) -> list[str
     ['brief', 'appoint', 'try', 'sign']
     """
     place = {name: number for number, name in enumerate(after)}
+    waits = {name: {other for other in others if other in place} for name, others in after.items()}
     urgent = {name: (urgency or {}).get(name, 0) for name in after}
-    sorter = TopologicalSorter({name: [other for other in others if other in place] for name, others in after.items()})
-    for name in reversed([*sorter.static_order()]):
-        for other in after[name]:
-            if other in place:
+    if urgency:
+        for name in reversed([*TopologicalSorter(waits).static_order()]):
+            for other in waits[name]:
                 urgent[other] = min(urgent[other], urgent[name])
-    left = {name: {other for other in others if other in place} for name, others in after.items()}
-    heap = [(urgent[name], place[name], name) for name, others in left.items() if not others]
+    waiting: dict[str, list[str]] = {name: [] for name in after}
+    for name, others in waits.items():
+        for other in others:
+            waiting[other].append(name)
+    heap = [(urgent[name], place[name], name) for name, others in waits.items() if not others]
     heapq.heapify(heap)
     ordered = []
     while heap:
         name = heapq.heappop(heap)[2]
         ordered.append(name)
-        for other, others in left.items():
-            if name in others:
-                others.remove(name)
-                if not others:
-                    heapq.heappush(heap, (urgent[other], place[other], other))
+        for other in waiting[name]:
+            waits[other].remove(name)
+            if not waits[other]:
+                heapq.heappush(heap, (urgent[other], place[other], other))
+    if len(ordered) < len(after):
+        TopologicalSorter(waits).prepare()
     return ordered
 
 
-def scheduled(after: Edges, weeks: Mapping[str, Numbers], cases: Cases, size: int) -> Schedule:
-    """Each task as early as the tasks it waits for allow."""
+def scheduled(
+    after: Edges, weeks: Mapping[str, Numbers], cases: Cases, size: int, order: Sequence[str] | None = None
+) -> Schedule:
+    """Each task as early as the tasks it waits for allow; ``order`` is one in which none comes before those."""
     start: dict[str, Numbers] = {}
-    for name in in_order(after):
+    for name in order or in_order(after):
         ends = [start[other] + weeks[other] for other in after[name] if other in start]
         start[name] = np.maximum.reduce(ends) if ends else np.zeros((cases.count, size))
     return Schedule(start, weeks)

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
-from advisor.assessment.next_question import deciding_answers, question_gains, questions_to_ask
+from advisor.assessment.next_question import question_gains, questions_to_ask
 from advisor.assessment.outlook import verdict_outlook
+from advisor.assessment.variants import deciding_answers
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import UNKNOWN
 from tests.random_firms import completed, random_firm

@@ -10,9 +10,10 @@ import jsonschema
 import pytest
 
 from advisor.assessment import Assessment, assess
-from advisor.assessment.next_question import deciding_answers, likely_verdicts, question_gains
+from advisor.assessment.next_question import likely_verdicts, question_gains
 from advisor.assessment.outlook import verdict_outlook
 from advisor.assessment.plan_items import project_of
+from advisor.assessment.variants import deciding_answers
 from advisor.errors import AnswersError
 from advisor.inference import infer
 from advisor.inference.column_engine import ColumnEngine
