@@ -63,7 +63,7 @@ def read_verdict(scheme, need, ability, *hurdles):
     """The central reading of one firm, and the verdicts still possible."""
     columns = dict(zip(HURDLE_KINDS, map(column, hurdles), strict=True))
     verdicts, cases = read_verdicts(scheme, rows(need), rows(ability), columns)
-    table = OutlookTable(scheme, None, None, None, verdicts, cases, columns)
+    table = OutlookTable(scheme, None, None, None, None, verdicts, cases, columns)
     live = frozenset(name for name, is_open in zip(VERDICT_DIMENSIONS, table.open_dimensions[0], strict=True) if is_open)
     return ORDER[verdicts[0]], table.possible_names(0), live
 
