@@ -33,6 +33,8 @@ WAYS = 3
 TRIES = 40
 """How often a solution that does not stand up to the full judgement is ruled out before giving up."""
 
+TRIES_UNANSWERED = 4
+"""How often where it falls short because too few answers are known: what is done changes little of that."""
 TOO_FEW_ANSWERS = "answers"
 """The obstacle that what is done leaves too few answers to call the firm feasible."""
 
@@ -151,7 +153,7 @@ def _ways(
             if outlook.name != GOAL:
                 answered_enough &= outlook.name != "not_enough_answers"
                 program.rule_out(chosen)
-                tries += 1
+                tries += 1 if outlook.name != "not_enough_answers" else TRIES // TRIES_UNANSWERED
                 break
             ways.append(Way(tuple(_in_order(knowledge, answers, project, chosen)), outlook, solution.gap))
             program.leave_one_alone(chosen)
