@@ -80,7 +80,8 @@ def firm_tasks(knowledge: Knowledge, calls: Calls, ways: Collection[Deployment],
     fitting = [task for task in fitting if task.id in calls.path or not pressing.intersection(superseding.get(task.id, ()))]
     urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifts)) is not None}
     urgency |= _meeting_risks(fitting, calls, urgency, done)
-    plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls, lifts)]
+    core = frozenset(task.id for task in fitting if task.core)
+    plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls, lifts, core)]
     if calls.verdict == "not_yet":
         plan = _with_prerequisites(plan, [task for task in fitting if task.id in urgency and not task.core])
     planned = {task.id for task in plan}
@@ -151,8 +152,10 @@ def _meeting_risks(
     return meeting
 
 
-def _is_planned(task: Task, urgency: Urgency, calls: Calls, lifts: Mapping[str, Collection[str]]) -> bool:
-    """Whether the verdict allows a task before its decision."""
+def _is_planned(
+    task: Task, urgency: Urgency, calls: Calls, lifts: Mapping[str, Collection[str]], core: frozenset[str]
+) -> bool:
+    """Whether the verdict allows a task before its decision: what waits for a core task waits for the decision too."""
     if calls.verdict in ENDING_IN_A_SYSTEM or task.ends:
         return True
     if calls.verdict == "not_enough_answers":
@@ -161,7 +164,9 @@ def _is_planned(task: Task, urgency: Urgency, calls: Calls, lifts: Mapping[str, 
         return task.without_system
     if task.core:
         return task.id in lifts
-    return urgency <= Urgency.PATH or (urgency == Urgency.RISK and task.phase in PREPARATION)
+    if task.id in calls.path or urgency == Urgency.BLOCKER:
+        return True
+    return urgency <= Urgency.RISK and task.phase in PREPARATION and not core.intersection(task.after)
 
 
 def _with_prerequisites(plan: list[Task], available: list[Task]) -> list[Task]:

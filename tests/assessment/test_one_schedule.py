@@ -72,9 +72,20 @@ def test_every_condition_blocker_and_grave_risk_has_a_task_in_a_plan_that_ends_i
         met = {name for task in assessment.plan for name in task.meets}
         if assessment.verdict.name in ("feasible", "conditional"):
             assert {risk.id for risk in assessment.risks[:TOP_RISKS]} <= met
-        if assessment.verdict.name in ("feasible", "conditional", "not_yet"):
-            hurdles = {hurdle.id for hurdle in (*assessment.blockers, *assessment.conditions) if hurdle.supports}
-            assert hurdles <= lifted
+            assert {hurdle.id for hurdle in assessment.conditions if hurdle.supports} <= lifted
+        if assessment.verdict.name == "not_yet":
+            assert {hurdle.id for hurdle in assessment.blockers} <= lifted
+
+
+def test_before_the_decision_nothing_is_planned_that_waits_for_it(knowledge: Knowledge, everyone: list[Assessment]) -> None:
+    """Hiring for the project, an adviser, approval by a group: not for a firm that is told to wait."""
+    after_decision = {task.id for task in knowledge.tasks if "decide_on_report" in task.after}
+    assert {"choose_adviser", "find_crm_people", "submit_for_approval"} <= after_decision
+    for assessment in everyone:
+        if assessment.verdict.name == "not_yet":
+            blocked = {hurdle.id for hurdle in assessment.blockers}
+            premature = [task for task in assessment.plan if task.id in after_decision and not blocked & set(task.lifts)]
+            assert not premature
 
 
 def test_nobody_is_asked_to_do_what_is_done_already(knowledge: Knowledge, firms: Mapping[str, Answers]) -> None:
