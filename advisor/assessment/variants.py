@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from advisor.assessment.outlook import HURDLE_KINDS, OutlookTable, VerdictOutlook, verdict_outlooks
-from advisor.assessment.plausible import is_plausible
+from advisor.assessment.plausible import plausibility
 from advisor.assessment.verdict import NOT_ENOUGH_ANSWERS, ORDER
 from advisor.inference.column_engine import column_engine
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
@@ -88,8 +88,9 @@ def missing_trials(knowledge: Knowledge, answers: Answers, among: Collection[str
 
 def known_trials(knowledge: Knowledge, answers: Answers) -> list[Trial]:
     """Every known answer that bears on the verdict at each value worth telling apart that it can take beside the others."""
+    is_plausible = plausibility(knowledge, answers)
     known = ((name, some) for name, some in deciding_answers(knowledge).items() if answers.value(name) is not None)
-    return [(name, answer) for name, some in known for answer in some if is_plausible(knowledge, answers, name, answer)]
+    return [(name, answer) for name, some in known for answer in some if is_plausible(name, answer)]
 
 
 def _completions(knowledge: Knowledge, answers: Answers, draws: int) -> AnswerTable:

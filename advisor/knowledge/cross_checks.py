@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.margins import bounds_of
@@ -49,7 +50,7 @@ class CompiledCheck:
     more: More | None
     place: str
 
-    @property
+    @cached_property
     def questions(self) -> tuple[str, ...]:
         """The questions whose answers it holds against one another, in the order it names them."""
         compared = (*self.more.sum, *self.more.than) if self.more else ()
