@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.document import Cell, Chapter, Line, Paragraph, Table
+from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 
 
 def law_chapter(words: ReportWording) -> Chapter | None:
     """Points of law to raise with counsel; nothing here is a legal conclusion."""
-    checks = words.assessment.legal_checks
-    if not checks:
+    checks, undecided = words.assessment.legal_checks, words.undecided("legal_check")
+    if not checks and not undecided:
         return None
     rows = tuple(
         (
@@ -20,8 +20,14 @@ def law_chapter(words: ReportWording) -> Chapter | None:
         for check in checks
     )
     columns = (words("law.point"), words("law.check"), words("law.why"))
-    blocks = (
-        Paragraph(Line(words("law.note")), "caution"),
-        Table(words("law.table"), columns, (24, 46, 30), rows, small=True),
-    )
-    return Chapter("law", words("law.title"), blocks, page=True)
+    blocks: list[Block | Heading] = [Paragraph(Line(words("law.note")), "caution")]
+    if rows:
+        blocks.append(Table(words("law.table"), columns, (24, 46, 30), rows, small=True))
+    if undecided:
+        waiting = tuple(
+            (Cell(Line(title), "quiet"), Cell(Line(words("law.open", codes=words("join").join(codes)))))
+            for title, codes in undecided.items()
+        )
+        columns = (words("law.point"), words("functions.waits_for"))
+        blocks.append(Table(words("law.undecided"), columns, (40, 60), waiting, small=True))
+    return Chapter("law", words("law.title"), tuple(blocks), page=True)

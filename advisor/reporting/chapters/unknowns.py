@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from advisor.assessment.model import OpenQuestion, RemarkItem
 from advisor.reporting.chapters.wording import ReportWording
@@ -85,24 +84,11 @@ def _remark(words: ReportWording, remark: RemarkItem) -> Line:
 
 
 def _waiting(words: ReportWording) -> Iterator[Line]:
-    """What could not be decided, by kind, each finding once with the questions it waits for; not what is found anyway."""
-    codes_by_question = {name: item.code for name, item in words.answers.items()}
-    settled = set(words.titles) if not words.assessment.lacks("awaited_findings") else set(words.titles.values())
+    """What could not be decided, by kind, each finding once with the questions it waits for."""
     for kind in WAITING:
-        codes_by_title: dict[str, dict[str, None]] = {}
-        for item in words.assessment.undecided:
-            for title, finding in zip_longest(item.titles, item.findings):
-                if item.kind == kind and (finding or words.of(title)) not in settled:
-                    codes_by_title.setdefault(words.of(title), {}).update(
-                        dict.fromkeys(codes_by_question[q] for q in item.missing if q in codes_by_question)
-                    )
-        if codes_by_title:
-            lines = [
-                words(
-                    "unknown.item" if codes else "unknown.item_follows",
-                    title=title,
-                    codes=words("join").join(codes),
-                )
-                for title, codes in codes_by_title.items()
-            ]
+        lines = [
+            words("unknown.item" if codes else "unknown.item_follows", title=title, codes=words("join").join(codes))
+            for title, codes in words.undecided(kind).items()
+        ]
+        if lines:
             yield Line(words("titled", title=words(f"kind.{kind}"), text=words("list").join(lines)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, zip_longest
 
 from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
@@ -191,6 +191,19 @@ class ReportWording:
     def lifted_by(self, hurdle: str) -> list[int]:
         """The numbers of the tasks that lift a condition or blocker."""
         return [number for number, task in enumerate(self.assessment.plan, 1) if hurdle in task.lifts]
+
+    def undecided(self, kind: str) -> dict[str, list[str]]:
+        """What of a kind could not be decided, by title, with the codes of the questions it waits for; not what holds anyway."""
+        codes_by_question = {name: item.code for name, item in self.answers.items()}
+        settled = set(self.titles) if not self.assessment.lacks("awaited_findings") else set(self.titles.values())
+        codes_by_title: dict[str, dict[str, None]] = {}
+        for item in self.assessment.undecided:
+            for title, finding in zip_longest(item.titles, item.findings):
+                if item.kind == kind and (finding or self.of(title)) not in settled:
+                    codes_by_title.setdefault(self.of(title), {}).update(
+                        dict.fromkeys(codes_by_question[name] for name in item.missing if name in codes_by_question)
+                    )
+        return {title: list(codes) for title, codes in codes_by_title.items()}
 
     def marks(self, support: Support) -> list[str]:
         """How far a statement is the papers' own: inferred, external, with a limit of ours, dated, by analogy."""
