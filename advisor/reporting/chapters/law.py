@@ -28,6 +28,6 @@ def law_chapter(words: ReportWording) -> Chapter | None:
             (Cell(Line(title), "quiet"), Cell(Line(words("law.open", codes=words("join").join(codes)))))
             for title, codes in undecided.items()
         )
-        columns = (words("law.point"), words("functions.waits_for"))
-        blocks.append(Table(words("law.undecided"), columns, (40, 60), waiting, small=True))
+        headings = (words("law.point"), words("functions.waits_for"))
+        blocks.append(Table(words("law.undecided"), headings, (40, 60), waiting, small=True))
     return Chapter("law", words("law.title"), tuple(blocks), page=True)

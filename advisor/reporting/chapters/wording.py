@@ -193,7 +193,7 @@ class ReportWording:
         return [number for number, task in enumerate(self.assessment.plan, 1) if hurdle in task.lifts]
 
     def undecided(self, kind: str) -> dict[str, list[str]]:
-        """What of a kind could not be decided, by title, with the codes of the questions it waits for; not what holds anyway."""
+        """What of a kind could not be decided, by title, with the codes it waits for; not what holds anyway."""
         codes_by_question = {name: item.code for name, item in self.answers.items()}
         settled = set(self.titles) if not self.assessment.lacks("awaited_findings") else set(self.titles.values())
         codes_by_title: dict[str, dict[str, None]] = {}
