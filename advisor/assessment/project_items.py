@@ -43,6 +43,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
         own_days=_sum(project, [figures.own_days for figures in core]),
         outside_days=_sum(project, [figures.outside_days for figures in core]),
         further_days=_sum(project, further),
+        further_money=_further_money(project, [figures for figures in schedule.plan if not figures.task.core]),
         go_live=schedule.go_live,
         currency=project.cost.currency if isinstance(project, PricedProject) else HOME,
         years=project.cost.years if isinstance(project, PricedProject) else YEARS,
@@ -52,6 +53,15 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
         narrowed_by=_codes(quantities, "bounded"),
         may_change=project.may_change,
     )
+
+
+def _further_money(project: FirmProject, tasks: Sequence[TaskFigures]) -> Range | None:
+    """What the tasks of a plan beside the core ones pay to others: days at the rate of the way that is planned, and sums."""
+    if not isinstance(project, PricedProject) or project.planned_way is None:
+        return None
+    rate = project.cases.of("day_rate", project.scheme.ways[project.planned_way].day_rate)
+    paid = [figures.outside_days * rate + project.amount(figures.task.rmb, OUTSIDE) for figures in tasks]
+    return project.range(np.sum(paid, axis=0), project.cost.rates[project.cost.currency]) if paid else (0.0, 0.0, 0.0)
 
 
 def _ways(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> Iterator[WayCostItem]:

@@ -11,7 +11,7 @@ from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function, FunctionThen, SelectionScheme
 from advisor.knowledge.schema.base import Priority
-from advisor.phrases import phrases
+from advisor.phrases import phrases, sentences
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -64,7 +64,8 @@ def _dropped(function: Function, knowledge: Knowledge, facts: Facts, settings: S
         return _item(function, "undecided", None, (), tuple(waiting))
     if left_out_by:
         return _item(function, "left_out", left_out_by.text, tuple(left_out_by.sources))
-    return _item(function, "not_asked", function.without, (PRACTICE,) if PRACTICE in knowledge.external else ())
+    sources = (PRACTICE,) if PRACTICE in knowledge.external else ()
+    return _item(function, "not_asked", sentences([phrase("dropped.not_asked"), function.without]), sources)
 
 
 def _item(

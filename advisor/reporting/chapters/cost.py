@@ -57,9 +57,11 @@ def per_user(words: ReportWording, project: ProjectItem, way: WayCostItem) -> It
 
 
 def further_days(words: ReportWording, project: ProjectItem) -> Iterator[str]:
-    """The firm's own days of the tasks beside the core ones, which neither sums nor payback count."""
+    """Days and money of the tasks beside the core ones, which neither sums nor payback count."""
     if project.further_days and project.further_days[2]:
         yield words("cost.further_days", days=words.around(project.further_days))
+    if project.further_money and project.further_money[2]:
+        yield words("cost.further_money", amount=words.estimates(project.further_money, project.currency))
 
 
 def worst_budget(way: WayCostItem) -> BudgetItem:
