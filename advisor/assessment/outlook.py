@@ -98,7 +98,7 @@ class VerdictOutlook:
     def facts(self) -> Facts:
         """The firm's facts, those computed between layers of rules among them where a hurdle looks at them."""
         facts = self.table.facts.firm(self.place)
-        facts.set_computed(self.table.outcome.values(self.place))
+        facts.set_computed(self.table.outcome.values(self.place), self.table.outcome.margins(self.place))
         return facts
 
     @cached_property

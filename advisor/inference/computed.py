@@ -18,7 +18,7 @@ from advisor.inference.columns import Bounds, Column, Mask, Sides, Testable, ali
 from advisor.inference.facts import FactTable
 from advisor.inference.models import OTHER_LINES, ModelTable, bound_models, lines_named, read_models
 from advisor.inference.project_steps import steps_foreseen, steps_today
-from advisor.inference.score_rows import Numbers, ScoreRows
+from advisor.inference.score_rows import ScoreRows
 from advisor.inference.scores import scorer_of
 from advisor.inference.signs import SignTable, signs_foreseen, signs_today
 from advisor.inference.step_columns import StepRanges, Steps
@@ -39,7 +39,7 @@ class Standing:
     details: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
-    def steps_today(self) -> Mapping[str, Numbers]:
+    def steps_today(self) -> Mapping[str, Steps]:
         """The steps of all project facts as answers stand."""
         return steps_today(self.facts, self.rules)
 
@@ -156,9 +156,7 @@ class ProjectScale:
 
     def today(self, standing: Standing) -> tuple[Column, Steps]:
         """As :class:`ComputedFact`."""
-        today = standing.steps_today[self.name]
-        top = float(standing.facts.knowledge.facts[self.name].steps[-1])
-        steps = Steps(today, np.where(np.isnan(today), 0.0, today), np.where(np.isnan(today), top, today))
+        steps = standing.steps_today[self.name]
         return steps.column(), steps
 
     def foreseen(self, standing: Standing) -> tuple[StepRanges, Steps]:

@@ -248,6 +248,9 @@ class _Engine(KnowledgeEngine):  # type: ignore[misc]
         for value in column.values:
             self.firm.values[fact.name] = value
             self.declare(ComputedFactValue(**{_field("value", fact.name): value}))
+        for margin in column.margins:
+            self.firm.margins[fact.name] = margin
+            self.declare(ComputedFactValue(**{_field("value", fact.name): margin}))
 
 
 def _either(ways: Sequence[Sequence[Any]], salience: int) -> Any:

@@ -34,7 +34,7 @@ class Facts:
     status: Mapping[str, Status]
     doubtful: frozenset[str] = frozenset()
     findings: dict[str, Truth] = field(default_factory=dict)
-    margins: Mapping[str, Margin] = field(default_factory=dict)
+    margins: dict[str, Margin] = field(default_factory=dict)
 
     def margin(self, fact: str) -> Margin | None:
         """The bounds within which a fact is known to lie."""
@@ -57,9 +57,10 @@ class Facts:
         """Whether a finding was concluded (True), ruled out (False), or cannot be decided (None)."""
         return self.findings.get(finding)
 
-    def set_computed(self, values: Mapping[str, Value]) -> None:
-        """Enter the facts that were computed between layers of rules."""
+    def set_computed(self, values: Mapping[str, Value], margins: Mapping[str, Margin]) -> None:
+        """Enter the facts that were computed between layers of rules, and those that are known within bounds."""
         self.values.update(values)
+        self.margins.update(margins)
 
 
 def derive(knowledge: Knowledge, answers: Answers) -> Facts:

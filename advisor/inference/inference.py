@@ -89,7 +89,7 @@ def _inferences(facts: FactTable, outcome: RuleOutcome, foreseen: RuleOutcome | 
     scores = score_table(facts, today=outcome, foreseen=foreseen)
     for firm in range(facts.size):
         known, model = facts.firm(firm), outcome.models.reading(firm)
-        known.set_computed(outcome.values(firm))
+        known.set_computed(outcome.values(firm), outcome.margins(firm))
         known.findings = {name: outcome.finding(name, firm) for name in facts.knowledge.makers}
         fired: list[FiredRule] = []
         undecided: list[UndecidedRule] = []

@@ -13,6 +13,7 @@ from advisor.inference.columns import UNDECIDED, Sides, masks_of
 from advisor.inference.models import ModelTable
 from advisor.inference.step_columns import Steps
 from advisor.knowledge.facts import MODEL_FACT
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Truth, Value
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class RuleOutcome:
         """The values of the computed facts of one firm, as answers stand."""
         details = {name: cast("Detail", detail).value(firm) for name, detail in self.computed.items()}
         return {name: value for name, value in details.items() if value is not None}
+
+    def margins(self, firm: int) -> dict[str, Margin]:
+        """Between which steps the facts read off the project lie for one firm, where they are not known."""
+        steps = {name: step.margin(firm) for name, step in self.steps().items()}
+        return {name: margin for name, margin in steps.items() if margin is not None}
 
     def rule(self, name: str, firm: int) -> Truth:
         """Whether a rule holds for a firm; None where it cannot be decided."""

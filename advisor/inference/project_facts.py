@@ -18,8 +18,9 @@ from advisor.knowledge.schema import FunctionThen
 from advisor.knowledge.schema.project import COUNTED
 from advisor.project.cases import Numbers
 
-Missing = Literal["open", "least", "most"]
-"""What stands in for a missing answer: nothing, or the answer that makes the project smallest or largest."""
+Missing = Literal["open", "low", "high", "least", "most"]
+"""What stands in for a missing answer: nothing; of a choice or a list, as answers stand, what makes the project smallest
+(``low``) or largest (``high``), numbers left open; of anything it may turn out to be, the same (``least``, ``most``)."""
 BOUNDLESS = 1e9
 """The largest a number without a limit may turn out to be."""
 
@@ -40,6 +41,8 @@ class ProjectFacts:
 
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
+        if self.missing in ("low", "high"):
+            return self._read(fact, _as_number, np.nan, np.nan)
         limits = self._fact(fact)
         return self._read(fact, _as_number, 0.0, BOUNDLESS if limits.high is None else limits.high)
 
@@ -95,9 +98,10 @@ class ProjectFacts:
         return self.facts.knowledge.facts[name]
 
     def _read(self, fact: str, amount: Callable[[Value], float], least: float, most: float) -> Numbers:
-        column = self.facts.today[fact] if self.missing == "open" else self.facts.foreseen[fact]
+        foreseen = self.missing in ("least", "most")
+        column = self.facts.foreseen[fact] if foreseen else self.facts.today[fact]
         assert isinstance(column, Column)
-        read = np.full(self.size, {"open": np.nan, "least": least, "most": most}[self.missing])
+        read = np.full(self.size, {"open": np.nan, "low": least, "high": most, "least": least, "most": most}[self.missing])
         if column.values:
             for value, who in zip(column.values, masks_of(list(column.values.values()), self.size), strict=True):
                 read[who] = amount(value)

@@ -33,8 +33,9 @@ READINGS: tuple[Missing, ...] = ("open", "least", "most")
 """How missing answers are read where every completion of them counts."""
 
 
-def steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Numbers]:
-    """The step of each project fact as answers stand; NaN where it is open."""
+def steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
+    """The step of each project fact as answers stand, and between which it lies where choices and lists are missing, for the
+    way of running a system that money and people are held against today."""
     return facts.once(("steps_today", _sides(facts, rules)), lambda: _steps_today(facts, rules))
 
 
@@ -48,23 +49,45 @@ def _sides(facts: FactTable, rules: Rules) -> tuple[Sides, ...]:
     return tuple(rules[rule.id] for rule in project_rules(facts.knowledge))
 
 
-def _steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Numbers]:
+def _steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
     allowed, _ = ways_allowed(facts, rules)
     firms = ProjectFacts(facts, rules, "open")
     (asked,) = _demands(facts, [firms])
-    return _of_reference(firms, asked, reference_ways(allowed, ways_stated(facts)))
+    candidates = reference_ways(allowed, ways_stated(facts))
+    steps = _of_reference(firms, asked, candidates)
+    if not any(np.isnan(step).any() for step in steps.values()):
+        return {name: Steps(step, step, step) for name, step in steps.items()}
+    low, high = ProjectFacts(facts, rules, "low"), ProjectFacts(facts, rules, "high")
+    asked_low, asked_high = _demands(facts, [low, high])
+    place = cheapest(dict(zip(candidates, asked.four_years, strict=True)), candidates)
+    among = np.where(place == OPEN, np.stack(list(candidates.values())), np.arange(len(candidates))[:, None] == place)
+    worst = _extremes(_by_way(low, asked_high), among, np.inf, np.min)
+    best = _extremes(_by_way(high, asked_low), among, -np.inf, np.max)
+    return {name: _between(step, worst[name], best[name], _top(facts, name)) for name, step in steps.items()}
+
+
+def _between(step: Numbers, worst: Numbers, best: Numbers, top: float) -> Steps:
+    """Steps as answers stand between the worst and the best they allow; over the whole scale where one of them is open."""
+    bounded = ~np.isnan(worst) & ~np.isnan(best)
+    low, high = np.where(bounded, worst, 0.0), np.where(bounded, best, top)
+    step = np.where(np.isnan(step) & (low == high), low, step)
+    known = ~np.isnan(step)
+    return Steps(step, np.where(known, step, low), np.where(known, step, high))
+
+
+def _top(facts: FactTable, name: str) -> float:
+    return float(facts.knowledge.facts[name].steps[-1])
 
 
 def _steps_foreseen(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
     possible, certain = (np.stack(list(ways.values())) for ways in _references(facts, rules))
-    allowed, _ = ways_allowed(facts, rules)
     firms = {missing: ProjectFacts(facts, rules, missing) for missing in READINGS}
     asked = dict(zip(firms, _demands(facts, list(firms.values())), strict=True))
-    today = _of_reference(firms["open"], asked["open"], reference_ways(allowed, ways_stated(facts)))
+    today = steps_today(facts, rules)
     among = _not_undercut(possible, certain, asked["least"], asked["most"])
     worst = _extremes(_by_way(firms["least"], asked["most"]), among, np.inf, np.min)
     best = _extremes(_by_way(firms["most"], asked["least"]), among, -np.inf, np.max)
-    return {name: Steps(today[name], worst[name], best[name]) for name in worst}
+    return {name: Steps(today[name].today, worst[name], best[name]) for name in worst}
 
 
 def ways_allowed(facts: FactTable, rules: Rules) -> tuple[dict[Deployment, Mask], dict[Deployment, Mask]]:

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from advisor.inference.columns import Column, Firms, Sides, firms_of
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Test
 from advisor.project.cases import Numbers
+
+WIDTH = 100.0
+"""More steps than a scale has."""
 
 
 @dataclass
@@ -41,11 +45,19 @@ class Steps:
         step = float(self.today[firm])
         return None if step != step else int(step)
 
+    def margin(self, firm: int) -> Margin | None:
+        """Between which steps that of one firm lies; None where it is known."""
+        known = not np.isnan(self.today[firm])
+        return None if known else Margin(float(self.low[firm]), float(self.high[firm]), whole=True)
+
     def column(self) -> Column:
         """The steps as answers stand, as a fact."""
         column = Column()
         for step, who in _alike(self.today):
             column.add(int(step), who)
+        is_open = np.isnan(self.today)
+        for code, who in _alike(np.where(is_open, self.low * WIDTH + self.high, np.nan)):
+            column.margins[Margin(code // WIDTH, code % WIDTH, whole=True)] = who
         return column
 
     def foreseen(self, top: int) -> StepRanges:

@@ -20,6 +20,7 @@ from advisor.insight.moves import Move
 from advisor.insight.project_choices import ProjectChoices, project_choices
 from advisor.interview.answers import Answers
 from advisor.knowledge.facts import WEAK_FACTORS
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import All, Found, Not, Premise, Test, Value
 from advisor.knowledge.premises import Any as AnyOf
@@ -42,7 +43,7 @@ class PathProgram:
         self.knowledge, self.now, self.facts, self.program = knowledge, now, now.facts, IntegerProgram()
         self._taken = [(move, self.program.choice(move.effort + TIDINESS)) for move in moves]
         self._values_of: dict[str, list[tuple[Value, LinearExpression]]] = {}
-        self._computed: dict[str, list[tuple[Value | None, LinearExpression]]] = {}
+        self._computed: dict[str, list[tuple[Value | Margin | None, LinearExpression]]] = {}
         self._weak: dict[str, LinearExpression] = {}
         for question in dict.fromkeys(answer.question for move in moves for answer in move.answers):
             self._values_of[question] = list(self._reachable(question))
@@ -145,20 +146,22 @@ class PathProgram:
     def _kind(self, finding: str) -> str:
         return self.knowledge.findings[finding].kind
 
-    def _values(self, fact: str) -> list[tuple[Value | None, LinearExpression]]:
-        """The values a fact can take, each with the choice that gives it; today's is what is left."""
+    def _values(self, fact: str) -> list[tuple[Value | Margin | None, LinearExpression]]:
+        """The values a fact can take, or bounds of them, each with the choice that gives it; today's is what is left."""
         if fact in self._computed:
             return self._computed[fact]
         band = self.knowledge.bands.get(fact)
         options = self._values_of.get(band.of if band else fact, [])
         stays = YES + LinearExpression.total(choice for _, choice in options).times(-1.0)
         moved = [(_banded(value, band), choice) for value, choice in options]
-        return [(self.facts.value(fact), stays), *moved]
+        value = self.facts.value(fact)
+        today = self.facts.margin(fact) if value is None else value
+        return [(today, stays), *moved]
 
-    def _stepped(self, choices: ProjectChoices) -> list[tuple[Value | None, LinearExpression]]:
+    def _stepped(self, choices: ProjectChoices) -> list[tuple[Value | Margin | None, LinearExpression]]:
         """The steps of a fact that is read off the project, each with a choice that the moves decide."""
         options = [[choice for _, choice in self._values(question)] for question in choices.questions]
-        steps: list[tuple[Value | None, LinearExpression]] = []
+        steps: list[tuple[Value | Margin | None, LinearExpression]] = []
         for step, combinations in choices.combinations().items():
             truth = self.program.choice()
             steps.append((step, truth))
@@ -194,7 +197,9 @@ class PathProgram:
             return self._all(sides) if (test.op == "includes") != negated else self._any(sides)
         passing = []
         for value, choice in self._values(test.fact):
-            known = replace(self.facts, values={test.fact: value} if value is not None else {})
+            bounds = {test.fact: value} if isinstance(value, Margin) else {}
+            values = {test.fact: value} if value is not None and not isinstance(value, Margin) else {}
+            known = replace(self.facts, values=values, margins=bounds)
             if test.holds(known, negated) is True:
                 passing.append(choice)
         return LinearExpression.total(passing)
@@ -268,7 +273,8 @@ class PathProgram:
         """The points of an answer; a value that would become open counts in full: whether it helps is judged afterwards."""
         fact = self.knowledge.facts[item.fact or ""]
         return LinearExpression.total(
-            choice.times(MOST_POINTS if v is None else map_points(item, fact, v)) for v, choice in self._values(fact.name)
+            choice.times(MOST_POINTS if v is None or isinstance(v, Margin) else map_points(item, fact, v))
+            for v, choice in self._values(fact.name)
         )
 
     def _strongest(self, score: Score, parts: list[tuple[ScoreInput, LinearExpression]]) -> LinearExpression:

@@ -17,6 +17,7 @@ from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answer, Answers
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.questions_behind import questions_behind
@@ -24,16 +25,20 @@ from advisor.knowledge.questions_behind import questions_behind
 
 @dataclass(frozen=True)
 class ProjectChoices:
-    """The value of a fact for every combination of moves of some questions: an axis a question, place 0 for no move."""
+    """The least and the greatest step of a fact for every combination of moves of some questions: an axis a question, place
+    0 for no move."""
 
     questions: tuple[str, ...]
-    steps: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
 
-    def combinations(self) -> dict[int | None, list[tuple[int, ...]]]:
-        """The combinations, as places along the axes, by the step they lead to; None where it would be open."""
-        by_step: dict[int | None, list[tuple[int, ...]]] = {}
-        for places, step in np.ndenumerate(self.steps):
-            by_step.setdefault(None if np.isnan(step) else int(step), []).append(places)
+    def combinations(self) -> dict[int | Margin, list[tuple[int, ...]]]:
+        """The combinations, as places along the axes, by the step they lead to, or the steps it lies between."""
+        by_step: dict[int | Margin, list[tuple[int, ...]]] = {}
+        for places, low in np.ndenumerate(self.low):
+            high = float(self.high[places])
+            step = int(low) if low == high else Margin(float(low), high, whole=True)
+            by_step.setdefault(step, []).append(places)
         return by_step
 
 
@@ -51,15 +56,18 @@ def project_choices(
     facts = FactTable(knowledge, AnswerTable.with_changes(answers, changes))
     steps = column_engine(knowledge, (), names).today(facts).steps()
     shape = [len(line) for line in options]
-    whole = {name: _bare(ProjectChoices(tuple(movable), steps[name].today.reshape(shape))) for name in names}
+    whole = {
+        name: _bare(ProjectChoices(tuple(movable), steps[name].low.reshape(shape), steps[name].high.reshape(shape)))
+        for name in names
+    }
     return {name: choices for name, choices in whole.items() if choices.questions}
 
 
 def _bare(choices: ProjectChoices) -> ProjectChoices:
     """Without the questions whose moves change nothing."""
-    questions, steps = list(choices.questions), choices.steps
+    questions, ends = list(choices.questions), np.stack([choices.low, choices.high])
     for axis in reversed(range(len(questions))):
-        if np.array_equal(steps, np.broadcast_to(np.take(steps, [0], axis=axis), steps.shape), equal_nan=True):
-            steps = np.take(steps, 0, axis=axis)
+        if np.array_equal(ends, np.broadcast_to(np.take(ends, [0], axis=axis + 1), ends.shape)):
+            ends = np.take(ends, 0, axis=axis + 1)
             del questions[axis]
-    return ProjectChoices(tuple(questions), steps)
+    return ProjectChoices(tuple(questions), ends[0], ends[1])

@@ -101,9 +101,9 @@ class ProjectItem(Item):
     ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open; tasks then are
     those that all candidates share. Those not ``planned`` wait for the decision that the plan ends in. ``own_days`` and
     ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others, ``further_money`` what
-    those of the plan pay to others; ``go_live`` is the week in which the last site has switched. ``open`` are the questions that settle what is open, ``narrowed_by`` those that
-    narrow what is bounded, ``may_change`` those that may still change the reference. ``own_figures`` are those the firm set
-    itself; money is in ``currency``, over ``years``.
+    those of the plan pay to others; ``go_live`` is the week in which the last site has switched. ``open`` are the questions
+    that settle what is open, ``narrowed_by`` those that narrow what is bounded, ``may_change`` those that may still change
+    the reference. ``own_figures`` are those the firm set itself; money is in ``currency``, over ``years``.
     """
 
     reference: Deployment | None
