@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 @handle_errors
 def assess(settings: Settings, firm: Path, as_json: bool, save: Path | None, date: str | None, engine: RuleEngine) -> None:
     """Print the verdict with its reasons, or the whole assessment as JSON."""
-    examined = as_json or save is not None
-    assessment = read_assessment(firm, settings, parse_date(date) or today(), examined, engine)
+    assessment = read_assessment(firm, settings, parse_date(date) or today(), engine)
     output_assessment(assessment, firm, as_json, save, settings, then="next.report")
     if not as_json:
         _show_further_questions(assessment, firm, settings)

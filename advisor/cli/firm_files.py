@@ -32,14 +32,12 @@ def today() -> datetime.date:
     return datetime.date.today()
 
 
-def read_assessment(
-    path: Path, settings: Settings, date: datetime.date, examined: bool = False, engine: RuleEngine = "columns"
-) -> Assessment:
-    """The assessment of a file of answers, or one that ``assess --save`` wrote, or that a PDF of ours carries.
-
-    ``examined`` adds the insights (path to feasible, sensitivity, the firm's scenarios) and the selection of a system.
-    """
-    from advisor.assessment import Assessment, assess
+def read_assessment(path: Path, settings: Settings, date: datetime.date, engine: RuleEngine = "columns") -> Assessment:
+    """The whole assessment of a file of answers, the firm's scenarios included; or a saved one, as ``assess --save`` writes it
+    and PDFs of ours carry it."""
+    from advisor.assessment import Assessment
+    from advisor.insight.full_assessment import assess_fully
+    from advisor.insight.scenarios import read_scenarios, scenario_file
     from advisor.interview import read_answers
     from advisor.selection import read_settings, settings_file
 
@@ -51,11 +49,6 @@ def read_assessment(
     answers = read_answers(path, knowledge)
     settings.show_notes(answers.notes)
     own_figures = read_settings(settings_file(path), knowledge)
-    if not examined:
-        return assess(answers, knowledge, date, engine, own_figures)
-    from advisor.insight.full_assessment import assess_fully
-    from advisor.insight.scenarios import read_scenarios, scenario_file
-
     scenarios = read_scenarios(scenario_file(path), knowledge).values()
     settings.show_notes(note for scenario in scenarios for note in scenario.notes)
     return assess_fully(answers, knowledge, date, scenarios, own_figures, engine)

@@ -50,9 +50,7 @@ def gallery(settings: Settings, out: Path, images: Path) -> None:
     from advisor.reporting.look import Look
 
     for firm in FIRMS:
-        assessment = read_assessment(
-            data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE, examined=True
-        )
+        assessment = read_assessment(data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE)
         verdict = verdict_name(assessment.verdict.name)[settings.lang]
         click.echo(settings.say("gallery.firm", firm=firm, verdict=verdict))
         for look in (Look("owner"), Look("full")):

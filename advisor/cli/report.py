@@ -41,7 +41,7 @@ class ReportOptions(LookOptions):
 def report(settings: Settings, options: ReportOptions) -> None:
     """Write the report in each language, format and edition asked for."""
     langs, editions, look = parse_choices(options.langs or settings.lang, LANGS), options.chosen_editions(), options.look()
-    assessment = read_assessment(options.firm, settings, parse_date(options.date) or today(), examined=True)
+    assessment = read_assessment(options.firm, settings, parse_date(options.date) or today())
     for edition in editions:
         edition_look = replace(look, edition=edition)
         for path in write_reports(
@@ -99,7 +99,7 @@ def demo(settings: Settings, out: Path, engine: RuleEngine) -> None:
     from advisor.knowledge import data_folder
 
     sample = data_folder("questionnaires") / "samples" / SAMPLE_FIRM
-    assessment = read_assessment(sample, settings, today(), True, engine)
+    assessment = read_assessment(sample, settings, today(), engine)
     written = write_reports(assessment, sample.stem, list(get_args(Lang)), "pdf", out, settings)
     from advisor.cli.show_assessment import show_verdict
 

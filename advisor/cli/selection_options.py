@@ -42,8 +42,8 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
 
     Settings come from the file that is named, else from the saved selection or the file by the firm's; options go first.
     """
-    from advisor.assessment import Assessment, assess
-    from advisor.selection import with_selection
+    from advisor.assessment import Assessment
+    from advisor.insight.planned import planned
 
     if options.settings_path is not None and not options.settings_path.exists():
         raise InputError("no_file", path=options.settings_path)
@@ -62,8 +62,7 @@ def assessment_with_selection(options: SelectionOptions, settings: Settings) -> 
         return saved
     selection_settings = case.own_figures.model_copy(update=changes)
     day = parse_date(options.date) or (saved.assessed_on if saved else None) or today()
-    assessment = assess(case.answers, case.knowledge, day, "columns", selection_settings)
-    return with_selection(assessment, case.answers, case.knowledge, selection_settings)[0]
+    return planned(case.knowledge, case.answers, day, selection_settings)[0]
 
 
 def selection_of(assessment: Assessment) -> Selection:

@@ -34,7 +34,8 @@ VERDICT_DEPTH = 3
 @handle_errors
 def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: RuleEngine, as_json: bool) -> None:
     """Print the proof of the verdict, or of a score, finding or rule by its id."""
-    from advisor.assessment import Assessment, assess
+    from advisor.assessment import Assessment
+    from advisor.insight.full_assessment import assess_fully
     from advisor.insight.why import VERDICT
     from advisor.insight.why import why as explain
 
@@ -42,7 +43,7 @@ def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: Ru
         assessment = Assessment.from_json(content)
     else:
         case = load_case(firm, settings)
-        assessment = assess(case.answers, case.knowledge, engine=engine)
+        assessment = assess_fully(case.answers, case.knowledge, None, settings=case.own_figures, engine=engine)
     proof = explain(assessment, what)
     if as_json:
         print_json(proof)

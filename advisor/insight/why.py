@@ -73,6 +73,7 @@ class _Proof:
         assessment = self.assessment
         looked_at = {name for item in self.findings.values() for rule in item.supports for name in self.rules[rule].answers}
         looked_at |= {item.name for score in assessment.scores.values() for item in score.inputs}
+        looked_at |= {name for fact in assessment.project_facts for name in fact.answers}
         answers = {name: item.text for name, item in self.answers.items() if name in looked_at}
         steps = {f"{STEP_PREFIX}{step.task}": step.title for step in self._steps()}
         return {
@@ -90,7 +91,8 @@ class _Proof:
         """The id of what was typed: an id, a title, or the code of a question."""
         titles = self.titles()
         codes = {plain(item.code): name for name, item in self.answers.items() if name in titles}
-        return codes.get(plain(typed)) or meant(typed, titles)
+        tasks = {name: title for name, title in titles.items() if not name.startswith(STEP_PREFIX)}
+        return codes.get(plain(typed)) or meant(typed, tasks) or meant(typed, titles)
 
     def of(self, target: str) -> Node:
         if target == VERDICT:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from advisor.assessment.pipeline import assess
 from advisor.assessment.verdict import VERDICTS
 from advisor.errors import InputError
 from advisor.inference import infer
 from advisor.insight.examine import planned_path
+from advisor.insight.planned import planned
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
-from advisor.insight.why import STEP_PREFIX, says, targets, why
+from advisor.insight.why import says, targets, why
 from advisor.insight.why_not import why_not
-from advisor.insight.why_selected import COST_PREFIX
-from advisor.knowledge.schema import Option
-from advisor.selection import with_selection
 from advisor.text import Text
 from advisor.web.api import models as m
 from advisor.web.api.operations import operation
@@ -34,10 +31,7 @@ def explain(body: m.About) -> m.Explanation:
     """The proof of what was concluded; for anything else the nearest rules and what kept them from firing."""
     services, answers = get_services(), firm_answers(body)
     notes = carried_over(*answers.notes)
-    if _needs_selection(body.about):
-        assessment = services.cache.assessment(answers, services.knowledge, None)
-    else:
-        assessment = assess(answers, services.knowledge, engine="columns")
+    assessment = services.cache.assessment(answers, services.knowledge, None)
     is_id = (
         body.about in services.knowledge.findings or body.about in services.knowledge.rules_by_id or body.about in VERDICTS
     )
@@ -45,16 +39,6 @@ def explain(body: m.About) -> m.Explanation:
         return m.Explanation(why=why(assessment, body.about), why_not=None, carried_over=notes)
     facts = infer(services.knowledge, [answers], "columns")[0].facts
     return m.Explanation(why=None, why_not=why_not(services.knowledge, answers, facts, body.about), carried_over=notes)
-
-
-def _needs_selection(about: str) -> bool:
-    """Whether only a complete assessment explains it: a product, an option, a cost, a step of the path."""
-    knowledge = get_services().knowledge
-    return (
-        about in knowledge.products
-        or isinstance(knowledge.findings.get(about), Option)
-        or about.startswith((COST_PREFIX, STEP_PREFIX))
-    )
 
 
 @operation("POST", "/what-if", "Some answers changed, both sides", m.WhatIf, body=m.Changed)
@@ -84,6 +68,5 @@ def path(body: m.FirmBody) -> m.Path:
 def shortlist(body: m.FirmBody) -> m.Shortlist:
     """Kinds, ways of running it, products in order with every exclusion, and cost."""
     services, answers = get_services(), firm_answers(body)
-    assessment = assess(answers, services.knowledge, body.date, "columns")
-    chosen, _ = with_selection(assessment, answers, services.knowledge)
+    chosen, _ = planned(services.knowledge, answers, body.date)
     return m.Shortlist(selection=chosen.selection, project=chosen.project, carried_over=carried_over(*answers.notes))
