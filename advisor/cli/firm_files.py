@@ -33,8 +33,8 @@ def today() -> datetime.date:
 
 
 def read_assessment(path: Path, settings: Settings, date: datetime.date, engine: RuleEngine = "columns") -> Assessment:
-    """The whole assessment of a file of answers, the firm's scenarios included; or a saved one, as ``assess --save`` writes it
-    and PDFs of ours carry it."""
+    """The whole assessment of a file of answers, the firm's scenarios included; or a saved one, as ``assess --save`` and our
+    PDFs keep it."""
     from advisor.assessment import Assessment
     from advisor.insight.full_assessment import assess_fully
     from advisor.insight.scenarios import read_scenarios, scenario_file

@@ -177,6 +177,7 @@ class _Proof:
         if isinstance(item, TaskItem):
             called_for_by = [name for name in (*item.lifts, *item.meets) if name in self.findings and name not in path]
             children += [self.finding(self.findings[name], (*path, item.id)) for name in called_for_by]
+            children += [self._step(step) for step in self._steps() if step.task == item.id and not children]
             children += self._sources(item.sources)
         return Node("finding", item.id, phrase("why.finding", title=item.title), tuple(children))
 
