@@ -34,3 +34,12 @@ def points_in_words(points: float, limits: Iterable[float] = ()) -> str:
         return f"{points:.0f}"
     tenths = round(points, 1)
     return f"{tenths - math.copysign(0.1, tenths - points) if crosses(tenths) else tenths:.1f}"
+
+
+def days_in_words(days: float) -> str:
+    """Person-days: a digit after the point under ten.
+
+    >>> days_in_words(3.98), days_in_words(4.48), days_in_words(59.7)
+    ('4', '4.5', '60')
+    """
+    return f"{days:.1f}".removesuffix(".0") if days < 9.95 else f"{days:,.0f}"

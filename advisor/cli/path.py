@@ -12,6 +12,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.rounding import days_in_words
 from advisor.text import catalogue
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _show_path(item: PathItem, settings: Settings) -> None:
             )
             if step.find_out:
                 change += " [dim]" + escape(settings.say("path.find_out", codes=" ".join(step.find_out))) + "[/dim]"
-            cost = f"{step.days:g}" + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
+            cost = days_in_words(step.days) + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
             owner = catalogue("report")[f"role.{step.owner}"][lang]
             first, last = math.floor(step.start) + 1, math.ceil(step.start + step.weeks)
             weeks = f"{first}–{last}" if last > first else f"{first}"

@@ -15,7 +15,7 @@ from advisor.assessment.model.insight import (
 from advisor.insight.moves import AnswerMove
 from advisor.insight.path import TOO_FEW_ANSWERS, Paths, PathStep, Way
 from advisor.interview.answers import Answer, Answers
-from advisor.knowledge.currency import amount
+from advisor.knowledge.currency import estimate
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.phrases import joined, phrases, sentences
@@ -62,7 +62,7 @@ def _way_in_words(way: Way, item: WayItem) -> Text:
 
 def rmb_in_words(rmb: float) -> Text:
     """A sum of money, or that there is none."""
-    return amount(rmb) if rmb > 0 else phrase("path.no_money")
+    return estimate(rmb) if rmb > 0 else phrase("path.no_money")
 
 
 def _way(knowledge: Knowledge, answers: Answers, way: Way, planned: Mapping[str, TaskItem]) -> WayItem:

@@ -224,7 +224,8 @@ class _Proof:
         resting = (self._resting(name, self.assessment.blockers, self.assessment.conditions) for name in moved)
         hurdles = dict.fromkeys(item.id for items in resting for item in items)
         scores = {node.id: node for name in moved for node in self._counting(name)}
-        text = phrase("why.step", title=step.title, changes=joined(changes))
+        told = joined(changes) if changes else phrase("why.comes_first")
+        text = phrase("why.step", title=step.title, changes=told)
         below = (*(self.finding(self.findings[name]) for name in hurdles), *scores.values(), *self._sources(step.sources))
         return Node("step", f"{STEP_PREFIX}{step.task}", text, below)
 

@@ -109,7 +109,9 @@ def build_entry(
         risks={risk.id: risk.level for risk in assessment.risks},
         remarks=None if assessment.lacks("remarks") else len(assessment.remarks),
         path=path.outcome if path else None,
-        steps=tuple(EntryStep(question=step.changes[0].question, title=step.title) for step in steps),
+        steps=tuple(
+            EntryStep(question=step.changes[0].question if step.changes else step.task, title=step.title) for step in steps
+        ),
         files=dict(files),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from advisor.assessment.model.insight import PathItem, StepItem, WayItem
 from advisor.insight.why import STEP_PREFIX
+from advisor.knowledge.currency import HOME
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -15,6 +16,7 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
+from advisor.rounding import days_in_words
 
 
 def path_chapter(words: ReportWording) -> Chapter | None:
@@ -62,12 +64,12 @@ def _change(words: ReportWording, step: StepItem) -> str:
         for change in step.changes
     )
     first = words("path.find_out", codes=words("join").join(step.find_out)) if step.find_out else ""
-    return change + first
+    return (change or words("path.comes_first")) + first
 
 
 def _effort(words: ReportWording, step: StepItem) -> str:
-    money = words("path.and_money", rmb=words.money(step.rmb)) if step.rmb else ""
-    return words("path.effort", owner=words(f"role.{step.owner}"), days=f"{step.days:g}", money=money)
+    money = words("path.and_money", rmb=words.estimate(step.rmb, HOME)) if step.rmb else ""
+    return words("path.effort", owner=words(f"role.{step.owner}"), days=days_in_words(step.days), money=money)
 
 
 def _other_way(words: ReportWording, best: WayItem, way: WayItem) -> str:
@@ -76,6 +78,6 @@ def _other_way(words: ReportWording, best: WayItem, way: WayItem) -> str:
     joined = words("list").join
     instead = joined(words.of(step.title) for step in way.steps if step.task not in ours)
     spared = joined(words.of(step.title) for step in best.steps if step.task not in theirs)
-    money = words("path.and_money", rmb=words.money(way.rmb)) if way.rmb else ""
+    money = words("path.and_money", rmb=words.estimate(way.rmb, HOME)) if way.rmb else ""
     key = "path.other" if instead else "path.other_less"
     return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=f"{way.weeks:g}")

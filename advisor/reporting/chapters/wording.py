@@ -15,7 +15,7 @@ from advisor.knowledge.schema import VerdictName
 from advisor.phrases import quoted
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
-from advisor.rounding import points_in_words
+from advisor.rounding import days_in_words, points_in_words
 from advisor.text import Lang, Text, long_date, say
 
 FIRST_QUESTIONS = 3
@@ -180,7 +180,7 @@ class ReportWording:
         """Person-days as a range; where they are open, the questions that settle them."""
         if span is None:
             return self("plan.days_open", codes=self("join").join(codes))
-        low, _, high = (f"{number:.1f}".removesuffix(".0") if number < 10 else f"{number:,.0f}" for number in span)
+        low, _, high = map(days_in_words, span)
         return self(key, days=low if low == high else f"{low}–{high}")
 
     def around(self, span: Range) -> str:
