@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.main import EXIT_DIFFERS, EXIT_INPUT, Settings
+from advisor.cli.read_firms import read_firms_in
 
 if TYPE_CHECKING:
-    from advisor.errors import Problem
-    from advisor.interview import Answers
     from advisor.knowledge import Knowledge
 
 
@@ -24,10 +23,10 @@ def compare_engines(source: Path, knowledge: Knowledge, settings: Settings) -> N
     from advisor.assessment import assess
 
     compared = differing = 0
-    firms, unreadable = _read_firms(source, knowledge)
-    for problem in unreadable:
+    read = read_firms_in(source, knowledge)
+    for problem in read.problems:
         click.echo(problem.line(settings.lang), err=True)
-    for name, answers in firms:
+    for name, answers in read.firms:
         compared += 1
         by_experta, by_columns = (assess(answers, knowledge, engine=engine) for engine in ("experta", "columns"))
         parts = [part for part in type(by_experta).model_fields if getattr(by_experta, part) != getattr(by_columns, part)]
@@ -39,17 +38,5 @@ def compare_engines(source: Path, knowledge: Knowledge, settings: Settings) -> N
     click.echo(
         settings.say("rules.engines_differing" if differing else "rules.engines_agree", count=compared, differing=differing)
     )
-    if differing or unreadable:
+    if differing or read.problems:
         sys.exit(EXIT_DIFFERS if differing else EXIT_INPUT)
-
-
-def _read_firms(source: Path, knowledge: Knowledge) -> tuple[list[tuple[str, Answers]], list[Problem]]:
-    """The firms of a file of answers, a table or a folder, and what is wrong with those that cannot be read."""
-    from advisor.batch.readers import read_firms
-    from advisor.interview import read_answers
-
-    if source.suffix.lower() in (".yaml", ".yml", ".json"):
-        return [(source.stem, read_answers(source, knowledge))], []
-    firms = read_firms(source, knowledge)
-    readable = [(row.name, row.answers) for row in firms.readable if row.answers]
-    return readable, [problem for row in firms.unreadable for problem in row.problems]

@@ -14,11 +14,11 @@ from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
-from advisor.errors import InputError
-from advisor.interview import read_answers
+from advisor.cli.read_firms import read_firms_in
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.cases import run_cases, without_cases
 from advisor.knowledge.coverage import claim_counts
+from advisor.text import join
 
 FOLDER = click.Path(path_type=Path)
 
@@ -73,29 +73,32 @@ def coverage(settings: Settings, of_claims: bool) -> None:
 @click.command("diff", help=help_text("rules_diff"))
 @click.argument("old", type=FOLDER)
 @click.argument("new", type=FOLDER)
-@click.option("--firms", type=FOLDER, required=True, help=help_text("diff_firms"))
+@click.option("--firms", type=click.Path(path_type=Path), required=True, help=help_text("diff_firms"))
 @click.pass_obj
 @handle_errors
 def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
     """For each firm, what changes between two folders of rules, and which rules bring it about."""
     old_knowledge, new_knowledge = load_knowledge(old, settings.questionnaires), load_knowledge(new, settings.questionnaires)
-    files = sorted((*firms.glob("*.yaml"), *firms.glob("*.json")))
-    if not files:
-        raise InputError("no_folder", path=firms)
+    old_firms, read = dict(read_firms_in(firms, old_knowledge).firms), read_firms_in(firms, new_knowledge)
+    new_firms = dict(read.firms)
     changed = 0
-    for file in files:
-        old_assessment, new_assessment = _assess(file, old_knowledge), _assess(file, new_knowledge)
+    for name in (compared := [name for name, _ in read.firms if name in old_firms]):
+        old_assessment = assess(old_firms[name], old_knowledge, engine="columns")
+        new_assessment = assess(new_firms[name], new_knowledge, engine="columns")
         changes = compare(old_assessment, new_assessment)
         if lines := list(_change_lines(changes, new_assessment, old_knowledge, new_knowledge, settings)):
             changed += 1
-            click.echo(click.style(file.stem, bold=True))
+            click.echo(click.style(name, bold=True))
             for line in lines:
                 click.echo(f"  {line}")
-    click.echo(settings.say("diff.total", changed=changed, firms=len(files)))
-
-
-def _assess(file: Path, knowledge: Knowledge) -> Assessment:
-    return assess(read_answers(file, knowledge), knowledge, engine="columns")
+    for problem in read.problems:
+        click.echo(problem.line(settings.lang), err=True)
+    if read.skipped:
+        names = join([path.name for path in read.skipped], settings.lang)
+        click.echo(settings.say("diff.skipped", files=names), err=True)
+    click.echo(settings.say("diff.total", changed=changed, firms=len(compared)))
+    if read.problems or not compared:
+        sys.exit(EXIT_INPUT)
 
 
 def _change_lines(

@@ -274,6 +274,22 @@ def test_a_change_of_rules_shows_which_firm_comes_out_differently_and_why(run, t
     assert "0 of 1 firms" in run("rules", "diff", old, old, "--firms", "firms").output
 
 
+def test_rules_are_compared_on_firms_in_every_form_and_what_is_skipped_is_said(run, tmp_path: Path):
+    rules, folder = str(ROOT / "tests/small/rules"), tmp_path / "firms"
+    folder.mkdir()
+    (folder / "shop.yaml").write_text(FIRM, "utf-8")
+    assert run("questionnaire", "export", "--format", "xlsx", "--out", "firms/form.xlsx").exit_code == 0
+    assert run("assess", "firm.yaml", "--save", "firms/saved.json").exit_code == 0
+    (folder / "table.csv").write_text("Firm,A1,A2\nOne,shop,3\nTwo,builder,4\n", "utf-8")
+    (folder / "notes.txt").write_text("to do", "utf-8")
+    (folder / "bad.yaml").write_text("wish: [", "utf-8")
+    result = run("rules", "diff", rules, rules, "--firms", "firms")
+    assert "bad.yaml" in result.output and "Skipped" in result.output and "notes.txt" in result.output
+    assert "0 of 5 firms come out differently" in result.output, result.output
+    assert result.exit_code == 3
+    assert "0 of 2 firms" in run("rules", "diff", rules, rules, "--firms", "firms/table.csv").output
+
+
 def test_a_firm_with_nothing_to_show_for_a_change_of_rules_is_neither_listed_nor_counted(run, tmp_path: Path):
     shutil.copytree(ROOT / "tests/small/rules", tmp_path / "new")
     text = (tmp_path / "new/all.yaml").read_text("utf-8")
