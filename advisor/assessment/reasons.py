@@ -48,7 +48,7 @@ def describe_verdict(
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(
         name=name,
-        sentence=verdict_sentence(name),
+        sentence=verdict_sentence(name, certainty),
         certainty=certainty,
         certainty_text=certainty_sentence(certainty, others),
         possible=possible,

@@ -29,10 +29,11 @@ MAX_RISKS = 3
 
 def action_page(words: ReportWording) -> Chapter:
     """What to do next, what it costs, the biggest risks, and how sure all of this is."""
-    name = words.assessment.verdict.name
+    verdict = words.assessment.verdict
+    key = "action_provisional" if verdict.certainty == "leaning" else "action"
     rest = Paragraph(Line(words("owner.rest")), "quiet")
     blocks = (*_steps(words), *_cost(words), *_risks(words), *certainty_on_second_page(words), rest)
-    return Chapter("next", words(f"owner.action.{name}"), blocks, page=True)
+    return Chapter("next", words(f"owner.{key}.{verdict.name}"), blocks, page=True)
 
 
 def _steps(words: ReportWording) -> list[Block | Heading]:

@@ -20,7 +20,6 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
-from advisor.reporting.tones import VERDICT_TONES
 
 MAX_REASONS = 3
 MAX_HURDLES = 5
@@ -33,7 +32,7 @@ def verdict_page(words: ReportWording) -> Chapter:
     a = words.assessment
     need, ability = a.scores[a.need], a.scores[a.ability]
     lines = (Line(words.of(a.verdict.sentence)), Line(words.of(a.verdict.certainty_text)))
-    blocks: list[Block | Heading] = [Callout(words.verdict_title(a.verdict.name), lines, VERDICT_TONES[a.verdict.name])]
+    blocks: list[Block | Heading] = [Callout(words.verdict_heading(), lines, words.verdict_tone())]
     if need.points is not None and ability.points is not None:
         blocks.append(need_ability_map(words, need, ability))
     reasons = a.verdict.reasons[:MAX_REASONS]
@@ -45,11 +44,15 @@ def verdict_page(words: ReportWording) -> Chapter:
 
 
 def headline(words: ReportWording) -> str:
-    """The verdict as the title of a page."""
+    """The verdict as the title of a page, which asks for the missing answers where they could turn it."""
     a = words.assessment
     count = len(a.blockers) + len(a.conditions)
     key = "conditional_one" if a.verdict.name == "conditional" and count == 1 else a.verdict.name
-    return words(f"owner.verdict.{key}", count=count)
+    if a.verdict.certainty != "leaning":
+        return words(f"owner.verdict.{key}", count=count)
+    asked = len(words.first_questions())
+    ask = words(f"owner.provisional.ask.{min(asked, 2)}", questions=asked)
+    return words(f"owner.provisional.{key}", count=count, ask=ask)
 
 
 def _first_things(words: ReportWording) -> list[Block | Heading]:

@@ -9,12 +9,13 @@ from itertools import chain, zip_longest
 
 from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
-from advisor.assessment.verdict import limits, verdict_name
+from advisor.assessment.verdict import limits, verdict_name, verdict_with_certainty
 from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import quoted
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
+from advisor.reporting.tones import VERDICT_TONES, Tone
 from advisor.rounding import days_in_words, points_in_words
 from advisor.text import Lang, Text, long_date, say
 
@@ -52,6 +53,17 @@ class ReportWording:
         """A verdict as a heading."""
         title = self.verdict_name(name)
         return title[:1].upper() + title[1:]
+
+    def verdict_heading(self) -> str:
+        """The verdict of this firm as a heading, which says so where it is provisional."""
+        verdict = self.assessment.verdict
+        title = verdict_with_certainty(verdict.name, verdict.certainty)[self.lang]
+        return title[:1].upper() + title[1:]
+
+    def verdict_tone(self) -> Tone:
+        """The colour of this firm's verdict: a provisional one is neither good nor bad news yet."""
+        verdict = self.assessment.verdict
+        return "caution" if verdict.certainty == "leaning" else VERDICT_TONES[verdict.name]
 
     def points(self, value: float | None) -> str:
         """Points as a whole number, on the same side of every limit of the verdict; a dash where there are none."""
