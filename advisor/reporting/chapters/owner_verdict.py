@@ -8,6 +8,7 @@ from itertools import accumulate
 from advisor.assessment.model import HurdleItem, TaskItem
 from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.owner_certainty import certainty_on_first_page, lines_on
+from advisor.reporting.chapters.owner_risks import biggest_risks, risks_come_first
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -77,6 +78,7 @@ def _first_things(words: ReportWording) -> list[Block | Heading]:
             blocks.append(Paragraph(Line(words("owner.more_hurdles", count=more)), "quiet"))
     else:
         blocks.append(Paragraph(Line(words("owner.nothing_first"))))
+        blocks += biggest_risks(words) if risks_come_first(words) else []
     return blocks
 
 
@@ -84,7 +86,7 @@ def _hurdles_with_room(words: ReportWording) -> list[tuple[HurdleItem, bool]]:
     """Blockers, then conditions, each with whether it is a blocker: as many as the page has room for."""
     a = words.assessment
     by_gravity = [*((item, True) for item in a.blockers), *((item, False) for item in a.conditions)]
-    ends = accumulate(lines_on(words, hurdle) for hurdle, _ in by_gravity)
+    ends = accumulate(lines_on(hurdle) for hurdle, _ in by_gravity)
     return [pair for pair, end in zip(by_gravity, ends, strict=True) if end <= MAX_LINES][:MAX_HURDLES]
 
 

@@ -72,7 +72,11 @@ class ReportWording:
     def interval(self, low: float, high: float) -> str:
         """An interval; a single number where it has no width."""
         first, last = self.points(low), self.points(high)
-        return first if first == last else f"{first}–{last}"
+        if first == last:
+            return first
+        if "." in first or "." in last:  # both ends with as many decimals
+            first, last = (shown if "." in shown else f"{shown}.0" for shown in (first, last))
+        return f"{first}–{last}"
 
     def interval_note(self, low: float, high: float) -> str:
         """Where a score may lie, as an addition to it; empty where missing answers leave nothing open."""
@@ -182,11 +186,11 @@ class ReportWording:
         weeks = self.weeks_of(start, end - start)
         return self("plan.earliest", weeks=weeks) if any(task.id in self.pending for task in tasks) else weeks
 
-    def plan_weeks(self, tasks: Sequence[TaskItem]) -> str:
-        """How many weeks it takes until the last of some tasks is done; at least so many where one of them is pending."""
+    def plan_takes(self, tasks: Sequence[TaskItem]) -> str:
+        """That it takes so many weeks until the last of some tasks is done; at least so many where one is pending."""
         weeks = f"{math.ceil(max(task.start + task.weeks for task in tasks)):d}"
         shown = self(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks)
-        return self("plan.at_least", weeks=shown) if any(task.id in self.pending for task in tasks) else shown
+        return self("plan.takes_at_least" if any(task.id in self.pending for task in tasks) else "plan.takes", weeks=shown)
 
     def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
         """Person-days as a range; where they are open, the questions that settle them."""
