@@ -17,12 +17,14 @@ from advisor.text import LANGS
 MAX_REMARKS = 1
 FEW_LINES = 8
 """Beside more lines on hurdles the first page has no room left."""
+ROOM = 12
+"""So many lines on hurdles and questions to answer first the first page has room for together."""
 LINE = 58
 """The width of a line on a hurdle, a wide character being 2."""
 
 
 def certainty_on_first_page(words: ReportWording) -> list[Block | Heading]:
-    """How sure the verdict is, where the page has the room; and what would turn it, where it has neither hurdles nor risks."""
+    """How sure the verdict is, where the page has room; and what would turn it, where it has neither hurdles nor risks."""
     if not _has_room(words):
         return []
     lines = [*_how_sure(words), *(_what_turns_it(words) if _is_empty(words) else [])]
@@ -38,7 +40,8 @@ def certainty_on_second_page(words: ReportWording) -> list[Block | Heading]:
 
 
 def _has_room(words: ReportWording) -> bool:
-    return sum(lines_on(hurdle) for hurdle in (*words.assessment.blockers, *words.assessment.conditions)) <= FEW_LINES
+    lines = sum(lines_on(hurdle) for hurdle in (*words.assessment.blockers, *words.assessment.conditions))
+    return lines <= FEW_LINES and lines + len(purposes_by_question(words)) <= ROOM
 
 
 def _is_empty(words: ReportWording) -> bool:
@@ -66,9 +69,8 @@ def _asked_by_purpose(words: ReportWording) -> Iterator[str]:
     grouped: dict[tuple[str, ...], list[str]] = {}
     for code, purposes in purposes_by_question(words).items():
         grouped.setdefault(tuple(purposes), []).append(words.question(code))
-    for purposes, questions in grouped.items():
-        decided = words("score.and").join(purposes)
-        yield words("owner.asked_for", purposes=decided, questions=words("join").join(questions))
+    for decided, questions in grouped.items():
+        yield words("owner.asked_for", purposes=words("join").join(decided), questions=words("join").join(questions))
 
 
 def purposes_by_question(words: ReportWording) -> dict[str, list[str]]:
