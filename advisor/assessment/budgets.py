@@ -46,7 +46,7 @@ def _item(
     project: PricedProject, kind: Literal["initial", "running"], questions: Sequence[str], needed: Range | None
 ) -> BudgetItem:
     rate, currency = project.cost.rates[project.cost.currency], project.cost.currency
-    low, high = (end / rate for end in _bounds(project, questions))
+    low, high = (end if rate == 1 or math.isinf(end) else round_estimate(end / rate) for end in _bounds(project, questions))
     state, gap = _state(low, needed)
     known = low == high or (_state(high, needed)[0] == state and math.isfinite(high))
     if not known:
@@ -55,13 +55,13 @@ def _item(
     budget = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
     values: dict[str, object] = {"budget": budget}
     for name, figure in {**dict(zip(("low", "base", "high"), needed or (), strict=False)), "gap": gap}.items():
-        values[name] = amount(round_estimate(figure), currency)
+        values[name] = amount(figure if name == "gap" else round_estimate(figure), currency)
     return BudgetItem(
         kind=kind,
         budget=low if low == high else None,
         needed=needed,
         state=state,
-        shortfall=round_estimate(gap),
+        shortfall=gap,
         text=phrase(f"budget.{kind}.{_key(state, known, needed)}", **values),
         open=tuple(missing) if state == "unknown" else (),
     )
@@ -79,4 +79,5 @@ def _state(budget: float, needed: Range | None) -> tuple[BudgetState, float]:
     low, base, high = needed
     if base <= budget:
         return ("fits" if high <= budget else "tight"), 0.0
-    return ("beyond" if low > budget else "short"), base - budget
+    gap = round_estimate(base) - budget  # what the sums shown differ by
+    return ("beyond" if low > budget else "short"), gap if gap > 0 else round_estimate(base - budget)

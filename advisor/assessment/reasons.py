@@ -29,6 +29,8 @@ phrase = phrases("assessment")
 MAX_REASONS = 5
 MIDDLE = 50.0
 MAX_DECIDING = 10
+EXTREMES = {(True, "100"): "_full", (False, "0"): "_none"}
+"""Points that are told in words of their own: “rather high” is not said of all there are."""
 
 
 def describe_verdict(
@@ -48,7 +50,7 @@ def describe_verdict(
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(
         name=name,
-        sentence=verdict_sentence(name),
+        sentence=verdict_sentence(name, certainty),
         certainty=certainty,
         certainty_text=certainty_sentence(certainty, others),
         possible=possible,
@@ -132,10 +134,11 @@ def _factor_reason(key: str, factor: ScoreItem, knowledge: Knowledge) -> Reason:
     rising = key.endswith("high")
     telling = sorted(known, key=lambda item: (item.points or 0.0) * (-1 if rising else 1))[:2]
     answers = [_telling(item, knowledge) for item in telling]
+    shown = points_in_words(factor.points or 0.0)
     text = phrase(
-        key,
+        key + EXTREMES.get((rising, shown), ""),
         factor=Text(zh=factor.label.zh, en=_inside(factor.label.en)),
-        points=points_in_words(factor.points or 0.0),
+        points=shown,
         answers=Text(zh="；".join(part.zh for part in answers), en="; ".join(part.en for part in answers)),
     )
     return Reason(side="for" if rising else "against", text=text, sources=factor.sources)

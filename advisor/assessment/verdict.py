@@ -115,14 +115,19 @@ def verdict_name(name: VerdictName) -> Text:
     return phrase(f"{name}.name")
 
 
+def verdict_with_certainty(name: VerdictName, certainty: Certainty) -> Text:
+    """A verdict as it is called, which says so where it is provisional."""
+    return phrase("provisionally", name=verdict_name(name)) if certainty == "leaning" else verdict_name(name)
+
+
 def calls_for_project(name: VerdictName) -> bool:
     """Whether a project may follow from a verdict, so that its conditions and risks are those of the firm."""
     return name != "not_needed_now"
 
 
-def verdict_sentence(name: VerdictName) -> Text:
-    """A verdict as a report opens with it."""
-    return phrase(f"{name}.sentence")
+def verdict_sentence(name: VerdictName, certainty: Certainty) -> Text:
+    """A verdict as a report opens with it: no firmer than it is where a missing answer could turn it."""
+    return phrase(f"{name}.{'provisional' if certainty == 'leaning' else 'sentence'}")
 
 
 def certainty_name(certainty: Certainty) -> Text:

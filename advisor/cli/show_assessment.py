@@ -11,7 +11,7 @@ from advisor.assessment import Assessment
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.risks import own_risks
 from advisor.assessment.upgrades import upgrade_note
-from advisor.assessment.verdict import verdict_name
+from advisor.assessment.verdict import verdict_with_certainty
 from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import Settings
 from advisor.knowledge.schema import factor_names
@@ -23,15 +23,18 @@ COLOURS = {
     "not_needed_now": "cyan",
     "not_enough_answers": "magenta",
 }
+PROVISIONAL = "yellow"
+"""The colour of a verdict that missing answers could still turn."""
 
 
 def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
     console, lang, verdict = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
-    name = verdict_name(verdict.name)[lang]
+    name = verdict_with_certainty(verdict.name, verdict.certainty)[lang]
+    colour = PROVISIONAL if verdict.certainty == "leaning" else COLOURS[verdict.name]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
-    console.print(f"[bold {COLOURS[verdict.name]}]{name}[/] {escape(verdict.sentence[lang])}")
+    console.print(f"[bold {colour}]{name}[/] {escape(verdict.sentence[lang])}")
     console.print(escape(verdict.certainty_text[lang]), style="dim")
     if note := upgrade_note(assessment.upgraded, assessment.program_version):
         console.print(escape(note[lang]), style="yellow")

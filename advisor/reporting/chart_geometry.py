@@ -17,6 +17,10 @@ from advisor.reporting.tones import TONE_COLOURS, Tone
 WIDTH = 640
 LETTER, GAP, CLEAR, NAMES_OF_REGIONS, LINE = 7.2, 12, 3, 40, 16
 """Of labels on a map: width of a letter, distance from point and from lines, the room for names of regions, and a line."""
+HALF_LINE = 9
+"""So far above and below a point its label beside it reaches, with some room."""
+TASK_LETTER, TASKS, MOST_TASKS = 5.6, 286, 350
+"""Of the names of tasks: width of a letter, the room they have, and the most they get where one is longer."""
 LEGEND_COLUMNS = 3
 GROUP_COLOURS = ("#1f4e79", "#2b6e4f", "#96620b", "#6a4a86", "#5d6875")
 """Of the phases of a plan; a sixth and further ones have the same colours in a light tint."""
@@ -50,13 +54,20 @@ class Geometry:
         x, y, width = self.x(point.x), self.y(point.y), LETTER * measure(point.label)
         fits = x + GAP + width <= self.right
         start = x + GAP if fits else x - GAP - width
-        edges = [self.x(end) for end in point.x_range] if point.x_range and point.y_range else []
-        if not any(start - CLEAR < edge < start + width + CLEAR for edge in edges):
+        if not self._crossed(point, start - CLEAR, start + width + CLEAR):
             return (start, y + 5, "start") if fits else (x - GAP, y + 5, "end")
         assert point.y_range
         bottom, top = (self.y(end) for end in point.y_range)
         middle = min(max(x, self.left + width / 2 + CLEAR), self.right - width / 2 - CLEAR)
         return (round(middle, 2), top - 7 if top - 20 > self.top + NAMES_OF_REGIONS else bottom + 16, "middle")
+
+    def _crossed(self, point: MapPoint, left: float, right: float) -> bool:
+        """Whether an edge of a point's range crosses a label beside it that reaches from left to right."""
+        if point.x_range is None or point.y_range is None:
+            return False
+        first, last = (self.x(end) for end in point.x_range)
+        level = any(abs(self.y(end) - self.y(point.y)) < HALF_LINE for end in point.y_range)
+        return left < first < right or left < last < right or (level and first < right and last > left)
 
     def ticks(self, whole: int, step: int) -> list[int]:
         """Marks on a time line: every ``step``, and the very end; none so near the end that the two would touch."""
@@ -156,7 +167,15 @@ def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChar
             return Geometry(WIDTH, 230, 150, 10, 510, 184)
         case GanttChart(bars=bars, keys=keys):
             bottom = 26 + 19 * len(bars)
-            return Geometry(WIDTH, bottom + 14 + 18 * -(-len(keys) // LEGEND_COLUMNS), 286, 26, 626, bottom)
+            return Geometry(
+                WIDTH, bottom + 14 + 18 * -(-len(keys) // LEGEND_COLUMNS), _after_names(drawing), 26, 626, bottom
+            )
+
+
+def _after_names(plan: GanttChart) -> int:
+    """Where bars begin so that the longest name of a task has room before them."""
+    longest = max((measure(bar.label) for bar in plan.bars), default=0)
+    return min(MOST_TASKS, max(TASKS, round(TASK_LETTER * longest) + 2 * GAP))
 
 
 def _before(usual: int, values: list[str]) -> int:

@@ -8,7 +8,6 @@ from advisor.reporting.chapters.sources import source_entries
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Chapter, Document, SourceEntry, sources_cited
 from advisor.reporting.look import EditionName
-from advisor.reporting.tones import VERDICT_TONES
 from advisor.text import Lang
 
 
@@ -23,9 +22,9 @@ def build_document(assessment: Assessment, lang: Lang, edition: EditionName = "f
         firm=words.of(firm.name) if firm.name else words("cover.no_name"),
         about=words.of(firm.about) if firm.about else "",
         date=words.long_date(assessment.assessed_on),
-        verdict=words.verdict_title(assessment.verdict.name),
+        verdict=words.verdict_heading(),
         sentence=assessment.verdict.sentence[lang],
-        tone=VERDICT_TONES[assessment.verdict.name],
+        tone=words.verdict_tone(),
         footer=words("cover.footer", title=words(f"cover.{edition}.title")),
         contents_title=words("cover.contents"),
         page_word=words("cover.page"),

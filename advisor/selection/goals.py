@@ -69,8 +69,10 @@ def _goals(buyer: Buyer, needed: float) -> Iterator[GoalItem]:
         )
         conversion = buyer.number("lead_conversion")
         if conversion and (after := conversion * (1 + share)) <= 100:
-            text = phrase("goal.conversion", before=f"{conversion:.3g}%", after=f"{after:.3g}%")
-            yield GoalItem(measure="conversion", text=text, amount=after / 100)
+            before, then = f"{conversion:.3g}%", f"{after:.3g}%"
+            if before != then:  # a rise too small to be seen is none to aim at
+                text = phrase("goal.conversion", before=before, after=then)
+                yield GoalItem(measure="conversion", text=text, amount=after / 100)
     if order := buyer.number("order_value"):
         orders = sales / order
         key = "goal.orders" if orders > 1 else "goal.order"

@@ -9,7 +9,7 @@ from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, OutcomeName
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema import SelectionScheme
-from advisor.phrases import joined, phrases, sentences
+from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.selection.buyer import Buyer
 from advisor.selection.ranking import leading_pairs
 from advisor.text import Text
@@ -42,10 +42,7 @@ def outcome_of(
         "names": joined([_named(by_product[name]) for name in products]) if products else phrase("none_yet"),
         "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
         "lighter": joined([way.title for way in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
-        "codes": joined(
-            [Text(zh=question.code, en=question.code) for question in assessment.verdict.deciding[:5]]
-            or [phrase("all_open")]
-        ),
+        "codes": joined([quoted(question.text) for question in assessment.verdict.deciding[:5]] or [phrase("all_open")]),
         "count": len(survivors),
         "top": min(scheme.top, len(survivors)),
     }

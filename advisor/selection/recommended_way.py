@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem
 from advisor.knowledge.product_facts import value_label
+from advisor.knowledge.questions_behind import STATED_WAY
 from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
-from advisor.phrases import joined, phrases, quoted
+from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.selection.ranking import leading_pairs
 from advisor.text import Text
 
@@ -19,6 +21,8 @@ BURDEN: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "open
 """Ways of running a system by how much of it falls to the firm's own people."""
 ASKED = 2
 """So many of the questions that could change the way are named."""
+LEVEL = 5.0
+"""Ways fewer points apart than this count as level when they are named."""
 
 
 def recommended_way(
@@ -47,14 +51,21 @@ def recommended_way(
     return way, phrase("way.behind" if offered else "way.not_offered", **titles, **figures)
 
 
-def provisional_way(assessment: Assessment) -> Text | None:
-    """That missing answers could still change the way recommended, and which; None where none is, or none could.
+class DoubtedWay(NamedTuple):
+    """The way recommended, the way most likely to take its place, and the codes of the questions that would tell."""
+
+    chosen: OptionItem
+    rival: OptionItem
+    codes: tuple[str, ...]
+
+
+def doubted_way(assessment: Assessment) -> DoubtedWay | None:
+    """Whether missing answers could still change the way recommended; None where none is, or none could.
 
     They could where an answer might yet rule it out, or lift another way over the least it may have.
     """
-    selection = assessment.selection
-    ways = {option.id: option for option in (selection.options if selection else ()) if option.group == "deployment"}
-    chosen = ways.pop((selection and selection.recommended_way) or "", None)
+    ways = _ways(assessment)
+    chosen = ways.pop((assessment.selection and assessment.selection.recommended_way) or "", None)
     if chosen is None:
         return None
     rivals = sorted((way for way in ways.values() if way.state != "ruled_out"), key=lambda way: -way.points)
@@ -62,13 +73,49 @@ def provisional_way(assessment: Assessment) -> Text | None:
     codes = dict.fromkeys((*chosen.hard_open, *chosen.open, *(code for way in over for code in way.open)))
     if not rivals or not codes or not (over or chosen.hard_open):
         return None
+    asked = {item.code for item in assessment.answers}
+    return DoubtedWay(chosen, (over or rivals)[0], tuple(code for code in codes if code in asked)[:ASKED])
+
+
+def provisional_way(assessment: Assessment) -> Text | None:
+    """That missing answers could still change the way recommended, and which; None where none could."""
+    doubt = doubted_way(assessment)
+    if doubt is None:
+        return None
     texts = {item.code: item.text for item in assessment.answers}
-    asked = [quoted(texts[code]) for code in codes if code in texts][:ASKED]
+    asked = [quoted(texts[code]) for code in doubt.codes]
+    questions = phrase("way.decided_by", questions=joined(asked) if asked else phrase("all_open"))
+    return sentences([provisional_points(doubt), questions])
+
+
+def provisional_points(doubt: DoubtedWay) -> Text:
+    """The points of a way in doubt beside those of its rival."""
     return phrase(
         "way.provisional",
-        way=chosen.title,
-        points=f"{chosen.points:.0f}",
-        other=(over or rivals)[0].title,
-        others=f"{(over or rivals)[0].points:.0f}",
-        questions=joined(asked) if asked else phrase("all_open"),
+        way=doubt.chosen.title,
+        points=f"{doubt.chosen.points:.0f}",
+        other=doubt.rival.title,
+        others=f"{doubt.rival.points:.0f}",
     )
+
+
+def ways_level_with(assessment: Assessment) -> tuple[OptionItem, ...]:
+    """The ways open to the firm whose points are within :data:`LEVEL` of those of the way recommended, that one first."""
+    ways = _ways(assessment)
+    chosen = ways.get((assessment.selection and assessment.selection.recommended_way) or "")
+    if chosen is None:
+        return ()
+    level = [way for way in ways.values() if way.state != "ruled_out" and abs(way.points - chosen.points) < LEVEL]
+    return tuple(sorted(level, key=lambda way: (way is not chosen, -way.points)))
+
+
+def unmet_wish(assessment: Assessment) -> OptionItem | None:
+    """The way the firm said it favours, where another is recommended."""
+    wish = next((item.value for item in assessment.answers if item.question == STATED_WAY), None)
+    recommended = assessment.selection and assessment.selection.recommended_way
+    return _ways(assessment).get(str(wish)) if recommended and wish != recommended else None
+
+
+def _ways(assessment: Assessment) -> dict[str, OptionItem]:
+    options = assessment.selection.options if assessment.selection else ()
+    return {option.id: option for option in options if option.group == "deployment"}

@@ -15,11 +15,14 @@ from advisor.assessment import Assessment
 from advisor.assessment.verdict import need_decides
 from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge import Knowledge
+from advisor.knowledge.currency import estimate
+from advisor.knowledge.questions_behind import STATED_WAY
 from advisor.reporting import build_document, render
 from advisor.reporting.chapters.need_ability_map import firm_regions
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.document import Cards, Chart, Document, Table
+from advisor.reporting.document import Cards, Chart, Document, KeyFigures, Table
 from advisor.reporting.look import Look
+from advisor.rounding import round_estimate
 from advisor.selection.recommended_way import provisional_way
 from advisor.text import LANGS
 
@@ -80,7 +83,7 @@ def test_questions_to_answer_first_are_the_head_of_one_list_on_every_page(assess
             continue
         words = ReportWording(made, "en")
         first = [words.question(question.code) for question in words.first_questions()]
-        for edition, key in (("owner", "Answer first"), ("full", "Before week 1")):
+        for edition, key in (("owner", "Answer first for"), ("full", "Before week 1")):
             (told,) = {text for lang, text in chapters_of(made, edition) if lang == "en" and text.startswith(key)}
             assert [told.index(question) for question in first] == sorted(told.index(question) for question in first)
             checked += 1
@@ -192,3 +195,75 @@ def test_a_cell_of_the_risk_matrix_has_the_colour_its_most_urgent_risk_has_in_th
         for numbers, tone in zip(chain(*drawing.cells), chain(*drawing.tones), strict=True):
             told = [cards[number - 1].tone for number in numbers]
             assert tone == (told[0] if told else "quiet"), "risks are numbered the most urgent first"
+
+
+FIRM_WORDS = (
+    *("Go ahead", "firm is ready", "Begin now", "No system is needed now"),
+    *("现在就可以导入", "企业也具备条件", "现在就可以动手"),
+)
+
+
+def test_no_page_tells_a_provisional_verdict_firmly(assessments):
+    """A firm that one in ten completions of its answers leaves feasible was told “Go ahead” and “Begin now”."""
+    checked = 0
+    for name, made in assessments.items():
+        if made.verdict.certainty != "leaning":
+            continue
+        for edition in ("owner", "full"):
+            for lang in LANGS:
+                document = build_document(made, lang, edition)
+                told = [document.verdict, document.sentence, *texts_in(document.chapters[:2])]
+                assert not [text for text in told if any(firm in text for firm in FIRM_WORDS)], (name, lang)
+                assert ("provisional" if lang == "en" else "暂定") in document.verdict and document.tone == "caution"
+        owner = [text for _, text in chapters_of(made, "owner")]
+        assert not any("300" in text and ("random" in text or "随机" in text) for text in owner), name
+        checked += 1
+    assert checked > 5
+
+
+def test_both_languages_show_the_same_obstacles_on_the_first_page(assessments):
+    """Chinese had five and “3 more”, English four and “4 more” of the same firm."""
+    compared = 0
+    for name, made in assessments.items():
+        pages = {lang: build_document(made, lang, "owner").chapters[0].blocks for lang in LANGS}
+        counts = {lang: [len(block.rows) for block in blocks if isinstance(block, Table)] for lang, blocks in pages.items()}
+        assert counts["zh"] == counts["en"], name
+        compared += bool(counts["en"])
+    assert compared > 3
+
+
+def test_a_firm_not_to_buy_reads_no_sum_of_a_system(assessments):
+    refused = 0
+    for name, made in assessments.items():
+        if made.verdict.name not in ("not_needed_now", "not_enough_answers"):
+            continue
+        page = build_document(made, "en", "owner").chapters[1]
+        told = list(texts_in(page))
+        assert not any(isinstance(block, KeyFigures) for block in page.blocks), name
+        assert not any("Rented online software" in text or "total cost is open" in text for text in told), name
+        if made.verdict.name == "not_needed_now" and made.lighter:
+            assert any("of the firm's own people" in text for text in told), name
+        refused += 1
+    assert refused > 2
+
+
+def test_what_is_missing_is_the_difference_of_the_sums_shown(assessments):
+    """RMB 430,000 less RMB 310,000 was RMB 115,000."""
+    seed = assessments["seed_company"]
+    budget = next(item for way in seed.project.ways if way.way == "hosted" for item in way.budgets if item.kind == "initial")
+    assert budget.state == "short" and budget.budget and budget.needed
+    assert budget.shortfall == round_estimate(budget.needed[1]) - budget.budget
+    assert estimate(budget.shortfall)["en"] in budget.text["en"]
+    assert "covers the lower part of the range" in budget.text["en"] and "only the leanest" not in budget.text["en"]
+
+
+def test_a_firm_whose_wish_is_not_followed_reads_why(assessments):
+    seed = assessments["seed_company"]
+    wished = tuple(
+        item.model_copy(update={"value": "on_premise", "status": "known"}) if item.question == STATED_WAY else item
+        for item in seed.answers
+    )
+    assert seed.selection and seed.selection.recommended_way != "on_premise"
+    made = seed.model_copy(update={"answers": wished})
+    for lang, told in (("en", "The firm favours"), ("zh", "企业倾向于")):
+        assert any(text.startswith(told) for text in texts_in(build_document(made, lang, "owner").chapters[1]))

@@ -74,12 +74,26 @@ def test_the_first_page_has_the_verdict_as_its_title(assessments, name, verdict)
     assert (
         title
         == {
-            "feasible": "Worth doing, and the firm is ready for it",
-            "conditional": "Worth doing, once 4 things are in place",
+            "feasible": "Looks feasible; answer 3 questions, then decide",
+            "conditional": "Looks worth doing, once 4 things are in place; answer 3 questions, then decide",
             "not_yet": "Needed, but too early to begin",
-            "not_needed_now": "No system is needed now",
+            "not_needed_now": "On present answers no system is needed; answer 3 questions, then decide",
         }[verdict]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("system_integrator", "Worth doing, and the firm is ready for it"),
+        ("machine_tool_maker", "Worth doing, once 4 things are in place"),
+        ("small_haulier", "No system is needed now"),
+    ],
+)
+def test_a_verdict_that_no_answer_can_turn_is_told_firmly(assessments, name, title):
+    verdict = assessments[name].verdict.model_copy(update={"certainty": "settled"})
+    document = build_document(assessments[name].model_copy(update={"verdict": verdict}), "en", "owner")
+    assert document.chapters[0].title == title and "provisional" not in document.verdict
 
 
 def test_each_precondition_says_when_it_is_met_and_who_does_it_when(assessments):
@@ -96,25 +110,27 @@ def test_blockers_stand_before_conditions_and_the_rest_is_counted(assessments):
     assert page.blocks[-1].line.text.startswith("4 more")
 
 
-def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_it_is_spared(assessments):
+def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_that_takes(assessments):
+    """It read what a system would cost: “open” four times over."""
     verdict, action = build_document(assessments["small_haulier"], "en", "owner").chapters
     said = [line.text for block in verdict.blocks if hasattr(block, "lines") for line in block.lines]
     assert any(text.startswith("Start with shared customer records") for text in said)
-    assert any("this is saved" in block.line.text for block in action.blocks if hasattr(block, "line"))
+    (cost,) = (line.text for block in action.blocks if hasattr(block, "lines") for line in block.lines if "RMB" in line.text)
+    assert cost.startswith("Start with shared customer records: about") and "a year" in cost
+    assert not any(isinstance(block, KeyFigures) for block in action.blocks)
 
 
 def test_the_second_page_has_steps_cost_risks_and_certainty(assessments):
     page = build_document(assessments["machine_tool_maker"], "en", "owner").chapters[1]
     headings = [block.text for block in page.blocks if type(block).__name__ == "Heading"]
     assert headings == ["What to do next", "What it costs", "The biggest risks", "How sure this is"]
-    (figures,) = (block for block in page.blocks if isinstance(block, KeyFigures))
-    assert [figure.label for figure in figures.figures][2] == "Paid over 5 years"
+    assert not any(isinstance(block, KeyFigures) for block in page.blocks), "its cost is open as yet"
 
 
 def test_the_it_edition_is_about_technology_and_lists_only_what_it_cites(assessments):
     document = build_document(assessments["machine_tool_maker"], "en", "it")
     assert [chapter.id for chapter in document.chapters] == [
-        *("verdict", "estate", "functions", "options", "products", "cost", "technical", "plan")
+        *("verdict", "estate", "functions", "options", "products", "cost", "technical", "plan", "law")
     ]
     cited = set(re.findall(r'href="#c-([^"]+)"', render_html(document)))
     listed = {name for entry in document.sources for name, _, _ in entry.claims}
@@ -125,7 +141,8 @@ def test_the_it_edition_is_about_technology_and_lists_only_what_it_cites(assessm
 
 def test_the_tasks_of_it_keep_the_numbers_of_the_whole_plan(assessments):
     plan = assessments["machine_tool_maker"].plan
-    chapter = build_document(assessments["machine_tool_maker"], "en", "it").chapters[-1]
+    chapters = build_document(assessments["machine_tool_maker"], "en", "it").chapters
+    chapter = next(chapter for chapter in chapters if chapter.id == "plan")
     shown = [block for block in chapter.blocks if isinstance(block, Table) and len(block.columns) == 5]
     numbers = [int(row[0].line.text) for table in shown for row in table.rows]
     assert numbers and all(plan[number - 1].owner == "it" for number in numbers)
@@ -147,7 +164,10 @@ def test_every_edition_has_its_own_title_and_widths_the_style_knows(assessments,
 def test_word_has_the_owners_edition_without_cover_and_sources(assessments):
     output = docx.Document(io.BytesIO(render(assessments["machine_tool_maker"], "docx", "en", Look("owner"))))
     headings = [paragraph.text for paragraph in output.paragraphs if paragraph.style.name == "Heading 1"]
-    assert headings == ["Worth doing, once 4 things are in place", "Meet the conditions first, then choose and sign"]
+    assert headings == [
+        "Looks worth doing, once 4 things are in place; answer 3 questions, then decide",
+        "Answer first, meet the conditions, then decide",
+    ]
 
 
 # --- titles of charts -------------------------------------------------------------------------------------------------
@@ -181,11 +201,10 @@ def test_every_chart_of_the_full_report_is_titled_by_a_finding(assessments):
 
 def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_it(assessments):
     a = assessments["machine_tool_maker"]
-    assert (
-        plan_duration(ReportWording(a, "en"), a.plan) == "By week 8 nothing stands in the way; the whole plan takes 56 weeks"
-    )
+    told = plan_duration(ReportWording(a, "en"), a.plan)
+    assert re.fullmatch(r"By week \d+ the conditions known today can be met; the whole plan takes \d+ weeks", told)
     unlifted = a.model_copy(update={"plan": tuple(task.model_copy(update={"lifts": ()}) for task in a.plan)})
-    assert plan_duration(ReportWording(unlifted, "en"), unlifted.plan) == "The plan takes 56 weeks"
+    assert plan_duration(ReportWording(unlifted, "en"), unlifted.plan).startswith("The plan takes ")
 
 
 @pytest.mark.parametrize("brief", [False, True])

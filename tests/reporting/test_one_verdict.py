@@ -8,12 +8,13 @@ import pytest
 
 from advisor.assessment import Assessment, assess
 from advisor.assessment.risks import own_risks
+from advisor.assessment.verdict import verdict_name
 from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
 from advisor.knowledge import Knowledge
 from advisor.reporting import build_document
 from advisor.reporting.chapters.need_ability_map import firm_regions
-from advisor.reporting.document import Bullets
+from advisor.reporting.document import Bullets, Callout
 from tests.random_firms import random_firm
 
 
@@ -63,4 +64,14 @@ def test_the_owner_of_a_refused_firm_reads_of_no_risk_of_a_project_and_how_open_
     pages = build_document(made, "en", "owner").chapters
     told = [line.text for page in pages for block in page.blocks if isinstance(block, Bullets) for line in block.lines]
     assert made.insight and made.insight.likely
-    assert any("300 random completions" in text for text in told), "not only how often weights leave the verdict as it is"
+    assert not any("300 random completions" in text for text in told), "a count over random answers reads as a probability"
+    (callout,) = (block for block in pages[0].blocks if isinstance(block, Callout))
+    assert all(verdict_name(name).en in callout.lines[1].text for name in made.verdict.possible if name != made.verdict.name)
+    texts = [
+        line.text
+        for page in build_document(made, "en").chapters
+        for block in page.blocks
+        if isinstance(block, Callout)
+        for line in block.lines
+    ]
+    assert any("300 random completions" in text and "no probability" in text for text in texts)

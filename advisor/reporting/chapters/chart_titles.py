@@ -77,13 +77,13 @@ def high_risks(words: ReportWording) -> str:
 def plan_duration(words: ReportWording, plan: Sequence[TaskItem]) -> str:
     """How long the plan takes, and by when all that stands in the way can be lifted, where the plan lifts all of it."""
     a = words.assessment
-    weeks = words.plan_weeks(plan)
+    takes = words.plan_takes(plan)
     hurdles = {item.id for item in (*a.blockers, *a.conditions)}
     lifting = [task for task in plan if hurdles & set(task.lifts)]
     if a.verdict.name not in ("conditional", "not_yet") or not hurdles <= {name for task in lifting for name in task.lifts}:
-        return words("plan.gantt", weeks=weeks)
+        return words("plan.gantt", takes=takes)
     key = "plan.gantt_lifts_early" if words.pending & {task.id for task in lifting} else "plan.gantt_lifts"
-    return words(key, week=math.ceil(max(task.start + task.weeks for task in lifting)), weeks=weeks)
+    return words(key, week=math.ceil(max(task.start + task.weeks for task in lifting)), takes=takes)
 
 
 def cheapest_way(words: ReportWording, project: ProjectItem) -> str:
@@ -91,4 +91,10 @@ def cheapest_way(words: ReportWording, project: ProjectItem) -> str:
     known = [(way, way.total[1]) for way in project.ways if way.total]
     least, total = min([pair for pair in known if not pair[0].ruled_out] or known, key=lambda pair: pair[1])
     amount = words.estimate(total, project.currency)
-    return words("cost.picture", way=words.of(least.title), years=project.years, amount=amount)
+    unpriced = any(not way.ruled_out and way.total is None for way in project.ways)
+    return words(
+        "cost.picture_of_known" if unpriced else "cost.picture",
+        way=words.of(least.title),
+        years=project.years,
+        amount=amount,
+    )

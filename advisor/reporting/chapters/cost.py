@@ -46,14 +46,18 @@ def own_figures(words: ReportWording, project: ProjectItem) -> Iterator[Block]:
 
 def per_user(words: ReportWording, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
     """What a user's licence costs where the sum is open, and the answers that close it."""
-    if way.first_year is None and way.user_year and any(way.user_year):
-        figures = {
-            "base": words.estimate(way.user_year[1], project.currency),
-            "span": words.estimates(way.user_year, project.currency),
-        }
-        yield words("cost.per_user", way=words.of(way.title), **figures)
+    yield from licence_per_user(words, project, way)
     if way.first_year is None and project.open:
         yield words("cost.closes", questions=words("list").join(words.question(code) for code in project.open))
+
+
+def licence_per_user(
+    words: ReportWording, project: ProjectItem, way: WayCostItem, key: str = "cost.per_user"
+) -> Iterator[str]:
+    """What a user's licence costs where the sum is open."""
+    if way.first_year is None and way.user_year and any(way.user_year):
+        base, span = words.estimate(way.user_year[1], project.currency), words.estimates(way.user_year, project.currency)
+        yield words(key, way=words.of(way.title), base=base, span=span)
 
 
 def further_days(words: ReportWording, project: ProjectItem) -> Iterator[str]:
@@ -186,13 +190,13 @@ def _swings(words: ReportWording, selection: Selection, way: WayCostItem) -> Ite
             words("titled", title=words.of(s.label), text=words.of(s.shown)),
             100 * min(s.low, s.high) / most,
             100 * max(s.low, s.high) / most,
-            words.amounts(min(s.low, s.high), max(s.low, s.high), currency),
+            words.estimates((min(s.low, s.high), 0, max(s.low, s.high)), currency),
         )
         for s in way.swings
     )
     value = words.estimate(way.total[1], currency)
     alternative = words("score.and").join(
-        words("titled", title=words.of(s.label), text=words.amounts(s.low, s.high, currency)) for s in way.swings
+        words("titled", title=words.of(s.label), text=words.estimates((s.low, 0, s.high), currency)) for s in way.swings
     )
     ticks = ((0.0, "0"), (100.0, words.amount(most, currency)))
     title = words("cost.swings", input=words.of(way.swings[0].label), count=len(way.swings))

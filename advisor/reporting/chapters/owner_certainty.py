@@ -3,52 +3,92 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from advisor.assessment.model import HurdleItem
-from advisor.reporting.chapters.sensitivity import likely_verdicts
+from advisor.reporting.chapters.owner_risks import risks_come_first
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.chart_geometry import measure
 from advisor.reporting.document import Block, Bullets, Heading, Line
+from advisor.selection.recommended_way import doubted_way
+from advisor.text import LANGS
 
 MAX_REMARKS = 1
 FEW_LINES = 8
 """Beside more lines on hurdles the first page has no room left."""
+ROOM = 12
+"""So many lines on hurdles and questions to answer first the first page has room for together."""
 LINE = 58
 """The width of a line on a hurdle, a wide character being 2."""
 
 
 def certainty_on_first_page(words: ReportWording) -> list[Block | Heading]:
-    """How sure the verdict is, where the page that tells it has the room."""
-    return [Heading(words("owner.how_sure")), Bullets(tuple(_how_sure(words)))] if _has_room(words) else []
+    """How sure the verdict is, where the page has room; and what would turn it, where it has neither hurdles nor risks."""
+    if not _has_room(words):
+        return []
+    lines = [*_how_sure(words), *(_what_turns_it(words) if _is_empty(words) else [])]
+    return [Heading(words("owner.how_sure")), Bullets(tuple(lines))]
 
 
 def certainty_on_second_page(words: ReportWording) -> list[Block | Heading]:
-    """What would turn the verdict and what to clarify; with how sure it is, where the first page does not tell."""
-    heading, lines = ("owner.turns", []) if _has_room(words) else ("owner.how_sure", _how_sure(words))
-    lines += _what_turns_it(words)
+    """What the first page had no room for: what would turn the verdict, what to clarify, and how sure it is."""
+    heading = "owner.turns" if _has_room(words) else "owner.how_sure"
+    lines = [*([] if _has_room(words) else _how_sure(words)), *([] if _is_empty(words) else _what_turns_it(words))]
     blocks: list[Block | Heading] = [Heading(words(heading)), Bullets(tuple(lines))] if lines else []
     return [*blocks, *earlier_format_note(words)]
 
 
 def _has_room(words: ReportWording) -> bool:
-    return sum(lines_on(words, hurdle) for hurdle in (*words.assessment.blockers, *words.assessment.conditions)) <= FEW_LINES
+    lines = sum(lines_on(hurdle) for hurdle in (*words.assessment.blockers, *words.assessment.conditions))
+    return lines <= FEW_LINES and lines + len(purposes_by_question(words)) <= ROOM
 
 
-def lines_on(words: ReportWording, hurdle: HurdleItem) -> int:
-    """How many lines the first page takes to say when a hurdle counts as met."""
-    return math.ceil(measure(words.of(hurdle.lifted_by)) / LINE)
+def _is_empty(words: ReportWording) -> bool:
+    """Whether the first page has neither hurdles nor risks on it."""
+    return words.assessment.verdict.name == "feasible" and not risks_come_first(words)
+
+
+def lines_on(hurdle: HurdleItem) -> int:
+    """How many lines the first page takes to say when a hurdle counts as met, in the longer of both languages: both have
+    the same hurdles on it."""
+    return math.ceil(max(measure(hurdle.lifted_by[lang]) for lang in LANGS) / LINE)
 
 
 def _how_sure(words: ReportWording) -> list[Line]:
-    """How much was answered, how often the rest would turn the verdict, and what to answer first."""
+    """How much was answered, what stays possible, and the one list of what to answer first."""
     a = words.assessment
     lines = [Line(words("owner.coverage", answered=a.coverage.answered, applicable=a.coverage.applicable))]
-    lines += likely_verdicts(words)
-    if a.verdict.certainty == "leaning" and (first := words.first_questions()):
-        questions = words("list").join(words.question(question.code) for question in first)
-        lines.append(Line(words("owner.would_settle", questions=questions)))
+    if asked := words("list").join(_asked_by_purpose(words)):
+        lines.append(Line(words("owner.would_settle", questions=asked)))
     return lines
+
+
+def _asked_by_purpose(words: ReportWording) -> Iterator[str]:
+    """The questions to answer first, those together that decide the same."""
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    for code, purposes in purposes_by_question(words).items():
+        grouped.setdefault(tuple(purposes), []).append(words.question(code))
+    for decided, questions in grouped.items():
+        yield words("owner.asked_for", purposes=words("join").join(decided), questions=words("join").join(questions))
+
+
+def purposes_by_question(words: ReportWording) -> dict[str, list[str]]:
+    """The codes of the questions to answer first, and what each decides: the verdict, the way of running it, its cost."""
+    a = words.assessment
+    if a.verdict.certainty == "open":  # they are what its first page is about
+        return {}
+    first = words.first_questions() if a.verdict.certainty == "leaning" else ()
+    codes: dict[str, tuple[str, ...]] = {"verdict": tuple(question.code for question in first)}
+    if a.verdict.name in ("feasible", "conditional"):
+        doubt, way = doubted_way(a), a.costed()
+        codes["way"] = doubt.codes if doubt else ()
+        codes["cost"] = a.project.open if a.project and way and way.first_year is None else ()
+    by_question: dict[str, list[str]] = {}
+    for purpose, asked in codes.items():
+        for code in asked:
+            by_question.setdefault(code, []).append(words(f"owner.purpose.{purpose}"))
+    return by_question
 
 
 def _what_turns_it(words: ReportWording) -> list[Line]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from advisor.assessment.model import HurdleItem, TaskItem
 from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.owner_certainty import certainty_on_first_page, lines_on
+from advisor.reporting.chapters.owner_risks import biggest_risks, risks_come_first
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -20,7 +21,6 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
-from advisor.reporting.tones import VERDICT_TONES
 
 MAX_REASONS = 3
 MAX_HURDLES = 5
@@ -33,7 +33,7 @@ def verdict_page(words: ReportWording) -> Chapter:
     a = words.assessment
     need, ability = a.scores[a.need], a.scores[a.ability]
     lines = (Line(words.of(a.verdict.sentence)), Line(words.of(a.verdict.certainty_text)))
-    blocks: list[Block | Heading] = [Callout(words.verdict_title(a.verdict.name), lines, VERDICT_TONES[a.verdict.name])]
+    blocks: list[Block | Heading] = [Callout(words.verdict_heading(), lines, words.verdict_tone())]
     if need.points is not None and ability.points is not None:
         blocks.append(need_ability_map(words, need, ability))
     reasons = a.verdict.reasons[:MAX_REASONS]
@@ -45,11 +45,15 @@ def verdict_page(words: ReportWording) -> Chapter:
 
 
 def headline(words: ReportWording) -> str:
-    """The verdict as the title of a page."""
+    """The verdict as the title of a page, which asks for the missing answers where they could turn it."""
     a = words.assessment
     count = len(a.blockers) + len(a.conditions)
     key = "conditional_one" if a.verdict.name == "conditional" and count == 1 else a.verdict.name
-    return words(f"owner.verdict.{key}", count=count)
+    if a.verdict.certainty != "leaning":
+        return words(f"owner.verdict.{key}", count=count)
+    asked = len(words.first_questions())
+    ask = words(f"owner.provisional.ask.{min(asked, 2)}", questions=asked)
+    return words(f"owner.provisional.{key}", count=count, ask=ask)
 
 
 def _first_things(words: ReportWording) -> list[Block | Heading]:
@@ -74,6 +78,7 @@ def _first_things(words: ReportWording) -> list[Block | Heading]:
             blocks.append(Paragraph(Line(words("owner.more_hurdles", count=more)), "quiet"))
     else:
         blocks.append(Paragraph(Line(words("owner.nothing_first"))))
+        blocks += biggest_risks(words) if risks_come_first(words) else []
     return blocks
 
 
@@ -81,7 +86,7 @@ def _hurdles_with_room(words: ReportWording) -> list[tuple[HurdleItem, bool]]:
     """Blockers, then conditions, each with whether it is a blocker: as many as the page has room for."""
     a = words.assessment
     by_gravity = [*((item, True) for item in a.blockers), *((item, False) for item in a.conditions)]
-    ends = accumulate(lines_on(words, hurdle) for hurdle, _ in by_gravity)
+    ends = accumulate(lines_on(hurdle) for hurdle, _ in by_gravity)
     return [pair for pair, end in zip(by_gravity, ends, strict=True) if end <= MAX_LINES][:MAX_HURDLES]
 
 

@@ -63,7 +63,8 @@ def _change(words: ReportWording, step: StepItem) -> str:
         words("path.change", code=change.code, before=words.of(change.before), after=words.of(change.after))
         for change in step.changes
     )
-    first = words("path.find_out", codes=words("join").join(step.find_out)) if step.find_out else ""
+    questions = words("list").join(words.question(code) for code in step.find_out)
+    first = words("path.find_out", questions=questions) if questions else ""
     return (change or words("path.comes_first")) + first
 
 

@@ -17,7 +17,6 @@ from advisor.reporting.document import (
     Line,
     Paragraph,
 )
-from advisor.reporting.tones import VERDICT_TONES
 
 
 def summary_chapter(words: ReportWording) -> Chapter:
@@ -27,9 +26,9 @@ def summary_chapter(words: ReportWording) -> Chapter:
     hurdles = (*a.blockers, *a.conditions)
     blocks: list[Block | Heading] = [
         Callout(
-            words.verdict_title(a.verdict.name),
+            words.verdict_heading(),
             (Line(words.of(a.verdict.sentence)), Line(words.of(a.verdict.certainty_text))),
-            VERDICT_TONES[a.verdict.name],
+            words.verdict_tone(),
         ),
         KeyFigures(
             (

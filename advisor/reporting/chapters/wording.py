@@ -9,12 +9,13 @@ from itertools import chain, zip_longest
 
 from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
-from advisor.assessment.verdict import limits, verdict_name
+from advisor.assessment.verdict import limits, verdict_name, verdict_with_certainty
 from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import quoted
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
+from advisor.reporting.tones import VERDICT_TONES, Tone
 from advisor.rounding import days_in_words, points_in_words
 from advisor.text import Lang, Text, long_date, say
 
@@ -53,6 +54,17 @@ class ReportWording:
         title = self.verdict_name(name)
         return title[:1].upper() + title[1:]
 
+    def verdict_heading(self) -> str:
+        """The verdict of this firm as a heading, which says so where it is provisional."""
+        verdict = self.assessment.verdict
+        title = verdict_with_certainty(verdict.name, verdict.certainty)[self.lang]
+        return title[:1].upper() + title[1:]
+
+    def verdict_tone(self) -> Tone:
+        """The colour of this firm's verdict: a provisional one is neither good nor bad news yet."""
+        verdict = self.assessment.verdict
+        return "caution" if verdict.certainty == "leaning" else VERDICT_TONES[verdict.name]
+
     def points(self, value: float | None) -> str:
         """Points as a whole number, on the same side of every limit of the verdict; a dash where there are none."""
         return "–" if value is None else points_in_words(value, self.limits)
@@ -60,7 +72,11 @@ class ReportWording:
     def interval(self, low: float, high: float) -> str:
         """An interval; a single number where it has no width."""
         first, last = self.points(low), self.points(high)
-        return first if first == last else f"{first}–{last}"
+        if first == last:
+            return first
+        if "." in first or "." in last:  # both ends with as many decimals
+            first, last = (shown if "." in shown else f"{shown}.0" for shown in (first, last))
+        return f"{first}–{last}"
 
     def interval_note(self, low: float, high: float) -> str:
         """Where a score may lie, as an addition to it; empty where missing answers leave nothing open."""
@@ -170,11 +186,11 @@ class ReportWording:
         weeks = self.weeks_of(start, end - start)
         return self("plan.earliest", weeks=weeks) if any(task.id in self.pending for task in tasks) else weeks
 
-    def plan_weeks(self, tasks: Sequence[TaskItem]) -> str:
-        """How many weeks it takes until the last of some tasks is done; at least so many where one of them is pending."""
+    def plan_takes(self, tasks: Sequence[TaskItem]) -> str:
+        """That it takes so many weeks until the last of some tasks is done; at least so many where one is pending."""
         weeks = f"{math.ceil(max(task.start + task.weeks for task in tasks)):d}"
         shown = self(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks)
-        return self("plan.at_least", weeks=shown) if any(task.id in self.pending for task in tasks) else shown
+        return self("plan.takes_at_least" if any(task.id in self.pending for task in tasks) else "plan.takes", weeks=shown)
 
     def days(self, span: Range | None, codes: tuple[str, ...] = (), key: str = "plan.days") -> str:
         """Person-days as a range; where they are open, the questions that settle them."""

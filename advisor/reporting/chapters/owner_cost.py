@@ -1,0 +1,130 @@
+"""What the owner is told of cost: of the way recommended and why it is that one, or of the simpler alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assessment.model import LighterItem
+from advisor.assessment.model.project import ProjectItem, WayCostItem
+from advisor.assessment.model.selection import OptionItem, Selection
+from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live, licence_per_user, worst_budget
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Line, Paragraph
+from advisor.selection.recommended_way import LEVEL, doubted_way, provisional_points, unmet_wish, ways_level_with
+
+
+def owner_cost(words: ReportWording) -> list[Block | Heading]:
+    """The section on cost; a firm that is to buy nothing reads what the simpler alternative takes instead."""
+    a = words.assessment
+    if a.verdict.name == "not_needed_now":
+        lines = tuple(Line(_lighter_cost(words, way)) for way in a.lighter if way.own_days)
+        return [Heading(words("owner.cost")), Bullets(lines)] if lines else []
+    way = a.costed()
+    if a.verdict.name == "not_enough_answers" or a.selection is None or a.project is None or way is None:
+        return []
+    to_be_run = a.verdict.name in ("feasible", "conditional")
+    known = [budget for budget in way.budgets if budget.state != "unknown"] or list(way.budgets[:1])
+    money = words.join_sentences(*(words.of(budget.text) for budget in (known if to_be_run else known[:1])))
+    details = tuple(_details(words, a.selection, a.project, way)) if to_be_run else ()
+    blocks: list[Block | Heading] = [
+        Heading(words("owner.cost")),
+        *_sums(words, a.selection, way),
+        Paragraph(Line(money), BUDGET_TONES[worst_budget(way).state]),
+    ]
+    return [*blocks, Bullets(tuple(Line(text) for text in details))] if details else blocks
+
+
+def _lighter_cost(words: ReportWording, way: LighterItem) -> str:
+    """What a simpler alternative takes: days of the firm's own people, and what is paid to others a year."""
+    assert way.own_days
+    sentences = [words("owner.lighter_days", title=words.of(way.title), days=words.around(way.own_days))]
+    project = words.assessment.project
+    if way.yearly and project:
+        figures = {
+            "base": words.estimate(way.yearly[1], project.currency),
+            "span": words.estimates(way.yearly, project.currency),
+        }
+        sentences.append(words("owner.lighter_yearly", **figures) if way.yearly[2] else words("owner.lighter_free"))
+    return words.join_sentences(*sentences)
+
+
+def _sums(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Block]:
+    """Cost in the first year, in each later year, over all years, and the weeks until the system is in use; a sentence where
+    no sum is known."""
+    name, title = words.assessment.verdict.name, words.of(way.title)
+    spans = (("first", way.first_year), ("later", way.later_year), ("total", way.total))
+    if not any(span for _, span in spans):
+        sentences = [words(f"owner.cost_open.{name}", way=title)]
+        if way.go_live:
+            weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}")
+            sentences.append(words("owner.in_use", weeks=weeks, span=go_live(words, way)))
+        yield Paragraph(Line(words.join_sentences(*sentences)))
+        return
+    yield Paragraph(Line(words(f"owner.cost_intro.{name}", way=title, years=selection.years)))
+    figures = [
+        KeyFigure(
+            words(f"cost.column.{key}", years=selection.years),
+            words.estimate(span[1] if span else None, selection.currency),
+            words.estimates(span, selection.currency),
+        )
+        for key, span in spans
+    ]
+    weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}") if way.go_live else words("cost.open")
+    yield KeyFigures((*figures, KeyFigure(words("cost.column.weeks"), weeks, go_live(words, way) if way.go_live else "")))
+
+
+def _details(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
+    """Why this way, what its licences cost where the sum is open, the suite at hand, what it must bring in, own staff."""
+    if why := words.join_sentences(*_why_this_way(words, selection, way)):
+        yield why
+    if open_sum := words.join_sentences(*licence_per_user(words, project, way, "owner.per_user")):
+        yield words.join_sentences(open_sum, *([words("owner.cost_asked")] if project.open else []))
+    yield from _suite(words, selection)
+    yield from (words.of(goal.text) for goal in selection.goals[:1])
+    days = [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []
+    if staff := words.join_sentences(*days, *further_days(words, project)):
+        yield staff
+
+
+def _why_this_way(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[str]:
+    """How firm the recommendation is, which other ways are level with it, and why not the way the firm favours."""
+    chosen, *level = ways_level_with(words.assessment) or [None]
+    if wish := unmet_wish(words.assessment):
+        yield _why_not_the_wish(words, selection, wish, chosen, words.of(way.title))
+    elif selection.way_note:
+        yield words.of(selection.way_note)
+    if doubt := doubted_way(words.assessment):
+        yield words.of(provisional_points(doubt))
+    if chosen and level and level != [doubt and doubt.rival]:  # the rival is named already
+        ways = [
+            words("owner.way_points", way=words.of(item.title), points=f"{item.points:.0f}") for item in (chosen, *level)
+        ]
+        yield words("owner.level_ways", ways=words("join").join(ways))
+
+
+def _why_not_the_wish(
+    words: ReportWording, selection: Selection, wish: OptionItem, chosen: OptionItem | None, way: str
+) -> str:
+    values = {"wish": words.of(wish.title), "way": way, "less": f"{wish.points:.0f}"}
+    values["points"] = f"{chosen.points:.0f}" if chosen else ""
+    hard = words("list").join(words.of(reason.text).rstrip("。.") for reason in wish.reasons if reason.hard)
+    if wish.state == "ruled_out":
+        key = "ruled_out"
+    elif chosen and chosen.points - wish.points >= LEVEL:
+        key = "points"
+    else:
+        key = "level" if chosen and abs(chosen.points - wish.points) < LEVEL else "products"
+    return words("owner.wish", why=words(f"owner.wish_why.{key}", reasons=hard, **values), **values)
+
+
+def _suite(words: ReportWording, selection: Selection) -> Iterator[str]:
+    """What the products cost that belong to the suite the firm owns, where those are to be looked at first."""
+    if selection.outcome.name != "own_suite":
+        return
+    for item in selection.candidates:
+        if item.product not in selection.outcome.products:
+            continue
+        sums = {"first": item.first_year, "later": item.later_year, "total": item.cost}
+        key = "suite_asked" if item.price == "on_request" else "suite_cost" if all(sums.values()) else "suite_open"
+        shown = {name: words.estimate(span[1] if span else None, selection.currency) for name, span in sums.items()}
+        yield words(f"owner.{key}", name=words.of(item.name), years=selection.years, **shown)
