@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Literal
 
@@ -11,6 +12,7 @@ from advisor.assessment.model.project import ProjectFactItem, Range
 from advisor.inference import Inference
 from advisor.interview.answers import Answer
 from advisor.knowledge.currency import HOME, amount, amounts
+from advisor.knowledge.margins import bounds_of
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS, waits_for
 from advisor.phrases import joined, phrases
@@ -37,7 +39,8 @@ def project_fact_items(
 
 class _Grounds:
     def __init__(self, knowledge: Knowledge, inference: Inference, project: FirmProject) -> None:
-        self.knowledge, self.values, self.project = knowledge, inference.facts.values, project
+        self.knowledge, self.facts, self.project = knowledge, inference.facts, project
+        self.values = self.facts.values
         self.way = knowledge.findings[project.reference] if project.reference else None
         self.by_fact: Mapping[str, Callable[[], Text | None]] = {
             "first_year_funding": lambda: self._money(("initial_budget", "running_budget"), "first_year"),
@@ -53,13 +56,18 @@ class _Grounds:
         assert fact.project and (step is None or isinstance(step, int))
         known = self.values.__contains__
         codes = [self.knowledge.questions[question].code for question in waits_for(self.knowledge, name, known)]
+        is_open = phrase("fact.open", codes=", ".join(codes) or "–")
+        within = self.facts.margin(name) if step is None else None
+        narrow = within is not None and (within.low, within.high) != (fact.steps[0], fact.steps[-1])
+        value = within if narrow else step
+        grounds = self.by_fact[name]() if value is not None else None
         return ProjectFactItem(
             name=name,
             label=fact.label,
             about=fact.project.about,
             step=step,
-            shown=answer_in_words(None if step is None else Answer("known", step), fact),
-            grounds=self.by_fact[name]() if step is not None else phrase("fact.open", codes=", ".join(codes) or "–"),
+            shown=answer_in_words(None if value is None else Answer("known", value), fact),
+            grounds=grounds if step is not None else phrase("fact.within", grounds=grounds, open=is_open) if grounds else is_open,
             answers=tuple(question for question in OWN_ANSWERS[name] if known(question)),
             sources=tuple(fact.project.sources),
             basis=fact.project.basis,
@@ -67,14 +75,15 @@ class _Grounds:
         )
 
     def _money(self, budgets: tuple[str, ...], year: Year) -> Text | None:
-        has = sum(value for name in budgets if isinstance(value := self.values.get(name), float))
+        spans = [margin for name in budgets if (margin := bounds_of(self.facts, name)) is not None]
+        least, most = sum(span.low for span in spans), sum(span.high for span in spans)
         needed = self._needed(year)
         if needed is None or self.way is None:
-            return phrase("fact.nothing") if not has else None
+            return phrase("fact.nothing") if not most else None
         low, base, high = needed
         return phrase(
             "fact.money",
-            has=amount(has, HOME),
+            has=amount(least, HOME) if least == most or math.isinf(most) else amounts(least, most, HOME),
             way=self.way.title,
             span=amounts(low, high, HOME),
             base=amount(base, HOME),
@@ -83,7 +92,8 @@ class _Grounds:
 
     def _worse_funding(self) -> Text | None:
         """Which of both years decides how far money goes, with its figures."""
-        steps = {name: step for name in FUNDING if isinstance(step := self.values.get(name), int)}
+        margins = ((name, bounds_of(self.facts, name)) for name in FUNDING)
+        steps = {name: (margin.low, margin.high) for name, margin in margins if margin is not None}
         worse = min(steps, key=lambda name: steps[name], default=None)
         grounds = self.by_fact[worse]() if worse else None
         if worse is None or grounds is None:

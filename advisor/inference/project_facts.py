@@ -19,8 +19,9 @@ from advisor.knowledge.schema.project import COUNTED
 from advisor.project.cases import Numbers
 
 Missing = Literal["open", "low", "high", "least", "most"]
-"""What stands in for a missing answer: nothing; of a choice or a list, as answers stand, what makes the project smallest
-(``low``) or largest (``high``), numbers left open; of anything it may turn out to be, the same (``least``, ``most``)."""
+"""What stands in for a missing answer: nothing; what a choice, a list or a number known within bounds allows, as answers
+stand, at least (``low``) or at most (``high``), other numbers left open; the least or the most of anything it may turn out
+to be (``least``, ``most``)."""
 BOUNDLESS = 1e9
 """The largest a number without a limit may turn out to be."""
 
@@ -42,9 +43,17 @@ class ProjectFacts:
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
         if self.missing in ("low", "high"):
-            return self._read(fact, _as_number, np.nan, np.nan)
+            return self._within(fact, self._read(fact, _as_number, np.nan, np.nan))
         limits = self._fact(fact)
         return self._read(fact, _as_number, 0.0, BOUNDLESS if limits.high is None else limits.high)
+
+    def _within(self, fact: str, numbers: Numbers) -> Numbers:
+        """Numbers with the ends of what is known within bounds."""
+        column = self.facts.today[fact]
+        assert isinstance(column, Column)
+        for margin, who in column.margins.items():
+            numbers[mask_of(who, self.size)] = min(margin.low if self.missing == "low" else margin.high, BOUNDLESS)
+        return numbers
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer; an answer that is not listed adds nothing."""

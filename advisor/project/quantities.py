@@ -76,7 +76,8 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
         amount = firms.ticked(part.fact or "", part.count)[None] * times
     else:
         read = values[part.quantity] if part.quantity else firms.number(part.fact or "")[None]
-        amount = (along(part.points, name, cases, read) if part.points else read) * times
+        with np.errstate(invalid="ignore"):  # nothing of what has no end is open
+            amount = (along(part.points, name, cases, read) if part.points else read) * times
     return _by(amount, values[part.by]) if part.by else amount
 
 
