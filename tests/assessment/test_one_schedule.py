@@ -209,7 +209,7 @@ def test_a_factor_under_the_weak_line_is_told_with_its_points_and_the_line(
         for hurdle in (*assessment.blockers, *assessment.conditions, *assessment.waiting):
             for name in (hurdle.id, *hurdle.covers):
                 if name.startswith("weak_"):
-                    assert f"under the weak line of {line}" in hurdle.text.en and line in hurdle.text.zh
+                    assert f"under {line}, the least asked of a factor" in hurdle.text.en and line in hurdle.text.zh
                     told += name in hurdle.covers
     assert told > 10
 

@@ -38,7 +38,7 @@ def test_assess_prints_verdict_reasons_and_the_next_command(run):
     result = run("assess", "firm.yaml")
     assert result.exit_code == 0, result.output
     assert "feasible on conditions" in result.output
-    assert "1. A sponsor: Nobody leads. [P1-01]" in result.output
+    assert "1. A sponsor. Nobody leads. [P1-01]" in result.output
     assert "advisor report firm.yaml" in result.output
     assert "有条件可行" in run("assess", "firm.yaml", lang="zh").output
 
