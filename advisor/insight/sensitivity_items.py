@@ -78,7 +78,7 @@ def input_label(knowledge: Knowledge, name: str) -> Text:
 
 
 def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
-    yield _rests_on([quoted(knowledge.questions[turn.question].text) for turn in result.one_step])
+    yield rests_on([quoted(knowledge.questions[turn.question].text) for turn in result.one_step])
     if result.weights:
         turn = result.weights[0]
         yield phrase(
@@ -98,7 +98,7 @@ def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
         yield phrase("rests.turned", draws=f"{DRAWS:,}", share=f"{1 - result.share:.0%}")
 
 
-def _rests_on(questions: Sequence[Text]) -> Text:
+def rests_on(questions: Sequence[Text]) -> Text:
     """The answers a single step in which turns the verdict; the full report lists those that are too many for a sentence."""
     match questions:
         case []:

@@ -45,7 +45,8 @@ def recommended_way(
     best = max((name for name in BURDEN if name in points), key=lambda name: points[name], default=way)
     if points.get(best, 0.0) - points.get(way, 0.0) < scheme.near_tie:
         return way, None
-    titles = {"way": value_label("way", way), "best": value_label("way", best)}
+    named_ways = {option.id: option.title for option in options if option.group == "deployment"}
+    titles = {"way": named_ways.get(way, value_label("way", way)), "best": named_ways[best]}
     figures = {"points": f"{points.get(way, 0.0):.0f}", "more": f"{points[best]:.0f}"}
     offered = any(item.way == best for item in items if item.rank is not None)
     return way, phrase("way.behind" if offered else "way.not_offered", **titles, **figures)

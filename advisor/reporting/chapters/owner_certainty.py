@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterator
 
 from advisor.assessment.model import HurdleItem
+from advisor.assessment.model.insight import SensitivityItem
+from advisor.insight.sensitivity_items import TURNS, rests_on
+from advisor.phrases import quoted
 from advisor.reporting.chapters.owner_risks import risks_come_first
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
@@ -91,9 +94,18 @@ def purposes_by_question(words: ReportWording) -> dict[str, list[str]]:
     return by_question
 
 
+def _rests_on(words: ReportWording, sensitivity: SensitivityItem) -> str:
+    """The answers the verdict rests on; that weights can turn it too, which the full report sets out."""
+    one_step = [turn for turn in sensitivity.answers if turn.steps == 1]
+    if len(one_step) == TURNS:  # there may be more, which only the sentence counts
+        return words.of(sensitivity.sentence)
+    answers = words.of(rests_on([quoted(turn.text) for turn in one_step]))
+    return words.join_sentences(answers, *([words("owner.weights")] if sensitivity.weights else []))
+
+
 def _what_turns_it(words: ReportWording) -> list[Line]:
-    """Which answers and weights the verdict rests on, and the answers that do not go together."""
+    """Which answers the verdict rests on, and the answers that do not go together."""
     a = words.assessment
-    lines = [Line(words.of(a.insight.sensitivity.sentence))] if a.insight and a.insight.sensitivity else []
+    lines = [Line(_rests_on(words, a.insight.sensitivity))] if a.insight and a.insight.sensitivity else []
     remarks = [remark for remark in a.remarks if remark.matters][:MAX_REMARKS]
     return [*lines, *(Line(words("owner.clarify", text=words.of(remark.text))) for remark in remarks)]

@@ -10,6 +10,7 @@ from advisor.assessment.model.selection import OptionItem, Selection
 from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live, licence_per_user, worst_budget
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Line, Paragraph
+from advisor.reporting.tones import Tone
 from advisor.selection.recommended_way import LEVEL, doubted_way, provisional_points, unmet_wish, ways_level_with
 
 
@@ -29,9 +30,16 @@ def owner_cost(words: ReportWording) -> list[Block | Heading]:
     blocks: list[Block | Heading] = [
         Heading(words("owner.cost")),
         *_sums(words, a.selection, way),
-        Paragraph(Line(money), BUDGET_TONES[worst_budget(way).state]),
+        Paragraph(Line(money), _tone(words, way)),
     ]
     return [*blocks, Bullets(tuple(Line(text) for text in details))] if details else blocks
+
+
+def _tone(words: ReportWording, way: WayCostItem) -> Tone:
+    """How good the news on money is: none that is good while the verdict or the way it is for may still change."""
+    tone = BUDGET_TONES[worst_budget(way).state]
+    provisional = words.assessment.verdict.certainty == "leaning" or doubted_way(words.assessment)
+    return "plain" if provisional and tone == "good" else tone
 
 
 def _lighter_cost(words: ReportWording, way: LighterItem) -> str:
@@ -93,13 +101,13 @@ def _why_this_way(words: ReportWording, selection: Selection, way: WayCostItem) 
         yield _why_not_the_wish(words, selection, wish, chosen, words.of(way.title))
     elif selection.way_note:
         yield words.of(selection.way_note)
-    if doubt := doubted_way(words.assessment):
+    doubt = doubted_way(words.assessment)
+    if chosen and level:
+        close = {item.id: item for item in (chosen, *level, *([doubt.rival] if doubt else []))}.values()
+        ways = (words("owner.way_points", way=words.of(item.title), points=f"{item.points:.0f}") for item in close)
+        yield words("owner.provisional_level" if doubt else "owner.level_ways", ways=words("join").join(ways))
+    elif doubt:
         yield words.of(provisional_points(doubt))
-    if chosen and level and level != [doubt and doubt.rival]:  # the rival is named already
-        ways = [
-            words("owner.way_points", way=words.of(item.title), points=f"{item.points:.0f}") for item in (chosen, *level)
-        ]
-        yield words("owner.level_ways", ways=words("join").join(ways))
 
 
 def _why_not_the_wish(
