@@ -61,13 +61,15 @@ class _Grounds:
         narrow = within is not None and (within.low, within.high) != (fact.steps[0], fact.steps[-1])
         value = within if narrow else step
         grounds = self.by_fact[name]() if value is not None else None
+        if step is None:
+            grounds = phrase("fact.within", grounds=grounds, open=is_open) if grounds else is_open
         return ProjectFactItem(
             name=name,
             label=fact.label,
             about=fact.project.about,
             step=step,
             shown=answer_in_words(None if value is None else Answer("known", value), fact),
-            grounds=grounds if step is not None else phrase("fact.within", grounds=grounds, open=is_open) if grounds else is_open,
+            grounds=grounds,
             answers=tuple(question for question in OWN_ANSWERS[name] if known(question)),
             sources=tuple(fact.project.sources),
             basis=fact.project.basis,
