@@ -230,13 +230,14 @@ class _Proof:
         return Node("step", f"{STEP_PREFIX}{step.task}", text, below)
 
     def answer(self, name: str) -> Node:
-        """What an answer leads to: the findings that rest on it, the scores it goes into."""
+        """What an answer leads to: the findings that rest on it, the scores it goes into, what it is held against."""
         item = self.answers[name]
         text = phrase("why.answer", code=item.code, label=without_question_mark(item.text), shown=item.shown)
         findings = map(self.finding, self._resting(name, self.findings.values()))
         inputs = itertools.chain.from_iterable(score.inputs for score in self.assessment.scores.values())
         sources = dict.fromkeys(source for part in inputs if part.name == name for source in part.sources)
-        return Node("answer", name, text, (*findings, *self._counting(name), *self._sources(tuple(sources))))
+        held = [self._project_fact(fact.name) for fact in self.project_facts.values() if name in fact.answers]
+        return Node("answer", name, text, (*findings, *self._counting(name), *held, *self._sources(tuple(sources))))
 
     def _resting(self, question: str, *kinds: Iterable[FindingItem]) -> list[FindingItem]:
         """The findings with a rule that looks at the answer to a question."""

@@ -25,7 +25,7 @@ def test_every_part_is_there_with_the_rules_and_sources_behind_it(small, answers
     assert [(c.id, c.supports, c.sources) for c in a.conditions] == [("lead", ("leaderless",), ("P1-01",))]
     assert [(f.id, f.priority) for f in a.functions] == [("master", "must")]
     assert [(r.id, r.likelihood, r.level) for r in a.risks] == [("stall", "high", "high")]
-    assert a.verdict.reasons[0].text.en == "A sponsor: Nobody leads."
+    assert a.verdict.reasons[0].text.en == "A sponsor. Nobody leads."
     assert a.model.first == "consumer"
     assert {s.rule for s in a.trace} >= {"leaderless", "stall_leaderless"}
     assert set(a.citations) == {"P1-01", "P1-02"}
