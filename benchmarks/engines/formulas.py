@@ -228,7 +228,7 @@ def facts_of(knowledge: Knowledge, firms: Sequence[Answers]) -> list[Facts]:
     outcome = ColumnEngine(knowledge).today(table)
     found = [table.firm(place) for place in range(len(firms))]
     for place, facts in enumerate(found):
-        facts.set_computed(outcome.values(place))
+        facts.set_computed(outcome.values(place), outcome.margins(place))
     return found
 
 

@@ -96,19 +96,19 @@ def test_scenarios_stand_in_the_report(run):
 
 def test_path_lists_the_steps_in_order(run):
     output = run("path", "firm.yaml")
-    assert "The way of least effort takes 4 tasks" in output
+    assert "The way of least effort takes 6 tasks" in output
     assert (
-        "some 37 person-days of your own people and no money, done by week 18" in " ".join(output.split())
+        "some 45 person-days of your own people and no money, done by week 9.5" in " ".join(output.split())
         and "Way 3" in output
     )
     assert "(find out F17a first)" in " ".join(output.split())
-    assert "约投入37人日" in run("path", "firm.yaml", lang="zh")
+    assert "约投入45人日" in run("path", "firm.yaml", lang="zh")
     assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
 
 
 def test_sensitivity_says_in_words_what_the_verdict_rests_on(run):
     output = " ".join(run("sensitivity", "firm.yaml").split())
-    assert "No single answer within one step would turn the verdict" in output
+    assert "None of the answers given would turn the verdict by a single step" in output
     assert json.loads(run("sensitivity", "firm.yaml", "--json"))["share"] > 0.5
     Path("blank.yaml").write_text("F2: chief", "utf-8")
     assert "too few answers" in run("sensitivity", "blank.yaml", code=3)
