@@ -223,12 +223,13 @@ def columns_used(rules: Sequence[FormulaRule]) -> dict[str, bool]:
 
 
 def facts_of(knowledge: Knowledge, firms: Sequence[Answers]) -> list[Facts]:
-    """What follows from each firm's answers alone, with the facts computed between layers worked out and entered."""
+    """What follows from each firm's answers alone, with the facts computed between layers worked out and entered
+    where they are known; formulas know nothing of what lies within bounds."""
     table = FactTable(knowledge, AnswerTable.of(firms))
     outcome = ColumnEngine(knowledge).today(table)
     found = [table.firm(place) for place in range(len(firms))]
     for place, facts in enumerate(found):
-        facts.set_computed(outcome.values(place), outcome.margins(place))
+        facts.set_computed(outcome.values(place), {})
     return found
 
 

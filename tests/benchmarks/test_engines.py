@@ -78,9 +78,15 @@ def test_formulas_are_true_where_a_premise_holds_and_where_it_fails(knowledge):
 def test_generated_python_fires_what_the_columns_fire(knowledge):
     draw = random.Random(11)
     firms = [random_firm(knowledge, draw) for _ in range(300)]
-    expected = ColumnEngine(knowledge).today(FactTable(knowledge, AnswerTable.of(firms))).fired()
-    for fired, ours in zip(fired_by_python(knowledge, firms), expected, strict=True):
-        assert fired == set(ours)
+    outcome = ColumnEngine(knowledge).today(FactTable(knowledge, AnswerTable.of(firms)))
+    compared = 0
+    for place, (fired, ours) in enumerate(zip(fired_by_python(knowledge, firms), outcome.fired(), strict=True)):
+        within = outcome.margins(place).values()
+        if all((margin.low, margin.high) == (0, knowledge.facts["funding"].steps[-1]) for margin in within):
+            assert fired == set(ours)
+            compared += 1
+        assert fired <= set(ours) or not within
+    assert compared > 50
 
 
 def test_the_tiny_knowledge_comes_out_alike_too(small):
