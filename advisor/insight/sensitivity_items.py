@@ -87,7 +87,6 @@ def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
             score=knowledge.scores[turn.score].label,
             now=f"{turn.now:g}",
             then=f"{turn.then:.2g}" if turn.then < 10 else f"{turn.then:.0f}",
-            way=phrase("rests.up" if turn.then > turn.now else "rests.down"),
             verdict=verdict_name(turn.verdict),
         )
     else:

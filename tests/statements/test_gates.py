@@ -129,7 +129,7 @@ def test_a_firm_without_the_answer_to_a_gate_is_never_called_feasible_for_sure_a
     firms = [strong(knowledge, draw) for _ in range(40)]
     for gate in knowledge.verdict.gates:
         later = [name for name, premise in knowledge.asked_if.items() if gate in facts_in(premise)]
-        blank = firms
+        blank = [firm.with_answer("failure_burden", Answer("known", 3)) for firm in firms]  # its loss would be felt
         for name in later:  # what is asked only once the gate is answered
             blank = [firm.with_answer(name, None) for firm in blank]
         table = verdict_outlooks(knowledge, changed(blank, gate, UNKNOWN))
