@@ -70,7 +70,7 @@ def test_the_file_is_named_as_the_source_and_the_pdf_stays_accessible(pdf):
 def test_title_author_language_and_bookmarks_are_set(pdf):
     reader = PdfReader(io.BytesIO(pdf), strict=True)
     root = reader.trailer["/Root"]
-    assert reader.metadata.title.startswith("CRM assessment: summary for the owner")
+    assert reader.metadata.title.startswith("CRM assessment: management summary")
     assert reader.metadata.author == "Example Consulting"
     assert root["/Lang"] == "en-GB" and root["/MarkInfo"]["/Marked"] and root["/ViewerPreferences"]["/DisplayDocTitle"]
     chapters = [entry for entry in reader.outline if not isinstance(entry, list)]

@@ -51,7 +51,7 @@ def test_english_text_can_be_read_back_from_the_page(pdfs, assessment):
         "The verdict on one page",
         "Feasible on conditions",
         "Need and ability",
-        "The rules that fired",
+        "Grounds: the rules that apply",
         "Sources",
     ):
         assert words in text

@@ -41,6 +41,7 @@ from advisor.reporting.document import (
     Table,
 )
 from advisor.reporting.look import Look, Theme
+from advisor.reporting.source_marks import source_mark
 from advisor.reporting.typst import Typesetter, render_typst
 from advisor.text import LANGS, Text
 
@@ -98,10 +99,14 @@ def texts(node: object) -> Iterator[str]:
     """Every text of a document but the parts of a drawing, which may shorten or hide them."""
     match node:
         case Line():
-            yield from (node.text, *node.marks, node.aside, *node.cites)
+            cites = (name if name == "nowhere" else source_mark(name) for name in node.cites)  # nowhere: of no list
+            yield from (node.text, *node.marks, node.aside, *cites)
         case Chart():
             yield node.title
-        case Chapter() | Document() | SourceEntry():
+        case SourceEntry():
+            claims = tuple((source_mark(name), place, claim) for name, place, claim in node.claims)
+            yield from texts((node.title, node.detail, node.about, claims))
+        case Chapter() | Document():
             skipped = {"id", "lang", "tone", "footer", "page_word", "contents_title", "brief"}
             names = [field.name for field in dataclasses.fields(node) if field.name not in skipped]
             for name in names:
