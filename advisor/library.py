@@ -18,6 +18,7 @@ from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
 from advisor.assessment.model.insight import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.errors import InputError, expect_choice, expect_type, shortened
 from advisor.inference import RULE_ENGINES, RuleEngine, infer
 from advisor.insight import replay as replay_module
@@ -119,8 +120,9 @@ def what_if(firm: FirmSource, changes: Mapping[str, Any] | Scenario, knowledge: 
     if not isinstance(changes, Scenario):
         changed = entries_in(plain_value(changes), "changes", knowledge)
         changes = Scenario("what_if", catalogue("insight")["what_if.title"], changed.given, changed.notes)
-    before, _ = planned(knowledge, answers, made.assessed_on if made else None)
-    return compare_scenario(knowledge, answers, changes, before)
+    own_figures = made.selection.settings if made and made.selection else None
+    before, _ = planned(knowledge, answers, made.assessed_on if made else None, own_figures)
+    return compare_scenario(knowledge_as_set(knowledge, own_figures), answers, changes, before, own_figures)
 
 
 def paths(firm: FirmSource, knowledge: Knowledge | None = None, ways: int = 3) -> PathItem:

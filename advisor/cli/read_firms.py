@@ -24,7 +24,7 @@ BESIDE = (".scenarios", ".selection")
 
 @dataclass
 class FirmsRead:
-    """The firms that could be read, what is wrong with the others, and the files that are of no form of ours."""
+    """The firms that could be read by file and name, what is wrong with the others, and the files of no form of ours."""
 
     firms: list[tuple[str, Answers]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -59,19 +59,19 @@ def _firms_of(file: Path, knowledge: Knowledge, problems: list[Problem]) -> Iter
 
     suffix = file.suffix.lower()
     if content := saved_assessment(file):
-        yield file.stem, answers_of(Assessment.from_json(content), knowledge)
+        yield file.name, answers_of(Assessment.from_json(content), knowledge)
     elif suffix in LINES:
         yield from _rows(file, knowledge, problems)
     elif suffix in TABLES:
         try:
-            yield file.stem, read_answers(file, knowledge)
+            yield file.name, read_answers(file, knowledge)
         except ProblemsError as as_form:
             try:
                 yield from _rows(file, knowledge, problems)
             except ProblemsError:
                 raise as_form from None
     else:
-        yield file.stem, read_answers(file, knowledge)
+        yield file.name, read_answers(file, knowledge)
 
 
 def _rows(file: Path, knowledge: Knowledge, problems: list[Problem]) -> Iterator[tuple[str, Answers]]:
@@ -80,4 +80,4 @@ def _rows(file: Path, knowledge: Knowledge, problems: list[Problem]) -> Iterator
 
     read = read_firms(file, knowledge)
     problems += [problem for row in read.unreadable for problem in row.problems]
-    yield from ((row.name, row.answers) for row in read.readable if row.answers)
+    yield from ((f"{file.name}: {row.name}", row.answers) for row in read.readable if row.answers)

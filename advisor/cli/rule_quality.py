@@ -79,8 +79,9 @@ def coverage(settings: Settings, of_claims: bool) -> None:
 def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
     """For each firm, what changes between two folders of rules, and which rules bring it about."""
     old_knowledge, new_knowledge = load_knowledge(old, settings.questionnaires), load_knowledge(new, settings.questionnaires)
-    old_firms, read = dict(read_firms_in(firms, old_knowledge).firms), read_firms_in(firms, new_knowledge)
-    new_firms = dict(read.firms)
+    old_read, read = read_firms_in(firms, old_knowledge), read_firms_in(firms, new_knowledge)
+    old_firms, new_firms = dict(old_read.firms), dict(read.firms)
+    problems = dict.fromkeys(problem.line(settings.lang) for problem in (*old_read.problems, *read.problems))
     changed = 0
     for name in (compared := [name for name, _ in read.firms if name in old_firms]):
         old_assessment = assess(old_firms[name], old_knowledge, engine="columns")
@@ -91,13 +92,13 @@ def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
             click.echo(click.style(name, bold=True))
             for line in lines:
                 click.echo(f"  {line}")
-    for problem in read.problems:
-        click.echo(problem.line(settings.lang), err=True)
+    for problem in problems:
+        click.echo(problem, err=True)
     if read.skipped:
         names = join([path.name for path in read.skipped], settings.lang)
         click.echo(settings.say("diff.skipped", files=names), err=True)
     click.echo(settings.say("diff.total", changed=changed, firms=len(compared)))
-    if read.problems or not compared:
+    if problems or not compared:
         sys.exit(EXIT_INPUT)
 
 

@@ -45,8 +45,12 @@ def what_if(
     before: Assessment | None = None,
     settings: SettingsItem | None = None,
 ) -> Comparison:
-    """The firm as it is and as a scenario has it, both with the figures the firm set itself, plan and choice."""
+    """The firm as it is and as a scenario has it, both planned whole.
+
+    ``settings`` are what the firm set itself: those of ``before`` where they are not given.
+    """
     before = before or planned(knowledge, answers, settings=settings)[0]
+    settings = settings or (before.selection.settings if before.selection else None)
     after, _ = planned(knowledge, scenario.of(answers), before.assessed_on, settings)
     return Comparison(scenario, before, after, compare(before, after))
 

@@ -16,7 +16,7 @@ from advisor.knowledge.questions_behind import questions_behind
 from advisor.knowledge.schema import Task, factor_names
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=8)
 def lifting_tasks(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """By blocker and condition the tasks that can lift it, in the order of the catalogue."""
     lifting: dict[str, list[str]] = {}
@@ -29,7 +29,7 @@ def lifting_tasks(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return {finding: tuple(tasks) for finding, tasks in lifting.items()}
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=8)
 def superseding_tasks(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """By task those that move all the answers it moves, and further."""
     moving = [task for task in knowledge.tasks if task.raises]
@@ -42,7 +42,7 @@ def raising(factor: str) -> str:
     return f"raise_{factor}"
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=8)
 def weak_factors_behind(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """By finding the factors of ability whose weakness its rules name; findings that name none are left out."""
     behind: dict[str, dict[str, None]] = {}

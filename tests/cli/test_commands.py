@@ -279,7 +279,7 @@ def test_rules_are_compared_on_firms_in_every_form_and_what_is_skipped_is_said(r
     folder.mkdir()
     (folder / "shop.yaml").write_text(FIRM, "utf-8")
     assert run("questionnaire", "export", "--format", "xlsx", "--out", "firms/form.xlsx").exit_code == 0
-    assert run("assess", "firm.yaml", "--save", "firms/saved.json").exit_code == 0
+    assert run("assess", "firm.yaml", "--save", "firms/shop.json").exit_code == 0
     (folder / "table.csv").write_text("Firm,A1,A2\nOne,shop,3\nTwo,builder,4\n", "utf-8")
     (folder / "notes.txt").write_text("to do", "utf-8")
     (folder / "bad.yaml").write_text("wish: [", "utf-8")
@@ -288,6 +288,12 @@ def test_rules_are_compared_on_firms_in_every_form_and_what_is_skipped_is_said(r
     assert "0 of 5 firms come out differently" in result.output, result.output
     assert result.exit_code == 3
     assert "0 of 2 firms" in run("rules", "diff", rules, rules, "--firms", "firms/table.csv").output
+    shutil.copytree(rules, tmp_path / "turned")
+    text = (tmp_path / "turned/all.yaml").read_text("utf-8")
+    turned = text.replace("{id: leaderless, when: {sponsor: no}", "{id: leaderless, when: {sponsor: yes}")
+    (tmp_path / "turned/all.yaml").write_text(turned, "utf-8")
+    output = run("rules", "diff", rules, "turned", "--firms", "firms").output
+    assert "shop.yaml" in output and "shop.json" in output, "two files of one name are two firms"
 
 
 def test_a_firm_with_nothing_to_show_for_a_change_of_rules_is_neither_listed_nor_counted(run, tmp_path: Path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.own_figures import knowledge_as_set
 from advisor.errors import AnswersError, InputError
 from advisor.insight.planned import planned
 from advisor.insight.scenarios import MAX_SCENARIOS, Scenario, add_scenario, read_scenarios, scenario_file
@@ -132,3 +134,16 @@ def test_a_scenario_tells_what_becomes_of_money_people_and_time(knowledge, firms
     } <= set(figures)
     assert comparison.after.project.go_live[1] > comparison.before.project.go_live[1]
     assert any(change.kind == "plan" for change in comparison.changes.gained)
+
+
+def test_a_scenario_is_judged_with_what_the_firm_set_itself(knowledge, firms):
+    """Only the scenario differs: one side with the firm's own years and the other without told changes that were none."""
+    firm, own = firms["seed_company"], SettingsItem.model_validate({"years": 3, "quantities": {"users": 300}})
+    before, _ = planned(knowledge, firm, settings=own)
+    comparison = what_if(
+        knowledge_as_set(knowledge, own), firm, Scenario("chief", TITLE, parse_changes(["F2=chief"], knowledge)), before
+    )
+    assert comparison.after.selection.settings == before.selection.settings == own
+    assert comparison.after.selection.years == 3
+    figures = {figure.label.en for figure in scenario_item(knowledge, firm, comparison).figures}
+    assert "Users" not in figures and "Leadership" in figures

@@ -16,6 +16,7 @@ from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import UNKNOWN
 from advisor.knowledge import Knowledge
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import facts_in
 from advisor.panel.reading import read_panel
 from tests.random_firms import random_firm, random_value
@@ -146,3 +147,25 @@ def test_every_gate_closes_for_some_firm(knowledge: Knowledge, outlooks: Outlook
     names = [name for name in kinds if name in outlooks.outcome.findings]
     drawn = masks_of([outlooks.outcome.findings[name][0] for name in names], len(outlooks)).any(axis=1)
     assert [name for name, is_drawn in zip(names, drawn.tolist(), strict=True) if not is_drawn] == []
+
+
+def test_money_that_is_short_whatever_is_missing_is_a_condition(knowledge: Knowledge, firms: dict[str, Answers]) -> None:
+    """RMB 20,000 beside a least cost ten times as high was no condition, for want of the list of present systems."""
+    poor = firms["seed_company"].with_answer("initial_budget", Answer("known", 10_000.0))
+    poor = poor.with_answer("running_budget", Answer("known", 10_000.0))
+    assert "existing_systems" not in poor.given
+    told = [{c.id for c in assess(poor, knowledge, engine=engine).conditions} for engine in ("columns", "experta")]
+    assert all("money_for_the_project" in conditions for conditions in told)
+    answered = [poor.with_answer("existing_systems", Answer("known", frozenset(s))) for s in ({"erp"}, {"finance", "erp"})]
+    assert all("money_for_the_project" in {c.id for c in assess(firm, knowledge).conditions} for firm in answered)
+
+
+@pytest.mark.parametrize("engine", ["columns", "experta"])
+def test_a_budget_within_bounds_that_lie_under_the_cost_is_a_condition(knowledge: Knowledge, engine: str) -> None:
+    firm = strong(knowledge, random.Random(1))
+    for name in ("initial_budget", "running_budget"):
+        firm = firm.with_answer(name, Answer("known", Margin(1_000, 5_000)))
+    assessment = assess(firm, knowledge, engine=engine)
+    assert "money_for_the_project" in {condition.id for condition in assessment.conditions}
+    first = next(fact for fact in assessment.project_facts if fact.name == "first_year_funding")
+    assert first.grounds and "2,000 to 10,000" in first.grounds.en
