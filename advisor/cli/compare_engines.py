@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.cli.main import EXIT_DIFFERS, EXIT_INPUT, Settings
-from advisor.cli.read_firms import read_firms_in
+from advisor.cli.read_firms import read_firms_in, tell_skipped
 
 if TYPE_CHECKING:
     from advisor.knowledge import Knowledge
@@ -33,6 +33,7 @@ def compare_engines(source: Path, knowledge: Knowledge, settings: Settings) -> N
         if parts or by_experta.to_json() != by_columns.to_json():
             differing += 1
             click.echo(settings.say("rules.engines_differ", firm=name, parts=", ".join(parts)))
+    tell_skipped(read, settings)
     if not compared:
         sys.exit(EXIT_INPUT)
     click.echo(

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from advisor.errors import InputError, Place, Problem, ProblemsError
-from advisor.text import Text, single_line
+from advisor.text import Text, join, single_line
 
 if TYPE_CHECKING:
+    from advisor.cli.main import Settings
     from advisor.interview import Answers
     from advisor.knowledge import Knowledge
 
@@ -29,6 +32,13 @@ class FirmsRead:
     firms: list[tuple[str, Answers]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+
+
+def tell_skipped(read: FirmsRead, settings: Settings) -> None:
+    """Say which files were passed over."""
+    if read.skipped:
+        names = join([path.name for path in read.skipped], settings.lang)
+        click.echo(settings.say("diff.skipped", files=names), err=True)
 
 
 def read_firms_in(source: Path, knowledge: Knowledge) -> FirmsRead:

@@ -14,11 +14,10 @@ from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import OutputConsole
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
-from advisor.cli.read_firms import read_firms_in
+from advisor.cli.read_firms import read_firms_in, tell_skipped
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.cases import run_cases, without_cases
 from advisor.knowledge.coverage import claim_counts
-from advisor.text import join
 
 FOLDER = click.Path(path_type=Path)
 
@@ -94,9 +93,7 @@ def diff(settings: Settings, old: Path, new: Path, firms: Path) -> None:
                 click.echo(f"  {line}")
     for problem in problems:
         click.echo(problem, err=True)
-    if read.skipped:
-        names = join([path.name for path in read.skipped], settings.lang)
-        click.echo(settings.say("diff.skipped", files=names), err=True)
+    tell_skipped(read, settings)
     click.echo(settings.say("diff.total", changed=changed, firms=len(compared)))
     if problems or not compared:
         sys.exit(EXIT_INPUT)

@@ -35,7 +35,10 @@ class ScoreRange:
 
 
 class EntryStep(Item):
-    """A step of the least-effort path to a feasible verdict: the first question whose answer changes, and the task."""
+    """A step of the least-effort path to a feasible verdict: the first question whose answer changes, and the task.
+
+    Of a task that only comes before others ``question`` is the task itself.
+    """
 
     question: str
     title: Text

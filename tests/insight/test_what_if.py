@@ -140,9 +140,8 @@ def test_a_scenario_is_judged_with_what_the_firm_set_itself(knowledge, firms):
     """Only the scenario differs: one side with the firm's own years and the other without told changes that were none."""
     firm, own = firms["seed_company"], SettingsItem.model_validate({"years": 3, "quantities": {"users": 300}})
     before, _ = planned(knowledge, firm, settings=own)
-    comparison = what_if(
-        knowledge_as_set(knowledge, own), firm, Scenario("chief", TITLE, parse_changes(["F2=chief"], knowledge)), before
-    )
+    scenario = Scenario("nobody", TITLE, parse_changes(["F2=none"], knowledge))
+    comparison = what_if(knowledge_as_set(knowledge, own), firm, scenario, before)
     assert comparison.after.selection.settings == before.selection.settings == own
     assert comparison.after.selection.years == 3
     figures = {figure.label.en for figure in scenario_item(knowledge, firm, comparison).figures}
