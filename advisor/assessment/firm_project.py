@@ -13,12 +13,13 @@ import numpy as np
 from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model.project import Range
 from advisor.assessment.model.selection import SettingsItem
+from advisor.inference.chosen_ways import carried_ways
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
 from advisor.inference.project_facts import ProjectFacts
 from advisor.inference.project_steps import pricing_of
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, offered_ways
+from advisor.knowledge.questions_behind import hard_ways, offered_ways
 from advisor.knowledge.schema import CostScheme, Task, Work
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
@@ -40,8 +41,10 @@ class FirmProject:
     """Arrays of cases × the three readings of a firm (see :mod:`advisor.project.one_firm`), and its tasks.
 
     ``reference`` is the way of running a system that money and people are held against, None where that is open, and always
-    where the knowledge has no prices (the papers alone give none); ``candidates`` are the ways it may be. ``recommended`` is
-    the way the plan is made for, where a choice of system has one. ``settings`` are the firm's own figures.
+    where the knowledge has no prices (the papers alone give none); ``candidates`` are the ways it may be. ``carried`` are
+    those that the firm carries as well as that one, by their points (see :mod:`advisor.inference.chosen_ways`), and
+    ``planned_way`` is the one that tasks, weeks and cost are based on: the first of them, or the first that a product which
+    is left is run as. ``settings`` are the firm's own figures.
     """
 
     knowledge: Knowledge
@@ -54,14 +57,10 @@ class FirmProject:
     reference: Deployment | None
     ruled_out: frozenset[Deployment]
     may_change: tuple[str, ...]
-    recommended: Deployment | None = field(default=None, kw_only=True)
+    carried: tuple[Deployment, ...]
+    planned_way: Deployment | None
     _work: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
     _once: dict[Hashable, object] = field(default_factory=dict, repr=False, compare=False, kw_only=True)
-
-    @property
-    def planned_way(self) -> Deployment | None:
-        """The way of running a system that tasks and weeks are based on."""
-        return self.recommended or self.reference
 
     @property
     def ways(self) -> tuple[Deployment, ...]:
@@ -171,21 +170,20 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
     if knowledge.project is None or knowledge.cost is None:
         cases = cases_of(scheme)
         quantities = read_quantities(scheme, cases, firm)
-        return FirmProject(knowledge, settings, scheme, known, cases, quantities, (), None, frozenset(), ())
+        return FirmProject(knowledge, settings, scheme, known, cases, quantities, (), None, frozenset(), (), (), None)
     money = pricing_of(knowledge).money(firm)
-    allowed = {way: np.ones(READINGS, np.bool_) for way in money.ways}
+    offered, ruled_out = offered_ways(knowledge), set[Deployment]()
     waits_for: dict[Deployment, list[str]] = {way: [] for way in money.ways}
     for compiled, way in hard_ways(knowledge):
         truth = outcome.rule(compiled.id, 0)
-        allowed[way] &= truth is not True
+        ruled_out |= {way} if truth else set()
         waits_for[way] += missing_codes(compiled.premise, knowledge, known) if truth is None else []
-    wishes = {known.value(STATED_WAY)} & offered_ways(knowledge)
-    stated = {way: np.repeat(way in wishes, READINGS) for way in money.ways}
-    among = reference_ways(allowed, stated)
-    place = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, among)[MIDDLE])
+    allowed = {way: np.full(READINGS, way in offered - ruled_out) for way in money.ways}
+    among = reference_ways(allowed, offered)
+    reference = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, among)[MIDDLE])
     candidates = tuple(way for way, firms in among.items() if firms[0])
-    wish = [] if STATED_WAY in known.values else [knowledge.questions[STATED_WAY].code]
-    may_change = [*wish, *(code for way in candidates for code in waits_for[way])]
+    ways, points = list(money.ways), carried_ways(facts, outcome.rules)[:, 0]
+    carried = tuple(ways[place] for place in np.argsort(-points).tolist() if points[place])
     return PricedProject(
         knowledge,
         settings,
@@ -194,9 +192,11 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         money.cases,
         money.quantities,
         candidates,
-        None if place == OPEN else list(money.ways)[place],
-        frozenset(way for way, firms in allowed.items() if not firms[0]),
-        tuple(dict.fromkeys(may_change)),
+        None if reference == OPEN else ways[reference],
+        frozenset(ruled_out),
+        tuple(dict.fromkeys(code for way in dict.fromkeys((*candidates, carried[0])) for code in waits_for[way])),
+        carried,
+        carried[0],
         knowledge.cost,
         money,
     )

@@ -17,7 +17,7 @@ from advisor.inference.facts import FactTable
 from advisor.inference.project_facts import Missing, ProjectFacts
 from advisor.inference.step_columns import Steps
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.questions_behind import STATED_WAY, hard_ways, offered_ways, project_rules
+from advisor.knowledge.questions_behind import hard_ways, offered_ways, project_rules
 from advisor.knowledge.schema.products import Deployment
 from advisor.project.capacity import it_step, people_step
 from advisor.project.cases import Numbers
@@ -49,21 +49,32 @@ def _sides(facts: FactTable, rules: Rules) -> tuple[Sides, ...]:
     return tuple(rules[rule.id] for rule in project_rules(facts.knowledge))
 
 
-def _steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
-    allowed, _ = ways_allowed(facts, rules)
+def steps_by_way(facts: FactTable, rules: Rules) -> tuple[Demands, Mapping[str, Steps]]:
+    """What each way asks of firms as answers stand, and by fact the steps of each way, ways × firms."""
+    return facts.once(("steps_by_way", _sides(facts, rules)), lambda: _steps_by_way(facts, rules))
+
+
+def _steps_by_way(facts: FactTable, rules: Rules) -> tuple[Demands, Mapping[str, Steps]]:
     firms = ProjectFacts(facts, rules, "open")
     (asked,) = _demands(facts, [firms])
-    candidates = reference_ways(allowed, ways_stated(facts))
-    steps = _of_reference(firms, asked, candidates)
+    steps = _by_way(firms, asked)
     if not any(np.isnan(step).any() for step in steps.values()):
-        return {name: Steps(step, step, step) for name, step in steps.items()}
+        return asked, {name: Steps(step, step, step) for name, step in steps.items()}
     low, high = ProjectFacts(facts, rules, "low"), ProjectFacts(facts, rules, "high")
     asked_low, asked_high = _demands(facts, [low, high])
+    worst, best = _by_way(low, asked_high), _by_way(high, asked_low)
+    return asked, {name: _between(step, worst[name], best[name], _top(facts, name)) for name, step in steps.items()}
+
+
+def _steps_today(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
+    allowed, _ = ways_allowed(facts, rules)
+    asked, by_way = steps_by_way(facts, rules)
+    candidates = reference_ways(allowed, offered_ways(facts.knowledge))
     place = cheapest(dict(zip(candidates, asked.four_years, strict=True)), candidates)
     among = np.where(place == OPEN, np.stack(list(candidates.values())), np.arange(len(candidates))[:, None] == place)
-    worst = _extremes(_by_way(low, asked_high), among, np.inf, np.min)
-    best = _extremes(_by_way(high, asked_low), among, -np.inf, np.max)
-    return {name: _between(step, worst[name], best[name], _top(facts, name)) for name, step in steps.items()}
+    low = _extremes({name: steps.low for name, steps in by_way.items()}, among, np.inf, np.min)
+    high = _extremes({name: steps.high for name, steps in by_way.items()}, among, -np.inf, np.max)
+    return {name: Steps(np.where(low[name] == high[name], low[name], np.nan), low[name], high[name]) for name in low}
 
 
 def _between(step: Numbers, worst: Numbers, best: Numbers, top: float) -> Steps:
@@ -91,10 +102,12 @@ def _steps_foreseen(facts: FactTable, rules: Rules) -> Mapping[str, Steps]:
 
 
 def ways_allowed(facts: FactTable, rules: Rules) -> tuple[dict[Deployment, Mask], dict[Deployment, Mask]]:
-    """For each way the firms that no rule forbids it, and those that none can forbid it any more."""
+    """For each way the firms that no rule forbids it, and those that none can forbid it any more. A way that no listed
+    product has is open to none."""
     assert facts.knowledge.project
-    may = {way: np.ones(facts.size, np.bool_) for way in facts.knowledge.project.ways}
-    sure = {way: np.ones(facts.size, np.bool_) for way in may}
+    offered = offered_ways(facts.knowledge)
+    may = {way: np.full(facts.size, way in offered) for way in facts.knowledge.project.ways}
+    sure = {way: firms.copy() for way, firms in may.items()}
     for rule, way in hard_ways(facts.knowledge):
         holds, fails = rules[rule.id]
         may[way] &= ~mask_of(holds, facts.size)
@@ -102,31 +115,19 @@ def ways_allowed(facts: FactTable, rules: Rules) -> tuple[dict[Deployment, Mask]
     return may, sure
 
 
-def ways_stated(facts: FactTable) -> dict[Deployment, Mask]:
-    """For each way that a listed product has the firms that state it as the one they favour."""
-    assert facts.knowledge.project
-    values, offered = facts.today[STATED_WAY].values, offered_ways(facts.knowledge)
-    return {way: mask_of(values.get(way, 0) if way in offered else 0, facts.size) for way in facts.knowledge.project.ways}
-
-
 def _references(facts: FactTable, rules: Rules) -> tuple[Ways, Ways]:
     """For each way the firms for which some completion of the missing answers makes it a candidate for the reference, and
     those for which every completion does."""
     may, sure = ways_allowed(facts, rules)
-    stated = ways_stated(facts)
-    column = facts.foreseen[STATED_WAY]
-    open_ = mask_of(facts.everyone & ~column.known & ~column.inapplicable, facts.size) | mask_of(column.doubtful, facts.size)
+    offered = offered_ways(facts.knowledge)
     by_suppliers = [way for way in RUN_BY_SUPPLIERS if way in may]
-    wished = ~open_ & np.logical_or.reduce([stated[way] & sure[way] for way in may])
-    no_wish = ~open_ & ~np.logical_or.reduce([stated[way] & may[way] for way in may])
     served, may_be_served = (np.logical_or.reduce([ways[way] for way in by_suppliers]) for ways in (sure, may))
     none_sure, none_left = (~np.logical_or.reduce(list(ways.values())) for ways in (sure, may))
     possible, certain = {}, {}
     for way in may:
-        offered = ~wished if way in by_suppliers else ~wished & ~served
-        possible[way] = (may[way] & (open_ | stated[way] | offered)) | (none_sure & ~wished)
+        possible[way] = (may[way] if way in by_suppliers else may[way] & ~served) | (none_sure & (way in offered))
         kept = sure[way] if way in by_suppliers else sure[way] & ~may_be_served
-        certain[way] = (wished & stated[way]) | (no_wish & (kept | none_left))
+        certain[way] = kept | (none_left & (way in offered))
     return possible, certain
 
 
@@ -163,18 +164,6 @@ def _by_way(firms: ProjectFacts, asked: Demands) -> Mapping[str, Numbers]:
         "it_capacity": it_step(scheme.it_shares, staff, needed, stands_in),
         "people_capacity": people_step(scheme.people_weeks, people, asked.own_days, scheme.days_a_week[1]),
     }
-
-
-def _of_reference(firms: ProjectFacts, asked: Demands, candidates: Ways) -> Mapping[str, Numbers]:
-    """The steps of the reference way of every firm; where it is open, those that all its candidates share."""
-    place = cheapest(dict(zip(candidates, asked.four_years, strict=True)), candidates)
-    among, everyone = np.stack(list(candidates.values())), np.arange(firms.size)
-    steps = {}
-    for name, by_way in _by_way(firms, asked).items():
-        low, high = np.where(among, by_way, np.inf).min(axis=0), np.where(among, by_way, -np.inf).max(axis=0)
-        shared = np.where(low == high, low, np.nan)
-        steps[name] = np.where(place == OPEN, shared, by_way[place, everyone])
-    return _with_funding(steps)
 
 
 def _extremes(

@@ -43,8 +43,14 @@ def project_questions(knowledge: Knowledge) -> tuple[str, ...]:
     assert knowledge.project
     parts = (p for q in knowledge.project.quantities.values() for parts in q.known_from for p in parts)
     own = (name for names in OWN_ANSWERS.values() for name in names)
+    read = (part.fact for part in parts if part.fact)
+    return tuple(dict.fromkeys((*own, *_ruling_out_ways(knowledge), *read)))
+
+
+def _ruling_out_ways(knowledge: Knowledge) -> tuple[str, ...]:
+    """The questions whose answers may rule out a way of running a system."""
     rules = (name for rule, _ in hard_ways(knowledge) for name in facts_in(rule.premise) if name in knowledge.questions)
-    return tuple(dict.fromkeys((*own, STATED_WAY, *rules, *(part.fact for part in parts if part.fact))))
+    return tuple(dict.fromkeys(rules))
 
 
 def waits_for(knowledge: Knowledge, fact: str, known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -58,7 +64,7 @@ def waits_for(knowledge: Knowledge, fact: str, known: Callable[[str], bool]) -> 
     if fact != "it_capacity":
         needed = (name for name in knowledge.project.quantities)
         missing.update(dict.fromkeys(name for q in needed for name in _missing_of(knowledge.project, q, known)))
-    return tuple(missing) or tuple(name for name in (STATED_WAY,) if not known(name))
+    return tuple(missing) or tuple(name for name in _ruling_out_ways(knowledge) if not known(name))
 
 
 def _missing_of(scheme: ProjectScheme, quantity: str, known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -87,8 +93,8 @@ def project_rules(knowledge: Knowledge) -> tuple[CompiledRule, ...]:
 
 @lru_cache(maxsize=8)
 def offered_ways(knowledge: Knowledge) -> frozenset[Deployment]:
-    """The ways of running a system that some listed product has; all of them where none is listed. A wish for another is
-    told with its cost, and money is not held against it: nothing of the kind is recommended."""
+    """The ways of running a system that some listed product has; all of them where none is listed. Another is told with its
+    cost, and neither recommended nor held against money."""
     assert knowledge.project
     offered = {way for product in knowledge.products.values() for way in product.facts.deployments.known or ()}
     return frozenset(offered or knowledge.project.ways)

@@ -1,13 +1,13 @@
 """The reference way of a firm, and its money held against what that way costs.
 
-The reference way is the one the firm states, if its data rules allow it and a listed product has it; else the cheaper of
-those that suppliers run; else the cheapest that is left. Ways the firm would have to run itself count only where it states
-one, or nothing else may be used: software without a licence fee would make every budget look ample.
+The reference way is the cheaper of those that suppliers run, if the firm's data rules allow one and a listed product has it;
+else the cheapest that is left. Ways the firm would have to run itself count only where nothing else may be used: software
+without a licence fee would make every budget look ample. Which way a firm favours does not change what it can pay for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,19 +16,21 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.project.cases import Numbers
 
 RUN_BY_SUPPLIERS: tuple[Deployment, ...] = ("hosted", "private_cloud")
+BURDEN: tuple[Deployment, ...] = (*RUN_BY_SUPPLIERS, "on_premise", "open_source", "custom")
+"""Ways of running a system by how much of it falls to the firm's own people."""
 Mask = NDArray[np.bool_]
 OPEN = -1
 """In place of a way: it is not known which."""
 
 
-def reference_ways(allowed: Mapping[Deployment, Mask], stated: Mapping[Deployment, Mask]) -> dict[Deployment, Mask]:
-    """For each way the firms that may have it as their reference: by what is allowed to them, and what they state."""
-    wish = {way: stated[way] & allowed[way] for way in allowed}
-    wished = np.logical_or.reduce(list(wish.values()))
-    offered = {way: allowed[way] & ~wished for way in RUN_BY_SUPPLIERS if way in allowed}
-    served = wished | np.logical_or.reduce(list(offered.values()))
+def reference_ways(allowed: Mapping[Deployment, Mask], offered: Collection[Deployment]) -> dict[Deployment, Mask]:
+    """For each way the firms that may have it as their reference; where nothing is allowed, all that are ``offered``."""
+    served = np.logical_or.reduce([allowed[way] for way in RUN_BY_SUPPLIERS if way in allowed])
     nothing = ~np.logical_or.reduce(list(allowed.values()))
-    return {way: wish[way] | offered.get(way, False) | (~served & (allowed[way] | nothing)) for way in allowed}
+    return {
+        way: (firms if way in RUN_BY_SUPPLIERS else ~served & firms) | (nothing & (way in offered))
+        for way, firms in allowed.items()
+    }
 
 
 def cheapest(costs: Mapping[Deployment, Numbers], candidates: Mapping[Deployment, Mask]) -> NDArray[np.int64]:
@@ -40,17 +42,17 @@ def cheapest(costs: Mapping[Deployment, Numbers], candidates: Mapping[Deployment
 
 
 def funding_step(shares: tuple[float, ...], money: Numbers, needed: Numbers) -> Numbers:
-    """How far money goes: 0, 1 … below each share of the low estimate, then below the low, the base and the high one.
+    """How far money goes: 0, 1 … below each share of the low estimate, then below the low and the base one.
 
-    With shares of a tenth and a third there are six steps. No money is step 0 whatever is needed; else NaN where money or
+    With shares of a tenth and a third there are five steps. No money is step 0 whatever is needed; else NaN where money or
     need is not known.
 
     >>> needed = np.array([[100.0] * 5, [150.0] * 5, [250.0] * 5])
     >>> funding_step((0.1, 0.33), np.array([5.0, 20.0, 60.0, 120.0, 300.0]), needed).tolist()
-    [0.0, 1.0, 2.0, 3.0, 5.0]
+    [0.0, 1.0, 2.0, 3.0, 4.0]
     """
-    low, base, high = needed
-    limits = [share * low for share in shares] + [low, base, high]
+    low, base, _ = needed
+    limits = [share * low for share in shares] + [low, base]
     step = sum((money >= limit).astype(np.float64) for limit in limits)
     return np.where((money != 0) & (np.isnan(money) | np.isnan(base)), np.nan, step)
 

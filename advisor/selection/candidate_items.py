@@ -8,6 +8,7 @@ from datetime import date
 from advisor.assessment.model.cost import Span
 from advisor.assessment.model.selection import CandidateItem, PairItem
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.selecting import Span as Sum
 from advisor.selection.candidates import Candidate
 from advisor.selection.criteria import mark_items, reference_cost
@@ -15,9 +16,12 @@ from advisor.selection.fact_items import fact_items, price_in_words, support_ite
 from advisor.selection.filters import best_pair
 
 
-def candidate_items(pairs: Sequence[list[Candidate]], knowledge: Knowledge, day: date | None) -> list[CandidateItem]:
-    """Of every product the pair that suits best; those that survive with their points."""
-    best = [best_pair(ways) for ways in pairs]
+def candidate_items(
+    pairs: Sequence[list[Candidate]], way: Deployment | None, knowledge: Knowledge, day: date | None
+) -> list[CandidateItem]:
+    """Of every product the pair that suits best where the project is planned for a ``way``; those that survive with their
+    points."""
+    best = [best_pair(ways, way) for ways in pairs]
     reference = reference_cost([candidate for candidate in best if candidate.status != "excluded"])
     return [
         _item(candidate, [other for other in ways if other is not candidate], reference, knowledge, day)

@@ -136,14 +136,15 @@ class ProductFilters:
             yield phrase("speaks", languages=joined([value_label("languages", language) for language in spoken]))
 
 
-def best_pair(pairs: list[Candidate]) -> Candidate:
-    """Of one product's ways of being run, the one that gets furthest, and of those the one that suits the firm best; of
-    those alike one with a known price."""
+def best_pair(pairs: list[Candidate], way: Deployment | None) -> Candidate:
+    """Of one product's ways of being run, the one that gets furthest, and of those the one run the way that is planned, then
+    the one that suits the firm best; of those alike one with a known price."""
 
-    def order(candidate: Candidate) -> tuple[int, int, float, bool]:
+    def order(candidate: Candidate) -> tuple[int, int, bool, float, bool]:
         return (
             STATUS_ORDER[candidate.status],
             len(candidate.excluded),
+            candidate.way != way,
             -(candidate.option.points if candidate.option else 0.0),
             candidate.estimate.price == "on_request",
         )

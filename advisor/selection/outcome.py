@@ -9,6 +9,7 @@ from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, OutcomeName
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.schema import SelectionScheme
+from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.selection.buyer import Buyer
 from advisor.selection.ranking import leading_pairs
@@ -32,10 +33,12 @@ def outcome_of(
     options: Sequence[OptionItem],
     items: Sequence[CandidateItem],
     scheme: SelectionScheme,
+    way: Deployment | None,
 ) -> OutcomeItem:
-    """The answer to "which one?", the verdict first: no list of products outweighs it."""
+    """The answer to "which one?", the verdict first: no list of products outweighs it. ``way`` is the way of running
+    a system that the project is planned for."""
     survivors = [item for item in items if item.status != "excluded"]
-    name, products = _name(assessment, buyer, survivors, scheme)
+    name, products = _name(assessment, buyer, leading_pairs(items, way), scheme)
     by_product = {item.product: item for item in survivors}
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
@@ -62,13 +65,12 @@ def _named(item: CandidateItem) -> Text:
 
 
 def _name(
-    assessment: Assessment, buyer: Buyer, survivors: Sequence[CandidateItem], scheme: SelectionScheme
+    assessment: Assessment, buyer: Buyer, leading: Sequence[CandidateItem], scheme: SelectionScheme
 ) -> tuple[OutcomeName, list[str]]:
-    leading = leading_pairs(survivors, len(survivors))
     lightweight = [item.product for item in leading if item.lightweight]
     if before := BEFORE.get(assessment.verdict.name):
         return before, []
-    if not survivors:
+    if not leading:
         return "none_fits", []
     if suite_products := [item.product for item in leading if item.suite]:
         return "own_suite", suite_products

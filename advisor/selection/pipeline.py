@@ -34,7 +34,7 @@ from advisor.selection.goals import goal_items
 from advisor.selection.options import weigh_options
 from advisor.selection.outcome import outcome_of
 from advisor.selection.ranking import ranked_items
-from advisor.selection.recommended_way import recommended_way
+from advisor.selection.recommended_way import recommended_way, ways_left
 from advisor.selection.robustness import robust_item
 from advisor.selection.tender import tender_items
 
@@ -56,11 +56,41 @@ def select(
     counts as past its date). None in the papers-only view: products and prices are from outside the papers.
     Raises :class:`~advisor.errors.InputError` for arguments of other types.
     """
+    return _planned_selection(assessment, answers, knowledge, settings, on, facts, project)[0]
+
+
+def with_selection(
+    assessment: Assessment,
+    answers: Answers,
+    knowledge: Knowledge,
+    settings: SettingsItem | None = None,
+    facts: Facts | None = None,
+    project: FirmProject | None = None,
+) -> tuple[Assessment, FirmProject | None]:
+    """An assessment with its selection, and the project: planned anew where no product that is left is run the way it was
+    planned for, and one is run another way the firm carries as well. Arguments as for :func:`select`."""
+    project = project or project_of(knowledge, answers, settings)
+    selection, planned = _planned_selection(assessment, answers, knowledge, settings, None, facts, project)
+    if planned and planned is not project:
+        assessment = with_plan(assessment, planned)
+    return assessment.model_copy(update={"selection": selection}), planned or project
+
+
+def _planned_selection(
+    assessment: Assessment,
+    answers: Answers,
+    knowledge: Knowledge,
+    settings: SettingsItem | None,
+    on: date | None,
+    facts: Facts | None,
+    project: FirmProject | None,
+) -> tuple[Selection | None, FirmProject | None]:
+    """A selection and the project it goes with."""
     expect_type("assessment", assessment, Assessment)
     expect_type("answers", answers, Answers)
     expect_type("knowledge", knowledge, Knowledge)
     if knowledge.selection is None or knowledge.project is None or knowledge.cost is None:
-        return None
+        return None, project
     settings = settings or SettingsItem()
     scheme = scheme_as_set(knowledge.selection, settings)
     facts = facts or infer(knowledge, [answers], "columns")[0].facts
@@ -71,9 +101,14 @@ def select(
     users = quantity_item(project, project.scheme.users)
     buyer = Buyer(facts, project, users, wanted)
     pairs = filtered_pairs(knowledge, buyer, scheme, options)
-    items = ranked_items(candidate_items(pairs, knowledge, on or assessment.assessed_on), scheme)
-    outcome = outcome_of(assessment, buyer, options, items, scheme)
-    way, way_note = recommended_way(outcome, options, items, scheme)
+    left = ways_left(pair for ways in pairs for pair in ways)
+    planned = next((way for way in project.carried if way in left), project.planned_way)
+    if planned != project.planned_way:
+        project = replace(project, planned_way=planned)
+        assessment = with_plan(assessment, project)
+    items = ranked_items(candidate_items(pairs, planned, knowledge, on or assessment.assessed_on), scheme)
+    outcome = outcome_of(assessment, buyer, options, items, scheme, planned)
+    way, way_note = recommended_way(assessment, outcome, options, items, scheme)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
         settings=settings,
@@ -87,6 +122,7 @@ def select(
         dropped=dropped_items(knowledge, facts, wanted, settings),
         recommended_way=way,
         way_note=way_note,
+        way_ahead=scheme.way_ahead,
         goals=goal_items(buyer, way, _live(assessment, way)) if way else (),
         weights=tuple(
             WeighItem(criterion=name, title=criterion.title, about=criterion.about, weight=criterion.weight)
@@ -105,26 +141,7 @@ def select(
         tender=tender_items(knowledge, assessment, buyer),
     )
     used = _sources(selection) | set(project.cost.sources) - set(assessment.citations)
-    return selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
-
-
-def with_selection(
-    assessment: Assessment,
-    answers: Answers,
-    knowledge: Knowledge,
-    settings: SettingsItem | None = None,
-    facts: Facts | None = None,
-    project: FirmProject | None = None,
-) -> tuple[Assessment, FirmProject | None]:
-    """An assessment with its selection, and the project planned for the way of running a system that it recommends.
-
-    Arguments as for :func:`select`."""
-    project = project or project_of(knowledge, answers, settings)
-    selection = select(assessment, answers, knowledge, settings, facts=facts, project=project)
-    if project and selection and selection.recommended_way not in (None, project.planned_way):
-        project = replace(project, recommended=selection.recommended_way)
-        assessment = with_plan(assessment, project)
-    return assessment.model_copy(update={"selection": selection}), project
+    return selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))}), project
 
 
 def _live(assessment: Assessment, way: Deployment) -> float | None:

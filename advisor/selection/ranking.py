@@ -9,6 +9,7 @@ import numpy as np
 
 from advisor.assessment.model.selection import CandidateItem
 from advisor.knowledge.schema import SelectionScheme
+from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.selecting import CriterionName
 from advisor.selection.multicriteria import (
     Matrix,
@@ -33,11 +34,11 @@ def groups(items: Sequence[CandidateItem]) -> list[list[CandidateItem]]:
     return [group for group in apart if group]
 
 
-def leading_pairs(items: Sequence[CandidateItem], count: int) -> list[CandidateItem]:
-    """The first few of all survivors, each by the points on what is known of it: a price on request neither helps nor
-    hurts."""
+def leading_pairs(items: Sequence[CandidateItem], way: Deployment | None) -> list[CandidateItem]:
+    """All survivors, first those run the way that is planned, each by the points on what is known of it: a price on request
+    neither helps nor hurts."""
     survivors = [item for item in items if item.rank is not None]
-    return sorted(survivors, key=lambda item: (-(item.total or 0.0), item.rank, item.product))[:count]
+    return sorted(survivors, key=lambda item: (item.way != way, -(item.total or 0.0), item.rank, item.product))
 
 
 def known_criteria(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[list[CriterionName], list[float]]:

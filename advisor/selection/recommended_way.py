@@ -1,24 +1,28 @@
-"""The way of running a system that is recommended: one that a listed product has, or why there is none."""
+"""The way of running a system that is recommended: the one the project is planned for, or why there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem
+from advisor.assessment.model.project import WayCostItem
+from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, PairItem
+from advisor.knowledge.currency import amount
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.questions_behind import STATED_WAY
 from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases, quoted, sentences
-from advisor.selection.ranking import leading_pairs
+from advisor.project.funding import BURDEN
+from advisor.rounding import round_estimate
+from advisor.selection.candidates import Candidate
 from advisor.text import Text
 
 phrase = phrases("selection")
 
-BURDEN: tuple[Deployment, ...] = ("hosted", "private_cloud", "on_premise", "open_source", "custom")
-"""Ways of running a system by how much of it falls to the firm's own people."""
+SHORT = ("short", "beyond")
+"""The states of a budget that does not reach the base estimate."""
 ASKED = 2
 """So many of the questions that could change the way are named."""
 LEVEL = 5.0
@@ -26,30 +30,59 @@ LEVEL = 5.0
 
 
 def recommended_way(
-    outcome: OutcomeItem, options: Sequence[OptionItem], items: Sequence[CandidateItem], scheme: SelectionScheme
+    assessment: Assessment,
+    outcome: OutcomeItem,
+    options: Sequence[OptionItem],
+    items: Sequence[CandidateItem],
+    scheme: SelectionScheme,
 ) -> tuple[Deployment | None, Text | None]:
-    """The way of the leading pairs, with a note where another way has more points; none, with the reason, where too little
-    is known or no product is left."""
+    """The way the project is planned for, with a note why not another that has more points; none, with the reason, where
+    too little is known or no product that is left is run that way."""
     if outcome.name == "answers_first":
         return None, phrase("way.answers_first")
-    points = {option.id: option.points for option in options if option.group == "deployment" and option.state != "ruled_out"}
-    named = [item for item in items if item.product in outcome.products and item.rank is not None]
-    leading = leading_pairs(named or items, scheme.top)
-    if not leading:
+    left = ways_left(_every_pair(items))
+    if not any(item.rank is not None for item in items):
         return None, phrase("way.no_product")
-    level = [item for item in leading if item.way and (leading[0].total or 0.0) - (item.total or 0.0) < scheme.near_tie]
-    ways = dict.fromkeys(item.way for item in level if item.way)
-    if not ways:
+    planned = assessment.project.reference if assessment.project else None
+    if not left or planned is None or assessment.project is None:
         return None, phrase("way.unknown")
-    way = max(ways, key=lambda name: (points.get(name, 0.0), -BURDEN.index(name)))
-    best = max((name for name in BURDEN if name in points), key=lambda name: points[name], default=way)
-    if points.get(best, 0.0) - points.get(way, 0.0) < scheme.near_tie:
-        return way, None
-    named_ways = {option.id: option.title for option in options if option.group == "deployment"}
-    titles = {"way": named_ways.get(way, value_label("way", way)), "best": named_ways[best]}
-    figures = {"points": f"{points.get(way, 0.0):.0f}", "more": f"{points[best]:.0f}"}
-    offered = any(item.way == best for item in items if item.rank is not None)
-    return way, phrase("way.behind" if offered else "way.not_offered", **titles, **figures)
+    open_ways = {option.id: option for option in options if option.group == "deployment" and option.state != "ruled_out"}
+    titles = {option.id: option.title for option in options if option.group == "deployment"}
+    if planned not in left:
+        others = joined([titles.get(way, value_label("way", way)) for way in left])
+        return None, phrase("way.none_left", way=titles[planned], ways=others)
+    points = open_ways[planned].points if planned in open_ways else 0.0
+    best = max(open_ways.values(), key=lambda option: option.points, default=None)
+    if best is None or best.points - points < scheme.way_ahead:
+        return planned, None
+    key, values = _why_not(assessment, best.id, left)
+    figures = {"way": titles[planned], "points": f"{points:.0f}", "best": best.title, "more": f"{best.points:.0f}"}
+    return planned, phrase(f"way.{key}", **figures, **values)
+
+
+def ways_left(pairs: Iterable[CandidateItem | PairItem | Candidate]) -> tuple[Deployment, ...]:
+    """The ways in which some product that is left can be run."""
+    left = {pair.way for pair in pairs if pair.way and pair.status != "excluded"}
+    return tuple(way for way in BURDEN if way in left)
+
+
+def _every_pair(items: Sequence[CandidateItem]) -> Iterator[CandidateItem | PairItem]:
+    for item in items:
+        yield item
+        yield from item.other_ways
+
+
+def _why_not(assessment: Assessment, way: str, left: Sequence[Deployment]) -> tuple[str, dict[str, Text]]:
+    """Why a way that suits the firm better is not planned, as a key of the texts with its values."""
+    if way not in left or assessment.project is None:
+        return "not_offered", {}
+    budgets = [budget for item in _costs(assessment) if item.way == way for budget in item.budgets]
+    for budget in budgets:
+        if budget.state in SHORT and budget.needed:
+            return f"behind_{budget.kind}", {"cost": amount(round_estimate(budget.needed[1]), assessment.project.currency)}
+    if codes := dict.fromkeys((*(code for budget in budgets for code in budget.open), *assessment.project.open)):
+        return "behind_open", {"codes": joined([Text(zh=code, en=code) for code in codes])}
+    return "behind_staff", {}
 
 
 class DoubtedWay(NamedTuple):
@@ -63,19 +96,38 @@ class DoubtedWay(NamedTuple):
 def doubted_way(assessment: Assessment) -> DoubtedWay | None:
     """Whether missing answers could still change the way recommended; None where none is, or none could.
 
-    They could where an answer might yet rule it out, or lift another way over the least it may have.
+    They could where an answer might yet rule it out, lift a heavier way far enough over the least it may have, or leave it
+    no longer far enough ahead of a lighter one.
     """
     ways = _ways(assessment)
     chosen = ways.pop((assessment.selection and assessment.selection.recommended_way) or "", None)
-    if chosen is None:
+    if chosen is None or assessment.selection is None:
         return None
-    rivals = sorted((way for way in ways.values() if way.state != "ruled_out"), key=lambda way: -way.points)
-    over = [way for way in rivals if way.high > chosen.low]
+    left = ways_left(_every_pair(assessment.selection.candidates))
+    rivals = [way for way in ways.values() if way.state != "ruled_out"]
+    short = {item.way for item in _costs(assessment) if any(budget.state in SHORT for budget in item.budgets)}
+    weight: dict[str, int] = {name: place for place, name in enumerate(BURDEN)}
+    ahead = assessment.selection.way_ahead
+
+    def may_overtake(way: OptionItem) -> bool:
+        """Whether an answer still missing could put a way in the place of the one chosen; one that has more points already
+        is kept out by something else."""
+        lead = ahead if weight[way.id] > weight[chosen.id] else -ahead
+        return (
+            way.id in left and way.id not in short and way.high - chosen.low >= lead and way.points < chosen.points + ahead
+        )
+
+    over = [way for way in rivals if may_overtake(way)]
     codes = dict.fromkeys((*chosen.hard_open, *chosen.open, *(code for way in over for code in way.open)))
     if not rivals or not codes or not (over or chosen.hard_open):
         return None
     asked = {item.code for item in assessment.answers}
-    return DoubtedWay(chosen, (over or rivals)[0], tuple(code for code in codes if code in asked)[:ASKED])
+    rival = max(over or rivals, key=lambda way: way.points)
+    return DoubtedWay(chosen, rival, tuple(code for code in codes if code in asked)[:ASKED])
+
+
+def _costs(assessment: Assessment) -> tuple[WayCostItem, ...]:
+    return assessment.project.ways if assessment.project else ()
 
 
 def provisional_way(assessment: Assessment) -> Text | None:

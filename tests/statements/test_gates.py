@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,11 +17,8 @@ from advisor.interview.answers import UNKNOWN
 from advisor.knowledge import Knowledge
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import facts_in
-from advisor.panel.reading import read_panel
-from tests.random_firms import random_firm, random_value
+from tests.random_firms import random_value
 
-PANEL = Path(__file__).parents[1] / "panel"
-RANDOM = 300
 COMPARED = ("not_yet", "conditional", "feasible")
 """Verdicts in order, the worst first; the others are not compared."""
 BETTER_FIRST = {
@@ -36,20 +32,8 @@ BETTER_FIRST = {
     "staff_openness": [5, 4, 3, 2, 1],
     "failure_burden": [1, 2, 3, 4, 5],
     "crm_people": [50.0, 10.0, 3.0, 1.0, 0.0],
+    "it_staff": [50.0, 10.0, 3.0, 1.0, 0.0],
 }
-
-
-@pytest.fixture(scope="module")
-def everyone(knowledge: Knowledge, firms: dict[str, Answers]) -> list[Answers]:
-    """Samples, panel, and random firms: half of them full, half with any share of answers."""
-    draw = random.Random(27)
-    asked = [name for name in knowledge.questions if not knowledge.facts[name].type.free]
-    full = [
-        Answers({name: Answer("known", random_value(knowledge.facts[name], draw)) for name in asked})
-        for _ in range(RANDOM // 2)
-    ]
-    judged = [firm.answers for firm in read_panel(PANEL, knowledge)]
-    return [*firms.values(), *judged, *full, *(random_firm(knowledge, draw) for _ in range(RANDOM // 2))]
 
 
 @pytest.fixture(scope="module")

@@ -290,9 +290,9 @@ class DemoItem(Item):
 class Selection(Item):
     """Everything said about choosing a system.
 
-    ``project`` is what it would take and cost, with the firm's own figures in it. ``recommended_way`` is that of the leading
-    pairs; ``way_note`` says why where it is not the one with most points, or why there is none. ``goals`` are what must
-    improve for it to pay. ``citations`` are the sources it adds to those of the assessment.
+    ``project`` is what it would take and cost, with the firm's own figures in it. ``recommended_way`` is the one
+    the project is planned for; ``way_note`` says why where another has more points by ``way_ahead`` or more, or why there is
+    none. ``goals`` are what must improve for it to pay. ``citations`` are the sources it adds to those of the assessment.
     """
 
     settings: SettingsItem
@@ -306,6 +306,7 @@ class Selection(Item):
     dropped: tuple[DroppedItem, ...]
     recommended_way: Deployment | None
     way_note: Text | None
+    way_ahead: float
     goals: tuple[GoalItem, ...]
     weights: tuple[WeighItem, ...]
     candidates: tuple[CandidateItem, ...]

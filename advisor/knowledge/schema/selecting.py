@@ -70,6 +70,7 @@ class SelectionScheme(Authored):
     start: Points
     strategy_first: Points
     near_tie: Points
+    way_ahead: Points
     top: int = Field(ge=1, le=10)
     draws: int = Field(ge=100, le=100_000)
     light_users: int = Field(ge=1)

@@ -97,7 +97,8 @@ def _details(words: ReportWording, selection: Selection, project: ProjectItem, w
 def _why_this_way(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[str]:
     """How firm the recommendation is, which other ways are level with it, and why not the way the firm favours."""
     chosen, *level = ways_level_with(words.assessment) or [None]
-    if wish := unmet_wish(words.assessment):
+    wish = unmet_wish(words.assessment)
+    if wish and not (chosen and wish.state != "ruled_out" and wish.points - chosen.points >= selection.way_ahead):
         yield _why_not_the_wish(words, selection, wish, chosen, words.of(way.title))
     elif selection.way_note:
         yield words.of(selection.way_note)
@@ -118,10 +119,8 @@ def _why_not_the_wish(
     hard = words("list").join(words.of(reason.text).rstrip("。.") for reason in wish.reasons if reason.hard)
     if wish.state == "ruled_out":
         key = "ruled_out"
-    elif chosen and chosen.points - wish.points >= LEVEL:
-        key = "points"
     else:
-        key = "level" if chosen and abs(chosen.points - wish.points) < LEVEL else "products"
+        key = "points" if chosen and chosen.points - wish.points >= LEVEL else "level"
     return words("owner.wish", why=words(f"owner.wish_why.{key}", reasons=hard, **values), **values)
 
 
