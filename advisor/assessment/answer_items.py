@@ -10,11 +10,11 @@ from advisor.inference.facts import Facts
 from advisor.interview.answers import Answer, Answers
 from advisor.interview.in_words import margin_in_words
 from advisor.interview.session import applies
-from advisor.knowledge.facts import Fact
+from advisor.knowledge.facts import MODEL_FACT, Fact
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, facts_in
-from advisor.knowledge.questions_behind import waits_for
+from advisor.knowledge.questions_behind import questions_behind, waits_for
 from advisor.phrases import phrases
 from advisor.text import Text
 
@@ -83,3 +83,13 @@ def missing_codes(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[
     missing = [name for name in facts_in(premise) if facts.value(name) is None and facts.applies(name)]
     sources = dict.fromkeys(q for name in missing for q in waits_for(knowledge, name, facts.values.__contains__))
     return [knowledge.questions[name].code for name in sources]
+
+
+def deciding_codes(premise: Premise, knowledge: Knowledge, facts: Facts) -> list[str]:
+    """The codes of the questions that could still turn a premise: without a value, or behind an operating model that is read
+    at the middle of what answers leave."""
+    codes = dict.fromkeys(missing_codes(premise, knowledge, facts))
+    if MODEL_FACT in facts_in(premise):
+        behind = (name for name in questions_behind(knowledge, MODEL_FACT) if facts.applies(name))
+        codes.update(dict.fromkeys(knowledge.questions[name].code for name in behind if facts.value(name) is None))
+    return list(codes)

@@ -16,7 +16,8 @@ from advisor.assessment.model.selection import SettingsItem
 from advisor.inference.chosen_ways import carried_ways
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
-from advisor.inference.project_facts import ProjectFacts
+from advisor.inference.outcome import RuleOutcome
+from advisor.inference.project_facts import Missing, ProjectFacts
 from advisor.inference.project_steps import pricing_of
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import hard_ways, offered_ways
@@ -44,13 +45,16 @@ class FirmProject:
     where the knowledge has no prices (the papers alone give none); ``candidates`` are the ways it may be. ``carried`` are
     those that the firm carries as well as that one, by their points (see :mod:`advisor.inference.chosen_ways`), and
     ``planned_way`` is the one that tasks, weeks and cost are based on: the first of them, or the first that a product which
-    is left is run as. ``settings`` are the firm's own figures.
+    is left is run as. ``settings`` are the firm's own figures; ``rules`` has where the rules stand that ask for functions or
+    speak for or against options, and ``foreseen`` where they do whatever the missing answers turn out to be.
     """
 
     knowledge: Knowledge
     settings: SettingsItem
     scheme: ProjectScheme
     facts: Facts
+    rules: RuleOutcome
+    foreseen: RuleOutcome
     cases: Cases
     quantities: Quantities
     candidates: tuple[Deployment, ...]
@@ -164,13 +168,18 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
     if knowledge.sizes is None:
         return None
     scheme = knowledge.sizes
-    outcome = column_engine(knowledge, ("function", "option")).today(facts)
+    engine = column_engine(knowledge, ("function", "option"))
+    outcome, foreseen = engine.today(facts), engine.foresee(facts)
     known = facts.firm(0)
-    firm = OneFirm(known, ProjectFacts(facts, outcome.rules).counts_of(0, settings.functions))
+    stands: tuple[tuple[RuleOutcome, Missing], ...] = ((foreseen, "open"), (outcome, "open"), (foreseen, "most"))
+    readings = [ProjectFacts(facts, stand.rules, missing).counts_of(0, settings.functions) for stand, missing in stands]
+    firm = OneFirm(known, {name: [counts[name] for counts in readings] for name in COUNTED})
     if knowledge.project is None or knowledge.cost is None:
         cases = cases_of(scheme)
         quantities = read_quantities(scheme, cases, firm)
-        return FirmProject(knowledge, settings, scheme, known, cases, quantities, (), None, frozenset(), (), (), None)
+        return FirmProject(
+            knowledge, settings, scheme, known, outcome, foreseen, cases, quantities, (), None, frozenset(), (), (), None
+        )
     money = pricing_of(knowledge).money(firm)
     offered, ruled_out = offered_ways(knowledge), set[Deployment]()
     waits_for: dict[Deployment, list[str]] = {way: [] for way in money.ways}
@@ -189,6 +198,8 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         settings,
         scheme,
         known,
+        outcome,
+        foreseen,
         money.cases,
         money.quantities,
         candidates,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from advisor.assessment.answer_items import deciding_codes
 from advisor.assessment.firm_project import FirmProject, PricedProject, alternatives_of, codes_of, is_open
 from advisor.assessment.firm_schedule import FirmSchedule, TaskFigures, firm_schedule
 from advisor.assessment.model.project import (
@@ -20,12 +22,15 @@ from advisor.assessment.own_figures import own_figures
 from advisor.assessment.plan import Calls
 from advisor.assessment.way_cost import way_cost_item
 from advisor.knowledge.currency import HOME
+from advisor.knowledge.questions_behind import asking_rules
 from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
 from advisor.project.one_firm import MIDDLE
 from advisor.project.work import OUTSIDE, OWN
 
+TOLD = 3
+"""So many questions are named that would settle which functions are asked for."""
 YEARS = 5
 """The years looked at where nothing says otherwise."""
 
@@ -50,7 +55,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
         ways=tuple(_ways(project, calls, schedule)),
         own_figures=tuple(own_figures(project.knowledge, project.settings)) if isinstance(project, PricedProject) else (),
         open=_codes(quantities, "open"),
-        narrowed_by=_codes(quantities, "bounded"),
+        narrowed_by=tuple(dict.fromkeys((*_codes(quantities, "bounded"), *_function_codes(project)))),
         may_change=project.may_change,
     )
 
@@ -91,6 +96,15 @@ def _needed(project: FirmProject, tasks: Iterable[Task]) -> list[str]:
 
 def _codes(quantities: Iterable[QuantityItem], origin: Origin) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for item in quantities if item.origin == origin for code in item.codes))
+
+
+def _function_codes(project: FirmProject) -> list[str]:
+    """The codes of the questions that most often decide which functions are asked for, where that is not settled."""
+    undecided = [rule for rule in asking_rules(project.knowledge) if project.foreseen.rule(rule.id, 0) is None]
+    if all((project.quantities[name][0] == project.quantities[name][0, MIDDLE]).all() for name in COUNTED):
+        return []
+    codes = Counter(code for rule in undecided for code in deciding_codes(rule.premise, project.knowledge, project.facts))
+    return [code for code, _ in codes.most_common(TOLD)]
 
 
 def quantity_item(project: FirmProject, name: str) -> QuantityItem:

@@ -82,13 +82,18 @@ def _missing_of(scheme: ProjectScheme, quantity: str, known: Callable[[str], boo
 @lru_cache(maxsize=8)
 def project_rules(knowledge: Knowledge) -> tuple[CompiledRule, ...]:
     """The rules a project is read from: those that ask for functions, and those that rule out a way of running it."""
-    asking = (
+    found = {rule.id: rule for rule in (*asking_rules(knowledge), *(rule for rule, _ in hard_ways(knowledge)))}
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def asking_rules(knowledge: Knowledge) -> tuple[CompiledRule, ...]:
+    """The rules that say of a function that it must or should be there."""
+    return tuple(
         rule
         for rule in knowledge.rules
         if any(isinstance(then, FunctionThen) and then.priority in ("must", "should") for then in rule.rule.then)
     )
-    found = {rule.id: rule for rule in (*asking, *(rule for rule, _ in hard_ways(knowledge)))}
-    return tuple(found.values())
 
 
 @lru_cache(maxsize=8)

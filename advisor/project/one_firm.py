@@ -7,7 +7,7 @@ what makes it largest. A number without a limit stays open in all three.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,10 +37,10 @@ LEAST, MIDDLE, MOST = range(3)
 
 @dataclass(frozen=True)
 class OneFirm:
-    """:class:`~advisor.project.firms.FirmFacts` of a single firm; ``functions`` counts those asked for."""
+    """:class:`~advisor.project.firms.FirmFacts` of a single firm; ``functions`` counts those asked for in each reading."""
 
     facts: KnownFacts
-    functions: Mapping[str, int]
+    functions: Mapping[str, Sequence[int]]
     size: int = 3
 
     def number(self, fact: str) -> Numbers:
@@ -63,7 +63,7 @@ class OneFirm:
 
     def counted(self, quantity: str) -> Numbers:
         """How many functions must, or should, be there."""
-        return np.full(self.size, float(self.functions[quantity]))
+        return np.array(self.functions[quantity], np.float64)
 
     def _read(self, fact: str, value: float | None, bounds: tuple[float, float]) -> Numbers:
         if not self.facts.applies(fact):

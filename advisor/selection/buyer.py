@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,8 +24,13 @@ class Buyer:
 
     @cached_property
     def musts(self) -> tuple[str, ...]:
-        """The functions that must be there."""
-        return tuple(item.function for item in self.wanted if item.priority == "must")
+        """The functions that must be there whatever the missing answers turn out to be."""
+        return tuple(item.function for item in self.wanted if item.priority == "must" and not item.open)
+
+    @cached_property
+    def likely_musts(self) -> Mapping[str, tuple[str, ...]]:
+        """The functions that must be there as answers stand, each with the codes of the questions that could change that."""
+        return {item.function: item.open for item in self.wanted if item.priority == "must" and item.open}
 
     @property
     def users(self) -> Range | None:

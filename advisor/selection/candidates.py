@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -104,7 +104,16 @@ class Candidate(ProductKnown):
     @cached_property
     def surely_missing(self) -> list[str]:
         """Functions that must be there and are known, with more than low confidence, to be missing."""
-        supports = ((name, self.product.support(name)) for name in self.buyer.musts)
+        return self._missing_of(self.buyer.musts)
+
+    @cached_property
+    def missing_codes(self) -> list[str]:
+        """The codes of the questions on which it hangs whether functions known to be missing must be there."""
+        missing = self._missing_of(self.buyer.likely_musts)
+        return list(dict.fromkeys(code for name in missing for code in self.buyer.likely_musts[name]))
+
+    def _missing_of(self, functions: Iterable[str]) -> list[str]:
+        supports = ((name, self.product.support(name)) for name in functions)
         return [name for name, support in supports if support and support[0] == "no" and not self._unsure(support[1])]
 
     def _unsure(self, by: str | None) -> bool:
@@ -114,9 +123,8 @@ class Candidate(ProductKnown):
     @cached_property
     def open_musts(self) -> list[str]:
         """Functions that must be there and of which the catalogue does not say, or says with low confidence, if they are."""
-        missing = self.surely_missing
         sure = {name for name in self.supports if not self._unsure((self.product.support(name) or ("", None))[1])}
-        return [name for name in self.buyer.musts if name not in missing and name not in sure]
+        return [name for name in (*self.buyer.musts, *self.buyer.likely_musts) if name not in sure]
 
     @property
     def _ruled_out(self) -> str | None:
@@ -152,7 +160,7 @@ class Candidate(ProductKnown):
     @property
     def _missing(self) -> float | None:
         missing = len(self.surely_missing)
-        return float(missing) if missing or not self.open_musts else None
+        return float(missing) if missing or not (self.open_musts or self.missing_codes) else None
 
     @cached_property
     def over_budget(self) -> float | None:

@@ -66,6 +66,8 @@ class ProductFilters:
                 continue
             if passes is None and (codes := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._open(name, codes))
+                if codes == candidate.missing_codes and candidate.open_musts:
+                    candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask))
             elif when and applies is None:
                 candidate.depends.append(self._open(name, missing_codes(when, self.knowledge, candidate.buyer.facts)))
             elif passes is False:
@@ -90,6 +92,8 @@ class ProductFilters:
             elif fact == "same_suite" and candidate.product.facts.suite.known is not None:
                 asked = "suite_maker" if candidate.buyer.systems is not None else "existing_systems"
                 codes.append(self.knowledge.questions[asked].code)
+            elif fact == "musts_missing":
+                codes.extend(candidate.missing_codes)
             elif fact == "way_ruled_out" and candidate.option:
                 codes.extend(candidate.option.hard_open)
         return codes

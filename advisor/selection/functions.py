@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.assessment.answer_items import missing_codes
+from advisor.assessment.answer_items import deciding_codes
+from advisor.assessment.firm_project import FirmProject
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.selection import DroppedItem, FunctionState, SettingsItem, WantedItem
-from advisor.inference.facts import Facts
-from advisor.knowledge.model import Knowledge
+from advisor.assessment.model.selection import DroppedItem, FunctionState, WantedItem
 from advisor.knowledge.schema import Function, FunctionThen, SelectionScheme
 from advisor.knowledge.schema.base import Priority
 from advisor.phrases import phrases, sentences
@@ -21,10 +20,9 @@ PRACTICE = "advisor_practice"
 PRIORITY_ORDER: tuple[Priority, ...] = ("must", "should", "could", "drop")
 
 
-def wanted_items(
-    assessment: Assessment, scheme: SelectionScheme, settings: SettingsItem, knowledge: Knowledge
-) -> tuple[WantedItem, ...]:
+def wanted_items(assessment: Assessment, scheme: SelectionScheme, project: FirmProject) -> tuple[WantedItem, ...]:
     """The functions asked for, each with its weight: that of its priority, or the firm's own."""
+    knowledge, settings = project.knowledge, project.settings
     priorities: dict[str, Priority] = {item.id: item.priority for item in assessment.functions}
     changes: Mapping[str, Priority | float] = settings.functions
     items = []
@@ -35,29 +33,48 @@ def wanted_items(
             continue
         weight = float(change) if isinstance(change, int | float) else scheme.asking[priority]
         title = knowledge.findings[name].title
-        items.append(WantedItem(function=name, title=title, priority=priority, weight=weight, changed=name in changes))
+        waits_for = () if name in changes else _could_lower(name, priority, project)
+        items.append(
+            WantedItem(
+                function=name, title=title, priority=priority, weight=weight, changed=name in changes, open=tuple(waits_for)
+            )
+        )
     return tuple(sorted(items, key=lambda item: PRIORITY_ORDER.index(item.priority)))
 
 
-def dropped_items(
-    knowledge: Knowledge, facts: Facts, wanted_functions: tuple[WantedItem, ...], settings: SettingsItem
-) -> tuple[DroppedItem, ...]:
+def _could_lower(function: str, priority: Priority, project: FirmProject) -> list[str]:
+    """The codes of the questions that could still take its priority from a function: none where a rule gives it that in
+    every completion of the missing answers."""
+    rules = [
+        compiled
+        for compiled in project.knowledge.makers.get(function, ())
+        for then in compiled.rule.then
+        if isinstance(then, FunctionThen) and then.function == function and then.priority == priority
+    ]
+    if any(project.foreseen.rule(compiled.id, 0) for compiled in rules):
+        return []
+    codes = (code for compiled in rules for code in deciding_codes(compiled.premise, project.knowledge, project.facts))
+    return list(dict.fromkeys(codes))
+
+
+def dropped_items(wanted_functions: tuple[WantedItem, ...], project: FirmProject) -> tuple[DroppedItem, ...]:
     """The functions not among those asked for: left out by the firm or a rule, asked for by nothing, or undecided."""
     wanted = {item.function for item in wanted_functions}
-    functions = [f for f in knowledge.findings.values() if isinstance(f, Function) and f.id not in wanted]
-    return tuple(_dropped(function, knowledge, facts, settings) for function in functions)
+    functions = [f for f in project.knowledge.findings.values() if isinstance(f, Function) and f.id not in wanted]
+    return tuple(_dropped(function, project) for function in functions)
 
 
-def _dropped(function: Function, knowledge: Knowledge, facts: Facts, settings: SettingsItem) -> DroppedItem:
-    """Nothing undecided is given a reason: it names the questions that decide it."""
+def _dropped(function: Function, project: FirmProject) -> DroppedItem:
+    """Nothing that a missing answer could change is given a reason: it names the questions that decide it."""
+    knowledge, settings = project.knowledge, project.settings
     waiting, left_out_by = dict[str, None](), None
     for compiled in knowledge.makers.get(function.id, ()):
-        holds = compiled.premise.holds(facts)
+        holds = project.foreseen.rule(compiled.id, 0)
         conclusions = (c for c in compiled.rule.then if isinstance(c, FunctionThen) and c.function == function.id)
         if next(conclusions).priority == "drop":
             left_out_by = compiled.rule if holds else left_out_by
         elif holds is None:
-            waiting.update(dict.fromkeys(missing_codes(compiled.premise, knowledge, facts)))
+            waiting.update(dict.fromkeys(deciding_codes(compiled.premise, knowledge, project.facts)))
     if function.id in settings.functions:
         return _item(function, "left_out", phrase("dropped.own"), ())
     if waiting:

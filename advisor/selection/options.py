@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from advisor.assessment.answer_items import missing_codes
+from advisor.assessment.answer_items import deciding_codes
+from advisor.assessment.firm_project import FirmProject
 from advisor.assessment.model.selection import OptionItem, PointItem
-from advisor.inference.facts import Facts
-from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Option, OptionThen
 
 
-def weigh_options(knowledge: Knowledge, facts: Facts, start: float) -> tuple[OptionItem, ...]:
-    """Every option with its points, the range that undecided rules leave, and its reasons, strongest first.
+def weigh_options(project: FirmProject, start: float) -> tuple[OptionItem, ...]:
+    """Every option with its points, the range that missing answers leave, and its reasons, strongest first.
 
     Within a group the best comes first; what is ruled out comes last. Points are held to 0–100.
     """
-    items = [_weigh(knowledge, option, facts, start) for option in knowledge.findings.values() if isinstance(option, Option)]
+    options = (finding for finding in project.knowledge.findings.values() if isinstance(finding, Option))
+    items = [_weigh(project, option, start) for option in options]
     return tuple(sorted(items, key=lambda item: (item.group, item.hard, -item.points)))
 
 
-def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> OptionItem:
+def _weigh(project: FirmProject, option: Option, start: float) -> OptionItem:
+    knowledge, facts = project.knowledge, project.facts
     reasons: list[PointItem] = []
     up = down = 0.0
     waiting: dict[str, None] = {}
     may_rule_out: dict[str, None] = {}
     for compiled in knowledge.makers.get(option.id, ()):
         conclusion = next(c for c in compiled.rule.then if isinstance(c, OptionThen) and c.option == option.id)
-        holds = compiled.premise.holds(facts)
+        foreseen = project.foreseen.rule(compiled.id, 0)
+        holds = foreseen or project.rules.rule(compiled.id, 0)
         if holds:
             reasons.append(
                 PointItem(
@@ -37,9 +39,10 @@ def _weigh(knowledge: Knowledge, option: Option, facts: Facts, start: float) -> 
                     sources=tuple(compiled.rule.sources),
                 )
             )
-        elif holds is None:
-            up, down = up + max(0.0, conclusion.points), down + min(0.0, conclusion.points)
-            codes = dict.fromkeys(missing_codes(compiled.premise, knowledge, facts))
+        if foreseen is None:
+            more, less = max(0.0, conclusion.points), min(0.0, conclusion.points)
+            up, down = (up - less, down - more) if holds else (up + more, down + less)
+            codes = dict.fromkeys(deciding_codes(compiled.premise, knowledge, facts))
             waiting.update(codes)
             may_rule_out.update(codes if conclusion.hard else {})
     is_out = any(reason.hard for reason in reasons)

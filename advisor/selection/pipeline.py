@@ -94,11 +94,10 @@ def _planned_selection(
     settings = settings or SettingsItem()
     scheme = scheme_as_set(knowledge.selection, settings)
     facts = facts or infer(knowledge, [answers], "columns")[0].facts
-    options = weigh_options(knowledge, facts, scheme.start)
-    wanted = wanted_items(assessment, scheme, settings, knowledge)
     project = project or project_of(knowledge, answers, settings)
     assert isinstance(project, PricedProject)
-    users = quantity_item(project, project.scheme.users)
+    options = weigh_options(project, scheme.start)
+    wanted, users = wanted_items(assessment, scheme, project), quantity_item(project, project.scheme.users)
     buyer = Buyer(facts, project, users, wanted)
     pairs = filtered_pairs(knowledge, buyer, scheme, options)
     left = ways_left(pair for ways in pairs for pair in ways)
@@ -119,7 +118,7 @@ def _planned_selection(
         outcome=outcome,
         options=options,
         wanted=wanted,
-        dropped=dropped_items(knowledge, facts, wanted, settings),
+        dropped=dropped_items(wanted, project),
         recommended_way=way,
         way_note=way_note,
         way_ahead=scheme.way_ahead,

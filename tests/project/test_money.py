@@ -137,7 +137,7 @@ def test_one_firm_by_itself_costs_what_it_costs_in_a_table_of_firms(knowledge, f
         facts = FactTable(knowledge, AnswerTable.of([answers]))
         outcome = column_engine(knowledge, ("function", "option")).today(facts)
         table = ProjectFacts(facts, outcome.rules)
-        counts = {name: int(table.counted(name)[0]) for name in ("must_functions", "should_functions")}
+        counts = {name: [int(table.counted(name)[0])] * 3 for name in ("must_functions", "should_functions")}
         alone = PRICING.money(OneFirm(facts.firm(0), counts))
         among = PRICING.money(table)
         for way in SCHEME.ways:
@@ -151,7 +151,7 @@ def test_a_missing_answer_of_a_closed_question_leaves_a_sum_within_what_every_an
         facts = derive(knowledge, Answers({n: Answer("known", v) for n, v in COMPLETE.items()}))
         if step is not None:
             facts.values["process_specificity"] = step
-        money = PRICING.money(OneFirm(facts, {"must_functions": 8, "should_functions": 5}))
+        money = PRICING.money(OneFirm(facts, {"must_functions": (8, 8, 8), "should_functions": (5, 5, 5)}))
         span = money.cases.range(money.ways["hosted"].first_year)
         return float(span[0, LEAST]), float(span[2, MOST])
 

@@ -107,13 +107,15 @@ def test_data_that_may_not_leave_the_house_is_hosted_nowhere(firms, chosen):
 
 def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selections, knowledge):
     for selection in selections.values():
-        musts = [item.function for item in selection.wanted if item.priority == "must"]
+        musts = {item.function: item.open for item in selection.wanted if item.priority == "must"}
         for item in selection.survivors():
             product = knowledge.products[item.product]
-            for name in musts:
+            for name, could_change in musts.items():
                 support = product.support(name)
                 if support is None or product.evidence[support[1]].confidence == "low":
                     assert "must_functions" in {remark.filter for remark in item.asks}
+                elif could_change and support[0] == "no":
+                    assert "must_functions" in {remark.filter for remark in item.depends}
                 else:
                     assert support[0] != "no"
 

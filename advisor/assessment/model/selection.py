@@ -92,13 +92,15 @@ class OptionItem(Item):
 
 
 class WantedItem(Item):
-    """A function asked for, with its priority and weight; ``changed`` where the firm set them itself."""
+    """A function asked for, with its priority and weight; ``changed`` where the firm set them itself. ``open`` has the codes
+    of the questions that could still take its priority away."""
 
     function: str
     title: Text
     priority: Priority
     weight: float = Field(ge=0)
     changed: bool
+    open: tuple[str, ...]
 
 
 FunctionState = Literal["left_out", "not_asked", "undecided"]

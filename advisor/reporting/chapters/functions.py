@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.assessment.model.selection import DroppedItem
+from advisor.assessment.model.selection import DroppedItem, WantedItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone
@@ -43,8 +43,20 @@ def functions_chapter(words: ReportWording) -> Chapter | None:
         columns = (words("functions.priority.title"), words("functions.function"), words("functions.what"))
         blocks.append(Table(words("functions.table"), columns, (13, 25, 62), rows))
     if a.selection:
+        blocks += _provisional(words, a.selection.wanted)
         blocks += _not_asked_for(words, a.selection.dropped)
     return Chapter("functions", words("functions.title"), tuple(blocks))
+
+
+def _provisional(words: ReportWording, wanted: tuple[WantedItem, ...]) -> Iterator[Paragraph]:
+    """The functions whose priority a missing answer could still take away, each with the questions it hangs on."""
+    items = [
+        words("functions.hangs_on", title=words.of(item.title), codes=words("join").join(item.open))
+        for item in wanted
+        if item.open and item.priority in ("must", "should")
+    ]
+    if items:
+        yield Paragraph(Line(words("functions.provisional", items=words("list").join(items))), "caution")
 
 
 def _not_asked_for(words: ReportWording, dropped: tuple[DroppedItem, ...]) -> Iterator[Table]:
