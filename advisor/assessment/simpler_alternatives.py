@@ -15,6 +15,9 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Lighter
 from advisor.project.work import OWN
 
+AT_MOST = {"crm_users": ("employees",)}
+"""By number another that it cannot go beyond: seats for people still to be hired are a wish."""
+
 
 def lighter_items(findings: Findings, answers: Answers, project: FirmProject | None) -> tuple[LighterItem, ...]:
     """Those that rules concluded, without those that give way to another of them."""
@@ -41,8 +44,9 @@ def leading(ways: Iterable[Lighter]) -> list[Lighter]:
 def _capacity(way: Lighter, answers: Answers, knowledge: Knowledge) -> tuple[CapacityItem, ...]:
     items = []
     for question, limit in way.carries.items():
-        value = answers.value(question)
-        holds = value < limit if isinstance(value, int | float) else None
+        numbers = [answers.value(name) for name in (question, *AT_MOST.get(question, ()))]
+        known = [number for number in numbers if isinstance(number, int | float)]
+        holds = True if known and min(known) < limit else False if isinstance(numbers[0], int | float) else None
         items.append(CapacityItem(question=question, code=knowledge.questions[question].code, below=limit, holds=holds))
     return tuple(items)
 

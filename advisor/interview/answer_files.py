@@ -182,6 +182,8 @@ class _AnswersReader:
             if key in ("name", "about") and set(said) == set(LANGS) and all(map(_is_line, said.values())):
                 words = {lang: single_line(str(text or "")) for lang, text in said.items()}
                 fields[key] = Text(**words) if all(words.values()) else None
+            elif (count := max((len(text) for text in said.values() if isinstance(text, str)), default=0)) > MAX_TEXT:
+                self.complain("A149", ("firm", key), field=shortened(key), count=count, most=MAX_TEXT)
             else:
                 self.complain("A112", ("firm", key), field=key, found=shortened(value))
         return Firm(**fields)

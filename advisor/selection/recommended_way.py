@@ -17,6 +17,7 @@ from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.funding import BURDEN
 from advisor.rounding import round_estimate
 from advisor.selection.candidates import Candidate
+from advisor.selection.outcome import BEFORE
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -37,9 +38,9 @@ def recommended_way(
     scheme: SelectionScheme,
 ) -> tuple[Deployment | None, Text | None]:
     """The way the project is planned for, with a note why not another that has more points; none, with the reason, where
-    too little is known or no product that is left is run that way."""
-    if outcome.name == "answers_first":
-        return None, phrase("way.answers_first")
+    no system is advised or no product that is left is run that way."""
+    if outcome.name in BEFORE.values():
+        return None, phrase(f"way.{outcome.name}")
     left = ways_left(_every_pair(items))
     if not any(item.rank is not None for item in items):
         return None, phrase("way.no_product")

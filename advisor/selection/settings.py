@@ -64,14 +64,29 @@ def parse_settings(content: bytes, name: str, knowledge: Knowledge) -> SettingsI
         raw = yaml_source.parse_bytes(content, name)
     except ProblemsError as error:
         raise AnswersError(error.problems) from None
+    if flags := list(_flags(raw, ())):
+        raise AnswersError(
+            Problem("F108", Place(name, *yaml_source.locate(raw, path)), {"path": ".".join(map(str, path))})
+            for path in flags
+        )
     try:
         settings = SettingsItem.model_validate(raw if raw is not None else {})
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise AnswersError(_misfit(detail["loc"], detail["type"], detail["msg"], raw, name) for detail in details) from None
-    if problems := list(_unknown_names(settings, raw, name, knowledge)):
+    checks = (_unknown_names, _ways_not_offered, _wrong_spans)
+    if problems := [problem for check in checks for problem in check(settings, raw, name, knowledge)]:
         raise AnswersError(problems)
     return settings
+
+
+def _flags(node: Any, path: tuple[int | str, ...]) -> Iterator[tuple[int | str, ...]]:
+    """Where settings say yes or no: none of them is a matter of that, and a number would be read from it."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, entry in entries:
+        if isinstance(entry, bool):
+            yield (*path, key)
+        yield from _flags(entry, (*path, key))
 
 
 def _misfit(path: tuple[int | str, ...], kind: str, message: str, raw: Any, file: str) -> Problem:
@@ -84,7 +99,7 @@ def _misfit(path: tuple[int | str, ...], kind: str, message: str, raw: Any, file
 
 
 def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
-    """Names in the settings that the knowledge does not have, and spans that fall."""
+    """Names in the settings that the knowledge does not have."""
     functions = [name for name, finding in knowledge.findings.items() if isinstance(finding, Function)]
     figures = list(knowledge.cost.figures) if knowledge.cost else []
     quantities = list(knowledge.project.quantities) if knowledge.project else []
@@ -110,14 +125,32 @@ def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowl
     if settings.emphasis and settings.emphasis not in emphases:
         place = Place(file, *yaml_source.locate(raw, ("emphasis",)))
         yield Problem("F102", place, {"section": "emphasis", "name": settings.emphasis, "nearest": ", ".join(emphases)})
+
+
+def _ways_not_offered(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
+    """Prices of products for ways in which they are known not to be run."""
+    for product, ways in settings.prices.items():
+        has = knowledge.products[product].facts.deployments.known if product in knowledge.products else None
+        for way in ways if has else ():
+            if has and way not in has:
+                place = Place(file, *yaml_source.locate(raw, ("prices", product, way)))
+                yield Problem("F109", place, {"product": product, "way": way, "ways": ", ".join(has)})
+
+
+def _wrong_spans(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
+    """Weights that are all nothing, spans that fall, and figures beyond what makes sense."""
     if settings.criteria and not any(settings.criteria.values()):
         yield Problem("F104", Place(file, *yaml_source.locate(raw, ("criteria",))), {})
+    known = knowledge.cost.figures if knowledge.cost else {}
     for path, span in _spans(settings):
-        place = Place(file, *yaml_source.locate(raw, path))
+        place, name = Place(file, *yaml_source.locate(raw, path)), path[-1]
+        most = known[name].most if path[0] == "figures" and name in known else None
         if not span[0] <= span[1] <= span[2]:
-            yield Problem("F103", place, {"name": path[-1]})
-        elif path[-1] in DIVISORS and span[0] <= 0:
-            yield Problem("F105", place, {"name": path[-1]})
+            yield Problem("F103", place, {"name": name})
+        elif name in DIVISORS and span[0] <= 0:
+            yield Problem("F105", place, {"name": name})
+        elif most is not None and span[2] > most:
+            yield Problem("F110", place, {"name": name, "most": f"{most:g}"})
 
 
 def _spans(settings: SettingsItem) -> Iterator[tuple[tuple[str, ...], Span]]:

@@ -172,6 +172,7 @@ def test_an_empty_form_holds_every_question_and_no_answer(small):
         ("people: 12个月", "A103"),
         ("online: 0.55", "A115"),
         ("firm: 1e999", "A112"),
+        ("firm: {name: " + "n" * 5000 + "}", "A149"),
         ("firm: true", "A112"),
         ("\n".join(f"k{n}: 1" for n in range(5000)), "A114"),
     ],

@@ -54,6 +54,10 @@ def test_without_a_file_nothing_is_set(tmp_path, knowledge):
         ("prices:\n  fxiaoke:\n    hosted: {amount: 1, currency: CNY, unit: user_decade}\n", "F101", 3),
         ("licence_discount: 2\n", "F101", 1),
         ("prepaid_years: 9\n", "F101", 1),
+        ("years: 3\nday_rate: true\n", "F108", 2),
+        ("day_rate:\n  hosted: [1800, true, 2400]\n", "F108", 2),
+        ("figures:\n  gross_margin: 2\n", "F110", 2),
+        ("prices:\n  zoho_crm:\n    custom: {amount: 1, currency: CNY, unit: user_year}\n", "F109", 3),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path, knowledge, text, code, line):

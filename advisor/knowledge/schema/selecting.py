@@ -91,10 +91,12 @@ class SelectionScheme(Authored):
 
 
 class Figure(Authored):
-    """One figure of the cost model that holds for all classes: low, base and high, with where it comes from."""
+    """One figure of the cost model that holds for all classes: low, base and high, with where it comes from; ``most`` is the
+    highest that makes sense, where there is one."""
 
     label: Text
     span: Span
+    most: float | None = Field(default=None, gt=0)
     unit: Text
     sources: list[str] = []
 
