@@ -16,6 +16,7 @@ from advisor.knowledge.margins import bounds_of
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS, waits_for
 from advisor.phrases import joined, phrases
+from advisor.project.funding import RUN_BY_SUPPLIERS
 from advisor.text import Text
 
 phrase = phrases("project")
@@ -41,7 +42,7 @@ class _Grounds:
     def __init__(self, knowledge: Knowledge, inference: Inference, project: FirmProject) -> None:
         self.knowledge, self.facts, self.project = knowledge, inference.facts, project
         self.values = self.facts.values
-        self.way = knowledge.findings[project.reference] if project.reference else None
+        self.way = knowledge.findings[project.planned_way] if project.planned_way else None
         self.by_fact: Mapping[str, Callable[[], Text | None]] = {
             "first_year_funding": lambda: self._money(("initial_budget", "running_budget"), "first_year"),
             "later_year_funding": lambda: self._money(("running_budget",), "later_year"),
@@ -104,9 +105,9 @@ class _Grounds:
 
     def _needed(self, year: Year) -> Range | None:
         """What the reference way costs; None where that is open."""
-        if not isinstance(self.project, PricedProject) or self.project.reference is None:
+        if not isinstance(self.project, PricedProject) or self.project.planned_way is None:
             return None
-        cost = self.project.money.ways[self.project.reference]
+        cost = self.project.money.ways[self.project.planned_way]
         return self.project.range(cost.first_year if year == "first_year" else cost.later_year)
 
     def _drivers(self) -> Text:
@@ -118,15 +119,24 @@ class _Grounds:
         return joined([phrase("fact.driver", label=labels[name], number=f"{told[name]:,.0f}") for name in told])
 
     def _staff(self) -> Text | None:
-        way, staff = self.project.reference, self.values.get("it_staff")
-        if way is None or self.way is None or not isinstance(staff, float):
+        way, staff = self.project.planned_way, self._people_there("it_staff")
+        if way is None or self.way is None or staff is None:
             return None
-        needed = f"{self.project.scheme.it_staff[way]:g}"
-        return phrase("fact.staff", has=f"{staff:,.0f}", way=self.way.title, needed=needed)
+        needed = self.project.scheme.it_staff[way]
+        stands_in = way in RUN_BY_SUPPLIERS and staff < needed and self.values.get("adviser_engaged") == "yes"
+        key = "fact.staff_adviser" if stands_in else "fact.staff"
+        return phrase(key, has=f"{staff:,.0f}", way=self.way.title, needed=f"{needed:g}")
+
+    def _people_there(self, question: str) -> float | None:
+        """How many there are; none where the question does not apply, None where it is not known exactly."""
+        value = self.values.get(question)
+        return value if isinstance(value, float) else None if self.facts.applies(question) else 0.0
 
     def _people(self) -> Text | None:
-        people, days = self.values.get("crm_people"), self.project.range(self.project.core_days)
-        if days is None or not isinstance(people, float) or not people:
+        people, days = self._people_there("crm_people"), self.project.range(self.project.core_days)
+        if people == 0:
+            return phrase("fact.no_people", days=f"{days[1]:,.0f}") if days else phrase("fact.no_one")
+        if days is None or people is None:
             return None
         rate = self.project.scheme.days_a_week[1]
         weeks = days[1] / (people * rate)

@@ -43,6 +43,7 @@ def test_the_way_recommended_is_the_one_planned_and_no_known_money_falls_short_o
             b.kind for w in assessment.project.ways if w.way == project.planned_way for b in w.budgets if b.state == "beyond"
         }
         assert not (assessment.verdict.name == "feasible" and short), short
+        assert all(fact.grounds for fact in assessment.project_facts if fact.step is not None)
         seen.add((assessment.verdict.name, way))
     assert {("feasible", "hosted"), ("conditional", "hosted")} < seen
 
