@@ -165,8 +165,10 @@ def test_every_choice_offered_is_read_as_the_answer_it_says(empty, knowledge):
                 continue
             words = offered(sheet, row[2].coordinate)
             read = [parse_answer(question, word, knowledge, None) for word in words]
-            values = [str(a.value) if a.status == "known" else a.status for a in read]
-            assert values == [*knowledge.facts[question.id].values, *missing.values()], question.code
+            values = [str(a.value) if a.value is not None else a.status for a in read]
+            steps = [*knowledge.facts[question.id].values]
+            between = [f"{low}-{high}" for low, high in itertools.pairwise(steps)] if question.type == "scale" else []
+            assert values == [*steps, *between, *missing.values()], question.code
 
 
 def test_questions_of_several_answers_have_a_row_an_option(empty, knowledge):

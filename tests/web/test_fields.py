@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from advisor.interview import Answer, Answers
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
 from advisor.knowledge import Knowledge
+from advisor.knowledge.margins import Margin
 from advisor.web.fields import read_form
 from tests.random_firms import random_firm
 from tests.web.conftest import as_posted
@@ -39,6 +40,12 @@ def test_a_field_that_is_not_there_changes_nothing_and_an_emptied_one_takes_the_
     before = Answers({"employees": Answer("known", 30.0), "industry": UNKNOWN})
     assert read(knowledge, {"industry": []}, before).changes == {}
     assert read(knowledge, {"employees": "", "employees.status": "known"}, before).changes == {"employees": None}
+
+
+def test_a_scale_takes_two_steps_that_an_answer_lies_between(knowledge: Knowledge):
+    between = Answer("within", Margin(3, 4, whole=True))
+    assert read(knowledge, {"competition": ["3-4"]}).changes == {"competition": between}
+    assert read(knowledge, {"competition": ["3-4"]}, Answers({"competition": between})).changes == {}
 
 
 def test_a_number_and_i_dont_know_at_once_is_a_problem_unless_the_number_is_the_old_one(knowledge: Knowledge):

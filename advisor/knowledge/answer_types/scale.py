@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue
+from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.margins import Margin
@@ -21,7 +24,7 @@ class ScaleAnswer(ChosenFromList):
     """A step, as a whole number."""
 
     name = "scale"
-    widget = "web/fields/choice.html"
+    widget = "web/fields/scale.html"
     needs = "scale"
     ordered = True
     numeric = True
@@ -38,6 +41,17 @@ class ScaleAnswer(ChosenFromList):
     def steps(self, fact: FactView) -> tuple[int, ...]:
         """All steps."""
         return tuple(map(int, fact.values))
+
+    def between(self, fact: FactView) -> tuple[tuple[int, int], ...]:
+        """Each two steps that an answer may lie between."""
+        return tuple(itertools.pairwise(self.steps(fact)))
+
+    def cells(self, fact: FactView, value: Any, lang: Lang) -> tuple[FormCell, ...]:
+        """One cell to choose in: a step, or two that it lies between."""
+        between = tuple(f"{low}–{high}" for low, high in self.between(fact))  # no hyphen: spreadsheets read a date
+        (cell,) = super().cells(fact, None if isinstance(value, Margin) else value, lang)
+        content = f"{value.low:g}–{value.high:g}" if isinstance(value, Margin) else cell.content
+        return (replace(cell, content=content, offered=(*cell.offered, *between)),)
 
     def schema(self, fact: FactView) -> dict[str, Any]:
         """One of the steps."""
