@@ -1,4 +1,4 @@
-"""Numbers that people know only roughly: ``100-150``, ``80～90万``, ``约120``, ``≥50``, ``at most 30``, ``六成左右``."""
+"""Numbers that people know only roughly: ``100-150``, ``80～90万``, ``约120``, ``≥50``, ``不到100``, ``120±10``."""
 
 from __future__ import annotations
 
@@ -10,10 +10,21 @@ from advisor.knowledge.answer_types.shared.numerals import UNITS, parse_number
 from advisor.knowledge.margins import Margin
 from advisor.text import normalized
 
+Ends = tuple[float, float]
 MOST_CHARACTERS = 40
-_RANGE = re.compile(r"^(.+?)\s*(?:-|–|—|~|至|到|\bto\b)\s*(.+)$")
-_AT_LEAST = re.compile(r"^(?:≥|>=|at least|至少|不少于|不低于)\s*(.+)$|^(.+?)\s*(?:\+|以上|or more)$")
-_AT_MOST = re.compile(r"^(?:≤|<=|at most|up to|至多|最多|不超过|不多于)\s*(.+)$|^(.+?)\s*(?:以下|or less|or fewer)$")
+_RANGE = re.compile(r"^(?:between\s+)?(.+?)\s*(?:-|–|—|~|至|到|\b(?:to|and)\b)\s*(.+?)\s*(?:之间)?$")
+_AT_LEAST = re.compile(
+    r"^(?:≥|>=|>|at least|more than|over|above|至少|不少于|不低于|超过|多于|高于)\s*(.+)$|^(.+?)\s*(?:\+|以上|or more)$"
+)
+_AT_MOST = re.compile(
+    r"^(?:≤|<=|<|at most|up to|no more than|under|below|less than|fewer than"
+    r"|至多|最多|不超过|不多于|不到|不足|未满|少于|低于)\s*(.+)$|^(.+?)\s*(?:以下|以内|or less|or fewer)$"
+)
+_NEARLY = re.compile(r"^(?:将近|接近|近|nearly|almost|just under)\s*(.+)$")
+_AND_SOME = re.compile(r"^(\d+)\s*([千万亿]?)\s*(?:多|余|来)\s*([千万亿]?)\s*(.*)$")
+_EITHER_WAY = re.compile(r"^(.+?)\s*(?:±|\+/-|\+-)\s*([\d.,]+)\s*(%?)(.*)$")
+_SEVERAL = re.compile(r"^(?:几|数|好几)(十万|百万|千万|十|百|千|万)\s*(.*)$")
+_POWERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _ABOUT = re.compile(r"^(?:约|大约|大概|about|around|roughly|some|~)\s*(.+)$|^(.+?)\s*(?:左右|上下|or so)$")
 _SUFFIX = re.compile(rf"({'|'.join(sorted((u for u in UNITS if u), key=len, reverse=True))})$")
 _TENTHS = re.compile(r"^([一二三四五六七八九])成(半)?$")
@@ -26,6 +37,8 @@ def parse_margin(text: str, units: Sequence[str], least: float, most: float, abo
 
     >>> parse_margin("80-90万", (), 0, math.inf, 0.2), parse_margin("约120人", ("人",), 0, math.inf, 0.2)
     (Margin(low=800000.0, high=900000.0, whole=False), Margin(low=96.0, high=144.0, whole=False))
+    >>> [str(parse_margin(text, ("家",), 0, math.inf, 0.2)) for text in ("不到100", "120±10", "120多家", "几百家", "近200")]
+    ['0-100', '110-130', '120-130', '200-1000', '160-200']
     >>> str(parse_margin("≥50", (), 0, math.inf, 0.2)), str(parse_margin("六成左右", ("%",), 0, 100, 0.2))
     ('≥50', '48-72')
     """
@@ -36,9 +49,38 @@ def parse_margin(text: str, units: Sequence[str], least: float, most: float, abo
         return Margin(number, math.inf)
     if (number := _either(_AT_MOST, plain, units)) is not None:
         return Margin(least, number)
-    if (number := _either(_ABOUT, plain, units)) is not None:
-        return Margin(max(least, number * (1 - about)), min(most, number * (1 + about)))
+    ends = _around(plain, units, about) or _and_some(plain, units)
+    if ends is not None:
+        return Margin(max(least, ends[0]), min(most, ends[1]))
     return _range(plain, units)
+
+
+def _around(plain: str, units: Sequence[str], about: float) -> Ends | None:
+    """The ends of a number that is said to be about right, nearly reached, or so much off either way."""
+    if (number := _either(_ABOUT, plain, units)) is not None:
+        return number * (1 - about), number * (1 + about)
+    if (number := _either(_NEARLY, plain, units)) is not None:
+        return number * (1 - about), number
+    match = _EITHER_WAY.match(plain)
+    if match is None:
+        return None
+    number, off = _number(match[1] + match[4], units), parse_number(match[2], ())
+    if number is None or off is None:
+        return None
+    by = number * off / 100 if match[3] and "%" not in units else off
+    return number - by, number + by
+
+
+def _and_some(plain: str, units: Sequence[str]) -> Ends | None:
+    """The ends of a number of which only the first digits are said: 120多 lies between 120 and 130, 几百 between 200 and
+    1,000."""
+    if (match := _AND_SOME.match(plain)) and _number("1" + match[4], units) is not None:
+        times = _POWERS[match[2]] * _POWERS[match[3]]
+        step = 10 ** (len(match[1]) - len(match[1].rstrip("0")))
+        return (float(match[1]) * times, (float(match[1]) + step) * times) if match[1].strip("0") else None
+    if (match := _SEVERAL.match(plain)) and _number("1" + match[2], units) is not None:
+        return 2.0 * _POWERS[match[1]], 10.0 * _POWERS[match[1]]
+    return None
 
 
 def _either(pattern: re.Pattern[str], plain: str, units: Sequence[str]) -> float | None:
