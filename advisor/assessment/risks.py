@@ -64,7 +64,8 @@ def levels_of(ranked: Sequence[Ranked]) -> list[Level]:
     ['high', 'high', 'medium', 'medium', 'medium', 'low', 'low', 'low']
     """
     count = len(ranked)
-    if count <= FEW:
-        return [risk_level(risk.likelihood, risk.impact) for risk in ranked]
+    if count <= FEW:  # what strikes sooner is never of a lower level than what comes after it
+        cells = [risk_level(risk.likelihood, risk.impact) for risk in ranked]
+        return [max(cells[place:], key=LEVELS.index) for place in range(count)]
     high, low = min(MOST_HIGH, max(1, round(count * HIGH_SHARE))), max(1, round(count * LOW_SHARE))
     return ["high" if place < high else "low" if place >= count - low else "medium" for place in range(count)]

@@ -15,7 +15,6 @@ from advisor.knowledge.lifting import superseding_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import Raise, Task, Work
-from advisor.project.cases import Numbers
 from advisor.project.one_firm import MIDDLE
 from advisor.project.work import OUTSIDE, OWN
 
@@ -105,10 +104,17 @@ def _answer_moves(task: Task, knowledge: Knowledge, answers: Answers, project: F
 
 
 def _sum_needed(along: Raise, project: FirmProject) -> float | None:
-    """The sum a budget is raised to: what the reference way costs, base reading; None where that is open."""
+    """The sum a budget is raised to: what the reference way costs, base reading; None where that is open. A year's running
+    budget pays for the first year as well."""
     if not isinstance(project, PricedProject) or project.reference is None:
         return None
     cost = project.money.ways[project.reference]
-    sums: Numbers = cost.first_year if along.money == "first_year" else cost.later_year
-    base = float(sums[0, MIDDLE])
-    return None if math.isnan(base) else math.ceil(base / ROUND_SUM) * ROUND_SUM
+    first, later = (float(sums[0, MIDDLE]) for sums in (cost.first_year, cost.later_year))
+    if math.isnan(first + later):
+        return None
+    yearly = math.ceil(later / ROUND_SUM) * ROUND_SUM
+    if along.money == "later_year":
+        return yearly
+    running = project.facts.value("running_budget")
+    paid = max(running if isinstance(running, float) else 0.0, yearly)
+    return max(0.0, math.ceil((first - paid) / ROUND_SUM) * ROUND_SUM)

@@ -72,13 +72,19 @@ def _name(
         return before, []
     if not leading:
         return "none_fits", []
-    if suite_products := [item.product for item in leading if item.suite]:
+    if suite_products := [item.product for item in leading if item.suite and not _too_dear(buyer, item)]:
         return "own_suite", suite_products
     if buyer.systems and "crm" in buyer.systems:
         return "own_system", [item.product for item in leading[: scheme.top]]
     if lightweight and buyer.users and buyer.users[1] <= scheme.light_users:
         return "lighter_tool", lightweight[: scheme.top]
     return "shortlist", [item.product for item in leading[: scheme.top]]
+
+
+def _too_dear(buyer: Buyer, item: CandidateItem) -> bool:
+    """Whether the base estimate of a product's first year is known to exceed the money there is."""
+    money, cost = buyer.first_year_money, buyer.project.cost
+    return money is not None and item.first_year is not None and item.first_year[1] * cost.rates[cost.currency] > money
 
 
 def _notes(
@@ -98,10 +104,7 @@ def _notes(
     if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
-        if buyer.suite is None:
-            yield phrase("note.suite_unknown")
-        elif buyer.suite != OWN_BUILD and not any(item.suite for item in survivors):
-            yield phrase("note.suite_elsewhere")
+        yield from _suite_notes(buyer, survivors)
     yield from _users(buyer)
     if codes := dict.fromkeys(code for item in items for remark in item.depends for code in remark.codes):
         yield phrase("note.depends", codes=joined([Text(zh=code, en=code) for code in codes]))
@@ -115,6 +118,16 @@ def _notes(
         titles = {remark.filter: remark.title for item in items for remark in item.excluded}
         for key, count in exclusions.most_common(3):
             yield phrase("note.excluded_by", filter=titles[key], count=count)
+
+
+def _suite_notes(buyer: Buyer, survivors: Sequence[CandidateItem]) -> Iterator[Text]:
+    """What to know of the suite whose ERP a firm runs."""
+    if buyer.suite is None:
+        yield phrase("note.suite_unknown")
+    elif buyer.suite != OWN_BUILD and not any(item.suite for item in survivors):
+        yield phrase("note.suite_elsewhere")
+    elif dear := [item.name for item in survivors if item.suite and _too_dear(buyer, item)]:
+        yield phrase("note.suite_dear", names=joined(dear))
 
 
 def _users(buyer: Buyer) -> Iterator[Text]:

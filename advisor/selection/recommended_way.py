@@ -6,24 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, PairItem
-from advisor.knowledge.currency import amount
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.questions_behind import STATED_WAY
 from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.funding import BURDEN
-from advisor.rounding import round_estimate
 from advisor.selection.candidates import Candidate
 from advisor.selection.outcome import BEFORE
+from advisor.selection.ways_ahead import SHORT, costs_of, why_not_planned
 from advisor.text import Text
 
 phrase = phrases("selection")
 
-SHORT = ("short", "beyond")
-"""The states of a budget that does not reach the base estimate."""
 ASKED = 2
 """So many of the questions that could change the way are named."""
 LEVEL = 5.0
@@ -47,18 +43,14 @@ def recommended_way(
     planned = assessment.project.reference if assessment.project else None
     if not left or planned is None or assessment.project is None:
         return None, phrase("way.unknown")
-    open_ways = {option.id: option for option in options if option.group == "deployment" and option.state != "ruled_out"}
-    titles = {option.id: option.title for option in options if option.group == "deployment"}
+    ways = {option.id: option for option in options if option.group == "deployment"}
+    titles = {name: option.title for name, option in ways.items()}
     if planned not in left:
         others = joined([titles.get(way, value_label("way", way)) for way in left])
         return None, phrase("way.none_left", way=titles[planned], ways=others)
-    points = open_ways[planned].points if planned in open_ways else 0.0
-    best = max(open_ways.values(), key=lambda option: option.points, default=None)
-    if best is None or best.points - points < scheme.way_ahead:
-        return planned, None
-    key, values = _why_not(assessment, best.id, left)
-    figures = {"way": titles[planned], "points": f"{points:.0f}", "best": best.title, "more": f"{best.points:.0f}"}
-    return planned, phrase(f"way.{key}", **figures, **values)
+    points = ways[planned].points
+    ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= scheme.near_tie]
+    return planned, why_not_planned(assessment, ways[planned], ahead, left) if ahead else None
 
 
 def ways_left(pairs: Iterable[CandidateItem | PairItem | Candidate]) -> tuple[Deployment, ...]:
@@ -71,19 +63,6 @@ def _every_pair(items: Sequence[CandidateItem]) -> Iterator[CandidateItem | Pair
     for item in items:
         yield item
         yield from item.other_ways
-
-
-def _why_not(assessment: Assessment, way: str, left: Sequence[Deployment]) -> tuple[str, dict[str, Text]]:
-    """Why a way that suits the firm better is not planned, as a key of the texts with its values."""
-    if way not in left or assessment.project is None:
-        return "not_offered", {}
-    budgets = [budget for item in _costs(assessment) if item.way == way for budget in item.budgets]
-    for budget in budgets:
-        if budget.state in SHORT and budget.needed:
-            return f"behind_{budget.kind}", {"cost": amount(round_estimate(budget.needed[1]), assessment.project.currency)}
-    if codes := dict.fromkeys((*(code for budget in budgets for code in budget.open), *assessment.project.open)):
-        return "behind_open", {"codes": joined([Text(zh=code, en=code) for code in codes])}
-    return "behind_staff", {}
 
 
 class DoubtedWay(NamedTuple):
@@ -106,7 +85,7 @@ def doubted_way(assessment: Assessment) -> DoubtedWay | None:
         return None
     left = ways_left(_every_pair(assessment.selection.candidates))
     rivals = [way for way in ways.values() if way.state != "ruled_out"]
-    short = {item.way for item in _costs(assessment) if any(budget.state in SHORT for budget in item.budgets)}
+    short = {way for way, item in costs_of(assessment).items() if any(budget.state in SHORT for budget in item.budgets)}
     weight: dict[str, int] = {name: place for place, name in enumerate(BURDEN)}
     ahead = assessment.selection.way_ahead
 
@@ -125,10 +104,6 @@ def doubted_way(assessment: Assessment) -> DoubtedWay | None:
     asked = {item.code for item in assessment.answers}
     rival = max(over or rivals, key=lambda way: way.points)
     return DoubtedWay(chosen, rival, tuple(code for code in codes if code in asked)[:ASKED])
-
-
-def _costs(assessment: Assessment) -> tuple[WayCostItem, ...]:
-    return assessment.project.ways if assessment.project else ()
 
 
 def provisional_way(assessment: Assessment) -> Text | None:
