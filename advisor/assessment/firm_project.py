@@ -172,8 +172,8 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
     outcome, foreseen = engine.today(facts), engine.foresee(facts)
     known = facts.firm(0)
     stands: tuple[tuple[RuleOutcome, Missing], ...] = ((foreseen, "open"), (outcome, "open"), (foreseen, "most"))
-    readings = [ProjectFacts(facts, stand.rules, missing).counts_of(0, settings.functions) for stand, missing in stands]
-    firm = OneFirm(known, {name: [counts[name] for counts in readings] for name in COUNTED})
+    counted = [ProjectFacts(facts, stand.rules, missing) for stand, missing in stands]
+    firm = OneFirm(known, {name: [float(reading.counted(name)[0]) for reading in counted] for name in COUNTED})
     if knowledge.project is None or knowledge.cost is None:
         cases = cases_of(scheme)
         quantities = read_quantities(scheme, cases, firm)
@@ -191,7 +191,8 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
     among = reference_ways(allowed, offered)
     reference = int(cheapest({way: cost.four_years[0] for way, cost in money.ways.items()}, among)[MIDDLE])
     candidates = tuple(way for way, firms in among.items() if firms[0])
-    ways, points = list(money.ways), carried_ways(facts, outcome.rules)[:, 0]
+    ways, places = list(money.ways), np.array([reference])
+    points = carried_ways(facts, outcome.rules, places)[:, 0]
     carried = tuple(ways[place] for place in np.argsort(-points).tolist() if points[place])
     return PricedProject(
         knowledge,

@@ -29,9 +29,10 @@ def knowledge_as_set(knowledge: Knowledge, settings: SettingsItem | None) -> Kno
     sizes = _project_as_set(knowledge.sizes, settings)
     project = _project_as_set(knowledge.project, settings) if knowledge.project else None
     cost = _cost_as_set(knowledge.cost, settings) if knowledge.cost else None
-    if (sizes, project, cost) == (knowledge.sizes, knowledge.project, knowledge.cost):
+    own = (sizes, project, cost, settings.functions)
+    if own == (knowledge.sizes, knowledge.project, knowledge.cost, knowledge.set_functions):
         return knowledge
-    return replace(knowledge, sizes=sizes, project=project, cost=cost)
+    return replace(knowledge, sizes=sizes, project=project, cost=cost, set_functions=settings.functions)
 
 
 def _project_as_set(scheme: ProjectScheme, settings: SettingsItem) -> ProjectScheme:

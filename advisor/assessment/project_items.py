@@ -43,6 +43,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
     quantities = tuple(quantity_item(project, name) for name in names)
     return ProjectItem(
         reference=project.planned_way,
+        held_against=project.reference,
         quantities=quantities,
         tasks=tuple(_task(project, figures) for figures in schedule.tasks),
         own_days=_sum(project, [figures.own_days for figures in core]),

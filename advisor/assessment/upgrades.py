@@ -143,6 +143,7 @@ _ADDED_BY_6 = (
     _Addition("", "waiting", [], None),  # a refused project kept its conditions among the others
     _Addition("selection", "way_ahead", 0.0, None),  # the way of the leading products was recommended
     _Addition("selection.wanted", "open", [], None),
+    _Addition("project", "held_against", None, None),
     # of a simpler alternative neither numbers nor cost were told
     _Addition("lighter", "carries", [], None),
     _Addition("lighter", "own_days", None, None),

@@ -69,30 +69,23 @@ class ProjectFacts:
         """How many functions must, or should, be there."""
         return self._counts[COUNTED.index(quantity)]
 
-    def counts_of(self, place: int, changes: Mapping[str, str | float]) -> dict[str, int]:
-        """How many functions must, and should, be there for one firm; ``changes`` are the priorities and weights it set."""
-        priorities: dict[str, str] = {}
-        for name, (musts, all_rules) in _function_rules(self.facts.knowledge).items():
-            if self._holding(all_rules)[place]:
-                priorities[name] = "must" if self._holding(musts)[place] else "should"
-        for name, change in changes.items():
-            if isinstance(change, str):
-                priorities[name] = change
-            elif change == 0:
-                priorities.pop(name, None)
-            else:
-                priorities.setdefault(name, "should")
-        given = list(priorities.values())
-        return dict(zip(COUNTED, (given.count("must"), given.count("should")), strict=True))
-
     @cached_property
     def _counts(self) -> tuple[Numbers, Numbers]:
-        must = np.zeros(self.size)
-        wanted = np.zeros(self.size)
-        for musts, all_rules in _function_rules(self.facts.knowledge).values():
-            asked, required = self._holding(all_rules), self._holding(musts)
+        """How many functions must, and should, be there, those that the firm set itself as it set them."""
+        must, wanted = np.zeros(self.size), np.zeros(self.size)
+        own = self.facts.knowledge.set_functions
+        for name, (musts, all_rules) in _function_rules(self.facts.knowledge).items():
+            required, asked = self._holding(musts), self._holding(all_rules)
+            change = own.get(name)
+            if isinstance(change, str):
+                required, asked = np.full_like(required, change == "must"), np.full_like(asked, change in ("must", "should"))
+            elif change is not None:
+                required, asked = required & (change > 0), np.full_like(asked, change > 0)
             must += required
             wanted += asked | required
+        others = [change for name, change in own.items() if name not in _function_rules(self.facts.knowledge)]
+        must += others.count("must")
+        wanted += sum(change in ("must", "should") if isinstance(change, str) else change > 0 for change in others)
         return must, wanted - must
 
     def _holding(self, rules: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -120,14 +120,15 @@ def _references(facts: FactTable, rules: Rules) -> tuple[Ways, Ways]:
     those for which every completion does."""
     may, sure = ways_allowed(facts, rules)
     offered = offered_ways(facts.knowledge)
+    own = {way for way in offered if way not in RUN_BY_SUPPLIERS} or offered
     by_suppliers = [way for way in RUN_BY_SUPPLIERS if way in may]
     served, may_be_served = (np.logical_or.reduce([ways[way] for way in by_suppliers]) for ways in (sure, may))
     none_sure, none_left = (~np.logical_or.reduce(list(ways.values())) for ways in (sure, may))
     possible, certain = {}, {}
     for way in may:
-        possible[way] = (may[way] if way in by_suppliers else may[way] & ~served) | (none_sure & (way in offered))
+        possible[way] = (may[way] if way in by_suppliers else may[way] & ~served) | (none_sure & (way in own))
         kept = sure[way] if way in by_suppliers else sure[way] & ~may_be_served
-        certain[way] = kept | (none_left & (way in offered))
+        certain[way] = kept | (none_left & (way in own))
     return possible, certain
 
 

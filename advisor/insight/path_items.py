@@ -47,7 +47,7 @@ def path_item(knowledge: Knowledge, answers: Answers, result: Paths, plan: Seque
 def _way_in_words(way: Way, item: WayItem) -> Text:
     parts = [
         phrase(
-            "path.found",
+            "path.found" if len(way.steps) > 1 else "path.found_one",
             steps=len(way.steps),
             days=f"{item.days:.0f}",
             money=rmb_in_words(item.rmb),

@@ -61,8 +61,15 @@ def amount(value: float, currency: Currency = HOME) -> Text:
 
 
 def amounts(low: float, high: float, currency: Currency = HOME) -> Text:
-    """A range of sums in their currency."""
-    ends = {"zh": f"{money(low, 'zh')}至{money(high, 'zh')}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
+    """A range of sums in their currency; where only the second is in 万 or 亿, the first has the unit as well.
+
+    >>> amounts(7_800, 119_000)["zh"], amounts(78_000, 119_000)["zh"]
+    ('7,800元至11.9万元', '7.8万至11.9万元')
+    """
+    first, second = money(low, "zh"), money(high, "zh")
+    unit = catalogue("currencies")[f"{currency}.sum"]["zh"].partition("{amount}")[2]
+    apart = first[-1].isdigit() and not second[-1].isdigit()
+    ends = {"zh": f"{first}{unit if apart else ''}至{second}", "en": f"{money(low, 'en')} to {money(high, 'en')}"}
     return _written(ends, currency)
 
 

@@ -102,7 +102,8 @@ class Knowledge:
     ``version`` is the authors' version and a hash of every file's content, followed by what was done to it since (papers
     only, other weights). ``sizes`` is what tasks grow with, kept where ``project`` with its prices is left out.
     ``weighting`` are the weights in force where they are not those of the files. ``retired`` are questions that earlier
-    sheets hold, oldest first.
+    sheets hold, oldest first. ``set_functions`` are the priorities, or weights, of functions that a firm set
+    itself.
     """
 
     version: str
@@ -137,6 +138,7 @@ class Knowledge:
     retired_facts: Mapping[str, Fact] = field(default_factory=dict)
     merges: Mapping[str, Merging] = field(default_factory=dict)
     renamed_steps: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    set_functions: Mapping[str, str | float] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Knowledge {self.version}: {len(self.rules)} rules, {len(self.questions)} questions>"

@@ -24,11 +24,13 @@ OPEN = -1
 
 
 def reference_ways(allowed: Mapping[Deployment, Mask], offered: Collection[Deployment]) -> dict[Deployment, Mask]:
-    """For each way the firms that may have it as their reference; where nothing is allowed, all that are ``offered``."""
+    """For each way the firms that may have it as their reference. Where nothing is allowed, those ``offered`` that the firm
+    would run itself, since what rules them out is a want of people who can be taken on."""
     served = np.logical_or.reduce([allowed[way] for way in RUN_BY_SUPPLIERS if way in allowed])
     nothing = ~np.logical_or.reduce(list(allowed.values()))
+    own = {way for way in offered if way not in RUN_BY_SUPPLIERS} or set(offered)
     return {
-        way: (firms if way in RUN_BY_SUPPLIERS else ~served & firms) | (nothing & (way in offered))
+        way: (firms if way in RUN_BY_SUPPLIERS else ~served & firms) | (nothing & (way in own))
         for way, firms in allowed.items()
     }
 

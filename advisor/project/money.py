@@ -113,7 +113,10 @@ class Pricing:
         users, contacts = quantities[scheme.users], quantities[scheme.contacts]
         work = self._work(users, self.outside.days(quantities))
         licences = [reference_licence(money, self.cases, users, contacts) for money in scheme.ways.values()]
-        licence = Licence(np.stack([one.once for one in licences]), np.stack([one.yearly for one in licences]))
+        agreed = 1.0 - self.terms.discount
+        licence = Licence(
+            np.stack([one.once for one in licences]) * agreed, np.stack([one.yearly for one in licences]) * agreed
+        )
         return work, way_cost(work, licence, self.terms)
 
     def _work(self, users: Numbers, outside_days: Numbers) -> WayWork:

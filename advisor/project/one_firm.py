@@ -40,7 +40,7 @@ class OneFirm:
     """:class:`~advisor.project.firms.FirmFacts` of a single firm; ``functions`` counts those asked for in each reading."""
 
     facts: KnownFacts
-    functions: Mapping[str, Sequence[int]]
+    functions: Mapping[str, Sequence[float]]
     size: int = 3
 
     def number(self, fact: str) -> Numbers:

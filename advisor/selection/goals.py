@@ -18,6 +18,8 @@ from advisor.selection.buyer import Buyer
 phrase = phrases("selection")
 
 WEEKS_A_MONTH = 52 / 12
+HARDLY_ANY_RIVALS = 1
+"""The first step of the scale of competition."""
 
 
 def goal_items(buyer: Buyer, way: Deployment, live: float | None) -> tuple[GoalItem, ...]:
@@ -58,7 +60,20 @@ def _goals(buyer: Buyer, needed: float) -> Iterator[GoalItem]:
     yield GoalItem(
         measure="gain", text=phrase("goal.gain", amount=gain, years=cost.years), amount=round_estimate(needed / rate)
     )
-    sales = needed / margin
+    if buyer.facts.value("competition") != HARDLY_ANY_RIVALS:
+        yield from _selling_more(buyer, needed / margin, margin)
+    if buyer.users:
+        hour = figures["post_year"] / (figures["paid_weeks"] * figures["hours_week"])
+        hours = needed / (buyer.users[1] * figures["paid_weeks"] * hour)
+        key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"
+        text = phrase(key, hours=f"{hours:.1f}", users=f"{buyer.users[1]:.0f}")
+        yield GoalItem(measure="hours", text=text, amount=hours)
+
+
+def _selling_more(buyer: Buyer, sales: float, margin: float) -> Iterator[GoalItem]:
+    """The same as sales, conversion and orders: a firm with hardly any rivals has no more to sell."""
+    cost = buyer.project.cost
+    rate = cost.rates[cost.currency]
     texts = {"margin": f"{margin:.0%}", "sales": amount(round_estimate(sales / rate), cost.currency)}
     if revenue := buyer.number("annual_revenue"):
         share = sales / revenue
@@ -79,9 +94,3 @@ def _goals(buyer: Buyer, needed: float) -> Iterator[GoalItem]:
         # .3g would write 1.69e+03
         rounded = f"{round_estimate(orders):,.0f}" if orders >= 100 else f"{round_estimate(orders):.3g}"
         yield GoalItem(measure="orders", text=phrase(key, orders=rounded, **texts), amount=orders)
-    if buyer.users:
-        hour = figures["post_year"] / (figures["paid_weeks"] * figures["hours_week"])
-        hours = needed / (buyer.users[1] * figures["paid_weeks"] * hour)
-        key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"
-        text = phrase(key, hours=f"{hours:.1f}", users=f"{buyer.users[1]:.0f}")
-        yield GoalItem(measure="hours", text=text, amount=hours)

@@ -38,7 +38,7 @@ def outcome_of(
     """The answer to "which one?", the verdict first: no list of products outweighs it. ``way`` is the way of running
     a system that the project is planned for."""
     survivors = [item for item in items if item.status != "excluded"]
-    name, products = _name(assessment, buyer, leading_pairs(items, way), scheme)
+    name, products = _name(assessment, buyer, leading_pairs(items, way), scheme, way)
     by_product = {item.product: item for item in survivors}
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
@@ -49,7 +49,7 @@ def outcome_of(
         "count": len(survivors),
         "top": min(scheme.top, len(survivors)),
     }
-    notes = tuple(_notes(assessment, buyer, options, items, survivors, name, scheme))
+    notes = tuple(_notes(assessment, buyer, options, items, survivors, name, scheme, way))
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{name}.title"),
@@ -65,14 +65,18 @@ def _named(item: CandidateItem) -> Text:
 
 
 def _name(
-    assessment: Assessment, buyer: Buyer, leading: Sequence[CandidateItem], scheme: SelectionScheme
+    assessment: Assessment,
+    buyer: Buyer,
+    leading: Sequence[CandidateItem],
+    scheme: SelectionScheme,
+    way: Deployment | None,
 ) -> tuple[OutcomeName, list[str]]:
     lightweight = [item.product for item in leading if item.lightweight]
     if before := BEFORE.get(assessment.verdict.name):
         return before, []
     if not leading:
         return "none_fits", []
-    if suite_products := [item.product for item in leading if item.suite and not _too_dear(buyer, item)]:
+    if suite_products := [item.product for item in leading if item.suite and item.way == way and not _too_dear(buyer, item)]:
         return "own_suite", suite_products
     if buyer.systems and "crm" in buyer.systems:
         return "own_system", [item.product for item in leading[: scheme.top]]
@@ -95,6 +99,7 @@ def _notes(
     survivors: Sequence[CandidateItem],
     name: OutcomeName,
     scheme: SelectionScheme,
+    way: Deployment | None,
 ) -> Iterator[Text]:
     if name == "not_needed":
         return
@@ -104,7 +109,7 @@ def _notes(
     if assessment.verdict.name == "conditional" and assessment.conditions:
         yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
-        yield from _suite_notes(buyer, survivors)
+        yield from _suite_notes(buyer, survivors, way)
     yield from _users(buyer)
     if codes := dict.fromkeys(code for item in items for remark in item.depends for code in remark.codes):
         yield phrase("note.depends", codes=joined([Text(zh=code, en=code) for code in codes]))
@@ -120,7 +125,7 @@ def _notes(
             yield phrase("note.excluded_by", filter=titles[key], count=count)
 
 
-def _suite_notes(buyer: Buyer, survivors: Sequence[CandidateItem]) -> Iterator[Text]:
+def _suite_notes(buyer: Buyer, survivors: Sequence[CandidateItem], way: Deployment | None) -> Iterator[Text]:
     """What to know of the suite whose ERP a firm runs."""
     if buyer.suite is None:
         yield phrase("note.suite_unknown")
@@ -128,6 +133,8 @@ def _suite_notes(buyer: Buyer, survivors: Sequence[CandidateItem]) -> Iterator[T
         yield phrase("note.suite_elsewhere")
     elif dear := [item.name for item in survivors if item.suite and _too_dear(buyer, item)]:
         yield phrase("note.suite_dear", names=joined(dear))
+    elif other := [item.name for item in survivors if item.suite and item.way != way]:
+        yield phrase("note.suite_other_way", names=joined(other))
 
 
 def _users(buyer: Buyer) -> Iterator[Text]:

@@ -47,7 +47,9 @@ def recommended_way(
     titles = {name: option.title for name, option in ways.items()}
     if planned not in left:
         others = joined([titles.get(way, value_label("way", way)) for way in left])
-        return None, phrase("way.none_left", way=titles[planned], ways=others)
+        costs = costs_of(assessment)
+        money = [budget.text for way in left[:1] if way in costs for budget in costs[way].budgets if budget.state in SHORT]
+        return None, sentences([phrase("way.none_left", way=titles[planned], ways=others), *money])
     points = ways[planned].points
     ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= scheme.near_tie]
     return planned, why_not_planned(assessment, ways[planned], ahead, left) if ahead else None
@@ -76,8 +78,8 @@ class DoubtedWay(NamedTuple):
 def doubted_way(assessment: Assessment) -> DoubtedWay | None:
     """Whether missing answers could still change the way recommended; None where none is, or none could.
 
-    They could where an answer might yet rule it out, lift a heavier way far enough over the least it may have, or leave it
-    no longer far enough ahead of a lighter one.
+    They could where an answer might yet rule it out, lift another far enough over the least it may have, or leave it no
+    longer far enough ahead of the way that money is held against.
     """
     ways = _ways(assessment)
     chosen = ways.pop((assessment.selection and assessment.selection.recommended_way) or "", None)
@@ -86,23 +88,22 @@ def doubted_way(assessment: Assessment) -> DoubtedWay | None:
     left = ways_left(_every_pair(assessment.selection.candidates))
     rivals = [way for way in ways.values() if way.state != "ruled_out"]
     short = {way for way, item in costs_of(assessment).items() if any(budget.state in SHORT for budget in item.budgets)}
-    weight: dict[str, int] = {name: place for place, name in enumerate(BURDEN)}
-    ahead = assessment.selection.way_ahead
+    gate, ahead = assessment.project.held_against if assessment.project else None, assessment.selection.way_ahead
 
     def may_overtake(way: OptionItem) -> bool:
         """Whether an answer still missing could put a way in the place of the one chosen; one that has more points already
         is kept out by something else."""
-        lead = ahead if weight[way.id] > weight[chosen.id] else -ahead
-        return (
-            way.id in left and way.id not in short and way.high - chosen.low >= lead and way.points < chosen.points + ahead
-        )
+        lead = ahead if gate in (None, chosen.id) else -ahead if way.id == gate else LEVEL
+        enough = way.high - chosen.low >= lead and way.points < chosen.points + max(lead, 0.0)
+        return enough and way.id in left and way.id not in short
 
     over = [way for way in rivals if may_overtake(way)]
     codes = dict.fromkeys((*chosen.hard_open, *chosen.open, *(code for way in over for code in way.open)))
     if not rivals or not codes or not (over or chosen.hard_open):
         return None
     asked = {item.code for item in assessment.answers}
-    rival = max(over or rivals, key=lambda way: way.points)
+    spared = [way for way in rivals if not set(way.hard_open) & set(chosen.hard_open)]
+    rival = max(over or spared or rivals, key=lambda way: way.points)
     return DoubtedWay(chosen, rival, tuple(code for code in codes if code in asked)[:ASKED])
 
 

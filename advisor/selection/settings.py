@@ -17,6 +17,7 @@ figures: {gross_margin: 0.3, post_year: [100000, 150000, 200000]}
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -95,7 +96,8 @@ def _misfit(path: tuple[int | str, ...], kind: str, message: str, raw: Any, file
         place = Place(file, *yaml_source.locate(raw, path[:3]))
         return Problem("F107", place, {"path": ".".join(map(str, path[:3])), "name": path[-1], "units": ", ".join(UNITS)})
     place = Place(file, *yaml_source.locate(raw, path))
-    return Problem("F101", place, {"path": ".".join(map(str, path[:2])) or "file", "detail": message.rstrip(".")})
+    said = ".".join(str(part) for part in path[:2] if "[" not in str(part))  # pydantic names its own steps in brackets
+    return Problem("F101", place, {"path": said or "file", "detail": message.rstrip(".")})
 
 
 def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
@@ -151,6 +153,21 @@ def _wrong_spans(settings: SettingsItem, raw: Any, file: str, knowledge: Knowled
             yield Problem("F105", place, {"name": name})
         elif most is not None and span[2] > most:
             yield Problem("F110", place, {"name": name, "most": f"{most:g}"})
+        elif path[0] == "quantities" and knowledge.project and (limits := _out_of_place(name, span, knowledge)):
+            yield Problem("F111", place, {"name": name, **limits})
+
+
+def _out_of_place(name: str, span: Span, knowledge: Knowledge) -> dict[str, str] | None:
+    """What a quantity lets in, where a figure is less, more, or not whole though the quantity is counted."""
+    quantity = knowledge.project.quantities.get(name) if knowledge.project else None
+    if quantity is None:
+        return None
+    functions = sum(isinstance(finding, Function) for finding in knowledge.findings.values())
+    most = functions if name == "functions" else math.inf
+    odd = quantity.whole and any(end != int(end) for end in span)
+    if odd or span[0] < quantity.least or span[2] > most:
+        return {"least": f"{quantity.least:g}", "most": f"{most:g}" if math.isfinite(most) else "…"}
+    return None
 
 
 def _spans(settings: SettingsItem) -> Iterator[tuple[tuple[str, ...], Span]]:

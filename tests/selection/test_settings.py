@@ -54,6 +54,9 @@ def test_without_a_file_nothing_is_set(tmp_path, knowledge):
         ("prices:\n  fxiaoke:\n    hosted: {amount: 1, currency: CNY, unit: user_decade}\n", "F101", 3),
         ("licence_discount: 2\n", "F101", 1),
         ("prepaid_years: 9\n", "F101", 1),
+        ("quantities: {users: 0}\n", "F111", 1),
+        ("quantities: {users: 3.5}\n", "F111", 1),
+        ("quantities: {functions: 500}\n", "F111", 1),
         ("years: 3\nday_rate: true\n", "F108", 2),
         ("day_rate:\n  hosted: [1800, true, 2400]\n", "F108", 2),
         ("figures:\n  gross_margin: 2\n", "F110", 2),
@@ -198,6 +201,20 @@ def test_what_must_improve_is_worked_back_from_the_firm(maker, chosen, knowledge
     assert goals["orders"] == pytest.approx(goals["gain"] / margin / 1e5, rel=0.06)
     assert goals["conversion"] == pytest.approx(0.10 * (1 + goals["sales"]), rel=0.01)
     assert goals["hours"] > 0
+
+
+def test_functions_and_discounts_that_a_firm_set_reach_the_gate_of_money_as_well(maker, whole, knowledge):
+    """All functions asked for raised the cost on the page and left the gate where it was; a discount did the reverse."""
+    everything = {finding.id: "must" for finding in knowledge.findings.values() if finding.kind == "function"}
+    plain = whole(maker, SettingsItem())
+    dear = whole(maker, SettingsItem.model_validate({"functions": everything}))
+    cheap = whole(maker, SettingsItem.model_validate({"licence_discount": 0.5}))
+    first = [made.costed().first_year for made in (plain, dear, cheap)]
+    assert first[1][1] > first[0][1] > first[2][1]
+    for made in (plain, dear, cheap):
+        fact = next(fact for fact in made.project_facts if fact.name == "first_year_funding")
+        budget = next(budget for budget in made.costed().budgets if budget.kind == "initial")
+        assert (fact.step >= 4) == (budget.state in ("fits", "tight"))
 
 
 def test_money_is_held_against_the_project_as_the_firm_set_it(maker, whole, knowledge):

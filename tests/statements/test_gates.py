@@ -10,7 +10,10 @@ import pytest
 
 from advisor.assessment import assess
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
+from advisor.inference.column_engine import column_engine
 from advisor.inference.columns import masks_of
+from advisor.inference.facts import FactTable
+from advisor.inference.project_steps import ways_allowed
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import UNKNOWN
@@ -97,6 +100,37 @@ def test_nothing_worse_ever_betters_the_verdict(knowledge: Knowledge, everyone: 
         assert compared == sorted(compared, reverse=True)
         moved += len(set(compared)) > 1
     assert moved, "the answer turns the verdict of some firm"
+
+
+OWN_ROOM = Answer("known", frozenset({"own_premises"}))
+
+
+@pytest.mark.parametrize("question", ["it_staff", "initial_budget", "running_budget"])
+def test_nothing_worse_betters_the_verdict_of_firms_whose_data_must_stay_in_their_own_room(
+    knowledge: Knowledge, everyone: list[Answers], question: str
+) -> None:
+    draw, line = random.Random(7), []
+    firms = [
+        f.with_answer("data_requirements", OWN_ROOM) for f in [*everyone, *(strong(knowledge, draw) for _ in range(60))]
+    ]
+    for value in BETTER_FIRST[question]:
+        names = verdict_outlooks(knowledge, changed(firms, question, Answer("known", value))).names
+        line.append([COMPARED.index(name) if name in COMPARED else None for name in names])
+    for verdicts in zip(*line, strict=True):
+        compared = [verdict for verdict in verdicts if verdict is not None]
+        assert compared == sorted(compared, reverse=True)
+
+
+def test_no_firm_to_which_no_way_is_open_is_called_feasible(knowledge: Knowledge) -> None:
+    draw = random.Random(8)
+    firms = [strong(knowledge, draw).with_answer("data_requirements", OWN_ROOM) for _ in range(40)]
+    table = changed(firms, "it_staff", Answer("known", 0.0))
+    facts = FactTable(knowledge, table)
+    allowed, _ = ways_allowed(facts, column_engine(knowledge, ("function", "option")).today(facts).rules)
+    assert not np.any(list(allowed.values()))
+    outlooks = verdict_outlooks(knowledge, table)
+    assert "feasible" not in outlooks.names
+    assert all(outlooks.outcome.finding("people_to_run_it", firm) for firm in range(len(outlooks)))
 
 
 def test_an_answer_made_unknown_settles_nothing_and_keeps_the_verdict_among_the_possible(

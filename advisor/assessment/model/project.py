@@ -98,7 +98,8 @@ class OwnFigureItem(Item):
 class ProjectItem(Item):
     """All of it.
 
-    ``reference`` is the way of running a system that tasks and weeks are based on, None where it is open; tasks then are
+    ``held_against`` is the way of running a system that money and people are held against, None where that is open.
+    ``reference`` is the way that tasks and weeks are based on, None where it is open; tasks then are
     those that all candidates share. Those not ``planned`` wait for the decision that the plan ends in. ``own_days`` and
     ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others, ``further_money`` what
     those of the plan pay to others; ``go_live`` is the week in which the last site has switched. ``open`` are the questions
@@ -107,6 +108,7 @@ class ProjectItem(Item):
     """
 
     reference: Deployment | None
+    held_against: Deployment | None
     quantities: tuple[QuantityItem, ...]
     tasks: tuple[ProjectTaskItem, ...]
     own_days: Range | None

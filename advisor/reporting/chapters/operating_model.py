@@ -28,6 +28,7 @@ def operating_model_chapter(words: ReportWording) -> Chapter:
         key = "model.mixed" if model.mixed else "model.alone" if lone else "model.clear"
         second = labels[model.second] if model.second else ""
         margin = f"{100 * model.margin:.0f}"
+        key = "model.level" if key == "model.mixed" and margin == "0" else key
         sentence = words(key, first=labels[model.first], second=second, margin=margin)
         blocks.append(Paragraph(Line(sentence, about=MODEL)))
     if model.other_lines:

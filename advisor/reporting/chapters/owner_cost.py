@@ -46,6 +46,10 @@ def _lighter_cost(words: ReportWording, way: LighterItem) -> str:
     """What a simpler alternative takes: days of the firm's own people, and what is paid to others a year."""
     assert way.own_days
     sentences = [words("owner.lighter_days", title=words.of(way.title), days=words.around(way.own_days))]
+    plan = [task.own_days for task in words.assessment.plan if task.own_days]
+    if len(plan) == len(words.assessment.plan) > 1:
+        low, base, high = (sum(days[end] for days in plan) for end in range(3))
+        sentences.append(words("owner.lighter_plan", days=words.around((low, base, high))))
     project = words.assessment.project
     if way.yearly and project:
         figures = {
