@@ -156,9 +156,9 @@ class PricedProject(FirmProject):
 
 
 def base_of(cases: Numbers, unit: float = 1.0) -> float | None:
-    """The base of a figure of one firm in the middle reading; None where it is open."""
+    """The base of a figure of one firm in the middle reading; None where it is open in any."""
     number = float(cases[0, MIDDLE if cases.shape[1] == READINGS else 0])
-    return None if np.isnan(number) else round(number / unit, 2)
+    return None if np.isnan(cases[0]).any() else round(number / unit, 2)
 
 
 def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> FirmProject | None:

@@ -15,7 +15,7 @@ from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.funding import BURDEN
 from advisor.selection.candidates import Candidate
 from advisor.selection.outcome import BEFORE
-from advisor.selection.ways_ahead import SHORT, costs_of, why_not_planned
+from advisor.selection.ways_ahead import SHORT, costs_of, why_better, why_not_planned
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -50,6 +50,9 @@ def recommended_way(
         costs = costs_of(assessment)
         money = [budget.text for way in left[:1] if way in costs for budget in costs[way].budgets if budget.state in SHORT]
         return None, sentences([phrase("way.none_left", way=titles[planned], ways=others), *money])
+    gate = assessment.project.held_against
+    if gate in ways and gate != planned:
+        return planned, why_better(assessment, ways[planned], ways[gate])
     points = ways[planned].points
     ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= scheme.near_tie]
     return planned, why_not_planned(assessment, ways[planned], ahead, left) if ahead else None

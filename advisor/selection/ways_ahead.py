@@ -18,11 +18,24 @@ phrase = phrases("selection")
 
 SHORT = ("short", "beyond")
 """The states of a budget that does not reach the base estimate."""
+REASONS = 2
+"""So many reasons for a way are told with it."""
 
 
 def costs_of(assessment: Assessment) -> dict[str, WayCostItem]:
     """What each way costs, by its name."""
     return {item.way: item for item in assessment.project.ways} if assessment.project else {}
+
+
+def why_better(assessment: Assessment, planned: OptionItem, cheaper: OptionItem) -> Text:
+    """Why a way is planned in place of one that costs less: its points, and what speaks for it most."""
+    reasons = [reason.text for reason in planned.reasons if reason.points > 0][:REASONS]
+    figures = {"points": f"{planned.points:.0f}", "less": f"{cheaper.points:.0f}"}
+    costs = costs_of(assessment)
+    is_open = planned.id not in costs or any(budget.state == "unknown" for budget in costs[planned.id].budgets)
+    return sentences(
+        [phrase("way.better_open" if is_open else "way.better", way=planned.title, other=cheaper.title, **figures), *reasons]
+    )
 
 
 def why_not_planned(

@@ -57,7 +57,7 @@ MUCH = {
 @pytest.mark.parametrize(
     ("changes", "way", "note"),
     [
-        ({}, "private_cloud", None),
+        ({}, "private_cloud", "suits the firm better than Rented online software"),
         ({"running_budget": 1.2e5}, "hosted", "more than the firm can spend a year"),
         ({"data_requirements": frozenset({"data_in_china"})}, "hosted", None),
     ],
