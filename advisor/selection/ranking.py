@@ -19,6 +19,9 @@ from advisor.selection.multicriteria import (
     weighted_sum,
 )
 
+MUSTS = "must_functions"
+"""The filter that asks for the functions that must be there."""
+
 
 def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:
     """The candidates with totals and ranks: survivors with a known price by rank, those on request by theirs, then the
@@ -35,10 +38,14 @@ def groups(items: Sequence[CandidateItem]) -> list[list[CandidateItem]]:
 
 
 def leading_pairs(items: Sequence[CandidateItem], way: Deployment | None) -> list[CandidateItem]:
-    """All survivors, first those run the way that is planned, each by the points on what is known of it: a price on request
-    neither helps nor hurts."""
-    survivors = [item for item in items if item.rank is not None]
-    return sorted(survivors, key=lambda item: (item.way != way, -(item.total or 0.0), item.rank, item.product))
+    """All survivors, first those run the way that is planned, then those that lack nothing that is likely to be asked for,
+    each by the points on what is known of it: a price on request neither helps nor hurts."""
+
+    def order(item: CandidateItem) -> tuple[bool, bool, float, int, str]:
+        lacks = any(remark.filter == MUSTS for remark in item.depends)
+        return item.way != way, lacks, -(item.total or 0.0), item.rank or 0, item.product
+
+    return sorted((item for item in items if item.rank is not None), key=order)
 
 
 def known_criteria(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[list[CriterionName], list[float]]:
