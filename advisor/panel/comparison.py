@@ -31,6 +31,10 @@ from advisor.panel.results import (
 from advisor.panel.statements import FIRST_PRODUCTS, Statements, leading_kind, statements_of
 
 
+LATER = ("first_things", "not_needed")
+"""Outcomes that recommend no way of running a system and tell what one would cost."""
+
+
 def compare_firm(firm: PanelFirm, knowledge: Knowledge) -> FirmComparison:
     """Assess a firm of a panel, by columns and whole, and compare it with what its judges expect."""
     return compare(firm.file, assess_fully(firm.answers, knowledge, None), knowledge)
@@ -136,6 +140,8 @@ def _system(file: FirmFile, assessment: Assessment) -> SystemComparison:
     if selection is None:
         return SystemComparison(outcome=None, kind=None, way=None, products=(), suits=None, plausible_products=None)
     outcome, kind, way = selection.outcome.name, leading_kind(selection), selection.recommended_way
+    if way is None and outcome in LATER and assessment.project:
+        way = assessment.project.reference
     products = selection.outcome.products[:FIRST_PRODUCTS]
     compared = [
         got in expected
