@@ -30,7 +30,6 @@ from advisor.panel.results import (
 )
 from advisor.panel.statements import FIRST_PRODUCTS, Statements, leading_kind, statements_of
 
-
 LATER = ("first_things", "not_needed")
 """Outcomes that recommend no way of running a system and tell what one would cost."""
 
