@@ -166,7 +166,7 @@ def test_word_has_the_owners_edition_without_cover_and_sources(assessments):
     headings = [paragraph.text for paragraph in output.paragraphs if paragraph.style.name == "Heading 1"]
     assert headings == [
         "Looks worth doing, once 4 things are in place; answer 3 questions, then decide",
-        "Answer first, meet the conditions, then decide",
+        "Answer first, meet the conditions, then choose and sign",
     ]
 
 
