@@ -13,7 +13,7 @@ import numpy as np
 from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.model.project import Range
 from advisor.assessment.model.selection import SettingsItem
-from advisor.inference.chosen_ways import carried_ways
+from advisor.inference.carried_ways import carried_ways
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import Facts, FactTable
 from advisor.inference.outcome import RuleOutcome
@@ -43,7 +43,7 @@ class FirmProject:
 
     ``reference`` is the way of running a system that money and people are held against, None where that is open, and always
     where the knowledge has no prices (the papers alone give none); ``candidates`` are the ways it may be. ``carried`` are
-    those that the firm carries as well as that one, by their points (see :mod:`advisor.inference.chosen_ways`), and
+    those that the firm carries as well as that one, by their points (see :mod:`advisor.inference.carried_ways`), and
     ``planned_way`` is the one that tasks, weeks and cost are based on: the first of them, or the first that a product which
     is left is run as. ``settings`` are the firm's own figures; ``rules`` has where the rules stand that ask for functions or
     speak for or against options, and ``foreseen`` where they do whatever the missing answers turn out to be.

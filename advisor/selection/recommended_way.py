@@ -52,7 +52,8 @@ def recommended_way(
         return None, sentences([phrase("way.none_left", way=titles[planned], ways=others), *money])
     gate = assessment.project.held_against
     if gate in ways and gate != planned:
-        return planned, why_better(assessment, ways[planned], ways[gate])
+        next_best = phrase("way.next_best", way=titles[planned], other=titles[gate])
+        return planned, why_better(assessment, ways[planned], ways[gate]) if gate in left else next_best
     points = ways[planned].points
     ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= scheme.near_tie]
     return planned, why_not_planned(assessment, ways[planned], ahead, left) if ahead else None

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from advisor.assessment import assess
-from advisor.inference.chosen_ways import carried_ways
+from advisor.inference.carried_ways import carried_ways
 from advisor.inference.column_engine import column_engine
 from advisor.inference.facts import FactTable
 from advisor.inference.project_steps import steps_by_way, steps_today
