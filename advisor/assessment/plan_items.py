@@ -12,6 +12,7 @@ from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
+from advisor.assessment.roles import head_count, role_name
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
@@ -22,7 +23,7 @@ from advisor.phrases import joined, phrases, sentences
 from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
 
-phrase, role_name = phrases("assessment"), phrases("report")
+phrase = phrases("assessment")
 
 HURDLES = ("blockers", "conditions", "waiting")
 TOP_RISKS = 5
@@ -86,10 +87,10 @@ def plan_items(assessment: Assessment, plan: Sequence[TaskFigures], project: Fir
     drawn = {name for support in assessment.trace for name in support.concludes}
     questions = project.knowledge.questions
     roles = {question.question: questions[question.question].role for question in assessment.verdict.deciding}
-    items = []
+    items, people = [], head_count(assessment)
     for figures in plan:
         supports, asked = behind.get(figures.task.id, []), _asked(figures.task, assessment, roles)
-        items.append(_item(figures, project, supports, drawn, asked, roles))
+        items.append(_item(figures, project, supports, drawn, asked, roles, people))
     return tuple(items)
 
 
@@ -100,13 +101,14 @@ def _item(
     drawn: Collection[str],
     questions: Sequence[OpenQuestion],
     roles: Mapping[str, str],
+    people: float | None,
 ) -> TaskItem:
     task = figures.task
     sources = (*task.sources, *(name for support in supports for name in support.sources))
     return TaskItem(
         id=task.id,
         title=task.title,
-        text=sentences([task.text, *_by_role(questions, roles)]) if questions else task.text,
+        text=sentences([task.text, *_by_role(questions, roles, people)]) if questions else task.text,
         supports=tuple(support.rule for support in supports),
         sources=tuple(dict.fromkeys(sources)),
         phase=task.phase,
@@ -136,9 +138,9 @@ def _asked(task: Task, assessment: Assessment, roles: Mapping[str, str]) -> list
     return own if task.asks == "deciders" and own else deciding
 
 
-def _by_role(questions: Sequence[OpenQuestion], roles: Mapping[str, str]) -> list[Text]:
+def _by_role(questions: Sequence[OpenQuestion], roles: Mapping[str, str], people: float | None) -> list[Text]:
     """Whom to ask what: the codes of some questions by the role that knows."""
     by_role: dict[str, list[Text]] = {}
     for question in questions:
         by_role.setdefault(roles[question.question], []).append(Text(zh=question.code, en=question.code))
-    return [phrase("plan.ask", who=role_name(f"role.{role}"), codes=joined(codes)) for role, codes in by_role.items()]
+    return [phrase("plan.ask", who=role_name(role, people), codes=joined(codes)) for role, codes in by_role.items()]

@@ -13,7 +13,6 @@ from rich.table import Table
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.rounding import days_in_words
-from advisor.text import catalogue
 
 if TYPE_CHECKING:
     from advisor.assessment.model.insight import PathItem
@@ -34,10 +33,12 @@ def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     if as_json:
         print_json(item)
         return
-    _show_path(item, settings)
+    _show_path(item, case.answers.value("employees"), settings)
 
 
-def _show_path(item: PathItem, settings: Settings) -> None:
+def _show_path(item: PathItem, people: object, settings: Settings) -> None:
+    from advisor.assessment.roles import role_name
+
     lang, console = settings.lang, terminal()
     console.print(escape(item.sentence[lang]))
     for obstacle in item.obstacles:
@@ -57,7 +58,7 @@ def _show_path(item: PathItem, settings: Settings) -> None:
             if step.find_out:
                 change += " [dim]" + escape(settings.say("path.find_out", codes=" ".join(step.find_out))) + "[/dim]"
             cost = days_in_words(step.days) + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
-            owner = catalogue("report")[f"role.{step.owner}"][lang]
+            owner = role_name(step.owner, people if isinstance(people, float) else None)[lang]
             first, last = math.floor(step.start) + 1, math.ceil(step.start + step.weeks)
             weeks = f"{first}–{last}" if last > first else f"{first}"
             table.add_row(weeks, escape(step.title[lang]), change, owner, cost)

@@ -38,14 +38,17 @@ class ProjectOptions(SelectionOptions):
 @handle_errors
 def project(settings: Settings, options: ProjectOptions) -> None:
     """Print what the project of a firm grows with, its tasks in order, and what each way of running a system costs."""
-    item = assessment_with_selection(options, settings).project
+    from advisor.assessment.roles import head_count
+
+    assessment = assessment_with_selection(options, settings)
+    item = assessment.project
     assert item
     if options.as_json:
         print_json(item)
         return
     out = terminal()
     _show_quantities(item, settings, out)
-    _show_tasks(item, settings, out)
+    _show_tasks(item, head_count(assessment), settings, out)
     _show_money(item, settings, out)
     for key, codes in (("open", item.open), ("narrowed_by", item.narrowed_by), ("may_change", item.may_change)):
         if codes:
@@ -78,7 +81,9 @@ def _origin(quantity: QuantityItem, lang: Lang) -> str:
     return say("project", f"origin.{key}", lang, codes=join(list(quantity.codes), lang))
 
 
-def _show_tasks(item: ProjectItem, settings: Settings, out: Console) -> None:
+def _show_tasks(item: ProjectItem, people: float | None, settings: Settings, out: Console) -> None:
+    from advisor.assessment.roles import role_name
+
     lang = settings.lang
     out.print()
     table = Table(box=None, pad_edge=False, title=settings.say("project.tasks"), title_justify="left")
@@ -87,7 +92,7 @@ def _show_tasks(item: ProjectItem, settings: Settings, out: Console) -> None:
     for task in item.tasks:
         weeks = f"≥ {task.weeks:g}" if task.open else f"{task.weeks:g}"
         style = None if task.planned else "dim"
-        owner = say("report", f"role.{task.owner}", lang)
+        owner = role_name(task.owner, people)[lang]
         title, start = escape(task.title[lang]), f"{math.floor(task.start) + 1}"
         table.add_row(title, owner, start, weeks, _days(task.own_days), _days(task.outside_days), style=style)
     out.print(table)

@@ -115,7 +115,7 @@ def it_plan_chapter(words: ReportWording) -> Chapter | None:
         rows = tuple(
             (
                 Cell(Line(words.of(task.title)), strong=True),
-                Cell(Line(words(f"role.{task.owner}"))),
+                Cell(Line(words.role(task.owner))),
                 Cell(Line(words.task_weeks(task))),
                 Cell(Line(words.of(task.done_when))),
             )

@@ -42,7 +42,7 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
         (
             Cell(Line(str(number)), numeric=True),
             Cell(Line(words.of(task.title)), strong=True),
-            Cell(Line(words(f"role.{task.owner}"))),
+            Cell(Line(words.role(task.owner))),
             Cell(Line(words.task_weeks(task))),
             Cell(Line(words.days(task.own_days, (), "owner.days") if task.own_days else words("owner.days_open"))),
         )

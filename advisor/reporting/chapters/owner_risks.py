@@ -26,7 +26,7 @@ def biggest_risks(words: ReportWording) -> list[Block | Heading]:
         (
             Cell(Line(words.of(risk.title), aside=words(f"risks.level.{risk.level}")), LEVEL_TONES[risk.level], strong=True),
             Cell(Line(words.of(risk.measure))),
-            Cell(Line(words(f"role.{risk.owner}"))),
+            Cell(Line(words.role(risk.owner))),
         )
         for risk in risks
     )

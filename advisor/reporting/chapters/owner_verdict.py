@@ -102,7 +102,7 @@ def _hurdle_row(words: ReportWording, hurdle: HurdleItem, blocker: bool) -> tupl
 
 def _owners_and_weeks(words: ReportWording, tasks: Sequence[TaskItem]) -> str:
     """Who does some tasks, and the weeks from the first of them to the last."""
-    owners = dict.fromkeys(words(f"role.{task.owner}") for task in tasks)
+    owners = dict.fromkeys(words.role(task.owner) for task in tasks)
     return words("join").join((*owners, words.weeks_of_all(tasks)))
 
 

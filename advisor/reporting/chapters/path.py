@@ -70,7 +70,7 @@ def _change(words: ReportWording, step: StepItem) -> str:
 
 def _effort(words: ReportWording, step: StepItem) -> str:
     money = words("path.and_money", rmb=words.estimate(step.rmb, HOME)) if step.rmb else ""
-    return words("path.effort", owner=words(f"role.{step.owner}"), days=days_in_words(step.days), money=money)
+    return words("path.effort", owner=words.role(step.owner), days=days_in_words(step.days), money=money)
 
 
 def _other_way(words: ReportWording, best: WayItem, way: WayItem) -> str:

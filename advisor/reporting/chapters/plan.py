@@ -62,7 +62,7 @@ def _resources(words: ReportWording, task: TaskItem) -> str:
     outside = words("plan.outside", days=words.days(task.outside_days)) if task.outside_days and task.outside_days[2] else ""
     return words(
         "plan.resources",
-        owner=words(f"role.{task.owner}"),
+        owner=words.role(task.owner),
         days=words.days(task.own_days, task.open),
         outside=outside,
         weeks=words(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks),

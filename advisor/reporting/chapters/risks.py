@@ -43,7 +43,7 @@ def risk_cards(words: ReportWording, risks: Sequence[RiskItem]) -> Cards:
                     Line(
                         words(
                             "risks.class",
-                            owner=words(f"role.{risk.owner}"),
+                            owner=words.role(risk.owner),
                             likelihood=words(f"level.{risk.likelihood}"),
                             impact=words(f"level.{risk.impact}"),
                             strikes=words(f"risks.strikes.{risk.strikes}") if risk.strikes else "",

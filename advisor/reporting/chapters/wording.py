@@ -9,6 +9,7 @@ from itertools import chain, zip_longest
 
 from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
+from advisor.assessment.roles import head_count, role_name
 from advisor.assessment.verdict import limits, verdict_name, verdict_with_certainty
 from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
@@ -40,6 +41,10 @@ class ReportWording:
     def __call__(self, key: str, /, **values: object) -> str:
         """A text of the report catalogue."""
         return say("report", key, self.lang, **values)
+
+    def role(self, role: str) -> str:
+        """What a role is called in this firm."""
+        return self.of(role_name(role, head_count(self.assessment)))
 
     def of(self, text: Text) -> str:
         """A bilingual text in the report's language."""
@@ -144,7 +149,7 @@ class ReportWording:
         return self(
             "plan.brief",
             number=number,
-            owner=self(f"role.{task.owner}"),
+            owner=self.role(task.owner),
             weeks=self.task_weeks(task),
         )
 
