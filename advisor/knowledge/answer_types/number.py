@@ -102,7 +102,7 @@ class NumberAnswer(AnswerType):
         """What is said of a number that is not known exactly; None where nothing is. Raises :class:`RefusedError` for a
         margin that reaches beyond what answers the question."""
         least, most = fact.low or 0.0, math.inf if fact.high is None else fact.high
-        margin = parse_margin(raw, self.units(question), least, most, question.about)
+        margin = parse_margin(raw, self.units(question), least, most, question.about, bool(question.integer))
         if margin is None or margin.low > margin.high:
             return None
         for end in margin.ends_and():

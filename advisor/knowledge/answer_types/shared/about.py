@@ -12,43 +12,51 @@ from advisor.text import normalized
 
 Ends = tuple[float, float]
 MOST_CHARACTERS = 40
-_RANGE = re.compile(r"^(?:between\s+)?(.+?)\s*(?:-|–|—|~|至|到|\b(?:to|and)\b)\s*(.+?)\s*(?:之间)?$")
-_AT_LEAST = re.compile(
-    r"^(?:≥|>=|>|at least|more than|over|above|至少|不少于|不低于|超过|多于|高于)\s*(.+)$|^(.+?)\s*(?:\+|以上|or more)$"
-)
+_RANGE = re.compile(r"^(.+?)\s*(?:-|–|—|~|至|到|\bto\b)\s*(.+?)\s*(?:之间)?$")
+_BETWEEN = re.compile(r"^between\s+(.+?)\s+and\s+(.+)$")
+_AT_LEAST = re.compile(r"^(?:≥|>=|at least|至少|不少于|不低于)\s*(.+)$|^(.+?)\s*(?:\+|以上|or more)$")
+_ABOVE = re.compile(r"^(?:>|more than|over|above|超过|多于|高于)\s*(.+)$")
 _AT_MOST = re.compile(
-    r"^(?:≤|<=|<|at most|up to|no more than|under|below|less than|fewer than"
-    r"|至多|最多|不超过|不多于|不到|不足|未满|少于|低于)\s*(.+)$|^(.+?)\s*(?:以下|以内|or less|or fewer)$"
+    r"^(?:≤|<=|at most|up to|no more than|至多|最多|不超过|不多于)\s*(.+)$|^(.+?)\s*(?:以下|以内|or less|or fewer)$"
 )
+_BELOW = re.compile(r"^(?:<|under|below|less than|fewer than|不到|不足|未满|少于|低于)\s*(.+)$")
 _NEARLY = re.compile(r"^(?:将近|接近|近|nearly|almost|just under)\s*(.+)$")
 _AND_SOME = re.compile(r"^(\d+)\s*([千万亿]?)\s*(?:多|余|来)\s*([千万亿]?)\s*(.*)$")
 _EITHER_WAY = re.compile(r"^(.+?)\s*(?:±|\+/-|\+-)\s*([\d.,]+)\s*(%?)(.*)$")
 _SEVERAL = re.compile(r"^(?:几|数|好几)(十万|百万|千万|十|百|千|万)\s*(.*)$")
-_POWERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_POWERS = {**UNITS, "十": 1e1, "百": 1e2, "十万": 1e5}
 _ABOUT = re.compile(r"^(?:约|大约|大概|about|around|roughly|some|~)\s*(.+)$|^(.+?)\s*(?:左右|上下|or so)$")
 _SUFFIX = re.compile(rf"({'|'.join(sorted((u for u in UNITS if u), key=len, reverse=True))})$")
 _TENTHS = re.compile(r"^([一二三四五六七八九])成(半)?$")
 _TENS = "零一二三四五六七八九"
 
 
-def parse_margin(text: str, units: Sequence[str], least: float, most: float, about: float) -> Margin | None:
+def parse_margin(
+    text: str, units: Sequence[str], least: float, most: float, about: float, whole: bool = False
+) -> Margin | None:
     """What ``text`` says of a number between ``least`` and ``most``; None where it says nothing of the kind.
-    ``about`` is how far a number that is said to be about right may be off, as a share of it.
+    ``about`` is how far a number that is said to be about right may be off, as a share of it. Of ``whole`` numbers, fewer
+    than a hundred are 99 at most.
 
     >>> parse_margin("80-90万", (), 0, math.inf, 0.2), parse_margin("约120人", ("人",), 0, math.inf, 0.2)
     (Margin(low=800000.0, high=900000.0, whole=False), Margin(low=96.0, high=144.0, whole=False))
     >>> [str(parse_margin(text, ("家",), 0, math.inf, 0.2)) for text in ("不到100", "120±10", "120多家", "几百家", "近200")]
     ['0-100', '110-130', '120-130', '200-1000', '160-200']
+    >>> [str(parse_margin(text, (), 0, math.inf, 0.2, whole=True)) for text in ("不到100", "over 20")]
+    ['0-99', '≥21']
     >>> str(parse_margin("≥50", (), 0, math.inf, 0.2)), str(parse_margin("六成左右", ("%",), 0, 100, 0.2))
     ('≥50', '48-72')
     """
     if len(text) > MOST_CHARACTERS:
         return None
     plain = normalized(text)
-    if (number := _either(_AT_LEAST, plain, units)) is not None:
-        return Margin(number, math.inf)
-    if (number := _either(_AT_MOST, plain, units)) is not None:
-        return Margin(least, number)
+    beyond = 1.0 if whole else 0.0
+    for pattern, more in ((_AT_LEAST, 0.0), (_ABOVE, beyond)):
+        if (number := _either(pattern, plain, units)) is not None:
+            return Margin(number + more, math.inf)
+    for pattern, less in ((_AT_MOST, 0.0), (_BELOW, beyond)):
+        if (number := _either(pattern, plain, units)) is not None:
+            return Margin(least, number - less)
     ends = _around(plain, units, about) or _and_some(plain, units)
     if ends is not None:
         return Margin(max(least, ends[0]), min(most, ends[1]))
@@ -85,11 +93,11 @@ def _and_some(plain: str, units: Sequence[str]) -> Ends | None:
 
 def _either(pattern: re.Pattern[str], plain: str, units: Sequence[str]) -> float | None:
     match = pattern.match(plain)
-    return _number(match[1] or match[2], units) if match else None
+    return _number(next(filter(None, match.groups())), units) if match else None
 
 
 def _range(plain: str, units: Sequence[str]) -> Margin | None:
-    match = _RANGE.match(plain)
+    match = _BETWEEN.match(plain) or _RANGE.match(plain)
     if match is None:
         return None
     low, high = _number(match[1], units), _number(match[2], units)
