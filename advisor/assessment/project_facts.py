@@ -104,7 +104,7 @@ class _Grounds:
         return phrase("fact.worse", label=self.knowledge.facts[worse].label, grounds=grounds)
 
     def _needed(self, year: Year) -> Range | None:
-        """What the reference way costs; None where that is open."""
+        """What the way that is planned costs, where money goes as far as for the reference way; None where that is open."""
         if not isinstance(self.project, PricedProject) or self.project.planned_way is None:
             return None
         cost = self.project.money.ways[self.project.planned_way]

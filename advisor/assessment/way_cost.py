@@ -33,7 +33,7 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
     sums = (cost.first_year, cost.later_year, cost.paid(project.cost.years))
     first, later, total = project.ranges(np.stack(sums, axis=1), rate)
     own_days = project.range(project.days(OWN, [way]))
-    user_year = tuple(end * (1.0 - project.terms.discount) for end in project.scheme.ways[way].licence_year)
+    user_year = tuple(end * project.terms.paid_of_list for end in project.scheme.ways[way].licence_year)
     return WayCostItem(
         way=way,
         title=project.knowledge.findings[way].title,

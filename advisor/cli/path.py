@@ -26,17 +26,18 @@ if TYPE_CHECKING:
 @handle_errors
 def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     """Print the least-effort changes that make the verdict feasible, and other ways."""
+    from advisor.assessment.roles import head_count
     from advisor.insight.examine import planned_path
 
     case = load_case(firm, settings)
-    _, item = planned_path(case.knowledge, case.answers, ways, case.own_figures)
+    assessment, item = planned_path(case.knowledge, case.answers, ways, case.own_figures)
     if as_json:
         print_json(item)
         return
-    _show_path(item, case.answers.value("employees"), settings)
+    _show_path(item, head_count(assessment), settings)
 
 
-def _show_path(item: PathItem, people: object, settings: Settings) -> None:
+def _show_path(item: PathItem, people: float | None, settings: Settings) -> None:
     from advisor.assessment.roles import role_name
 
     lang, console = settings.lang, terminal()
@@ -58,7 +59,7 @@ def _show_path(item: PathItem, people: object, settings: Settings) -> None:
             if step.find_out:
                 change += " [dim]" + escape(settings.say("path.find_out", codes=" ".join(step.find_out))) + "[/dim]"
             cost = days_in_words(step.days) + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
-            owner = role_name(step.owner, people if isinstance(people, float) else None)[lang]
+            owner = role_name(step.owner, people)[lang]
             first, last = math.floor(step.start) + 1, math.ceil(step.start + step.weeks)
             weeks = f"{first}–{last}" if last > first else f"{first}"
             table.add_row(weeks, escape(step.title[lang]), change, owner, cost)

@@ -113,10 +113,8 @@ class Pricing:
         users, contacts = quantities[scheme.users], quantities[scheme.contacts]
         work = self._work(users, self.outside.days(quantities))
         licences = [reference_licence(money, self.cases, users, contacts) for money in scheme.ways.values()]
-        agreed = 1.0 - self.terms.discount
-        licence = Licence(
-            np.stack([one.once for one in licences]) * agreed, np.stack([one.yearly for one in licences]) * agreed
-        )
+        once, yearly = (np.stack(side) for side in zip(*((one.once, one.yearly) for one in licences), strict=True))
+        licence = Licence(once * self.terms.paid_of_list, yearly * self.terms.paid_of_list)
         return work, way_cost(work, licence, self.terms)
 
     def _work(self, users: Numbers, outside_days: Numbers) -> WayWork:

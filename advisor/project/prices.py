@@ -40,6 +40,11 @@ class Terms:
     vat: float = 0.0
     prepaid_years: int = 1
 
+    @property
+    def paid_of_list(self) -> float:
+        """The share of a list price that is left to pay."""
+        return 1.0 - self.discount
+
     @classmethod
     def of(cls, cost: CostScheme | None) -> Terms:
         """Those that a knowledge has, or a firm set in its place."""

@@ -27,6 +27,8 @@ from advisor.text import Text
 
 phrase = phrases("selection")
 
+MUSTS = "must_functions"
+"""The filter that asks for the functions that must be there."""
 STATUS_ORDER: Mapping[Status, int] = {"kept": 0, "ask": 1, "excluded": 2}
 
 
@@ -66,7 +68,7 @@ class ProductFilters:
                 continue
             if passes is None and (codes := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._open(name, codes))
-                if codes == candidate.missing_codes and candidate.open_musts:
+                if name == MUSTS and candidate.open_musts:
                     candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask))
             elif when and applies is None:
                 candidate.depends.append(self._open(name, missing_codes(when, self.knowledge, candidate.buyer.facts)))
@@ -124,7 +126,7 @@ class ProductFilters:
 
     def _details(self, name: str, candidate: Candidate) -> Iterator[Text]:
         """What a reader needs besides: which functions, which way and why not, how much over."""
-        if name == "must_functions":
+        if name == MUSTS:
             names = candidate.surely_missing or candidate.open_musts
             yield joined([self.knowledge.findings[name].title for name in names])
         elif name == "way_open" and candidate.way and candidate.option and candidate.option.hard:

@@ -26,8 +26,7 @@ def _weigh(project: FirmProject, option: Option, start: float) -> OptionItem:
     may_rule_out: dict[str, None] = {}
     for compiled in knowledge.makers.get(option.id, ()):
         conclusion = next(c for c in compiled.rule.then if isinstance(c, OptionThen) and c.option == option.id)
-        foreseen = project.foreseen.rule(compiled.id, 0)
-        holds = foreseen or project.rules.rule(compiled.id, 0)
+        holds, foreseen = project.rules.rule(compiled.id, 0), project.foreseen.rule(compiled.id, 0)
         if holds:
             reasons.append(
                 PointItem(
@@ -39,7 +38,7 @@ def _weigh(project: FirmProject, option: Option, start: float) -> OptionItem:
                     sources=tuple(compiled.rule.sources),
                 )
             )
-        if foreseen is None:
+        if foreseen is None or holds is None:
             more, less = max(0.0, conclusion.points), min(0.0, conclusion.points)
             up, down = (up - less, down - more) if holds else (up + more, down + less)
             codes = dict.fromkeys(deciding_codes(compiled.premise, knowledge, facts))

@@ -73,7 +73,7 @@ def _price(product: Product, way: Deployment, project: PricedProject) -> PairCos
 def _licence(price: PairCost, seats: float, project: PricedProject) -> Numbers:
     """A year of licences in every case, less the discount that was agreed off list prices."""
     licence = listed_licence(price.lines, project.cases, np.maximum(project.users, seats), project.cost.rates)
-    return licence * (1 - project.terms.discount) if price.price == "listed" else licence
+    return licence * project.terms.paid_of_list if price.price == "listed" else licence
 
 
 def _with_sums(way: Deployment, prices: Sequence[PairCost], licences: Numbers, project: PricedProject) -> Iterator[PairCost]:

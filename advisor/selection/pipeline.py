@@ -56,7 +56,7 @@ def select(
     counts as past its date). None in the papers-only view: products and prices are from outside the papers.
     Raises :class:`~advisor.errors.InputError` for arguments of other types.
     """
-    return _planned_selection(assessment, answers, knowledge, settings, on, facts, project)[0]
+    return with_selection(assessment, answers, knowledge, settings, facts, project, on)[0].selection
 
 
 def with_selection(
@@ -66,35 +66,19 @@ def with_selection(
     settings: SettingsItem | None = None,
     facts: Facts | None = None,
     project: FirmProject | None = None,
+    on: date | None = None,
 ) -> tuple[Assessment, FirmProject | None]:
     """An assessment with its selection, and the project: planned anew where no product that is left is run the way it was
     planned for, and one is run another way the firm carries as well. Arguments as for :func:`select`."""
-    project = project or project_of(knowledge, answers, settings)
-    selection, planned = _planned_selection(assessment, answers, knowledge, settings, None, facts, project)
-    if planned and planned is not project:
-        assessment = with_plan(assessment, planned)
-    return assessment.model_copy(update={"selection": selection}), planned or project
-
-
-def _planned_selection(
-    assessment: Assessment,
-    answers: Answers,
-    knowledge: Knowledge,
-    settings: SettingsItem | None,
-    on: date | None,
-    facts: Facts | None,
-    project: FirmProject | None,
-) -> tuple[Selection | None, FirmProject | None]:
-    """A selection and the project it goes with."""
     expect_type("assessment", assessment, Assessment)
     expect_type("answers", answers, Answers)
     expect_type("knowledge", knowledge, Knowledge)
+    project = project or project_of(knowledge, answers, settings)
     if knowledge.selection is None or knowledge.project is None or knowledge.cost is None:
-        return None, project
+        return assessment.model_copy(update={"selection": None}), project
     settings = settings or SettingsItem()
     scheme = scheme_as_set(knowledge.selection, settings)
     facts = facts or infer(knowledge, [answers], "columns")[0].facts
-    project = project or project_of(knowledge, answers, settings)
     assert isinstance(project, PricedProject)
     options = weigh_options(project, scheme.start)
     wanted, users = wanted_items(assessment, scheme, project), quantity_item(project, project.scheme.users)
@@ -107,7 +91,7 @@ def _planned_selection(
         assessment = with_plan(assessment, project)
     items = ranked_items(candidate_items(pairs, planned, knowledge, on or assessment.assessed_on), scheme)
     outcome = outcome_of(assessment, buyer, options, items, scheme, planned)
-    way, way_note = recommended_way(assessment, outcome, options, items, scheme)
+    way, way_note = recommended_way(assessment, outcome, options, items)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
         settings=settings,
@@ -140,7 +124,8 @@ def _planned_selection(
         tender=tender_items(knowledge, assessment, buyer),
     )
     used = _sources(selection) | set(project.cost.sources) - set(assessment.citations)
-    return selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))}), project
+    selection = selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
+    return assessment.model_copy(update={"selection": selection}), project
 
 
 def _live(assessment: Assessment, way: Deployment) -> float | None:

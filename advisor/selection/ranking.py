@@ -11,6 +11,7 @@ from advisor.assessment.model.selection import CandidateItem
 from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.selecting import CriterionName
+from advisor.selection.filters import MUSTS
 from advisor.selection.multicriteria import (
     Matrix,
     ranks,
@@ -18,9 +19,6 @@ from advisor.selection.multicriteria import (
     topsis,
     weighted_sum,
 )
-
-MUSTS = "must_functions"
-"""The filter that asks for the functions that must be there."""
 
 
 def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[CandidateItem, ...]:

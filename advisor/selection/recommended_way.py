@@ -9,7 +9,6 @@ from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, PairItem
 from advisor.knowledge.product_facts import value_label
 from advisor.knowledge.questions_behind import STATED_WAY
-from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.funding import BURDEN
@@ -31,7 +30,6 @@ def recommended_way(
     outcome: OutcomeItem,
     options: Sequence[OptionItem],
     items: Sequence[CandidateItem],
-    scheme: SelectionScheme,
 ) -> tuple[Deployment | None, Text | None]:
     """The way the project is planned for, with a note why not another that has more points; none, with the reason, where
     no system is advised or no product that is left is run that way."""
@@ -55,7 +53,7 @@ def recommended_way(
         next_best = phrase("way.next_best", way=titles[planned], other=titles[gate])
         return planned, why_better(assessment, ways[planned], ways[gate]) if gate in left else next_best
     points = ways[planned].points
-    ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= scheme.near_tie]
+    ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= LEVEL]
     return planned, why_not_planned(assessment, ways[planned], ahead, left) if ahead else None
 
 

@@ -292,9 +292,9 @@ class DemoItem(Item):
 class Selection(Item):
     """Everything said about choosing a system.
 
-    ``project`` is what it would take and cost, with the firm's own figures in it. ``recommended_way`` is the one
-    the project is planned for; ``way_note`` says why where another has more points by ``way_ahead`` or more, or why there is
-    none. ``goals`` are what must improve for it to pay. ``citations`` are the sources it adds to those of the assessment.
+    ``recommended_way`` is the one the project is planned for; ``way_note`` says why others with more points are not, why it
+    is where another costs less, or why there is none: by ``way_ahead`` points another has to be ahead. ``goals`` are what
+    must improve for it to pay. ``citations`` are the sources it adds to those of the assessment.
     """
 
     settings: SettingsItem

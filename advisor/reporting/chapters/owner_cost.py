@@ -102,9 +102,9 @@ def _why_this_way(words: ReportWording, selection: Selection, way: WayCostItem) 
     """How firm the recommendation is, which other ways are level with it, and why not the way the firm favours."""
     chosen, *level = ways_level_with(words.assessment) or [None]
     wish = unmet_wish(words.assessment)
-    if wish and not (chosen and wish.state != "ruled_out" and wish.points - chosen.points >= selection.way_ahead):
+    if wish and (wish.state == "ruled_out" or not chosen or wish.points - chosen.points < LEVEL):
         yield _why_not_the_wish(words, selection, wish, chosen, words.of(way.title))
-    elif selection.way_note:
+    if selection.way_note:  # where the wish has more points, this says why not
         yield words.of(selection.way_note)
     doubt = doubted_way(words.assessment)
     if chosen and level:
