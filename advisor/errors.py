@@ -22,7 +22,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from advisor.text import Lang, Text, say, single_line
+from advisor.languages import called_as
+from advisor.text import Lang, Text, catalogue, say, single_line
 
 Severity = Literal["error", "warning", "note"]
 
@@ -95,8 +96,21 @@ class Problem:
 
 
 def _values_in(lang: Lang, values: dict[str, object]) -> dict[str, object]:
-    """The values of a message, with every :class:`Text` in ``lang``."""
-    return {key: value[lang] if isinstance(value, Text) else value for key, value in values.items()}
+    """The values of a message, with every :class:`Text` in ``lang``, and the name commands are called by."""
+    texts = {key: value[lang] if isinstance(value, Text) else value for key, value in values.items()}
+    if "detail" in texts:
+        texts["detail"] = system_words(str(texts["detail"]), lang)
+    return {"advisor": called_as(), **texts}
+
+
+def system_words(detail: str, lang: Lang) -> str:
+    """What the system says of a file, in a language; as it says it where we have no words of our own.
+
+    >>> system_words("No space left on device", "zh"), system_words("Bad luck", "zh")
+    ('磁盘已满', 'Bad luck')
+    """
+    known = (text for key, text in catalogue("problems").items() if key.startswith("system."))
+    return next((text[lang] for text in known if text.en == detail), detail)
 
 
 class AdvisorError(Exception):
@@ -124,10 +138,12 @@ class RenderError(InputError):
 
 
 class ProblemsError(AdvisorError):
-    """Several problems at once, in the order of their places."""
+    """Several problems at once, in the order of their places; sheets of a workbook in the order they were read."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.place.file, p.place.sheet, p.place, p.code)))
+        found = list(problems)
+        sheets = {sheet: number for number, sheet in enumerate(dict.fromkeys(p.place.sheet for p in found))}
+        self.problems = tuple(sorted(found, key=lambda p: (p.place.file, sheets[p.place.sheet], p.place, p.code)))
         super().__init__("\n".join(p.line("en") for p in self.problems))
 
     def __reduce__(self) -> tuple[type[ProblemsError], tuple[tuple[Problem, ...]]]:

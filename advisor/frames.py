@@ -12,14 +12,15 @@ from typing import Any
 
 from advisor.assessment import Assessment
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
-from advisor.batch.headings import NAME, Headings, read_headings
 from advisor.errors import InputError, Problem, expect_choice, expect_type, shortened
 from advisor.insight.knowledge_choice import knowledge_or_built_in
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
+from advisor.interview.column_units import column_readers
+from advisor.interview.headings import NAME, Headings, read_headings
 from advisor.interview.python_values import plain_value
 from advisor.knowledge import Knowledge
-from advisor.text import LANGS, Lang, locale_language, say
+from advisor.text import LANGS, Lang, locale_language
 
 CHUNK_ROWS = 2_000
 """Firms judged at a time, so that memory stays constant."""
@@ -66,9 +67,9 @@ def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | No
     knowledge, lang = knowledge_or_built_in(knowledge), _language(lang)
     heads = [head if isinstance(head, str) else shortened(head) for head in firms.columns]
     headings = read_headings([heads], knowledge, "DataFrame")
-    if notes := [say("batch", note.key, lang, **note.values) for note in headings.notes()]:
+    if notes := [note.message(lang) for note in headings.notes()]:
         warnings.warn("\n".join(notes), stacklevel=2)
-    readers = {column: ColumnReader(key, knowledge) for column, key in headings.keys.items() if not key.startswith("firm.")}
+    readers = column_readers(headings, knowledge)
     rows: list[tuple[Any, ...]] = []
     for start in range(0, len(firms), CHUNK_ROWS):
         chunk = firms.iloc[start : start + CHUNK_ROWS]
@@ -114,7 +115,12 @@ def _result_rows(
     questions: dict[str, AnswerColumn] = {}
     problems: dict[int, list[Problem]] = {}
     for column, reader in readers.items():
-        answers, column_problems = reader.read([_cell_text(value) for value in chunk.iloc[:, column].tolist()])
+        if column in headings.joined:
+            rows = [[_cell_text(value) for value in row] for row in chunk.itertuples(index=False, name=None)]
+            cells = [headings.text(column, row) for row in rows]
+        else:
+            cells = [_cell_text(value) for value in chunk.iloc[:, column].tolist()]
+        answers, column_problems = reader.read(cells)
         questions.update(answers)
         for place, cell_problems in column_problems.items():
             problems.setdefault(place, []).extend(cell_problems)

@@ -16,6 +16,7 @@ from typing import Any
 
 from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
+from advisor.assessment.lines import leading
 from advisor.assessment.model.insight import PathItem, SensitivityItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.own_figures import knowledge_as_set
@@ -51,7 +52,7 @@ def read_answers(source: FirmSource, knowledge: Knowledge | None = None) -> Answ
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
     file cannot be read at all or ``source`` is of another type.
     """
-    return _answers_of(source, knowledge)[0]
+    return _answers_of(source, knowledge)[0].of_line("main")
 
 
 def assess(
@@ -163,7 +164,7 @@ def _answers_of(firm: FirmSource, knowledge: Knowledge | None) -> tuple[Answers,
     if made := _assessment_in(firm):
         knowledge = replay_module.as_made(made, knowledge)
         return replay_module.answers_of(made, knowledge), knowledge
-    return _read(firm, knowledge), knowledge
+    return leading(_read(firm, knowledge), knowledge), knowledge
 
 
 def _assessment_in(firm: object) -> Assessment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -15,6 +16,8 @@ _FORBIDDEN = dict.fromkeys(
 )  # fmt: skip
 for _allowed in "\t\n":
     del _FORBIDDEN[ord(_allowed)]
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheet programs take for the code of a character: it is written with its own code, and read back as it was."""
 LONGEST = 32_000
 """How many characters a cell may hold."""
 FIXED_TIME = (2000, 1, 1, 0, 0, 0)
@@ -31,7 +34,7 @@ def printable(text: str) -> str:
 
 def set_text(cell: Any, value: str) -> Any:
     """Write text into a cell of a workbook so that no program takes it for a formula. Returns the cell."""
-    cell.value = printable(value)[:LONGEST]
+    cell.value = _ESCAPE.sub("_x005F_", printable(value))[:LONGEST]
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell
@@ -51,9 +54,9 @@ def reproducible(content: bytes) -> bytes:
 
 
 def _without_times(name: str, content: bytes) -> bytes:
-    """A member without the times at which it was created and modified."""
+    """A member without the times at which it was created and modified; the same for a workbook inside a presentation."""
+    if name.startswith("ppt/embeddings/") and name.endswith(".xlsx"):
+        return reproducible(content)
     if name != "docProps/core.xml":
         return content
-    import re
-
     return re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms)", rb"\g<1>2000-01-01T00:00:00Z\g<3>", content)

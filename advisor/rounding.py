@@ -37,9 +37,12 @@ def points_in_words(points: float, limits: Iterable[float] = ()) -> str:
 
 
 def days_in_words(days: float) -> str:
-    """Person-days: a digit after the point under ten.
+    """Person-days as an estimate bears them: halves under five, whole days from there.
 
-    >>> days_in_words(3.98), days_in_words(4.48), days_in_words(59.7)
-    ('4', '4.5', '60')
+    >>> days_in_words(3.98), days_in_words(4.48), days_in_words(0.1), days_in_words(8.6), days_in_words(1259.7)
+    ('4', '4.5', '0.5', '9', '1,260')
     """
-    return f"{days:.1f}".removesuffix(".0") if days < 9.95 else f"{days:,.0f}"
+    if days >= 5:
+        return f"{days:,.0f}"
+    halves = max(0.5, round(days * 2) / 2) if days > 0 else 0.0
+    return f"{halves:.1f}".removesuffix(".0")

@@ -8,6 +8,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from advisor.sheets.encodings import LOOKED_AT, is_known, looks_chinese, marked, unknown_encoding
+from advisor.sheets.kinds import WORKBOOK_SUFFIXES, kind_of
 from advisor.workbooks import (
     MAX_ROWS,
     MAX_UNPACKED,
@@ -26,9 +28,6 @@ ERROR_VALUES = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/
 """What a spreadsheet writes where a formula failed."""
 SEARCHED_ROWS, SEARCHED_CHARACTERS = 12, 60_000
 """How many rows, and how many characters, are looked at to detect the separator."""
-OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
-"""How old workbooks begin, and those with a password: OLE containers."""
-ZIP_SIGNATURE = b"PK\x03\x04"
 
 
 def escape_formula(cell: str) -> str:
@@ -71,12 +70,10 @@ def _is_small_workbook(content: bytes, name: str) -> bool:
 
 def is_workbook(content: bytes, name: str) -> bool:
     """Whether ``name`` is that of a workbook; refused where ``content`` does not bear it out."""
-    workbook = name.lower().endswith(".xlsx")
-    if content.startswith(OLE_SIGNATURE):
-        raise table_error("C112", name)
-    if workbook != content.startswith(ZIP_SIGNATURE):
-        raise table_error("C110", name, found="XLSX" if content.startswith(ZIP_SIGNATURE) else "CSV")
-    return workbook
+    named, kind = name.lower().endswith(WORKBOOK_SUFFIXES), kind_of(content, name)
+    if named != (kind != "csv"):
+        raise table_error("C110", name, found=kind.upper())
+    return named
 
 
 def _csv(content: bytes, name: str) -> Cells:
@@ -123,13 +120,30 @@ def decode_csv(content: bytes, name: str) -> str:
 
     Raises :class:`~advisor.errors.ProblemsError` for anything else.
     """
-    for encoding in ("utf-8-sig", "gb18030"):
+    return decoded(content, name)[0]
+
+
+def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
+    """A text and the encoding it is in: the one named, else the one its beginning declares, UTF-8, or GB 18030 where that
+    makes Chinese of it. Raises :class:`~advisor.errors.ProblemsError` for any other, with what it may be."""
+    declared = encoding or marked(content[:4096])
+    if encoding and not is_known(encoding):
+        raise table_error("C115", name, encoding=encoding)
+    for tried in (declared,) if declared else ("utf-8-sig", "gb18030"):
         try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError as error:
-            first = error.start
-        else:
-            if "\0" in text:
-                raise table_error("C101", name, detail="NUL")
-            return text
-    raise table_error("C101", name, detail=f"byte {first}")
+            text = content.decode(tried)
+        except UnicodeError as error:
+            first = getattr(error, "start", 0)
+            continue
+        if "\0" in text:
+            raise table_error("C101", name, detail="NUL")
+        if tried == "gb18030" and not encoding and not looks_chinese(text[:LOOKED_AT]):
+            raise unknown_encoding(content, name)
+        return text, tried
+    if encoding:
+        raise table_error("C115", name, encoding=encoding)
+    raise (
+        table_error("C101", name, detail=f"byte {first}")
+        if declared or b"\0" in content
+        else unknown_encoding(content, name)
+    )

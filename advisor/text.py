@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime
 import functools
-import os
 import re
 import unicodedata
 from importlib import resources
-from typing import Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
+from advisor.languages import LANGS as LANGS
+from advisor.languages import Lang as Lang
+from advisor.languages import locale_language as locale_language
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -77,21 +77,6 @@ def say(name: str, key: str, lang: Lang, /, **values: object) -> str:
     """
     text = catalogue(name)[key][lang]
     return text.format_map(values) if values else text
-
-
-def locale_language(environ: dict[str, str] | None = None) -> Lang:
-    """Chinese where the POSIX locale is Chinese, English otherwise.
-
-    >>> locale_language({"LANG": "zh_CN.UTF-8"})
-    'zh'
-    >>> locale_language({"LANG": "C"})
-    'en'
-    """
-    env = os.environ if environ is None else environ
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := env.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
 
 
 def join(items: list[str], lang: Lang) -> str:

@@ -1,5 +1,5 @@
 """Workbooks from outside, read sheet by sheet as text. They are hostile until read: size, packing and structure are looked
-at before a cell is, entities are refused (openpyxl reads through defusedxml), and nothing is ever calculated.
+at before a cell is, entities are refused, and nothing is ever calculated.
 
 What a cell shows is what counts: of a formula the result that the program stored which saved the file. A cell that shows an
 error, and a formula whose result was never stored, are noted as faults; so are cells merged over several rows.
@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
 from advisor.errors import Place, Problem, ProblemsError
-from advisor.workbook_cells import cell_text, open_workbook
+from advisor.sheets.cells import SheetCells
+from advisor.sheets.kinds import kind_of
+from advisor.sheets.opendocument import TooLargeDocumentError
+from advisor.sheets.workbook import OpenWorkbook, SheetTooLargeError, open_workbook
+from advisor.workbook_comments import CellComment
 
 MAX_UNPACKED = 50_000_000
 """Bytes a workbook may unpack to."""
@@ -30,11 +34,13 @@ CellFault = Literal["error", "formula", "merged"]
 
 @dataclass(frozen=True)
 class WorkbookSheet:
-    """One sheet: its name, its rows of text, and what is wrong with cells by (row, column), both counted from 1."""
+    """One sheet: its name, its rows of text, and what is wrong with cells by (row, column), both counted from 1, and
+    the comments on them."""
 
     name: str
     rows: Cells
     faults: Mapping[tuple[int, int], CellFault]
+    comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
 
 
 def read_first_sheet(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> Cells:
@@ -56,16 +62,23 @@ def table_error(code: str, name: str, /, **values: object) -> ProblemsError:
 
 
 def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> list[WorkbookSheet]:
-    check_archive(content, name, max_unpacked)
+    kind = kind_of(content, name)
+    if kind in ("xlsx", "ods"):
+        check_archive(content, name, max_unpacked)
     try:
-        book = open_workbook(content)
-        sheets = book.worksheets[:1] if only_first else book.worksheets
-        parts = {sheet._worksheet_path for sheet in sheets}  # where openpyxl keeps the part a sheet is read from
-        sound = bool(sheets) and len(parts) == len(sheets) <= MAX_SHEETS
-        contents = list(_read_sheets(sheets, only_first)) if sound else []
-        book.close()
+        book = open_workbook(content, kind)
+        names = book.names[:1] if only_first else book.names
+        paths = {book.parts.sheets.get(title, title) for title in names} if book.parts else set(names)
+        sound = bool(names) and len(paths) == len(names) <= MAX_SHEETS
+        contents = list(_read_sheets(book, names, only_first)) if sound else []
     except ProblemsError:
         raise
+    except SheetTooLargeError as error:
+        raise table_error(
+            *(("C103", name) if error.rows else ("C109", name)), **({"limit": MAX_ROWS} if error.rows else {})
+        ) from None
+    except (MemoryError, TooLargeDocumentError):
+        raise table_error("C109", name) from None
     except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
     if not contents:
@@ -75,13 +88,17 @@ def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> l
     return contents
 
 
-def _read_sheets(sheets: list[Any], only_first: bool) -> Iterator[WorkbookSheet]:
-    rows_left = MAX_ROWS + 1
-    for sheet in sheets:
-        rows = sheet.iter_rows(max_row=max(rows_left, 1), max_col=MAX_COLUMNS)
-        cells = [without_trailing_blanks([cell_text(cell, with_format=not only_first) for cell in row]) for row in rows]
-        rows_left -= len(cells)
-        yield WorkbookSheet(sheet.title, cells, {} if only_first else dict(_cell_faults(sheet)))
+def _read_sheets(book: OpenWorkbook, names: Sequence[str], only_first: bool) -> Iterator[WorkbookSheet]:
+    rows_left = MAX_ROWS
+    for title in names:
+        sheet = book.sheet(title, max(rows_left, 1), MAX_COLUMNS, comments=not only_first, only_dates=only_first)
+        rows_left -= len(sheet.rows)
+        rows = [without_trailing_blanks(row[:MAX_COLUMNS]) for row in sheet.rows]
+        yield WorkbookSheet(title, rows, {} if only_first else dict(_cell_faults(sheet)), _from_one(sheet.comments))
+
+
+def _from_one(comments: Mapping[tuple[int, int], CellComment]) -> dict[tuple[int, int], CellComment]:
+    return {(row + 1, column + 1): said for (row, column), said in comments.items()}
 
 
 def without_trailing_blanks(row: list[str]) -> list[str]:
@@ -91,25 +108,14 @@ def without_trailing_blanks(row: list[str]) -> list[str]:
     return row
 
 
-def _cell_faults(sheet: Any) -> Iterator[tuple[tuple[int, int], CellFault]]:
-    """Faults of cells that openpyxl's reader of values does not report, read from the XML of the sheet."""
-    from defusedxml.ElementTree import iterparse
-    from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-
-    with sheet._get_source() as source:
-        for _, node in iterparse(source, forbid_dtd=True):
-            tag = node.tag.rpartition("}")[2]
-            if tag == "mergeCell":
-                left, top, right, bottom = range_boundaries(node.get("ref", ""))
-                if top < bottom <= MAX_ROWS and right <= MAX_COLUMNS:
-                    yield from (((top, column), "merged") for column in range(left, right + 1))
-            elif tag == "c" and node.get("r"):
-                children = {child.tag.rpartition("}")[2]: child.text for child in node}
-                if node.get("t") == "e":
-                    yield coordinate_to_tuple(node.get("r")), "error"
-                elif "f" in children and not children.get("v"):
-                    yield coordinate_to_tuple(node.get("r")), "formula"
-                node.clear()
+def _cell_faults(sheet: SheetCells) -> Iterator[tuple[tuple[int, int], CellFault]]:
+    """Faults of cells by row and column from 1."""
+    for places, fault in ((sheet.errors, "error"), (sheet.unstored, "formula")):
+        for row, column in sorted(places):
+            yield (row + 1, column + 1), "error" if fault == "error" else "formula"
+    for top, left, bottom, right in sheet.merged:
+        if top < bottom < MAX_ROWS and right < MAX_COLUMNS:
+            yield from (((top + 1, column + 1), "merged") for column in range(left, right + 1))
 
 
 def check_archive(content: bytes, name: str, max_unpacked: int) -> None:

@@ -111,6 +111,8 @@ for _tag, _pattern, _first in (
     ("float", _FLOAT, "-+.0123456789"),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, list(_first))
+SCALARS = _Loader.yaml_implicit_resolvers
+"""Which plain words are read as something else than a word, by their first character; what writes YAML goes by it too."""
 
 
 def _refuse(code: str, name: str, mark: tuple[int, int], **values: object) -> NoReturn:

@@ -41,11 +41,18 @@ def random_firm(knowledge: Knowledge, draw: random.Random) -> Answers:
     return Answers(given)
 
 
+def choices_of(knowledge: Knowledge) -> frozenset[str]:
+    """The answers by which a firm chooses how large its project is."""
+    known_from = (quantity.known_from for quantity in (knowledge.project.quantities if knowledge.project else {}).values())
+    return frozenset(part.fact for ways in known_from for way in ways for part in way if part.choice and part.fact)
+
+
 def completed(answers: Answers, knowledge: Knowledge, draw: random.Random) -> Answers:
-    """The sheet with every missing answer given at random, a few of them as "does not apply"."""
-    given = dict(answers.given)
+    """The sheet with every missing answer given at random, a few of them as "does not apply". A choice that the firm did not
+    make, such as to begin smaller, is no missing answer."""
+    given, choices = dict(answers.given), choices_of(knowledge)
     for name, fact in knowledge.facts.items():
         missing = fact.question and not fact.type.free and (name not in given or given[name].status == "unknown")
-        if missing:
+        if missing and name not in choices:
             given[name] = NOT_APPLICABLE if draw.random() < 0.08 else Answer("known", random_value(fact, draw))
     return Answers(given)

@@ -102,7 +102,7 @@ def test_columns_that_are_no_questions_are_named_in_a_warning():
         advisor.assess_frame(table, lang="en")
 
 
-@pytest.mark.parametrize("heads", [["region", "turnover"], ["G1", "process_complexity"]])
+@pytest.mark.parametrize("heads", [["region", "postcode"], ["G1", "process_complexity"]])
 def test_a_frame_without_a_question_or_with_one_twice_is_refused(heads: list[str]):
     with pytest.raises(advisor.ProblemsError, match="DataFrame"):
         advisor.assess_frame(pandas.DataFrame([[1, 2]], columns=heads))

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from advisor.reporting.chapters.editions import EDITIONS
+from advisor.reporting.editions import EDITIONS
 from advisor.reporting.look import EDITION_NAMES
 from advisor.text import LANGS, catalogue
 from advisor.web.api import API_PREFIX
 from tests.conftest import ROOT, SAMPLES
 
-GBP = """
+AUD = """
 from advisor.text import Text, catalogue
 catalogue("currencies").update({
-    "GBP.sum": Text(zh="{amount}英镑", en="GBP {amount}"), "GBP.unit": Text(zh="英镑", en="GBP"),
+    "AUD.sum": Text(zh="{amount}澳元", en="AUD {amount}"), "AUD.unit": Text(zh="澳元", en="AUD"),
 })
 """
 """What one more entry of currencies.yaml comes to."""
@@ -38,11 +38,11 @@ def run(code: str, *arguments: str) -> str:
 
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
-    """The product's rules with a rate for the pound, and one product priced in it."""
+    """The product's rules with a rate for the Australian dollar, and one product priced in it."""
     folder = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     for path, before, after in (
-        ("project/cost.yaml", "EUR: 8.0}", "EUR: 8.0, GBP: 9.0}"),
-        ("catalogue/odoo.yaml", "[10, 45], currency: USD", "[10, 45], currency: GBP"),
+        ("project/cost.yaml", "SGD: 5.5}", "SGD: 5.5, AUD: 4.8}"),
+        ("catalogue/odoo.yaml", "29.90, currency: EUR", "29.90, currency: AUD"),
     ):
         text = (folder / path).read_text("utf-8")
         assert before in text
@@ -51,23 +51,23 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_a_new_currency_is_an_entry_and_a_rate(rules: Path):
-    command = f"{GBP}\nfrom advisor.cli.main import advisor\nadvisor()"
+    command = f"{AUD}\nfrom advisor.cli.main import advisor\nadvisor()"
     firm = str(SAMPLES / "machine_tool_maker.yaml")
-    asked = ["--rules", str(rules), "cost", firm, "--currency", "GBP"]
-    assert "GBP " in run(command, "--lang", "en", *asked)
-    assert "英镑" in run(command, "--lang", "zh", *asked)
-    assert json.loads(run(command, *asked, "--json"))["currency"] == "GBP"
-    assert "GBP" in run(command, "cost", "--help")
-    assert "GBP" in run(command, "--lang", "en", "--rules", str(rules), "catalogue", "show", "odoo")
+    asked = ["--rules", str(rules), "cost", firm, "--currency", "AUD"]
+    assert "AUD " in run(command, "--lang", "en", *asked)
+    assert "澳元" in run(command, "--lang", "zh", *asked)
+    assert json.loads(run(command, *asked, "--json"))["currency"] == "AUD"
+    assert "AUD" in run(command, "cost", "--help")
+    assert "AUD" in run(command, "--lang", "en", "--rules", str(rules), "catalogue", "show", "odoo")
     described = (
-        f"{GBP}\nfrom advisor.assessment.model.selection import SettingsItem\nprint(SettingsItem.model_json_schema())"
+        f"{AUD}\nfrom advisor.assessment.model.selection import SettingsItem\nprint(SettingsItem.model_json_schema())"
     )
-    assert "'enum': ['CNY', 'USD', 'EUR', 'GBP']" in run(described)
+    assert "'enum': ['CNY', 'USD', 'EUR', 'GBP', 'HKD', 'SGD', 'AUD']" in run(described)
 
 
 def test_a_currency_without_a_rate_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ADVISOR_CACHE", str(tmp_path))
-    command = f"""{GBP}
+    command = f"""{AUD}
 from advisor.errors import KnowledgeError
 from advisor.knowledge import load_knowledge
 try:
@@ -75,7 +75,7 @@ try:
 except KnowledgeError as error:
     print(error)
 """
-    assert "`rates` needs: GBP" in run(command)
+    assert "`rates` needs: AUD" in run(command)
 
 
 def test_the_api_moves_as_a_whole(tmp_path: Path):

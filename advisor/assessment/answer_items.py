@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from dataclasses import asdict
 
-from advisor.assessment.model import AnswerItem, Coverage, UndecidedItem
+from advisor.assessment.model import AnnotationItem, AnswerItem, Coverage, UndecidedItem
 from advisor.inference import Inference, ScoreValue
 from advisor.inference.facts import Facts
-from advisor.interview.answers import Answer, Answers
+from advisor.interview.answers import Annotation, Answer, Answers
 from advisor.interview.in_words import margin_in_words
 from advisor.interview.session import applies
 from advisor.knowledge.facts import MODEL_FACT, Fact
@@ -30,25 +32,38 @@ def answer_in_words(answer: Answer | None, fact: Fact) -> Text:
     return fact.type.in_words(fact, answer.value) if answer.status == "known" else phrase(f"answer.{answer.status}")
 
 
+def answer_said(answer: Answer | None, fact: Fact) -> Text | None:
+    """What an answer says of the firm, as a sentence; None where that is not certain or not written."""
+    if answer is None or answer.value is None:
+        return None
+    return fact.statement(answer.value, answer_in_words(answer, fact))
+
+
 def answer_items(knowledge: Knowledge, answers: Answers) -> tuple[AnswerItem, ...]:
     """Every question that applies to this firm, answered or not, in catalogue order."""
-    titles = {section.code: section.title for section in knowledge.sections}
-    items = []
-    for question in knowledge.questions.values():
-        if applies(question, answers, knowledge):
-            answer, fact = answers.given.get(question.id), knowledge.facts[question.id]
-            items.append(
-                AnswerItem(
-                    question=question.id,
-                    code=question.code,
-                    section=titles[question.code[0]],
-                    text=question.text,
-                    status=answer.status if answer else "unanswered",
-                    value=_stored(answer, fact),
-                    shown=answer_in_words(answer, fact),
-                )
-            )
-    return tuple(items)
+    asked = [question.id for question in knowledge.questions.values() if applies(question, answers, knowledge)]
+    return tuple(answer_item(knowledge, name, answers.given.get(name), answers.annotation(name)) for name in asked)
+
+
+def answer_item(knowledge: Knowledge, name: str, answer: Answer | None, annotation: Annotation | None = None) -> AnswerItem:
+    """A question with what was answered to it, and what stands beside the answer."""
+    question, fact = knowledge.questions[name], knowledge.facts[name]
+    return AnswerItem(
+        question=question.id,
+        code=question.code,
+        section=_section_titles(knowledge)[question.code[0]],
+        text=question.text,
+        status=answer.status if answer else "unanswered",
+        value=_stored(answer, fact),
+        shown=answer_in_words(answer, fact),
+        says=answer_said(answer, fact),
+        annotation=AnnotationItem(**asdict(annotation)) if annotation else None,
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _section_titles(knowledge: Knowledge) -> Mapping[str, Text]:
+    return {section.code: section.title for section in knowledge.sections}
 
 
 def _stored(answer: Answer | None, fact: Fact) -> int | float | str | tuple[str, ...] | None:

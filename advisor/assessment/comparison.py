@@ -14,7 +14,7 @@ from advisor.text import Text
 
 COMPARED_LISTS = (
     "blockers", "conditions", "lighter", "risks", "needs", "functions", "practices", "misconceptions", "cautions",
-    "legal_checks", "benefits", "plan",
+    "legal_checks", "benefits", "approaches", "plan",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypedDict, TypeVar, get_args
 
 from advisor.assessment.model import (
+    ApproachItem,
     FindingItem,
     FunctionItem,
     HurdleItem,
@@ -19,12 +20,15 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.risks import LEVELS, NEARNESS, NEARNESS_WITHOUT_PROJECT, gravity, levels_of
 from advisor.inference import Inference
+from advisor.knowledge.commonness import commonness
 from advisor.knowledge.lifting import raising, weak_factors_behind
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import (
+    Approach,
     Blocker,
+    Caution,
     Conclusion,
     Condition,
     Finding,
@@ -38,6 +42,7 @@ from advisor.knowledge.schema import (
     Priority,
     Risk,
     RiskThen,
+    VerdictName,
     VerdictScheme,
     factor_names,
 )
@@ -145,8 +150,8 @@ class Findings:
         return tuple(sorted(items, key=lambda item: PRIORITIES.index(item.priority)))
 
     def risks(self, project: bool) -> tuple[RiskItem, ...]:
-        """The risk register, gravest first, whether a project may follow or not; of several rules the highest likelihood
-        holds."""
+        """The risk register, gravest first, of equally grave ones what fits few firms first, whether a project may follow or
+        not; of several rules the highest likelihood holds."""
         nearness = NEARNESS if project else NEARNESS_WITHOUT_PROJECT
         items = []
         for risk in self.concluded(Risk):
@@ -167,7 +172,8 @@ class Findings:
                     stage=risk.stage,
                 )
             )
-        ranked = sorted(items, key=lambda item: gravity(item, nearness), reverse=True)
+        share = commonness(self.knowledge)
+        ranked = sorted(items, key=lambda item: (-gravity(item, nearness), share[item.id]))
         levels = zip(ranked, levels_of(ranked), strict=True)
         return tuple(item.model_copy(update={"level": level}) for item, level in levels)
 
@@ -182,8 +188,10 @@ class Findings:
         return tuple(sorted(items, key=lambda item: groups.index(item.group)))
 
     def legal_checks(self) -> tuple[LegalCheckItem, ...]:
-        """Points of law to raise with counsel."""
-        return tuple(LegalCheckItem(**self.common_fields(c), regime=c.regime) for c in self.concluded(LegalCheck))
+        """Points of law to raise with counsel, what fits few firms first."""
+        share = commonness(self.knowledge)
+        checks = sorted(self.concluded(LegalCheck), key=lambda check: share[check.id])
+        return tuple(LegalCheckItem(**self.common_fields(check), regime=check.regime) for check in checks)
 
     def misconceptions(self) -> tuple[MisconceptionItem, ...]:
         """Misconceptions found, each with the right view."""
@@ -192,16 +200,20 @@ class Findings:
         )
 
     def hurdles(self, kind: type[Condition] | type[Blocker]) -> tuple[HurdleItem, ...]:
-        """Conditions or blockers; a condition that is told with another stands in what that covers."""
-        told: list[Condition | Blocker] = []
+        """Conditions or blockers; a condition stands in the condition or blocker that it is told with."""
+        told = [hurdle for hurdle in self.concluded(kind) if self._told_with(hurdle) is None]
         covers: dict[str, list[str]] = {}
-        for hurdle in self.concluded(kind):
-            causes = [name for name in hurdle.unless if name in self.by_finding] if isinstance(hurdle, Condition) else []
-            if causes:
-                covers.setdefault(causes[0], []).append(hurdle.id)
-            else:
-                told.append(hurdle)
+        for condition in self.concluded(Condition):
+            if cause := self._told_with(condition):
+                covers.setdefault(cause, []).append(condition.id)
         return tuple(self._hurdle(hurdle, covers.get(hurdle.id, ())) for hurdle in told)
+
+    def _told_with(self, hurdle: Condition | Blocker) -> str | None:
+        """The condition or blocker in which a condition stands; None where it is told by itself."""
+        causes = hurdle.unless if isinstance(hurdle, Condition) else []
+        name = next((name for name in causes if name in self.by_finding), None)
+        cause = self.knowledge.findings[name] if name else None
+        return self._told_with(cause) or name if isinstance(cause, Condition | Blocker) else None
 
     def _hurdle(self, hurdle: Condition | Blocker, covers: Sequence[str]) -> HurdleItem:
         """A condition or blocker, with where the factors stand that it calls weak."""
@@ -215,6 +227,23 @@ class Findings:
         points, line = self.inference.scores[factor].points, self.knowledge.verdict.weak_factor
         label = self.knowledge.scores[factor].label
         return phrase("weak_factor.standing", factor=label, points=f"{points:.0f}", line=f"{line:g}")
+
+    def approaches(self, verdict: VerdictName) -> tuple[ApproachItem, ...]:
+        """Advice on how to go about it that is told under a verdict, the weightiest first, of equally weighty what fits few
+        firms."""
+        told = {advice.id: advice for advice in self.concluded(Approach) if verdict in advice.verdicts}
+        items = [
+            ApproachItem(**self.common_fields(advice), timing=advice.timing, weight=advice.weight)
+            for advice in told.values()
+            if told.keys().isdisjoint(advice.unless)
+        ]
+        share = commonness(self.knowledge)
+        return tuple(sorted(items, key=lambda item: (-item.weight, share[item.id])))
+
+    def cautions(self, verdict: VerdictName) -> tuple[FindingItem, ...]:
+        """What to keep in mind under a verdict."""
+        told = {caution.id: caution for caution in self.concluded(Caution) if verdict in caution.verdicts}
+        return tuple(FindingItem(**self.common_fields(c)) for c in told.values() if told.keys().isdisjoint(c.unless))
 
     def simple_items(self, kind: type[Finding]) -> tuple[FindingItem, ...]:
         """Findings of a kind that has no fields of its own."""

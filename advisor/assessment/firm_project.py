@@ -30,7 +30,7 @@ from advisor.project.money import ProjectMoney, cases_of
 from advisor.project.one_firm import MIDDLE, OneFirm
 from advisor.project.prices import Terms
 from advisor.project.quantities import Quantities, read_quantities
-from advisor.project.work import DURATION, OWN, amount
+from advisor.project.work import DURATION, OUTSIDE, OWN, amount
 
 Result = TypeVar("Result")
 READINGS = 3
@@ -76,6 +76,11 @@ class FirmProject:
         """How many would use the system; NaN where it is open."""
         return self.quantities[self.scheme.users]
 
+    @property
+    def contacts(self) -> Numbers:
+        """How many customers and prospects would be kept in the system; NaN where it is open."""
+        return self.quantities[self.scheme.contacts]
+
     @cached_property
     def core_tasks(self) -> tuple[Task, ...]:
         """The tasks of bringing in a system, whichever way it is run."""
@@ -90,6 +95,20 @@ class FirmProject:
         for name, along in task.raises.items():
             value = self.facts.value(name)
             yield value is not None and bool(along.order) and not along.betters(value, along.order[-1])
+
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        """The core tasks that come to no days here in the base case, as the connecting of systems where there are none."""
+        works = {task.id: [self.work(task, kind)[0, MIDDLE] for kind in (OWN, OUTSIDE)] for task in self.core_tasks}
+        return frozenset(name for name, days in works.items() if not any(days))
+
+    @cached_property
+    def too_large(self) -> frozenset[str]:
+        """The tasks meant for firms of more people; none where the head count is open."""
+        staff = self.facts.value("employees")
+        if not isinstance(staff, int | float):
+            return frozenset()
+        return frozenset(task.id for task in self.knowledge.tasks if staff < task.least_staff)
 
     @property
     def core_days(self) -> Numbers:
@@ -209,9 +228,16 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         tuple(dict.fromkeys(code for way in dict.fromkeys((*candidates, carried[0])) for code in waits_for[way])),
         carried,
         carried[0],
-        knowledge.cost,
+        _told_at_home(knowledge.cost, settings, known),
         money,
     )
+
+
+def _told_at_home(cost: CostScheme, settings: SettingsItem, facts: Facts) -> CostScheme:
+    """How money is read, told in the currency of the firm's home where the firm set none."""
+    home = facts.value("home_country")
+    currency = cost.currencies.get(home) if isinstance(home, str) and settings.currency is None else None
+    return cost.model_copy(update={"currency": currency}) if currency else cost
 
 
 def is_open(project: FirmProject, name: str) -> bool:
@@ -238,7 +264,8 @@ def alternatives_of(project: FirmProject, name: str) -> Sequence[Sequence[Part]]
 def codes_of(project: FirmProject, alternatives: Sequence[Sequence[Part]], missing: bool) -> Iterator[str]:
     """The codes of the questions that some parts are read from, through other quantities; or of the missing ones."""
     for part in (part for alternative in alternatives for part in alternative):
-        if part.fact and not (missing and part.fact in project.facts.values):
+        made = not part.choice or project.facts.margin(part.fact or "") is not None
+        if part.fact and not (missing and (part.fact in project.facts.values or not made)):
             yield project.knowledge.questions[part.fact].code
         for other in (part.quantity, part.by):
             if other and other not in COUNTED:

@@ -9,7 +9,8 @@ import numpy as np
 
 from advisor.assessment.firm_project import READINGS, FirmProject, open_codes
 from advisor.assessment.model.project import Range
-from advisor.assessment.plan import Calls, FirmTasks, firm_tasks
+from advisor.assessment.plan import Calls, FirmTasks, firm_tasks, told_first
+from advisor.knowledge.commonness import commonness
 from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.products import Deployment
 from advisor.project.cases import BASE, Numbers
@@ -39,7 +40,7 @@ class TaskFigures:
 
 @dataclass(frozen=True)
 class FirmSchedule:
-    """The one schedule of a firm: every task in the order it is taken up, and the week of going live."""
+    """The one schedule of a firm: every task in the order it is told, and the week of going live."""
 
     tasks: tuple[TaskFigures, ...]
     go_live: Range | None
@@ -56,7 +57,7 @@ def firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]
 
 
 def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment]) -> FirmSchedule:
-    chosen = firm_tasks(project.knowledge, calls, ways, project.done)
+    chosen = firm_tasks(project.knowledge, calls, ways, project.done, project.empty, project.too_large)
     own = {task.id: project.work(task, OWN) for task in chosen.all}
     weeks = {task.id: _weeks_in_cases(project, task) for task in chosen.all}
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
@@ -64,6 +65,8 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
     team = float(project.quantities[project.scheme.team][0, MIDDLE])
     capacity = None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * project.scheme.days_a_week[BASE]
     start = levelled(order, chosen.after, loads, capacity)
+    first = told_first(chosen, start, calls, commonness(project.knowledge))
+    told = in_order({task.id: chosen.after[task.id] for task in chosen.all}, first)
     planned, tasks = {task.id for task in chosen.plan}, {task.id: task for task in chosen.all}
     figures = (
         TaskFigures(
@@ -77,7 +80,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
             planned=name in planned,
             lifts=chosen.lifts.get(name, ()),
         )
-        for name in order
+        for name in told
     )
     ordered = sorted(figures, key=lambda item: not item.planned)
     return FirmSchedule(tuple(ordered), _go_live(project, chosen, weeks, start, order))

@@ -47,14 +47,19 @@ def _project_as_set(scheme: ProjectScheme, settings: SettingsItem) -> ProjectSch
         for name, quantity in scheme.quantities.items()
     }
     rates = day_rates(settings, scheme)
-    ways = {way: money.model_copy(update={"day_rate": rates.get(way, money.day_rate)}) for way, money in scheme.ways.items()}
+    ways = {
+        way: money.model_copy(update={"day_rate": rates[way], "own_day_rate": True} if way in rates else {})
+        for way, money in scheme.ways.items()
+    }
     return scheme.model_copy(update={"quantities": quantities, "ways": ways})
 
 
 def _cost_as_set(scheme: CostScheme, settings: SettingsItem) -> CostScheme:
     """How money is read, with the firm's own figures, years, currency and what it agreed with suppliers."""
     figures = {
-        name: figure.model_copy(update={"span": settings.figures.get(name, figure.span)})
+        name: figure.model_copy(
+            update={"span": settings.figures.get(name, figure.span), "set_by_firm": name in settings.figures}
+        )
         for name, figure in scheme.figures.items()
     }
     names = ("years", "currency", "licence_discount", "vat", "prepaid_years")

@@ -8,6 +8,7 @@ from advisor.assessment.answer_items import answer_items, coverage_of, undecided
 from advisor.assessment.citations import citations_of, disagreement_items
 from advisor.assessment.findings import Findings, trace_items, weak_factor_conditions
 from advisor.assessment.firm_project import FirmProject, firm_project
+from advisor.assessment.lines import leading, lines_item
 from advisor.assessment.model import (
     Assessment,
     FirmItem,
@@ -33,7 +34,7 @@ from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.load import load_knowledge
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Benefit, Blocker, Caution, Condition
+from advisor.knowledge.schema import Benefit, Blocker, Condition
 from advisor.version import __version__
 
 HOME_INDUSTRY = "third_party_logistics"
@@ -54,6 +55,7 @@ def assess(
     it reads them. Never fails for want of answers: what is missing widens the result.
     """
     knowledge = knowledge_as_set(knowledge or load_knowledge(), settings)
+    answers = leading(answers, knowledge)
     facts = FactTable(knowledge, AnswerTable.of([answers]))
     outlook = outlooks_from(facts).firm(0)
     (inference,) = infer_from(facts, engine, outlook.table.foreseen)
@@ -69,16 +71,17 @@ def build_assessment(
     project: FirmProject | None,
     variants: Variants | None = None,
 ) -> Assessment:
-    """The assessment that follows from what was already inferred from these answers, and the outlook of its verdict."""
+    """The assessment that follows from what was already inferred from these answers, of two lines of business those of the
+    one that leads, and the outlook of its verdict."""
     trace = trace_items(knowledge, inference)
     findings = Findings(knowledge, inference, trace)
     scheme = knowledge.verdict
-    scores = {name: score_item(value, knowledge) for name, value in inference.scores.items()}
     conditions, blockers, lighter = (
         findings.hurdles(Condition),
         findings.hurdles(Blocker),
         lighter_items(findings, answers, project),
     )
+    scores = {name: score_item(value, knowledge, met=bool(lighter)) for name, value in inference.scores.items()}
     need, ability = inference.scores[scheme.need], inference.scores[scheme.ability]
     name, possible = outlook.name, outlook.possible
     project_follows, waiting = calls_for_project(name), tuple[HurdleItem, ...]()
@@ -92,6 +95,7 @@ def build_assessment(
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
     project_facts = project_fact_items(knowledge, inference, project)
+    papers = knowledge.sources.values()
     industry = answers.value("industry")
     assessment = Assessment(
         program_version=__version__,
@@ -112,7 +116,7 @@ def build_assessment(
         verdict=verdict,
         trace=trace,
         undecided=undecided,
-        papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.origin, year=s.year) for s in knowledge.sources.values()),
+        papers=tuple(PaperItem(id=s.id, title=s.title, origin=s.provenance, year=s.year) for s in papers),
         disagreements=disagreements,
         citations=citations_of(knowledge, scores, trace, (*conditions, *waiting), disagreements, project_facts),
         needs=findings.needs(),
@@ -120,13 +124,15 @@ def build_assessment(
         practices=findings.practices(),
         legal_checks=findings.legal_checks(),
         misconceptions=findings.misconceptions(),
-        cautions=findings.simple_items(Caution),
+        cautions=findings.cautions(name),
         lighter=lighter,
         conditions=conditions,
         waiting=waiting,
         blockers=blockers,
         risks=findings.risks(project_follows),
         benefits=findings.simple_items(Benefit),
+        approaches=findings.approaches(name),
         plan=(),
+        lines=lines_item(answers, knowledge),
     )
     return with_plan(assessment, project)

@@ -6,7 +6,7 @@ ends in a system. Where the verdict does not allow a system yet, they wait for t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from graphlib import TopologicalSorter
@@ -24,32 +24,46 @@ WAITS_FOR: Mapping[Phase, Phase] = {"roll_out": "pilot", "improve": "roll_out"}
 """Further tasks of a phase that work with the system wait for the core tasks of another."""
 
 
+FEW = 0.3
+"""What no more than three firms in ten are told is a firm's own."""
+SOON = 4.0
+"""Weeks within which a task begins at once, as a reader sees it."""
+FAR = 13.0
+"""Weeks after which what begins is no first step, however much it lifts."""
+LATEST = 1000.0
+"""More weeks than any task begins after."""
+
+
 class Urgency(IntEnum):
     """What comes first among tasks that could start at the same time."""
 
     BLOCKER = 0
-    CONDITION = 1
-    PATH = 2
-    RISK = 3
-    CORE = 4
-    REST = 5
+    PRESSING = 1
+    CONDITION = 2
+    PATH = 3
+    RISK = 4
+    CORE = 5
+    REST = 6
 
 
 @dataclass(frozen=True)
 class Calls:
     """What calls for tasks: the verdict, the tasks rules ask for, what stands in the way (``shortfalls`` are conditions read
-    off the factors in which ability falls short), the gravest risks, the simpler alternatives that fit, the tasks of the
-    path, and whether anything is left to find out."""
+    off the factors in which ability falls short, ``covered`` those that are told within another), the gravest risks, the
+    simpler alternatives that fit, the tasks of the path, whether anything is left to find out, and whether the present CRM
+    system stays."""
 
     verdict: VerdictName
-    asked: Collection[str] = ()
-    blockers: Collection[str] = ()
+    asked: frozenset[str] = frozenset()
+    blockers: frozenset[str] = frozenset()
     conditions: Collection[str] = ()
+    covered: Collection[str] = ()
     shortfalls: Collection[str] = ()
-    top_risks: Collection[str] = ()
+    top_risks: Sequence[str] = ()
     lighter: Collection[str] = ()
     path: Collection[str] = ()
     open_questions: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,22 +83,35 @@ class FirmTasks:
         return (*self.plan, *self.later)
 
 
-def firm_tasks(knowledge: Knowledge, calls: Calls, ways: Collection[Deployment], done: Collection[str] = ()) -> FirmTasks:
-    """The tasks that some calls ask of a firm that may run its system in some ways; ``done`` have nothing left to do."""
+def firm_tasks(
+    knowledge: Knowledge,
+    calls: Calls,
+    ways: Collection[Deployment],
+    done: Collection[str] = (),
+    empty: Collection[str] = (),
+    too_large: Collection[str] = (),
+) -> FirmTasks:
+    """The tasks that some calls ask of a firm that may run its system in some ways; ``done`` have nothing left to do, and
+    ``empty`` never had: they are no task of this firm. Those ``too_large`` for it come only where nothing else will do."""
     fitting = sorted(
-        (t for t in knowledge.tasks if all(way in t.ways for way in ways or WAYS)), key=lambda t: PHASES.index(t.phase)
+        (t for t in knowledge.tasks if t.id not in empty and all(way in t.ways for way in ways or WAYS)),
+        key=lambda t: PHASES.index(t.phase),
     )
+    silent = {task.id for task in fitting if task.id in too_large or not calls.asked.isdisjoint(task.unless)}
+    calls = replace(calls, asked=calls.asked - silent)
     superseding = superseding_tasks(knowledge)
     lifts = _lifts(fitting, calls, lifting_tasks(knowledge), superseding, done)
     pressing = {*lifts, *calls.path}
     fitting = [task for task in fitting if task.id in calls.path or not pressing.intersection(superseding.get(task.id, ()))]
     urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifts)) is not None}
-    urgency |= _meeting_risks(fitting, calls, urgency, done)
+    urgency |= _meeting_risks(fitting, calls, urgency, {*done, *too_large})
     core = frozenset(task.id for task in fitting if task.core)
     plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls, lifts, core)]
     if calls.verdict == "not_yet":
         plan = _with_prerequisites(plan, [task for task in fitting if task.id in urgency and not task.core])
     planned = {task.id for task in plan}
+    if calls.stays:
+        urgency |= {task.id: min(urgency[task.id], Urgency.RISK) for task in plan if not (task.core or task.asks)}
     later = [task for task in fitting if task.core and task.id not in planned]
     tasks = FirmTasks(tuple(plan), tuple(later), urgency, lifts)
     return replace(tasks, after=_edges(tasks, calls, superseding, done))
@@ -127,10 +154,14 @@ def _urgency(task: Task, calls: Calls, lifts: Mapping[str, Collection[str]]) -> 
     lifted = set(lifts.get(task.id, ()))
     if lifted & set(calls.blockers) or set(task.meets) & set(calls.lighter):
         return Urgency.BLOCKER
+    if task.pressing and task.id in calls.asked:
+        return Urgency.PRESSING
     if lifted:
         return Urgency.CONDITION
     if task.id in calls.path:
         return Urgency.PATH
+    if calls.stays and task.id in calls.asked and set(task.meets) & set(calls.conditions):
+        return Urgency.CONDITION  # a cure of what is to be mended
     if task.core:
         return Urgency.CORE
     return Urgency.REST if task.id in calls.asked else None
@@ -152,19 +183,64 @@ def _meeting_risks(
     return meeting
 
 
+def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share: Mapping[str, float]) -> dict[str, float]:
+    """Which tasks a reader is told first, lowest first: what stands in the way and answers the occasion, then what meets the
+    gravest risks, then what every project has in the order of its weeks. What few firms are asked to do follows the decision
+    to go ahead; all else that can be prepared comes before the contract. ``share`` has for each task how many firms have it.
+    """
+    asking = {task.id for task in tasks.all if task.asks == "everyone" and calls.verdict != "not_enough_answers"}
+    waiting = _waiting_for(asking | {task.id for task in tasks.all if task.core}, tasks.after)
+    signing = min((start[task.id] for task in tasks.all if task.core and task.phase == "contract"), default=0.0)
+    decision = max((start[task.id] for task in tasks.all if task.core and task.phase == "prepare"), default=0.0)
+    project = [start[task.id] for task in tasks.all if task.core and task.phase != "prepare"]
+    opening = min((week for week in project if week > decision), default=0.0)
+    told: dict[str, float] = {}
+    for task in tasks.all:
+        rank = float(tasks.urgency.get(task.id, Urgency.CORE))
+        free = task.before_contract and not task.ends and task.id not in waiting and start[task.id] <= SOON
+        if set(task.lifts) & set(calls.covered):
+            rank = min(rank, Urgency.CONDITION)
+        for_later = any(moved.money for moved in task.raises.values()) and calls.verdict not in ENDING_IN_A_SYSTEM
+        if for_later and calls.blockers.isdisjoint(tasks.lifts.get(task.id, ())):
+            rank = Urgency.REST  # no money is sought for a system that may not come
+        elif task.id in asking:
+            rank = Urgency.CORE + signing / LATEST
+        elif rank <= Urgency.CONDITION and task.id in waiting:
+            rank += 0.5  # what it waits for comes after what can lift at once
+        elif rank == Urgency.RISK and task.id in waiting:
+            rank = Urgency.CORE + (start[task.id] + 1) / LATEST
+        elif rank == Urgency.RISK:
+            places = [calls.top_risks.index(risk) for risk in task.meets if risk in calls.top_risks]
+            rank += min(min(places, default=len(calls.top_risks)) + start[task.id], SOON + len(calls.top_risks)) / 100
+        elif rank == Urgency.REST and free:
+            rare = share[task.id] <= FEW
+            rank = Urgency.CORE + (decision + share[task.id]) / LATEST if rare else Urgency.CORE + signing / LATEST
+        elif rank == Urgency.CORE:
+            rank += (start[task.id] if task.phase == "prepare" else max(start[task.id], opening)) / LATEST
+        elif rank <= Urgency.CONDITION:
+            rank += max(0.0, start[task.id] - FAR) / LATEST
+        if calls.verdict not in ENDING_IN_A_SYSTEM and task.id in tasks.urgency and not (task.core or task.ends):
+            rank = min(rank, Urgency.CORE)  # before the decision that the plan ends in
+        told[task.id] = rank
+    return told
+
+
 def _is_planned(
     task: Task, urgency: Urgency, calls: Calls, lifts: Mapping[str, Collection[str]], core: frozenset[str]
 ) -> bool:
-    """Whether the verdict allows a task before its decision: what waits for a core task waits for the decision too."""
+    """Whether the verdict allows a task before its decision: what waits for a core task waits for the decision too. Where
+    the CRM system there is stays, nothing that brings in another is planned."""
+    if calls.stays:
+        return task.id in lifts or task.phase in PREPARATION or task.without_system
     if calls.verdict in ENDING_IN_A_SYSTEM or task.ends:
         return True
     if calls.verdict == "not_enough_answers":
-        return bool(task.asks)
+        return bool(task.asks) or (task.without_system and task.phase == "prepare")
     if calls.verdict == "not_needed_now":
         return task.without_system
     if task.core:
         return task.id in lifts
-    if task.id in calls.path or urgency == Urgency.BLOCKER:
+    if task.id in calls.path or urgency == Urgency.BLOCKER or task.without_system:
         return True
     return urgency <= Urgency.RISK and task.phase in PREPARATION and not core.intersection(task.after)
 
@@ -203,23 +279,25 @@ def _edges(
         if task.core:
             core.setdefault(task.phase, []).append(task.id)
     for task in tasks.plan:
-        if not (task.core or task.without_system or task.raises) and task.phase in WAITS_FOR:
+        if not (calls.stays or task.core or task.without_system or task.raises) and task.phase in WAITS_FOR:
             after[task.id] += core.get(WAITS_FOR[task.phase], [])
         if task.ends:
-            after[task.id] += [other.id for other in tasks.plan if not other.ends]
+            beside = calls.verdict != "not_needed_now"
+            awaited = [other for other in tasks.plan if not (beside and tasks.urgency[other.id] == Urgency.REST)]
+            after[task.id] += [other.id for other in awaited if not other.ends]
     ends = [task.id for task in tasks.plan if task.ends]
     for task in tasks.later:
         after[task.id] += ends
     for name in core.get("contract", []):
         first = [task.id for task in tasks.plan if task.id in tasks.lifts or task.id in calls.path]
-        dependent = _waiting_for(name, after)
+        dependent = _waiting_for([name], after)
         after[name] += [other for other in first if other not in dependent]
     return {name: tuple(dict.fromkeys(others)) for name, others in after.items()}
 
 
-def _waiting_for(name: str, after: Mapping[str, Collection[str]]) -> set[str]:
-    """A task and all that wait for it, directly or not."""
-    waiting = {name}
+def _waiting_for(names: Iterable[str], after: Mapping[str, Collection[str]]) -> set[str]:
+    """Some tasks and all that wait for one of them, directly or not."""
+    waiting = set(names)
     for other in TopologicalSorter(after).static_order():
         if waiting & set(after[other]):
             waiting.add(other)

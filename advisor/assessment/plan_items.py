@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from advisor.assessment.citations import cited_works
+from advisor.assessment.course import FOUND_WELL, staying_course
 from advisor.assessment.firm_project import FirmProject, firm_project
 from advisor.assessment.firm_schedule import TaskFigures, firm_schedule
-from advisor.assessment.model import Assessment, HurdleItem, OpenQuestion, Support, TaskItem
+from advisor.assessment.model import ApproachItem, Assessment, HurdleItem, OpenQuestion, Support, TaskItem
 from advisor.assessment.model.selection import SettingsItem
+from advisor.assessment.opening import with_opening
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
 from advisor.assessment.roles import head_count, role_name
+from advisor.assessment.season import BUSY_MONTHS, season_note
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Task
+from advisor.knowledge.schema import Approach, Task
 from advisor.phrases import joined, phrases, sentences
 from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
 
 phrase = phrases("assessment")
 
+SHORTCOMINGS = "review_present_crm"
+"""The task of finding out why the CRM system there is falls short: none where it is used well."""
 HURDLES = ("blockers", "conditions", "waiting")
 TOP_RISKS = 5
 """So many of the gravest risks have a task in every plan that ends in a system."""
@@ -38,15 +43,34 @@ def project_of(knowledge: Knowledge, answers: Answers, settings: SettingsItem | 
 def with_plan(assessment: Assessment, project: FirmProject | None, path: Collection[str] = ()) -> Assessment:
     """An assessment with its plan and project; ``path`` are the tasks of the way to feasible, which the plan then holds."""
     if project is None:
-        return assessment
+        return with_opening(assessment)
     calls = calls_of(assessment, path)
     schedule = firm_schedule(project, calls, project.ways)
     plan = plan_items(assessment, schedule.plan, project)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
+    approaches = _fitting(assessment, project.knowledge)
     told = {name: _with_criteria(getattr(assessment, name), plan, project.knowledge) for name in HURDLES}
-    item = project_item(project, calls, schedule)
-    return assessment.model_copy(update={"plan": plan, "project": item, "citations": cited, **told})
+    item = project_item(project, calls, schedule).model_copy(update={"season": _season(assessment, plan)})
+    return with_opening(
+        assessment.model_copy(update={"plan": plan, "project": item, "approaches": approaches, "citations": cited, **told})
+    )
+
+
+def _fitting(assessment: Assessment, knowledge: Knowledge) -> tuple[ApproachItem, ...]:
+    """The advice on how to go about it; where a CRM system stays, none that presumes another or that there is none."""
+    if not staying_course(assessment):
+        return assessment.approaches
+    advice = {item.id: knowledge.findings[item.id] for item in assessment.approaches}
+    fitting = {name for name, finding in advice.items() if isinstance(finding, Approach) and finding.fits_staying}
+    return tuple(item for item in assessment.approaches if item.id in fitting)
+
+
+def _season(assessment: Assessment, plan: Sequence[TaskItem]) -> Text | None:
+    """Where the plan takes people away from customers in months that are too busy."""
+    answered = {item.question: item.value for item in assessment.answers}
+    busy = answered.get(BUSY_MONTHS)
+    return season_note(plan, busy, assessment.assessed_on) if isinstance(busy, tuple) else None
 
 
 def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], knowledge: Knowledge) -> tuple[HurdleItem, ...]:
@@ -63,17 +87,20 @@ def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], know
 
 def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:
     """What calls for tasks in an assessment."""
-    verdict = assessment.verdict
+    verdict, course = assessment.verdict, staying_course(assessment)
+    asked = {name for support in assessment.trace if support.kind == "task" for name in support.concludes}
     may_ask = verdict.name in ENDING_IN_A_SYSTEM or verdict.name == "not_enough_answers"
     return Calls(
         verdict=verdict.name,
-        asked=frozenset(name for support in assessment.trace if support.kind == "task" for name in support.concludes),
+        asked=frozenset(asked - {SHORTCOMINGS} if course in FOUND_WELL else asked),
         blockers=frozenset(hurdle.id for hurdle in assessment.blockers),
         conditions=frozenset(hurdle.id for hurdle in assessment.conditions),
+        covered=frozenset(name for hurdle in (*assessment.blockers, *assessment.conditions) for name in hurdle.covers),
         shortfalls=frozenset(hurdle.id for hurdle in assessment.conditions if hurdle.derived),
         top_risks=tuple(risk.id for risk in assessment.risks[:TOP_RISKS]),
         lighter=frozenset(way.id for way in assessment.lighter) if verdict.name == "not_needed_now" else (),
         path=frozenset(path),
+        stays=course is not None,
         open_questions=bool(verdict.deciding) and may_ask,
     )
 

@@ -11,11 +11,12 @@ from advisor.assessment.firm_project import FirmProject, PricedProject
 from advisor.assessment.model.project import ProjectFactItem, Range
 from advisor.inference import Inference
 from advisor.interview.answers import Answer
-from advisor.knowledge.currency import HOME, amount, amounts
+from advisor.knowledge.currency import amount, amounts, estimate, estimates
 from advisor.knowledge.margins import bounds_of
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import OWN_ANSWERS, waits_for
 from advisor.phrases import joined, phrases
+from advisor.project.capacity import ADVISER_ENGAGED
 from advisor.project.funding import RUN_BY_SUPPLIERS
 from advisor.text import Text
 
@@ -83,13 +84,17 @@ class _Grounds:
         needed = self._needed(year)
         if needed is None or self.way is None:
             return phrase("fact.nothing") if not most else None
-        low, base, high = needed
+        assert isinstance(self.project, PricedProject)
+        currency = self.project.cost.currency
+        rate = self.project.cost.rates[currency]
+        low, base, high = (end / rate for end in needed)
+        least, most = least / rate, most / rate
         return phrase(
             "fact.money",
-            has=amount(least, HOME) if least == most or math.isinf(most) else amounts(least, most, HOME),
+            has=amount(least, currency) if least == most or math.isinf(most) else amounts(least, most, currency),
             way=self.way.title,
-            span=amounts(low, high, HOME),
-            base=amount(base, HOME),
+            span=estimates(low, high, currency),
+            base=estimate(base, currency),
             drivers=self._drivers(),
         )
 
@@ -123,7 +128,7 @@ class _Grounds:
         if way is None or self.way is None or staff is None:
             return None
         needed = self.project.scheme.it_staff[way]
-        stands_in = way in RUN_BY_SUPPLIERS and staff < needed and self.values.get("adviser_engaged") == "yes"
+        stands_in = way in RUN_BY_SUPPLIERS and staff < needed and self.values.get("adviser_stage") == ADVISER_ENGAGED
         key = "fact.staff_adviser" if stands_in else "fact.staff"
         return phrase(key, has=f"{staff:,.0f}", way=self.way.title, needed=f"{needed:g}")
 
@@ -133,7 +138,7 @@ class _Grounds:
         return value if isinstance(value, float) else None if self.facts.applies(question) else 0.0
 
     def _people(self) -> Text | None:
-        people, days = self._people_there("crm_people"), self.project.range(self.project.core_days)
+        people, days = self._people_there("project_people"), self.project.range(self.project.core_days)
         if people == 0:
             return phrase("fact.no_people", days=f"{days[1]:,.0f}") if days else phrase("fact.no_one")
         if days is None or people is None:

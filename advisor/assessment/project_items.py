@@ -27,6 +27,7 @@ from advisor.knowledge.schema import Task
 from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
 from advisor.project.one_firm import MIDDLE
+from advisor.project.prices import rate_level
 from advisor.project.work import OUTSIDE, OWN
 
 TOLD = 3
@@ -65,7 +66,8 @@ def _further_money(project: FirmProject, tasks: Sequence[TaskFigures]) -> Range 
     """What the tasks of a plan beside the core ones pay to others: days at the rate of the way that is planned, and sums."""
     if not isinstance(project, PricedProject) or project.planned_way is None:
         return None
-    rate = project.cases.of("day_rate", project.scheme.ways[project.planned_way].day_rate)
+    money = project.scheme.ways[project.planned_way]
+    rate = project.cases.of("day_rate", money.day_rate) * rate_level(project.scheme, money, project.quantities)
     paid = [figures.outside_days * rate + project.amount(figures.task.rmb, OUTSIDE) for figures in tasks]
     return project.range(np.sum(paid, axis=0), project.cost.rates[project.cost.currency]) if paid else (0.0, 0.0, 0.0)
 
@@ -84,15 +86,24 @@ def _sum(project: FirmProject, days: Sequence[Numbers]) -> Range | None:
 def _needed(project: FirmProject, tasks: Iterable[Task]) -> list[str]:
     """The quantities that tasks and money grow with, and those they were read from, in the order of the scheme."""
     scheme = project.scheme
-    waiting = [scheme.users, scheme.contacts, *(name for task in tasks for name in task.drivers)]
+    staged = [scheme.all_users] if scheme.all_users and comes_in_stages(project) else []
+    waiting = [scheme.users, *staged, scheme.contacts, *(name for task in tasks for name in task.drivers)]
     needed: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name not in needed and name not in COUNTED:
             needed.add(name)
             parts = (part for alternative in alternatives_of(project, name) for part in alternative)
-            waiting += [other for part in parts for other in (part.quantity, part.by) if other]
+            waiting += [other for part in parts for other in part.quantities]
     return [name for name in scheme.quantities if name in needed]
+
+
+def comes_in_stages(project: FirmProject) -> bool:
+    """Whether more people are to use the system in the end than the project, its first stage, is for."""
+    scheme = project.scheme
+    if scheme.all_users is None or is_open(project, scheme.all_users) or is_open(project, scheme.users):
+        return False
+    return bool((project.quantities[scheme.all_users] > project.quantities[scheme.users]).all())
 
 
 def _codes(quantities: Iterable[QuantityItem], origin: Origin) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from advisor.assessment.outlook import HURDLE_KINDS
 from advisor.assessment.verdict import certainty_of, certainty_sentence, need_decides, verdict_name, verdict_sentence
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName, VerdictScheme, factor_names
-from advisor.phrases import alternatives, phrases, quoted
+from advisor.phrases import alternatives, phrases, quoted, sentences
 from advisor.rounding import points_in_words
 from advisor.text import Text
 
@@ -104,6 +104,17 @@ def _reasons(
             yield Reason(side="against", text=text, sources=score.sources)
 
 
+def need_reasons(scores: Mapping[str, ScoreItem], knowledge: Knowledge) -> Iterator[Reason]:
+    """What speaks loudest for a need, strongest first; of a need in the lower half, what holds it down."""
+    need = knowledge.verdict.need
+    factors = _factors(scores, need)
+    high = [factor for factor in factors if (factor.points or 0.0) >= MIDDLE]
+    if (scores[need].points or 0.0) >= MIDDLE and high:
+        yield from (_factor_reason("reason.need_high", factor, knowledge) for factor in high)
+    else:
+        yield from (_factor_reason("reason.need_low", factor, knowledge) for factor in _low(factors))
+
+
 def _decisive_reason(item: HurdleItem | LighterItem, knowledge: Knowledge) -> Reason:
     """A hurdle or lighter way as a reason, in the words of the first rule behind it."""
     text = knowledge.rules_by_id[item.supports[0]].rule.text if item.supports else item.text
@@ -130,18 +141,34 @@ def _low(factors: list[ScoreItem]) -> list[ScoreItem]:
 
 def _factor_reason(key: str, factor: ScoreItem, knowledge: Knowledge) -> Reason:
     """A factor named by its points and by the answers that push it furthest."""
-    known = [item for item in factor.inputs if item.points is not None]
     rising = key.endswith("high")
-    telling = sorted(known, key=lambda item: (item.points or 0.0) * (-1 if rising else 1))[:2]
-    answers = [_telling(item, knowledge) for item in telling]
+    telling = _furthest(factor, rising)
+    said = [item.says for item in telling if item.says]
+    rest = [_telling(item, knowledge) for item in telling if not item.says]
     shown = points_in_words(factor.points or 0.0)
     text = phrase(
         key + EXTREMES.get((rising, shown), ""),
         factor=Text(zh=factor.label.zh, en=_inside(factor.label.en)),
         points=shown,
-        answers=Text(zh="；".join(part.zh for part in answers), en="; ".join(part.en for part in answers)),
     )
+    if rest:
+        parts = Text(zh="；".join(part.zh for part in rest), en="; ".join(part.en for part in rest))
+        text = phrase("reason.behind", factor=text, parts=parts)
+    else:
+        text = phrase("reason.nothing_behind", factor=text)
+    text = sentences([text, *said])
     return Reason(side="for" if rising else "against", text=text, sources=factor.sources)
+
+
+def _furthest(factor: ScoreItem, rising: bool) -> list[ScoreInputItem]:
+    """The two inputs that push a factor furthest up or down."""
+    known = [item for item in factor.inputs if item.points is not None]
+    return sorted(known, key=lambda item: (item.points or 0.0) * (-1 if rising else 1))[:2]
+
+
+def telling_answers(factor: ScoreItem) -> tuple[Text, ...]:
+    """What the answers say that push a factor furthest to the side it lies on; none where a part of it is a score."""
+    return tuple(item.says for item in _furthest(factor, (factor.points or 0.0) >= MIDDLE) if item.says)
 
 
 def _inside(label: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.assessment.model import RemarkItem, Support
+from advisor.assessment.model import Assessment, RemarkItem, Support
 from advisor.interview.answers import Answers
 from advisor.interview.remarks import doubts
 from advisor.knowledge.model import Knowledge
+
+TOO_MANY_SEATS = ("crm_users_exceed_employees", "seats_far_exceed_customer_facing_staff", "most_employees_are_users")
+"""The cross-checks that doubt so many users."""
 
 
 def remark_items(answers: Answers, knowledge: Knowledge, trace: Sequence[Support]) -> tuple[RemarkItem, ...]:
@@ -32,3 +35,8 @@ def _read_by_the_project(knowledge: Knowledge) -> Iterator[str]:
     quantities = knowledge.project.quantities.values() if knowledge.project else ()
     parts = (part for quantity in quantities for parts in quantity.known_from for part in parts)
     return (part.fact for part in parts if part.fact is not None)
+
+
+def doubted_users(assessment: Assessment) -> bool:
+    """Whether the firm asks for far more seats than its other answers bear out."""
+    return any(remark.check in TOO_MANY_SEATS for remark in assessment.remarks)

@@ -10,6 +10,8 @@ phrase = phrases("report")
 
 FEW = 20.0
 """Firms with fewer people than this have no departments (ours)."""
+SMALL = 60.0
+"""Firms with fewer people than this have heads of sales, service and finance, and no others (ours)."""
 
 
 def head_count(assessment: Assessment) -> float | None:
@@ -20,4 +22,5 @@ def head_count(assessment: Assessment) -> float | None:
 
 def role_name(role: str, people: float | None) -> Text:
     """The name of a role in a firm of so many people."""
-    return phrase(f"{'role_few' if people is not None and people < FEW else 'role'}.{role}")
+    size = "role" if people is None or people >= SMALL else "role_small" if people >= FEW else "role_few"
+    return phrase(f"{size}.{role}")

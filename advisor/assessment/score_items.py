@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.assessment.answer_items import answer_in_words
+from advisor.assessment.answer_items import answer_in_words, answer_said
 from advisor.assessment.model import (
     ModelItem,
     ModelShareItem,
@@ -20,21 +20,26 @@ from advisor.text import Text
 phrase = phrases("assessment")
 
 
-def grade(name: str, points: float | None, knowledge: Knowledge) -> tuple[Level | None, Text | None]:
-    """The grade of a score and its label; None where there are no points.
+def grade(value: ScoreValue, knowledge: Knowledge, *, met: bool = False) -> tuple[Level | None, Text | None]:
+    """The grade of a score and its label; None where there are no points, and of need and ability where too little is
+    answered for a verdict.
 
-    What need is made of is held against the limits of need, everything else against those of ability.
+    What need is made of is held against the limits of need, everything else against those of ability. Need that a simpler
+    alternative has ``met`` is low: what is left is no need for a system.
     """
-    if points is None:
-        return None, None
     scheme = knowledge.verdict
-    in_need = name in knowledge.scores_under(scheme.need)
-    level = (need_level if in_need else ability_level)(scheme, points)
+    too_little = value.name in (scheme.need, scheme.ability) and value.answered < scheme.enough_answers
+    if value.points is None or too_little:
+        return None, None
+    in_need = value.name in knowledge.scores_under(scheme.need)
+    level = (need_level if in_need else ability_level)(scheme, value.points)
+    if met and value.name == scheme.need and need_level(scheme, value.points) != "low" and value.points < scheme.need_open:
+        return "low", phrase("grade_met", grade=scheme.grades.low)
     return level, getattr(scheme.grades, level)
 
 
-def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
-    """A score with its working in words."""
+def score_item(value: ScoreValue, knowledge: Knowledge, *, met: bool = False) -> ScoreItem:
+    """A score with its working in words; ``met``: a simpler alternative meets the need."""
     score = knowledge.scores[value.name]
     inputs = []
     for item, authored in zip(value.inputs, score.inputs, strict=True):
@@ -54,15 +59,17 @@ def score_item(value: ScoreValue, knowledge: Knowledge) -> ScoreItem:
                 weight=item.weight,
                 times=authored.times,
                 always=authored.always,
+                limit=authored.limit,
                 points=None if item.points is None else round(item.points, 6),
                 low=round(item.low, 6),
                 high=round(item.high, 6),
                 status=item.status,
                 shown=shown,
+                says=None if item.kind == "score" else answer_said(answer, knowledge.facts[item.name]),
                 sources=tuple(authored.sources),
             )
         )
-    klass, klass_label = grade(value.name, value.points, knowledge)
+    klass, klass_label = grade(value, knowledge, met=met)
     return ScoreItem(
         name=value.name,
         label=score.label,

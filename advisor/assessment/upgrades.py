@@ -26,7 +26,7 @@ phrase = phrases("assessment")
 Part = Literal[
     "answer_values", "axes", "reason_sides", "settling", "lifted_hurdles", "awaited_findings", "papers", "practices",
     "legal_checks", "disagreements", "insight", "selection", "filter_questions", "function_confidence",
-    "remarks", "project", "project_facts", "limits", "cost",
+    "remarks", "project", "project_facts", "limits", "cost", "approaches",
 ]  # fmt: skip
 """What earlier versions did not work out, or did not keep."""
 Raw = dict[str, Any]
@@ -140,6 +140,9 @@ _ADDED_BY_5 = (
     _Addition("trace", "limit", None, "limits"),
 )
 _ADDED_BY_6 = (
+    _Addition("scores.*.inputs", "limit", False, None),  # no score was limited by another
+    _Addition("", "approaches", [], "approaches"),
+    _Addition("", "lines", None, None),  # a sheet was about one line of business
     _Addition("", "waiting", [], None),  # a refused project kept its conditions among the others
     _Addition("selection", "way_ahead", 0.0, None),  # the way of the leading products was recommended
     _Addition("selection.wanted", "open", [], None),
@@ -148,6 +151,20 @@ _ADDED_BY_6 = (
     _Addition("lighter", "carries", [], None),
     _Addition("lighter", "own_days", None, None),
     _Addition("lighter", "yearly", None, None),
+    _Addition("selection.candidates", "edition", None, None),  # none were known
+    # no page was named, and a product was out or not
+    _Addition("selection.candidates.facts", "page", None, None),
+    _Addition("selection.candidates.excluded", "against", False, None),
+    _Addition("selection.candidates.asks", "against", False, None),
+    _Addition("selection.candidates.depends", "against", False, None),
+)
+_ADDED_BY_7 = (
+    _Addition("", "since", None, None),  # none was set beside an earlier one
+    *(
+        _Addition(path, "annotation", None, None)  # nothing was kept beside answers
+        for path in ("answers", "lines.main.answers", "lines.other.answers")
+    ),
+    _Addition("", "notes_left_out", 0, None),
 )
 _BY_6: Mapping[str, tuple[str, ...]] = {
     "": ("project",),
@@ -204,6 +221,11 @@ def _from_5(raw: Raw) -> Iterator[Part]:
     yield from _add(raw, *_ADDED_BY_6)
 
 
+def _from_6(raw: Raw) -> Iterator[Part]:
+    """Format 7 keeps what stands beside answers, and may be set beside an earlier assessment."""
+    yield from _add(raw, *_ADDED_BY_7)
+
+
 def _task_from_4(task: Raw) -> None:
     days = task.pop("days", None)
     if isinstance(days, list) and len(days) == 2 and all(isinstance(day, int | float) for day in days):
@@ -227,7 +249,9 @@ def _step_from_4(step: Raw) -> None:
     step |= {"task": changed.get("question"), "changes": [changed], "after": step.pop("after_codes", [])}
 
 
-STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {"1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4, "5": _from_5}
+STEPS: Mapping[str, Callable[[Raw], Iterator[Part]]] = {
+    "1": _from_1, "2": _from_2, "3": _from_3, "4": _from_4, "5": _from_5, "6": _from_6,
+}  # fmt: skip
 
 
 def _add(raw: Raw, *additions: _Addition) -> Iterator[Part]:

@@ -153,7 +153,7 @@ def deciding_answers(knowledge: Knowledge) -> Mapping[str, tuple[Answer, ...]]:
     return {
         name: tuple(Answer("known", value) for value in dict.fromkeys(values[name]))
         for name in knowledge.questions
-        if name in values
+        if values.get(name)
     }
 
 

@@ -16,14 +16,17 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import phrases
 from advisor.project.money import WayCost
 from advisor.project.one_firm import MIDDLE
+from advisor.project.prices import price_level, rate_level
 from advisor.project.work import OUTSIDE, OWN
-from advisor.rounding import round_estimate
+from advisor.rounding import days_in_words, round_estimate
 from advisor.text import Text
 
 phrase = phrases("project")
 
 WORK_DAYS = 5
 """Working days a week."""
+PEOPLE = "project_people"
+"""The question how many people can be freed for the project."""
 
 
 def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None) -> WayCostItem:
@@ -33,7 +36,8 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
     sums = (cost.first_year, cost.later_year, cost.paid(project.cost.years))
     first, later, total = project.ranges(np.stack(sums, axis=1), rate)
     own_days = project.range(project.days(OWN, [way]))
-    user_year = tuple(end * project.terms.paid_of_list for end in project.scheme.ways[way].licence_year)
+    home = project.terms.paid_of_list * float(price_level(project.scheme, project.quantities)[0, -1])
+    user_year = tuple(end * home for end in project.scheme.ways[way].licence_year)
     return WayCostItem(
         way=way,
         title=project.knowledge.findings[way].title,
@@ -46,6 +50,7 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
         own_days=own_days,
         own_staff=None if own_days is None else own_staff(project, own_days, rate),
         go_live=go_live,
+        people_note=_people_note(project, own_days, go_live),
         lines=tuple(_lines(cost, rate)),
         swings=() if first is None else tuple(_swings(project, way, rate)),
         budgets=budget_items(project, first, later),
@@ -53,10 +58,28 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
     )
 
 
+def _people_note(project: PricedProject, own_days: Range | None, go_live: Range | None) -> Text | None:
+    """That the people the firm can free take longer over the core tasks than the weeks until the system is in use, and how
+    many it would take; None where they do not, or something is open."""
+    people = project.facts.value(PEOPLE)
+    if own_days is None or go_live is None or not isinstance(people, int | float):
+        return None
+    a_week = project.scheme.days_a_week[1]
+    needed = math.ceil(own_days[1] / (a_week * go_live[1]))
+    if needed <= people:
+        return None
+    weeks = f"{own_days[1] / (people * a_week):.0f}" if people else ""
+    values = {"live": f"{go_live[1]:.0f}", "needed": needed, "people": f"{people:.0f}", "days": f"{own_days[1]:.0f}"}
+    return phrase("people_short" if people else "people_none", weeks=weeks, a_week=f"{a_week:g}", **values)
+
+
 def own_day(project: PricedProject) -> Range:
-    """What a day of the firm's own people costs it, in RMB."""
-    post, weeks = (project.cost.figures[name].span for name in ("post_year", "paid_weeks"))
-    low, base, high = (end / (weeks[1] * WORK_DAYS) for end in post)
+    """What a day of the firm's own people costs it where it is at home, in RMB; its own figure is taken as it is."""
+    post, weeks = (project.cost.figures[name] for name in ("post_year", "paid_weeks"))
+    level = None if post.set_by_firm else project.range(price_level(project.scheme, project.quantities))
+    low, base, high = (
+        end * times / (weeks.span[1] * WORK_DAYS) for end, times in zip(post.span, level or (1.0, 1.0, 1.0), strict=True)
+    )
     return low, base, high
 
 
@@ -107,14 +130,17 @@ def _shown(project: PricedProject, way: Deployment, name: str, cases: tuple[int,
     }
     sides |= {"contingency": cost.first["contingency"]}
     if name == "day_rate":
-        low, _, high = project.scheme.ways[way].day_rate
+        money = project.scheme.ways[way]
+        low, _, high = (end * rate_level(project.scheme, money, project.quantities)[0, -1] for end in money.day_rate)
         return amounts(round_estimate(low / rate), round_estimate(high / rate), project.cost.currency)
-    if (money := sides.get(name)) is not None:
-        low, high = (round_estimate(float(money[case, MIDDLE]) / rate) for case in cases)
+    if (paid := sides.get(name)) is not None:
+        low, high = (round_estimate(float(paid[case, MIDDLE]) / rate) for case in cases)
         return amounts(low, high, project.cost.currency)
-    numbers = project.days(name, [way]) if name in (OWN, OUTSIDE) else project.money.quantities[name]
+    in_days = name in (OWN, OUTSIDE)
+    numbers = project.days(name, [way]) if in_days else project.money.quantities[name]
     least, most = (float(numbers[case, MIDDLE]) for case in cases)
-    return phrase("input_span", low=_number(least), high=_number(most))
+    shown = days_in_words if in_days else _number
+    return phrase("input_span", low=shown(least), high=shown(most))
 
 
 def _number(value: float) -> str:

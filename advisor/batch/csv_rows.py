@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.batch.table import TableNote
-from advisor.batch.table_reader import MAX_CELL, MAX_COLUMNS
+from advisor.batch.table_reader import MAX_CELL, MAX_COLUMNS, encoding_notes
 from advisor.errors import InputError
+from advisor.interview.firm_table import TableNote
+from advisor.sheets.encodings import is_known, looks_chinese, marked, unknown_encoding
 from advisor.tables import csv_rows, detect_separator, is_workbook
 from advisor.workbooks import table_error
 
@@ -41,7 +42,7 @@ class CsvFile:
     @property
     def notes(self) -> tuple[TableNote, ...]:
         """Notes on its encoding."""
-        return () if self.encoding == "utf-8-sig" else (TableNote("note.gb18030", {}),)
+        return encoding_notes(self.encoding)
 
     def rows(self) -> CellRows:
         """All its rows. Raises :class:`~advisor.errors.ProblemsError` at the first that is none."""
@@ -89,27 +90,36 @@ class CsvFile:
             yield row
 
 
-def open_csv(source: Path) -> CsvFile:
-    """A CSV to read, seen to be text from end to end. Raises an error where it is none or cannot be read."""
+def open_csv(source: Path, encoding: str = "") -> CsvFile:
+    """A CSV to read, in the encoding named if one is, seen to be text from end to end.
+
+    Raises an error where it is none or cannot be read."""
     if not source.is_file():
         raise InputError("no_regular_file" if source.exists() else "no_file", path=source)
     try:
         with source.open("rb") as file:
             start = file.read(65_536)
         is_workbook(start, str(source))
-        encoding = _encoding_of(source)
+        encoding = _encoding_of(source, encoding, start)
     except OSError as error:
         raise InputError("unreadable", path=source, detail=error.strerror or error) from None
     return CsvFile(source, encoding, detect_separator(start.decode(encoding, "ignore")))
 
 
-def _encoding_of(source: Path) -> str:
-    """The encoding that the whole file is in; raises an error where it is in none or is not text at all."""
-    for encoding in ("utf-8-sig", "gb18030"):
+def _encoding_of(source: Path, named: str, start: bytes) -> str:
+    """The encoding that the whole file is in; raises an error where it is in none that is read unasked or no text at all."""
+    declared, place = named or marked(start), None
+    if named and not is_known(named):
+        raise table_error("C115", str(source), encoding=named)
+    for encoding in (declared,) if declared else ("utf-8-sig", "gb18030"):
         place = _undecodable(source, encoding)
         if place is None:
+            if encoding == "gb18030" and not named and not looks_chinese(start.decode(encoding, "ignore")):
+                raise unknown_encoding(start, str(source))
             return encoding
-    raise table_error("C101", str(source), detail=f"byte {place}")
+    if named:
+        raise table_error("C115", str(source), encoding=named)
+    raise table_error("C101", str(source), detail=f"byte {place}") if declared else unknown_encoding(start, str(source))
 
 
 def _undecodable(source: Path, encoding: str) -> int | None:
@@ -118,13 +128,13 @@ def _undecodable(source: Path, encoding: str) -> int | None:
     with source.open("rb") as file:
         while True:
             chunk = file.read(CHUNK_BYTES)
-            if b"\0" in chunk:
-                raise table_error("C101", str(source), detail="NUL")
             begun = len(decoder.getstate()[0])
             try:
-                decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                return start - begun + error.start
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeError as error:
+                return start - begun + getattr(error, "start", 0)
+            if "\0" in text:
+                raise table_error("C101", str(source), detail="NUL")
             if not chunk:
                 return None
             start += len(chunk)

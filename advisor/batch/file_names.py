@@ -18,7 +18,7 @@ class FileNames:
 
     def take(self, number: str, name: str, row: int) -> str:
         """A name from the user's own number for the firm and what it is called; from its row where there is neither."""
-        base = _safe_name("-".join(part for part in (number, name) if part)) or f"firm-{row:04}"
+        base = safe_name("-".join(part for part in (number, name) if part)) or f"firm-{row:04}"
         unique, count = base, 1
         while unique.casefold() in self._used:
             count += 1
@@ -27,10 +27,10 @@ class FileNames:
         return unique
 
 
-def _safe_name(text: str) -> str:
+def safe_name(text: str) -> str:
     """A name without path separators, hidden characters or reserved names.
 
-    >>> _safe_name("../某厂 (A) / CON"), _safe_name("con")
+    >>> safe_name("../某厂 (A) / CON"), safe_name("con")
     ('某厂-A-CON', 'con_')
     """
     folded = unicodedata.normalize("NFC", text)

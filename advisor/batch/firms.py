@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.batch.file_names import OUTPUT_NAMES
-from advisor.batch.headings import Headings
-from advisor.batch.table import FirmTable, TableNote
 from advisor.errors import InputError, Problem
 from advisor.files import same_file
 from advisor.interview import Answers
+from advisor.interview.firm_table import FirmTable, TableNote
+from advisor.interview.headings import Headings
 
 
 @dataclass(frozen=True)

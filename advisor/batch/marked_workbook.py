@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from advisor.batch.firms import BatchInput
-from advisor.batch.headings import REMARKS, Headings, heading_of
-from advisor.batch.table import FirmTable
 from advisor.batch.table_reader import MAX_WORKBOOK
 from advisor.errors import Problem
 from advisor.files import read_file
+from advisor.interview.firm_table import FirmTable
+from advisor.interview.headings import REMARKS, Headings, heading_of
 from advisor.office import reproducible, set_text
 from advisor.text import Lang, catalogue
 
@@ -36,7 +36,7 @@ def marked_workbook(
     the text of the cells."""
     from openpyxl import load_workbook
 
-    if table.sheet:
+    if table.sheet and not table.turned and batch_input.source.suffix.lower() in (".xlsx", ".xlsm"):
         with contextlib.suppress(Exception):  # whatever openpyxl stumbles over, a copy of the text will do
             book = load_workbook(io.BytesIO(read_file(batch_input.source, MAX_WORKBOOK)))
             return _save_with_marks(book, book[table.sheet], table, headings, problems, lang)

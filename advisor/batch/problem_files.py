@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from advisor.batch.firms import BatchInput, FirmRow
-from advisor.batch.headings import heading_of
 from advisor.batch.marked_workbook import marked_workbook
 from advisor.errors import Place, Problem
 from advisor.files import write_file
 from advisor.interview import remarks
+from advisor.interview.headings import heading_of
 from advisor.knowledge.model import Knowledge
+from advisor.reporting.font_cover import texts_of, without_a_font
 from advisor.tables import escape_formula
 from advisor.text import Lang, say
 
@@ -49,6 +50,8 @@ def _doubtful(row: FirmRow, batch_input: BatchInput, knowledge: Knowledge) -> It
         codes = " ".join(knowledge.questions[name].code for name in remark.questions)
         place = Place(str(batch_input.source), row.number, column)
         yield Problem(DOUBTFUL, place, {"codes": codes, "remark": remark.text}, "note")
+    if row.answers and (note := without_a_font(texts_of(row.answers), Place(str(batch_input.source), row.number))):
+        yield note
 
 
 def _free_path(path: Path, content: bytes, lang: Lang) -> Path:

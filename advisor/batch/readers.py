@@ -7,13 +7,14 @@ A row with mistakes never stops the others.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from advisor import yaml_source
 from advisor.batch.file_names import FileNames
 from advisor.batch.firms import BatchInput, FirmRow
-from advisor.batch.headings import REMARKS, read_headings
 from advisor.batch.table_reader import read_firm_table
 from advisor.batch.table_rows import RowReader
 from advisor.errors import InputError, Place, Problem, ProblemsError, shortened
@@ -21,16 +22,38 @@ from advisor.files import read_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import read_answers
 from advisor.interview.answer_files import answers_in
+from advisor.interview.column_units import unit_notes
+from advisor.interview.firm_table import FirmTable, turned
+from advisor.interview.headings import Headings, MappedHead, is_turned, names_questions, read_headings
+from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
+from advisor.sheets.kinds import OTHER_SUFFIXES, TABLE_SUFFIXES, kind_of
 from advisor.text import Text, single_line
 
-SHEET_SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".xlsx")
+SHEET_SUFFIXES = (".yaml", ".yml", ".json", *TABLE_SUFFIXES)
 MAX_LINES_FILE = 400_000_000
+SEARCHED = 200
+"""Rows among which the first number of a column is looked for, to show how it was read."""
 
 
-def read_firms(path: Path, knowledge: Knowledge, sheet: str = "") -> BatchInput:
-    """The firms in a table, a file of JSON lines, or a folder of sheets.
+@dataclass(frozen=True)
+class TableOptions:
+    """How a table is to be read: the sheet, the encoding of a CSV, and what some heads stand for."""
+
+    sheet: str = ""
+    encoding: str = ""
+    mapping: Mapping[str, MappedHead] | None = None
+
+
+def read_firms(
+    path: Path,
+    knowledge: Knowledge,
+    sheet: str = "",
+    encoding: str = "",
+    mapping: Mapping[str, MappedHead] | None = None,
+) -> BatchInput:
+    """The firms in a table, a file of JSON lines, or a folder of sheets; the options are those of :class:`TableOptions`.
 
     Raises :class:`~advisor.errors.InputError` or :class:`~advisor.errors.ProblemsError` where nothing can be read at all.
     """
@@ -39,22 +62,45 @@ def read_firms(path: Path, knowledge: Knowledge, sheet: str = "") -> BatchInput:
     suffix = path.suffix.lower()
     if suffix in (".jsonl", ".ndjson"):
         return _read_lines(path, knowledge)
-    if suffix in (".csv", ".xlsx"):
-        return _read_table(path, knowledge, sheet)
+    if suffix in TABLE_SUFFIXES:
+        return _read_table(path, knowledge, TableOptions(sheet, encoding, mapping))
+    if suffix in OTHER_SUFFIXES and path.is_file():
+        with path.open("rb") as file:
+            kind_of(file.read(1_000_000), str(path))
     raise InputError("bad_batch_input", path=path)
 
 
-def _read_table(path: Path, knowledge: Knowledge, sheet: str) -> BatchInput:
-    table = read_firm_table(path, sheet)
-    headings = read_headings(table.cells, knowledge, table.name)
-    reader = RowReader(table, headings, knowledge)
-    used = [column for column, key in headings.keys.items() if key != REMARKS]
-    rows = [
-        reader.row(number, cells)
-        for number, cells in enumerate(table.cells[headings.row + 1 :], headings.row + 1)
-        if any(cells[column] for column in used if column < len(cells))
-    ]
-    return BatchInput(path, tuple(rows), (*table.notes, *headings.notes()), table, headings)
+def firm_table(path: Path, knowledge: Knowledge, options: TableOptions) -> tuple[FirmTable, Headings]:
+    """A table of firms as cells, with a firm in each row, and its headings."""
+
+    def has_heads(rows: Sequence[Sequence[str]]) -> bool:
+        return names_questions(rows, knowledge)
+
+    table = read_firm_table(path, options.sheet, options.encoding, has_heads)
+    if is_turned(table.cells, knowledge):
+        table = turned(table)
+    return table, read_headings(table.cells, knowledge, table.name, options.mapping)
+
+
+def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> BatchInput:
+    try:
+        table, headings = firm_table(path, knowledge, options)
+    except ProblemsError:
+        form = _read_sheet(1, path, FileNames().take(path.stem, "", 1), knowledge)
+        if form.answers is None or not form.answers.given:
+            raise
+        return BatchInput(path, (form,))  # a form that one firm filled in
+    reader, sorter, told, rows = RowReader(table, headings, knowledge), RowSorter(headings, knowledge), RowsTold(), []
+    for number, cells in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
+        kind, label = sorter.kind(cells)
+        if kind == "firm" or (kind in ("empty", "note") and table.has_fault(number)):
+            told.firm(number + 1, label, cells)
+            rows.append(reader.row(number, cells))
+        elif kind != "blank":
+            told.set_aside(kind, number + 1, label)
+    units = unit_notes(headings, table.cells[headings.row : headings.row + 1 + SEARCHED], knowledge)
+    notes = (*table.notes, *headings.notes(), *units, *told.notes())
+    return BatchInput(path, tuple(rows), notes, table, headings)
 
 
 def _read_lines(path: Path, knowledge: Knowledge) -> BatchInput:

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.assessment.verdict import ORDER, VERDICTS, certainty_name, certainty_of, verdict_name
-from advisor.batch.headings import ID, NAME, REMARKS
 from advisor.errors import Problem
 from advisor.inference.score_rows import Numbers
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
-from advisor.interview.column_reader import ColumnReader, carried_columns, clean_cell
+from advisor.interview.cell_units import clean_cell
+from advisor.interview.column_reader import carried_columns
+from advisor.interview.column_units import column_readers
+from advisor.interview.head_words import comparable
+from advisor.interview.headings import ID, NAME, Headings
+from advisor.interview.row_kinds import RowKind, RowSorter, fingerprint
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.tables import escape_formula
@@ -30,27 +34,39 @@ COLUMNS = (
 )  # fmt: skip
 CellFaults = Mapping[int, Sequence[Problem]]
 """What is wrong with cells whatever they answer, by the number of their row."""
+Aside = tuple[tuple[int, RowKind, str], ...]
+FirmPrint = tuple[int, str, int]
 Line = tuple[str, ...]
 """The cells of a line of scores, without the row's number, the firm's id and its name."""
 
 
 @dataclass(frozen=True)
 class ScoredRows:
-    """Lines of the table of scores, and how many firms were scored and how many could not be read."""
+    """Lines of the table of scores, and how many firms were scored and how many could not be read, the rows set
+    aside by number, kind and label, and every firm by number, name and what tells it from others."""
 
     lines: str
     scored: int
     failed: int
+    aside: Aside = ()
+    firms: tuple[FirmPrint, ...] = ()
 
 
 class RowScorer:
-    """Judges rows under the same headings; ``keys`` is as in :class:`~advisor.batch.headings.Headings`."""
+    """Judges rows under the same headings; rows that are no firms are set aside and told."""
 
-    def __init__(self, keys: Mapping[int, str], knowledge: Knowledge, lang: Lang, faults: CellFaults | None = None) -> None:
-        self._knowledge, self._lang, self._faults = knowledge, lang, faults or {}
-        self._readers = {column: ColumnReader(key, knowledge) for column, key in keys.items() if not key.startswith("firm.")}
-        self._name_columns = {key: column for column, key in keys.items() if key in (ID, NAME)}
-        self._used = [column for column, key in keys.items() if key != REMARKS]
+    def __init__(
+        self,
+        headings: Headings,
+        knowledge: Knowledge,
+        lang: Lang,
+        faults: CellFaults | None = None,
+        points_asked: bool = False,
+    ) -> None:
+        self._knowledge, self._lang, self._faults, self._headings = knowledge, lang, faults or {}, headings
+        self._readers = column_readers(headings, knowledge, points_asked)
+        self._name_columns = {key: column for column, key in headings.keys.items() if key in (ID, NAME)}
+        self._sorter = RowSorter(headings, knowledge)
         self._verdict_names = {name: verdict_name(name)[lang] for name in ORDER}
         self._yes_no = [say("batch", f"scores.{key}", lang) for key in ("no", "yes")]
         self._certainty = functools.cache(self._certainty_and_possible)
@@ -74,7 +90,8 @@ class RowScorer:
         questions: dict[str, AnswerColumn] = {}
         problems = {place: list(faults) for place in range(len(rows)) if (faults := self._faults.get(first + place))}
         for column, reader in self._readers.items():
-            answers, column_problems = reader.read(columns[column])
+            joined = column in self._headings.joined
+            answers, column_problems = reader.read(self._joined(rows, column) if joined else columns[column])
             questions.update(answers)
             for place, cell_problems in column_problems.items():
                 problems.setdefault(place, []).extend(cell_problems)
@@ -85,10 +102,27 @@ class RowScorer:
             lines[place] = self._problem_line(row_problems)
         names = zip(*(self._names(columns, key) for key in (ID, NAME)), strict=True)
         numbered = zip(itertools.count(first), names, lines, strict=False)
-        filled = columns.filled(self._used)
+        filled, aside, firms = self._sorted(rows, first)
         text = _as_csv((number, *name, *line) for number, name, line in itertools.compress(numbered, filled))
         failed = sum(filled[place] for place in problems)
-        return ScoredRows(text, sum(filled) - failed, failed)
+        return ScoredRows(text, sum(filled) - failed, failed, aside, firms)
+
+    def _joined(self, rows: Sequence[Sequence[str]], column: int) -> list[str]:
+        return [self._headings.text(column, [clean_cell(cell) for cell in row]) for row in rows]
+
+    def _sorted(self, rows: Sequence[Sequence[str]], first: int) -> tuple[list[bool], Aside, tuple[FirmPrint, ...]]:
+        """Which rows are firms, which are set aside, and by what equal firms are known."""
+        filled, aside, firms = list[bool](), list[tuple[int, RowKind, str]](), list[FirmPrint]()
+        for number, row in enumerate(rows, first):
+            cells = [clean_cell(cell) for cell in row]
+            kind, label = self._sorter.kind(cells)
+            firm = kind == "firm" or number in self._faults
+            filled.append(firm)
+            if firm:
+                firms.append((number, comparable(label), fingerprint(cells)))
+            elif kind != "blank":
+                aside.append((number, kind, label))
+        return filled, tuple(aside), tuple(firms)
 
     def _names(self, columns: _Columns, key: str) -> list[str]:
         if key not in self._name_columns:
@@ -131,10 +165,6 @@ class _Columns:
 
     def __getitem__(self, column: int) -> Sequence[str]:
         return self._columns[column] if column < len(self._columns) else self._blank
-
-    def filled(self, columns: Sequence[int]) -> list[bool]:
-        """For each row whether any of these columns holds more than blanks."""
-        return [any(map(str.strip, cells)) for cells in zip(*(self[column] for column in columns), strict=True)]
 
 
 def _as_text(values: Numbers) -> list[str]:

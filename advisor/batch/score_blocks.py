@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 import itertools
 from collections import deque
 from collections.abc import Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 from pebble import ProcessExpired
 
@@ -17,6 +17,7 @@ from advisor.batch.executors import TASKS_PER_WORKER, ProcessExecutor
 from advisor.batch.row_scorer import CHUNK_ROWS, RowScorer, ScoredRows
 from advisor.errors import InputError
 from advisor.insight.knowledge_choice import KnowledgeChoice, knowledge_of
+from advisor.interview.headings import Headings
 from advisor.text import Lang
 
 PRELOADED = ("advisor.batch.score_blocks",)
@@ -25,11 +26,11 @@ PRELOADED = ("advisor.batch.score_blocks",)
 
 @dataclass(frozen=True)
 class ScoringContext:
-    """What a process must know to score a block of ``file``: the key of each column, the number of the row of the first
+    """What a process must know to score a block of ``file``: its headings, the number of the row of the first
     firm, and the knowledge to judge by."""
 
     file: CsvFile
-    keys: tuple[tuple[int, str], ...]
+    headings: Headings
     first: int
     lang: Lang
     choice: KnowledgeChoice
@@ -68,11 +69,18 @@ def score_block(context: ScoringContext, block: CsvBlock) -> ScoredRows:
     return _scorer(context).score(rows, block.first + skipped)
 
 
-@functools.lru_cache(maxsize=1)
 def _scorer(context: ScoringContext) -> RowScorer:
     """The scorer of this process, which remembers the cells it has read."""
-    knowledge = knowledge_of(context.choice)
-    if knowledge.version != context.version:
-        raise InputError("other_knowledge", ours=context.version, theirs=knowledge.version)
-    gc.freeze()  # it stays as long as the process: looking through it again and again costs a sixth of the time
-    return RowScorer(dict(context.keys), knowledge, context.lang)
+    if _kept.get("context") != context:
+        knowledge = knowledge_of(context.choice)
+        if knowledge.version != context.version:
+            raise InputError("other_knowledge", ours=context.version, theirs=knowledge.version)
+        gc.freeze()  # it stays as long as the process: looking through it again and again costs a sixth of the time
+        points_asked = context.file.delimiter == ";"
+        _kept.update(context=context, scorer=RowScorer(context.headings, knowledge, context.lang, None, points_asked))
+    scorer: RowScorer = _kept["scorer"]
+    return scorer
+
+
+_kept: dict[str, Any] = {}
+"""The last context and its scorer; a context has mappings in it and cannot be the key of a cache."""

@@ -11,20 +11,23 @@ import gc
 import itertools
 import os
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.batch.csv_rows import open_csv
-from advisor.batch.headings import REMARKS, SEARCHED_ROWS, Headings, read_headings
+from advisor.batch.readers import SEARCHED, TableOptions, firm_table
 from advisor.batch.row_scorer import RowScorer, ScoredRows
 from advisor.batch.score_blocks import ScoringContext, score_blocks
-from advisor.batch.table import FirmTable, TableNote, cell_fault
-from advisor.batch.table_reader import read_firm_table
 from advisor.errors import InputError, Problem
 from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
-from advisor.interview.column_reader import clean_cell
+from advisor.interview.cell_units import clean_cell
+from advisor.interview.column_units import unit_notes
+from advisor.interview.firm_table import FirmTable, TableNote, cell_fault
+from advisor.interview.headings import REMARKS, SEARCHED_ROWS, Headings, MappedHead, read_headings
+from advisor.interview.row_kinds import RowsTold
 from advisor.knowledge import Knowledge
+from advisor.sheets.kinds import TABLE_SUFFIXES, WORKBOOK_SUFFIXES
 from advisor.text import Lang
 
 SCORES = "scores.csv"
@@ -59,6 +62,8 @@ def score_table(
     sheet: str = "",
     choice: KnowledgeChoice = BUILT_IN,
     jobs: int = 1,
+    encoding: str = "",
+    mapping: Mapping[str, MappedHead] | None = None,
 ) -> ScoreTableResult:
     """Write the verdict and scores of every firm of a CSV or workbook into ``folder``; the whole table or nothing.
 
@@ -69,15 +74,19 @@ def score_table(
     folder.mkdir(parents=True, exist_ok=True)
     gc.freeze()  # what stands already need not be looked through again and again while rows come and go
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{SCORES}.")
-    scored = failed = 0
+    scored, failed, told = 0, 0, RowsTold()
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as out:
-            scoring = _begin(source, knowledge, lang, sheet, choice, jobs)
+            scoring = _begin(source, knowledge, lang, TableOptions(sheet, encoding, mapping), choice, jobs)
             out.write(scoring.title_line)
             with contextlib.closing(scoring.results):
                 for result in scoring.results:
                     out.write(result.lines)
                     scored, failed = scored + result.scored, failed + result.failed
+                    for number, kind, label in result.aside:
+                        told.set_aside(kind, number, label)
+                    for number, name, print_of in result.firms:
+                        told.known_firm(number, name, print_of)
         os.chmod(temporary, 0o644)
         os.replace(temporary, folder / SCORES)
     except BaseException as error:
@@ -87,29 +96,33 @@ def score_table(
         raise
     finally:
         gc.unfreeze()
-    return ScoreTableResult(scored, failed, folder / SCORES, scoring.notes)
+    return ScoreTableResult(scored, failed, folder / SCORES, (*scoring.notes, *told.notes()))
 
 
-def _begin(source: Path, knowledge: Knowledge, lang: Lang, sheet: str, choice: KnowledgeChoice, jobs: int) -> _Scoring:
-    if source.suffix.lower() == ".csv":
-        file = open_csv(source)
+def _begin(
+    source: Path, knowledge: Knowledge, lang: Lang, options: TableOptions, choice: KnowledgeChoice, jobs: int
+) -> _Scoring:
+    suffix = source.suffix.lower()
+    if suffix in TABLE_SUFFIXES and suffix not in WORKBOOK_SUFFIXES:
+        file = open_csv(source, options.encoding)
         top = [[clean_cell(cell) for cell in row] for row in itertools.islice(file.rows(), SEARCHED_ROWS)]
-        headings = read_headings(top, knowledge, str(source))
-        scorer, notes = RowScorer(headings.keys, knowledge, lang), file.notes
-        first = headings.row + 2
+        headings = read_headings(top, knowledge, str(source), options.mapping)
+        asked = file.delimiter == ";"
+        scorer, notes = RowScorer(headings, knowledge, lang, None, asked), file.notes
+        rows, first = top[headings.row :], headings.row + 2
         if jobs > 1 and source.stat().st_size >= WORTH_PROCESSES:
-            context = ScoringContext(file, tuple(headings.keys.items()), first, lang, choice, knowledge.version)
+            context = ScoringContext(file, headings, first, lang, choice, knowledge.version)
             results = score_blocks(context, jobs)
         else:
             results = scorer.score_in_chunks(itertools.islice(file.rows(), headings.row + 1, None), first)
-    elif source.suffix.lower() == ".xlsx":
-        table = read_firm_table(source, sheet)
-        headings = read_headings(table.cells, knowledge, str(source))
-        scorer, notes = RowScorer(headings.keys, knowledge, lang, _cell_faults(table, headings)), table.notes
+    elif suffix in WORKBOOK_SUFFIXES:
+        table, headings = firm_table(source, knowledge, options)
+        scorer, notes = RowScorer(headings, knowledge, lang, _cell_faults(table, headings)), table.notes
+        rows = table.cells[headings.row : headings.row + SEARCHED]
         results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
     else:
         raise InputError("scores_from_tables", path=source)
-    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes()))
+    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes(), *unit_notes(headings, rows, knowledge)))
 
 
 def _cell_faults(table: FirmTable, headings: Headings) -> dict[int, list[Problem]]:

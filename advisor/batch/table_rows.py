@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advisor import yaml_source
 from advisor.batch.file_names import FileNames
 from advisor.batch.firms import FirmRow
-from advisor.batch.headings import ABOUT, ID, NAME, REMARKS, Headings
-from advisor.batch.table import FirmTable, cell_fault
 from advisor.errors import Problem, ProblemsError
 from advisor.interview import Answer, Answers
 from advisor.interview.answer_files import answers_in
 from advisor.interview.answers import Firm
-from advisor.interview.column_reader import ColumnReader
+from advisor.interview.beside_answers import of_today, read_beside
+from advisor.interview.column_units import column_readers
+from advisor.interview.firm_table import FirmTable, cell_fault
+from advisor.interview.headings import ABOUT, ID, NAME, REMARKS, Headings
 from advisor.interview.upgrades import CARRIED, DROPPED, carry_over
 from advisor.knowledge.model import Knowledge
 
@@ -27,40 +29,53 @@ class RowReader:
 
     def __init__(self, table: FirmTable, headings: Headings, knowledge: Knowledge) -> None:
         self._table, self._headings, self._knowledge = table, headings, knowledge
-        self._readers = {c: ColumnReader(key, knowledge) for c, key in headings.keys.items() if not key.startswith("firm.")}
+        self._readers = column_readers(headings, knowledge, table.points_asked)
         self._order = {name: position for position, name in enumerate(knowledge.questions)}
         self._names = FileNames()
         self._keys = {column: key for column, key in headings.keys.items() if key != REMARKS}
+        self._faulty = {number for number, _ in (*table.formulas, *table.merged)}
         self._heading_cells = table.cells[headings.row]
 
     def row(self, number: int, cells: Sequence[str]) -> FirmRow:
         """The firm in a row, ``number`` counted from 0."""
         texts: dict[str, str] = {}
         answers: dict[str, Answer] = {}
+        words: dict[str, str] = {}
         notes: list[Problem] = []
         problems: list[Problem] = []
+        width, faulty, joined = len(cells), number in self._faulty, self._headings.joined
         for column, key in self._keys.items():
-            text = cells[column] if column < len(cells) else ""
-            texts[key] = text
-            if fault := cell_fault(self._table, self._heading_cells[column], number, column, text):
+            text = self._headings.text(column, cells) if column in joined else cells[column] if column < width else ""
+            reader = self._readers.get(column)
+            if reader is None:
+                texts[key] = text
+            if (faulty or reader is None) and (
+                fault := cell_fault(self._table, self._heading_cells[column], number, column, text)
+            ):
                 problems.append(fault)
-            elif text and column in self._readers:
-                result = self._readers[column].cell(text)
-                place = self._table.place(number, column)
+            elif text and reader is not None:
+                result = reader.cell(text)
                 if isinstance(result, dict):
                     answers.update(result)
-                    notes += [replace(note, place=place) for note in self._readers[column].notes.get(text, ())]
+                    words |= {n: text for n, answer in result.items() if answer.status == "within" and len(result) == 1}
+                    if reader.notes:
+                        place = self._table.place(number, column)
+                        notes += [replace(note, place=place) for note in reader.notes.get(text, ())]
                 else:
+                    place = self._table.place(number, column)
                     problems += [replace(problem, place=place) for problem in result]
+        place_in_row = functools.partial(self._table.place, number)
+        beside, unread = read_beside(cells, self._headings.beside, place_in_row, self._knowledge)
+        problems += unread
         firm = self._firm(number, texts, problems)
         name = self._names.take(texts.get(ID, ""), texts.get(NAME, ""), number + 1)
         if problems:
             return FirmRow(number + 1, name, None, tuple(problems))
         current_answers, upgrade_notes = carry_over(answers, self._knowledge, lambda _: self._table.place(number))
         notes += [note for note in upgrade_notes if note.code not in TOLD_BY_COLUMN]
-        return FirmRow(
-            number + 1, name, Answers(dict(sorted(current_answers.items(), key=self._question_order)), firm, tuple(notes))
-        )
+        ordered = dict(sorted(current_answers.items(), key=self._question_order))
+        annotations = of_today(beside, words, answers, self._knowledge) if beside or words else {}
+        return FirmRow(number + 1, name, Answers(ordered, firm, tuple(notes), annotations=annotations))
 
     def _question_order(self, item: tuple[str, Answer]) -> int:
         return self._order[item[0]]

@@ -9,7 +9,7 @@ from typing import Any
 from advisor.batch.journal import DocumentRecord
 from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers
-from advisor.interview.serialization import plain
+from advisor.interview.serialization import plain_answers, plain_line
 from advisor.knowledge import Knowledge
 from advisor.reporting.look import EditionName, Look
 from advisor.text import Lang, Text
@@ -72,6 +72,7 @@ class TaskResult:
 
 def answers_as_data(answers: Answers, knowledge: Knowledge) -> dict[str, Any]:
     """Answers as plain data that :func:`~advisor.interview.answer_files.answers_in` reads back."""
-    values = {name: plain(knowledge.questions[name], answer) for name, answer in answers.given.items()}
+    values = plain_answers(answers, knowledge)
     firm = {name: text.model_dump() for name in ("name", "about") if (text := getattr(answers.firm, name)) is not None}
-    return {"firm": firm, "answers": values}
+    line_b = {"line_b": plain_line(answers.lines, knowledge)} if answers.lines else {}
+    return {"firm": firm, "answers": values, **line_b}

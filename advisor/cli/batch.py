@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
     from advisor.batch.firms import BatchInput
     from advisor.batch.progress import ProgressReporter
     from advisor.batch.runner import BatchResult, BatchSettings
+    from advisor.interview.headings import MappedHead
     from advisor.knowledge import Knowledge
 
 SCORES = "scores"
 """The format that stands for a table of verdicts and scores instead of reports."""
+MAPPING = "map.yaml"
+"""What the columns of a table are taken for, as it is proposed."""
 MAX_SHOWN = 20
 """How many mistakes are printed; the rest are in the files."""
 
@@ -62,6 +66,11 @@ class BatchOptions(LookOptions):
     only_errors: bool = option("--only-errors", is_flag=True, help=help_text("batch_only_errors"))
     check: bool = option("--check", is_flag=True, help=help_text("batch_check"))
     sheet: str = option("--sheet", default="", help=help_text("batch_sheet"))
+    encoding: str = option("--encoding", default="", help=help_text("batch_encoding"))
+    mapping: Path | None = option(
+        "--mapping", type=click.Path(path_type=Path), default=None, help=help_text("batch_mapping")
+    )
+    propose: bool = option("--propose", is_flag=True, help=help_text("batch_propose"))
     timeout: float = option(
         "--timeout", type=click.FloatRange(1, 86_400), default=120, show_default=True, help=help_text("batch_timeout")
     )
@@ -95,6 +104,12 @@ class BatchOptions(LookOptions):
             lang=lang,
         )
 
+    def read_mapping(self, knowledge: Knowledge) -> Mapping[str, MappedHead] | None:
+        """What the file of the user's own says of the columns, if one is named."""
+        from advisor.batch.mapping import read_mapping
+
+        return read_mapping(self.mapping, knowledge) if self.mapping else None
+
     def processes(self) -> int:
         """How many processes work: as many as asked for, else one for each core."""
         from advisor.batch.executors import count_cores
@@ -114,6 +129,9 @@ def run(settings: Settings, options: BatchOptions) -> None:
     from advisor.batch.runner import run_batch
     from advisor.reporting import FORMATS
 
+    if options.propose:
+        _write_proposal(settings, options)
+        return
     formats = parse_choices(options.forms, (*FORMATS, SCORES))
     check_output_folder(options.firms, options.out)
     if SCORES in formats and not options.check:
@@ -123,7 +141,7 @@ def run(settings: Settings, options: BatchOptions) -> None:
         formats.remove(SCORES)
     batch_settings = options.batch_settings(formats, settings.lang)
     knowledge = settings.knowledge()
-    batch_input = read_firms(options.firms, knowledge, options.sheet)
+    batch_input = read_firms(options.firms, knowledge, options.sheet, options.encoding, options.read_mapping(knowledge))
     _report_input(batch_input, settings)
     if options.check:
         for path in write_problem_files(batch_input, knowledge, options.out, settings.lang):
@@ -134,6 +152,20 @@ def run(settings: Settings, options: BatchOptions) -> None:
         result = _write_group_files(result, batch_settings, knowledge)
     _report_result(result, settings)
     sys.exit(EXIT_DIFFERS if result.run.failed else 0)
+
+
+def _write_proposal(settings: Settings, options: BatchOptions) -> None:
+    """Write what the columns of the table are taken for."""
+    from advisor.batch.mapping import proposed_mapping
+    from advisor.batch.readers import TableOptions, firm_table
+    from advisor.files import write_file
+
+    knowledge = settings.knowledge()
+    table_options = TableOptions(options.sheet, options.encoding, options.read_mapping(knowledge))
+    table, headings = firm_table(options.firms, knowledge, table_options)
+    options.out.mkdir(parents=True, exist_ok=True)
+    text = proposed_mapping(table, headings, knowledge, settings.lang)
+    click.echo(str(write_file(options.out / MAPPING, text.encode())))
 
 
 def _write_group_files(result: BatchResult, batch_settings: BatchSettings, knowledge: Knowledge) -> BatchResult:
@@ -154,9 +186,12 @@ def _write_score_table(settings: Settings, options: BatchOptions) -> int:
     from advisor.text import say
 
     knowledge, jobs = settings.knowledge(), options.processes()
-    result = score_table(options.firms, options.out, knowledge, settings.lang, options.sheet, settings.choice, jobs)
+    result = score_table(
+        options.firms, options.out, knowledge, settings.lang, options.sheet, settings.choice, jobs,
+        options.encoding, options.read_mapping(knowledge),
+    )  # fmt: skip
     for note in result.notes:
-        click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
+        click.echo(note.message(settings.lang), err=True)
     click.echo(say("batch", "ended.scored", settings.lang, done=result.scored, failed=result.failed), err=True)
     click.echo(str(result.path))
     return result.failed
@@ -174,7 +209,7 @@ def _report_input(batch_input: BatchInput, settings: Settings) -> None:
     from advisor.text import say
 
     for note in batch_input.notes:
-        click.echo(say("batch", note.key, settings.lang, **note.values), err=True)
+        click.echo(note.message(settings.lang), err=True)
     problems = [problem for row in batch_input.unreadable for problem in row.problems]
     for problem in problems[:MAX_SHOWN]:
         click.echo(problem.line(settings.lang), err=True)

@@ -86,7 +86,7 @@ def _show_way(
     lang, unit = settings.lang, selection.currency
     key = "cost.best" if selection.recommended_way else "cost.reference"
     out.print(f"\n[bold]{settings.say(key, way=way.title[lang])}[/bold]")
-    texts = [note[lang] for note in (selection.way_note, provisional, way.cross_check) if note]
+    texts = [note[lang] for note in (selection.way_note, provisional, way.people_note, way.cross_check) if note]
     texts += [budget.text[lang] for budget in way.budgets]
     if way.first_year is None and way.user_year:
         span = estimates(way.user_year[0], way.user_year[2], unit)[lang]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
+from advisor.cli.console import OutputConsole as OutputConsole
+from advisor.cli.console import terminal as terminal
 from advisor.cli.main import Settings, help_text
 from advisor.reporting.saved_assessment import saved_assessment
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from advisor.knowledge import Knowledge
 
 FIRM_PATH = click.Path(path_type=Path)
-PAGE_WIDTH = 120
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=help_text("json"))
 
 
@@ -36,6 +35,7 @@ def load_case(firm: Path, settings: Settings, figures_file: Path | None = None) 
     """The answers of a file of answers, or those inside a saved assessment; own figures from the file that is named, else
     the saved ones or the file by the firm's."""
     from advisor.assessment import Assessment
+    from advisor.assessment.lines import leading
     from advisor.assessment.model.selection import SettingsItem
     from advisor.assessment.own_figures import knowledge_as_set
     from advisor.interview import read_answers
@@ -50,7 +50,7 @@ def load_case(firm: Path, settings: Settings, figures_file: Path | None = None) 
         knowledge = as_made(saved, knowledge)
         answers = answers_of(saved, knowledge)
     else:
-        answers = read_answers(firm, knowledge)
+        answers = leading(read_answers(firm, knowledge), knowledge)
     if figures_file is None and saved:
         own_figures = saved.selection.settings if saved.selection else SettingsItem()
     else:
@@ -64,17 +64,3 @@ def print_json(value: Any) -> None:
     from pydantic_core import to_json
 
     click.echo(to_json(value, indent=1).decode())
-
-
-class OutputConsole(Console):
-    """A console that leaves a reader who closed the output to whoever runs the command; rich would end the process."""
-
-    def on_broken_pipe(self) -> None:
-        """As for any other output."""
-        raise BrokenPipeError
-
-
-def terminal() -> Console:
-    """The terminal, or a page of :data:`PAGE_WIDTH` columns where the output goes elsewhere."""
-    tty = sys.stdout is not None and sys.stdout.isatty()
-    return OutputConsole(highlight=False, emoji=False, width=None if tty else PAGE_WIDTH)

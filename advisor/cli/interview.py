@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -36,7 +37,7 @@ def interview(settings: Settings, file: Path, edition: str, adaptive: bool) -> N
     answers = read_answers(file, knowledge) if file.exists() else Answers()
     settings.show_notes(answers.notes)
     if not answers.firm.name:
-        answers = Answers(answers.given, Firm(_ask_name(settings), answers.firm.about))
+        answers = replace(answers, firm=Firm(_ask_name(settings), answers.firm.about))
     click.echo(settings.say("interview.keys"))
     session: Session | AdaptiveSession = Session(knowledge, edition, answers)
     if adaptive:

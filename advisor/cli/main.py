@@ -10,14 +10,27 @@ import importlib
 import io
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TextIO, TypeVar
 
 import click
 
+from advisor.cli.words import (
+    LANGUAGE,
+    WordsContext,
+    in_language,
+    language,
+    mistakes_in_words,
+    named_language,
+    put_into_words,
+    translate_click,
+)
+from advisor.cli.wrapping import PROSE_WIDTH, wrapped
+from advisor.languages import CALLED_AS, LANGS, called_as, locale_language
 from advisor.version import __version__
 
 if TYPE_CHECKING:
@@ -26,12 +39,14 @@ if TYPE_CHECKING:
     from advisor.knowledge import Knowledge
     from advisor.text import Lang
 
+translate_click()
+
 EXIT_DIFFERS = 1
 EXIT_INPUT = 3
 EXIT_MACHINE = 4
 EXIT_STOPPED = 130
-CALLED_AS = "ADVISOR_COMMAND"
-"""The variable in which ``./run`` leaves the name it was called by, for messages that name a command."""
+RUN_WORDS = ("web", "docs", "test", "bench", "mutants")
+"""What ``./run`` knows besides the commands here."""
 GC_THRESHOLDS = (100_000, 20, 20)
 """When to look for garbage. A command builds models and rules that live to its end: looking as often as Python does by
 default took a fifth of its time."""
@@ -80,14 +95,50 @@ class Settings:
 
 
 def help_text(key: str) -> str:
-    """A help text in the language of the locale."""
-    from advisor.text import locale_language, say
+    """A help text in the language of the command that runs."""
+    from advisor.text import say
 
-    return say("cli", f"help.{key}", locale_language())
+    return say("cli", f"help.{key}", language())
 
 
 class LazyGroup(click.Group):
     """The group of all commands: one is imported when it is run, and texts are read when help is asked for."""
+
+    context_class = WordsContext
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the options before the command; what is wrong with them is told in words."""
+        with mistakes_in_words():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what is wrong with how it was typed is told in words."""
+        with mistakes_in_words():
+            return super().invoke(ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options before the command, told in the language they name."""
+        ctx.meta[LANGUAGE] = named_language(self._before_command(args)) or locale_language()
+        return super().parse_args(ctx, args)
+
+    def _before_command(self, args: list[str]) -> list[str]:
+        """The words before the name of a command; all of them where there is none."""
+        count = next((place for place, word in enumerate(args) if word in COMMANDS), len(args))
+        return args[:count]
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; where there is none of that name, the nearest is told."""
+        name, *words = args
+        if name not in COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(name, language(ctx)), ctx)
+        found, command, rest = super().resolve_command(ctx, args)
+        named = named_language(words)
+        if command and named:
+            ctx.meta[LANGUAGE] = named
+            put_into_words(command, ctx)
+        return found, command, rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands."""
@@ -99,22 +150,42 @@ class LazyGroup(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(f"advisor.cli.{module}"), name)
+        put_into_words(command, ctx)
         return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Help as click writes it, with the texts of the locale."""
-        self.help = help_text("advisor")
+        """Help as click writes it, with our texts."""
         for option in self.params:
             if isinstance(option, click.Option) and option.name in OPTIONS:
-                option.help = help_text(OPTIONS[option.name])
+                option.help = _in_words(OPTIONS[option.name], ctx)
+        self.help = _in_words("advisor", ctx)
         super().format_help(ctx, formatter)
 
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Usage as click writes it, in our words."""
+        put_into_words(self, ctx)
+        super().format_usage(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands with their help cut to a line, none of them imported."""
-        width = formatter.width - 6 - max(map(len, COMMANDS))
-        listed = [click.Command(name, help=command_help(name)) for name in COMMANDS]
-        with formatter.section("Commands"):
-            formatter.write_dl([(str(command.name), command.get_short_help_str(width)) for command in listed])
+        """The commands with their helps, none of them imported."""
+        with formatter.section(in_language("Commands", language(ctx))):
+            formatter.write_dl([(name, _in_words(name.replace("-", "_"), ctx)) for name in COMMANDS])
+
+
+def _in_words(key: str, context: click.Context) -> str:
+    from advisor.text import say
+
+    return say("cli", f"help.{key}", language(context))
+
+
+def _no_command(name: str, lang: Lang) -> str:
+    from advisor.errors import nearest
+    from advisor.text import say
+
+    words = [*COMMANDS, *(RUN_WORDS if os.environ.get(CALLED_AS) else ())]
+    if near := nearest(name, words):
+        return say("cli", "no_command.nearest", lang, name=name, nearest=near)
+    return say("cli", "no_command.none", lang, name=name, command=called_as())
 
 
 def command_help(name: str) -> str:
@@ -128,22 +199,22 @@ def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         from advisor.errors import AdvisorError, InputError, ProblemsError, RenderError
-        from advisor.text import locale_language, say
+        from advisor.text import say
 
         context = click.get_current_context()
-        lang = context.obj.lang if isinstance(context.obj, Settings) else locale_language()
+        lang = context.obj.lang if isinstance(context.obj, Settings) else language(context)
         try:
             return command(*args, **kwargs)
         except ProblemsError as error:
             for problem in error.problems:
-                click.echo(problem.line(lang), err=True)
+                _tell_wrapped(problem.line(lang))
             click.echo(say("cli", "problems", lang, count=len(error.problems)), err=True)
             sys.exit(EXIT_INPUT)
         except RenderError as error:
-            click.echo(error.message(lang), err=True)
+            _tell_wrapped(error.message(lang))
             sys.exit(EXIT_MACHINE)
         except InputError as error:
-            click.echo(error.message(lang), err=True)
+            _tell_wrapped(error.message(lang))
             sys.exit(EXIT_INPUT)
         except AdvisorError as error:
             click.echo(str(error), err=True)
@@ -154,8 +225,7 @@ def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as error:
             if error.filename is None:  # not a file: the output itself, which :func:`run` sees to
                 raise
-            values = {"path": error.filename, "detail": error.strerror or str(error)}
-            click.echo(say("problems", "input.unwritable", lang, **values), err=True)
+            _tell_wrapped(InputError("unwritable", path=error.filename, detail=error.strerror or str(error)).message(lang))
             sys.exit(EXIT_INPUT)
 
     return run
@@ -163,9 +233,12 @@ def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
 
 COMMANDS = {
     "demo": "report:demo",
+    "new": "new:new",
     "assess": "assess:assess",
     "report": "report:report",
     "open": "open:open_",
+    "merge": "merge:merge",
+    "compare": "compare:compare",
     "batch": "batch:batch",
     "why": "why:why",
     "why-not": "why:why_not",
@@ -206,7 +279,7 @@ OPTIONS = {
 
 @click.group(cls=LazyGroup)
 @click.version_option(__version__, prog_name="advisor")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=None)
+@click.option("--lang", type=click.Choice(LANGS), default=None)
 @click.option("--rules", type=click.Path(path_type=Path), default=None)
 @click.option("--questionnaires", type=click.Path(path_type=Path), default=None)
 @click.option("--papers-only", is_flag=True)
@@ -223,8 +296,6 @@ def advisor(
     catalogue: Path | None,
 ) -> None:
     """Entry point of every command."""
-    from advisor.text import locale_language
-
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a sign in its place
@@ -265,7 +336,7 @@ def _written(stream: TextIO | None) -> bool:
 def _exit_code() -> int:
     """Run the command; what no command of its own catches is told in words here, help and version included."""
     try:
-        advisor.main(prog_name=os.environ.get(CALLED_AS) or "advisor", standalone_mode=False)
+        advisor.main(prog_name=called_as(), standalone_mode=False)
         return 0
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -283,12 +354,26 @@ def _exit_code() -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        _tell("cli", "no_output", detail=error.strerror or str(error))
+        from advisor.errors import system_words
+
+        _tell("cli", "no_output", detail=system_words(error.strerror or str(error), _language_of_line()))
         return EXIT_INPUT
 
 
+def _tell_wrapped(text: str) -> None:
+    """Print a message to standard error, in lines that a terminal takes whole where it is one."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        text = "\n".join(wrapped(text, min(shutil.get_terminal_size().columns, PROSE_WIDTH)))
+    click.echo(text, err=True)
+
+
 def _tell(catalogue: str, key: str, **values: object) -> None:
-    from advisor.text import locale_language, say
+    from advisor.text import say
 
     with contextlib.suppress(OSError):
-        click.echo("\n" + say(catalogue, key, locale_language(), **values), err=True)
+        click.echo("\n" + say(catalogue, key, _language_of_line(), **values), err=True)
+
+
+def _language_of_line() -> Lang:
+    """The language of what is told after a command, as the whole line names it or the locale."""
+    return named_language(sys.argv[1:]) or locale_language()

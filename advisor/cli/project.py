@@ -101,6 +101,8 @@ def _show_tasks(item: ProjectItem, people: float | None, settings: Settings, out
     if item.go_live:
         base, ends = _numbers(item.go_live)
         out.print(settings.say("project.go_live", weeks=base, span=ends))
+    if item.season:
+        out.print(escape(item.season[lang]), style="yellow")
 
 
 def _show_money(item: ProjectItem, settings: Settings, out: Console) -> None:

@@ -8,9 +8,10 @@ import click
 
 from advisor.cli.interview import check_edition
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.errors import InputError
+from advisor.errors import InputError, Place, Problem
 from advisor.files import same_file, write_file
 from advisor.interview import Answers, progress, read_answers, remarks
+from advisor.interview.answer_files import TABLES
 from advisor.interview.yaml_form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
 
@@ -58,6 +59,10 @@ def export(
         raise InputError("same_file", path=out)
     if out and out.exists() and not force:
         raise InputError("file_exists", path=out)
+    if answers.views and kind in (*TABLES, "pdf"):
+        click.echo(
+            Problem("A183", Place(str(firm)), {"count": len(answers.views.sheets)}, "note").line(settings.lang), err=True
+        )
     content, _ = answer_file(knowledge, answers, kind, form_lang, edition, by)
     if out is None:
         click.echo(content.decode(), nl=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.errors import InputError, Place, Problem, ProblemsError
+from advisor.sheets.kinds import TABLE_SUFFIXES
 from advisor.text import Text, join, single_line
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.knowledge import Knowledge
 
 FORMS = (".yaml", ".yml", ".json")
-TABLES = (".csv", ".xlsx")
+TABLES = TABLE_SUFFIXES
 LINES = (".jsonl", ".ndjson")
 REPORTS = (".pdf",)
 BESIDE = (".scenarios", ".selection")
@@ -43,6 +44,8 @@ def tell_skipped(read: FirmsRead, settings: Settings) -> None:
 
 def read_firms_in(source: Path, knowledge: Knowledge) -> FirmsRead:
     """Every firm of a file or a folder. Raises :class:`~advisor.errors.InputError` where there is no such thing."""
+    from advisor.assessment.lines import leading
+
     if not source.exists():
         raise InputError("no_file", path=source)
     found = FirmsRead()
@@ -52,7 +55,8 @@ def read_firms_in(source: Path, knowledge: Knowledge) -> FirmsRead:
             found.skipped.append(file)
         elif not file.stem.endswith(BESIDE):
             try:
-                found.firms += _firms_of(file, knowledge, found.problems)
+                read = _firms_of(file, knowledge, found.problems)
+                found.firms += [(name, leading(answers, knowledge)) for name, answers in read]
             except ProblemsError as error:
                 found.problems += error.problems
             except InputError as error:

@@ -23,6 +23,6 @@ def reference(settings: Settings, out: Path) -> None:
 
     for name, page in build_site(settings.knowledge()).items():
         write_file(out / name, page)
-    css = read_file(data_folder("templates") / "reference" / "reference.css")
-    write_file(out / "reference.css", css)
-    click.echo(str(out / settings.lang / "index.html"))
+    for name in ("reference.css", "search.js"):
+        write_file(out / name, read_file(data_folder("templates") / "reference" / name))
+    click.echo(str(out / "index.html"))

@@ -12,6 +12,7 @@ import click
 from advisor.cli.firm_files import RULE_ENGINE, read_assessment, today
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, with_options
+from advisor.errors import Place
 from advisor.files import write_file
 from advisor.inference import RuleEngine
 from advisor.text import LANGS, Lang
@@ -32,6 +33,7 @@ class ReportOptions(LookOptions):
     out: Path = option(
         "--out", type=click.Path(path_type=Path), default=Path("reports"), show_default=True, help=help_text("out")
     )
+    since: Path | None = option("--since", type=click.Path(path_type=Path), default=None, help=help_text("since"))
 
 
 @click.command(help=help_text("report"))
@@ -40,14 +42,25 @@ class ReportOptions(LookOptions):
 @handle_errors
 def report(settings: Settings, options: ReportOptions) -> None:
     """Write the report in each language, format and edition asked for."""
+    from advisor.assessment.for_client import internal_notes
+    from advisor.reporting.font_cover import texts_in, without_a_font
+
     langs, editions, look = parse_choices(options.langs or settings.lang, LANGS), options.chosen_editions(), options.look()
     assessment = read_assessment(options.firm, settings, parse_date(options.date) or today())
+    if options.since:
+        from advisor.cli.compare import with_since
+
+        assessment = with_since(assessment, options.since, settings)
+    if "pdf" in options.forms and (note := without_a_font(texts_in(assessment), Place(str(options.firm)))):
+        click.echo(note.line(settings.lang), err=True)
     for edition in editions:
         edition_look = replace(look, edition=edition)
         for path in write_reports(
             assessment, output_stem(options.firm), langs, options.forms, options.out, settings, edition_look
         ):
             click.echo(str(path))
+        if edition != "full" and (count := len(internal_notes(assessment))):
+            click.echo(settings.say("notes_left_out", count=count), err=True)
 
 
 def output_stem(path: Path) -> str:

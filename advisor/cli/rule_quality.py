@@ -12,7 +12,7 @@ from rich.table import Table
 from advisor.assessment import Assessment, assess
 from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.verdict import verdict_name
-from advisor.cli.firm_case import OutputConsole
+from advisor.cli.console import terminal
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.cli.read_firms import read_firms_in, tell_skipped
 from advisor.knowledge import Knowledge, load_knowledge
@@ -20,6 +20,8 @@ from advisor.knowledge.cases import run_cases, without_cases
 from advisor.knowledge.coverage import claim_counts
 
 FOLDER = click.Path(path_type=Path)
+NOT_ACTING = {"cases", "review"}
+"""What of a rule changes nothing for any firm."""
 
 
 @click.command("test", help=help_text("rules_test"))
@@ -58,7 +60,7 @@ def coverage(settings: Settings, of_claims: bool) -> None:
     table = Table(*(settings.say(f"rules.claims.{name}") for name in ("paper", "kind", "acting", "context", "unused")))
     for count in counts:
         table.add_row(count.paper, count.kind, str(count.acting), str(count.context), " ".join(count.unused))
-    OutputConsole(width=110).print(table)
+    terminal().print(table)
     unused = [name for count in counts for name in count.unused]
     used = len(knowledge.claims) - len(unused)
     click.echo(
@@ -121,5 +123,5 @@ def _how(rule: str, before: Knowledge, after: Knowledge, settings: Settings) -> 
     old, new = before.rules_by_id.get(rule), after.rules_by_id.get(rule)
     if old is None or new is None:
         return settings.say("diff.new" if old is None else "diff.removed")
-    same = old.rule.model_dump(exclude={"cases"}) == new.rule.model_dump(exclude={"cases"})
+    same = old.rule.model_dump(exclude=NOT_ACTING) == new.rule.model_dump(exclude=NOT_ACTING)
     return settings.say("diff.same" if same else "diff.changed")

@@ -13,12 +13,14 @@ from advisor.cli.firm_files import today
 from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.cli.panel import panel
 from advisor.cli.rule_quality import coverage, diff, test
+from advisor.cli.rule_sheets import from_sheet, sheet
+from advisor.cli.upkeep import due, release_notes
 from advisor.errors import InputError, nearest
 from advisor.files import write_file
 from advisor.knowledge import CompiledRule, Knowledge, check_knowledge
 from advisor.knowledge.cases import EXPECTED
 from advisor.knowledge.coverage import rule_links
-from advisor.knowledge.in_words import premise_in_words
+from advisor.knowledge.in_words import premise_in_words, review_in_words
 from advisor.knowledge.schema import KINDS
 from advisor.text import Lang, say
 
@@ -28,7 +30,7 @@ def rules() -> None:
     """The knowledge."""
 
 
-for command in (test, coverage, diff, panel):
+for command in (test, coverage, diff, release_notes, due, sheet, from_sheet, panel):
     rules.add_command(command)
 
 
@@ -72,6 +74,7 @@ def list_rules(settings: Settings, kind: str | None, as_json: bool) -> None:
                 "kind": rule.rule.kind,
                 "concludes": _targets(rule),
                 "sources": rule.rule.sources,
+                "review": rule.rule.review.model_dump(mode="json"),
                 "place": rule.place,
             }
             for rule in chosen
@@ -100,6 +103,7 @@ def show(settings: Settings, rule_id: str) -> None:
     dated = settings.say("rules.dated") if rule.dated else ""
     limit = settings.say(f"rules.limit_{rule.limit}") if rule.limit else ""
     click.echo(f"{settings.say('rules.basis')} {settings.say(f'basis.{rule.basis}')}{limit}{dated}")
+    click.echo(f"{settings.say('rules.review')} {review_in_words(rule.review)[lang]}")
     for name in rule.sources:
         cited = knowledge.citation(name)
         click.echo(f"  {name}  {cited.where[lang]}\n         {cited.text[lang]}")

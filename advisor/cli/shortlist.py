@@ -17,6 +17,7 @@ from advisor.cli.options import option, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.knowledge.currency import estimate, estimates
 from advisor.phrases import detailed
+from advisor.selection.fact_items import waived_mark
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
@@ -62,13 +63,14 @@ def shortlist(settings: Settings, options: ShortlistOptions) -> None:
 
 def _show_options(selection: Selection, settings: Settings, out: Console) -> None:
     lang = settings.lang
-    for group in ("crm_type", "deployment"):
+    for group in ("crm_type", "system", "deployment"):
         parts = []
         for item in selection.options:
             if item.group == group:
                 points = settings.say("select.out") if item.hard else f"{item.points:.0f}"
                 parts.append(f"{escape(item.title[lang])} {points}")
-        out.print(f"\n[bold]{settings.say(f'select.{group}')}[/bold] {settings.say('select.join').join(parts)}")
+        if parts:  # earlier versions weighed no kinds of system
+            out.print(f"\n[bold]{settings.say(f'select.{group}')}[/bold] {settings.say('select.join').join(parts)}")
 
 
 def _show_products(selection: Selection, settings: Settings, out: Console, limit: int | None) -> None:
@@ -93,9 +95,10 @@ def _products_table(items: Sequence[CandidateItem], selection: Selection, settin
         right = key in ("rank", "points", "topsis", "top")
         table.add_column(settings.say(f"select.column.{key}", top=top), justify="right" if right else "left")
     for item in items:
+        mark = waived_mark(item)
         table.add_row(
             str(item.rank),
-            f"[bold]{escape(item.name[lang])}[/bold]",
+            f"[bold]{escape(item.name[lang])}[/bold]" + (f"\n[yellow]{escape(mark[lang])}[/yellow]" if mark else ""),
             ways[f"value.way.{item.way}"][lang] if item.way else "–",
             f"{item.total:.0f} ({item.low:.0f}–{item.high:.0f})",
             f"{item.closeness:.2f} #{item.closeness_rank}",

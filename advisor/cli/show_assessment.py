@@ -8,13 +8,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from advisor.assessment import Assessment
+from advisor.assessment.course import staying_heading, were_it_new
 from advisor.assessment.model import ScoreItem
 from advisor.assessment.risks import own_risks
 from advisor.assessment.upgrades import upgrade_note
 from advisor.assessment.verdict import verdict_with_certainty
-from advisor.cli.firm_case import OutputConsole
+from advisor.cli.console import OutputConsole, terminal
 from advisor.cli.main import Settings
 from advisor.knowledge.schema import factor_names
+from advisor.rounding import points_in_words
 
 COLOURS = {
     "feasible": "green",
@@ -29,12 +31,16 @@ PROVISIONAL = "yellow"
 
 def show_verdict(assessment: Assessment, settings: Settings, reasons: int = 3) -> None:
     """Firm, verdict, how sure, and the strongest reasons with their sources."""
-    console, lang, verdict = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang, assessment.verdict
+    console, lang, verdict = terminal(), settings.lang, assessment.verdict
     name = verdict_with_certainty(verdict.name, verdict.certainty)[lang]
     colour = PROVISIONAL if verdict.certainty == "leaning" else COLOURS[verdict.name]
     if assessment.firm.name:
         console.print(f"\n[bold]{escape(assessment.firm.name[lang])}[/bold]")
-    console.print(f"[bold {colour}]{name}[/] {escape(verdict.sentence[lang])}")
+    if heading := staying_heading(assessment):
+        console.print(f"[bold {colour}]{escape(heading[lang])}[/]\n{escape(verdict.sentence[lang])}")
+        console.print(escape(were_it_new(assessment)[lang]))
+    else:
+        console.print(f"[bold {colour}]{name}[/] {escape(verdict.sentence[lang])}")
     console.print(escape(verdict.certainty_text[lang]), style="dim")
     if note := upgrade_note(assessment.upgraded, assessment.program_version):
         console.print(escape(note[lang]), style="yellow")
@@ -52,7 +58,7 @@ def cited(sources: Sequence[str]) -> str:
 def show_assessment(assessment: Assessment, settings: Settings) -> None:
     """The verdict, then the scores, what stands in the way, the gravest risks and the first steps."""
     show_verdict(assessment, settings, reasons=5)
-    console, lang = OutputConsole(highlight=False, soft_wrap=True, emoji=False), settings.lang
+    console, lang = terminal(), settings.lang
     table = Table(box=None, pad_edge=False)
     for key in ("score", "points", "range", "answered"):
         table.add_column(settings.say(f"show.{key}"), justify="left" if key == "score" else "right")
@@ -62,6 +68,17 @@ def show_assessment(assessment: Assessment, settings: Settings) -> None:
         for part in (assessment.scores[factor] for factor in factor_names(name, assessment.scores)):
             table.add_row(f"  {escape(part.label[lang])}", *_figures(part, lang))
     console.print(table)
+    if lines := assessment.lines:
+        console.print(f"\n[bold]{settings.say('show.lines')}[/bold] {escape(lines.why[lang])}")
+        for line in (lines.main, lines.other):
+            need = points_in_words(line.need) if line.need is not None else "–"
+            values = {
+                "line": line.name[lang],
+                "model": line.model_label[lang],
+                "need": need,
+                "grade": line.grade_label[lang],
+            }
+            console.print(f" • {escape(settings.say('show.line', **values))}")
     for key, hurdles in (("blockers", assessment.blockers), ("conditions", assessment.conditions)):
         if hurdles:
             console.print(f"\n[bold]{settings.say(f'show.{key}')}[/bold]")
@@ -84,6 +101,10 @@ def _show_lists(assessment: Assessment, settings: Settings, console: OutputConso
         console.print(f"\n[bold]{settings.say('show.plan')}[/bold]")
         for number, task in enumerate(assessment.plan[:6], 1):
             console.print(f" {number}. {escape(task.title[lang])}")
+    if assessment.approaches:
+        console.print(f"\n[bold]{settings.say('show.approach')}[/bold]")
+        for advice in assessment.first_approaches:
+            console.print(f" • {escape(advice.title[lang])}{cited(advice.sources)}")
     if assessment.verdict.deciding:
         console.print(f"\n[bold]{settings.say('show.open')}[/bold]")
         for question in assessment.verdict.deciding[:5]:

@@ -15,7 +15,7 @@ from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import FunctionThen
-from advisor.knowledge.schema.project import COUNTED
+from advisor.knowledge.schema.project import COUNTED, UNANSWERED
 from advisor.project.cases import Numbers
 
 Missing = Literal["open", "low", "high", "least", "most"]
@@ -43,9 +43,21 @@ class ProjectFacts:
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
         if self.missing in ("low", "high"):
-            return self._within(fact, self._read(fact, _as_number, np.nan, np.nan))
+            return self._within(fact, self._read(fact, _as_number, np.nan, np.nan, np.nan))
         limits = self._fact(fact)
-        return self._read(fact, _as_number, 0.0, BOUNDLESS if limits.high is None else limits.high)
+        return self._read(fact, _as_number, np.nan, 0.0, BOUNDLESS if limits.high is None else limits.high)
+
+    def chosen(self, fact: str) -> Numbers:
+        """The value of a number that is a choice of the firm's, NaN where it made none; of one known within bounds the end
+        that is asked for, else the largest."""
+        column, numbers = self.facts.today[fact], np.full(self.size, np.nan)
+        assert isinstance(column, Column)
+        for value, who in column.values.items():
+            numbers[mask_of(who, self.size)] = _as_number(value)
+        for margin, who in column.margins.items():
+            end = margin.low if self.missing in ("low", "least") else margin.high
+            numbers[mask_of(who, self.size)] = min(end, BOUNDLESS)
+        return numbers
 
     def _within(self, fact: str, numbers: Numbers) -> Numbers:
         """Numbers with the ends of what is known within bounds."""
@@ -56,14 +68,22 @@ class ProjectFacts:
         return numbers
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
-        """An amount looked up by the answer; an answer that is not listed adds nothing."""
-        every = [amounts.get(value, 0.0) for value in self._fact(fact).values]
-        return self._read(fact, lambda value: amounts.get(str(value), 0.0), min(0.0, *every), max(every))
+        """An amount looked up by the answer; an answer that is not listed adds nothing. What is listed for no answer holds
+        as long as there is none, and where the question does not apply; with an answer it may still be any other."""
+        every, assumed = [amounts.get(value, 0.0) for value in self._fact(fact).values], amounts.get(UNANSWERED)
+        if assumed is None:
+            return self._read(fact, lambda value: amounts.get(str(value), 0.0), np.nan, min(0.0, *every), max(every))
+        ends = (min(assumed, *every), max(assumed, *every)) if self.missing in ("least", "most") else (assumed, assumed)
+        return self._read(fact, lambda value: amounts.get(str(value), 0.0), assumed, *ends, inapplicable=assumed)
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:
         """How many of some options were ticked."""
         wanted = frozenset(options)
-        return self._read(fact, lambda value: len(wanted & value) if isinstance(value, frozenset) else 0.0, 0.0, len(wanted))
+
+        def ticked(value: Value) -> float:
+            return len(wanted & value) if isinstance(value, frozenset) else 0.0
+
+        return self._read(fact, ticked, np.nan, 0.0, len(wanted))
 
     def counted(self, quantity: str) -> Numbers:
         """How many functions must, or should, be there."""
@@ -99,17 +119,25 @@ class ProjectFacts:
     def _fact(self, name: str) -> Fact:
         return self.facts.knowledge.facts[name]
 
-    def _read(self, fact: str, amount: Callable[[Value], float], least: float, most: float) -> Numbers:
+    def _read(
+        self,
+        fact: str,
+        amount: Callable[[Value], float],
+        unknown: float,
+        least: float,
+        most: float,
+        inapplicable: float = 0.0,
+    ) -> Numbers:
         foreseen = self.missing in ("least", "most")
         column = self.facts.foreseen[fact] if foreseen else self.facts.today[fact]
         assert isinstance(column, Column)
-        read = np.full(self.size, {"open": np.nan, "low": least, "high": most, "least": least, "most": most}[self.missing])
+        read = np.full(self.size, {"open": unknown, "low": least, "high": most, "least": least, "most": most}[self.missing])
         if column.values:
             for value, who in zip(column.values, masks_of(list(column.values.values()), self.size), strict=True):
                 read[who] = amount(value)
-        read[mask_of(column.inapplicable, self.size)] = 0.0
+        read[mask_of(column.inapplicable, self.size)] = inapplicable
         if self.missing == "least" and column.doubtful:
-            read = np.where(mask_of(column.doubtful, self.size), np.minimum(read, 0.0), read)
+            read = np.where(mask_of(column.doubtful, self.size), np.minimum(read, inapplicable), read)
         return read
 
 

@@ -19,7 +19,7 @@ from advisor.inference.step_columns import Steps
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.questions_behind import hard_ways, offered_ways, project_rules
 from advisor.knowledge.schema.products import Deployment
-from advisor.project.capacity import it_step, people_step
+from advisor.project.capacity import ADVISER_ENGAGED, it_step, people_step
 from advisor.project.cases import Numbers
 from advisor.project.demands import Demands, DemandTable
 from advisor.project.firms import FirmFacts
@@ -154,8 +154,8 @@ def _by_way(firms: ProjectFacts, asked: Demands) -> Mapping[str, Numbers]:
     scheme = firms.facts.knowledge.project
     assert scheme
     initial, yearly = firms.number("initial_budget"), firms.number("running_budget")
-    staff, people = firms.number("it_staff"), firms.number("crm_people")
-    adviser = firms.amount("adviser_engaged", {"yes": 1.0})
+    staff, people = firms.number("it_staff"), firms.number("project_people")
+    adviser = firms.amount("adviser_stage", {str(ADVISER_ENGAGED): 1.0})
     ways = list(scheme.ways)
     needed = np.array([scheme.it_staff[way] for way in ways])[:, None]
     stands_in = np.where(np.isin(ways, RUN_BY_SUPPLIERS)[:, None], adviser, 0.0)

@@ -65,18 +65,20 @@ class ScoreRows:
 @dataclass(frozen=True)
 class Combination:
     """How some scores are made of their inputs: weights, and those that count in the share answered; of a mean of the
-    strongest the inputs that always count (scores × inputs × 1 each, 0 and False where there is no input), and how much
-    weight the strongest of the others fill (scores × 1)."""
+    strongest the inputs that always count, and those that only limit (scores × inputs × 1 each, 0 and False where there is
+    no input), and how much weight the strongest of the others fill (scores × 1)."""
 
     combine: Combine
     weights: Numbers
     once: Numbers
     always: Mask
+    limits: Mask
     room: Numbers
 
 
 def combined(parts: ScoreRows, how: Combination) -> ScoreRows:
     """Scores out of their inputs: arrays of scores × inputs × firms in, of scores × firms out."""
+    limits, parts = parts, replace(parts, counted=parts.counted & ~how.limits, sure=parts.sure & ~how.limits)
     known = parts.counted & ~np.isnan(parts.points)
     points = np.where(known, parts.points, 0.0)
     open_ = parts.counted & ~parts.sure
@@ -102,6 +104,9 @@ def combined(parts: ScoreRows, how: Combination) -> ScoreRows:
                 central = _sum(known_weights * points) / _sum(known_weights)
                 low = _least_mean(parts.low, weights, parts.sure, open_)
                 high = -_least_mean(-parts.high, weights, parts.sure, open_)
+    if how.limits.any():
+        least, most = _limits(limits, how.limits)
+        central, low, high = np.minimum(central, most), np.minimum(low, least), np.minimum(high, most)
     return ScoreRows(
         points=_rounded(central, any_known, np.nan),
         low=_rounded(low, counted, 0.0),
@@ -110,6 +115,13 @@ def combined(parts: ScoreRows, how: Combination) -> ScoreRows:
         counted=counted,
         sure=_any(parts.sure),
     )
+
+
+def _limits(parts: ScoreRows, limits: Mask) -> tuple[Numbers, Numbers]:
+    """The least and the most that limits may come to; one that may turn out not to apply limits nothing yet."""
+    least = np.where(limits & parts.counted, parts.low, 100.0).min(axis=1)
+    most = np.where(limits & parts.counted & parts.sure, parts.high, 100.0).min(axis=1)
+    return least, most
 
 
 def _sum(values: Numbers) -> Numbers:

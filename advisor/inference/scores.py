@@ -40,7 +40,7 @@ class InputValue:
 
     Points, low and high are as they count in the score: turned and multiplied where the input says so. ``sure`` is False
     where a missing answer may yet take the input out of the score: it may turn out not to apply. ``always`` marks one that
-    counts beside the strongest.
+    counts beside the strongest, ``limit`` one that the score may not pass: its points are the most it may come to.
     """
 
     name: str
@@ -53,6 +53,7 @@ class InputValue:
     answer: Value | Margin | None = None
     sure: bool = True
     always: bool = False
+    limit: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,10 @@ class ScoreTable:
             if item.reversed:
                 points, low, high = None if points is None else 100 - points, 100 - high, 100 - low
             points, low, high = None if points is None else item.times * points, item.times * low, item.times * high
-            return InputValue(item.score, "score", item.weight, points, low, high, status, None, sure, item.always)
+            points = high if item.limit and points is not None else points
+            return InputValue(
+                item.score, "score", item.weight, points, low, high, status, None, sure, item.always, item.limit
+            )
         name = item.fact or ""
         if name in self._steps:
             step = self._steps[name].value(place)
@@ -275,17 +279,20 @@ class _Depth:
 
 def _combination(knowledge: Knowledge, scores: Sequence[Score]) -> Combination:
     """How scores that are combined in the same way are made of their inputs."""
-    weights = _filled([[item.weight for item in score.inputs] for score in scores], 0.0)
+    weights = _filled([[0.0 if item.limit else item.weight for item in score.inputs] for score in scores], 0.0)
     once = _filled([_weights_once(knowledge, score) for score in scores], 0.0)
     always = _filled([[item.always for item in score.inputs] for score in scores], 0.0)
-    return Combination(scores[0].combine, weights, once, always > 0, np.array([[score.room] for score in scores]))
+    limits = _filled([[item.limit for item in score.inputs] for score in scores], 0.0)
+    rooms = np.array([[score.room] for score in scores])
+    return Combination(scores[0].combine, weights, once, always > 0, limits > 0, rooms)
 
 
 def _weights_once(knowledge: Knowledge, score: Score) -> list[float]:
-    """The weights of inputs, 0 for one that is part of another: what is answered counts once."""
-    below = [set(knowledge.facts_under([item.score])) if item.score else {item.fact} for item in score.inputs]
-    repeated = [any(facts < others for others in below) for facts in below]
-    return [0.0 if again else item.weight for item, again in zip(score.inputs, repeated, strict=True)]
+    """The weights of inputs, 0 for a limit and for one that is part of another: what is answered counts once."""
+    parts = [item for item in score.inputs if not item.limit]
+    below = {item.name: set(knowledge.facts_under([item.score])) if item.score else {item.name} for item in parts}
+    repeated = {name for name, facts in below.items() if any(facts < others for others in below.values())}
+    return [0.0 if item.limit or item.name in repeated else item.weight for item in score.inputs]
 
 
 def _filled(lines: Sequence[Sequence[float]], filler: float) -> Numbers:

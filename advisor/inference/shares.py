@@ -27,6 +27,10 @@ class Input(Protocol):
     def always(self) -> bool:
         """Whether it counts beside the strongest however weak it is."""
 
+    @property
+    def limit(self) -> bool:
+        """Whether the score may not pass it; it counts only where it is what the score comes to."""
+
 
 def shares(combine: Combine, inputs: Sequence[Input], room: float) -> list[float]:
     """The share of each input, 0 to 1, adding up to 1 where anything is known.
@@ -41,6 +45,19 @@ def shares(combine: Combine, inputs: Sequence[Input], room: float) -> list[float
 
 def weights_taken(combine: Combine, inputs: Sequence[Input], room: float) -> list[float]:
     """The weight each input has in the central reading: its own where it counts in full, 0 where it does not."""
+    parts = [place for place, item in enumerate(inputs) if not item.limit]
+    found = dict(zip(parts, _parts_taken(combine, [inputs[place] for place in parts], room), strict=True))
+    taken = [found.get(place, 0.0) for place in range(len(inputs))]
+    limits = [(item.points, place) for place, item in enumerate(inputs) if item.limit and item.points is not None]
+    if limits and (whole := sum(taken)):
+        reached = sum(weight * (item.points or 0.0) for weight, item in zip(taken, inputs, strict=True)) / whole
+        limit, tightest = min(limits)
+        if limit < reached:
+            return [float(place == tightest) for place in range(len(inputs))]
+    return taken
+
+
+def _parts_taken(combine: Combine, inputs: Sequence[Input], room: float) -> list[float]:
     if combine == "mean":
         return [item.weight * (item.points is not None) for item in inputs]
     if combine == "strongest":

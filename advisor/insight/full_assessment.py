@@ -7,6 +7,7 @@ from datetime import date
 
 from advisor.assessment import Assessment
 from advisor.assessment.firm_project import firm_project
+from advisor.assessment.lines import leading
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.outlook import outlooks_from
 from advisor.assessment.own_figures import knowledge_as_set
@@ -32,6 +33,7 @@ def assess_fully(
 ) -> Assessment:
     """The assessment as reports show it, a system chosen. Each stage takes what those before it found."""
     knowledge = knowledge_as_set(knowledge, settings)
+    answers = leading(answers, knowledge)
     facts = FactTable(knowledge, AnswerTable.of([answers]))
     outlook = outlooks_from(facts).firm(0)
     (inference,) = infer_from(facts, engine, outlook.table.foreseen)

@@ -250,8 +250,23 @@ class PathProgram:
 
     def _score(self, name: str) -> LinearExpression:
         """A score as today's weights make it out of the inputs that are known."""
+        limits = [self._most(item.name) for item in self.knowledge.scores[name].inputs if item.limit]
+        points = self._unlimited(name)
+        if not limits:
+            return points
+        whole = LinearExpression(MOST_POINTS)
+        return whole + self._largest([whole + part.times(-1.0) for part in (points, *limits)]).times(-1.0)
+
+    def _most(self, name: str) -> LinearExpression:
+        """The most that a limit may come to: all points as long as anything it is made of is missing."""
+        facts = [fact for fact in self.knowledge.facts_under([name]) if self.facts.applies(fact)]
+        known = facts and all(self.facts.value(fact) is not None for fact in facts)
+        return self._score(name) if known else LinearExpression(MOST_POINTS)
+
+    def _unlimited(self, name: str) -> LinearExpression:
         score = self.knowledge.scores[name]
-        parts = [(item, points) for item in score.inputs if (points := self._input(item, score)) is not None]
+        entering = [item for item in score.inputs if not item.limit]
+        parts = [(item, points) for item in entering if (points := self._input(item, score)) is not None]
         if score.combine == "max":
             return self._largest([points for _, points in parts])
         if score.combine == "strongest":

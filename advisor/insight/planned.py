@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.assessment.firm_project import FirmProject
+from advisor.assessment.lines import leading
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.own_figures import knowledge_as_set
@@ -25,6 +26,7 @@ def planned(
 ) -> tuple[Assessment, Paths]:
     """The assessment whose plan holds the best way to feasible, with the firm's own figures, and all ways found."""
     knowledge = knowledge_as_set(knowledge, settings)
+    answers = leading(answers, knowledge)
     concluded = assess(answers, knowledge, assessed_on, "columns", settings)
     chosen, project = with_selection(concluded, answers, knowledge, settings)
     result = paths(knowledge, answers, ways, project=project)

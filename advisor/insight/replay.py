@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from advisor.assessment.comparison import AssessmentChanges, compare
+from advisor.assessment.for_client import annotation_of
+from advisor.assessment.lines import leading
 from advisor.assessment.model import AnswerItem, Assessment
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.pipeline import assess
@@ -16,8 +18,9 @@ from advisor.assessment.plan_items import project_of
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
+from advisor.interview.answer_files import annotations_today
 from advisor.interview.answer_parsing import parse_answer
-from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer, Answers, Firm
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Annotation, Answer, Answers, Firm, Lines
 from advisor.interview.upgrades import StepNames, carry_over
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.model import Knowledge
@@ -108,13 +111,46 @@ def as_made(assessment: Assessment, knowledge: Knowledge) -> Knowledge:
 
 def answers_of(assessment: Assessment, knowledge: Knowledge) -> Answers:
     """The answers an assessment was made from, those of earlier versions carried over; those to questions the knowledge
-    never had are left out. ``notes`` say what was carried over, and what a later knowledge can no longer read.
+    never had are left out. Of two lines of business it is the sheet of the one that leads. ``notes`` say what was carried
+    over, and what a later knowledge can no longer read.
 
     Raises :class:`~advisor.errors.AnswersError` for a value that is no answer to its question: a file changed by hand.
     """
+    given, notes = _given(assessment.answers, assessment, knowledge)
+    if told := assessment.lines:
+        (main, of_main), (other, of_other) = (
+            _given(line.answers, assessment, knowledge) for line in (told.main, told.other)
+        )
+        beside = _beside(told.other.answers, knowledge)
+        lines, notes = Lines(other, told.named, main, told.leads, beside), (*notes, *of_main, *of_other)
+    else:
+        lines = None
+    firm = Firm(assessment.firm.name, assessment.firm.about)
+    return leading(Answers(given, firm, notes, lines, _beside(_main_items(assessment), knowledge)), knowledge)
+
+
+def _main_items(assessment: Assessment) -> list[AnswerItem]:
+    """The answers of a sheet; of two lines of business those of the main one."""
+    lines = assessment.lines
+    if lines is None or lines.leads == "main":
+        return list(assessment.answers)
+    differing = {item.question for item in lines.other.answers}
+    return [*(item for item in assessment.answers if item.question not in differing), *lines.main.answers]
+
+
+def _beside(items: Sequence[AnswerItem], knowledge: Knowledge) -> dict[str, Annotation]:
+    """What stands beside some answers, by the questions of today."""
+    kept = {item.question: annotation_of(item.annotation) for item in items if item.annotation}
+    return annotations_today({name: one for name, one in kept.items() if name in knowledge.reading.questions}, knowledge)
+
+
+def _given(
+    items: Sequence[AnswerItem], assessment: Assessment, knowledge: Knowledge
+) -> tuple[dict[str, Answer], tuple[Problem, ...]]:
+    """The answers that some items hold, as the knowledge reads them today, with what is to be said of them."""
     answers, problems, notes = dict[str, Answer](), list[Problem](), list[Problem]()
-    codes = {item.question: item.code for item in assessment.answers}
-    for item in assessment.answers:
+    codes = {item.question: item.code for item in items}
+    for item in items:
         if item.status == "unanswered" or item.question not in knowledge.reading.questions:
             continue
         answer = _answer(item, knowledge, assessment.lacks("answer_values"))
@@ -128,8 +164,8 @@ def answers_of(assessment: Assessment, knowledge: Knowledge) -> Answers:
             problems.append(answer if isinstance(answer, Problem) else missing_or_twice)
     if problems:
         raise AnswersError(problems)
-    answers_today, carried = carry_over(answers, knowledge, lambda name: Place(codes[name]))
-    return Answers(answers_today, Firm(assessment.firm.name, assessment.firm.about), (*notes, *carried))
+    today, carried = carry_over(answers, knowledge, lambda name: Place(codes[name]))
+    return today, (*notes, *carried)
 
 
 def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | Problem:
@@ -155,10 +191,11 @@ def _answer(item: AnswerItem, knowledge: Knowledge, in_words: bool) -> Answer | 
 
 
 def _comparable(assessment: Assessment, upgrade: Upgrade | None, same_draws: bool) -> Any:
-    """An assessment as JSON without what cannot be compared: versions, scenarios, which are a firm's own and are not worked
-    out again, what an earlier format lacks, and shares of random completions that another version draws otherwise."""
+    """An assessment as JSON without what cannot be compared: versions, scenarios and an earlier assessment beside it, which
+    are a firm's own and are not worked out again, what an earlier format lacks, and shares of random completions that
+    another version draws otherwise."""
     raw = json.loads(assessment.to_json())
-    del raw["program_version"], raw["knowledge_version"]
+    del raw["program_version"], raw["knowledge_version"], raw["notes_left_out"], raw["since"]
     if raw["insight"]:
         raw["insight"] |= {"scenarios": []} if same_draws else {"scenarios": [], "likely": []}
     leave_out(raw, upgrade)

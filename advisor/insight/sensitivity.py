@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from advisor.assessment.outlook import VerdictOutlook
 from advisor.assessment.variants import Variants, deciding_answers, judged, known_trials
-from advisor.assessment.verdict import VERDICTS, choose
+from advisor.assessment.verdict import TOP, VERDICTS, choose
 from advisor.inference.score_rows import strongest_mean
 from advisor.inference.scores import ScoreValue
 from advisor.insight.weight_turns import WeightTurn, hurdles_found, weight_turns
@@ -150,7 +150,10 @@ def _under_random_weights(
 ) -> NDArray[np.float64]:
     """The points of a score under each weighting drawn; the weights inside of a step of the working are drawn as well."""
     inputs, points = [], []
+    limit = min((item.points for item in score.inputs if item.limit and item.points is not None), default=TOP)
     for item, authored in zip(score.inputs, knowledge.scores[score.name].inputs, strict=True):
+        if item.limit:
+            continue
         if item.points is not None or (item.status == "not_applicable" and score.combine == "strongest"):
             inputs.append(item)
             step = item.kind == "score" and knowledge.scores[item.name].working
@@ -158,13 +161,13 @@ def _under_random_weights(
             points.append(np.full(DRAWS, item.points or 0.0) if nested is None else nested)
     values = np.array(points)
     if score.combine == "max":
-        largest: NDArray[np.float64] = values.max(axis=0)
+        largest: NDArray[np.float64] = np.minimum(values.max(axis=0), limit)
         return largest
     weights = draw.dirichlet(np.ones(len(inputs)), DRAWS).T
     if score.combine == "mean":
-        mean: NDArray[np.float64] = (weights * values).sum(axis=0)
+        mean: NDArray[np.float64] = np.minimum((weights * values).sum(axis=0), limit)
         return mean
     always = np.array([[item.always] for item in inputs])
     room = (knowledge.scores[score.name].strongest or 0) * weights[~always[:, 0]].mean(axis=0)
     strongest: NDArray[np.float64] = strongest_mean(values[None], weights[None], always[None], room[None])[0]
-    return strongest
+    return np.minimum(strongest, limit)

@@ -135,7 +135,7 @@ class _Composite:
 def _reweighted(score: ScoreValue, place: int, weight: float) -> tuple[list[InputValue], float]:
     """The inputs with another weight for one of them, and the room the strongest then fill."""
     inputs = [replace(item, weight=weight) if other == place else item for other, item in enumerate(score.inputs)]
-    others, now = (sum(item.weight for item in some if not item.always) for some in (inputs, score.inputs))
+    others, now = (sum(i.weight for i in some if not i.always and not i.limit) for some in (inputs, score.inputs))
     return inputs, score.room * others / now if now else 0.0
 
 
@@ -164,7 +164,7 @@ def _kinks(score: ScoreValue, place: int) -> list[float]:
     item = score.inputs[place]
     if score.combine != "strongest" or item.always:
         return []
-    others = [i for i in score.inputs if not i.always]
+    others = [i for i in score.inputs if not i.always and not i.limit]
     share = score.room / sum(i.weight for i in others)
     whole = sum(i.weight for i in others) - item.weight
     there = [i for i in others if i.points is not None or i.status == "not_applicable"]

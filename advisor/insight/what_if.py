@@ -85,12 +85,12 @@ def figure_changes(before: Assessment, after: Assessment) -> Iterator[FigureChan
             was, now = before.scores[name].points, after.scores[name].points
             if was != now:
                 yield FigureChangeItem(label=before.scores[name].label, before=_points(was), after=_points(now))
-    for (label, figure), (_, new_figure) in zip(_project_figures(before), _project_figures(after), strict=True):
+    for (label, figure), (_, new_figure) in zip(project_figures(before), project_figures(after), strict=True):
         if figure != new_figure:
             yield FigureChangeItem(label=label, before=figure, after=new_figure)
 
 
-def _project_figures(assessment: Assessment) -> Iterator[tuple[Text, Text]]:
+def project_figures(assessment: Assessment) -> Iterator[tuple[Text, Text]]:
     """Users, the way of running a system, its money, the firm's own days and the week of going live, in words."""
     project = assessment.project
     ways = (

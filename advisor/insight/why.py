@@ -9,7 +9,16 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from advisor.assessment.model import Assessment, FindingItem, HurdleItem, ScoreInputItem, ScoreItem, Support, TaskItem
+from advisor.assessment.model import (
+    AnswerItem,
+    Assessment,
+    FindingItem,
+    HurdleItem,
+    ScoreInputItem,
+    ScoreItem,
+    Support,
+    TaskItem,
+)
 from advisor.assessment.model.insight import StepItem
 from advisor.assessment.verdict import limits, verdict_name
 from advisor.errors import InputError
@@ -51,6 +60,18 @@ def why(assessment: Assessment, target: str = VERDICT) -> Node:
 def says(assessment: Assessment, typed: str) -> bool:
     """Whether an assessment says what was typed, so that it can be asked why."""
     return _Proof(assessment).target(typed) is not None
+
+
+def _said(code: str, says: Text) -> Text:
+    """What an answer says of the firm, with the code of its question."""
+    return phrase("why.said", code=code, says=Text(zh=says.zh.rstrip("。"), en=says.en.rstrip(".")))
+
+
+def _told(item: AnswerItem) -> Text:
+    """An answer with the code of its question: what it says of the firm, else the question and what was answered."""
+    if item.says:
+        return _said(item.code, item.says)
+    return phrase("why.answer", code=item.code, label=without_question_mark(item.text), shown=item.shown)
 
 
 class _Proof:
@@ -164,10 +185,10 @@ class _Proof:
             return Node(node.kind, node.id, text, node.children)
         if item.name in self.project_facts:
             return self._project_fact(item.name)
-        code = self.answers[item.name].code if item.name in self.answers else ""
-        key = "why.answer" if item.points is None else "why.input"
-        points = "" if item.points is None else f"{item.points:.0f}"
-        text = phrase(key, code=code, label=without_question_mark(item.label), shown=item.shown, points=points)
+        answer = self.answers.get(item.name)
+        code, label = answer.code if answer else "", without_question_mark(item.label)
+        said = _said(code, item.says) if item.says else phrase("why.answer", code=code, label=label, shown=item.shown)
+        text = said if item.points is None else phrase("why.input", said=said, points=f"{item.points:.0f}")
         return Node("answer", item.name, text, tuple(self._sources(item.sources)))
 
     def finding(self, item: FindingItem, path: tuple[str, ...] = ()) -> Node:
@@ -194,7 +215,7 @@ class _Proof:
 
     def _answer(self, name: str) -> Node:
         item = self.answers[name]
-        text = phrase("why.answer", code=item.code, label=without_question_mark(item.text), shown=item.shown)
+        text = _told(item)
         return Node("answer", name, text)
 
     def _project_fact(self, name: str) -> Node:
@@ -232,7 +253,7 @@ class _Proof:
     def answer(self, name: str) -> Node:
         """What an answer leads to: the findings that rest on it, the scores it goes into, what it is held against."""
         item = self.answers[name]
-        text = phrase("why.answer", code=item.code, label=without_question_mark(item.text), shown=item.shown)
+        text = _told(item)
         findings = map(self.finding, self._resting(name, self.findings.values()))
         inputs = itertools.chain.from_iterable(score.inputs for score in self.assessment.scores.values())
         sources = dict.fromkeys(source for part in inputs if part.name == name for source in part.sources)

@@ -14,6 +14,7 @@ from advisor.assessment.model.selection import CandidateItem, OptionItem, Remark
 from advisor.insight.proof import Node
 from advisor.knowledge.currency import Currency, amounts, estimate, estimates
 from advisor.phrases import detailed, joined, phrases
+from advisor.selection.fact_items import waived_mark
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -96,7 +97,9 @@ class _SelectionProof:
             )
             for mark in item.marks
         )
-        passed = Node("reason", item.product, phrase("why.product_passed"))
+        mark = waived_mark(item)
+        text = phrase("why.product_waived", waived=mark) if mark else phrase("why.product_passed")
+        passed = Node("reason", item.product, text, tuple(map(self._remark, item.waived)))
         open_remarks = tuple(map(self._remark, (*item.asks, *item.depends)))
         facts = tuple(dict.fromkeys(fact.citation for fact in item.facts if fact.citation))
         return Node("product", item.product, self._placed(item), (passed, *marks, *open_remarks, *self.sources(facts)))

@@ -7,7 +7,14 @@ from typing import Any
 from advisor.errors import InputError, Place, Problem
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Answer
 from advisor.knowledge.answer_types import RefusedError
-from advisor.knowledge.answer_types.shared.words import MAX_TEXT, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
+from advisor.knowledge.answer_types.shared.words import (
+    LEFT_OPEN,
+    MAX_TEXT,
+    NOT_APPLICABLE_WORDS,
+    UNKNOWN_WORDS,
+    seen,
+    word_of,
+)
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
@@ -28,8 +35,11 @@ def answer_to(question: Question, value: Any, knowledge: Knowledge) -> Answer | 
         return None
     fact = knowledge.facts[question.id]
     if isinstance(value, str):
-        word = value.strip().lower()
-        if not word:
+        value, typed = seen(value), value
+        word = word_of(value)
+        if fact.type.free and typed.strip() and not value.strip():
+            return Answer("known", fact.type.read(fact, value))
+        if not value.strip() or (word in LEFT_OPEN and word not in fact.values):
             return None
         if word in UNKNOWN_WORDS and word not in fact.values:
             return UNKNOWN

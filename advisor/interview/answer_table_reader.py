@@ -8,15 +8,19 @@ lines in one cell, or in several rows of the same code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from advisor.errors import Place, Problem
-from advisor.interview.row_groups import LONGEST, Gathered, Gathering, Row, named
+from advisor.errors import Place, Problem, shortened
+from advisor.interview.annotations import TYPED
+from advisor.interview.cell_units import in_unit_beside, visible
+from advisor.interview.one_firm_table import firm_in_tables
+from advisor.interview.row_groups import FAULTS_OF_CELLS, LONGEST, Gathered, Gathering, Row, named
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text, normalized, say
-from advisor.workbooks import CellFault, WorkbookSheet
+from advisor.workbooks import WorkbookSheet
 
-HEADS = ("code", "question", "answer")
+HEADS = ("code", "question", "answer", "unit")
 NEEDED = ("code", "answer")
 HEAD_WITHIN = 10
 """The heads of columns stand in one of the first rows."""
@@ -24,24 +28,30 @@ LARGEST = 2_000_000
 """Bytes a workbook with a firm's answers may unpack to; one with every question and answer takes two fifths of it."""
 LOST = 3
 """A sheet without heads that holds this many codes of questions is taken for a form that lost them."""
-FAULTS: Mapping[CellFault, str] = {"error": "A125", "formula": "A126", "merged": "A127"}
+_LEAD = re.compile(r"^\s*(?:备注|注|说明|note|remark|comment)\s*[:：]\s*", re.IGNORECASE)
+"""How a remark in a column without a head may begin."""
 
 
-def gathered(sheets: Sequence[WorkbookSheet], name: str, knowledge: Knowledge) -> tuple[Gathered, list[Problem]]:
-    """What stands in ``sheets`` as a mapping that answers are read from, and what is wrong with the shape of the tables;
-    ``name`` is what problems call the file."""
+def gathered(
+    sheets: Sequence[WorkbookSheet], name: str, knowledge: Knowledge
+) -> tuple[Gathered, list[Problem], list[Problem]]:
+    """What stands in ``sheets`` as a mapping that answers are read from, what is wrong with the shape of the tables, and
+    notes on what was left aside; ``name`` is what they call the file."""
     gathering = Gathering(name, knowledge)
     heads = [_heads(sheet.rows) for sheet in sheets]
+    if not any(heads) and (gathered_firm := firm_in_tables(sheets, name, gathering, knowledge)):
+        return (*gathered_firm, gathering.notes)
     if not any(heads):
         gathering.complain(_no_heads(sheets[0], name) if sheets else Problem("A121", Place(name, 1)))
     for sheet, found in zip(sheets, heads, strict=True):
         if found:
             for row in _rows(sheet, found, name, gathering):
                 gathering.take(row)
+            _comments(sheet, found, name, gathering)
         elif any(heads) and _lost_its_heads(sheet, knowledge):
             gathering.complain(_no_heads(sheet, name))
     gathering.finish()
-    return gathering.raw, gathering.problems
+    return gathering.raw, gathering.problems, gathering.notes
 
 
 def _heads(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
@@ -50,7 +60,8 @@ def _heads(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
         words = [normalized(cell) if len(cell) <= LONGEST else "" for cell in row]
         found = {head: words.index(word) for head in HEADS for word in named(head) if word in words}
         if all(head in found for head in NEEDED):
-            return {**found, "row": line}
+            beside = {name: words.index(word) for name in TYPED for word in beside_heads(name) if word in words}
+            return {**beside, **found, "row": line, "end": len(row)}
     return None
 
 
@@ -66,14 +77,47 @@ def _lost_its_heads(sheet: WorkbookSheet, knowledge: Knowledge) -> bool:
     return len({row[0] for row in sheet.rows if row and row[0] in knowledge.codes}) >= LOST
 
 
+def beside_heads(name: str) -> list[str]:
+    """What the column of a part of an annotation may be called."""
+    called = [name, *(normalized(say("interview", f"annotation.{name}", lang)) for lang in LANGS)]
+    return list(dict.fromkeys((*called, *(("remark", "remarks", "comment", "comments") if name == "note" else ()))))
+
+
+def _beside(row: Sequence[str], heads: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
+    """What stands beside the answer of a row, and in which column: in columns of its own, and behind the last head as a
+    remark without one."""
+    for part in TYPED:
+        at = heads.get(part, len(row))
+        if at < len(row) and row[at]:
+            yield part, row[at], at + 1
+    for at in range(heads["end"], len(row)):
+        if row[at]:
+            yield "note", _LEAD.sub("", row[at]), at + 1
+
+
+def _comments(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> None:
+    """Comments on cells: each goes to the question of its row, or is told."""
+    for (line, at), comment in sorted(sheet.comments.items()):
+        row = sheet.rows[line - 1] if heads["row"] < line <= len(sheet.rows) else []
+        key, place = row[heads["code"]] if heads["code"] < len(row) else "", Place(name, line, at, sheet.name)
+        if not gathering.annotate(key, "note", comment.text, place):
+            gathering.notes.append(Problem("A164", place, {"value": shortened(comment.text)}, "note"))
+        elif comment.author:
+            gathering.annotate(key, "by", comment.author, place)
+
+
 def _rows(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> Iterator[Row]:
     code, answer = heads["code"], heads["answer"]
     question = heads.get("question", -1)
+    beside = heads.get("unit", -1)
     for line, row in enumerate(sheet.rows[heads["row"] :], heads["row"] + 1):
-        key, value, asked = (row[at] if 0 <= at < len(row) else "" for at in (code, answer, question))
+        key, value, asked, unit = (row[at] if 0 <= at < len(row) else "" for at in (code, answer, question, beside))
+        value = in_unit_beside(visible(value), key, unit, gathering.knowledge)
         place = Place(name, line, answer + 1, sheet.name)
+        for part, text, at in _beside(row, heads):
+            gathering.annotate(key, part, text, Place(name, line, at, sheet.name))
         fault = sheet.faults.get((line, answer + 1))
         if fault and (key or value):
-            gathering.complain(Problem(FAULTS[fault], place, {"code": key[:LONGEST], "value": value[:LONGEST]}))
+            gathering.complain(Problem(FAULTS_OF_CELLS[fault], place, {"code": key[:LONGEST], "value": value[:LONGEST]}))
         elif value:
             yield Row(key, asked, value, place)

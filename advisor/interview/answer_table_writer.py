@@ -2,6 +2,8 @@
 
     code | question | answer | what may be answered
 
+Where something stands beside answers, further columns hold it: note, evidence, source, by, on, confidence, visible.
+
 The first rows are about the firm: ``firm`` holds its name, ``about`` a line on it, ``firm.en`` or ``firm.zh`` the name in
 the other language where there is one. :mod:`advisor.interview.answer_table_reader` reads such tables.
 """
@@ -10,7 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.interview.answers import Answer, Answers, Firm
+from advisor.errors import Place
+from advisor.interview.annotations import CHOICES, TYPED, choice_word
+from advisor.interview.answer_parsing import parse_answer
+from advisor.interview.answers import Annotation, Answer, Answers, Firm
 from advisor.knowledge.answer_types.list import apart
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.margins import Margin
@@ -22,7 +27,7 @@ HEADS = ("code", "question", "answer", "allowed")
 FIRM_FIELDS = {"firm": "name", "about": "about"}
 """What the keys of the rows about the firm stand for."""
 
-Row = tuple[str, str, str, str]
+Row = tuple[str, ...]
 
 
 def answer_rows(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str = "") -> Iterator[Row]:
@@ -30,20 +35,46 @@ def answer_rows(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str
     read back, it gives the same answers."""
     listed = {q.id for q in knowledge.edition_questions(edition)} if edition else set(knowledge.questions)
     code, question, answer, allowed = (say("interview", f"table.{name}", lang) for name in HEADS)
-    yield code, question, answer, allowed
+    beside = any(annotation_cells(one, lang)[0] for one in answers.annotations.values())
+    heads = [annotation_head(name, lang) for name in TYPED] if beside else []
+    yield code, question, answer, allowed, *heads
     for key, label, value in firm_rows(answers.firm, lang):
         yield key, label, value, ""
     for name, asked in knowledge.questions.items():
-        given = answers.given.get(name)
-        if given is None and name not in listed:
+        given, annotation = answers.given.get(name), answers.annotation(name)
+        if given is None and annotation is None and name not in listed:
             continue
+        cells = annotation_cells(annotation, lang)[1] if annotation and beside else ()
         allowed = _allowed(asked, knowledge, lang)
-        text = written(asked, given, knowledge, lang) if given else ""
+        text = written_with_words(asked, given, annotation, knowledge, lang) if given else ""
         if asked.answer_type.free and given and given.status == "known" and apart(text)[0] == "":
-            yield asked.code, asked.text[lang], "", allowed
+            yield asked.code, asked.text[lang], "", allowed, *cells
             yield asked.code, say("interview", "table.another", lang), text, ""
         else:
-            yield asked.code, asked.text[lang], text, allowed
+            yield asked.code, asked.text[lang], text, allowed, *cells
+
+
+def annotation_head(name: str, lang: Lang) -> str:
+    """The head of the column with one part of what stands beside answers."""
+    return say("interview", f"annotation.{name}", lang)
+
+
+def annotation_cells(annotation: Annotation, lang: Lang) -> tuple[bool, tuple[str, ...]]:
+    """Whether there is anything to write in the columns beside an answer, and what."""
+    texts = {name: getattr(annotation, name) for name in TYPED}
+    for name in CHOICES:
+        texts[name] = texts[name] and choice_word(name, texts[name], lang)
+    return any(texts.values()), tuple(texts.values())
+
+
+def written_with_words(
+    question: Question, answer: Answer, annotation: Annotation | None, knowledge: Knowledge, lang: Lang
+) -> str:
+    """As :func:`written`; an answer known within bounds in the words a person used, while they are read as these bounds."""
+    words = annotation.words if annotation else ""
+    if words and parse_answer(question, words, knowledge, Place(question.code)) == answer:
+        return words
+    return written(question, answer, knowledge, lang)
 
 
 def firm_rows(firm: Firm, lang: Lang) -> Iterator[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ A cell that was read once is not read again, so a column costs little more than 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -14,19 +15,18 @@ from advisor.errors import AnswersError, Place, Problem
 from advisor.interview.answer_files import entries_in
 from advisor.interview.answer_table import AnswerColumn
 from advisor.interview.answers import Answer
+from advisor.interview.cell_units import UNIT_MARK, clean_cell, in_unit, is_number, unit_beside
 from advisor.interview.upgrades import carry_over
 from advisor.knowledge.model import Knowledge
-from advisor.tables import ERROR_VALUES, unescape_formula
+from advisor.knowledge.premises import facts_in
+from advisor.knowledge.read_premises import sound_premise
+from advisor.tables import ERROR_VALUES
 
+_POINT = re.compile(r"^\d{1,3}\.\d{3}$")
 KEPT = 200_000
 """How many different cells of a column are remembered."""
 Cell = dict[str, Answer] | tuple[Problem, ...]
 """What a cell says: answers by question, or what is wrong with it."""
-
-
-def clean_cell(text: str) -> str:
-    """What a cell of a file holds, without blanks around it and the apostrophe that keeps it from being a formula."""
-    return unescape_formula(text.strip())
 
 
 class _Codes(dict[str, int]):
@@ -40,11 +40,12 @@ class _Codes(dict[str, int]):
 class ColumnReader:
     """Reads the cells of one column, headed by a question's id or a code, of retired questions too.
 
+    ``unit`` is read behind every number that has none of its own; ``points_asked`` where a point may keep thousands apart.
     ``notes`` say of cells, by their text, which steps were read under another name.
     """
 
-    def __init__(self, key: str, knowledge: Knowledge) -> None:
-        self.key, self._knowledge = key, knowledge.reading
+    def __init__(self, key: str, knowledge: Knowledge, unit: str = "", points_asked: bool = False) -> None:
+        self.key, self._knowledge, self._unit, self._points_asked = key, knowledge.reading, unit, points_asked
         self.questions = (key,) if key in self._knowledge.questions else self._knowledge.codes[key]
         self.notes: dict[str, tuple[Problem, ...]] = {}
         self.cell = functools.lru_cache(KEPT)(self._parse)
@@ -71,6 +72,18 @@ class ColumnReader:
             return {}
         if text in ERROR_VALUES:
             return (Problem("B105", Place(""), {"value": text}),)
+        text, _, beside = text.partition(UNIT_MARK)
+        if self._points_asked and _POINT.match(text) and is_number(self.key, self._knowledge):
+            number = float(text)
+            values: dict[str, object] = {"value": text, "small": f"{number:g}", "large": f"{number * 1000:,.0f}"}
+            return (Problem("B109", Place(""), values),)
+        unit = unit_beside(self.key, beside, self._knowledge) if beside else self._unit
+        if isinstance(unit, Problem):
+            return (unit,) if text[:1].isdigit() else self.said(text)
+        return self.said(in_unit(text, self.key, unit, self._knowledge))
+
+    def said(self, text: str) -> Cell:
+        """What a cell says as it stands, in the unit of its question."""
         try:
             answers = entries_in({self.key: text}, "", self._knowledge)
         except AnswersError as error:
@@ -89,6 +102,9 @@ def carried_columns(columns: Mapping[str, AnswerColumn], knowledge: Knowledge) -
         name = targets.pop()
         reached.add(name)
         targets += knowledge.retired[name].becomes if name in knowledge.retired else ()
+    conditions = [premise for name in retired if (premise := knowledge.retired[name].same_if)]
+    beside = {fact for premise in conditions for fact in facts_in(sound_premise(premise, knowledge.facts))}
+    reached |= beside & columns.keys()
     involved = [name for name in columns if name in reached]
     table = np.stack([codes for name in involved if (codes := columns[name].codes) is not None])
     combinations, codes = np.unique(table, axis=1, return_inverse=True)

@@ -12,7 +12,8 @@ phrase = phrases("interview")
 
 def margin_in_words(margin: Margin, fact: Fact) -> Text:
     """The bounds of an answer that is not known exactly."""
-    low, *high = (fact.type.in_words(fact, int(end) if fact.values else end) for end in margin.ends_and())
+    low, *high = (int(end) if fact.values else end for end in margin.ends_and())
     if not high:
-        return phrase("margin.at_least", low=low)
-    return phrase("margin.steps" if fact.values else "margin.within", low=low, high=high[0])
+        return phrase("margin.at_least", low=fact.type.in_words(fact, low))
+    key = "margin.steps" if fact.values else "margin.within"
+    return phrase(key, low=fact.type.lower_bound_in_words(fact, low), high=fact.type.in_words(fact, high[0]))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.errors import Place, Problem
+from advisor.interview.annotations import LONG
 from advisor.interview.answer_table_writer import FIRM_FIELDS
-from advisor.knowledge.answer_types.shared.words import NONE
+from advisor.knowledge.answer_types.shared.words import NO_WORDS, NONE, YES_WORDS
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
 from advisor.text import LANGS, normalized, say
+from advisor.workbooks import CellFault
 from advisor.yaml_source import MarkedDict
 
 MOST_PROBLEMS = 50
@@ -20,8 +22,9 @@ LONGEST = 200
 LONGEST_LINES = 12_000
 """Free lines in one cell; what is longer has too many of them or too long ones, and is told of as such."""
 MOST_LINES = 30
-TICKS = {"yes", "y", "true", "是", "有", "1", "✓", "✔", "√", "☑", "✅"}
-CROSSES = {"no", "n", "false", "否", "没有", "无", "0", "☐"}
+FAULTS_OF_CELLS: Mapping[CellFault, str] = {"error": "A125", "formula": "A126", "merged": "A127"}
+TICKS = YES_WORDS
+CROSSES = NO_WORDS | {"☐"}
 
 
 def named(word: str) -> list[str]:
@@ -30,13 +33,14 @@ def named(word: str) -> list[str]:
 
 
 class Gathered(MarkedDict):
-    """Answers by key with the place of each, in a workbook with its sheet too."""
+    """Answers by key with the place of each, in a workbook with its sheet too, and notes on how the tables were read."""
 
-    __slots__ = ("sheets",)
+    __slots__ = ("notes", "sheets")
 
     def __init__(self) -> None:
         super().__init__()
         self.sheets: dict[object, str] = {}
+        self.notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Gathering:
         self.lines: dict[str, list[str]] = {}
         self.further = set[str]()
         self.options: dict[str, dict[str, str]] = {}
+        self.notes = list[Problem]()
 
     def complain(self, problem: Problem) -> None:
         """Note what is wrong, up to a limit."""
@@ -93,6 +98,19 @@ class Gathering:
             self._repeated(row, self._place(row.key))
         else:
             self._mark(row.key, row.value, row.place)
+
+    def annotate(self, key: str, part: str, text: str, place: Place) -> bool:
+        """Keep what stands beside an answer under a key of its own, notes in several places one under the other. Returns
+        whether the row is about a question."""
+        word = key[:LONGEST]
+        if word not in self.knowledge.questions and not self._codes(word):
+            return False
+        name = f"{word}_{part}"
+        if name not in self.raw:
+            self._mark(name, text, place)
+        elif part in LONG and text not in self.raw[name].split("\n"):
+            self.raw[name] += f"\n{text}"
+        return True
 
     def finish(self) -> None:
         """Bring what stands in several rows to one answer."""
@@ -116,8 +134,11 @@ class Gathering:
         word = key[:LONGEST]
         if word in self.knowledge.questions:
             return self.knowledge.questions[word]
-        found = self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:]) or ()
+        found = self._codes(word)
         return self.knowledge.questions[found[0]] if len(found) == 1 else None
+
+    def _codes(self, word: str) -> Sequence[str]:
+        return self.knowledge.codes.get(word) or self.knowledge.codes.get(word.upper()[:1] + word.lower()[1:]) or ()
 
     def _option(self, question: Question, words: str) -> str:
         """The option a row is about; empty for the question's own row."""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import Literal, get_args
+from collections.abc import Iterator
+from typing import Any, Literal, get_args
 
+import yaml
+
+from advisor.interview.annotations import said_parts
 from advisor.interview.answer_table_writer import only_if
-from advisor.interview.answers import Answer, Answers
+from advisor.interview.answers import Annotation, Answer, Answers, Lines
+from advisor.interview.serialization import plain_author, plain_views
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question
+from advisor.languages import called_as
 from advisor.text import Lang, Text, say
 
 By = Literal["section", "role"]
@@ -29,13 +35,19 @@ KINDS = {
 
 def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None = None) -> str:
     """The form of an edition in ``lang``, empty or holding ``answers``. Reading it back gives the same answers."""
-    given = (answers or Answers()).given
+    sheet = answers or Answers()
     questions = list(knowledge.edition_questions(edition))
     listed = {q.id for q in questions}
-    questions += [knowledge.questions[name] for name in given if name not in listed]
-    firm = (answers or Answers()).firm
-    lines = [*_comment(say("interview", "form.intro", lang, edition=knowledge.editions[edition].title[lang])), ""]
-    lines += ["firm:", f"  name: {_said(firm.name)}", f"  about: {_said(firm.about)}", "", "answers:"]
+    questions += [
+        knowledge.questions[name] for name in dict.fromkeys((*sheet.given, *sheet.annotations)) if name not in listed
+    ]
+    firm = sheet.firm
+    title = knowledge.editions[edition].title[lang]
+    lines = [*_comment(say("interview", "form.intro", lang, edition=title, advisor=called_as())), ""]
+    lines += ["firm:", f"  name: {_said(firm.name)}", f"  about: {_said(firm.about)}", ""]
+    if answers and answers.author and not answers.views:
+        lines += [*_block({"by": plain_author(answers.author)}), ""]
+    lines += ["answers:"]
     sections = {section.code: section for section in knowledge.sections}
     letter = ""
     for question in questions:
@@ -44,9 +56,43 @@ def form(knowledge: Knowledge, edition: str, lang: Lang, answers: Answers | None
             title = sections[letter].title[lang]
             lines += ["", f"  # ── {letter} {title} " + "─" * 40, *_comment(sections[letter].intro[lang], 2)]
         lines += ["", *_question(question, knowledge, lang)]
-        value = _value(question, given[question.id]) if question.id in given else ""
-        lines.append(f"  {question.id}: {value}".rstrip())
+        lines += _who_said_what(question, answers, lang) if answers else ()
+        lines.append(_entry(question, sheet.given.get(question.id), sheet.annotation(question.id), 2))
+    if answers and answers.lines:
+        lines += ["", *_second_line(answers.lines, knowledge, lang)]
+    if answers and answers.views:
+        note = _comment(say("interview", "form.views", lang))
+        lines += ["", *note, *_block({"views": plain_views(answers.views, knowledge)})]
     return "\n".join(lines) + "\n"
+
+
+def _block(part: dict[str, Any]) -> list[str]:
+    """A part of the form that holds plain data, as lines."""
+    return yaml.safe_dump(part, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=None).splitlines()
+
+
+def _who_said_what(question: Question, answers: Answers, lang: Lang) -> Iterator[str]:
+    """A comment beside the answer taken where respondents differ: who said what, and what decided."""
+    made = answers.views.decided.get(question.id) if answers.views else None
+    if made is None or answers.views is None:
+        return
+    said = (
+        f"{view.author.label}: {_value(question, view.given[question.id])}"
+        for view in answers.views.sheets
+        if question.id in view.given
+    )
+    how = say("interview", f"ruling.{made.ruling.rule}", lang, who=made.ruling.take)
+    yield from _comment(say("interview", "form.who_said_what", lang, said=" · ".join(said), how=how), 2)
+    if made.ruling.reason:
+        yield from _comment(made.ruling.reason, 2, "   ")
+
+
+def _second_line(second: Lines, knowledge: Knowledge, lang: Lang) -> list[str]:
+    """The part with the answers in which a second line of business differs."""
+    asked = dict.fromkeys((*second.other, *second.annotations))
+    entries = [_entry(knowledge.questions[n], second.other.get(n), second.annotations.get(n), 4) for n in asked]
+    note = _comment(say("interview", "form.line_b", lang))
+    return [*note, "line_b:", f"  name: {_said(second.name)}", "  answers:", *entries]
 
 
 def _question(question: Question, knowledge: Knowledge, lang: Lang) -> list[str]:
@@ -68,6 +114,16 @@ def _question(question: Question, knowledge: Knowledge, lang: Lang) -> list[str]
 def _comment(text: str, indent: int = 0, inner: str = " ") -> list[str]:
     width = 60 if any(ord(c) > 0x2E80 for c in text) else 110
     return [f"{' ' * indent}#{inner}{line}" for part in text.splitlines() for line in textwrap.wrap(part, width)]
+
+
+def _entry(question: Question, answer: Answer | None, annotation: Annotation | None, indent: int) -> str:
+    """A question with its answer: on one line, or with what stands beside the answer on lines of its own."""
+    space, value = " " * indent, _value(question, answer) if answer else ""
+    parts = said_parts(annotation) if annotation else {}
+    if not parts:
+        return f"{space}{question.id}: {value}".rstrip()
+    beside = [f"{space}  {name}: {_quoted(text)}" for name, text in parts.items()]
+    return "\n".join([f"{space}{question.id}:", f"{space}  value: {value}".rstrip(), *beside])
 
 
 def _value(question: Question, answer: Answer) -> str:

@@ -8,12 +8,12 @@ from advisor.knowledge.draft import Path
 from advisor.knowledge.facts import WEAK_FACTORS
 from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema import Task, Work
-from advisor.knowledge.schema.project import COUNTED, Part, ProjectScheme
+from advisor.knowledge.schema.project import COUNTED, UNANSWERED, Part, ProjectScheme
 
 WORK = ("own_days", "outside_days", "weeks", "rmb")
 """The amounts of a task."""
 LIFTED = ("condition", "blocker")
-MET = ("risk", "caution", "misconception", "lighter", "legal_check")
+MET = ("risk", "caution", "misconception", "lighter", "legal_check", "condition")
 """The kinds of findings that a task lifts, and that it meets."""
 IN_NEED_OF_A_TASK = ("condition", "blocker", "risk", "lighter")
 
@@ -48,7 +48,8 @@ class ProjectCheck(NameCheck):
         fact = self.facts[part.fact]
         answers = part.values if part.values is not None else part.count
         for answer in answers or ():
-            self.known(str(answer), fact.values, "answer", place)
+            if answer != UNANSWERED:
+                self.known(str(answer), fact.values, "answer", place)
         if answers is None and not fact.type.numeric:
             self.complain("K225", place, name=name, fact=part.fact)
 

@@ -20,7 +20,7 @@ from advisor.knowledge.facts import (
     weak_factors_fact,
 )
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Condition, Lighter, Practice, Question
+from advisor.knowledge.schema import Approach, Caution, Condition, Lighter, Practice, Question, Task
 
 
 class ReferenceCheck(NameCheck):
@@ -67,9 +67,10 @@ class ReferenceCheck(NameCheck):
 
     def question_facts(self, section: str, questions: Iterable[Question]) -> Iterator[tuple[str, Fact]]:
         """The fact each question fills, where its scale or options exist."""
+        rates = self.rules.cost.rates if self.rules.cost else {}
         for question in questions:
             try:
-                yield question.id, question_fact(question, self.questions)
+                yield question.id, question_fact(question, self.questions, rates)
             except KeyError as error:
                 field = question.answer_type.needs
                 lists: Mapping[str, Mapping[str, object]] = {
@@ -98,6 +99,14 @@ class ReferenceCheck(NameCheck):
             self.cites(question.claims, self.draft.place("questions", question.id, ("claims",)))
             if question.ask_if:
                 compile_premise(question.ask_if, self.facts, self.at("questions", question.id), ("ask_if",))
+            for value in question.statements.keys() - getattr(self.facts.get(question.id), "values", {}).keys():
+                place = self.draft.place("questions", question.id, ("statements", value))
+                self.complain("K221", place, value=value, name=question.id)
+            if question.statement and not all("{value}" in text for text in (question.statement.zh, question.statement.en)):
+                self.complain("K236", self.draft.place("questions", question.id, ("statement",)), name=question.id)
+        for retired in self.questions.retired:
+            if retired.same_if:
+                compile_premise(retired.same_if, self.facts, self.at("retired", retired.id), ("same_if",))
         for edition in self.entries.editions:
             for name in edition.questions if edition and edition.questions != "all" else []:
                 if edition and name not in self.facts:
@@ -162,9 +171,10 @@ class ReferenceCheck(NameCheck):
         """Practices are shown by facts that exist; findings give way to others of their kind."""
         questions = {question.id for question in self.questions.questions}
         for finding in self.findings.values():
-            if isinstance(finding, Condition | Lighter):
+            if isinstance(finding, Approach | Caution | Condition | Lighter | Task):
+                kinds = (finding.kind, "blocker") if isinstance(finding, Condition) else (finding.kind,)
                 for name in finding.unless:
-                    self.of_kind(name, (finding.kind,), self.draft.place("findings", finding.id, ("unless",)))
+                    self.of_kind(name, kinds, self.draft.place("findings", finding.id, ("unless",)))
             if isinstance(finding, Lighter):
                 for name in finding.carries:
                     self.known(name, questions, "question", self.draft.place("findings", finding.id, ("carries",)))

@@ -63,7 +63,13 @@ def check_product(product: Product, functions: Iterable[str], trades: Iterable[s
                 if name not in functions:
                     values = {"kind": "function", "name": name, "nearest": nearest(name, functions) or "–"}
                     yield Problem("K203", place("functions", index, level), values)
-    for name in product.facts.industries.known or ():
-        if name not in trades:
-            values = {"kind": "industry", "name": name, "nearest": nearest(name, trades) or "–"}
-            yield Problem("K203", place("facts", "industries"), values)
+    for key, edition in product.editions.items():
+        for name in (*edition.lacks, *edition.includes):
+            if name not in functions:
+                values = {"kind": "function", "name": name, "nearest": nearest(name, functions) or "–"}
+                yield Problem("K203", place("editions", key), values)
+    for field, datum in (("industries", product.facts.industries), ("only_trades", product.facts.only_trades)):
+        for name in datum.known or ():
+            if name not in trades:
+                values = {"kind": "industry", "name": name, "nearest": nearest(name, trades) or "–"}
+                yield Problem("K203", place("facts", field), values)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.errors import InputError, Place, Problem, nearest
+from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.draft import Draft
 from advisor.knowledge.facts import Fact
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.schema import Merging, QuestionsFile, Retired
-from advisor.knowledge.schema.questions import OTHERWISE, Meaning
+from advisor.knowledge.schema.questions import AT_MOST, OTHERWISE, SAME, Meaning
 
 Facts = Mapping[str, Fact]
 
@@ -46,33 +48,48 @@ def _unknown(name: str, known: set[str], place: Place) -> Problem:
 
 def _check_meaning(question: Retired, old: Fact, meaning: Meaning, new: Fact, place: Place) -> Iterator[Problem]:
     """Each answer that could be given has a meaning, and each meaning is an answer."""
-    if meaning == "same":
-        if _shape(old) != _shape(new):
+    if isinstance(meaning, str):
+        if _shape(old) != _shape(new) or (meaning == AT_MOST and (old.values or not old.type.numeric)):
             yield Problem("K221", place, {"value": f"{old.name} ({old.type.name})", "name": new.name})
         for value in old.values:
             if value not in new.values:
                 yield Problem("K221", place, {"value": value, "name": new.name})
         return
     for value in meaning:
-        if value not in old.values and not (value == OTHERWISE and old.type.several):
+        if not _given(old, value):
             yield Problem("K221", place, {"value": value, "name": question.id})
     for value in old.values if OTHERWISE not in meaning else ():
         if value not in meaning:
             yield Problem("K222", place, {"value": value, "name": question.id, "target": new.name})
-    if not old.values:
+    if not old.values and OTHERWISE not in meaning:
         yield Problem("K222", place, {"value": question.type, "name": question.id, "target": new.name})
-    for means in meaning.values():
-        if means is not None and not is_answer(new, means):
+    assert isinstance(meaning, Mapping)
+    for value, means in meaning.items():
+        carried = means == SAME and value == OTHERWISE and not old.values and _shape(old) == _shape(new)
+        if means is not None and not carried and not is_answer(new, means):
             yield Problem("K221", place, {"value": means, "name": new.name})
 
 
-def is_answer(fact: Fact, value: int | str | Sequence[str]) -> bool:
-    """Whether a value written in YAML is an answer to the question that fills a fact."""
+def _given(old: Fact, value: str) -> bool:
+    """Whether a meaning may say what this answer to a retired question means."""
+    if value == OTHERWISE:
+        return old.type.several or not old.values
+    return value in old.values or (not old.values and old.type.numeric and value.replace(".", "", 1).isdigit())
+
+
+def is_answer(fact: Fact, value: int | str | Sequence[int | str]) -> bool:
+    """Whether a value written in YAML is an answer to the question that fills a fact; of two steps, whether one can lie
+    between them."""
+    if isinstance(value, list) and fact.values and fact.type.ordered:
+        ends = [end for end in value if is_answer(fact, end)]
+        return len(value) == 2 and ends == value and float(value[0]) < float(value[1])
     if fact.type.free or (isinstance(value, list) and not fact.type.several):
         return False
     try:
+        if isinstance(value, str) and fact.type.numeric:
+            return isinstance(fact.type.read(fact, value), Margin)
         answer = fact.type.in_case(fact, value)
-    except InputError:
+    except (InputError, RefusedError):
         return False
     low, high = fact.low, fact.high
     return not isinstance(answer, float) or ((low or 0) <= answer and (high is None or answer <= high))

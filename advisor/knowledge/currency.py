@@ -8,8 +8,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from advisor.rounding import round_estimate
-from advisor.text import LANGS, Lang, Text, catalogue
+from advisor.text import LANGS, Lang, Text, catalogue, normalized
 
+NEXT_TO_NOTHING = 0.01
+"""A low end under this share of the high one says nothing."""
 HOME = "CNY"
 """What answers, rates and all figures of the cost model are in."""
 
@@ -35,6 +37,12 @@ Currency = Annotated[str, AfterValidator(_known), Field(json_schema_extra=_name_
 def unit(currency: Currency) -> Text:
     """What stands beside a price that is no sum of the firm's own."""
     return catalogue("currencies")[f"{currency}.unit"]
+
+
+def marks(currency: Currency) -> tuple[str, ...]:
+    """What people write beside a sum in a currency, normalized: its code, where it has no words of its own."""
+    written = catalogue("currencies").get(f"{currency}.marks") or Text(zh=currency, en=currency)
+    return tuple(mark for lang in LANGS for mark in normalized(written[lang]).split())
 
 
 def money(amount: float, lang: Lang) -> str:
@@ -83,7 +91,14 @@ def estimate(value: float, currency: Currency = HOME) -> Text:
 
 
 def estimates(low: float, high: float, currency: Currency = HOME) -> Text:
-    """A range of sums that were worked out."""
+    """A range of sums that were worked out; where the low end is next to nothing beside the high one, the high end alone.
+
+    >>> estimates(7, 2_100, "EUR")["en"], estimates(7, 210, "EUR")["en"]
+    ('up to about EUR 2,100', 'EUR 7 to 210')
+    """
+    if low < high * NEXT_TO_NOTHING:
+        most = estimate(high, currency)
+        return Text(**{lang: catalogue("project")["up_to"][lang].format(most=most[lang]) for lang in LANGS})
     return amounts(round_estimate(low), round_estimate(high), currency)
 
 

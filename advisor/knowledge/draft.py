@@ -63,7 +63,7 @@ _DEFAULTS = {
     name: field.default
     for shape in (RulesFile, QuestionsFile)
     for name, field in shape.model_fields.items()
-    if name != "theme"  # a heading for readers of the file
+    if name not in ("theme", "review")  # a heading for readers of the file, and what all its rules inherit
 }
 SINGLE = tuple(name for name, default in _DEFAULTS.items() if default is None)
 """Sections of a file that are one entry each; others are mappings or lists of entries."""
@@ -126,7 +126,9 @@ def _in_file(raw: Any, location: tuple[int | str, ...], step: int | str) -> bool
 
 def _merge(raw: dict[str, Any], name: str, draft: Draft) -> Iterator[Problem]:
     for section, content in raw.items():
-        for key, value, path in _entries(section, content):
+        for key, entry, path in _entries(section, content):
+            inherits = section == "rules" and "review" in raw and isinstance(entry, dict)
+            value = {"review": raw["review"], **entry} if inherits else entry
             if problem := _claim_name(draft, section, key, name, path):
                 yield problem
             elif section in _MAPPINGS:

@@ -7,12 +7,13 @@ model, a scale read off the project of a firm, the weak factors of ability. Rule
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.knowledge.answer_types import CHOICE, MULTI, SCALE, AnswerType
 from advisor.knowledge.premises import All, Any, Premise, Test
 from advisor.knowledge.schema import Band, ModelScheme, ProjectFact, Question, QuestionsFile, Score, VerdictScheme
+from advisor.phrases import sentences
 from advisor.text import Text
 
 MODEL_FACT = "model"
@@ -27,7 +28,7 @@ SIGN_FACTS: Mapping[str, Literal["strong", "weak"]] = {"strong_signs": "strong",
 @dataclass(frozen=True)
 class Fact:
     """A named value with its type and, where they are finitely many, all the values it can take; numbers run from ``low`` to
-    ``high``."""
+    ``high``. ``rates`` have the RMB for one unit of each currency."""
 
     name: str
     type: AnswerType
@@ -38,6 +39,19 @@ class Fact:
     question: Question | None = None
     band: Band | None = None
     project: ProjectFact | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
+
+    def statement(self, value: object, shown: Text) -> Text | None:
+        """What an answer says about the firm, as a sentence, of several options a sentence each; ``shown`` is the answer in
+        words. None where no sentence is written for it."""
+        if self.question is None:
+            return None
+        if (template := self.question.statement) is not None:
+            return Text(zh=template.zh.format(value=shown.zh), en=template.en.format(value=shown.en))
+        chosen = [name for name in self.values if name in value] if isinstance(value, frozenset) else [str(value)]
+        parts = [self.question.statements.get(name) for name in chosen]
+        told = [part for part in parts if part]
+        return sentences(told) if told and len(told) == len(parts) else None
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -45,11 +59,12 @@ class Fact:
         return self.type.steps(self)
 
 
-def question_fact(question: Question, files: QuestionsFile) -> Fact:
-    """The fact a question fills. Raises ``KeyError`` where its scale or options do not exist."""
+def question_fact(question: Question, files: QuestionsFile, rates: Mapping[str, float]) -> Fact:
+    """The fact a question fills; ``rates`` are those at which sums in other currencies are read. Raises ``KeyError`` where
+    its scale or options do not exist."""
     kind = question.answer_type
     values = kind.values(question, files)
-    return Fact(question.id, kind, question.text, values, *kind.limits(question, values), question)
+    return Fact(question.id, kind, question.text, values, *kind.limits(question, values), question, rates=rates)
 
 
 def band_fact(name: str, band: Band) -> Fact:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from advisor.knowledge.facts import Fact
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import All, Any, Found, Not, Premise, Test
-from advisor.text import Lang, join, say
+from advisor.knowledge.schema import Review
+from advisor.phrases import phrases
+from advisor.text import Lang, Text, join, say
+
+phrase = phrases("knowledge")
+
+
+def review_in_words(review: Review) -> Text:
+    """How far a rule has come, with who stands for it and since when where somebody does."""
+    status = phrase(f"review.{review.status}")
+    if review.by is None or review.date is None:
+        return status
+    return phrase("review.by", status=status, by=review.by, date=review.date.isoformat())
 
 
 def premise_in_words(premise: Premise, knowledge: Knowledge, lang: Lang) -> str:

@@ -1,7 +1,8 @@
 """Loading the knowledge: YAML folders in, a checked :class:`~advisor.knowledge.model.Knowledge` out.
 
 The result of a clean load is kept as JSON in the user's cache folder under a hash of every file's content and of the
-program's own version, so it can never be stale: change one byte and the name of the cache file changes with it.
+program's own version, so it can never be stale: change one byte and the name of the cache file changes with it. A process
+keeps the last few it loaded under the same hash, and with them the engines that were built for them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,8 +32,11 @@ from advisor.knowledge.relations import check_changeable, check_expiry, check_mo
 from advisor.knowledge.schema import QuestionsFile, RulesFile
 from advisor.version import __version__
 
-_FORMAT = "6"
+_FORMAT = "7"
 _MAX_CACHE = 64_000_000
+_KEPT = 3
+_kept: dict[str, Knowledge] = {}
+_turn = threading.Lock()
 Folder = os.PathLike[str] | str
 SAMPLES = "samples"
 """The folder beside the questionnaires that holds filled-in ones, which are answers and not knowledge."""
@@ -66,12 +71,17 @@ def load_knowledge(rules: Folder | None = None, questionnaires: Folder | None = 
     """
     files = _find(_folder("rules", rules), _folder("questionnaires", questionnaires))
     version = _version(files)
-    if knowledge := _from_cache(version):
-        return knowledge
-    loaded = _read(files, version)
-    if loaded.knowledge is None:
-        raise KnowledgeError(p for p in loaded.problems if p.severity == "error")
-    return loaded.knowledge
+    with _turn:
+        knowledge = _kept.pop(version, None) or _from_cache(version)
+        if knowledge is None:
+            loaded = _read(files, version)
+            if loaded.knowledge is None:
+                raise KnowledgeError(p for p in loaded.problems if p.severity == "error")
+            knowledge = loaded.knowledge
+        _kept[version] = knowledge
+        for oldest in list(_kept)[:-_KEPT]:
+            del _kept[oldest]
+    return knowledge
 
 
 def check_knowledge(rules: Path | None = None, questionnaires: Path | None = None, on: date | None = None) -> Loaded:
@@ -87,6 +97,18 @@ def check_knowledge(rules: Path | None = None, questionnaires: Path | None = Non
     found = [problem for check in checks for problem in check(loaded.knowledge)]
     found += check_expiry(loaded.knowledge, on) if on else []
     return Loaded(loaded.knowledge, (*loaded.problems, *found))
+
+
+def check_file(name: str, content: bytes, rules: Path | None = None, questionnaires: Path | None = None) -> Loaded:
+    """Read the knowledge with one file more, or another in place of that of the same name: every error there is.
+
+    ``name`` is the path as problems show it, which begins with the name of the folder of rules or of questionnaires.
+    """
+    folders = rules or data_folder("rules"), questionnaires or data_folder("questionnaires")
+    shape = QuestionsFile if name.startswith(f"{folders[1].name}/") else RulesFile
+    files = [file for file in _find(*folders) if file.name != name]
+    files.append(_File(name, folders[0].parent / name, content, shape))
+    return _read(files, _version(files))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("misconception", "caution", "lighter", "condition", "blocker", "legal_check"),
     ("risk",),
     ("task",),
-    ("benefit",),
+    ("benefit", "approach"),
 )
 """Kinds of conclusion in the order they are drawn; a rule may look only at findings of its own or an earlier layer."""
 
@@ -237,7 +237,7 @@ class Knowledge:
             if isinstance(question, Retired) and question.code in asked:
                 continue
             found.setdefault(question.code, []).append(question.id)
-            if question.code[-1].isalpha():
+            if question.code[-1].isalpha() and question.code[:-1] not in asked:  # I8 beside I8b is a question of its own
                 found.setdefault(question.code[:-1], []).append(question.id)
         return {code: tuple(sorted(ids, key=lambda name: self.questions[name].code)) for code, ids in found.items()}
 
@@ -263,6 +263,13 @@ class Knowledge:
         return replace(
             self, questions={**self.questions, **self.retired}, facts={**self.facts, **self.retired_facts}, retired={}
         )
+
+    @cached_property
+    def by_line(self) -> frozenset[str]:
+        """The questions that a second line of business may answer otherwise."""
+        sections = {section.code: section.by_line for section in self.sections}
+        asked = self.questions.values()
+        return frozenset(q.id for q in asked if (sections[q.code[0]] if q.by_line is None else q.by_line))
 
     @cached_property
     def is_papers_only(self) -> bool:

@@ -16,8 +16,8 @@ OWN_ANSWERS: dict[str, tuple[str, ...]] = {
     "first_year_funding": ("initial_budget", "running_budget"),
     "later_year_funding": ("running_budget",),
     "funding": ("initial_budget", "running_budget"),
-    "it_capacity": ("it_staff", "adviser_engaged"),
-    "people_capacity": ("crm_people",),
+    "it_capacity": ("it_staff", "adviser_stage"),
+    "people_capacity": ("project_people",),
 }
 """What a firm has, by the fact that holds it against what its project asks for."""
 STATED_WAY = "deployment_preference"
@@ -39,11 +39,11 @@ def questions_behind(knowledge: Knowledge, fact: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def project_questions(knowledge: Knowledge) -> tuple[str, ...]:
-    """The questions whose answers a project reads itself, or that may rule out a way of running it."""
+    """The questions whose answers a project waits for, or that may rule out a way of running it; none that is a choice."""
     assert knowledge.project
     parts = (p for q in knowledge.project.quantities.values() for parts in q.known_from for p in parts)
     own = (name for names in OWN_ANSWERS.values() for name in names)
-    read = (part.fact for part in parts if part.fact)
+    read = (part.fact for part in parts if part.fact and not part.choice)
     return tuple(dict.fromkeys((*own, *_ruling_out_ways(knowledge), *read)))
 
 

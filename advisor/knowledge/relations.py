@@ -40,7 +40,7 @@ def check_expiry(knowledge: Knowledge, on: date) -> Iterator[Problem]:
             yield Problem("K405", Place("rules/sources"), {"name": name, "expires": work.expires}, "warning")
     for product in knowledge.products.values():
         for name, evidence in product.evidence.items():
-            if evidence.expires < on:
+            if evidence.expires and evidence.expires < on:
                 values = {"name": f"{product.id}.{name}", "expires": evidence.expires}
                 yield Problem("K405", Place(f"rules/catalogue/{product.id}.yaml"), values, "warning")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.assessment.model import Assessment
+from advisor.assessment.model.selection import SettingsItem
 from advisor.insight.full_assessment import assess_fully
+from advisor.knowledge.currency import HOME
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.panel.figures import (
@@ -30,13 +32,15 @@ from advisor.panel.results import (
 )
 from advisor.panel.statements import FIRST_PRODUCTS, Statements, leading_kind, statements_of
 
+IN_RMB = SettingsItem(currency=HOME)
+"""Judges expect sums in RMB, wherever a firm is at home."""
 LATER = ("first_things", "not_needed")
 """Outcomes that recommend no way of running a system and tell what one would cost."""
 
 
 def compare_firm(firm: PanelFirm, knowledge: Knowledge) -> FirmComparison:
     """Assess a firm of a panel, by columns and whole, and compare it with what its judges expect."""
-    return compare(firm.file, assess_fully(firm.answers, knowledge, None), knowledge)
+    return compare(firm.file, assess_fully(firm.answers, knowledge, None, settings=IN_RMB), knowledge)
 
 
 def compare(file: FirmFile, assessment: Assessment, knowledge: Knowledge) -> FirmComparison:

@@ -7,9 +7,12 @@ from advisor.assessment.model import Assessment
 from advisor.assessment.model.cost import Span
 from advisor.assessment.model.project import WayCostItem
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import VerdictName
 from advisor.knowledge.schema.rules import FunctionThen
 from advisor.panel.firm_file import Range
 
+WITH_SYSTEM: tuple[VerdictName, ...] = ("feasible", "conditional", "not_yet")
+"""Verdicts under which a system is brought in, be it after a new decision."""
 USERS = "users"
 """The quantity that says how many would use the system."""
 
@@ -61,16 +64,16 @@ def users_of(assessment: Assessment) -> Span | None:
 
 
 def first_year_cost_of(assessment: Assessment) -> Span | None:
-    """What is paid to others in the first year, in the currency of the project (RMB unless it was set)."""
+    """What is paid to others in the first year, in RMB, in which a panel is assessed."""
     way = costed_way(assessment)
     return way.first_year if way else None
 
 
 def weeks_of(assessment: Assessment) -> Span | None:
-    """How long it takes: until the last site has switched, where the plan ends in a system; else until its last task is
-    done, in one reading. None where there is no plan."""
+    """How long it takes: until the last site has switched, where a system comes now or once the obstacles are gone; else
+    until the last task of the plan is done, in one reading. None where there is no plan."""
     project = assessment.project
-    if project and project.go_live and any(task.core and task.phase == "roll_out" for task in assessment.plan):
+    if project and project.go_live and assessment.verdict.name in WITH_SYSTEM:
         return project.go_live
     last = max((task.start + task.weeks for task in assessment.plan), default=0.0)
     return (last, last, last) if last else None

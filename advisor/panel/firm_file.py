@@ -123,6 +123,7 @@ class FirmFile(Authored):
     name: Line
     story: Line
     answers: dict[str, Any]
+    line_b: dict[str, Any] | None = None
     judgements: Judgements
     met_by: dict[JudgeName, dict[int, Reading]] = Field(default_factory=dict)
     never: dict[JudgeName, dict[int, Ban]] = Field(default_factory=dict)

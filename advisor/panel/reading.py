@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from advisor import yaml_source
 from advisor.errors import AnswersError, InputError, PanelError, Place, Problem, ProblemsError, nearest, shortened
 from advisor.files import read_file
-from advisor.interview.answer_files import entries_in
+from advisor.interview.answer_files import firm_answers_in
 from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.panel.firm_file import JUDGES, FirmFile, Judgement
@@ -64,8 +64,8 @@ def _read_firm(path: Path, knowledge: Knowledge, ids: frozenset[str]) -> PanelFi
     problems = list[Problem]()
     answers = Answers()
     try:
-        if isinstance(entries := raw.get("answers"), Mapping):
-            answers = entries_in(entries, name, knowledge)
+        if isinstance(raw.get("answers"), Mapping):
+            answers = firm_answers_in(raw, name, knowledge)
     except AnswersError as error:
         problems += error.problems
     try:

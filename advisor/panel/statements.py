@@ -14,6 +14,7 @@ from typing import get_args
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.cost import BudgetState
 from advisor.assessment.model.selection import OutcomeName, Selection
+from advisor.assessment.plan import ENDING_IN_A_SYSTEM
 from advisor.assessment.risks import own_risks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Level, VerdictName
@@ -26,8 +27,8 @@ FIRST_RISKS, FIRST_TASKS, FIRST_STEPS, FIRST_PRODUCTS = 5, 8, 6, 3
 
 @dataclass(frozen=True)
 class Statements:
-    """The ids an assessment says something by; ``advised`` leaves out tasks that wait for a new assessment and
-    functions that could be left out."""
+    """The ids an assessment says something by; ``advised`` leaves out tasks that wait for a new assessment, functions that
+    could be left out, and what is told of a later system alone where none comes now."""
 
     everything: frozenset[str]
     prominent: frozenset[str]
@@ -52,14 +53,27 @@ def statements_of(assessment: Assessment) -> Statements:
     questions = {question.question for question in a.verdict.deciding}
     headline = {*_classes(a), a.verdict.name, *_selected(a.selection)}
     hurdles = {item.id for item in (*a.blockers, *a.conditions, *a.cautions, *a.lighter)}
-    first = {item.id for item in (*own_risks(a)[:FIRST_RISKS], *a.plan[:FIRST_TASKS])}
-    waiting = {task.id for task in a.plan if task.later}
+    tasks = (*a.plan[:FIRST_TASKS], *a.further_steps)
+    first = {item.id for item in (*own_risks(a)[:FIRST_RISKS], *tasks, *a.first_approaches, *a.first_checks)}
+    now = {item.id for item in a.first_approaches if item.timing == "now"}
+    waiting = {task.id for task in a.plan if task.later} | set(_of_a_later_system(a))
     return Statements(
         everything=frozenset(said | headline | questions | {name for item in a.undecided for name in item.missing}),
         prominent=frozenset(headline | hurdles | first | questions),
         advised=frozenset(headline | said - waiting - optional),
-        first_steps=frozenset(task.id for task in a.plan[:FIRST_STEPS]),
+        first_steps=frozenset(task.id for task in a.plan[:FIRST_STEPS]) | now,
     )
+
+
+def _of_a_later_system(assessment: Assessment) -> Iterator[str]:
+    """What holds only should a system be taken up later: functions where none comes now, hurdles that wait, and risks of a
+    project there is none of."""
+    a = assessment
+    own = {risk.id for risk in own_risks(a)}
+    yield from (item.id for item in a.waiting)
+    yield from (risk.id for risk in a.risks if risk.id not in own)
+    if a.verdict.name not in ENDING_IN_A_SYSTEM:
+        yield from (item.id for item in a.functions)
 
 
 def leading_kind(selection: Selection) -> str | None:
@@ -86,6 +100,8 @@ def _selected(selection: Selection | None) -> Iterator[str]:
     if selection is None:
         return
     yield selection.outcome.name
+    if selection.outcome.name == "answers_first":
+        return
     yield from (name for name in (leading_kind(selection), selection.recommended_way) if name)
     listed = selection.outcome.products[:FIRST_PRODUCTS]
     yield from listed

@@ -87,7 +87,7 @@ def _sources(words: PortfolioWording, chapters: Sequence[Chapter]) -> Iterator[S
         yield SourceEntry(
             title=citations[0].source_title[words.lang],
             detail=say("report", detail, words.lang, **number),
-            about=source_paper.origin[words.lang] if source_paper else "",
+            about=source_paper.provenance[words.lang] if source_paper else "",
             claims=tuple(_claim(words, citation) for citation in citations),
         )
 

@@ -8,6 +8,8 @@ from advisor.project.cases import Numbers
 
 JUST_ENOUGH = 3.0
 """The step of IT staff where as many are there as are asked for."""
+ADVISER_ENGAGED = 4
+"""The step of `adviser_stage` from which an adviser stands in for IT staff: engaged, and not merely budgeted."""
 
 
 def it_step(shares: tuple[float, ...], staff: Numbers, needed: Numbers, stands_in: Numbers) -> Numbers:

@@ -1,7 +1,8 @@
 """The cases every figure is worked out in: the base, then each input by itself at its low, then each at its high reading.
 
 From them comes the range of a figure: the effects of the single inputs are taken as independent of one another. All inputs
-at their worst at once would be a case hardly anyone meets.
+at their worst at once would be a case hardly anyone meets. An input that every sum of a firm grows with alike, as the prices
+of its home, is no chance beside the others: its effect is added to theirs in full.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ READINGS = LOW, BASE, HIGH = range(3)
 
 @dataclass(frozen=True)
 class Cases:
-    """Some inputs by name. Arrays have the cases as their first axis."""
+    """Some inputs by name, and those of them that are added in full. Arrays have the cases as their first axis."""
 
     inputs: tuple[str, ...]
+    in_full: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -58,17 +60,28 @@ class Cases:
 
         >>> Cases(("a", "b")).range(np.array([[100.0], [50.0], [80.0], [200.0], [125.0]])).round().T.tolist()
         [[48.0, 100.0, 207.0]]
+        >>> Cases(("a", "b"), ("b",)).range(np.array([[100.0], [50.0], [80.0], [200.0], [125.0]])).round().T.tolist()
+        [[40.0, 100.0, 250.0]]
         """
         base = cases[0]
         with np.errstate(divide="ignore", invalid="ignore"):
             logs = np.log(np.maximum(cases[1:], 0.01 * base) / base)
-            down, up = (np.sqrt((side**2).sum(axis=0)) for side in (np.minimum(logs, 0), np.maximum(logs, 0)))
+            down, up = (self._combined(side) for side in (np.minimum(logs, 0), np.maximum(logs, 0)))
             span = np.stack([base * np.exp(-down), base, base * np.exp(up)])
         nothing = base <= 0
         if nothing.any():
             still = cases[:, nothing]
             span[:, nothing] = [still.min(axis=0), base[nothing], still.max(axis=0)]
         return span
+
+    def _combined(self, logs: Numbers) -> Numbers:
+        """How far all inputs together move a figure, by the logarithms of how far each does."""
+        places = [case - 1 for name in self.in_full for _, case in self.moved(name)]
+        independent = (
+            np.sqrt((np.delete(logs, places, axis=0) ** 2).sum(axis=0)) if places else np.sqrt((logs**2).sum(axis=0))
+        )
+        total: Numbers = independent + np.abs(logs[places].sum(axis=0))
+        return total
 
 
 @lru_cache(maxsize=2000)

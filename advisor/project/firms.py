@@ -21,6 +21,9 @@ class FirmFacts(Protocol):
     def number(self, fact: str) -> Numbers:
         """The value of a number."""
 
+    def chosen(self, fact: str) -> Numbers:
+        """The value of a number that is a choice of the firm's: NaN where it made none."""
+
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer to a choice or a scale."""
 
@@ -46,6 +49,10 @@ class NotedReads:
     def number(self, fact: str) -> Numbers:
         """As :class:`FirmFacts`, and so are the rest."""
         return self._note(_number(fact), lambda firms: firms.number(fact))
+
+    def chosen(self, fact: str) -> Numbers:
+        """A number that is a choice of the firm's."""
+        return self._note(_chosen(fact), lambda firms: firms.chosen(fact))
 
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer."""
@@ -80,6 +87,10 @@ class ReadFirms:
         """The value of a number."""
         return self._row(_number(fact))
 
+    def chosen(self, fact: str) -> Numbers:
+        """A number that is a choice of the firm's."""
+        return self._row(_chosen(fact))
+
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         """An amount looked up by the answer."""
         return self._row(_amount(fact, amounts))
@@ -99,6 +110,10 @@ class ReadFirms:
 
 def _number(fact: str) -> Read:
     return "number", fact, ()
+
+
+def _chosen(fact: str) -> Read:
+    return "chosen", fact, ()
 
 
 def _amount(fact: str, amounts: Mapping[str, float]) -> Read:

@@ -19,7 +19,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts, NotedReads, Read
-from advisor.project.prices import PRICE, Licence, Terms, reference_licence
+from advisor.project.prices import PRICE, Licence, Terms, price_level, rate_level, reference_licence
 from advisor.project.quantities import Quantities, read_quantities, spread
 from advisor.project.work import OUTSIDE, OWN, WORK_INPUTS, DaysByWay
 
@@ -27,8 +27,9 @@ PRICES = (PRICE, "day_rate", "equipment", "contingency")
 
 
 def cases_of(scheme: ProjectScheme) -> Cases:
-    """The cases of a scheme: every quantity with a range, days of work, and prices."""
-    return Cases((*spread(scheme), *WORK_INPUTS, *PRICES))
+    """The cases of a scheme: every quantity with a range, days of work, and prices; those of the home count in full."""
+    home = (scheme.price_level,) if scheme.price_level else ()
+    return Cases((*spread(scheme), *WORK_INPUTS, *PRICES), home)
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,12 @@ class Pricing:
         """The work and the cost of all ways at once, in arrays of ways × cases × firms."""
         scheme = self.scheme
         users, contacts = quantities[scheme.users], quantities[scheme.contacts]
-        work = self._work(users, self.outside.days(quantities))
+        levels = [rate_level(scheme, money, quantities) for money in scheme.ways.values()]
+        work = self._work(users, self.outside.days(quantities) * np.stack(np.broadcast_arrays(*levels)))
         licences = [reference_licence(money, self.cases, users, contacts) for money in scheme.ways.values()]
         once, yearly = (np.stack(side) for side in zip(*((one.once, one.yearly) for one in licences), strict=True))
-        licence = Licence(once * self.terms.paid_of_list, yearly * self.terms.paid_of_list)
+        paid = self.terms.paid_of_list * price_level(scheme, quantities)
+        licence = Licence(once * paid, yearly * paid)
         return work, way_cost(work, licence, self.terms)
 
     def _work(self, users: Numbers, outside_days: Numbers) -> WayWork:

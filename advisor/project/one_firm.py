@@ -15,6 +15,7 @@ import numpy as np
 
 from advisor.knowledge.margins import Margin, bounds_of
 from advisor.knowledge.premises import Value
+from advisor.knowledge.schema.project import UNANSWERED
 from advisor.project.cases import Numbers
 
 
@@ -48,10 +49,20 @@ class OneFirm:
         margin = bounds_of(self.facts, fact)
         return self._read(fact, None, (margin.low, margin.high) if margin else (np.nan, np.nan))
 
-    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
-        """An amount looked up by the answer; an answer that is not listed adds nothing."""
+    def chosen(self, fact: str) -> Numbers:
+        """The value of a number that is a choice of the firm's; NaN where it made none."""
         value, margin = self.facts.value(fact), self.facts.margin(fact)
-        within = [amount for answer, amount in amounts.items() if margin is None or float(answer) in margin]
+        made = self.facts.applies(fact) and (value is not None or margin is not None)
+        return self.number(fact) if made else np.full(self.size, np.nan)
+
+    def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
+        """An amount looked up by the answer; one not listed adds nothing. Where there is none, or the question does not
+        apply, it is what is listed for that."""
+        value, margin = self.facts.value(fact), self.facts.margin(fact)
+        assumed = amounts.get(UNANSWERED)
+        if assumed is not None and (value is None or not self.facts.applies(fact)):
+            return np.full(self.size, assumed)
+        within = [number for answer, number in amounts.items() if margin is None or float(answer) in margin]
         bounds = (min(within, default=0.0), max(within, default=0.0))
         return self._read(fact, None if value is None else amounts.get(str(value), 0.0), bounds)
 

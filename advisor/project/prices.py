@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.knowledge.schema.products import PriceLine
-from advisor.knowledge.schema.project import WayMoney
+from advisor.knowledge.schema.project import ProjectScheme, WayMoney
 from advisor.knowledge.schema.selecting import CostScheme, Span
 from advisor.project.cases import Cases, Numbers
-from advisor.project.quantities import along
+from advisor.project.quantities import Quantities, along
 
 PRICE = "price"
 """The input of the cases that all prices belong to."""
@@ -60,13 +60,26 @@ def reference_licence(money: WayMoney, cases: Cases, users: Numbers, contacts: N
     return Licence(once, yearly)
 
 
-def listed_licence(lines: Sequence[PriceLine], cases: Cases, users: Numbers, rates: Mapping[str, float]) -> Numbers:
+def price_level(scheme: ProjectScheme, quantities: Quantities) -> Numbers:
+    """How many times the prices of the home market are paid where the firm is at home, in every case."""
+    return quantities[scheme.price_level] if scheme.price_level else np.ones((1, 1))
+
+
+def rate_level(scheme: ProjectScheme, money: WayMoney, quantities: Quantities) -> Numbers:
+    """The same for an outside day of a way; what the firm set itself is paid as it is."""
+    return np.ones((1, 1)) if money.own_day_rate else price_level(scheme, quantities)
+
+
+def listed_licence(
+    lines: Sequence[PriceLine], cases: Cases, users: Numbers, rates: Mapping[str, float], contacts: Numbers | None = None
+) -> Numbers:
     """A year of licences by a price list, in RMB, from the cheapest to the dearest edition; the base is their geometric
     mean.
 
-    ``users`` is an array of cases × firms. NaN where no line holds so many users, or a line is per user and they are open.
+    ``users`` and ``contacts`` are arrays of cases × firms; contacts left out are open. NaN where no line holds so many, or a
+    line is per user and they are open.
     """
-    fitting = _tiers(lines, users)
+    fitting = _tiers(lines, users, np.full(users.shape, np.nan) if contacts is None else contacts)
     ends = [_amounts(line, place, users, rates) for line in lines for place in range(2)]
     valid = [fits for fits in fitting for _ in range(2)]
     low = np.min([np.where(fits, end, np.inf) for fits, end in zip(valid, ends, strict=True)], axis=0)
@@ -90,9 +103,16 @@ def _amounts(line: PriceLine, end: int, users: Numbers, rates: Mapping[str, floa
     return yearly * np.maximum(users, line.minimum.users) if line.a_user else np.full(users.shape, yearly)
 
 
-def _tiers(lines: Sequence[PriceLine], users: Numbers) -> list[NDArray[np.bool_]]:
-    """Where each line is one the firm would pay: of tiers the smallest that holds its users, of other lines any."""
-    held = [np.where(users <= line.up_to, line.up_to, np.inf) if line.up_to else None for line in lines]
+def _tiers(lines: Sequence[PriceLine], users: Numbers, contacts: Numbers) -> list[NDArray[np.bool_]]:
+    """Where each line is one the firm would pay: of tiers the smallest that holds its users or contacts, of
+    other lines any."""
+
+    def held_by(line: PriceLine) -> Numbers | None:
+        if line.up_to_contacts:
+            return np.where(contacts <= line.up_to_contacts, line.up_to_contacts, np.inf)
+        return np.where(users <= line.up_to, line.up_to, np.inf) if line.up_to else None
+
+    held = [held_by(line) for line in lines]
     sizes = [size for size in held if size is not None]
     smallest = np.min(sizes, axis=0) if sizes else None
     open_users = np.isnan(users)

@@ -75,10 +75,13 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
     elif part.count is not None:
         amount = firms.ticked(part.fact or "", part.count)[None] * times
     else:
-        read = values[part.quantity] if part.quantity else firms.number(part.fact or "")[None]
+        number = firms.chosen if part.choice else firms.number
+        read = values[part.quantity] if part.quantity else number(part.fact or "")[None]
         with np.errstate(invalid="ignore"):  # nothing of what has no end is open
             amount = (along(part.points, name, cases, read) if part.points else read) * times
-    return _by(amount, values[part.by]) if part.by else amount
+    if part.by:
+        amount = _by(amount, values[part.by])
+    return amount if part.most is None else np.where(np.isnan(amount), np.nan, np.fmin(amount, values[part.most]))
 
 
 def _by(amount: Numbers, factor: Numbers) -> Numbers:

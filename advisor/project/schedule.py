@@ -47,7 +47,7 @@ class Load:
 
 
 def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: Numbers) -> Numbers:
-    """The weeks a task takes, in every case, to the next half.
+    """The weeks a task takes, in every case, to the nearest half and never under one.
 
     Ten days of two people who are freed two days a week take two weeks and a half; a task that must run four takes four.
 
@@ -56,10 +56,10 @@ def duration(own_days: Numbers, least_weeks: Numbers, people: int, days_a_week: 
     (2.5, 4.0)
     """
     weeks = np.maximum(least_weeks, own_days / (people * days_a_week))
-    return np.clip(np.ceil(weeks / SHORTEST - 1e-9) * SHORTEST, SHORTEST, LONGEST)
+    return np.clip(np.round(weeks / SHORTEST) * SHORTEST, SHORTEST, LONGEST)
 
 
-def in_order(after: Edges, urgency: Mapping[str, int] | None = None) -> list[str]:
+def in_order(after: Edges, urgency: Mapping[str, float] | None = None) -> list[str]:
     """The tasks, each after those it waits for, the most urgent (lowest) first, otherwise in the order given.
 
     What an urgent task waits for is as urgent as that task. Raises ``CycleError`` for a circle.

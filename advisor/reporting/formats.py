@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable
 
+from advisor.assessment.for_client import for_client
 from advisor.assessment.model import Assessment
 from advisor.errors import InputError, RenderError, expect_choice, expect_type
 from advisor.reporting.document import Document
+from advisor.reporting.font_cover import with_named_signs
 from advisor.reporting.html import render_html
 from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, PLAIN, Look
 from advisor.reporting.report import build_document
@@ -15,11 +17,12 @@ from advisor.text import LANGS, Lang
 
 
 def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) -> bytes:
-    """The report of ``assessment`` in ``lang`` as ``pdf``, ``docx``, ``html`` or ``json``.
+    """The report of ``assessment`` in ``lang`` as ``pdf``, ``docx``, ``pptx``, ``html`` or ``json``.
 
     Raises :class:`~advisor.errors.InputError` for another format, language or look,
     :class:`~advisor.errors.RenderError` where PDF cannot be made on this machine. The same assessment
-    and look give the same bytes. A PDF carries the assessment itself.
+    and look give the same bytes. A PDF carries the assessment itself; one of an edition for clients carries it without the
+    internal notes beside answers.
     """
     expect_type("assessment", assessment, Assessment)
     expect_choice(form, FORMATS)
@@ -31,12 +34,15 @@ def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) ->
 
 
 def _pdf(assessment: Assessment, lang: Lang, look: Look) -> bytes:
-    document, data = build_document(assessment, lang, look.edition), assessment.to_json().encode("utf-8")
+    carried = assessment if look.edition == "full" else for_client(assessment)
+    document, data = build_document(assessment, lang, look.edition), carried.to_json().encode("utf-8")
     return document_to_pdf(document, look, data)
 
 
 def document_to_pdf(document: Document, look: Look = PLAIN, data: bytes = b"") -> bytes:
-    """A document as PDF by the engine of a look, in its theme; ``data`` is attached to it, where there is any."""
+    """A document as PDF by the engine of a look, in its theme; ``data`` is attached to it, where there is any. Signs that no
+    font has are named in words."""
+    document, _ = with_named_signs(document, document.lang)
     if look.engine == "typst":
         from advisor.reporting.typst import render_typst
 
@@ -65,6 +71,12 @@ def _docx(assessment: Assessment, lang: Lang, look: Look) -> bytes:
     return render_docx(build_document(assessment, lang, look.edition), look.theme)
 
 
+def _pptx(assessment: Assessment, lang: Lang, look: Look) -> bytes:
+    from advisor.reporting.slides import render_pptx
+
+    return render_pptx(build_document(assessment, lang, look.edition), look.theme)
+
+
 def _html(assessment: Assessment, lang: Lang, look: Look) -> bytes:
     return render_html(build_document(assessment, lang, look.edition), look.theme).encode("utf-8")
 
@@ -73,4 +85,10 @@ def _json(assessment: Assessment, lang: Lang, look: Look) -> bytes:
     return assessment.to_json().encode("utf-8")
 
 
-FORMATS: dict[str, Callable[[Assessment, Lang, Look], bytes]] = {"pdf": _pdf, "docx": _docx, "html": _html, "json": _json}
+FORMATS: dict[str, Callable[[Assessment, Lang, Look], bytes]] = {
+    "pdf": _pdf,
+    "docx": _docx,
+    "pptx": _pptx,
+    "html": _html,
+    "json": _json,
+}

@@ -7,9 +7,9 @@ from typing import Literal, get_args
 
 from advisor.text import Lang, Text
 
-EditionName = Literal["owner", "full", "it"]
+EditionName = Literal["owner", "client", "full", "it"]
 EDITION_NAMES: tuple[EditionName, ...] = get_args(EditionName)
-"""Every edition that is offered. One more wants its chapters in :data:`advisor.reporting.chapters.editions.EDITIONS`, its
+"""Every edition that is offered. One more wants its chapters in :data:`advisor.reporting.editions.EDITIONS`, its
 title in ``texts/report.yaml`` and a word in the help of ``--edition``; the tests name what is missing."""
 EngineName = Literal["weasyprint", "typst"]
 ENGINE_NAMES: tuple[EngineName, ...] = get_args(EngineName)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from advisor.assessment.model import Assessment
-from advisor.reporting.chapters.editions import EDITIONS, ReportEdition
 from advisor.reporting.chapters.sources import source_entries
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Chapter, Document, SourceEntry, sources_cited
+from advisor.reporting.editions import EDITIONS, ReportEdition
 from advisor.reporting.look import EditionName
+from advisor.reporting.notes import without_codes
 from advisor.text import Lang
 
 
@@ -16,13 +17,13 @@ def build_document(assessment: Assessment, lang: Lang, edition: EditionName = "f
     words, chosen = ReportWording(assessment, lang), EDITIONS[edition]
     chapters = tuple(chapter for make in chosen.chapters if (chapter := make(words)))
     firm = assessment.firm
-    return Document(
+    document = Document(
         lang=lang,
         title=words(f"cover.{edition}.title"),
         firm=words.of(firm.name) if firm.name else words("cover.no_name"),
         about=words.of(firm.about) if firm.about else "",
         date=words.long_date(assessment.assessed_on),
-        verdict=words.verdict_heading(),
+        verdict=words.result_heading(),
         sentence=assessment.verdict.sentence[lang],
         tone=words.verdict_tone(),
         footer=words("cover.footer", title=words(f"cover.{edition}.title")),
@@ -31,12 +32,16 @@ def build_document(assessment: Assessment, lang: Lang, edition: EditionName = "f
         chapters=chapters,
         sources_title=words("sources.title"),
         sources_note=words.join_sentences(
-            words("sources.intro"), *([words("sources.papers_only")] if assessment.papers_only else [])
+            words("sources.notes" if chosen.numbered else "sources.intro"),
+            *([words("sources.papers_only")] if assessment.papers_only else []),
         ),
         sources=_sources(words, chosen, chapters),
         version=words("cover.version", program=assessment.program_version, knowledge=assessment.knowledge_version),
         brief=chosen.brief,
     )
+    if not chosen.numbered:
+        return document
+    return without_codes(document, {code: words.question(code) for code in words.questions})
 
 
 def _sources(words: ReportWording, edition: ReportEdition, chapters: tuple[Chapter, ...]) -> tuple[SourceEntry, ...]:

@@ -33,7 +33,7 @@ def _item(
     candidate: Candidate, others: Sequence[Candidate], reference: float | None, knowledge: Knowledge, day: date | None
 ) -> CandidateItem:
     product, price = candidate.product, candidate.estimate
-    supports = support_items(knowledge, product.id, day)
+    supports = support_items(knowledge, product.id, candidate.edition, day)
     return CandidateItem(
         product=product.id,
         name=product.name,
@@ -41,9 +41,11 @@ def _item(
         about=product.about,
         status=candidate.status,
         way=candidate.way,
+        edition=product.editions[candidate.edition].name if candidate.edition else None,
         excluded=tuple(candidate.excluded),
         asks=tuple(candidate.asks),
         depends=tuple(candidate.depends),
+        waived=tuple(candidate.waived),
         marks=() if candidate.status == "excluded" else mark_items(candidate, reference),
         functions=tuple(supports[item.function] for item in candidate.buyer.wanted),
         facts=fact_items(knowledge, product.id, candidate.way, day),
@@ -51,7 +53,7 @@ def _item(
         suite=candidate.same_suite == "yes",
         lightweight=product.facts.lightweight.known == "yes",
         price=price.price,
-        price_shown=price_in_words(price.lines) if price.lines else None,
+        price_shown=price_in_words(price.lines, product) if price.lines else None,
         price_date=price.looked_up,
         user_year=_converted(price.user_year, candidate),
         first_year=_converted(price.first_year, candidate),

@@ -76,5 +76,5 @@ def expired(products: dict[str, Product] | None, knowledge: Knowledge, on: date)
     """Every piece of evidence that was to be looked at again before a day: (product, evidence, its date)."""
     for name, product in (products if products is not None else knowledge.products).items():
         for key, evidence in product.evidence.items():
-            if evidence.expires < on:
+            if evidence.expires and evidence.expires < on:
                 yield name, key, evidence.expires

@@ -6,12 +6,12 @@ what to ask its vendor, and what hangs on answers the firm has not given. What i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from advisor.assessment.answer_items import missing_codes
 from advisor.assessment.budgets import BUDGETS
-from advisor.assessment.model.selection import OptionItem, RemarkItem, Status
+from advisor.assessment.model.selection import OptionItem, RemarkItem, SettingsItem, Status
 from advisor.inference.facts import Facts
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import Premise, Test, deciding
@@ -22,6 +22,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases
 from advisor.selection.buyer import Buyer
 from advisor.selection.candidates import Candidate, Confirmed
+from advisor.selection.editions import chosen_edition
 from advisor.selection.pair_costs import PairCost, pair_costs
 from advisor.text import Text
 
@@ -47,11 +48,21 @@ def _filters(knowledge: Knowledge) -> Filters:
     )
 
 
-class ProductFilters:
-    """The filters that count for a firm."""
+def filters_off(scheme: SelectionScheme, settings: SettingsItem) -> dict[str, str]:
+    """The filters a firm switched off, each with its reason: of those of a legal duty only the ones that have one."""
+    known = {name: scheme.filters.get(name) for name in settings.filters_off}  # saved settings may name one of before
+    return {
+        name: settings.filters_off[name] for name, f in known.items() if f and (settings.filters_off[name] or not f.legal)
+    }
 
-    def __init__(self, knowledge: Knowledge, scheme: SelectionScheme, facts: Facts) -> None:
-        self.knowledge, self.scheme = knowledge, scheme
+
+class ProductFilters:
+    """The filters that count for a firm; those that are ``off`` mark what they would exclude."""
+
+    def __init__(self, knowledge: Knowledge, scheme: SelectionScheme, facts: Facts, off: Collection[str] = ()) -> None:
+        self.knowledge, self.scheme, self.off = knowledge, scheme, off
+        self._opened: dict[tuple[str, ...], RemarkItem] = {}
+        self._plain: dict[tuple[str, bool, bool], RemarkItem] = {}
         self.tests = [
             (name, when, needs, applies)
             for name, when, needs in _filters(knowledge)
@@ -61,21 +72,33 @@ class ProductFilters:
     def apply(self, candidate: Candidate) -> Candidate:
         """Hold one candidate against every filter and note what each has to say."""
         for name, when, needs, applies in self.tests:
-            passes = needs.holds(candidate)
-            if passes and self.scheme.filters[name].confirm and not needs.holds(Confirmed(candidate)):
-                passes = None
-            if passes is True:
+            passes, confirm = needs.holds(candidate), self.scheme.filters[name].confirm
+            if passes and not confirm:
                 continue
+            sure = None if passes is None else needs.holds(Confirmed(candidate))
+            if passes and sure:
+                continue
+            against = passes is False and sure is not False
+            passes = None if passes else passes
             if passes is None and (codes := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._open(name, codes))
                 if name == MUSTS and candidate.open_musts:
                     candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask))
             elif when and applies is None:
                 candidate.depends.append(self._open(name, missing_codes(when, self.knowledge, candidate.buyer.facts)))
-            elif passes is False:
+            elif passes is False and not against:
                 candidate.excluded.append(self._remark(name, candidate, self.scheme.filters[name].excluded))
             else:
-                candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask))
+                candidate.asks.append(self._remark(name, candidate, self.scheme.filters[name].ask, against))
+        return self._switched_off(candidate) if self.off else candidate
+
+    def _switched_off(self, candidate: Candidate) -> Candidate:
+        """Filters that are off exclude nothing, take no points and wait for no answer; their questions stay."""
+        off = self.off
+        candidate.waived = [remark for remark in candidate.excluded if remark.filter in off]
+        candidate.excluded = [remark for remark in candidate.excluded if remark.filter not in off]
+        candidate.depends = [remark for remark in candidate.depends if remark.filter not in off]
+        candidate.asks = [r.model_copy(update={"against": False}) if r.filter in off else r for r in candidate.asks]
         return candidate
 
     def _firm_side(self, needs: Premise, candidate: Candidate) -> list[str]:
@@ -89,6 +112,12 @@ class ProductFilters:
                 codes.extend(candidate.buyer.users_item.codes)
             elif fact == "suits_size" and candidate.buyer.size is None and candidate.product.facts.sizes.known is not None:
                 codes.append(self.knowledge.questions["employees"].code)
+            elif fact == "speaks_languages" and candidate.product.facts.languages.known is not None:
+                codes.extend(self._open_languages(candidate.buyer))
+            elif fact == "suits_trade":
+                codes.append(self.knowledge.questions["industry"].code)
+            elif fact == "suits_body" and candidate.product.facts.made_for.known is not None:
+                codes.append(self.knowledge.questions["organisation_kind"].code)
             elif fact == "suits_buyers" and candidate.product.facts.customers.known is not None:
                 codes.append(self.knowledge.questions["buyers"].code)
             elif fact == "same_suite" and candidate.product.facts.suite.known is not None:
@@ -100,6 +129,13 @@ class ProductFilters:
                 codes.extend(candidate.option.hard_open)
         return codes
 
+    def _open_languages(self, buyer: Buyer) -> list[str]:
+        """The codes of questions that leave it open which languages users need."""
+        if buyer.languages is not None:
+            return []
+        names = ["user_languages"] if buyer.home else ["home_country", "user_languages"]
+        return [self.knowledge.questions[name].code for name in names]
+
     def _open_money(self, candidate: Candidate) -> list[str]:
         """The codes of questions that leave cost or money open."""
         buyer = candidate.buyer
@@ -107,22 +143,29 @@ class ProductFilters:
         return [*budgets, *(buyer.users_item.codes if buyer.users is None else ())]
 
     def _open(self, name: str, codes: list[str]) -> RemarkItem:
-        """What hangs on questions the firm has yet to answer."""
+        """What hangs on questions the firm has yet to answer; the same for every product it hangs on."""
+        key = (name, *codes)
+        if key not in self._opened:
+            self._opened[key] = self._opened_by(name, codes)
+        return self._opened[key]
+
+    def _opened_by(self, name: str, codes: list[str]) -> RemarkItem:
         entry, questions = self.scheme.filters[name], joined([Text(zh=code, en=code) for code in codes])
         text = phrase("depends", filter=entry.title, questions=questions)
         return RemarkItem(
             filter=name, title=entry.title, text=text, details=(), sources=tuple(entry.sources), codes=tuple(codes)
         )
 
-    def _remark(self, name: str, candidate: Candidate, text: Text) -> RemarkItem:
+    def _remark(self, name: str, candidate: Candidate, text: Text, against: bool = False) -> RemarkItem:
         entry = self.scheme.filters[name]
-        return RemarkItem(
-            filter=name,
-            title=entry.title,
-            text=text,
-            details=tuple(self._details(name, candidate)),
-            sources=tuple(entry.sources),
+        against = against or (name == MUSTS and bool(candidate.doubtfully_missing) and not candidate.surely_missing)
+        details, key = tuple(self._details(name, candidate)), (name, text is entry.ask, against)
+        if not details and key in self._plain:
+            return self._plain[key]
+        remark = RemarkItem(
+            filter=name, title=entry.title, text=text, details=details, sources=tuple(entry.sources), against=against
         )
+        return remark if details else self._plain.setdefault(key, remark)
 
     def _details(self, name: str, candidate: Candidate) -> Iterator[Text]:
         """What a reader needs besides: which functions, which way and why not, how much over."""
@@ -143,14 +186,17 @@ class ProductFilters:
 
 
 def best_pair(pairs: list[Candidate], way: Deployment | None) -> Candidate:
-    """Of one product's ways of being run, the one that gets furthest, and of those the one run the way that is planned, then
-    the one that suits the firm best; of those alike one with a known price."""
+    """Of one product's ways of being run, one that is not excluded and that nothing unverified speaks against, of those the
+    one that is planned, then the one that gets furthest and suits the firm best; of those alike one with a known price. What
+    only a filter that is off would exclude comes after what passes."""
 
-    def order(candidate: Candidate) -> tuple[int, int, bool, float, bool]:
+    def order(candidate: Candidate) -> tuple[int, int, bool, bool, int, float, bool]:
         return (
-            STATUS_ORDER[candidate.status],
             len(candidate.excluded),
+            len(candidate.waived),
+            candidate.doubted,
             candidate.way != way,
+            STATUS_ORDER[candidate.status],
             -(candidate.option.points if candidate.option else 0.0),
             candidate.estimate.price == "on_request",
         )
@@ -159,12 +205,22 @@ def best_pair(pairs: list[Candidate], way: Deployment | None) -> Candidate:
 
 
 def filtered_pairs(
-    knowledge: Knowledge, buyer: Buyer, scheme: SelectionScheme, options: tuple[OptionItem, ...]
+    knowledge: Knowledge,
+    buyer: Buyer,
+    scheme: SelectionScheme,
+    options: tuple[OptionItem, ...],
+    off: Collection[str] = (),
 ) -> list[list[Candidate]]:
-    """Every product of the catalogue in every way it can be run, by product in order of id."""
-    filters = ProductFilters(knowledge, scheme, buyer.facts)
+    """Every product of the catalogue in every way it can be run, by product in order of id; ``off`` are filters that were
+    switched off."""
+    filters = ProductFilters(knowledge, scheme, buyer.facts, off)
     by_way = {option.id: option for option in options if option.group == "deployment"}
-    estimates = pair_costs(knowledge.products.values(), buyer.project)
+    editions = {
+        (product.id, way): chosen_edition(product, way, buyer)
+        for product in knowledge.products.values()
+        for way in product.facts.deployments.known or ()
+    }
+    estimates = pair_costs(knowledge.products.values(), buyer.project, editions)
     pairs = []
     for product in knowledge.products.values():
         ways: tuple[Deployment | None, ...] = product.facts.deployments.known or (None,)
@@ -178,6 +234,7 @@ def filtered_pairs(
                         buyer,
                         scheme,
                         estimates[product.id, way] if way else PairCost("on_request"),
+                        editions[product.id, way] if way else None,
                     )
                 )
                 for way in ways

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from advisor.assessment.model.cost import GoalItem
-from advisor.assessment.way_cost import own_day
+from advisor.assessment.way_cost import WORK_DAYS, own_day
 from advisor.knowledge.currency import amount
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import phrases
@@ -63,7 +63,7 @@ def _goals(buyer: Buyer, needed: float) -> Iterator[GoalItem]:
     if buyer.facts.value("competition") != HARDLY_ANY_RIVALS:
         yield from _selling_more(buyer, needed / margin, margin)
     if buyer.users:
-        hour = figures["post_year"] / (figures["paid_weeks"] * figures["hours_week"])
+        hour = own_day(buyer.project)[1] * WORK_DAYS / figures["hours_week"]
         hours = needed / (buyer.users[1] * figures["paid_weeks"] * hour)
         key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"
         text = phrase(key, hours=f"{hours:.1f}", users=f"{buyer.users[1]:.0f}")

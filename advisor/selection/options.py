@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from advisor.assessment.answer_items import deciding_codes
 from advisor.assessment.firm_project import FirmProject
 from advisor.assessment.model.selection import OptionItem, PointItem
+from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Option, OptionThen
 
 
@@ -16,6 +19,12 @@ def weigh_options(project: FirmProject, start: float) -> tuple[OptionItem, ...]:
     options = (finding for finding in project.knowledge.findings.values() if isinstance(finding, Option))
     items = [_weigh(project, option, start) for option in options]
     return tuple(sorted(items, key=lambda item: (item.group, item.hard, -item.points)))
+
+
+def kinds_weighed(options: Iterable[OptionItem], knowledge: Knowledge) -> dict[str, OptionItem]:
+    """The kinds of system, each by the kind of product that it stands for."""
+    findings = ((knowledge.findings[option.id], option) for option in options)
+    return {finding.system: option for finding, option in findings if isinstance(finding, Option) and finding.system}
 
 
 def _weigh(project: FirmProject, option: Option, start: float) -> OptionItem:

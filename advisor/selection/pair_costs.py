@@ -5,7 +5,7 @@ A price that is not known is not stood in for by another: such a pair has no sum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -36,10 +36,12 @@ class PairCost(NamedTuple):
     paid: Span | None = None
 
 
-def pair_costs(products: Iterable[Product], project: PricedProject) -> dict[Pair, PairCost]:
-    """The cost of every product in each way it can be run."""
+def pair_costs(
+    products: Iterable[Product], project: PricedProject, editions: Mapping[Pair, str | None]
+) -> dict[Pair, PairCost]:
+    """The cost of every product in each way it can be run, in the edition chosen."""
     prices = {
-        (product.id, way): _price(product, way, project)
+        (product.id, way): _price(product, way, project, editions.get((product.id, way)))
         for product in products
         for way in product.facts.deployments.known or ()
         if way in project.money.ways
@@ -59,7 +61,7 @@ def pair_costs(products: Iterable[Product], project: PricedProject) -> dict[Pair
     return priced
 
 
-def _price(product: Product, way: Deployment, project: PricedProject) -> PairCost:
+def _price(product: Product, way: Deployment, project: PricedProject, edition: str | None) -> PairCost:
     """The firm's own figure, else the list price, else that it is to be asked."""
     rates = project.cost.rates
     if own := project.settings.prices.get(product.id, {}).get(way):
@@ -67,12 +69,17 @@ def _price(product: Product, way: Deployment, project: PricedProject) -> PairCos
     datum = product.prices.get(way)
     if datum is None or datum.known is None:
         return PairCost("on_request")
-    return PairCost("listed", datum.known, product.evidence[datum.by or ""].checked, user_year(datum.known, rates))
+    lines = tuple(line for line in datum.known if line.of in (None, edition))
+    if not lines:
+        return PairCost("on_request")  # no edition takes so many users
+    return PairCost("listed", lines, product.evidence[datum.by or ""].read, user_year(lines, rates))
 
 
 def _licence(price: PairCost, seats: float, project: PricedProject) -> Numbers:
     """A year of licences in every case, less the discount that was agreed off list prices."""
-    licence = listed_licence(price.lines, project.cases, np.maximum(project.users, seats), project.cost.rates)
+    licence = listed_licence(
+        price.lines, project.cases, np.maximum(project.users, seats), project.cost.rates, project.contacts
+    )
     return licence * project.terms.paid_of_list if price.price == "listed" else licence
 
 

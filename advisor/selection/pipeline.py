@@ -17,6 +17,7 @@ from advisor.assessment.model.selection import (
     WantedItem,
     WeighItem,
 )
+from advisor.assessment.opening import with_opening
 from advisor.assessment.plan_items import project_of, with_plan
 from advisor.assessment.project_items import quantity_item
 from advisor.errors import expect_type
@@ -26,15 +27,15 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
-from advisor.selection.buyer import Buyer
+from advisor.selection.buyer import Buyer, languages_needed
 from advisor.selection.candidate_items import candidate_items
-from advisor.selection.filters import filtered_pairs
+from advisor.selection.filters import filtered_pairs, filters_off
 from advisor.selection.functions import dropped_items, wanted_items
 from advisor.selection.goals import goal_items
-from advisor.selection.options import weigh_options
+from advisor.selection.options import kinds_weighed, weigh_options
 from advisor.selection.outcome import outcome_of
 from advisor.selection.ranking import ranked_items
-from advisor.selection.recommended_way import recommended_way, ways_left
+from advisor.selection.recommended_way import recommended_way, ways_left, ways_with_choice
 from advisor.selection.robustness import robust_item
 from advisor.selection.tender import tender_items
 
@@ -80,17 +81,20 @@ def with_selection(
     scheme = scheme_as_set(knowledge.selection, settings)
     facts = facts or infer(knowledge, [answers], "columns")[0].facts
     assert isinstance(project, PricedProject)
-    options = weigh_options(project, scheme.start)
+    options, day = weigh_options(project, scheme.start), on or assessment.assessed_on
     wanted, users = wanted_items(assessment, scheme, project), quantity_item(project, project.scheme.users)
-    buyer = Buyer(facts, project, users, wanted)
-    pairs = filtered_pairs(knowledge, buyer, scheme, options)
-    left = ways_left(pair for ways in pairs for pair in ways)
+    languages, kinds = languages_needed(facts, scheme, settings), kinds_weighed(options, knowledge)
+    buyer = Buyer(facts, project, users, wanted, languages, kinds, scheme, day)
+    off = filters_off(scheme, settings)
+    pairs = filtered_pairs(knowledge, buyer, scheme, options, off)
+    every_pair = [pair for ways in pairs for pair in ways]
+    left = ways_with_choice(every_pair) or ways_left(every_pair)
     planned = next((way for way in project.carried if way in left), project.planned_way)
     if planned != project.planned_way:
         project = replace(project, planned_way=planned)
         assessment = with_plan(assessment, project)
-    items = ranked_items(candidate_items(pairs, planned, knowledge, on or assessment.assessed_on), scheme)
-    outcome = outcome_of(assessment, buyer, options, items, scheme, planned)
+    items = ranked_items(candidate_items(pairs, planned, knowledge, day), scheme)
+    outcome = outcome_of(assessment, buyer, options, items, scheme, planned, off)
     way, way_note = recommended_way(assessment, outcome, options, items)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
@@ -125,7 +129,7 @@ def with_selection(
     )
     used = _sources(selection) | set(project.cost.sources) - set(assessment.citations)
     selection = selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
-    return assessment.model_copy(update={"selection": selection}), project
+    return with_opening(assessment.model_copy(update={"selection": selection})), project
 
 
 def _live(assessment: Assessment, way: Deployment) -> float | None:
@@ -140,7 +144,7 @@ def scheme_as_set(scheme: SelectionScheme, settings: SettingsItem) -> SelectionS
     weights = dict(emphasis.weights) if emphasis else {}
     weights |= settings.criteria
     criteria = {name: c.model_copy(update={"weight": weights.get(name, c.weight)}) for name, c in scheme.criteria.items()}
-    return scheme.model_copy(update={"criteria": criteria, "languages": settings.languages or scheme.languages})
+    return scheme.model_copy(update={"criteria": criteria})
 
 
 def _demos(wanted: Sequence[WantedItem], assessment: Assessment, knowledge: Knowledge) -> tuple[DemoItem, ...]:
@@ -170,7 +174,7 @@ def _sources(selection: Selection) -> set[str]:
     used = {name for option in selection.options for reason in option.reasons for name in reason.sources}
     used |= {name for item in selection.dropped for name in item.sources}
     for candidate in selection.candidates:
-        for remark in (*candidate.excluded, *candidate.asks, *candidate.depends):
+        for remark in (*candidate.excluded, *candidate.waived, *candidate.asks, *candidate.depends):
             used.update(remark.sources)
     for papers in (selection.demos, selection.advisers, selection.tender):
         used |= {name for item in papers for name in item.sources}

@@ -11,9 +11,12 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema.products import LEVELS, ProductFacts
 from advisor.selection.catalogue import parse_products
 from advisor.selection.price_text import parse_price_cell
-from advisor.selection.product_table import ProductRow
+from advisor.selection.product_table import DETAILS, EDITION_LISTS, GROUPS, PLAIN_LISTS, ProductRow
 
-LISTS = ("deployments", "customers", "sizes", "industries", "languages")
+LISTS = (
+    "deployments", "customers", "sizes", "industries", "languages", "kinds", "only_trades", "connectors", "data_regions",
+    "partners",
+)  # fmt: skip
 TEXTS = ("name", "maker", "about", "watch")
 
 
@@ -45,6 +48,10 @@ def product_files(numbered: list[tuple[int, ProductRow]], file: str, knowledge: 
 _HEAD = b"# yaml-language-server: $schema=../../docs/schema/rules.json\n"
 
 
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
 class _ProductDraft:
     """One product as it is gathered row by row."""
 
@@ -53,10 +60,11 @@ class _ProductDraft:
         self.texts: dict[str, dict[str, str]] = {}
         self.watch: list[dict[str, str]] = []
         self.facts: dict[str, dict[str, Any]] = {}
-        self.prices: dict[str, dict[str, Any]] = {}
+        self.groups: dict[str, dict[str, Any]] = {}
         self.functions: dict[str, dict[str, list[str]]] = {}
-        self.evidence: dict[tuple[str, str, str, str], str] = {}
+        self.evidence: dict[tuple[str, ...], str] = {}
         self.rows: dict[str, int] = {}
+        self.extras: dict[str, Any] = {}
 
     def take(self, number: int, row: ProductRow) -> tuple[str, dict[str, object]] | None:
         """Enter one row; the code and values of what is wrong with it, or None."""
@@ -69,13 +77,17 @@ class _ProductDraft:
             self.watch.append(note)
         elif field in TEXTS:
             self.texts[field] = note
+        elif field in PLAIN_LISTS or field == "generic":
+            self.extras[field] = _words(value) if field in PLAIN_LISTS else value in ("yes", "是")
         elif field in ProductFacts.model_fields:
-            parsed: Any = [word.strip() for word in value.split(",") if word.strip()] if field in LISTS else value
+            parsed: Any = _words(value) if field in LISTS else value
             if field == "minimum_seats" and value.isascii() and value.isdigit() and len(value) < 9:
                 parsed = int(value)
             self.facts[field] = self._datum("unknown" if value in ("unknown", "") and field != "industries" else parsed, row)
-        elif field.startswith("price."):
-            return self._price(field.removeprefix("price."), value, row)
+        elif field.startswith("edition."):
+            self.groups.setdefault("editions", {})[field.removeprefix("edition.")] = self._edition(value, row)
+        elif (prefix := field.partition(".")[0]) in GROUPS:
+            return self._datum_of(GROUPS[prefix], field.removeprefix(f"{prefix}."), value, row)
         elif field.startswith("function.") and value in LEVELS:
             by = self._by(row)
             if by is None:
@@ -84,15 +96,24 @@ class _ProductDraft:
         elif field.startswith("function."):
             return ("C107", {"field": field, "value": value}) if value not in ("", "unknown") else None
         else:
-            return "C104", {"field": field, "allowed": ", ".join((*TEXTS, *ProductFacts.model_fields))}
+            return "C104", {"field": field, "allowed": ", ".join((*TEXTS, *PLAIN_LISTS, *ProductFacts.model_fields))}
         return None
 
-    def _price(self, way: str, value: str, row: ProductRow) -> tuple[str, dict[str, object]] | None:
-        lines = "unknown" if value in ("", "unknown") else parse_price_cell(value)
-        if lines is None:
+    def _datum_of(self, group: str, key: str, value: str, row: ProductRow) -> tuple[str, dict[str, object]] | None:
+        parsed: Any = value or "unknown"
+        if group == "prices" and parsed != "unknown" and (parsed := parse_price_cell(value)) is None:
             return "C108", {"value": value}
-        self.prices[way] = self._datum(lines, row)
+        if group == "limits" and value.isascii() and value.isdigit():
+            parsed = int(value)
+        self.groups.setdefault(group, {})[key] = self._datum(parsed, row)
         return None
+
+    def _edition(self, value: str, row: ProductRow) -> dict[str, Any]:
+        edition: dict[str, Any] = {"name": {"zh": row["note_zh"], "en": row["note_en"]}, "by": self._by(row)}
+        for part in filter(None, map(str.strip, value.split(";"))):
+            word, _, rest = part.partition(" ")
+            edition[word] = _words(rest) if word in EDITION_LISTS else int(rest) if rest.isdigit() else rest
+        return edition
 
     def _datum(self, value: Any, row: ProductRow) -> dict[str, Any]:
         datum: dict[str, Any] = {"value": value}
@@ -104,7 +125,7 @@ class _ProductDraft:
 
     def _by(self, row: ProductRow) -> str | None:
         """The name of the evidence a row names, the same for rows that say the same."""
-        key = (row["source"], row["checked"], row["expires"], row["confidence"])
+        key = tuple(row[name] for name in ("source", *DETAILS, "confidence"))
         if not any(key):
             return None
         return self.evidence.setdefault(key, f"source_{len(self.evidence) + 1}")
@@ -112,12 +133,14 @@ class _ProductDraft:
     def data(self) -> dict[str, Any]:
         """The product as its YAML file has it."""
         evidence = {
-            name: {"citation": source, "checked": checked, "expires": expires, "confidence": confidence}
-            for (source, checked, expires, confidence), name in self.evidence.items()
+            name: {"citation": source, "confidence": confidence}
+            | {detail: value for detail, value in zip(DETAILS, details, strict=True) if value}
+            for (source, *details, confidence), name in self.evidence.items()
         }
         functions = [{"by": by, **levels} for by, levels in self.functions.items()]
         product: dict[str, Any] = {"id": self.name, **self.texts, "evidence": evidence, "facts": self.facts}
-        for key, value in (("prices", self.prices), ("functions", functions), ("watch", self.watch)):
+        parts = {**self.extras, **self.groups, "functions": functions, "watch": self.watch}
+        for key, value in parts.items():
             if value:
                 product[key] = value
         return {"product": product}

@@ -9,7 +9,7 @@ from typing import Any
 from advisor.knowledge.schema import Product
 from advisor.selection.product_table import COLUMNS, product_rows
 
-WIDTHS = (16, 24, 34, 60, 12, 12, 12, 50, 50)
+WIDTHS = (16, 24, 34, 60, 50, 50, 12, 12, 12, 50, 50)
 
 
 def to_xlsx(products: Iterable[Product]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Literal
 
 import numpy as np
@@ -25,47 +26,84 @@ def ranked_items(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tup
     """The candidates with totals and ranks: survivors with a known price by rank, those on request by theirs, then the
     excluded, by name where nothing else decides."""
     excluded = sorted((item for item in items if item.status == "excluded"), key=lambda item: item.product)
-    return (*(item for group in groups(items) for item in _ranked(group, scheme)), *excluded)
+    ranked = list[CandidateItem]()
+    for group in groups(items):
+        ranked += _ranked(group, scheme)
+    return (*ranked, *excluded)
 
 
 def groups(items: Sequence[CandidateItem]) -> list[list[CandidateItem]]:
     """The survivors that can be held against each other: those with a known price, and those on request."""
     survivors = [item for item in items if item.status != "excluded"]
-    apart = ([item for item in survivors if (item.price == "on_request") is asked] for asked in (False, True))
+    apart = ([item for item in survivors if item.price_known == known] for known in (True, False))
     return [group for group in apart if group]
 
 
-def leading_pairs(items: Sequence[CandidateItem], way: Deployment | None) -> list[CandidateItem]:
-    """All survivors, first those run the way that is planned, then those that lack nothing that is likely to be asked for,
-    each by the points on what is known of it: a price on request neither helps nor hurts."""
+def leading_pairs(items: Sequence[CandidateItem], way: Deployment | None, scheme: SelectionScheme) -> list[CandidateItem]:
+    """All survivors, first those run the way that is planned, then those of a kind that the firm needs, then those that lack
+    nothing that is likely to be asked for, each by its points. A price on request counts as one that takes up all the
+    money, or as the middle of the known prices where that is more."""
+    weight = sum(criterion.weight for criterion in scheme.criteria.values())
+    costs = [mark.points for item in items for mark in item.marks if mark.criterion == "cost"]
+    share = scheme.criteria["cost"].weight / weight if weight and costs else 0.0
+    middle = min(median(costs), scheme.neutral) if costs else 0.0
 
-    def order(item: CandidateItem) -> tuple[bool, bool, float, int, str]:
+    def order(item: CandidateItem) -> tuple[bool, bool, bool, float, int, str]:
+        strange = of_other_kind(item, scheme)
         lacks = any(remark.filter == MUSTS for remark in item.depends)
-        return item.way != way, lacks, -(item.total or 0.0), item.rank or 0, item.product
+        costed = any(mark.criterion == "cost" for mark in item.marks)
+        points = item.total or 0.0
+        points = points if costed else (1 - share) * points + share * middle
+        return item.way != way, strange, lacks, -points, item.rank or 0, item.product
 
     return sorted((item for item in items if item.rank is not None), key=order)
 
 
+def of_other_kind(item: CandidateItem, scheme: SelectionScheme) -> bool:
+    """Whether a product is of another kind than the firm needs."""
+    return any(mark.criterion == "kind" and mark.points < scheme.other_kind for mark in item.marks)
+
+
+def worth_naming(leading: Sequence[CandidateItem], way: Deployment | None, scheme: SelectionScheme) -> list[CandidateItem]:
+    """The products to name, of those that lead: where two or more are run the way that is planned and of a kind that the
+    firm needs, these alone; a short list is not filled up with others."""
+    fitting = [item for item in leading if item.way == way and not of_other_kind(item, scheme)]
+    return fitting if len(fitting) > 1 else list(leading)
+
+
 def known_criteria(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[list[CriterionName], list[float]]:
     """The criteria on which every item has points, with their weights; all alike where none of them weighs anything."""
-    names = [name for name in scheme.criteria if all(name in {mark.criterion for mark in item.marks} for item in items)]
+    marked = [{mark.criterion for mark in item.marks} for item in items]
+    names = [name for name in scheme.criteria if all(name in criteria for criteria in marked)]
     weights = [scheme.criteria[name].weight for name in names]
     return names, weights if any(weights) else [1.0] * len(names)
 
 
 def criterion_points(
-    items: Sequence[CandidateItem], names: Sequence[CriterionName], reading: Literal["points", "low", "high"] = "points"
+    items: Sequence[CandidateItem],
+    names: Sequence[CriterionName],
+    scheme: SelectionScheme,
+    reading: Literal["points", "low", "high"] = "points",
 ) -> Matrix:
-    """The points of each product on some criteria."""
+    """The points of each product on some criteria, less what it costs that something unverified speaks against it; at best
+    that turns out to be wrong, at worst it is what excludes it."""
     marks = [{mark.criterion: mark for mark in item.marks} for item in items]
-    return np.array([[getattr(by_name[name], reading) for name in names] for by_name in marks])
+    points = np.array([[getattr(by_name[name], reading) for name in names] for by_name in marks])
+    taken = np.array([[0.0 if reading == "high" else doubt_points(item, scheme)] for item in items])
+    left: Matrix = np.maximum(points - taken, 0.0)
+    return left
+
+
+def doubt_points(item: CandidateItem, scheme: SelectionScheme) -> float:
+    """What is taken off for all that unverified facts say against a product."""
+    return scheme.doubt * sum(remark.against for remark in item.asks)
 
 
 def _ranked(group: Sequence[CandidateItem], scheme: SelectionScheme) -> list[CandidateItem]:
     names, weights = known_criteria(group, scheme)
-    points = criterion_points(group, names)
+    points = criterion_points(group, names, scheme)
     totals, closeness = weighted_sum(points, weights), topsis(points, weights)
-    low, high = (weighted_sum(criterion_points(group, names, end), weights) for end in ("low", "high"))
+    low, high = (weighted_sum(criterion_points(group, names, scheme, end), weights) for end in ("low", "high"))
     rank, closeness_rank = ranks(totals), ranks(closeness)
     top = top_shares(points, scheme.top, scheme.draws, [weight > 0 for weight in weights])
     placed = [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from advisor.assessment.course import STAYING, course_of
 from advisor.assessment.model import Assessment
 from advisor.assessment.model.selection import CandidateItem, OptionItem, OutcomeItem, PairItem
 from advisor.knowledge.product_facts import value_label
@@ -35,6 +37,8 @@ def recommended_way(
     no system is advised or no product that is left is run that way."""
     if outcome.name in BEFORE.values():
         return None, phrase(f"way.{outcome.name}")
+    if outcome.name == "own_system" and (course := course_of(assessment)) in STAYING:
+        return None, phrase(f"way.own_{course}")
     left = ways_left(_every_pair(items))
     if not any(item.rank is not None for item in items):
         return None, phrase("way.no_product")
@@ -61,6 +65,14 @@ def ways_left(pairs: Iterable[CandidateItem | PairItem | Candidate]) -> tuple[De
     """The ways in which some product that is left can be run."""
     left = {pair.way for pair in pairs if pair.way and pair.status != "excluded"}
     return tuple(way for way in BURDEN if way in left)
+
+
+def ways_with_choice(pairs: Sequence[Candidate]) -> tuple[Deployment, ...]:
+    """The ways in which products that nothing speaks against can be run, those alone that leave a choice of two where there
+    are such."""
+    sound = [pair for pair in pairs if not pair.doubted]
+    counts = Counter(pair.way for pair in sound if pair.status != "excluded")
+    return ways_left(pair for pair in sound if counts[pair.way] > 1) or ways_left(sound)
 
 
 def _every_pair(items: Sequence[CandidateItem]) -> Iterator[CandidateItem | PairItem]:

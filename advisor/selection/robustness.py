@@ -32,7 +32,7 @@ def robust_item(items: Sequence[CandidateItem], scheme: SelectionScheme) -> Robu
     if survivors is None:
         return None
     names, weights = known_criteria(survivors, scheme)
-    points = criterion_points(survivors, names)
+    points = criterion_points(survivors, names, scheme)
     reversed_pairs = tuple(
         phrase("reversal", dropped=survivors[d].name, one=survivors[i].name, other=survivors[j].name)
         for d, i, j in reversals(points, weights)

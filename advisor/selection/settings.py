@@ -5,6 +5,7 @@ currency: USD                  # one of texts/currencies.yaml
 languages: [zh, en]            # every user must find these
 emphasis: cost_first           # a named set of weights of the criteria
 criteria: {functions: 40, cost: 30}
+filters_off: [size, seats]     # these exclude nothing; a legal one with its reason: {data_home: why}
 functions: {relation_map: must, field_visits: drop, contracts: 4}   # a priority, or a weight of its own
 quantities: {users: 60, sites: [3, 4, 6]}       # low, base and high, or one number for all three
 day_rate: 2200                 # RMB for a day of outside work; or by way: {hosted: 1800, custom: [1500, 1800, 2400]}
@@ -75,7 +76,7 @@ def parse_settings(content: bytes, name: str, knowledge: Knowledge) -> SettingsI
     except ValidationError as error:
         details = error.errors(include_url=False)
         raise AnswersError(_misfit(detail["loc"], detail["type"], detail["msg"], raw, name) for detail in details) from None
-    checks = (_unknown_names, _ways_not_offered, _wrong_spans)
+    checks = (_unknown_names, _filters_that_stay, _ways_not_offered, _wrong_spans)
     if problems := [problem for check in checks for problem in check(settings, raw, name, knowledge)]:
         raise AnswersError(problems)
     return settings
@@ -127,6 +128,21 @@ def _unknown_names(settings: SettingsItem, raw: Any, file: str, knowledge: Knowl
     if settings.emphasis and settings.emphasis not in emphases:
         place = Place(file, *yaml_source.locate(raw, ("emphasis",)))
         yield Problem("F102", place, {"section": "emphasis", "name": settings.emphasis, "nearest": ", ".join(emphases)})
+
+
+def _filters_that_stay(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:
+    """Filters to be switched off that there are not, and those of a legal duty without a reason."""
+    filters = knowledge.selection.filters if knowledge.selection else {}
+    for name, reason in settings.filters_off.items():
+        given = raw["filters_off"]
+        place = Place(
+            file, *yaml_source.locate(raw, ("filters_off", given.index(name) if isinstance(given, list) else name))
+        )
+        if name not in filters:
+            near = nearest(name, filters) or ", ".join(filters)
+            yield Problem("F102", place, {"section": "filters_off", "name": name, "nearest": near})
+        elif filters[name].legal and not reason:
+            yield Problem("F112", place, {"name": name})
 
 
 def _ways_not_offered(settings: SettingsItem, raw: Any, file: str, knowledge: Knowledge) -> Iterator[Problem]:

@@ -14,10 +14,19 @@ from advisor.text import Text
 phrase = phrases("selection")
 
 KNOWN: dict[str, tuple[str, ...]] = {
-    "firm": ("industry", "employees", "branches", "buyers", "customer_accounts", "existing_systems"),
+    "firm": (
+        "industry",
+        "organisation_kind",
+        "employees",
+        "own_sites",
+        "partner_sites",
+        "buyers",
+        "customer_accounts",
+        "existing_systems",
+    ),
     "keep": ("distinctive_processes", "process_specificity"),
-    "data": ("data_requirements",),
-    "joining": ("existing_systems", "suite_maker", "customer_files", "customer_data_home"),
+    "data": ("data_requirements", "domestic_rule"),
+    "joining": ("existing_systems", "suite_maker", "present_crm", "data_export", "customer_files", "customer_data_home"),
     "team": ("it_staff",),
 }
 """Which answers are told in which part: what a vendor needs to make an offer, and no more. A vendor who knows the budget

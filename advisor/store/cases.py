@@ -16,9 +16,12 @@ from sqlalchemy.orm import Session
 from advisor.assessment import Assessment
 from advisor.errors import InputError
 from advisor.interview import Answer, Answers, Firm
-from advisor.interview.answer_files import kept_answers
-from advisor.interview.serialization import plain
+from advisor.interview.annotations import apart, kept_annotation, record
+from advisor.interview.answer_files import LINE_B, kept_answers, with_kept_line
+from advisor.interview.answers import Annotation, Lines
+from advisor.interview.serialization import plain, plain_line
 from advisor.knowledge.model import Knowledge
+from advisor.knowledge.schema import Question
 from advisor.store.database import Database
 from advisor.store.encryption import AnswerCipher
 from advisor.store.models import AccessRow, AnswerRow, AssessmentRow, CaseRow
@@ -43,6 +46,20 @@ COMPRESSION_LEVEL = 3
 """zlib's level for assessments: half the time of the default 6, a seventh more bytes."""
 MAX_LINKS = 20
 """No case has more links than this at a time."""
+
+
+def _record(
+    question: Question, is_new: bool, answer: Answer | None, annotation: Annotation | None, stored: str | None
+) -> str | None:
+    """What is kept of a question as JSON: the answer, anew where ``is_new``, with what stands beside it, anew where there is
+    an annotation; None where neither is left. The words of an answer go with it."""
+    value, parts = apart(json.loads(stored)) if stored else (None, {})
+    new_value = (plain(question, answer) if answer else None) if is_new else value
+    if annotation is None:
+        annotation = kept_annotation(parts)
+        annotation = annotation if new_value == value else replace(annotation, words="")
+    kept = record(new_value, annotation)
+    return None if kept is None else json.dumps(kept, ensure_ascii=False)
 
 
 class Store:
@@ -142,29 +159,55 @@ class Store:
             firm = session.execute(select(CaseRow.firm).where(CaseRow.id == case_id)).scalar_one_or_none()
             rows = session.execute(select(AnswerRow.question, AnswerRow.content).where(AnswerRow.case_id == case_id)).all()
         stored = {name: json.loads(self.cipher.decrypt(content, f"{case_id}/{name}")) for name, content in rows}
+        second = stored.pop(LINE_B, None)
         answers = kept_answers(stored, knowledge)
+        if second:
+            answers = with_kept_line(answers, second, knowledge)
         name = self.cipher.decrypt(firm, f"{case_id}/firm").decode() if firm else ""
         return replace(answers, firm=Firm(Text(zh=name, en=name) if name else None))
 
-    def save_answers(self, case_id: str, changes: Mapping[str, Answer | None], knowledge: Knowledge) -> int:
-        """Save answers, and delete those that are None. Returns the new revision, once everything is committed.
+    def save_answers(
+        self,
+        case_id: str,
+        changes: Mapping[str, Answer | None],
+        knowledge: Knowledge,
+        annotations: Mapping[str, Annotation] | None = None,
+    ) -> int:
+        """Save answers, and delete those that are None; ``annotations`` take the place of what stood beside their answers,
+        and what stands beside others stays. Returns the new revision, once everything is committed.
         Saving the same answer again is no change: a result depends on its answers, not on how often they were sent.
 
         Raises :class:`~advisor.errors.InputError` where the case no longer exists.
         """
-        now = self.now()
-        new_values = {
-            name: None if answer is None else json.dumps(plain(knowledge.questions[name], answer), ensure_ascii=False)
-            for name, answer in changes.items()
-        }
+        now, beside = self.now(), annotations or {}
         with self.database.write_session() as session:
             row = self._locked_row(session, case_id)
-            stored = self._stored_answers(session, case_id, new_values)
+            stored = self._stored_answers(session, case_id, {**changes, **beside})
+            new_values = {
+                name: _record(
+                    knowledge.questions[name], name in changes, changes.get(name), beside.get(name), stored.get(name)
+                )
+                for name in dict.fromkeys((*changes, *beside))
+            }
             changed = {name: value for name, value in new_values.items() if value != stored.get(name)}
             if changed:
                 self._touch(session, row, now)
             for name, value in changed.items():
                 self._write_answer(session, case_id, name, value, now)
+            return row.revision
+
+    def save_second_line(self, case_id: str, lines: Lines | None, knowledge: Knowledge) -> int:
+        """Save what a second line of business answers otherwise, in place of what was kept of one; None deletes it. Returns
+        the revision, a new one where it is another.
+
+        Raises :class:`~advisor.errors.InputError` where the case no longer exists.
+        """
+        value = json.dumps(plain_line(lines, knowledge), ensure_ascii=False, sort_keys=True) if lines else None
+        with self.database.write_session() as session:
+            row = self._locked_row(session, case_id)
+            if value != self._stored_answers(session, case_id, {LINE_B: value}).get(LINE_B):
+                self._touch(session, row, self.now())
+                self._write_answer(session, case_id, LINE_B, value, self.now())
             return row.revision
 
     def _stored_answers(self, session: Session, case_id: str, names: Mapping[str, object]) -> dict[str, str]:

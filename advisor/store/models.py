@@ -62,7 +62,7 @@ class CaseRow(Base):
 
 
 class AnswerRow(Base):
-    """One answer, encrypted."""
+    """One answer with what stands beside it, encrypted: a value, or ``{"value": …, "note": …, "by": …}``."""
 
     __tablename__ = "answer"
 

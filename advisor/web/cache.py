@@ -12,7 +12,7 @@ from cachetools import LRUCache, cachedmethod
 from advisor.assessment import Assessment
 from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers
-from advisor.interview.serialization import plain
+from advisor.interview.serialization import plain_answers, plain_line
 from advisor.knowledge import Knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
@@ -52,15 +52,24 @@ class AssessmentCache:
 
 
 def _inputs_key(answers: Answers, knowledge: Knowledge, assessed_on: date | None) -> str:
-    values = {name: plain(knowledge.questions[name], answer) for name, answer in answers.given.items()}
+    values = plain_answers(answers, knowledge)
     firm = answers.firm.name.zh if answers.firm.name else ""
-    inputs = json.dumps([knowledge.version, str(assessed_on), firm, values], ensure_ascii=False, sort_keys=True)
+    second = plain_line(answers.lines, knowledge) if answers.lines else None
+    inputs = json.dumps([knowledge.version, str(assessed_on), firm, values, second], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(inputs.encode()).hexdigest()
 
 
 def assessment_key(assessment: Assessment) -> str:
-    """A hash that identifies an assessment: of its answers, its firm, its day and its knowledge."""
-    answers = [(item.question, item.status, item.value) for item in assessment.answers]
+    """A hash that identifies an assessment: of its answers and what stands beside them, its firm, its day and its
+    knowledge."""
+    answers = [
+        (item.question, item.status, item.value, item.annotation and item.annotation.model_dump())
+        for item in assessment.answers
+    ]
     firm = assessment.firm.name.zh if assessment.firm.name else ""
-    inputs = json.dumps([assessment.knowledge_version, str(assessment.assessed_on), firm, answers], ensure_ascii=False)
+    lines = assessment.lines.model_dump_json() if assessment.lines else ""
+    inputs = json.dumps(
+        [assessment.knowledge_version, str(assessment.assessed_on), firm, answers, lines, assessment.notes_left_out],
+        ensure_ascii=False,
+    )
     return hashlib.sha256(inputs.encode()).hexdigest()

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.assessment import Assessment
+from advisor.assessment.lines import leading
 from advisor.assessment.verdict import VERDICTS
 from advisor.inference import infer
 from advisor.insight.proof import Node
@@ -70,7 +71,7 @@ def why_not_page() -> AnyResponse | str:
     if name:
         if name not in verdicts and name not in _ids(choices):
             raise NotFound
-        answers = result.answers
+        answers = leading(result.answers, knowledge)
         explanation = why_not(knowledge, answers, infer(knowledge, [answers], "columns")[0].facts, name)
     return render_template(
         "web/why_not.html",

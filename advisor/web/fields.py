@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from advisor.errors import Place, Problem
 from advisor.interview import Answer, Answers, parse_answer
-from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
+from advisor.interview.annotations import TYPED, read_annotation, with_words
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Annotation
 from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types.shared.words import NONE
 from advisor.knowledge.margins import Margin
@@ -51,15 +52,19 @@ class FieldValue:
 
 @dataclass
 class FormInput:
-    """The content of a form by question: changed answers (None: deleted), problems, and the values of the fields."""
+    """The content of a form by question: changed answers (None: deleted), what stands beside answers anew, problems, and the
+    values of the fields."""
 
     changes: dict[str, Answer | None] = field(default_factory=dict)
+    annotations: dict[str, Annotation] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
     values: dict[str, FieldValue] = field(default_factory=dict)
+    typed_beside: dict[str, Annotation] = field(default_factory=dict)
+    """What was written beside answers and could not be read."""
 
     def drop(self, question: str) -> None:
         """Ignore what was entered for a question."""
-        for by_question in (self.changes, self.problems, self.values):
+        for by_question in (self.changes, self.annotations, self.problems, self.values):
             by_question.pop(question, None)
 
     @property
@@ -86,6 +91,7 @@ def read_form(form: PostedForm, questions: Sequence[Question], answers: Answers,
     """The content of a form on some questions. A question without a field stays as it is."""
     form_input = FormInput()
     for question in questions:
+        _read_beside(form, question, answers, form_input)
         saved = field_value(question, answers.given.get(question.id))
         value = _posted_value(form, question, saved)
         if value is None or value.fingerprint in form.getlist(f"{question.id}.was"):
@@ -98,7 +104,34 @@ def read_form(form: PostedForm, questions: Sequence[Question], answers: Answers,
             form_input.problems[question.id] = answer
         elif answer != answers.given.get(question.id):
             form_input.changes[question.id] = answer
+            beside = form_input.annotations.get(question.id) or answers.annotations.get(question.id) or Annotation()
+            form_input.annotations[question.id] = with_words(replace(beside, words=""), answer, value.text or None)
     return form_input
+
+
+def beside_fingerprint(annotation: Annotation | None) -> str:
+    """A short hash of what a person wrote beside an answer."""
+    content = json.dumps([getattr(annotation or Annotation(), name) for name in TYPED])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _read_beside(form: PostedForm, question: Question, answers: Answers, form_input: FormInput) -> None:
+    """What was written beside an answer, where the form has fields for it and it was touched since its page was made."""
+    if f"{question.id}.note" not in form:
+        return
+    saved = answers.annotations.get(question.id) or Annotation()
+    raw = {name: (form.getlist(f"{question.id}.{name}") or [""])[-1][:20_000] for name in TYPED}
+    names = {"code": question.code, "name": question.id}
+    problems = list[Problem]()
+    read = read_annotation(
+        raw, lambda code, **values: problems.append(Problem(code, Place(question.code), {**names, **values}))
+    )
+    annotation = replace(read, words=saved.words)
+    if problems:
+        form_input.problems[question.id] = problems[0]
+        form_input.typed_beside[question.id] = Annotation(**raw)
+    elif beside_fingerprint(annotation) not in form.getlist(f"{question.id}.note.was") and annotation != saved:
+        form_input.annotations[question.id] = annotation
 
 
 def _posted_value(form: PostedForm, question: Question, saved: FieldValue) -> FieldValue | None:

@@ -29,17 +29,24 @@ def privacy() -> str:
 
 @blueprint.get("/knowledge/<any(zh,en):site>/<page>.html")
 def reference(site: Lang, page: str) -> Response:
-    """A page of the reference: rules, questions, scores, findings, papers, works, disagreements."""
+    """A page of the reference: one that lists something, its contents, or the search."""
     nav = nav_links()
     links = {"case.start": "brand"} | (OWN_CASE_LINKS if nav.case else {}) | (SHARED_RESULT_LINKS if nav.shared else {})
     back_links = tuple((url_for(endpoint, lang=site), say("web", name, site)) for endpoint, name in links.items())
     html = get_services().live_knowledge.reference_page(site, page, back_links)
     if html is None:
         raise NotFound
-    # the reference has no script; with ours the switch of language keeps the position on the page
+    # with our script the switch of language keeps the position on the page
     script = f'<script src="{asset("advisor.js").address}"></script>\n</body>'
     html = html.replace("</body>", script)
     return Response(html, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+@blueprint.get("/knowledge/search.js")
+def reference_search() -> Response:
+    """The script of the search page of the reference."""
+    script = (data_folder("templates") / "reference" / "search.js").read_bytes()
+    return Response(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
 
 
 @blueprint.get("/knowledge/reference.css")

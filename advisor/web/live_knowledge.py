@@ -82,9 +82,9 @@ class LiveKnowledge:
 
         ``back_links`` are addresses and texts of links back to the other pages.
         """
-        from advisor.reporting.reference import PAGES, build_page
+        from advisor.reporting.reference import ALL_PAGES, build_page
 
-        if page not in ("index", *PAGES):
+        if page not in ALL_PAGES:
             return None
         knowledge = self.knowledge
         key = (knowledge.version, lang, page, back_links)

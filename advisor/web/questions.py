@@ -13,9 +13,10 @@ from advisor.assessment.next_question import questions_to_ask
 from advisor.assessment.outlook import verdict_outlook
 from advisor.errors import Problem
 from advisor.interview import Answers, progress
+from advisor.interview.answers import Annotation
 from advisor.knowledge.schema import Question
 from advisor.web import navigation
-from advisor.web.fields import FieldValue, FormInput, field_value, read_form
+from advisor.web.fields import FieldValue, FormInput, beside_fingerprint, field_value, read_form
 from advisor.web.i18n import LANG_PREFIX, format_time, lang, t
 from advisor.web.limits import SAVE_ANSWERS, limiter
 from advisor.web.problem_texts import problem_text
@@ -35,12 +36,16 @@ class QuestionField:
     problem: Problem | None
     applies: bool
     saved_fingerprint: str
+    beside: Annotation
+    beside_fingerprint: str
 
 
 def _question_field(question: Question, answers: Answers, form_input: FormInput, applies: bool = True) -> QuestionField:
     saved, problem = field_value(question, answers.given.get(question.id)), form_input.problems.get(question.id)
     typed = form_input.values.get(question.id) if problem else None
-    return QuestionField(question, typed or saved, problem, applies, saved.fingerprint)
+    beside = answers.annotations.get(question.id) or Annotation()
+    shown = form_input.typed_beside.get(question.id) or beside
+    return QuestionField(question, typed or saved, problem, applies, saved.fingerprint, shown, beside_fingerprint(beside))
 
 
 @blueprint.route(f"{LANG_PREFIX}/questions/<topic>", methods=["GET", "POST"])
@@ -59,8 +64,8 @@ def topic(topic: str) -> PageResponse:
     if (cleared := request.form.get("clear", "")) in {q.id for q in page.questions}:
         form_input.drop(cleared)
         form_input.changes[cleared] = None
-    if form_input.changes:
-        services.store.save_answers(case.id, form_input.changes, knowledge)
+    if form_input.changes or form_input.annotations:
+        services.store.save_answers(case.id, form_input.changes, knowledge, form_input.annotations)
         answers = services.answers(case)
     updated = navigation.topic_page(knowledge, case.edition, answers, topic)
     assert updated is not None
@@ -126,7 +131,8 @@ def _autosave_response(page: navigation.TopicPage, answers: Answers, form_input:
     done = progress(knowledge.edition_questions(current_case().edition), answers, knowledge)
     saved_at = t("saved_at", time=format_time(services.store.now()))
     return jsonify(
-        saved=list(form_input.changes),
+        saved=list({**form_input.changes, **form_input.annotations}),
+        notes={name: beside_fingerprint(one) for name, one in form_input.annotations.items()},
         marks=form_input.fingerprints,
         problems={name: problem_text(problem, knowledge, lang()) for name, problem in problems.items()},
         asked=[question.id for question in page.applicable],
@@ -153,7 +159,7 @@ def next_question() -> PageResponse:
             raise NotFound
         form_input = read_form(request.form, [knowledge.questions[name]], answers, knowledge)
         if not form_input.problems:
-            services.store.save_answers(case.id, form_input.changes, knowledge)
+            services.store.save_answers(case.id, form_input.changes, knowledge, form_input.annotations)
             stay = name if request.form.get("go") == "language" else None
             if not stay and not form_input.changes and name not in answers.given:
                 skipped.append(name)

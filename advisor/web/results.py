@@ -12,8 +12,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.assessment import Assessment
+from advisor.assessment.for_client import for_client
 from advisor.insight.why import targets
 from advisor.interview import Answers
+from advisor.interview.annotations import for_client as client_answers
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Document
 from advisor.store import Case
@@ -42,8 +44,9 @@ class ResultView:
     @property
     def answers(self) -> Answers:
         """The answers of the case as the knowledge in force reads them; those it no longer accepts are skipped, so that an
-        older result stays readable."""
-        return get_services().answers(self.case)
+        older result stays readable. Whoever opened a link to read it gets no internal notes."""
+        answers = get_services().answers(self.case)
+        return answers if self.is_owner else client_answers(answers)
 
 
 @blueprint.before_request
@@ -54,7 +57,8 @@ def load_result() -> AnyResponse | None:
     if access is None:
         return redirect(url_for("case.start", lost=1))
     case_result = get_services().result(access.case)
-    g.result = ResultView(access.case, case_result.assessment, case_result.is_current, is_owner)
+    assessment = case_result.assessment if is_owner else for_client(case_result.assessment)
+    g.result = ResultView(access.case, assessment, case_result.is_current, is_owner)
     g.explainable = set(targets(case_result.assessment))
     return None
 

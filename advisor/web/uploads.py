@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from advisor.errors import AnswersError, Place, Problem
 from advisor.interview import Answers
+from advisor.interview.annotations import updated
 from advisor.interview.answer_files import parse_answers
 from advisor.reporting.forms import answer_file
 from advisor.web.i18n import LANG_PREFIX, lang
@@ -17,7 +18,7 @@ from advisor.web.services import get_services
 from advisor.web.session import current_access, switch_case
 
 blueprint = Blueprint("uploads", __name__)
-EXTENSIONS = ("xlsx", "csv", "yaml", "yml", "json")
+EXTENSIONS = ("xlsx", "csv", "yaml", "yml", "json", "xlsm", "xls", "et", "ods", "fods", "tsv")
 MAX_PROBLEMS_SHOWN = 20
 
 
@@ -59,18 +60,25 @@ def upload() -> AnyResponse | tuple[str, int]:
         answers = parse_answers(file.read(), filename, services.knowledge)
     except AnswersError as error:
         return _page(error.problems), 422
-    if not answers.given:
+    if not answers.given and not answers.annotations:
         return _page([Problem("A124", Place(filename))]), 422
     access, token = current_access(), ""
     if access is None:
         case, token = services.store.create(_shortest_edition(answers))
     else:
         case = access.case
-    services.store.save_answers(case.id, answers.given, services.knowledge)
+    kept = services.answers(case).annotations
+    beside = {name: updated(kept.get(name), annotation) for name, annotation in answers.annotations.items()}
+    services.store.save_answers(case.id, answers.given, services.knowledge, beside)
+    if answers.lines:
+        services.store.save_second_line(case.id, answers.lines, services.knowledge)
     if answers.firm.name:
         services.set_firm_name(case, answers.firm.name[lang()])
-    if answers.notes:
-        response: AnyResponse = make_response(_page([], answers.notes, len(answers.given)))
+    notes = answers.notes
+    if answers.views:
+        notes = (*notes, Problem("A183", Place(filename), {"count": len(answers.views.sheets)}, "note"))
+    if notes:
+        response: AnyResponse = make_response(_page([], notes, len(answers.given)))
     else:
         response = redirect(url_for("case.check", read=len(answers.given)))
     if token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import g, render_template, request
 
 from advisor.assessment import Assessment
+from advisor.assessment.lines import leading
 from advisor.insight.scenarios import Scenario
 from advisor.insight.what_if import scenario_item, what_if
 from advisor.knowledge.schema import Question
@@ -25,7 +26,7 @@ def what_if_page() -> str:
     """The form with the answers to change, and the outcome of the changes."""
     result: ResultView = g.result
     services = get_services()
-    knowledge, answers = services.knowledge, result.answers
+    knowledge, answers = services.knowledge, leading(result.answers, services.knowledge)
     names = [name for name in request.form.getlist("changed") if name in knowledge.questions][:MAX_CHANGES]
     if request.method == "GET":
         names = _suggested(result.assessment)

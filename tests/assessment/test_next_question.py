@@ -58,7 +58,7 @@ def test_every_question_of_need_and_ability_bears_on_the_verdict_with_all_its_va
     assert [a.value for a in result["customer_culture"]] == [1, 2, 3, 4, 5]
     assert 0 in [a.value for a in result["initial_budget"]]
     assert "industry" in result, "construction questions hang on it"
-    assert "brand_management" not in result
+    assert "brand_fame" not in result
     assert all(isinstance(a, Answer) and a is not UNKNOWN for answers in result.values() for a in answers)
 
 

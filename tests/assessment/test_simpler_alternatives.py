@@ -12,7 +12,8 @@ SHOP = Answers({
     name: Answer("known", value)
     for name, value in {
         "process_complexity": 1, "process_specificity": 1, "buyers": frozenset(["consumers"]), "decision_roles": 1.0,
-        "customer_accounts": 60_000.0, "field_staff": 0.0, "branches": 4.0, "other_line_models": frozenset(),
+        "customer_accounts": 60_000.0, "field_staff": 0.0, "own_sites": 4.0, "partner_sites": 0.0,
+        "other_line_models": frozenset(),
         "employees": 40.0, "crm_users": 6.0, "promotion_share": 0.0, "customers_lost_with_staff": 1, "online_share": 10.0,
     }.items()
 })  # fmt: skip
@@ -32,7 +33,7 @@ def test_a_simple_shop_of_many_consumers_gets_by_with_a_members_list(knowledge):
 @pytest.mark.parametrize(
     "sign",
     [
-        {"field_staff": 30.0}, {"branches": 10.0}, {"process_specificity": 4}, {"customer_accounts": 200_000.0},
+        {"field_staff": 30.0}, {"own_sites": 10.0}, {"process_specificity": 4}, {"customer_accounts": 200_000.0},
         {"other_line_models": frozenset(["project"])}, {"crm_users": 30.0}, {"customers_lost_with_staff": 3},
     ],
 )  # fmt: skip
@@ -41,7 +42,7 @@ def test_a_strong_sign_or_a_second_weak_one_rules_it_out(knowledge, sign):
 
 
 def test_one_weak_sign_does_not(knowledge):
-    assert alternative(knowledge, SHOP, branches=1.0, customers_lost_with_staff=3).sure
+    assert alternative(knowledge, SHOP, own_sites=1.0, customers_lost_with_staff=3).sure
 
 
 def test_seats_for_people_still_to_be_hired_are_no_sign(knowledge):
@@ -59,7 +60,7 @@ HAULIER = Answers({
     for name, value in {
         "process_complexity": 1, "process_specificity": 1, "system_fragmentation": 1, "buyers": frozenset(["firms"]),
         "decision_roles": 2.0, "customer_accounts": 40.0, "customer_files": 2, "customer_data_home": "individuals",
-        "field_staff": 4.0, "branches": 1.0, "other_line_models": frozenset(), "employees": 60.0,
+        "field_staff": 4.0, "own_sites": 1.0, "partner_sites": 0.0, "other_line_models": frozenset(), "employees": 60.0,
         "promotion_share": 0.0, "customers_lost_with_staff": 2, "online_share": 0.0,
     }.items()
 })  # fmt: skip
@@ -100,3 +101,29 @@ def test_no_task_of_an_alternative_waits_for_the_number_of_users(knowledge):
     assessment = assess(HAULIER, knowledge, engine="columns")
     assert assessment.verdict.name == "not_needed_now"
     assert [task.id for task in assessment.plan if "I8" in task.open] == []
+
+
+KNOWN_WELL = Answers({
+    name: Answer("known", value)
+    for name, value in {
+        "process_complexity": 5, "decision_roles": 5.0, "customer_accounts": 11.0, "customer_files": 5,
+        "customer_data_shared": 4, "customers_lost_with_staff": 1, "field_staff": 5.0, "own_sites": 1.0,
+        "partner_sites": 0.0, "other_line_models": frozenset(), "employees": 700.0, "crm_users": 14.0,
+    }.items()
+})  # fmt: skip
+"""Complex deals with a handful of customers whose files are in order."""
+
+
+def test_complex_deals_with_a_few_customers_in_good_order_need_no_further_system(knowledge):
+    assert alternative(knowledge, KNOWN_WELL).sure
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"customer_accounts": 30.0}, {"customer_files": 3}, {"customer_data_shared": 3}, {"customers_lost_with_staff": 2},
+        {"other_line_models": frozenset(["consumer"])}, {"field_staff": 30.0},
+    ],
+)  # fmt: skip
+def test_more_customers_gaps_or_another_line_rule_that_out(knowledge, change):
+    assert not alternative(knowledge, KNOWN_WELL, **change).found

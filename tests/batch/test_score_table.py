@@ -35,7 +35,7 @@ def test_every_line_is_what_the_firm_gets_by_itself(tmp_path, small):
         expected = [
             f"{value:.1f}" for value in (need.points, need.low, need.high, ability.points, ability.low, ability.high)
         ]
-        heads = ["Need", "Need at least", "Need at most", "Ability", "Ability at least", "Ability at most"]
+        heads = ["Need", "Need at least", "Need at most", "Readiness", "Readiness at least", "Readiness at most"]
         assert [line[head] for head in heads] == expected
         assert line["How sure"] == {"leaning": "provisional"}.get(assessment.verdict.certainty, assessment.verdict.certainty)
         assert (line["Any blocker"], line["Any condition"]) == tuple(

@@ -62,7 +62,7 @@ def test_report_writes_each_language_and_format_once(run):
     ("words", "code", "message"),
     [
         (["assess", "nowhere.yaml"], 3, "There is no file nowhere.yaml"),
-        (["report", "firm.yaml", "--format", "odt"], 3, "use one of: pdf, docx, html, json"),
+        (["report", "firm.yaml", "--format", "odt"], 3, "use one of: pdf, docx, pptx, html, json"),
         (["report", "firm.yaml", "--lang", "fr"], 3, "use one of: zh, en"),
         (["assess", "firm.yaml", "--date", "tomorrow"], 3, "is not a date"),
         (["rules", "show", "lederless"], 3, "the nearest is: leaderless"),

@@ -80,7 +80,7 @@ def test_several_editions_at_once_and_no_other(folder):
         "firm.owner.en.html",
         "firm.it.en.html",
     ]
-    assert "owner, full, it" in run("report", folder / "firm.yaml", "--edition", "board", code=EXIT_INPUT)
+    assert "owner, client, full, it" in run("report", folder / "firm.yaml", "--edition", "board", code=EXIT_INPUT)
 
 
 def test_mistakes_in_a_theme_are_told_with_their_line_before_anything_is_drawn(folder, tmp_path):

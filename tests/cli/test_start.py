@@ -34,7 +34,11 @@ def test_the_version_is_told_without_reading_a_text():
 
 def test_help_lists_all_commands_and_loads_none_of_them():
     loaded = loaded_by("--help")
-    assert {name for name in loaded if name.startswith("advisor.cli.")} == {"advisor.cli.main"}
+    assert {name for name in loaded if name.startswith("advisor.cli.")} == {
+        "advisor.cli.main",
+        "advisor.cli.words",
+        "advisor.cli.wrapping",
+    }
 
 
 def test_a_verdict_is_printed_without_chapters_renderers_and_masked_arrays():
@@ -47,9 +51,9 @@ def test_a_verdict_is_printed_without_chapters_renderers_and_masked_arrays():
 def test_help_speaks_the_language_of_the_locale_in_full(lang: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8" if lang == "zh" else "C.UTF-8")
     context = click.Context(advisor, info_name="advisor", terminal_width=200)
-    page = " ".join(advisor.get_help(context).split())
-    for key in (*OPTIONS.values(), "advisor"):
-        assert " ".join(catalogue("cli")[f"help.{key}"][lang].split()) in page
+    page = advisor.get_help(context)
+    for key in (*OPTIONS.values(), *(name.replace("-", "_") for name in COMMANDS), "advisor"):
+        assert "".join(catalogue("cli")[f"help.{key}"][lang].split()) in "".join(page.split())
     assert all(f" {name} " in page for name in COMMANDS)
 
 

@@ -69,9 +69,9 @@ def dated(dated_folder: Path) -> Knowledge:
 def product_with_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The product's rules and questionnaires with a date asked about suppliers."""
     folder = tmp_path_factory.mktemp("product")
-    with_dates(folder, data_folder("rules"), data_folder("questionnaires"), ("J12", "J13"), "P4-22")
+    with_dates(folder, data_folder("rules"), data_folder("questionnaires"), ("J18", "J19"), "P4-22")
     project = folder / "questionnaires" / "j_project.yaml"
-    asked = "[supplier_capability, price_only, references_seen"
+    asked = "[supplier_stage, supplier_record, design_checked, price_only, references_seen"
     text = project.read_text("utf-8")
     assert asked in text
     project.write_text(text.replace(asked, f"{asked}, contract_end, notice_given"), "utf-8")

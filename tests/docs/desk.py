@@ -41,9 +41,10 @@ class Desk:
         for name in ("rules", "questionnaires", "reports/gallery"):
             (place / name).symlink_to(ROOT / name)
         shutil.copytree(ROOT / "rules", place / "my_rules")
-        (place / "my_panel").mkdir()
-        for name in PANEL:
-            shutil.copy(ROOT / "tests" / "panel" / f"{name}.yaml", place / "my_panel")
+        for folder in (place / "my_panel", place / "tests" / "panel"):
+            folder.mkdir(parents=True)
+            for name in PANEL:
+                shutil.copy(ROOT / "tests" / "panel" / f"{name}.yaml", folder)
         for name in TABLE:
             shutil.copy(SAMPLES / f"{name}.yaml", place / "clients")
         open_database(str(place / "cases.db")).close()

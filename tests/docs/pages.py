@@ -15,6 +15,7 @@ from advisor.cli.main import advisor
 ROOT = Path(__file__).parents[2]
 PAGES = [
     ROOT / "README.md",
+    ROOT / "README.zh.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "reports" / "README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
@@ -46,6 +47,17 @@ def shell_lines(page: Path) -> Iterator[list[str]]:
                 end = words.index("&&") if "&&" in words else len(words)
                 yield words[:end]
                 words = words[end + 1 :]
+
+
+def runs_of_commands() -> list[Path]:
+    """The pages with commands, one for each run of them: a translation with the commands of another page is run with it."""
+    pages = {tuple(map(tuple, shell_lines(page))): page for page in reversed(PAGES)}
+    return [page for page in PAGES if any(shell_lines(page)) and page in pages.values()]
+
+
+def headings(page: Path) -> list[int]:
+    """How deep each heading of a page is, in their order."""
+    return [len(marks) for marks in re.findall(r"^(#+) ", re.sub(_BLOCK, "", page.read_text("utf-8")), re.MULTILINE)]
 
 
 def arguments(words: list[str]) -> list[str] | None:

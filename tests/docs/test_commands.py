@@ -17,7 +17,7 @@ from advisor.reporting.document import Document
 from advisor.reporting.typst import render_typst
 from advisor.reporting.word import render_docx
 from tests.docs.desk import Desk
-from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, mentions, name_of, shell_lines
+from tests.docs.pages import PAGES, ROOT, arguments, command_chain, faults, mentions, name_of, runs_of_commands, shell_lines
 
 STARTED_ELSEWHERE = {
     "serve": "runs until it is stopped; tests/web/test_server.py starts it",
@@ -79,7 +79,7 @@ def type_or_parse(desk: Desk, words: list[str]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [p for p in PAGES if any(shell_lines(p))], ids=name_of)
+@pytest.mark.parametrize("page", runs_of_commands(), ids=name_of)
 def test_the_commands_of_a_page_run_one_after_another_as_they_stand(page: Path, desk: Desk):
     for words in shell_lines(page):
         ours = arguments(words)

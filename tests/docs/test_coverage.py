@@ -10,6 +10,7 @@ import click
 import pytest
 
 import advisor
+from advisor.cli.words import LanguageOption
 from advisor.frames import ASSESSMENT_COLUMNS, RESULT_COLUMNS
 from tests.docs.pages import PAGES, ROOT, command_chain, every_command, options_of
 
@@ -39,7 +40,8 @@ def described(name: str) -> str:
 @pytest.mark.parametrize(("name", "command"), list(every_command()), ids=lambda part: part if isinstance(part, str) else "")
 def test_every_command_and_option_is_described(name: str, command: click.Command):
     text = described("batch" if name == "batch template" else name)
-    assert [option for option in sorted(options_of(command)) if not re.search(rf"{option}\b(?!-)", text)] == []
+    shared = {"--lang"} if any(isinstance(option, LanguageOption) for option in command.params) else set()
+    assert [option for option in sorted(options_of(command) - shared) if not re.search(rf"{option}\b(?!-)", text)] == []
 
 
 def test_every_option_before_the_command_is_described():
@@ -85,7 +87,7 @@ def test_nothing_tells_to_install_from_a_package_index():
     extras = set(re.findall(r"^(\w+) = \[", (ROOT / "pyproject.toml").read_text("utf-8").partition("optional-dep")[2], re.M))
     kinds = {".md", ".yaml", ".py", ".ipynb", ".html"}
     files = [path for top in ("advisor", "docs", "templates") for path in (ROOT / top).rglob("*") if path.suffix in kinds]
-    for path in [*files, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]:
+    for path in [*files, ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md"]:
         for what in re.findall(r"pip install (?:--?[\w-]+ )*'?([^\s'`)。]+)", path.read_text("utf-8")):
             extra = re.fullmatch(r"\.(?:\[([\w,]+)\])?", what)
             assert what in others or (extra and set((extra[1] or "").split(",")) - {""} <= extras), f"{path}: {what}"

@@ -10,13 +10,13 @@ import pytest
 from advisor.insight.weights_file import parse_weights
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.currency import HOME, currency_codes
-from advisor.knowledge.schema import Product, Question, Rule, Task
+from advisor.knowledge.schema import Product, Question, Review, Rule, Task
 from advisor.panel import read_panel
 from advisor.reporting import FORMATS
 from advisor.selection import read_settings
 from advisor.text import LANGS, say
 from advisor.yaml_source import parse
-from tests.docs.pages import PAGES, ROOT, blocks, name_of
+from tests.docs.pages import PAGES, ROOT, blocks, headings, mentions, name_of, shell_lines
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -39,13 +39,32 @@ def test_every_block_of_yaml_is_yaml_of_our_kind(page: Path):
         assert parse(block, name_of(page)) is not None
 
 
+def test_the_chinese_readme_has_the_sections_and_the_commands_of_the_english_one():
+    english, chinese = ROOT / "README.md", ROOT / "README.zh.md"
+    assert headings(chinese) == headings(english)
+    assert list(shell_lines(chinese)) == list(shell_lines(english))
+    assert len(list(shell_lines(english))) > 20
+    named = [[mention.text for mention in mentions(page.read_text("utf-8"))] for page in (english, chinese)]
+    assert sorted(named[0]) == sorted(named[1])
+    linked = [set(re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8"))) for page in (english, chinese)]
+    assert linked[0] - linked[1] == {"README.zh.md"}, "what the English page leads to, the Chinese one does"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "zh" in page.stem + page.parent.name], ids=name_of)
+def test_a_chinese_page_is_chinese(page: Path):
+    prose = re.sub(r"```.*?```|`[^`]*`|\([^)]*\)", "", page.read_text("utf-8"), flags=re.DOTALL)
+    assert len(re.findall(r"[一-鿿]", prose)) > 500
+    assert re.findall(r"[一-鿿][,;:?!]|[一-鿿] ?\.(?:\s|$)", prose) == [], "Chinese signs after Chinese words"
+
+
 def test_the_fields_of_the_guides_are_fields():
     product = parse(blocks(ROOT / "docs" / "add-a-product.md", "yaml")[0], "product")["product"]
     (question,) = parse(blocks(ROOT / "docs" / "add-a-question.md", "yaml")[0], "question")
-    rules, tasks = (parse(block, "rules") for block in blocks(ROOT / "docs" / "write-a-rule.md", "yaml"))
+    rules, review, tasks = (parse(block, "rules") for block in blocks(ROOT / "docs" / "write-a-rule.md", "yaml"))
     assert set(product) <= set(Product.model_fields)
     assert set(question) <= set(Question.model_fields)
     assert set(rules["rules"][0]) <= set(Rule.model_fields)
+    assert set(review["review"]) == set(Review.model_fields)
     assert all(set(task) <= set(Task.model_fields) for task in tasks["tasks"])
 
 
@@ -56,8 +75,9 @@ def test_every_format_of_the_report_is_named_where_one_is_chosen():
         assert all(re.search(rf"\b{name}\b", say("cli", "help.format", lang), re.A) for name in FORMATS)
 
 
-def test_the_answers_in_the_readme_can_be_read(knowledge):
-    text = (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_answers_in_the_readme_can_be_read(name: str, knowledge):
+    text = (ROOT / name).read_text("utf-8")
     sheet = next(block for block in re.findall(r"```yaml\n(.*?)```", text, re.S) if "answers:" in block)
     assert len(parse_answers(sheet.encode(), "readme.yaml", knowledge).given) == 6
 
@@ -95,6 +115,7 @@ SHIPPED = (
     "benchmarks",
     "run",
     "README.md",
+    "README.zh.md",
     "CONTRIBUTING.md",
     "pyproject.toml",
     ".pre-commit-config.yaml",
@@ -111,9 +132,11 @@ def test_nothing_names_a_machine_or_a_registry():
                 assert not re.search(r"/wor" r"k/|https?://[^ ]*/(simple|packages)/", text), path
 
 
-def test_the_settings_and_weights_the_docs_show_can_be_read(knowledge, tmp_path):
+def test_the_sheet_settings_and_weights_the_docs_show_can_be_read(knowledge, tmp_path):
     text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    settings, weights = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    noted, sheet, settings, weights = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    assert len(parse_answers(noted.encode(), "firm.yaml", knowledge).annotations) == 2
+    assert parse_answers(sheet.encode(), "firm.yaml", knowledge).lines
     assert len(parse_weights(weights.encode(), "weights.yaml", knowledge).judged) == 1
     (tmp_path / "firm.selection.yaml").write_text(settings, "utf-8")
     read = read_settings(tmp_path / "firm.selection.yaml", knowledge)

@@ -21,6 +21,7 @@ NOTEBOOK = ROOT / "docs" / "library.ipynb"
 PRINTED = re.compile(r"^```python\n(.*?)^```(?:\n\n```text\n(.*?)^```)?", re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "python") and name_of(p) not in ELSEWHERE], ids=name_of)
 def test_the_python_of_a_page_runs_and_prints_what_the_page_says(page: Path, tmp_path: Path, knowledge, firms, monkeypatch):
     monkeypatch.chdir(Desk(tmp_path, knowledge, firms).place)
@@ -51,6 +52,7 @@ def shown(code: str, names: dict[str, Any]) -> list[dict[str, Any]]:
     return outputs
 
 
+@pytest.mark.slow
 def test_the_notebook_runs_cell_by_cell_and_shows_what_it_holds(monkeypatch):
     """After a change that is meant: UPDATE_GOLDEN=1."""
     notebook = json.loads(NOTEBOOK.read_text("utf-8"))

@@ -102,6 +102,7 @@ def while_drawn(page: Page, lang: str) -> Iterator[str]:
     page.goto(f"/{lang}/result/take-away")
     page.locator("button[name=form][value=docx]").first.click()
     expect(page.locator("main h1")).to_be_visible()
+    expect(page.locator("meta[http-equiv=refresh]")).to_have_count(0)  # the page's script has taken over
     yield "a report being drawn"
 
 

@@ -17,6 +17,7 @@ from tests.plain.models import models_possible, read_model
 from tests.plain.scores import plain_scores
 from tests.random_firms import random_firm
 
+pytestmark = pytest.mark.slow
 NEAR = 2e-6
 """Rounding to six digits may fall either way."""
 

@@ -59,7 +59,8 @@ def test_what_is_foreseen_holds_in_every_completion(knowledge, seed):
 
 def test_what_may_yet_not_apply_holds_today_and_is_not_foreseen(knowledge):
     """What was answered about field staff stands today, and falls should it turn out that there are none."""
-    firm = Answers({"field_autonomy": Answer("known", 5), "activity_result_pay": Answer("known", 1)})
+    told = {"visit_reporting": 5, "rep_pay_basis": 1, "activity_review": "no", "industry": "electromechanical"}
+    firm = Answers({name: Answer("known", value) for name, value in told.items()})
     some, none = (firm.with_answer("field_staff", Answer("known", number)) for number in (9.0, 0.0))
     engine, rule = ColumnEngine(knowledge), "free_reps_without_tied_pay"
     assert engine.today(table(knowledge, firm)).rule(rule, 0)

@@ -23,8 +23,8 @@ def both(knowledge, firms):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(10))
-def test_two_thousand_random_sheets_come_to_the_same_inference_and_verdict(knowledge, seed):
+@pytest.mark.parametrize("seed", range(5))
+def test_a_thousand_random_sheets_come_to_the_same_inference_and_verdict(knowledge, seed):
     draw = random.Random(seed)
     firms = [random_firm(knowledge, draw) for _ in range(200)]
     for place, (one, other) in enumerate(both(knowledge, firms)):

@@ -29,13 +29,16 @@ OUT = (NAN, 0.0, 100.0, 0.0, False, False)
 """An input that does not apply."""
 
 
-def how(*weights: float, combine="mean", strongest=0, always=()) -> Combination:
-    """One score of so many inputs; ``always`` are the places of those that count beside the strongest."""
-    marks = [place in always for place in range(len(weights))]
-    others = [weight for weight, marked in zip(weights, marks, strict=True) if not marked]
+def how(*weights: float, combine="mean", strongest=0, always=(), limits=()) -> Combination:
+    """One score of so many inputs; ``always`` are the places of those that count beside the strongest, ``limits`` of those
+    that only limit, which weigh nothing."""
+    marks, ends = ([place in some for place in range(len(weights))] for some in (always, limits))
+    weights = tuple(0.0 if end else weight for weight, end in zip(weights, ends, strict=True))
+    others = [weight for weight, marked, end in zip(weights, marks, ends, strict=True) if not marked and not end]
     room = strongest * sum(others) / len(others)
     shaped = np.array(weights)[None, :, None]
-    return Combination(combine, shaped, shaped, np.array(marks)[None, :, None], np.array([[room]]))
+    always, limits = (np.array(places)[None, :, None] for places in (marks, ends))
+    return Combination(combine, shaped, shaped, always, limits, np.array([[room]]))
 
 
 def result(rows: ScoreRows, *weights: float, **combination) -> tuple[float, float, float, float]:
@@ -133,6 +136,23 @@ def test_a_mean_of_the_two_strongest_leaves_the_weaker_out(inputs, expected):
 def test_an_input_that_always_counts_does_so_beside_the_strongest(inputs, expected):
     combination = {"combine": "strongest", "strongest": 2, "always": (0,)}
     assert result(parts(*inputs), 1.0, 1.0, 1.0, 1.0, **combination) == pytest.approx(expected, nan_ok=True)
+
+
+@pytest.mark.parametrize("combination", [{"combine": "max"}, {"combine": "mean"}, {"combine": "strongest", "strongest": 1}])
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (known(30), (30, 30, 30, 1)),
+        (known(90), (80, 80, 80, 1)),
+        ((20.0, 20.0, 60.0, 0.5, True, True), (60, 20, 60, 1)),  # what is missing in a limit counts at its most
+        (known(30, sure=False), (80, 30, 80, 1)),  # it may turn out not to apply
+        (missing(), (80, 0, 80, 1)),
+        (OUT, (80, 80, 80, 1)),
+    ],
+)
+def test_a_limit_takes_no_part_and_is_not_passed_as_far_as_it_is_known(limit, expected, combination):
+    inputs = parts(known(80), known(80), limit)
+    assert result(inputs, 1.0, 1.0, 5.0, limits=(2,), **combination) == pytest.approx(expected, nan_ok=True)
 
 
 def test_a_weight_says_how_many_of_the_places_an_input_may_fill():

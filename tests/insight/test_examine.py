@@ -74,9 +74,9 @@ def test_what_cannot_be_changed_is_given_with_the_reason(examined):
 def test_what_the_verdict_rests_on_is_said_in_words(examined):
     sentence = examined["small_haulier"].insight.sensitivity.sentence
     assert sentence.en.startswith("The verdict rests on the answers to “How many different roles")
-    assert "其中任何一个变动一级，结论就会改变" in sentence.zh
+    assert "其中任何一个改动最小的一处（相邻一级，或增减一个选项），结论就会改变" in sentence.zh
     bank = examined["city_bank"].insight.sensitivity
-    assert bank.sentence.en.startswith("None of the answers given"), "two conditions hold it"
+    assert bank.sentence.en.startswith("No smallest change to one answer given"), "two conditions hold it"
 
 
 def test_other_weights_are_no_comfort_where_missing_answers_may_turn_the_verdict(examined):
@@ -101,7 +101,7 @@ def test_scenarios_stand_beside_the_firm(knowledge, firms):
 def test_the_path_raises_money_to_what_the_gates_hold_it_against(knowledge):
     """And not to the cost of the way that is recommended, where that is another: the gate stays closed, or is overpaid."""
     other = 0
-    for seed in (6, 50, 0, 1):
+    for seed in (17, 25, 27, 0):
         firm = random_firm(knowledge, random.Random(seed))
         made, found = assess_fully(firm, knowledge, None), paths(knowledge, firm)
         other += made.project.reference != project_of(knowledge, firm).reference

@@ -54,9 +54,9 @@ def test_whatever_a_whole_assessment_chooses_answers_back_without_the_knowledge(
 @pytest.mark.parametrize(
     ("typed", "kind", "name"),
     [
-        ("sponsor_at_the_top", "finding", "sponsor_at_the_top"),
-        ("A leader from the top is needed", "finding", "sponsor_at_the_top"),
-        ("leader from the top", "finding", "sponsor_at_the_top"),
+        ("no_backing_at_all", "finding", "no_backing_at_all"),
+        ("No one at the top understands or leads", "finding", "no_backing_at_all"),
+        ("the top understands or leads", "finding", "no_backing_at_all"),
         ("f2", "answer", "sponsor_level"),
         ("Ｆ２", "answer", "sponsor_level"),
         ("Need for CRM", "score", "need"),
@@ -68,8 +68,8 @@ def test_why_takes_an_id_a_title_or_the_code_of_a_question(knowledge, firms, typ
 
 
 def test_why_takes_a_title_in_chinese(knowledge, firms):
-    title = knowledge.findings["sponsor_at_the_top"].title.zh
-    assert why(assess(firms["building_contractor"], knowledge), f"“{title}”").id == "sponsor_at_the_top"
+    title = knowledge.findings["no_backing_at_all"].title.zh
+    assert why(assess(firms["building_contractor"], knowledge), f"“{title}”").id == "no_backing_at_all"
 
 
 def test_part_of_an_id_names_nothing(knowledge, firms):
@@ -79,13 +79,13 @@ def test_part_of_an_id_names_nothing(knowledge, firms):
 
 def test_the_answer_to_a_question_leads_to_the_findings_and_scores_it_counts_for(knowledge, firms):
     proof = why(assess(firms["building_contractor"], knowledge), "F2")
-    assert {"sponsor_at_the_top", "no_backing_at_all", "leadership_factor"} <= {child.id for child in proof.children}
+    assert {"no_backing_at_all", "leadership_factor"} <= {child.id for child in proof.children}
 
 
 def test_why_offers_the_nearest_by_its_title_and_why_not_says_what_a_code_is(knowledge, firms):
     firm = firms["building_contractor"]
-    with pytest.raises(InputError, match=r"the nearest is: sponsor_at_the_top \(A leader from the top is needed\)"):
-        why(assess(firm, knowledge), "a leader of the top is needed")
+    with pytest.raises(InputError, match=r"the nearest is: no_backing_at_all \(No one at the top understands or leads\)"):
+        why(assess(firm, knowledge), "nobody at the top understands or leads")
     with pytest.raises(InputError, match="F2, “Who has been named"):
         ask_why_not(knowledge, firm, "F2")
     assert ask_why_not(knowledge, firm, "可行").target == "feasible"

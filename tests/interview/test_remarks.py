@@ -84,12 +84,12 @@ def test_contradictions_come_first(knowledge: Knowledge):
 
 
 def test_answers_that_another_makes_pointless_are_told_and_doubted_no_further(knowledge: Knowledge):
-    answers = sheet({"field_staff": 0, "field_staff_dispersion": 4, "field_autonomy": 5, "branches": 0}, knowledge)
+    answers = sheet({"field_staff": 0, "field_staff_dispersion": 4, "visit_reporting": 5, "own_sites": 0}, knowledge)
     (remark,) = remarks(answers, knowledge)
     assert remark.check == NOT_COUNTED
-    assert remark.questions == ("field_staff", "field_staff_dispersion", "field_autonomy")
-    assert "A4b、E1" in remark.text.zh
-    assert "A4b, E1" in remark.text.en
+    assert remark.questions == ("field_staff", "field_staff_dispersion", "visit_reporting")
+    assert "A4b、E22" in remark.text.zh
+    assert "A4b, E22" in remark.text.en
     assert doubts(answers, knowledge) == ()
 
 

@@ -28,6 +28,7 @@ OTHER_DATES = {
     "cli/selection_options.py": "the option --date and its help",
     "reporting/forms/paper_form.py": "the line for the day on which a form is filled in",
     "reporting/typst/document_data.py": "the date of a report",
+    "sheets/opendocument.py": "the type of a cell in an OpenDocument table",
 }
 """Where the word means something else than a type of question."""
 

@@ -12,6 +12,7 @@ import pytest
 from advisor import yaml_source
 from advisor.errors import InputError
 from advisor.knowledge import check_knowledge, load_knowledge
+from advisor.knowledge import load as loading
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +24,15 @@ def copy(tmp_path: Path, monkeypatch) -> Path:
     return tmp_path / "k"
 
 
+@pytest.fixture(autouse=True)
+def forgotten(monkeypatch):
+    """What this process loaded before; a test sees the cache folder alone."""
+    monkeypatch.setattr(loading, "_kept", {})
+
+
 def load(folder: Path):
+    """As another process would."""
+    loading._kept.clear()
     return load_knowledge(folder / "rules", folder / "questionnaires")
 
 
@@ -46,6 +55,20 @@ def test_a_second_load_reads_no_yaml_and_gives_the_same_knowledge(copy, monkeypa
     assert second.facts == first.facts
     assert second.findings == first.findings
     assert second.rules[0].place.split(":")[0] == "rules/all.yaml"
+
+
+def test_a_process_loads_a_knowledge_once_and_keeps_the_last_few(copy):
+    def again():
+        return load_knowledge(copy / "rules", copy / "questionnaires")
+
+    first = again()
+    assert again() is first
+    path = copy / "rules" / "all.yaml"
+    text = path.read_text("utf-8")
+    for mark in "?!;.":
+        path.write_text(text.replace("en: Broke.", f"en: Broke{mark}"), "utf-8")
+        assert again().rules_by_id["broke"].rule.text.en == f"Broke{mark}"
+    assert again() is not first and len(loading._kept) == 3
 
 
 def test_one_changed_byte_is_seen_at_once(copy):
@@ -122,5 +145,6 @@ def test_a_damaged_or_changed_cache_is_not_believed(tmp_path, monkeypatch, damag
     whole = load_knowledge(rules, questionnaires)
     (cache,) = tmp_path.iterdir()
     cache.write_bytes(damage or cache.read_bytes().replace(b"leaderless", b"leaderful_"))
+    loading._kept.clear()
     again = load_knowledge(rules, questionnaires)
     assert set(again.rules_by_id) == set(whole.rules_by_id)

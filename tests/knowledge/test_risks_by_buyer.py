@@ -18,8 +18,8 @@ def likelihoods(assessment: Assessment) -> dict[str, str]:
 
 
 def test_weak_protection_alarms_consumers_and_makes_firms_guarded(knowledge):
-    shop = likelihoods(assessed(knowledge, data_protection=2, buyers=frozenset(["consumers", "firms"])))
-    haulier = likelihoods(assessed(knowledge, data_protection=2, buyers=frozenset(["firms"])))
+    shop = likelihoods(assessed(knowledge, data_safeguards=2, buyers=frozenset(["consumers", "firms"])))
+    haulier = likelihoods(assessed(knowledge, data_safeguards=2, buyers=frozenset(["firms"])))
     assert shop["customer_distrust"] == "medium" and "unwelcome_marketing" in shop
     assert haulier["customer_distrust"] == "low" and "unwelcome_marketing" not in haulier
 

@@ -29,8 +29,8 @@ WRITTEN = [
     ("initial_budget", "不到30万", (0, 3e5)),
     ("employees", "up to 30", (1, 30)), ("employees", "不超过30人", (1, 30)), ("initial_budget", "80-90万", (8e5, 9e5)),
     ("initial_budget", "80万到90万元", (8e5, 9e5)), ("initial_budget", "500k-1M", (5e5, 1e6)),
-    ("initial_budget", "约50万", (4e5, 6e5)), ("top_customer_share", "六成左右", (48, 72)),
-    ("top_customer_share", "60-70%", (60, 70)), ("top_customer_share", "约90%", (72, 100)),
+    ("initial_budget", "约50万", (4e5, 6e5)), ("top_fifth_share", "六成左右", (48, 72)),
+    ("top_fifth_share", "60-70%", (60, 70)), ("top_fifth_share", "约90%", (72, 100)),
     ("process_complexity", "3-4", (3, 4)), ("process_complexity", "3至4", (3, 4)), ("net_value_vs_rival", "-1-1", (-1, 1)),
 ]  # fmt: skip
 
@@ -47,13 +47,13 @@ def test_it_is_known_within_bounds(question: str, text: str, bounds: tuple[float
 @pytest.mark.parametrize(
     ("question", "text", "code"),
     [
-        ("employees", "150-100", "A103"),
+        ("employees", "150-100", "A153"),
         ("employees", "0-20", "A104"),
         ("employees", "约很多", "A103"),
         ("employees", "10-20-30", "A103"),
         ("employees", "30 and 40", "A103"),
-        ("top_customer_share", "90-120%", "A104"),
-        ("top_customer_share", "0.2-0.4", "A115"),
+        ("top_fifth_share", "90-120%", "A104"),
+        ("top_fifth_share", "0.2-0.4", "A115"),
         ("process_complexity", "4-9", "A102"),
         ("process_complexity", "4-3", "A102"),
     ],
@@ -66,7 +66,7 @@ def test_what_is_no_margin_is_refused(question: str, text: str, code: str, knowl
 
 @pytest.fixture
 def rough(knowledge: Knowledge) -> Answers:
-    text = 'A1: retail\nA2: 约600\nG1: 3-4\nH1: 80-90万\nI8: "≥50"\nA8: 六成左右\n'
+    text = 'A1: retail\nA2: 约600\nG1: 3-4\nH1: 80-90万\nI8: "≥50"\nA14: 六成左右\n'
     return parse_answers(text.encode(), "firm.yaml", knowledge)
 
 
@@ -79,7 +79,7 @@ def test_sheets_of_every_kind_hold_it(rough: Answers, knowledge: Knowledge):
 def test_an_assessment_shows_and_keeps_it(rough: Answers, knowledge: Knowledge):
     assessment = assess(rough, knowledge, engine="columns")
     shown = {item.code: (item.status, item.shown.zh, item.shown.en) for item in assessment.answers}
-    assert shown["A2"] == ("within", "480人至720人", "480 people to 720 people")
+    assert shown["A2"] == ("within", "480至720人", "480 to 720 people")
     assert shown["I8"] == ("within", "至少50人", "at least 50 people")
     assert shown["G1"][2].startswith("between “Several kinds of business")
     kept = Assessment.from_json(assessment.to_json())

@@ -45,6 +45,8 @@ def _nested_input(item: ScoreInput, part: ScoreValue) -> InputValue:
     status: InputStatus = "not_applicable" if not counted else "unanswered" if part.points is None else "known"
     low, high = (100 - part.high, 100 - part.low) if item.reversed else (part.low, part.high)
     points, sure = _turn(part.points, item), any(i.sure for i in counted)
+    if item.limit and points is not None:
+        points = high
     points, low, high = None if points is None else item.times * points, item.times * low, item.times * high
     return InputValue(item.score or "", "score", item.weight, points, low, high, status, sure=sure)
 
@@ -52,6 +54,16 @@ def _nested_input(item: ScoreInput, part: ScoreValue) -> InputValue:
 def _combine(
     knowledge: Knowledge, name: str, score: Score, inputs: tuple[InputValue, ...], nested: Mapping[str, ScoreValue]
 ) -> ScoreValue:
+    limits = [i for i, item in zip(inputs, score.inputs, strict=True) if item.limit and i.status != "not_applicable"]
+    if limits:
+        entering = [item for item in score.inputs if not item.limit]
+        parts = tuple(i for i, item in zip(inputs, score.inputs, strict=True) if not item.limit)
+        free = _combine(knowledge, name, score.model_copy(update={"inputs": entering}), parts, nested)
+        most = min((i.high for i in limits if i.sure), default=100.0)
+        points = None if free.points is None else min(free.points, most)
+        return ScoreValue(
+            name, points, min(free.low, *(i.low for i in limits)), min(free.high, most), free.answered, score.combine, inputs
+        )
     counted = [i for i in inputs if i.status != "not_applicable"]
     if not counted:
         return ScoreValue(name, None, 0.0, 100.0, 0.0, score.combine, inputs)

@@ -100,7 +100,7 @@ def test_the_map_holds_every_firm_that_can_be_placed_by_verdict(document: Docume
     assert len(drawing.points) == len(placed) == sum(key.count for key in drawing.legend) == 57
     assert {(p.tone, p.shape) for p in drawing.points} == {(key.tone, key.shape) for key in drawing.legend}
     assert len({key.shape for key in drawing.legend}) == 5
-    assert "Not on the map, as need or ability has no points yet: 3." in said(document)
+    assert "Not on the map, as need or readiness has no points yet: 3." in said(document)
     assert "rows that could not be read: 2" in said(document)
 
 
@@ -137,7 +137,7 @@ def test_firms_that_were_not_examined_are_said_to_be(knowledge: Knowledge):
 
 def test_a_firm_beside_its_group_makes_a_block_for_its_own_report(crowd: list[PortfolioEntry], knowledge: Knowledge):
     table = firm_benchmark(PortfolioWording(knowledge, "en"), positions_of(crowd[0], crowd))
-    assert [row[0].line.text for row in table.rows][:3] == ["Need", "Ability", knowledge.scores["need_closeness"].label.en]
+    assert [row[0].line.text for row in table.rows][:3] == ["Need", "Readiness", knowledge.scores["need_closeness"].label.en]
     assert {row[-1].line.text for row in table.rows} <= {"lowest quarter", "middle half", "top quarter"}
     few = firm_benchmark(PortfolioWording(knowledge, "en"), positions_of(crowd[0], crowd[:4]))
     assert {row[-1].line.text for row in few.rows} == {"under five firms"}
@@ -175,7 +175,7 @@ def test_the_figures_of_the_sample_firms_are_on_the_page(papers: Path, sample_fi
     assert f"Ready for CRM now: {feasible} of 27" in en
     for words in (
         "一页总览",
-        "需求与能力",
+        "需求与实施准备度",
         "最常见的障碍",
         "最常见的风险",
         "做什么能让最多企业达到可行",

@@ -106,7 +106,7 @@ def test_search_takes_several_words_in_any_case(visit, folder: Path):
 
 def test_columns_sort_both_ways_and_say_so(visit, folder: Path, crowd: list[PortfolioEntry]):
     page = visit(folder / "index.en.html")
-    head = page.get_by_role("columnheader", name="Ability")
+    head = page.get_by_role("columnheader", name="Readiness")
     head.get_by_role("button").click()
     expect(head).to_have_attribute("aria-sort", "ascending")
     values = page.locator("tbody td:nth-child(4)").evaluate_all("cells => cells.map(c => c.dataset.v)")
@@ -174,7 +174,7 @@ def test_nothing_is_cut_off_on_a_small_screen(visit, folder: Path):
     for width in (1300, 1281, 800, 360):
         page.set_viewport_size({"width": width, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(page.locator("tbody td[data-label=Ability]").first).to_be_visible()
+    expect(page.locator("tbody td[data-label=Readiness]").first).to_be_visible()
     page.get_by_role("button", name="Need").click()
     assert shown(page) == 60
 

@@ -40,7 +40,7 @@ def test_a_row_a_firm_with_its_findings_in_words(book: Any, crowd: list[Portfoli
     assert first["Need"] == pytest.approx(entry.need.points, abs=0.01)
     assert first["Conditions"] == "; ".join(knowledge.findings[name].title.en for name in entry.conditions)
     assert first["Industry"] == knowledge.facts["industry"].values[entry.industry].en
-    assert rows[19 - 1]["Ability"] is None
+    assert rows[19 - 1]["Readiness"] is None
     assert first["To clarify"] == entry.remarks
     assert sheet.freeze_panes == "B5"
     assert sheet.auto_filter.ref == f"A4:{sheet.cell(4, sheet.max_column).column_letter}{4 + len(crowd)}"
@@ -83,9 +83,9 @@ def test_each_firm_beside_the_group(book: Any, crowd: list[PortfolioEntry]):
     rows = table(sheet, head=8)
     low = sheet.cell(5, 4).value
     for row in rows:
-        if row["Ability"] is not None and row["Ability"] < low - 0.01:
-            assert row["Ability: place"] == "lowest quarter"
-    assert sum(row["Ability: place"] == "top quarter" for row in rows) == pytest.approx(57 / 4, abs=1)
+        if row["Readiness"] is not None and row["Readiness"] < low - 0.01:
+            assert row["Readiness: place"] == "lowest quarter"
+    assert sum(row["Readiness: place"] == "top quarter" for row in rows) == pytest.approx(57 / 4, abs=1)
 
 
 def test_nothing_from_outside_becomes_a_formula(knowledge: Knowledge):

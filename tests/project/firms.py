@@ -28,9 +28,14 @@ class WrittenFirms:
     def number(self, fact: str) -> Numbers:
         return np.array([_number(firm.get(fact)) for firm in self.firms])
 
+    def chosen(self, fact: str) -> Numbers:
+        return self.number(fact)
+
     def amount(self, fact: str, amounts: Mapping[str, float]) -> Numbers:
         given = [firm.get(fact) for firm in self.firms]
-        return np.array([np.nan if value is None else amounts.get(str(value), 0.0) for value in given])
+        return np.array(
+            [amounts.get("unanswered", np.nan) if value is None else amounts.get(str(value), 0.0) for value in given]
+        )
 
     def ticked(self, fact: str, options: Collection[str]) -> Numbers:
         given = [firm.get(fact) for firm in self.firms]
@@ -48,8 +53,10 @@ def firm(**changes: Given) -> Mapping[str, Given]:
     """A maker of machines with 45 users, everything a project asks for answered, changed as named."""
     answers: dict[str, Given] = {
         "employees": 130,
+        "home_country": "mainland_china",
         "field_staff": 36,
-        "branches": 2,
+        "own_sites": 2,
+        "partner_sites": 0,
         "crm_users": 45,
         "after_sales_weight": 4,
         "existing_systems": frozenset({"erp", "finance"}),

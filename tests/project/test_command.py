@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from advisor.cli.main import advisor
 
 FIRM = (
-    "answers: {A2: 130, A4a: 36, A5: 2, A6: [firms], A7a: 2100, C2: several_systems, "
+    "answers: {A2: 130, A4a: 36, A13: 2, A6: [firms], A7a: 2100, C2: several_systems, "
     "E8: 4, G2: 3, I4: [erp, finance], I8: 45}"
 )
 
@@ -62,8 +62,10 @@ def test_only_what_keeps_something_open_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_may_still_change_the_deployment_is_named(tmp_path: Path) -> None:
-    assert json.loads(run(tmp_path, FIRM))["may_change"] == ["I6"]
-    settled = json.loads(run(tmp_path, FIRM.replace("I8: 45", "I8: 45, I6: [own_premises], I7: on_premise, I2: 3")))
+    assert json.loads(run(tmp_path, FIRM))["may_change"] == ["L15", "I6"]
+    settled = json.loads(
+        run(tmp_path, FIRM.replace("I8: 45", "I8: 45, L15: none, I6: [own_premises], I7: on_premise, I2: 3"))
+    )
     assert (settled["reference"], settled["may_change"]) == ("on_premise", [])
     assert [way["way"] for way in settled["ways"] if way["ruled_out"]] == ["hosted", "private_cloud"]
 

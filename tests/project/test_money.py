@@ -23,7 +23,7 @@ PRICING = Pricing(SCHEME, TASKS)
 COMPLETE = {
     "employees": 130.0,
     "field_staff": 36.0,
-    "branches": 2.0,
+    "own_sites": 2.0,
     "crm_users": 45.0,
     "existing_systems": frozenset({"erp"}),
     "customer_data_home": "several_systems",
@@ -54,12 +54,27 @@ def test_a_year_of_subscription_of_an_ordinary_firm_is_in_the_right_region() -> 
     assert high / low < 3.5
 
 
+def test_licences_and_outside_days_are_paid_at_the_prices_of_the_home() -> None:
+    money = PRICING.money(WrittenFirms((firm(), firm(home_country="eu_eea"))))
+    level = money.quantities["price_level"][0, 1]
+    assert level > 2
+    for line in ("licence", "work"):
+        assert money.ways["hosted"].first[line][0, 1] == pytest.approx(level * money.ways["hosted"].first[line][0, 0])
+
+
+def test_a_day_rate_the_firm_set_is_paid_as_it_is() -> None:
+    own = {way: money.model_copy(update={"own_day_rate": True}) for way, money in SCHEME.ways.items()}
+    pricing = Pricing(SCHEME.model_copy(update={"ways": own}), TASKS)
+    at_home, abroad = pricing.money(WrittenFirms((firm(), firm(home_country="us")))).ways["hosted"].first["work"][0]
+    assert abroad == pytest.approx(at_home)
+
+
 def test_open_users_leave_the_sum_open() -> None:
     money = PRICING.money(WrittenFirms((firm(crm_users=None, employees=None),)))
     assert np.isnan(money.cases.range(money.ways["hosted"].first_year)).all()
 
 
-@pytest.mark.parametrize("fact", ["crm_users", "branches", "customer_accounts"])
+@pytest.mark.parametrize("fact", ["crm_users", "own_sites", "customer_accounts"])
 def test_a_larger_firm_never_has_less_work_or_cost(fact: str) -> None:
     numbers = [1, 2, 5, 9, 14, 30, 80, 200, 700, 3000]
     money = PRICING.money(WrittenFirms(tuple(firm(**{fact: n}) for n in numbers)))

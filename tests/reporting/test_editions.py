@@ -15,7 +15,7 @@ from advisor.insight.examine import examine
 from advisor.reporting import build_document, render
 from advisor.reporting.chapters.chart_titles import need_and_ability, plan_duration
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.document import Chart, KeyFigures, Table
+from advisor.reporting.document import Chart, KeyFigures, Paragraph, Table
 from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import EDITION_NAMES, Look
 from advisor.selection import read_settings, select
@@ -107,7 +107,7 @@ def test_blockers_stand_before_conditions_and_the_rest_is_counted(assessments):
     page = build_document(assessments["building_contractor"], "en", "owner").chapters[0]
     table = next(block for block in page.blocks if isinstance(block, Table))
     assert table.rows[0][0].line.aside == "blocker" and not any(row[0].line.aside for row in table.rows[1:])
-    assert page.blocks[-1].line.text.startswith("4 more")
+    assert page.blocks[-1].line.text.startswith("2 more")
 
 
 def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_that_takes(assessments):
@@ -123,8 +123,19 @@ def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_that_takes
 def test_the_second_page_has_steps_cost_risks_and_certainty(assessments):
     page = build_document(assessments["machine_tool_maker"], "en", "owner").chapters[1]
     headings = [block.text for block in page.blocks if type(block).__name__ == "Heading"]
-    assert headings == ["What to do next", "What it costs", "The biggest risks", "How sure this is"]
+    first, *others = ["This week, with no system", "What to do next", "How to go about it", "What it costs"]
+    assert headings == [first, *others, "The biggest risks", "How sure this is"]
     assert not any(isinstance(block, KeyFigures) for block in page.blocks), "its cost is open as yet"
+
+
+def test_the_second_page_names_points_of_law_and_the_tasks_that_not_every_project_has(assessments):
+    a = assessments["machine_tool_maker"]
+    page = build_document(a, "en", "owner").chapters[1]
+    told = " ".join(block.line.text for block in page.blocks if isinstance(block, Paragraph))
+    assert a.first_checks and a.further_steps
+    assert all(check.title.en in told for check in a.first_checks)
+    assert all(task.title.en in told for task in a.further_steps)
+    assert not any(task.core or task in a.plan[:6] for task in a.further_steps)
 
 
 def test_the_it_edition_is_about_technology_and_lists_only_what_it_cites(assessments):
@@ -176,10 +187,10 @@ def test_word_has_the_owners_edition_without_cover_and_sources(assessments):
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("system_integrator", "Need is high (73), and ability carries it (75)"),
-        ("machine_tool_maker", "Need is high (74), ability is not there yet (43)"),
-        ("building_contractor", "Need is high (99), ability far behind it (22)"),
-        ("small_haulier", "Need is medium (54), and a simpler alternative meets it"),
+        ("system_integrator", "Need is high (73), and readiness is sufficient (75)"),
+        ("machine_tool_maker", "Need is high (74), readiness is not there yet (43)"),
+        ("building_contractor", "Need is not yet graded (99), readiness far behind it (22)"),
+        ("small_haulier", "A simpler alternative meets the need there is (54)"),
     ],
 )
 def test_the_map_is_titled_by_what_it_shows(assessments, name, says):
@@ -188,7 +199,7 @@ def test_the_map_is_titled_by_what_it_shows(assessments, name, says):
 
 
 def test_every_chart_of_the_full_report_is_titled_by_a_finding(assessments):
-    plain = ("Need and ability", "The five aspects of need", "The eight factors of ability", "The four operating models")
+    plain = ("Need and readiness", "The five aspects of need", "The eight factors of readiness", "The four operating models")
     titles = [
         block.title
         for chapter in build_document(assessments["machine_tool_maker"], "en").chapters
@@ -196,7 +207,7 @@ def test_every_chart_of_the_full_report_is_titled_by_a_finding(assessments):
         if isinstance(block, Chart)
     ]
     assert len(titles) >= 8 and not set(titles) & set(plain)
-    assert any(title.startswith("Weakest in ability: Capacity for change") for title in titles)
+    assert any(title.startswith("Weakest in readiness: Capacity for change") for title in titles)
 
 
 def test_the_schedule_says_by_when_the_way_is_clear_only_where_the_plan_clears_it(assessments):

@@ -24,6 +24,7 @@ from advisor.reporting.forms import answer_file
 from advisor.reporting.forms.cell_styles import height
 from advisor.reporting.forms.paper_form import paper_html
 from advisor.reporting.forms.workbook import sheet_title
+from advisor.reporting.source_marks import source_mark
 from advisor.text import LANGS, Text, say
 from tests.random_firms import random_firm
 
@@ -131,11 +132,13 @@ def test_only_the_cells_to_answer_in_can_be_changed(empty):
     for sheet in book.worksheets:
         assert sheet.protection.sheet and not sheet.protection.password
         unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-        assert all(at.startswith("C") for at in unlocked)
+        assert all(at[0] in "CHIJKLMN" for at in unlocked)
         assert bool(unlocked) == (sheet.sheet_state == "visible")
     for sheet in parts_of(book):
         answers = {row[2].coordinate for row in sheet.iter_rows(min_row=5) if row[1].value}
-        assert answers == {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
+        assert answers == {row[2].coordinate for row in sheet.iter_rows() if not row[2].protection.locked}
+        beside = {c.row for row in sheet.iter_rows(min_col=8) for c in row if not c.protection.locked}
+        assert {row[0].row for row in sheet.iter_rows(min_row=5) if row[6].value} == beside
 
 
 def test_no_cell_is_a_formula(knowledge, firms):
@@ -216,7 +219,7 @@ def test_each_question_says_why_it_is_asked_and_when_to_skip_it(empty, knowledge
     for question in knowledge.questions.values():
         row = notes[question.code]
         assert question.why[lang] in row[6].value
-        assert all(claim in row[6].value for claim in question.claims)
+        assert all(source_mark(claim) in row[6].value for claim in question.claims)
         assert (question.help[lang] if question.help else "") in (row[5].value or "")
     start = {"zh": "仅在此情况下回答：", "en": "Only if: "}[lang]
     conditional_codes = {code for code, row in notes.items() if (row[5].value or "").startswith(start)}

@@ -50,7 +50,7 @@ def test_english_text_can_be_read_back_from_the_page(pdfs, assessment):
     for words in (
         "The verdict on one page",
         "Feasible on conditions",
-        "Need and ability",
+        "Need and readiness",
         "Grounds: the rules that apply",
         "Sources",
     ):
@@ -61,7 +61,7 @@ def test_english_text_can_be_read_back_from_the_page(pdfs, assessment):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_pdf_is_tagged_titled_and_of_a_sensible_length(pdfs, lang):
     reader = pypdf.PdfReader(pdfs / f"{lang}.pdf")
-    assert 12 <= len(reader.pages) <= 55
+    assert 12 <= len(reader.pages) <= 62
     assert reader.trailer["/Root"]["/Lang"].lower().startswith(lang)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.metadata.title

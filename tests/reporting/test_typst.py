@@ -479,9 +479,10 @@ def starts_of(reader: pypdf.PdfReader) -> dict[str, int]:
 
 def test_both_engines_need_about_as_many_pages_and_start_chapters_alike(both_engines):
     (theirs, their_starts, _), (ours, our_starts, _) = both_engines
-    assert abs(len(theirs) - len(ours)) <= 3
+    apart = 0.08 * len(theirs)  # a line more in a hundred rows of tables adds up
+    assert abs(len(theirs) - len(ours)) <= apart
     assert list(their_starts) == list(our_starts)
-    assert all(abs(page - our_starts[title]) <= 3 for title, page in their_starts.items())
+    assert all(abs(page - our_starts[title]) <= apart for title, page in their_starts.items())
 
 
 def test_both_engines_say_the_same(both_engines):

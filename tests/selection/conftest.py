@@ -13,7 +13,7 @@ def whole(knowledge):
 
     def of(answers: Answers, settings=None, by=None, on=None):
         by = by or knowledge
-        assessment = assess(answers, by, settings=settings)
+        assessment = assess(answers, by, settings=settings, engine="columns")
         return assessment.model_copy(update={"selection": select(assessment, answers, by, settings, on)})
 
     return of

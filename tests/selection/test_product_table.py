@@ -86,14 +86,14 @@ def sheet(*rows: str) -> bytes:
 
 def test_every_mistake_is_named_with_its_row(knowledge):
     content = sheet(
-        "mine,name,,,,,,我的,Mine",
-        "mine,licence,proprietry,page,2026-01-01,2027-01-01,high,,",
-        "mine,colour,blue,,,,,,",
-        "mine,price.hosted,cheap,page,2026-01-01,2027-01-01,high,,",
-        "mine,function.flying,yes,page,2026-01-01,2027-01-01,high,,",
-        "mine,function.quotation,maybe,page,2026-01-01,2027-01-01,high,,",
-        "mine,function.contracts,yes,,,,,,",
-        "mine,name,,,,,,又,Again",
+        "mine,name,,,,,,,,我的,Mine",
+        "mine,licence,proprietry,page,https://x.example,said,2026-01-01,2027-01-01,high,,",
+        "mine,colour,blue,,,,,,,,",
+        "mine,price.hosted,cheap,page,https://x.example,said,2026-01-01,2027-01-01,high,,",
+        "mine,function.flying,yes,page,https://x.example,said,2026-01-01,2027-01-01,high,,",
+        "mine,function.quotation,maybe,page,https://x.example,said,2026-01-01,2027-01-01,high,,",
+        "mine,function.contracts,yes,,,,,,,,",
+        "mine,name,,,,,,,,又,Again",
     )
     with pytest.raises(KnowledgeError) as caught:
         product_files(read_rows(content, "t.csv"), "t.csv", knowledge)
@@ -140,14 +140,14 @@ def test_a_workbook_typed_by_hand_is_read(knowledge):
     book = Workbook()
     for row in [
         COLUMNS,
-        *([r[name] for name in COLUMNS] for _, r in read_rows(to_csv([knowledge.products["pipedrive"]]), "t")),
+        *([r[name] for name in COLUMNS] for _, r in read_rows(to_csv([knowledge.products["civicrm"]]), "t")),
     ]:
         typed = [datetime.datetime.fromisoformat(v) if v.count("-") == 2 and v[:2] == "20" else v for v in row]
         book.active.append([int(v) if isinstance(v, str) and v.isdigit() else v for v in typed])
     out = io.BytesIO()
     book.save(out)
     files = product_files(read_rows(out.getvalue(), "t.xlsx"), "t.xlsx", knowledge)
-    assert b"2026-11-24" in files["pipedrive"]
+    assert b"2026-11-29" in files["civicrm"]
 
 
 def test_a_catalogue_of_ones_own_stands_beside_ours(knowledge, tmp_path):
@@ -182,7 +182,14 @@ def test_what_is_past_its_date_is_found(knowledge):
     from datetime import date
 
     assert not list(expired(None, knowledge, date(2026, 11, 24)))
-    assert {name for name, _, _ in expired(None, knowledge, date(2030, 1, 1))} == set(knowledge.products)
+    looked_up = {p.id for p in knowledge.products.values() if any(e.expires for e in p.evidence.values())}
+    assert looked_up and {name for name, _, _ in expired(None, knowledge, date(2030, 1, 1))} == looked_up
+
+
+def test_what_is_cited_is_counted_over_every_product_there_was(knowledge):
+    """Nobody comes nearer to the aims by dropping a product from the list."""
+    counted = knowledge.selection.cited.products
+    assert len(set(counted)) == 36 and set(counted) <= set(knowledge.products)
 
 
 def test_the_catalogue_is_broad_and_says_what_it_does_not_know(knowledge):

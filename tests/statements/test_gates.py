@@ -22,10 +22,12 @@ from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import facts_in
 from tests.random_firms import random_value
 
+pytestmark = pytest.mark.slow
+
 COMPARED = ("not_yet", "conditional", "feasible")
 """Verdicts in order, the worst first; the others are not compared."""
 BETTER_FIRST = {
-    "data_protection": [5, 4, 3, 2, 1],
+    "data_safeguards": [5, 4, 3, 2, 1],
     "interest_groups": [1, 2, 3, 4, 5],
     "leadership_understanding": [5, 4, 3, 2, 1],
     "top_team_coordination": [5, 4, 3, 2, 1],
@@ -34,7 +36,7 @@ BETTER_FIRST = {
     "economic_strength": [5, 4, 3, 2, 1],
     "staff_openness": [5, 4, 3, 2, 1],
     "failure_burden": [1, 2, 3, 4, 5],
-    "crm_people": [50.0, 10.0, 3.0, 1.0, 0.0],
+    "project_people": [50.0, 10.0, 3.0, 1.0, 0.0],
     "it_staff": [50.0, 10.0, 3.0, 1.0, 0.0],
 }
 
@@ -76,6 +78,7 @@ STRONG: Mapping[str, object] = {
     "customer_files": 1, "customer_data_shared": 1, "competition": 5, "relationship_length": 5,
     "customers_lost_with_staff": 5, "field_staff": 60.0, "employees": 400.0, "crm_users": 80.0,
     "customer_accounts": 900.0, "quality_system": 5, "cost_control": 5, "online_share": 0.0,
+    "home_country": "mainland_china", "data_notice": 5, "can_stop": frozenset(), "upheaval": frozenset(),
 }  # fmt: skip
 """A firm in need of a system that has all it takes."""
 

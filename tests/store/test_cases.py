@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import zlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,9 @@ from sqlalchemy import update
 from advisor import assess
 from advisor.errors import InputError
 from advisor.interview import Answer, Answers
-from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN
+from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Annotation
 from advisor.knowledge import Knowledge
+from advisor.knowledge.margins import Margin
 from advisor.store import Store
 from advisor.store.migrate import migrate
 from advisor.store.models import AssessmentRow
@@ -43,6 +45,21 @@ def test_a_later_answer_takes_the_place_of_an_earlier_and_can_be_taken_back(stor
     assert store.answers(case, knowledge).given == {"industry": UNKNOWN, "employees": NOT_APPLICABLE}
     assert store.save_answers(case, {"employees": None}, knowledge) == 3
     assert store.answers(case, knowledge).given == {"industry": UNKNOWN}
+
+
+def test_what_stands_beside_an_answer_stays_until_it_is_replaced_and_outlives_the_answer(store: Store, knowledge: Knowledge):
+    case, _ = begin(store)
+    about, note = Answer("within", Margin(96, 144, whole=True)), Annotation(note="per HR", by="Wang", words="约120")
+    assert store.save_answers(case, {"employees": about}, knowledge, {"employees": note}) == 1
+    assert store.save_answers(case, {"employees": about}, knowledge, {"employees": note}) == 1
+    assert store.answers(case, knowledge).annotations == {"employees": note}
+    store.save_answers(case, {"employees": Answer("known", 30.0)}, knowledge)
+    assert store.answers(case, knowledge).annotations == {"employees": replace(note, words="")}
+    store.save_answers(case, {"employees": None}, knowledge)
+    kept = store.answers(case, knowledge)
+    assert (kept.given, kept.annotations) == ({}, {"employees": replace(note, words="")})
+    store.save_answers(case, {}, knowledge, {"employees": Annotation()})
+    assert store.answers(case, knowledge) == Answers()
 
 
 def test_a_case_is_asked_in_the_order_it_was_begun_with_until_that_is_changed(store: Store):

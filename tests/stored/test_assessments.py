@@ -24,6 +24,7 @@ from advisor.errors import InputError
 from advisor.insight.why import targets, why
 from advisor.reporting import build_document, render
 from advisor.reporting.attachment import read_attachment
+from advisor.reporting.document import Table
 from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, EditionName, EngineName, Look
 from advisor.text import LANGS, Lang, catalogue
 from advisor.version import __version__
@@ -237,6 +238,31 @@ def test_any_change_to_a_file_of_the_first_version_opens_or_is_refused():
             opened(changed)
         except InputError:
             continue
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_of_kinds_of_system_that_were_not_weighed_nothing_is_shown(lang: Lang, tmp_path: Path):
+    now = opened(content("5.ede5745.machine_tool_maker"))
+    assert {option.group for option in now.selection.options} == {"crm_type", "deployment"}
+    chapter = next(chapter for chapter in build_document(now, lang).chapters if chapter.id == "options")
+    assert all(block.rows for block in chapter.blocks if isinstance(block, Table))
+    assert catalogue("report")["options.system"][lang] not in render(now, "html", lang).decode()
+    file = tmp_path / "then.json"
+    file.write_text(now.to_json(), "utf-8")
+    said = CliRunner().invoke(advisor, ["--lang", lang, "shortlist", str(file)]).output
+    assert catalogue("cli")["select.deployment"][lang] in said and catalogue("cli")["select.system"][lang] not in said
+
+
+def test_what_no_filter_was_switched_off_for_says_so(frozen: bytes):
+    selection = Assessment.from_json(frozen).selection
+    if selection:
+        assert selection.settings.filters_off == {} and not any(item.waived for item in selection.candidates)
+
+
+def test_of_earlier_assessments_none_tells_of_a_second_line():
+    earlier = Assessment.from_json(unpacked(STORED / "assessments" / "5.ede5745.small_haulier.json.xz"))
+    assert earlier.lines is None
+    assert Assessment.from_json(earlier.to_json()) == earlier
 
 
 @pytest.mark.parametrize("name", ["25db4d9.weasyprint", "1247f54.weasyprint", "1247f54.typst"])

@@ -221,6 +221,18 @@ def test_until_when_a_token_opens_a_case_is_told_as_it_is(
     assert api.get(url, headers=authorization).status_code == 404
 
 
+def test_a_request_may_tell_of_a_second_line_of_business(api: FlaskClient):
+    body = {
+        "answers": {"B1": 1, "B5": 1, "B6": 0, "B7": "yes", "G1": 1, "G2": 1, "B11b": ["project"], "B11c": "other"},
+        "line_b": {"name": "Plant", "answers": {"B1": 5, "B5": 6, "B6": 60, "B7": "no", "G1": 5}},
+    }
+    lines = api.post("/api/v1/assess", json=body).get_json()["lines"]
+    assert (lines["leads"], lines["other"]["name"]["en"]) == ("other", "Plant")
+    assert (lines["main"]["model"], lines["other"]["model"]) == ("consumer", "project")
+    wrong = {**body, "line_b": {"answers": {"H1": 3}}}
+    assert problem(api.post("/api/v1/assess", json=wrong), 422)["errors"][0]["code"] == "A151"
+
+
 def test_a_product_an_option_and_a_cost_are_explained_too(api: FlaskClient, sheet: dict[str, object]):
     for about, kind in (("odoo", "product"), ("custom", "option"), ("cost_hosted", "cost")):
         answer = api.post("/api/v1/explain", json={"answers": sheet, "about": about}).get_json()

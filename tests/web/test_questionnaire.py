@@ -87,12 +87,12 @@ def test_autosave_says_what_is_kept_what_is_wrong_and_what_applies_now(visitor: 
     visitor.begin("full")
     said = visitor.post(
         "/en/questions/field_and_branches",
-        {"field_staff": "0", "field_staff.status": "known", "branches": "some", "branches.status": "known"},
+        {"field_staff": "0", "field_staff.status": "known", "own_sites": "some", "own_sites.status": "known"},
         headers={"X-Requested-With": "advisor"},
     ).get_json()
     assert said["saved"] == ["field_staff"]
-    assert set(said["problems"]) == {"branches"}
-    assert said["asked"] == ["field_staff", "branches"], "how widely no staff are dispersed is no question"
+    assert set(said["problems"]) == {"own_sites"}
+    assert said["asked"] == ["field_staff", "own_sites", "partner_sites"], "how widely no staff are dispersed is no question"
     assert said["answered"] == 1
 
 
@@ -173,7 +173,7 @@ def test_asked_one_at_a_time_the_questions_end_when_no_more_can_change_the_verdi
         data = {k: v for k, v in fields.items() if k.partition(".")[0] == name}
         aside = re.findall(r'action="([^"]+)"', page.get_data(as_text=True))[0].replace("&amp;", "&")
         address = visitor.post(aside, {"question": name, **data}).location
-    assert visitor.get(address).location == "/en/settled"
+    assert visitor.get(address).location.endswith("/settled")  # in either language: a page's first form may switch it
     assert len(asked) < 57
     assert visitor.get("/en/settled").status_code == 200
 

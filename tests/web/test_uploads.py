@@ -9,9 +9,11 @@ import time
 import pytest
 from flask import Flask
 
-from advisor.interview import Answers
+from advisor.interview import Answer, Answers
+from advisor.interview.answer_files import parse_answers
+from advisor.interview.answers import two_lines
 from advisor.reporting.forms import answer_file
-from advisor.text import LANGS
+from advisor.text import LANGS, Text
 from advisor.web.services import Services
 from tests.filling_in import Filled
 from tests.test_tables import LAUGHS, SHEET, repacked, workbook
@@ -160,3 +162,19 @@ def test_a_sheet_meant_to_keep_the_server_busy_does_not(content: bytes, visitor:
 def test_the_file_is_named_by_no_path_of_ours(visitor: Visitor):
     page = hand_in(visitor, b"a,b\n", "../../etc/passwd.csv").get_data(as_text=True)
     assert "etc/passwd" not in re.sub(r"<[^>]+>", "", page)
+
+
+def test_a_sheet_of_two_lines_of_business_keeps_the_second(app: Flask, services: Services, firms):
+    visitor = Visitor(app)
+    sheet = two_lines(
+        firms["seed_company"], {"decision_roles": Answer("known", 4.0)}, Text(zh="种植大户", en="Large growers")
+    )
+    content, _ = answer_file(services.knowledge, sheet, "yaml", "en")
+    assert hand_in(visitor, content, "firm.yaml").status_code == 302
+    assert kept(visitor, services).lines == sheet.lines
+    assert "Large growers" in visitor.read("/en/result/chapters/model")
+    page = visitor.get("/en/result/answers.yaml").get_data()
+    assert parse_answers(page, "answers.yaml", services.knowledge).lines == sheet.lines
+    assert visitor.get("/en/result/answers.xlsx").status_code == 400, "a table has no place for the second line"
+    offered = visitor.get("/en/result/take-away").text
+    assert "answers.yaml" in offered and "answers.csv" not in offered

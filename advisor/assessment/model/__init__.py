@@ -2,7 +2,9 @@
 
 from advisor.assessment.model.assessment import SCHEMA_VERSION, Assessment
 from advisor.assessment.model.items import (
+    AnnotationItem,
     AnswerItem,
+    ApproachItem,
     CapacityItem,
     Coverage,
     Cutoffs,
@@ -34,7 +36,9 @@ from advisor.assessment.model.items import (
 
 __all__ = [
     "SCHEMA_VERSION",
+    "AnnotationItem",
     "AnswerItem",
+    "ApproachItem",
     "Assessment",
     "CapacityItem",
     "Coverage",

@@ -8,6 +8,7 @@ earlier format is brought to it by :mod:`advisor.assessment.upgrades`.
 import codecs
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Literal, Self, get_args
 
 import pydantic_core
@@ -17,6 +18,7 @@ from advisor.assessment.base import Citation, Item
 from advisor.assessment.model.insight import Insight, WeightingItem
 from advisor.assessment.model.items import (
     AnswerItem,
+    ApproachItem,
     Coverage,
     DisagreementItem,
     FindingItem,
@@ -38,8 +40,10 @@ from advisor.assessment.model.items import (
     UndecidedItem,
     Verdict,
 )
+from advisor.assessment.model.lines import LinesItem
 from advisor.assessment.model.project import ProjectFactItem, ProjectItem, WayCostItem
 from advisor.assessment.model.selection import Selection
+from advisor.assessment.model.since import SinceItem
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
 from advisor.assessment.verdict import verdict_name
@@ -53,7 +57,13 @@ from advisor.text import locale_language
 
 phrase = phrases("assessment")
 
-SCHEMA_VERSION: Literal["6"] = "6"
+FIRST_APPROACHES = 7
+"""How many pieces of advice are told first; the full report has them all."""
+FIRST_CHECKS = 4
+"""How many points of law are named first; the full report has them all."""
+FIRST_STEPS, FURTHER_STEPS = 6, 4
+"""How many tasks of the plan are told first, and of those that not every project has, how many more by title."""
+SCHEMA_VERSION: Literal["7"] = "7"
 """Raised with every change of shape; :mod:`advisor.assessment.upgrades` gets a step for the number before."""
 
 CARRIED_OVER = "carried_over"
@@ -63,10 +73,13 @@ CARRIED_OVER = "carried_over"
 class Assessment(Item):
     """All that was concluded about one firm. Read the parts; nothing here can be changed.
 
-    ``waiting`` are the blockers and conditions of a project where the verdict calls for none.
+    ``waiting`` are the blockers and conditions of a project where the verdict calls for none. ``lines`` is there where a
+    firm told of a second line of business: all other parts are those of the line that leads. ``since`` sets it beside an
+    earlier assessment, where a report was asked for that does. ``notes_left_out`` counts the answers whose internal notes
+    were taken out before this was handed on.
     """
 
-    schema_version: Literal["6"] = SCHEMA_VERSION
+    schema_version: Literal["7"] = SCHEMA_VERSION
     program_version: str = Field(pattern=r"^[\w.+-]+$")
     knowledge_version: str = Field(pattern=r"^[\w.+-]+$")
     assessed_on: date | None
@@ -95,6 +108,7 @@ class Assessment(Item):
     legal_checks: tuple[LegalCheckItem, ...]
     risks: tuple[RiskItem, ...]
     benefits: tuple[FindingItem, ...]
+    approaches: tuple[ApproachItem, ...]
     plan: tuple[TaskItem, ...]
     trace: tuple[Support, ...]
     undecided: tuple[UndecidedItem, ...]
@@ -102,9 +116,12 @@ class Assessment(Item):
     papers: tuple[PaperItem, ...]
     citations: dict[str, Citation]
     insight: Insight | None = None
+    lines: LinesItem | None = None
     project: ProjectItem | None = None
     selection: Selection | None = None
+    since: SinceItem | None = None
     upgraded: Upgrade | None = None
+    notes_left_out: int = 0
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -138,14 +155,39 @@ class Assessment(Item):
         added = [part.citations for part in (self.insight, self.selection) if part]
         return dict(sorted({name: one for part in (self.citations, *added) for name, one in part.items()}.items()))
 
+    def answer(self, question: str) -> AnswerItem | None:
+        """The answer to a question; None where it was not asked of this firm."""
+        return next((item for item in self.answers if item.question == question), None)
+
+    def known(self, question: str) -> int | float | str | tuple[str, ...] | None:
+        """What was answered to a question; None where it is not known."""
+        item = self.answer(question)
+        return item.value if item and item.status == "known" else None
+
     def costed(self) -> WayCostItem | None:
         """The way of running a system whose cost is told in detail: the recommended one, else the reference, else the first
-        that may be it; None where there is no project."""
-        if self.project is None:
+        that may be it; None where there is no project, or too little has been answered for a verdict."""
+        if self.project is None or self.verdict.name == "not_enough_answers":
             return None
         ways = {way.way: way for way in self.project.ways}
         name = (self.selection and self.selection.recommended_way) or self.project.reference
         return ways.get(name) if name else next((way for way in ways.values() if way.candidate), None)
+
+    @property
+    def first_approaches(self) -> tuple[ApproachItem, ...]:
+        """The weightiest advice on how to go about it: what an owner's page and a terminal have room for."""
+        return self.approaches[:FIRST_APPROACHES]
+
+    @property
+    def first_checks(self) -> tuple[LegalCheckItem, ...]:
+        """The points of law that an owner's page names: those that few firms have come first."""
+        return self.legal_checks[:FIRST_CHECKS]
+
+    @property
+    def further_steps(self) -> tuple[TaskItem, ...]:
+        """Of the tasks after the first, the next that not every project has: what is particular to this firm's plan."""
+        own = (task for task in self.plan[FIRST_STEPS:] if not (task.core or task.later or task.asks))
+        return tuple(islice(own, FURTHER_STEPS))
 
     def findings(self) -> Iterator[FindingItem]:
         """Every finding of every kind."""
@@ -157,6 +199,7 @@ class Assessment(Item):
             *self.legal_checks,
             *self.risks,
             *self.benefits,
+            *self.approaches,
             *self.plan,
         )
 

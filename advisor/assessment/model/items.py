@@ -19,6 +19,7 @@ from advisor.knowledge.schema import (
     ProjectStage,
     Role,
     Strikes,
+    Timing,
     VerdictName,
 )
 from advisor.text import Text
@@ -26,8 +27,24 @@ from advisor.text import Text
 MAX_WEEKS = 100_000
 
 
+class AnnotationItem(Item):
+    """What stands beside an answer, each part empty where nothing was said: a note, what shows the answer, where it comes
+    from, who gave it (``by``) and when (``on``), how sure it is, who may see this, and the words a person used for an answer
+    known within bounds."""
+
+    note: str
+    evidence: str
+    source: str
+    by: str
+    on: str
+    confidence: Literal["high", "medium", "low", ""]
+    visible: Literal["client", "internal", ""]
+    words: str
+
+
 class AnswerItem(Item):
-    """An answer as given: status, the value (None where it is not known), and the value in words."""
+    """An answer as given: status, the value (None where it is not known), the value in words, and what stands beside it;
+    ``says`` is what it says of the firm, as a sentence, where one is written."""
 
     question: str
     code: str
@@ -36,6 +53,8 @@ class AnswerItem(Item):
     status: Literal["known", "within", "unknown", "not_applicable", "unanswered"]
     value: int | float | str | tuple[str, ...] | None
     shown: Text
+    annotation: AnnotationItem | None
+    says: Text | None = None
 
 
 class RemarkItem(Item):
@@ -71,18 +90,20 @@ class Support(Item):
 
 
 class ScoreInputItem(Item):
-    """One line of a score's worked calculation."""
+    """One line of a score's worked calculation; ``says`` as in :class:`AnswerItem`."""
 
     name: str
     label: Text
     weight: float = Field(gt=0)
     times: float = Field(gt=0, le=1)
     always: bool
+    limit: bool
     points: float | None
     low: float
     high: float
     status: Literal["known", "within", "unknown", "not_applicable", "unanswered"]
     shown: Text
+    says: Text | None = None
     sources: tuple[str, ...]
 
 
@@ -208,6 +229,13 @@ class MisconceptionItem(FindingItem):
     """A misconception and the right view."""
 
     correction: Text
+
+
+class ApproachItem(FindingItem):
+    """Advice on how to go about it: when it is taken up, and how early it is told (1 to 100, ours)."""
+
+    timing: Timing
+    weight: int
 
 
 class CapacityItem(Item):

@@ -68,7 +68,8 @@ class WayCostItem(Item):
     ``ProjectItem.years``. ``user_year`` is the licence of one user a year, known all the same. ``own_days`` are the firm's
     own, ``own_staff`` what they cost it beside the sums. ``go_live`` is how many weeks it takes until the last site has
     switched. ``candidate``: it may be the one tasks and weeks are based on; ``ruled_out``: the firm's answers leave no room
-    for it; ``cross_check`` says where ratios of licence price come to something else.
+    for it; ``people_note`` says where the people who can be freed take longer than that; ``cross_check`` where ratios of
+    licence price come to something else.
     """
 
     way: Deployment
@@ -81,6 +82,7 @@ class WayCostItem(Item):
     user_year: Range | None
     own_days: Range | None
     own_staff: Range | None
+    people_note: Text | None = None
     go_live: Range | None
     lines: tuple[MoneyLineItem, ...]
     swings: tuple[SwingAmountItem, ...]
@@ -104,7 +106,8 @@ class ProjectItem(Item):
     ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others, ``further_money`` what
     those of the plan pay to others; ``go_live`` is the week in which the last site has switched. ``open`` are the questions
     that settle what is open, ``narrowed_by`` those that narrow what is bounded, ``may_change`` those that may still change
-    the reference. ``own_figures`` are those the firm set itself; money is in ``currency``, over ``years``.
+    the reference. ``season`` says which tasks fall into months in which nobody can be freed, and until when to hold them.
+    ``own_figures`` are those the firm set itself; money is in ``currency``, over ``years``.
     """
 
     reference: Deployment | None
@@ -123,6 +126,7 @@ class ProjectItem(Item):
     open: tuple[str, ...]
     narrowed_by: tuple[str, ...]
     may_change: tuple[str, ...]
+    season: Text | None = None
 
 
 class ProjectFactItem(Item):

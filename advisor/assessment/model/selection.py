@@ -6,13 +6,13 @@ Filled by ``advisor.selection``. Texts are final and in both languages. Amounts 
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from advisor.assessment.base import Citation, Item
 from advisor.assessment.model.cost import GoalItem, Span
 from advisor.knowledge.currency import Currency
-from advisor.knowledge.schema.base import Basis, Level, Priority
-from advisor.knowledge.schema.products import Deployment, PriceLine, Support
+from advisor.knowledge.schema.base import Basis, Priority
+from advisor.knowledge.schema.products import Deployment, Grade, PriceLine, Support
 from advisor.knowledge.schema.selecting import CriterionName, Weight
 from advisor.knowledge.schema.selecting import Span as AuthoredSpan
 from advisor.text import Text
@@ -31,6 +31,17 @@ def _as_span(value: Any) -> Any:
 OwnSpan = Annotated[AuthoredSpan, BeforeValidator(_as_span)]
 
 
+def _as_reasons(value: Any) -> Any:
+    """Names in a list are given no reason, and so are those in a mapping with nothing behind them."""
+    if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
+        return dict.fromkeys(value, "")
+    return {name: reason or "" for name, reason in value.items()} if isinstance(value, dict) else value
+
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
+FiltersOff = Annotated[dict[str, Reason], BeforeValidator(_as_reasons)]
+
+
 Share = Annotated[float, Field(ge=0, le=0.95, allow_inf_nan=False)]
 
 
@@ -39,13 +50,15 @@ class SettingsItem(Item):
 
     ``quantities``, ``day_rate`` (of outside work, for all ways or by way) and ``prices`` (by product and way, as offered)
     take the place of what is worked out or listed. ``licence_discount`` is off list prices, ``vat`` on all that is paid to
-    others; ``prepaid_years`` of licences fall in the first year."""
+    others; ``prepaid_years`` of licences fall in the first year. ``filters_off`` exclude nothing; each with the reason that
+    was given, empty where none was."""
 
     years: Literal[3, 5] | None = None
     currency: Currency | None = None
     languages: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=20)
     emphasis: str | None = None
     criteria: dict[CriterionName, Weight] = Field(default_factory=dict)
+    filters_off: FiltersOff = Field(default_factory=dict)
     functions: dict[str, Priority | Weight] = Field(default_factory=dict)
     figures: dict[str, OwnSpan] = Field(default_factory=dict)
     quantities: dict[str, OwnSpan] = Field(default_factory=dict)
@@ -71,12 +84,13 @@ OptionState = Literal["open", "ruled_out", "undecided"]
 
 
 class OptionItem(Item):
-    """A kind of CRM, or a way of running it, with its points (0 to 100) and the range that missing answers leave.
+    """A kind of CRM, a kind of system, or a way of running it, with its points (0 to 100) and the range that missing answers
+    leave.
 
     ``state``: whether answers rule it out; ``undecided`` where a missing one still could."""
 
     id: str
-    group: Literal["crm_type", "deployment"]
+    group: Literal["crm_type", "system", "deployment"]
     title: Text
     text: Text
     points: float
@@ -122,15 +136,17 @@ class DroppedItem(Item):
 
 
 class FactItem(Item):
-    """A fact of a product as it is shown: ``value`` None where it is not known; ``stale`` where it is past its date."""
+    """A fact of a product as it is shown: ``value`` None where it is not known; ``page`` and ``checked`` the address and the
+    date of the copy read, None where nothing was looked up; ``stale`` where it is past its date."""
 
     fact: str
     label: Text
     value: Text | None
     citation: str | None
+    page: str | None
     checked: date | None
     expires: date | None
-    confidence: Level | None
+    confidence: Grade | None
     stale: bool
     note: Text | None
 
@@ -145,6 +161,8 @@ class RemarkItem(Item):
     sources: tuple[str, ...]
     codes: tuple[str, ...] = ()
     """Codes of the questions the firm has yet to answer for the filter to be decided."""
+    against: bool = False
+    """Whether what we know speaks against the product, but too little stands behind it to exclude it."""
 
 
 class MarkItem(Item):
@@ -163,7 +181,7 @@ class SupportItem(Item):
 
     function: str
     support: Support | None
-    confidence: Level | None
+    confidence: Grade | None
     stale: bool | None
 
 
@@ -183,10 +201,13 @@ class PairItem(Item):
 class CandidateItem(Item):
     """A pair of product and way, sifted and, where it survives, ranked. Points run from 0 to 100.
 
-    Of a product's ways the one that suits best stands for it, the others are in ``other_ways``. Pairs with a known price and
-    pairs on request are ranked apart: ``rank`` is among those alike, and points of pairs on request leave cost out.
-    ``price_shown`` is the list price as it stands, ``price_date`` when it was looked up; ``user_year`` a user's licence a
-    year. ``first_year``, ``later_year`` and ``cost`` (all years) are paid to others, None where price or size is open."""
+    Of a product's ways the one that suits best stands for it, the others are in ``other_ways``; ``edition`` is the
+    cheapest that has the functions that must be there, None where none are known. Pairs with a known price and pairs on
+    request are ranked apart: ``rank`` is among those alike, and points of pairs on request leave cost out. Each thing
+    unverified that speaks against a pair takes points off its ``total`` and ``low``. ``price_shown`` is the list price as
+    it stands, ``price_date`` when it was looked up; ``user_year`` a user's licence a year. ``first_year``, ``later_year``
+    and ``cost`` (all years) are paid to others, None where price or size is open. ``waived`` would exclude it, had the
+    firm not switched those filters off."""
 
     product: str
     name: Text
@@ -194,9 +215,11 @@ class CandidateItem(Item):
     about: Text
     status: Status
     way: Deployment | None
+    edition: Text | None
     excluded: tuple[RemarkItem, ...]
     asks: tuple[RemarkItem, ...]
     depends: tuple[RemarkItem, ...]
+    waived: tuple[RemarkItem, ...] = ()
     marks: tuple[MarkItem, ...] = ()
     total: float | None = None
     low: float | None = None
@@ -219,6 +242,16 @@ class CandidateItem(Item):
     later_year: Span | None
     cost: Span | None
     other_ways: tuple[PairItem, ...]
+
+    @property
+    def price_known(self) -> bool:
+        """Whether it has a price, from a list or the firm's own."""
+        return self.price != "on_request"
+
+    @property
+    def doubted(self) -> bool:
+        """Whether something unverified speaks against it."""
+        return any(remark.against for remark in self.asks)
 
 
 class WeighItem(Item):

@@ -123,7 +123,7 @@ class DateAnswer(AnswerType):
     def read(self, fact: FactView, raw: Any) -> AnswerValue:
         """The one day that a text, a cell or a date says."""
         low, high = _bounds(fact)
-        day = _day(raw)
+        day = read_day(raw)
         if not low <= day <= high:
             raise RefusedError("A146", value=_long(day), low=_long(low), high=_long(high))
         return day
@@ -186,7 +186,7 @@ def _iso(raw: object) -> datetime.date | None:
     return _made(*map(int, raw.split("-"))) if isinstance(raw, str) and _ISO.fullmatch(raw) else None
 
 
-def _day(raw: Any) -> datetime.date:
+def read_day(raw: Any) -> datetime.date:
     """The day that ``raw`` says. Raises :class:`RefusedError` where it says none, or may mean two."""
     if isinstance(raw, datetime.datetime):
         return raw.date()

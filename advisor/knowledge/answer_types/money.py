@@ -1,17 +1,24 @@
-"""``money``: an amount in RMB."""
+"""``money``: an amount in RMB, also read in the other currencies there is a rate for."""
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
+from advisor.errors import shortened
 from advisor.knowledge.answer_types.number import NumberAnswer
-from advisor.knowledge.answer_types.shared.base import AnswerType
+from advisor.knowledge.answer_types.shared.about import MOST_CHARACTERS
+from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, RefusedError
 from advisor.knowledge.answer_types.shared.cells import Content
+from advisor.knowledge.answer_types.shared.foreign_sums import in_figures, in_rmb
 from advisor.knowledge.answer_types.shared.numerals import MONEY as MONEY_WORDS
+from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit
 from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
-from advisor.knowledge.currency import amount
-from advisor.text import Lang, Text, say
+from advisor.knowledge.currency import amount, currency_codes
+from advisor.text import Lang, Text, normalized, say
 
+_THOUSANDS = re.compile(r"^[^\d]*\d{1,3}\.\d{3}\s*(?:人民币|rmb|cny|¥|元)?$")
 WHOLE, CENTS = "#,##0", "#,##0.00"
 
 
@@ -19,8 +26,39 @@ class MoneyAnswer(NumberAnswer):
     """An amount; 300k and 80万 are understood, in a spreadsheet's cell as well."""
 
     name = "money"
+    unit_word = "money"
     widget = "web/fields/money.html"
     example = "300k, 18M, 80万"
+
+    def read(self, fact: FactView, raw: Any) -> AnswerValue:
+        """An amount; one in another currency is taken at the rate for planning."""
+        if not isinstance(raw, str):
+            return super().read(fact, raw)
+        written = in_figures(raw) if len(raw) <= MOST_CHARACTERS else raw
+        try:
+            return super().read(fact, self._in_rmb(fact, written) or written)
+        except RefusedError as refused:
+            if refused.code != "A103":
+                raise
+            raise RefusedError("A152", **refused.values, currencies=", ".join(currency_codes())) from None
+
+    def _in_rmb(self, fact: FactView, written: str) -> str | None:
+        """A sum in another currency as one in RMB; None where it is none."""
+        question, most = fact.question, math.inf if fact.high is None else fact.high
+        return in_rmb(written, fact.rates, fact.low or 0.0, most, question.about) if question else None
+
+    def check(self, number: float, raw: Any) -> None:
+        """Three digits behind a point are no cents: they may be thousands."""
+        if isinstance(raw, str) and _THOUSANDS.match(normalized(raw)):
+            raise RefusedError("A155", value=shortened(raw), small=f"{number:,g}", large=f"{number * 1000:,.0f}")
+
+    def head_unit(self, fact: FactView, written: str) -> HeadUnit | None:
+        """A currency, or how many of it, in the head of a column; one without a rate is known to be none of ours."""
+        unit = head_unit(written, "money", None)
+        code = unit.suffix[-3:].upper() if unit else ""
+        return (
+            HeadUnit(written, known=False) if unit and code.isascii() and code.isalpha() and code not in fact.rates else unit
+        )
 
     def price(self, before: Any, after: Any) -> float:
         """A larger budget takes the difference."""

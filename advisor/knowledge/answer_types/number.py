@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import InputError, shortened
-from advisor.knowledge.answer_types.shared.about import parse_margin
+from advisor.knowledge.answer_types.shared.about import MOST_CHARACTERS, parse_margin, runs_backwards
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import GENERAL, CellTest, Content, FormCell
+from advisor.knowledge.answer_types.shared.dates_meant import refuse_dates
+from advisor.knowledge.answer_types.shared.foreign_sums import in_figures, in_own_unit
 from advisor.knowledge.answer_types.shared.numerals import digits, is_number, parse_number, unit_words
+from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit, other_spans
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, QuestionView
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import COMPARISONS, Test, Value, number_word
@@ -85,18 +88,44 @@ class NumberAnswer(AnswerType):
             raise RefusedError("A105", found=shortened(raw), allowed=catalogue("problems")["a_number"])
         question = fact.question
         assert question is not None
+        if isinstance(raw, str):
+            refuse_dates(raw)
+        typed, raw = raw, self._in_own_unit(fact, question, raw) if isinstance(raw, str) else raw
         number = parse_number(raw, self.units(question)) if isinstance(raw, str | int | float) else None
         if number is None and isinstance(raw, str) and (margin := self._margin(fact, question, raw)):
             return margin
+        if number is None and isinstance(raw, str) and runs_backwards(raw, self.units(question)):
+            raise RefusedError("A153", value=shortened(typed))
         if number is None:
-            raise RefusedError("A103", value=shortened(raw), example=self._example(question))
+            raise RefusedError("A103", value=shortened(typed), example=self._example(question))
         self.check(number, raw)
         if (fact.low is not None and number < fact.low) or (fact.high is not None and number > fact.high):
             high = "∞" if fact.high is None else f"{fact.high:,.0f}"
-            raise RefusedError("A104", value=shortened(raw), low=f"{fact.low or 0:,.0f}", high=high)
+            raise RefusedError("A104", value=shortened(typed), low=f"{fact.low or 0:,.0f}", high=high)
         if question.integer and number != int(number):
-            raise RefusedError("A109", value=shortened(raw))
+            raise RefusedError("A109", value=shortened(typed))
         return number
+
+    def _in_own_unit(self, fact: FactView, question: QuestionView, written: str) -> str:
+        """A number as it is written, but in figures and, where it is in another unit that can be brought to that of the
+        question, in that; of what must be whole and comes out between two numbers, both."""
+        if len(written) > MOST_CHARACTERS:
+            return written
+        figures = in_figures(written)
+        most = math.inf if fact.high is None else fact.high
+        converted = in_own_unit(figures, self.other_units(fact), fact.low or 0.0, most, question.about)
+        number = parse_number(converted) if converted and question.integer else None
+        if number is not None and number != int(number):
+            return f"{math.floor(number)}-{math.ceil(number)}"
+        return converted or figures
+
+    def other_units(self, fact: FactView) -> Mapping[str, float]:
+        """The units that can be brought to that of a question, with how many of it each is."""
+        return other_spans(fact.question.unit) if fact.question else {}
+
+    def head_unit(self, fact: FactView, written: str) -> HeadUnit | None:
+        """What words in the head of a column say its numbers are in; None where they name no unit."""
+        return head_unit(written, "number", fact.question.unit if fact.question else None)
 
     def _margin(self, fact: FactView, question: QuestionView, raw: str) -> Margin | float | None:
         """What is said of a number that is not known exactly; None where nothing is. Raises :class:`RefusedError` for a
@@ -117,7 +146,8 @@ class NumberAnswer(AnswerType):
 
     def units(self, question: QuestionView) -> tuple[str, ...]:
         """What may stand beside the number."""
-        return unit_words(question.unit) if question.unit else ()
+        one = (question.unit_of_one,) if question.unit_of_one else ()
+        return (*unit_words(question.unit), *one) if question.unit else ()
 
     def check(self, number: float, raw: Any) -> None:
         """Raise :class:`RefusedError` for a number that might be meant otherwise."""
@@ -133,7 +163,16 @@ class NumberAnswer(AnswerType):
     def in_words(self, fact: FactView, value: Any) -> Text:
         """The number with its unit."""
         number, unit = digits(value, ","), fact.question.unit if fact.question else None
-        return Text(zh=f"{number}{unit.zh}", en=f"{number} {unit.en}") if unit else Text(zh=number, en=number)
+        if unit is None or fact.question is None:
+            return Text(zh=number, en=number)
+        return Text(zh=f"{number}{unit.zh}", en=f"{number} {(value == 1 and fact.question.unit_of_one) or unit.en}")
+
+    def lower_bound_in_words(self, fact: FactView, value: Any) -> Text:
+        """The number without the unit that its words end in."""
+        if fact.question is None or fact.question.unit is None:
+            return self.in_words(fact, value)
+        number = digits(value, ",")
+        return Text(zh=number, en=number)
 
     def in_table(self, fact: FactView, value: Any, lang: Lang) -> str:
         """The number with its thousands apart."""

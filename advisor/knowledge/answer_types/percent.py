@@ -10,6 +10,7 @@ from advisor.errors import shortened
 from advisor.knowledge.answer_types.number import NumberAnswer
 from advisor.knowledge.answer_types.shared.base import AnswerType, RefusedError
 from advisor.knowledge.answer_types.shared.cells import CellTest, Content
+from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit
 from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.text import Lang, Text
 
@@ -29,6 +30,10 @@ class PercentAnswer(NumberAnswer):
     def units(self, question: QuestionView) -> tuple[str, ...]:
         """The sign."""
         return ("%",)
+
+    def head_unit(self, fact: FactView, written: str) -> HeadUnit | None:
+        """The sign or its words."""
+        return head_unit(written, "percent", None)
 
     def check(self, number: float, raw: Any) -> None:
         """A number below 1 needs its sign."""

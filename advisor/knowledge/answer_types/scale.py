@@ -12,11 +12,14 @@ from typing import Any
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList
+from advisor.knowledge.answer_types.shared.dates_meant import refuse_dates
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
 from advisor.text import Lang, Text, say
 
+_FIGURES = str.maketrans("一二三四五六七八九", "123456789")
+_STEP = re.compile(r"^\s*0*(\d+)(?:\.0+)?\s*(?:分|级|档|星|points?|stars?)?\s*$")
 _TWO_STEPS = re.compile(r"^\s*(-?\d)\s*(?:-|–|~|至|到|to)\s*(-?\d)\s*$")
 
 
@@ -89,6 +92,10 @@ class ScaleAnswer(ChosenFromList):
         match = _TWO_STEPS.match(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
         if match and match[1] in fact.values and match[2] in fact.values and int(match[1]) < int(match[2]):
             return Margin(int(match[1]), int(match[2]), whole=True)
+        if isinstance(raw, str):
+            refuse_dates(raw)
+            match = _STEP.match(unicodedata.normalize("NFKC", raw).lower().translate(_FIGURES))
+            raw = match[1] if match and match[1] in fact.values else raw
         return int(self.only(fact, raw))
 
 

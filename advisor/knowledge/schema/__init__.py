@@ -24,6 +24,7 @@ from advisor.knowledge.schema.base import (
 from advisor.knowledge.schema.checks import CrossCheck, Doubt
 from advisor.knowledge.schema.findings import (
     AnyFinding,
+    Approach,
     Benefit,
     Blocker,
     Caution,
@@ -40,6 +41,7 @@ from advisor.knowledge.schema.findings import (
     ProjectStage,
     Risk,
     Strikes,
+    Timing,
 )
 from advisor.knowledge.schema.products import Product
 from advisor.knowledge.schema.project import ProjectScheme
@@ -48,6 +50,7 @@ from advisor.knowledge.schema.rules import (
     CONCLUSIONS,
     KINDS,
     AnyConclusion,
+    ApproachThen,
     BenefitThen,
     BlockerThen,
     Cases,
@@ -62,6 +65,7 @@ from advisor.knowledge.schema.rules import (
     NeedThen,
     OptionThen,
     PracticeThen,
+    Review,
     RiskThen,
     Rule,
     TaskThen,
@@ -90,6 +94,8 @@ __all__ = [
     "AdviserQuestion",
     "AnyConclusion",
     "AnyFinding",
+    "Approach",
+    "ApproachThen",
     "Authored",
     "Band",
     "BandStep",
@@ -151,6 +157,7 @@ __all__ = [
     "Raise",
     "Release",
     "Retired",
+    "Review",
     "Risk",
     "RiskThen",
     "Role",
@@ -167,6 +174,7 @@ __all__ = [
     "Task",
     "TaskThen",
     "TenderPart",
+    "Timing",
     "Topic",
     "VerdictName",
     "VerdictScheme",
@@ -179,9 +187,10 @@ __all__ = [
 
 
 class RulesFile(Authored):
-    """A file of ``rules/``: any of these sections, by theme."""
+    """A file of ``rules/``: any of these sections, by theme. ``review`` holds for all its rules that say nothing else."""
 
     theme: Text | None = None
+    review: Review | None = None
     bands: dict[Name, Band] = {}
     project_facts: dict[Name, ProjectFact] = {}
     scores: dict[Name, Score] = {}

@@ -1,10 +1,11 @@
 """What a rule can conclude."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from advisor.knowledge.schema.base import Authored, Level, Name, Premises, Role
+from advisor.knowledge.schema.base import Authored, Level, Name, Premises, Role, VerdictName
+from advisor.knowledge.schema.products import Kind
 from advisor.knowledge.schema.selecting import Span
 from advisor.text import Text
 
@@ -15,8 +16,11 @@ Strikes = Literal["now", "before_contract", "in_project", "in_use", "beside"]
 ``beside`` is a danger of the trade that a project does not bring about."""
 FindingKind = Literal[
     "need", "function", "practice", "misconception", "caution", "lighter", "condition", "blocker", "legal_check", "risk",
-    "option", "task", "benefit",
+    "option", "task", "benefit", "approach",
 ]  # fmt: skip
+Timing = Literal["now", "before_contract", "first_stage", "roll_out", "beside"]
+"""When advice on the approach is taken up: this week, with no system; before anything is signed; in the first stage; when
+more teams follow; or outside the project altogether, which no system takes care of."""
 PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale", "site", "retention"]
 """Ways of winning customers (paper 1); online service by stage, the tools of the site, and retention (paper 2)."""
 
@@ -48,10 +52,18 @@ class Function(Finding):
 
 
 class Option(Finding):
-    """One of several kinds of CRM, or of ways of running it; rules add or take points, or rule it out."""
+    """One of several kinds of CRM, of kinds of system, or of ways of running it; rules add or take points, or rule it out.
+    ``system``: of group ``system``, the kind of product that it stands for."""
 
     kind: Literal["option"]
-    group: Literal["crm_type", "deployment"]
+    group: Literal["crm_type", "system", "deployment"]
+    system: Kind | None = None
+
+    @model_validator(mode="after")
+    def _names_its_products(self) -> Self:
+        if (self.group == "system") != (self.system is not None):
+            raise ValueError("an option of group `system`, and no other, names the `system` it stands for")
+        return self
 
 
 class Misconception(Finding):
@@ -62,9 +74,15 @@ class Misconception(Finding):
 
 
 class Caution(Finding):
-    """Something a reader should keep in mind: contradicting answers, a dated figure, an assumption."""
+    """Something a reader should keep in mind: contradicting answers, a dated figure, an assumption.
+
+    ``verdicts`` are those under which it is told: what speaks of choosing or buying is silent where nothing is bought.
+    It is silent where one of ``unless`` is told, which says more.
+    """
 
     kind: Literal["caution"]
+    unless: list[Name] = []
+    verdicts: Annotated[list[VerdictName], Field(min_length=1)] = list(get_args(VerdictName))
 
 
 class Lighter(Finding):
@@ -84,8 +102,8 @@ class Lighter(Finding):
 class Condition(Finding):
     """Something that must be put right for the project to go ahead; it stands outside the scores.
 
-    It is told with the first of the conditions in ``unless`` that holds, which names its cause. ``lifted_by`` is what would
-    lift it, where no task does: else it is lifted when its tasks are done.
+    It is told with the first of the conditions and blockers in ``unless`` that holds, which names its cause or weighs more.
+    ``lifted_by`` is what would lift it, where no task does: else it is lifted when its tasks are done.
     """
 
     kind: Literal["condition"]
@@ -139,6 +157,28 @@ class Benefit(Finding):
     kind: Literal["benefit"]
 
 
+class Approach(Finding):
+    """Advice on how to go about it: where to begin and with how many, what to settle with whom, what no system mends.
+
+    ``weight``, 1 to 100, says what is told first: how much a firm loses that does not do so. It is ours. ``verdicts`` are
+    those under which it is told. It is silent where one of ``unless`` is told, which comes first. ``with_present_crm`` says
+    whether it fits a firm that stays with the CRM system it has; where that is not said, what is done now or beside any
+    project does, and what leads up to a new system does not.
+    """
+
+    kind: Literal["approach"]
+    timing: Timing
+    unless: list[Name] = []
+    weight: int = Field(ge=1, le=100)
+    verdicts: Annotated[list[VerdictName], Field(min_length=1)] = ["feasible", "conditional"]
+    with_present_crm: bool | None = None
+
+    @property
+    def fits_staying(self) -> bool:
+        """Whether it fits a firm that stays with the CRM system it has."""
+        return self.timing in ("now", "beside") if self.with_present_crm is None else self.with_present_crm
+
+
 AnyFinding = Annotated[
     Need
     | Function
@@ -151,6 +191,7 @@ AnyFinding = Annotated[
     | LegalCheck
     | Risk
     | Option
-    | Benefit,
+    | Benefit
+    | Approach,
     Field(discriminator="kind"),
 ]

@@ -19,6 +19,8 @@ AnswerName = Annotated[str, BeforeValidator(str)]
 """An answer as it is written: the id of an option, or the number of a step."""
 
 
+UNANSWERED = "unanswered"
+"""Stands among the answers of ``values`` for what is taken where the question was not answered."""
 COUNTED = ("must_functions", "should_functions")
 """Quantities counted from the rules rather than read from answers."""
 
@@ -34,17 +36,21 @@ class Part(Authored):
     """One summand of a quantity, read from an answer or from another quantity, or an ``amount`` that the firm set.
 
     ``times`` multiplies it. ``points`` gives amounts at some values of a number, with straight lines between them over its
-    logarithm; ``values`` an amount by answer; ``count`` how many of these options were ticked; ``by``
-    multiplies by another quantity. ``why`` says what the ratio assumes.
+    logarithm; ``values`` an amount by answer, ``unanswered`` among them; ``count`` how many of these options were ticked;
+    ``by`` multiplies by another quantity, and ``most`` is one that it never goes beyond, where that is known. ``why`` says
+    what the ratio assumes. ``choice``: the answer is a choice of the firm's, such as to begin smaller; as long as it is not
+    made the next way of being known holds, and nothing is missing.
     """
 
     fact: Name | None = None
+    choice: bool = False
     quantity: Name | None = None
     times: Span = (1, 1, 1)
     points: dict[Amount, Span] | None = None
     values: dict[AnswerName, Span] | None = None
     count: list[Name] | None = None
     by: Name | None = None
+    most: Name | None = None
     amount: Span | None = None
     why: Text
 
@@ -55,6 +61,8 @@ class Part(Authored):
         ways = [name for name in ("points", "values", "count") if getattr(self, name) is not None]
         if len(ways) > 1:
             raise ValueError(f"a part has one of {', '.join(ways)}")
+        if self.choice and not self.is_answer:
+            raise ValueError("a `choice` is a `fact` as it stands")
         if not self.fact and (self.values or self.count):
             raise ValueError("`values` and `count` read answers, not quantities")
         spans = [
@@ -68,6 +76,11 @@ class Part(Authored):
         if self.points is not None:
             _never_falls(self.points)
         return self
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """The other quantities it reads."""
+        return tuple(name for name in (self.quantity, self.by, self.most) if name)
 
     @property
     def is_answer(self) -> bool:
@@ -93,7 +106,7 @@ class WayMoney(Authored):
 
     A user's licence a year; what is paid a year by the number of consumers held (points joined by straight lines over its
     logarithm); or a user's licence once, and ``kept_up`` of it a year. Equipment as a base and so much a user, and its share
-    kept up a year. The price of an outside day.
+    kept up a year. The price of an outside day; ``own_day_rate`` where the firm set it.
     """
 
     licence_year: Span = (0, 0, 0)
@@ -104,10 +117,11 @@ class WayMoney(Authored):
     equipment_user: Span = (0, 0, 0)
     equipment_kept_up: ShareSpan = (0, 0, 0)
     day_rate: Span
+    own_day_rate: bool = False
 
     @model_validator(mode="after")
     def _low_to_high(self) -> Self:
-        for name in set(WayMoney.model_fields) - {"contacts_year"}:
+        for name in set(WayMoney.model_fields) - {"contacts_year", "own_day_rate"}:
             if not _rises(getattr(self, name)):
                 raise ValueError(f"`{name}` runs from low over base to high")
         if self.contacts_year:
@@ -123,12 +137,15 @@ class ProjectScheme(Authored):
     freed for it; ``team``: the quantity that says how many members there are; ``rmb_per_day``: how money is weighed against
     days where ways are compared. ``funding``: shares of the low estimate that tell how far money goes. ``it_staff``: own IT
     staff a way asks for, and ``it_shares`` of it that tell how far those there are go; ``people_weeks``: weeks that the own
-    days of the project would take the people who know CRM, the longest first.
+    days of the project would take the people freed for it, the longest first. ``price_level`` is the quantity that says how
+    many times the prices of licences and of outside days are those of the home market.
     """
 
     users: Name
+    all_users: Name | None = None
     contacts: Name
     team: Name
+    price_level: Name | None = None
     quantities: dict[Name, Quantity]
     ways: dict[Deployment, WayMoney]
     management: ShareSpan
@@ -154,8 +171,8 @@ class ProjectScheme(Authored):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        for name in ("users", "contacts", "team"):
-            if getattr(self, name) not in self.quantities:
+        for name in ("users", "all_users", "contacts", "team", "price_level"):
+            if getattr(self, name) not in (None, *self.quantities):
                 raise ValueError(f"`{name}` names a quantity that is not there: {getattr(self, name)}")
         for name in ("management", "contingency", "improvement", "days_a_week"):
             if not _rises(getattr(self, name)):
@@ -167,7 +184,7 @@ class ProjectScheme(Authored):
         seen: set[str] = set(COUNTED)
         for name, quantity in self.quantities.items():
             parts = [part for alternative in quantity.known_from for part in alternative]
-            for other in (read for part in parts for read in (part.quantity, part.by) if read):
+            for other in (read for part in parts for read in part.quantities):
                 if other not in seen:
                     raise ValueError(f"`{name}` reads `{other}`, which has to stand before it")
             seen.add(name)

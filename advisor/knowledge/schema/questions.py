@@ -26,7 +26,7 @@ class Topic(Authored):
 
 class Section(Authored):
     """A part of the questionnaire, headed by a letter of the catalogue. Every question of it stands in one of its topics;
-    without topics the whole section is one."""
+    without topics the whole section is one. ``by_line``: a second line of business may answer its questions otherwise."""
 
     id: Name
     code: str
@@ -34,19 +34,28 @@ class Section(Authored):
     title: Text
     intro: Text
     topics: list[Topic] = []
+    by_line: bool = False
+
+
+Written = Annotated[str, BeforeValidator(str)]
+"""An answer as it is written in YAML: the number of a step or the name of an option."""
 
 
 class Question(Authored):
     """One thing asked. Its id is the name of the fact that rules use; ``code`` is its code in the catalogue.
 
-    ``about`` is how far a number said to be about right may be off, as a share of it: an assumption of ours."""
+    ``statements`` are sentences about the firm, by answer: what the answer says where it is given as a reason; ``statement``
+    is that of a number or sum, with ``{value}`` for it and its unit. ``unit_of_one`` is the English unit after the number 1.
+    ``about`` is how far a number said to be about right may be off, as a share of it: an assumption of ours. ``by_line``
+    says whether a second line of business may answer it otherwise, where that is not as in the rest of its section."""
 
     id: Name
-    code: Annotated[str, Field(pattern=r"^[A-K][0-9]{1,2}[a-e]?$")]
+    code: Annotated[str, Field(pattern=r"^[A-L][0-9]{1,2}[a-e]?$")]
     type: QuestionType
     scale: Name | None = None
     options: Name | None = None
     unit: Text | None = None
+    unit_of_one: str | None = None
     integer: bool = False
     min: float | None = None
     max: float | None = None
@@ -60,6 +69,9 @@ class Question(Authored):
     role: Role
     evidence: Text | None = None
     ask_if: Premises | None = None
+    by_line: bool | None = None
+    statements: dict[Written, Text] = {}
+    statement: Text | None = None
 
     @property
     def answer_type(self) -> AnswerType:
@@ -81,25 +93,30 @@ class Question(Authored):
         return self
 
 
-Written = Annotated[str, BeforeValidator(str)]
-"""An answer as it is written in YAML: the number of a step or the name of an option."""
-Meaning = Literal["same"] | dict[Written, int | str | list[str] | None]
-"""What each answer to a retired question means to another one: the same, or an answer by answer; None leaves it open."""
+Meaning = Literal["same", "at_most"] | dict[Written, int | str | list[int | str] | None]
+"""What each answer to a retired question means to another one: the same; that much or less, of numbers; or an answer by
+answer: two steps in a list where it lies between them, text such as ``≥20`` or ``1-60`` where a number does; None leaves it
+open."""
+SAME: Literal["same"] = "same"
+AT_MOST: Literal["at_most"] = "at_most"
 Merging = Literal["first", "lowest", "highest", "sum", "all"] | Annotated[list[int | str], Field(min_length=2)]
 """How several retired questions make one answer: the first known; the lowest or highest step; a sum; all options together;
 or the first of a list of answers that any of them gives."""
 OTHERWISE = "otherwise"
-"""In a meaning of a question with several options: what it means if none of those listed was chosen."""
+"""In a meaning of a question with several options: what it means if none of those listed was chosen. Of a number: what
+every number means that is not listed, `same` where it is carried over as it stands."""
 
 
 class Retired(Question):
     """A question as it was asked up to version ``until`` of the knowledge: sheets and cases still hold answers to it.
 
-    ``becomes`` names the questions that its answers go to; none where nothing takes its place. ``ask_if`` counts no more.
+    ``becomes`` names the questions that its answers go to; none where nothing takes its place. ``same_if`` says when, by the
+    other answers of the sheet, what is ``at_most`` that much is just that much. ``ask_if`` counts no more.
     """
 
     until: Annotated[str, Field(pattern=r"^[0-9]+([.][0-9]+)*$")]
     becomes: dict[Name, Meaning]
+    same_if: Premises | None = None
 
     @property
     def age(self) -> tuple[int, ...]:

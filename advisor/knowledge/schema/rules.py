@@ -1,6 +1,7 @@
 """Rules and their conclusions."""
 
-from typing import Annotated, Any, ClassVar, Self
+import datetime
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -120,9 +121,16 @@ class BenefitThen(Conclusion):
     benefit: Name
 
 
+class ApproachThen(Conclusion):
+    """Gives advice on how to go about it."""
+
+    approach: Name
+
+
 CONCLUSIONS: tuple[type[Conclusion], ...] = (
     EvidenceThen, NeedThen, FunctionThen, PracticeThen, MisconceptionThen, CautionThen, LighterThen, ConditionThen,
     BlockerThen, LegalCheckThen, RiskThen, OptionThen, TaskThen, BenefitThen,
+    ApproachThen,
 )  # fmt: skip
 KINDS: tuple[str, ...] = tuple(next(iter(c.model_fields)) for c in CONCLUSIONS)
 
@@ -146,7 +154,8 @@ AnyConclusion = Annotated[
     | Annotated[RiskThen, Tag("risk")]
     | Annotated[OptionThen, Tag("option")]
     | Annotated[TaskThen, Tag("task")]
-    | Annotated[BenefitThen, Tag("benefit")],
+    | Annotated[BenefitThen, Tag("benefit")]
+    | Annotated[ApproachThen, Tag("approach")],
     Discriminator(
         _conclusion_kind,
         custom_error_type="no_conclusion",
@@ -174,6 +183,21 @@ class Cases(Authored):
     undecided: Givens
 
 
+class Review(Authored):
+    """How far a rule has come, and who stands for that since when: ``draft`` by its author alone, ``reviewed`` by somebody
+    who did not write it, ``stable`` once it has also stood the test of use. Only a draft needs neither name nor date."""
+
+    status: Literal["draft", "reviewed", "stable"] = "draft"
+    by: Text | None = None
+    date: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _somebody_stands_for_it(self) -> Self:
+        if self.status != "draft" and not (self.by and self.date):
+            raise ValueError("what is reviewed or stable says who stands for it (`by`) and since when (`date`)")
+        return self
+
+
 class Rule(Authored):
     """IF the premises of ``when`` hold THEN the conclusions of ``then``; ``text`` says why, ``sources`` who says so.
 
@@ -191,6 +215,8 @@ class Rule(Authored):
     not_monotone: Text | None = None
     """Why a better answer may make this rule speak against the firm; without it the checks refuse such a rule."""
     cases: Cases | None = None
+    review: Review = Review()
+    """Of a rule that has none of its own, the one its file gives all its rules; a draft where neither says anything."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:

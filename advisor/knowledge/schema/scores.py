@@ -14,7 +14,8 @@ class ScoreInput(Authored):
 
     A scale maps evenly from its first to its last step. ``points`` maps a number by straight lines between the points
     given (flat outside); ``values`` maps each option of a choice; ``reversed`` turns 0–100 around, and ``times`` multiplies
-    what comes of it. ``always`` marks an input that counts beside the strongest however weak it is.
+    what comes of it. ``always`` marks an input that counts beside the strongest however weak it is. ``limit`` marks a score
+    that takes no part in this one but that this one may not pass; what is missing in it counts at its most.
     """
 
     fact: Name | None = None
@@ -23,6 +24,7 @@ class ScoreInput(Authored):
     reversed: bool = False
     times: float = Field(default=1, gt=0, le=1)
     always: bool = False
+    limit: bool = False
     points: dict[float, Points] | None = None
     values: dict[str, Points] | None = None
     sources: list[str] = []
@@ -36,6 +38,8 @@ class ScoreInput(Authored):
     def _one_thing(self) -> Self:
         if (self.fact is None) == (self.score is None):
             raise ValueError("an input names either a `fact` or a `score`")
+        if self.limit and (self.score is None or self.always or self.reversed or self.times != 1):
+            raise ValueError("`limit` belongs to an input that is a score and is nothing else")
         return self
 
     @model_validator(mode="after")
@@ -79,8 +83,11 @@ class Score(Authored):
 
     @model_validator(mode="after")
     def _strongest_of_more(self) -> Self:
-        others = sum(not item.always for item in self.inputs)
-        if self.combine != "strongest" and (self.strongest or others < len(self.inputs)):
+        parts = [item for item in self.inputs if not item.limit]
+        others = sum(not item.always for item in parts)
+        if not parts:
+            raise ValueError("a score needs an input that is no `limit`")
+        if self.combine != "strongest" and (self.strongest or others < len(parts)):
             raise ValueError("`strongest` and `always` belong to a score with `combine: strongest`")
         if self.combine == "strongest" and not 1 <= (self.strongest or 0) < others:
             raise ValueError("`combine: strongest` needs `strongest`: a number below that of the inputs without `always`")
@@ -98,10 +105,14 @@ class Weighed(Protocol):
     def always(self) -> bool:
         """Whether it counts beside the strongest."""
 
+    @property
+    def limit(self) -> bool:
+        """Whether it only limits the score."""
+
 
 def room(strongest: int | None, inputs: Sequence[Weighed]) -> float:
     """How much weight so many of the strongest inputs fill together, those that always count left aside."""
-    others = [item.weight for item in inputs if not item.always]
+    others = [item.weight for item in inputs if not item.always and not item.limit]
     return (strongest or 0) * sum(others) / len(others) if others else 0.0
 
 
@@ -111,6 +122,10 @@ class Named(Protocol):
     @property
     def name(self) -> str:
         """The fact or score it names."""
+
+    @property
+    def limit(self) -> bool:
+        """Whether it only limits the score."""
 
 
 class Composite(Protocol):
@@ -126,9 +141,11 @@ class Composite(Protocol):
 
 
 def factor_names(name: str, scores: Mapping[str, Composite]) -> list[str]:
-    """What a score is shown to be made of: its inputs, in place of a step of the working what that is made of."""
+    """What a score is shown to be made of: its inputs, in place of a step of the working what that is made of; no limits."""
     found: dict[str, None] = {}
     for item in scores[name].inputs:
+        if item.limit:
+            continue
         nested = scores.get(item.name)
         found.update(dict.fromkeys(factor_names(item.name, scores) if nested and nested.working else [item.name]))
     return list(found)

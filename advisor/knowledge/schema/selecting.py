@@ -6,15 +6,19 @@ from pydantic import Field, model_validator
 
 from advisor.knowledge.currency import HOME, Currency, currency_codes
 from advisor.knowledge.schema.base import Authored, Basis, Name, Points, Premises
-from advisor.knowledge.schema.products import Deployment, Support
+from advisor.knowledge.schema.products import AiSupport, Backing, Deployment, Support
 from advisor.text import Text
 
-CriterionName = Literal["functions", "trade", "way", "integration", "support", "cost"]
+CriterionName = Literal[
+    "functions", "kind", "size", "trade", "way", "integration", "support", "cost", "maker", "exit", "ai", "ease",
+]  # fmt: skip
 CRITERIA: tuple[CriterionName, ...] = get_args(CriterionName)
 Asking = Literal["must", "should", "could"]
 TradeFit = Literal["own", "general", "other"]
-JoinFit = Literal["same_suite", "open", "closed"]
+JoinFit = Literal["same_suite", "connector", "open", "other_connectors", "other_suite", "closed"]
+SizeFit = Literal["fits", "unknown", "stretched", "other"]
 Help = Literal["yes", "unknown", "no"]
+Answer = Literal["yes", "unknown", "no"]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 Span = tuple[Amount, Amount, Amount]
@@ -28,7 +32,8 @@ def _rises(span: tuple[float, float, float]) -> bool:
 class Filter(Authored):
     """A test that comes before all weighing: for firms of which ``when`` holds (all where it is missing), a product must
     pass ``needs``. ``excluded`` says why one that fails is out, ``ask`` what to ask the vendor where the fact is unknown, or
-    where ``confirm`` is set and what we know of it is not sure."""
+    where ``confirm`` is set and what we know of it is not sure. A firm may switch it off in its settings, one of a ``legal``
+    duty only with a reason."""
 
     title: Text
     when: Premises | None = None
@@ -36,6 +41,7 @@ class Filter(Authored):
     excluded: Text
     ask: Text
     confirm: bool = False
+    legal: bool = False
     sources: list[str] = Field(min_length=1)
     basis: Basis
 
@@ -56,17 +62,67 @@ class Emphasis(Authored):
     weights: dict[CriterionName, Weight]
 
 
-class SelectionScheme(Authored):
-    """The figures of sifting and ranking. No paper gives any: they are ours."""
+class CitedAims(Authored):
+    """How much of the catalogue is to be cited: the share of functions and of prices, counted over ``products``, a list that
+    nobody shortens to come nearer."""
 
-    languages: list[Name]
+    functions: Annotated[float, Field(ge=0, le=1)]
+    prices: Annotated[float, Field(ge=0, le=1)]
+    products: tuple[Name, ...]
+
+
+class SelectionScheme(Authored):
+    """The figures of sifting and ranking. No paper gives any: they are ours.
+
+    ``languages`` are those that users need by where the firm is at home, where it does not say; where that is not known
+    either, a product with all of ``languages_unknown`` passes. ``support_known`` names the homes for which the catalogue
+    knows who helps; elsewhere it may know of partners in the home's ``places``. ``non_profits`` are the kinds of
+    organisation for which products for non-profit bodies are made. ``data_share`` is how much of that criterion is where
+    online data is kept, in those homes. ``doubt`` is taken off every criterion for each thing unverified that speaks
+    against a product. ``neutral`` is the reading of what nobody knows and only a trial or the vendor can tell; ``maker``
+    and ``ai`` are points by who stands behind a maker, and by how an AI function is sold. ``ending`` is for how many
+    years ahead an announced end of support counts.
+
+    Where a firm needs more than one kind of system (``kind_needed`` points or more), the second is ``second_kind`` of that
+    criterion. The first kind named of a product is what it is made for; any other has ``beside_kind`` of its points,
+    ``part_alone`` where the firm does not need what the product is made for. ``work`` tells which kinds of system do a
+    function: it is asked of no product of another kind, and weighs as one that could be left out where none of them is
+    needed. Below ``other_kind`` a product is of another kind than the firm needs and named after those that are not.
+
+    A product for medium and large firms alone is ``stretched`` below ``suite_from`` users, one not for large firms above
+    ``tool_to``. The product of the suite a firm runs comes first unless it is more than ``suite_behind`` points behind the
+    best."""
+
+    languages: dict[Name, list[Name]]
+    languages_unknown: list[Name]
+    support_known: list[Name]
+    places: dict[Name, Name]
+    non_profits: list[Name]
     asking: dict[Asking, Weight]
     support: dict[Support, Points]
     unknown_support: Points
+    unverified: Annotated[float, Field(ge=0, le=1)]
     trade: dict[TradeFit, Points]
     focus: int = Field(ge=1)
     join: dict[JoinFit, Points]
     help: dict[Help, Points]
+    data_share: Annotated[float, Field(ge=0, le=1)]
+    doubt: Points
+    neutral: Points
+    exit: dict[Answer, Points]
+    maker: dict[Backing, Points]
+    ai: dict[AiSupport, Points]
+    ending: int = Field(ge=0, le=20)
+    size: dict[SizeFit, Points]
+    suite_from: int = Field(ge=1)
+    tool_to: int = Field(ge=1)
+    second_kind: Annotated[float, Field(ge=0, le=1)]
+    beside_kind: Annotated[float, Field(ge=0, le=1)]
+    part_alone: Annotated[float, Field(ge=0, le=1)]
+    work: dict[Name, tuple[Name, ...]]
+    kind_needed: Points
+    other_kind: Points
+    suite_behind: Points
     start: Points
     strategy_first: Points
     near_tie: Points
@@ -74,6 +130,7 @@ class SelectionScheme(Authored):
     top: int = Field(ge=1, le=10)
     draws: int = Field(ge=100, le=100_000)
     light_users: int = Field(ge=1)
+    cited: CitedAims
     criteria: dict[CriterionName, Criterion]
     emphases: dict[Name, Emphasis] = {}
     filters: dict[Name, Filter]
@@ -92,10 +149,11 @@ class SelectionScheme(Authored):
 
 class Figure(Authored):
     """One figure of the cost model that holds for all classes: low, base and high, with where it comes from; ``most`` is the
-    highest that makes sense, where there is one."""
+    highest that makes sense, where there is one; ``set_by_firm`` where the span is the firm's own figure."""
 
     label: Text
     span: Span
+    set_by_firm: bool = False
     most: float | None = Field(default=None, gt=0)
     unit: Text
     sources: list[str] = []
@@ -122,12 +180,14 @@ class CrossCheck(Authored):
 
 
 class CostScheme(Authored):
-    """How the money of a project is read: years looked at, rates of exchange, figures beside the work and the prices, the
-    cross-check by ratios, and what is agreed with suppliers: a discount off list prices, VAT on all that is paid to others,
-    and for how many of the years licences are paid in advance."""
+    """How the money of a project is read: years looked at, the currency it is told in (``currencies`` has that of a firm at
+    home elsewhere, where it sets none), rates of exchange, figures beside the work and the prices, the cross-check by
+    ratios, and what is agreed with suppliers: a discount off list prices, VAT on all that is paid to others, and for how
+    many of the years licences are paid in advance."""
 
     years: Literal[3, 5]
     currency: Currency = HOME
+    currencies: dict[Name, Currency] = {}
     rates: dict[Currency, float]
     figures: dict[Name, Figure]
     licence_discount: float = Field(default=0.0, ge=0, le=0.95)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from advisor.knowledge.schema.base import Authored, Level, Name
+from advisor.phrases import sentences
 from advisor.text import Text
 
 
@@ -19,6 +20,11 @@ class Source(Authored):
     year: int | None
     year_note: Text | None = None
     sections: dict[str, Text]
+
+    @property
+    def provenance(self) -> Text:
+        """Where the paper is from, and what is known of the year it was written in."""
+        return sentences([self.origin, self.year_note]) if self.year_note else self.origin
 
 
 class Claim(Authored):

@@ -9,6 +9,7 @@ from advisor.assessment.model.project import ProjectItem, Range, WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.insight.why_selected import COST_PREFIX, COST_SOURCES
 from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.staying import staying_days
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart, SwingBar, SwingChart
 from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
@@ -19,22 +20,23 @@ BUDGET_TONES: dict[str, Tone] = {"fits": "good", "tight": "caution", "short": "b
 
 
 def cost_chapter(words: ReportWording) -> Chapter | None:
-    """Cost of every way side by side, then the way that is recommended, or stands in for one, in detail."""
+    """Cost of every way side by side, then the way that is recommended, or stands in for one, in detail; no sum where too
+    little has been answered for a verdict."""
     selection = words.assessment.selection
     project = words.assessment.project
-    if selection is None or project is None or not project.ways:
+    if selection is None or project is None or not project.ways or words.assessment.verdict.name == "not_enough_answers":
         return None
     blocks: list[Block | Heading] = [
         Paragraph(Line(words("cost.intro", years=selection.years))),
         *own_figures(words, project),
-        *_cost_chart(words, project),
+        *cost_bars(words, project),
         _cost_table(words, project),
     ]
     if way := words.assessment.costed():
         blocks += _detail(words, selection, project, way)
     blocks += [Heading(words("cost.forgotten")), Bullets(tuple(Line(words.of(text)) for text in selection.forgotten))]
     blocks.append(Paragraph(Line(words.of(selection.cost_note), words.cite(*COST_SOURCES)), "quiet"))
-    return Chapter("cost", words("cost.title"), tuple(blocks), page=True)
+    return Chapter("cost", words.chapter_title("cost"), tuple(blocks), page=True)
 
 
 def own_figures(words: ReportWording, project: ProjectItem) -> Iterator[Block]:
@@ -73,7 +75,8 @@ def worst_budget(way: WayCostItem) -> BudgetItem:
     return max(way.budgets, key=lambda budget: list(BUDGET_TONES).index(budget.state) if budget.state != "unknown" else -1)
 
 
-def _cost_chart(words: ReportWording, project: ProjectItem) -> Iterator[Chart]:
+def cost_bars(words: ReportWording, project: ProjectItem) -> Iterator[Chart]:
+    """What all years cost by way; nothing where no sum is known."""
     sums = [(way, way.total) for way in project.ways if way.total]
     most = max((total[2] for _, total in sums), default=0.0)
     if not most:
@@ -149,25 +152,14 @@ def _detail(words: ReportWording, selection: Selection, project: ProjectItem, wa
     budgets = tuple(Line(words.of(budget.text), about=f"{COST_PREFIX}{way.way}") for budget in way.budgets)
     blocks.append(Callout(words("cost.budget"), budgets, BUDGET_TONES[worst_budget(way).state]))
     blocks += [Paragraph(Line(text), "caution") for text in per_user(words, project, way)]
-    blocks.append(
-        Table(
-            words("cost.lines"),
-            tuple(words(f"cost.column.{name}") for name in ("component", "first_base", "later_base")),
-            (50, 25, 25),
-            tuple(
-                (
-                    Cell(Line(words.of(line.label))),
-                    Cell(Line(words.estimate(line.first, currency)), numeric=True),
-                    Cell(Line(words.estimate(line.later, currency)), numeric=True),
-                )
-                for line in way.lines
-            ),
-            together=True,
-        )
-    )
-    if way.own_days and way.own_staff:
+    blocks.append(cost_lines(words, selection, way))
+    if days := words.join_sentences(*staying_days(words)):
+        blocks.append(Paragraph(Line(days)))
+    elif way.own_days and way.own_staff:
         own = words("cost.own_staff", amount=words.estimate(way.own_staff[1], currency), days=words.around(way.own_days))
         blocks.append(Paragraph(Line(words.join_sentences(own, *further_days(words, project)))))
+    if way.people_note:
+        blocks.append(Paragraph(Line(words.of(way.people_note)), "caution"))
     if way.cross_check:
         blocks.append(Paragraph(Line(words.of(way.cross_check)), "caution"))
     blocks += _swings(words, selection, way)
@@ -178,6 +170,20 @@ def _detail(words: ReportWording, selection: Selection, project: ProjectItem, wa
         ]
         blocks.append(Bullets(tuple(Line(words.of(goal.text)) for goal in selection.goals)))
     return blocks
+
+
+def cost_lines(words: ReportWording, selection: Selection, way: WayCostItem) -> Table:
+    """What the sums of a way are made of: middle figures of the first and of each later year."""
+    rows = tuple(
+        (
+            Cell(Line(words.of(line.label))),
+            Cell(Line(words.estimate(line.first, selection.currency)), numeric=True),
+            Cell(Line(words.estimate(line.later, selection.currency)), numeric=True),
+        )
+        for line in way.lines
+    )
+    columns = tuple(words(f"cost.column.{name}") for name in ("component", "first_base", "later_base"))
+    return Table(words("cost.lines"), columns, (50, 25, 25), rows, together=True)
 
 
 def _swings(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Chart]:

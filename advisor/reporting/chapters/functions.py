@@ -20,6 +20,8 @@ def functions_chapter(words: ReportWording) -> Chapter | None:
     blocks: list[Block | Heading] = []
     if a.verdict.name in ("not_yet", "not_needed_now"):
         blocks.append(Paragraph(Line(words("functions.later")), "caution"))
+    elif a.verdict.name == "not_enough_answers":
+        blocks.append(Paragraph(Line(words("functions.unanswered")), "caution"))
     if a.needs:
         rows = tuple(
             (

@@ -19,7 +19,8 @@ IT_QUESTIONS: Mapping[str, tuple[str, ...]] = {
         "customer_data_shared",
         "channel_consistency",
         "data_analysis",
-        "data_protection",
+        "data_safeguards",
+        "data_notice",
         "data_requirements",
     ),
     "interfaces": (
@@ -30,7 +31,14 @@ IT_QUESTIONS: Mapping[str, tuple[str, ...]] = {
         "partner_collaboration",
         "vendor_dependence",
     ),
-    "means": ("infrastructure", "it_staff", "it_project_experience", "deployment_preference", "crm_users"),
+    "means": (
+        "infrastructure",
+        "it_staff",
+        "it_project_experience",
+        "deployment_preference",
+        "crm_users",
+        "first_stage_users",
+    ),
 }
 """The questions about data, interfaces and technical means, by group; questions a questionnaire lacks are passed over."""
 FINDING_KINDS = ("blocker", "condition", "risk", "function", "task")

@@ -24,9 +24,12 @@ def law_chapter(words: ReportWording) -> Chapter | None:
     if rows:
         blocks.append(Table(words("law.table"), columns, (24, 46, 30), rows, small=True))
     if undecided:
+        titles: dict[tuple[str, ...], list[str]] = {}
+        for title, codes in undecided.items():
+            titles.setdefault(tuple(codes), []).append(title)
         waiting = tuple(
-            (Cell(Line(title), "quiet"), Cell(Line(words("law.open", codes=words("join").join(codes)))))
-            for title, codes in undecided.items()
+            (Cell(Line(words("list").join(alike)), "quiet"), Cell(Line(words("law.open", codes=words("join").join(codes)))))
+            for codes, alike in titles.items()
         )
         headings = (words("law.point"), words("functions.waits_for"))
         blocks.append(Table(words("law.undecided"), headings, (40, 60), waiting, small=True))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from advisor.insight.why import MODEL
 from advisor.knowledge.schema import Model
 from advisor.reporting.chapters import chart_titles
+from advisor.reporting.chapters.lines import lines_block
 from advisor.reporting.chapters.scores import score_table
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import MapChart, MapPoint, Region
@@ -34,6 +35,7 @@ def operating_model_chapter(words: ReportWording) -> Chapter:
     if model.other_lines:
         lines = words("join").join(labels[name] for name in model.other_lines)
         blocks.append(Paragraph(Line(words("model.other_lines", lines=lines), words.cite("P5-12"))))
+    blocks += lines_block(words, reasons=True)
     if model.product is not None and model.decision is not None:
         blocks.append(_quadrant(words, labels, model.product, model.decision))
     rows = tuple(

@@ -17,8 +17,12 @@ def options_chapter(words: ReportWording) -> Chapter | None:
     if selection is None:
         return None
     blocks: list[Block | Heading] = []
-    for group in ("crm_type", "deployment"):
+    if words.assessment.verdict.name == "not_enough_answers":
+        blocks.append(Paragraph(Line(words("functions.unanswered")), "caution"))
+    for group in ("crm_type", "system", "deployment"):
         options = [option for option in selection.options if option.group == group]
+        if not options:  # earlier versions weighed no kinds of system
+            continue
         blocks.append(Heading(words(f"options.{group}")))
         blocks.append(Paragraph(Line(words(f"options.{group}_intro")), "quiet"))
         columns = tuple(words(f"options.column.{name}") for name in ("option", "points", "why"))
@@ -26,7 +30,7 @@ def options_chapter(words: ReportWording) -> Chapter | None:
         blocks.append(Table(words(f"options.{group}_table"), columns, (24, 14, 62), rows))
     if provisional := provisional_way(words.assessment):
         blocks.append(Paragraph(Line(words.of(provisional)), "caution"))
-    return Chapter("options", words("options.title"), tuple(blocks), page=True)
+    return Chapter("options", words.chapter_title("options"), tuple(blocks), page=True)
 
 
 def _option_row(words: ReportWording, option: OptionItem) -> tuple[Cell, ...]:

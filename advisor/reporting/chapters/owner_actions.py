@@ -1,10 +1,15 @@
-"""The second page of the owner's edition: what to do next, what it costs, the risks, and how sure all of it is."""
+"""The second page of the owner's edition: what to do next and how, what it costs, the risks, and how sure all of it is."""
 
 from __future__ import annotations
 
+from advisor.assessment.course import staying_course
+from advisor.assessment.model.assessment import FIRST_STEPS
+from advisor.reporting.chapters.approach import advice_for_later, advice_for_now, points_of_law
 from advisor.reporting.chapters.owner_certainty import certainty_on_second_page
 from advisor.reporting.chapters.owner_cost import owner_cost
 from advisor.reporting.chapters.owner_risks import biggest_risks, risks_come_first
+from advisor.reporting.chapters.owner_room import ROOM, Sizes, height, sizes
+from advisor.reporting.chapters.plan import season_block
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -15,25 +20,44 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
+from advisor.text import LANGS
 
-MAX_STEPS = 6
-"""How many a page has room for; the full report has the rest."""
+MAX_STEPS, STEPS_STAYING = FIRST_STEPS, 9
+"""How many are told at most; a firm that stays with its CRM system reads less on cost. The full report has the rest."""
 
 
 def action_page(words: ReportWording) -> Chapter:
-    """What to do next, what it costs, the biggest risks, and how sure all of this is."""
+    """What to do next, what it costs, the biggest risks, and how sure all of this is: as much as one page has room for in
+    either language."""
     verdict = words.assessment.verdict
     key = "action_provisional" if verdict.certainty == "leaning" else "action"
-    rest = Paragraph(Line(words("owner.rest")), "quiet")
-    risks = [] if risks_come_first(words) else biggest_risks(words)
-    blocks = (*_steps(words), *owner_cost(words), *risks, *certainty_on_second_page(words), rest)
-    return Chapter("next", words(f"owner.{key}.{verdict.name}"), blocks, page=True)
+    stays = staying_course(words.assessment)
+    both = [ReportWording(words.assessment, lang) for lang in LANGS]
+    tried = sizes(STEPS_STAYING if stays else MAX_STEPS)
+    chosen = next((size for size in tried if all(height(_blocks(one, size)) <= ROOM for one in both)), tried[-1])
+    title = "owner.stays.next" if stays else f"owner.{key}.{verdict.name}"
+    return Chapter("next", words(title), tuple(_blocks(words, chosen)), page=True)
 
 
-def _steps(words: ReportWording) -> list[Block | Heading]:
+def _blocks(words: ReportWording, size: Sizes) -> list[Block | Heading]:
+    """The page with so many lines of each kind."""
+    later = size.later and not staying_course(words.assessment)
+    return [
+        *advice_for_now(words, size.advice),
+        *_steps(words, size.steps, size.further),
+        *(advice_for_later(words) if later else []),
+        *points_of_law(words),
+        *owner_cost(words, size.details),
+        *([] if risks_come_first(words) else biggest_risks(words, size.risks)),
+        *certainty_on_second_page(words, size.turns),
+        Paragraph(Line(words("owner.rest")), "quiet"),
+    ]
+
+
+def _steps(words: ReportWording, most: int, further: bool) -> list[Block | Heading]:
     """The first tasks of the plan; or the answers to give."""
     a = words.assessment
-    tasks = list(enumerate(a.plan, 1))[:MAX_STEPS]
+    tasks = list(enumerate(a.plan, 1))[:most]
     blocks: list[Block | Heading] = [Heading(words("owner.steps"))]
     if not tasks:
         blocks.append(Paragraph(Line(words(f"owner.no_steps.{'ask' if a.verdict.deciding else 'wait'}"))))
@@ -50,6 +74,13 @@ def _steps(words: ReportWording) -> list[Block | Heading]:
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
     blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
+    blocks += season_block(words)
     if rest := len(a.plan) - len(tasks):
-        blocks.append(Paragraph(Line(words("owner.more_steps", count=rest, takes=words.plan_takes(a.plan))), "quiet"))
+        more = words("owner.more_steps", count=rest, takes=words.plan_takes(a.plan))
+        named = dict.fromkeys(
+            task.title for task in (*a.plan[most:FIRST_STEPS], *a.further_steps) if task not in a.plan[:most]
+        )
+        titles = words("approach.join").join(map(words.of, named))
+        among = [words("owner.among_them", titles=titles)] if titles and further else []
+        blocks.append(Paragraph(Line(words.join_sentences(more, *among)), "quiet"))
     return blocks

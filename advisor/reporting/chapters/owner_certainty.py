@@ -34,12 +34,17 @@ def certainty_on_first_page(words: ReportWording) -> list[Block | Heading]:
     return [Heading(words("owner.how_sure")), Bullets(tuple(lines))]
 
 
-def certainty_on_second_page(words: ReportWording) -> list[Block | Heading]:
-    """What the first page had no room for: what would turn the verdict, what to clarify, and how sure it is."""
+def certainty_on_second_page(words: ReportWording, most: int) -> list[Block | Heading]:
+    """What the first page had no room for: how sure the verdict is, what would turn it, what to clarify; so many lines."""
     heading = "owner.turns" if _has_room(words) else "owner.how_sure"
-    lines = [*([] if _has_room(words) else _how_sure(words)), *([] if _is_empty(words) else _what_turns_it(words))]
+    lines = [*([] if _has_room(words) else _how_sure(words)), *([] if _is_empty(words) else _what_turns_it(words))][:most]
     blocks: list[Block | Heading] = [Heading(words(heading)), Bullets(tuple(lines))] if lines else []
     return [*blocks, *earlier_format_note(words)]
+
+
+def certainty_lines(words: ReportWording) -> list[Line]:
+    """How sure the verdict is, what to answer first, what would turn it, and what to clarify."""
+    return [*_how_sure(words), *_what_turns_it(words)]
 
 
 def _has_room(words: ReportWording) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.assessment.course import staying_course
 from advisor.assessment.model import LighterItem
 from advisor.assessment.model.project import ProjectItem, WayCostItem
 from advisor.assessment.model.selection import OptionItem, Selection
+from advisor.assessment.remark_items import doubted_users
 from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live, licence_per_user, worst_budget
+from advisor.reporting.chapters.staying import staying_days
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Line, Paragraph
 from advisor.reporting.tones import Tone
 from advisor.selection.recommended_way import LEVEL, doubted_way, provisional_points, unmet_wish, ways_level_with
 
 
-def owner_cost(words: ReportWording) -> list[Block | Heading]:
-    """The section on cost; a firm that is to buy nothing reads what the simpler alternative takes instead."""
+def owner_cost(words: ReportWording, most: int) -> list[Block | Heading]:
+    """The section on cost, with so many details at most; a firm that is to buy nothing reads what the simpler alternative
+    takes instead."""
     a = words.assessment
     if a.verdict.name == "not_needed_now":
         lines = tuple(Line(_lighter_cost(words, way)) for way in a.lighter if way.own_days)
@@ -23,16 +27,39 @@ def owner_cost(words: ReportWording) -> list[Block | Heading]:
     way = a.costed()
     if a.verdict.name == "not_enough_answers" or a.selection is None or a.project is None or way is None:
         return []
+    if staying_course(a):
+        return [Heading(words("owner.cost")), *_staying(words, a.selection, way)]
     to_be_run = a.verdict.name in ("feasible", "conditional")
     known = [budget for budget in way.budgets if budget.state != "unknown"] or list(way.budgets[:1])
     money = words.join_sentences(*(words.of(budget.text) for budget in (known if to_be_run else known[:1])))
-    details = tuple(_details(words, a.selection, a.project, way)) if to_be_run else ()
+    details = tuple(_details(words, a.selection, a.project, way))[:most] if to_be_run else ()
     blocks: list[Block | Heading] = [
         Heading(words("owner.cost")),
         *_sums(words, a.selection, way),
         Paragraph(Line(money), _tone(words, way)),
     ]
     return [*blocks, Bullets(tuple(Line(text) for text in details))] if details else blocks
+
+
+def _staying(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Block]:
+    """What the plan takes where the CRM system there is stays, and for comparison what a new one would cost."""
+    if days := words.join_sentences(*staying_days(words)):
+        yield Paragraph(Line(days))
+    spans = {"first": way.first_year, "later": way.later_year, "total": way.total}
+    if any(spans.values()):
+        sums = {
+            name: words(
+                "owner.stays.sum",
+                base=words.estimate(span[1], selection.currency),
+                span=words.estimates(span, selection.currency),
+            )
+            if span
+            else words("cost.open")
+            for name, span in spans.items()
+        }
+        told = words("owner.stays.cost", way=words.of(way.title), years=selection.years, **sums)
+        users = _users(words, words.assessment.project) if words.assessment.project else ()
+        yield Paragraph(Line(words.join_sentences(told, *users)), "quiet")
 
 
 def _tone(words: ReportWording, way: WayCostItem) -> Tone:
@@ -60,6 +87,27 @@ def _lighter_cost(words: ReportWording, way: LighterItem) -> str:
     return words.join_sentences(*sentences)
 
 
+def owner_cost_figures(words: ReportWording) -> list[KeyFigure]:
+    """First year and weeks of the way a system is to be run; nothing where none is to be bought or no sum is known."""
+    a = words.assessment
+    way = a.costed()
+    if a.verdict.name not in ("feasible", "conditional") or staying_course(a) or a.selection is None or way is None:
+        return []
+    if way.first_year is None:
+        return []
+    currency = a.selection.currency
+    money = KeyFigure(
+        words("cost.column.first"), words.estimate(way.first_year[1], currency), words.estimates(way.first_year, currency)
+    )
+    return [money, _weeks(words, way)]
+
+
+def _weeks(words: ReportWording, way: WayCostItem) -> KeyFigure:
+    """The weeks until the system is in use."""
+    weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}") if way.go_live else words("cost.open")
+    return KeyFigure(words("cost.column.weeks"), weeks, go_live(words, way) if way.go_live else "")
+
+
 def _sums(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Block]:
     """Cost in the first year, in each later year, over all years, and the weeks until the system is in use; a sentence where
     no sum is known."""
@@ -81,21 +129,35 @@ def _sums(words: ReportWording, selection: Selection, way: WayCostItem) -> Itera
         )
         for key, span in spans
     ]
-    weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}") if way.go_live else words("cost.open")
-    yield KeyFigures((*figures, KeyFigure(words("cost.column.weeks"), weeks, go_live(words, way) if way.go_live else "")))
+    yield KeyFigures((*figures, _weeks(words, way)))
 
 
 def _details(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
     """Why this way, what its licences cost where the sum is open, the suite at hand, what it must bring in, own staff."""
+    days = [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []
+    if staff := words.join_sentences(*days, *further_days(words, project)):
+        yield staff
+    if way.people_note:
+        yield words.of(way.people_note)
     if why := words.join_sentences(*_why_this_way(words, selection, way)):
         yield why
     if open_sum := words.join_sentences(*licence_per_user(words, project, way, "owner.per_user")):
         yield words.join_sentences(open_sum, *([words("owner.cost_asked")] if project.open else []))
+    yield from _users(words, project)
     yield from _suite(words, selection)
     yield from (words.of(goal.text) for goal in selection.goals[:1])
-    days = [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []
-    if staff := words.join_sentences(*days, *further_days(words, project)):
-        yield staff
+
+
+def _users(words: ReportWording, project: ProjectItem) -> Iterator[str]:
+    """How many users the sums are for: those of a first stage, or a number that other answers call in doubt."""
+    counted = {item.quantity: item for item in project.quantities}
+    users, everyone = (item.range if (item := counted.get(name)) else None for name in ("users", "all_users"))
+    if users and everyone:
+        yield words("owner.first_stage", first=f"{users[1]:.0f}", all=f"{everyone[1]:.0f}")
+    elif users and counted["users"].origin == "answered" and doubted_users(words.assessment):
+        yield words("owner.users_said", count=f"{users[1]:.0f}")
+    elif users:
+        yield words("owner.for_users", count=f"{users[1]:.0f}")
 
 
 def _why_this_way(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[str]:

@@ -8,7 +8,7 @@ from advisor.reporting.document import Block, Cell, Heading, Line, Table
 from advisor.reporting.tones import LEVEL_TONES
 
 MAX_RISKS = 3
-"""How many a page has room for; the full report has the rest."""
+"""How many are told where there is room; the full report has the rest."""
 
 
 def risks_come_first(words: ReportWording) -> bool:
@@ -17,9 +17,9 @@ def risks_come_first(words: ReportWording) -> bool:
     return verdict.name == "feasible" and verdict.certainty == "settled"
 
 
-def biggest_risks(words: ReportWording) -> list[Block | Heading]:
+def biggest_risks(words: ReportWording, most: int = MAX_RISKS) -> list[Block | Heading]:
     """The risks that endanger this project most, with what to do about them."""
-    risks = own_risks(words.assessment)[:MAX_RISKS]
+    risks = own_risks(words.assessment)[:most]
     if not risks:
         return []
     rows = tuple(
@@ -31,4 +31,5 @@ def biggest_risks(words: ReportWording) -> list[Block | Heading]:
         for risk in risks
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("risk", "measure", "who"))
-    return [Heading(words("owner.risks")), Table(words("owner.risks_table"), columns, (25, 58, 17), rows)]
+    title = words(f"owner.risks.{'one' if len(risks) == 1 else 'some'}")
+    return [Heading(title), Table(words("owner.risks_table"), columns, (25, 58, 17), rows)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate
 
+from advisor.assessment.course import staying_course
 from advisor.assessment.model import HurdleItem, TaskItem
+from advisor.reporting.chapters.lines import lines_block
 from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.owner_certainty import certainty_on_first_page, lines_on
 from advisor.reporting.chapters.owner_risks import biggest_risks, risks_come_first
 from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.chart_geometry import measure
 from advisor.reporting.document import (
     Block,
     Bullets,
@@ -21,11 +25,14 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
+from advisor.text import LANGS
 
 MAX_REASONS = 3
 MAX_HURDLES = 5
 MAX_LINES = 17
 """So many lines on hurdles the first page has room for."""
+OPENING_LINES, OPENING_LINE, TITLE_LINE = 4, 104, 62
+"""So many lines title and opening have, of these widths, a wide character being 2; longer ones leave hurdles less room."""
 
 
 def verdict_page(words: ReportWording) -> Chapter:
@@ -33,9 +40,11 @@ def verdict_page(words: ReportWording) -> Chapter:
     a = words.assessment
     need, ability = a.scores[a.need], a.scores[a.ability]
     lines = (Line(words.of(a.verdict.sentence)), Line(words.of(a.verdict.certainty_text)))
-    blocks: list[Block | Heading] = [Callout(words.verdict_heading(), lines, words.verdict_tone())]
+    heading = words("owner.stays.advice") if staying_course(a) else words.verdict_heading()
+    blocks: list[Block | Heading] = [Callout(heading, lines, words.verdict_tone())]
     if need.points is not None and ability.points is not None:
         blocks.append(need_ability_map(words, need, ability))
+    blocks += lines_block(words)
     reasons = a.verdict.reasons[:MAX_REASONS]
     if reasons:
         blocks.append(Heading(words(f"owner.reasons.{len(reasons)}")))
@@ -47,12 +56,15 @@ def verdict_page(words: ReportWording) -> Chapter:
 def headline(words: ReportWording) -> str:
     """The verdict as the title of a page, which asks for the missing answers where they could turn it."""
     a = words.assessment
+    asked = len(words.first_questions())
+    ask = words(f"owner.provisional.ask.{min(asked, 2)}", questions=asked)
+    if stays := staying_course(a):
+        title = words(f"owner.stays.{stays}")
+        return words("owner.stays.provisional", title=title, ask=ask) if a.verdict.certainty == "leaning" else title
     count = len(a.blockers) + len(a.conditions)
     key = "conditional_one" if a.verdict.name == "conditional" and count == 1 else a.verdict.name
     if a.verdict.certainty != "leaning":
         return words(f"owner.verdict.{key}", count=count)
-    asked = len(words.first_questions())
-    ask = words(f"owner.provisional.ask.{min(asked, 2)}", questions=asked)
     return words(f"owner.provisional.{key}", count=count, ask=ask)
 
 
@@ -87,7 +99,23 @@ def _hurdles_with_room(words: ReportWording) -> list[tuple[HurdleItem, bool]]:
     a = words.assessment
     by_gravity = [*((item, True) for item in a.blockers), *((item, False) for item in a.conditions)]
     ends = accumulate(lines_on(hurdle) for hurdle, _ in by_gravity)
-    return [pair for pair, end in zip(by_gravity, ends, strict=True) if end <= MAX_LINES][:MAX_HURDLES]
+    room = MAX_LINES - _lines_beyond(words)
+    return [pair for pair, end in zip(by_gravity, ends, strict=True) if end <= room][:MAX_HURDLES]
+
+
+def _lines_beyond(words: ReportWording) -> int:
+    """How many lines title and opening take beyond those that the page has for them, in the longer of both languages."""
+    verdict = words.assessment.verdict
+    taken = []
+    for lang in LANGS:
+        title = headline(ReportWording(words.assessment, lang))
+        told = (verdict.sentence[lang], verdict.certainty_text[lang])
+        taken.append(sum(_lines(text, OPENING_LINE) for text in told) + _lines(title, TITLE_LINE))
+    return max(0, max(taken) - OPENING_LINES)
+
+
+def _lines(text: str, width: int) -> int:
+    return math.ceil(measure(text) / width)
 
 
 def _hurdle_row(words: ReportWording, hurdle: HurdleItem, blocker: bool) -> tuple[Cell, ...]:

@@ -30,7 +30,7 @@ def path_chapter(words: ReportWording) -> Chapter | None:
         blocks.append(Bullets(tuple(Line(words.of(text)) for text in path.obstacles)))
     if path.ways:
         blocks += _way_blocks(words, path)
-    return Chapter("path", words("path.title"), tuple(blocks), page=bool(path.ways))
+    return Chapter("path", words.chapter_title("path"), tuple(blocks), page=bool(path.ways))
 
 
 def _way_blocks(words: ReportWording, path: PathItem) -> list[Block | Heading]:

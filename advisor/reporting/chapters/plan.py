@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from advisor.assessment.course import staying_course
 from advisor.assessment.model import TaskItem
 from advisor.knowledge.schema import PHASES
 from advisor.reporting.chapters import chart_titles
@@ -19,14 +20,27 @@ def plan_chapter(words: ReportWording) -> Chapter | None:
     if not plan:
         return None
     blocks: list[Block | Heading] = [
-        Paragraph(Line(words(f"plan.intro.{words.assessment.verdict.name}"), words.cite("P4-65", "P4-68"))),
+        Paragraph(Line(words(f"plan.intro.{_course(words)}"), words.cite("P4-65", "P4-68"))),
         gantt_chart(words, plan),
+        *season_block(words),
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning" and words.first_questions():
         questions = words("join").join(words.coded(question.code) for question in words.first_questions())
         blocks.insert(1, Paragraph(Line(words("plan.first_answer", questions=questions)), "caution"))
     return Chapter("plan", words("plan.title"), (*blocks, *phase_tables(words, plan)), page=True)
+
+
+def season_block(words: ReportWording) -> Iterator[Paragraph]:
+    """That some tasks fall into months in which nobody can be freed; nothing where none does."""
+    project = words.assessment.project
+    if project and project.season:
+        yield Paragraph(Line(words.of(project.season)), "caution")
+
+
+def _course(words: ReportWording) -> str:
+    """What the plan is for: to stay with the CRM system there is, or what the verdict allows."""
+    return "stays" if staying_course(words.assessment) else words.assessment.verdict.name
 
 
 def phase_tables(words: ReportWording, plan: Sequence[TaskItem]) -> Iterator[Table]:

@@ -10,6 +10,7 @@ from advisor.phrases import detailed
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Callout, Card, Cards, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone
+from advisor.selection.fact_items import waived_mark
 
 OUTCOME_TONES: dict[OutcomeName, Tone] = {
     "shortlist": "good",
@@ -46,7 +47,7 @@ def products_chapter(words: ReportWording) -> Chapter | None:
         if survivors:
             blocks += _ranking(words, selection, survivors)
         blocks += list(_excluded(words, selection))
-    return Chapter("products", words("products.title"), tuple(blocks), page=True)
+    return Chapter("products", words.chapter_title("products"), tuple(blocks), page=True)
 
 
 def _ranking(words: ReportWording, selection: Selection, survivors: tuple[CandidateItem, ...]) -> list[Block | Heading]:
@@ -78,12 +79,24 @@ def _group(
     rows = tuple(
         (
             Cell(Line(str(item.rank)), numeric=True),
-            Cell(Line(words.of(item.name), aside=words(f"products.status.{item.status}"), about=item.product), strong=True),
-            Cell(Line(words.of(value_label("way", item.way)) if item.way else "–")),
+            Cell(
+                Line(
+                    words.of(item.name),
+                    aside=_standing(words, item),
+                    about=item.product,
+                ),
+                strong=True,
+            ),
+            Cell(
+                Line(
+                    words.of(value_label("way", item.way)) if item.way else "–",
+                    aside=words.of(item.edition) if item.edition else "",
+                )
+            ),
             Cell(Line(f"{item.total:.0f}", aside=words.interval(item.low or 0, item.high or 0)), numeric=True),
             Cell(Line(f"{item.closeness:.2f}", aside=words("products.ranked", rank=item.closeness_rank)), numeric=True),
             Cell(Line(f"{item.top_share:.0%}"), numeric=True),
-            Cell(Line(_first_year(words, selection, item), aside=_price(words, item))),
+            Cell(Line(first_year_shown(words, selection, item), aside=_price(words, item))),
         )
         for item in group[:MAX_RANKED]
     )
@@ -96,7 +109,15 @@ def _group(
         yield Paragraph(Line(words("products.more", count=len(group) - MAX_RANKED)), "quiet")
 
 
-def _first_year(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
+def _standing(words: ReportWording, item: CandidateItem) -> str:
+    """How a product came through the hard conditions."""
+    mark, status = waived_mark(item), words(f"products.status.{'against' if item.doubted else item.status}")
+    if mark is None:
+        return status
+    return words.of(mark) if item.status == "kept" else words("list").join((words.of(mark), status))
+
+
+def first_year_shown(words: ReportWording, selection: Selection, item: CandidateItem) -> str:
     """What is paid in the first year; a user's licence where the total is open; that the price has to be asked for."""
     if item.first_year:
         span = words.estimates(item.first_year, selection.currency)
@@ -112,7 +133,8 @@ def _price(words: ReportWording, item: CandidateItem) -> str:
     """The list price as it stands, with its date; or that it is the firm's own figure."""
     if item.price_shown is None:
         return ""
-    return words(f"products.price.{item.price}", price=words.of(item.price_shown), date=item.price_date)
+    kind = "unverified" if item.price == "listed" and item.price_date is None else item.price
+    return words(f"products.price.{kind}", price=words.of(item.price_shown), date=item.price_date)
 
 
 def _card(words: ReportWording, selection: Selection, item: CandidateItem) -> Card:
@@ -131,6 +153,10 @@ def _card(words: ReportWording, selection: Selection, item: CandidateItem) -> Ca
         ),
         (words("products.field.facts"), Line(_facts(words, item))),
     ]
+    if item.waived:
+        sources = words.cite(*dict.fromkeys(name for remark in item.waived for name in remark.sources))
+        why = words.join_sentences(*_questions_to_vendor(words, item.waived))
+        fields.append((words("products.field.waived"), Line(why, sources)))
     if item.watch:
         fields.append((words("products.field.watch"), Line(words.join_sentences(*map(words.of, item.watch)))))
     badge = words("products.points", points=f"{item.total:.0f}")
@@ -147,7 +173,7 @@ def _functions(words: ReportWording, selection: Selection, item: CandidateItem) 
             sentences.append(words(f"products.support.{level or 'unknown'}", names=words("join").join(names)))
     known = [s for s in item.functions if s.support and s.function in titles]
     for key, names in (
-        ("unsure", [titles[s.function] for s in known if s.confidence == "low"]),
+        ("unsure", [titles[s.function] for s in known if s.confidence in ("low", "unverified")]),
         ("stale", [titles[s.function] for s in known if s.stale]),
     ):
         if names:
@@ -168,7 +194,7 @@ def _facts(words: ReportWording, item: CandidateItem) -> str:
             value = words.of(fact.value) if fact.value else words("products.unknown")
             if fact.note and fact.fact in NOTED_FACTS:
                 value = words("products.noted", value=value, note=words.of(fact.note).rstrip("。."))
-            mark = ""
+            mark = words("products.unverified") if fact.confidence == "unverified" and fact.value else ""
             if fact.confidence and fact.checked:
                 key = "products.stale" if fact.stale else "products.graded"
                 confidence = words(f"products.confidence.{fact.confidence}")

@@ -20,7 +20,7 @@ def risks_chapter(words: ReportWording) -> Chapter | None:
     if not risks:
         return None
     intro = Paragraph(Line(words("risks.intro", count=len(risks)), words.cite("P4-41")))
-    blocks = (intro, _matrix(words), risk_cards(words, risks))
+    blocks = (intro, risk_matrix(words, chart_titles.high_risks(words)), risk_cards(words, risks))
     return Chapter("risks", words("risks.title"), blocks, page=True)
 
 
@@ -71,9 +71,10 @@ def _cell_tone(words: ReportWording, numbers: Sequence[int]) -> Tone:
     return LEVEL_TONES[max(levels, key=LEVELS.index)] if levels else "quiet"
 
 
-def _matrix(words: ReportWording) -> Chart:
+def risk_matrix(words: ReportWording, title: str, first: int | None = None) -> Chart:
+    """The ``first`` risks, or all of them, by likelihood and impact, numbered as in the register."""
     cells: dict[tuple[Level, Level], list[int]] = {}
-    for number, risk in enumerate(words.assessment.risks, 1):
+    for number, risk in enumerate(words.assessment.risks[:first], 1):
         cells.setdefault((risk.likelihood, risk.impact), []).append(number)
     down: tuple[Level, Level, Level] = ("high", "medium", "low")
     names = {level: words(f"level.{level}") for level in LEVELS}
@@ -96,4 +97,4 @@ def _matrix(words: ReportWording) -> Chart:
         for column in reversed(LEVELS)
         if (row, column) in cells
     )
-    return Chart(chart_titles.high_risks(words), alternative, drawing)
+    return Chart(title, alternative, drawing)

@@ -26,12 +26,9 @@ def ability_chapter(words: ReportWording) -> Chapter:
 
 
 def _chapter(words: ReportWording, key: str, name: str) -> Chapter:
-    scores, cut = words.assessment.scores, words.assessment.verdict.cutoffs
+    scores = words.assessment.scores
     score = scores[name]
     parts = [scores[part] for part in factor_names(name, scores)]
-    (least_need, least_ability), (_, enough) = least_for(cut, "conditional"), least_for(cut, "feasible")
-    marks = {"need": [(least_need, "low")], "ability": [(least_ability, "low"), (enough, "high")]}[key]
-    limits = tuple((points, words(f"score.limit_{end}")) for points, end in marks)
     intro = words(
         f"score.{key}_intro",
         points=words.points(score.points),
@@ -40,13 +37,13 @@ def _chapter(words: ReportWording, key: str, name: str) -> Chapter:
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words.join_sentences(words.of(score.about), intro), score.sources, about=score.name)),
-        _factor_chart(words, key, parts, limits),
+        factor_chart(words, key, parts),
         Heading(words("score.working")),
         Paragraph(Line(words("score.working_note")), "quiet"),
     ]
     for part in _with_parts(parts, scores):
         blocks.append(score_table(words, part))
-    if steps := [scores[item.name] for item in score.inputs if scores[item.name].working]:
+    if steps := [scores[item.name] for item in score.inputs if scores[item.name].working or item.limit]:
         blocks += [score_table(words, step) for step in (*steps, score)]
     return Chapter(key, words(f"score.{key}_title"), tuple(blocks), page=True)
 
@@ -59,7 +56,12 @@ def _with_parts(factors: list[ScoreItem], scores: dict[str, ScoreItem]) -> Itera
         yield factor
 
 
-def _factor_chart(words: ReportWording, key: str, factors: list[ScoreItem], limits: tuple[tuple[float, str], ...]) -> Chart:
+def factor_chart(words: ReportWording, key: str, factors: list[ScoreItem]) -> Chart:
+    """The aspects of need or the factors of ability (``key``) as bars, with the limits they are held against."""
+    cut = words.assessment.verdict.cutoffs
+    (least_need, least_ability), (_, enough) = least_for(cut, "conditional"), least_for(cut, "feasible")
+    marks = {"need": [(least_need, "low")], "ability": [(least_ability, "low"), (enough, "high")]}[key]
+    limits = tuple((points, words(f"score.limit_{end}")) for points, end in marks)
     bars = tuple(
         Bar(
             words.of(factor.label),
@@ -75,7 +77,7 @@ def _factor_chart(words: ReportWording, key: str, factors: list[ScoreItem], limi
         words("score.bar_text", factor=bar.label, points=bar.value, span=words.interval_note(bar.low, bar.high))
         for bar in bars
     )
-    title = chart_titles.decisive_factor(words, key, factors, least_for(words.assessment.verdict.cutoffs, "feasible")[1])
+    title = chart_titles.decisive_factor(words, key, factors, enough)
     return Chart(title, alternative, BarChart(bars, limits))
 
 
@@ -89,10 +91,15 @@ def _tone(words: ReportWording, key: str, score: ScoreItem) -> Tone:
 
 def _shares(words: ReportWording, score: ScoreItem) -> list[str]:
     """What part each input has: its weight among all that apply, or how it counts where only the strongest do."""
+    parts = zip(score.inputs, _parts(words, score), strict=True)
+    return [words("score.limit") if item.limit else share for item, share in parts]
+
+
+def _parts(words: ReportWording, score: ScoreItem) -> list[str]:
     if score.combine == "max":
         return [words("score.largest")] * len(score.inputs)
     if score.combine == "mean":
-        whole = sum(item.weight for item in score.inputs if item.status != "not_applicable")
+        whole = sum(item.weight for item in score.inputs if item.status != "not_applicable" and not item.limit)
         return [f"{item.weight / whole:.0%}" if whole else "" for item in score.inputs]
     parts = zip(score.inputs, shares(score.combine, score.inputs, room(score.strongest, score.inputs)), strict=True)
     weaker = words("score.not_strongest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.assessment.course import staying_course, were_it_new
 from advisor.assessment.model import HurdleItem, ScoreItem
 from advisor.assessment.upgrades import upgrade_note
 from advisor.reporting.chapters.need_ability_map import need_ability_map
@@ -25,11 +26,7 @@ def summary_chapter(words: ReportWording) -> Chapter:
     need, ability = a.scores[a.need], a.scores[a.ability]
     hurdles = (*a.blockers, *a.conditions)
     blocks: list[Block | Heading] = [
-        Callout(
-            words.verdict_heading(),
-            (Line(words.of(a.verdict.sentence)), Line(words.of(a.verdict.certainty_text))),
-            words.verdict_tone(),
-        ),
+        Callout(words.result_heading(), _told_first(words), words.verdict_tone()),
         KeyFigures(
             (
                 _figure(words, "need", need),
@@ -63,6 +60,13 @@ def summary_chapter(words: ReportWording) -> Chapter:
     else:
         blocks += _reasons(words, "against", against)
     return Chapter("verdict", words("summary.title"), (*blocks, *earlier_format_note(words)), page=True)
+
+
+def _told_first(words: ReportWording) -> tuple[Line, ...]:
+    """What follows the verdict, or the course where the CRM system there is stays: then the verdict, as of a new one."""
+    verdict = words.assessment.verdict
+    lines = (Line(words.of(verdict.sentence)), Line(words.of(verdict.certainty_text)))
+    return (Line(words.of(were_it_new(words.assessment))), *lines) if staying_course(words.assessment) else lines
 
 
 def earlier_format_note(words: ReportWording) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
 
+from advisor.assessment.course import staying_course, staying_heading
 from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
 from advisor.assessment.roles import head_count, role_name
@@ -65,6 +66,15 @@ class ReportWording:
         title = verdict_with_certainty(verdict.name, verdict.certainty)[self.lang]
         return title[:1].upper() + title[1:]
 
+    def result_heading(self) -> str:
+        """What is told of this firm first: its verdict, or that the CRM system there is stays."""
+        heading = staying_heading(self.assessment)
+        return self.of(heading) if heading else self.verdict_heading()
+
+    def chapter_title(self, chapter: str) -> str:
+        """The title of a chapter; where the CRM system there is stays, one that heads no purchase."""
+        return self(f"{chapter}.{'title_staying' if staying_course(self.assessment) else 'title'}")
+
     def verdict_tone(self) -> Tone:
         """The colour of this firm's verdict: a provisional one is neither good nor bad news yet."""
         verdict = self.assessment.verdict
@@ -97,8 +107,10 @@ class ReportWording:
         return f"{share:.0%}" if share >= HARDLY else self("rests.hardly")
 
     def grade(self, score: ScoreItem) -> str:
-        """The class of a score in words."""
-        return score.grade_label[self.lang] if score.grade_label else self("score.unread")
+        """The class of a score in words; one of which too little is answered has points and no class."""
+        if score.grade_label:
+            return score.grade_label[self.lang]
+        return self("score.unread" if score.points is None else "score.ungraded")
 
     def join_sentences(self, *sentences: str) -> str:
         """Sentences one after another, with a space between where the language has one."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+from advisor.errors import InputError
 from advisor.interview import Answers, form
+from advisor.interview.answer_files import TABLES
 from advisor.interview.answer_table_writer import answer_rows
 from advisor.interview.serialization import json_line
 from advisor.interview.yaml_form import KINDS, By
@@ -18,7 +20,13 @@ def answer_file(
     knowledge: Knowledge, answers: Answers, kind: str, lang: Lang, edition: str = "full", by: By = "section"
 ) -> tuple[bytes, str]:
     """An edition's questions with the answers there are as a file of ``kind``, and its content type. The same answers give
-    the same bytes. On paper the form is empty but for the firm's name; JSON lines hold every question."""
+    the same bytes. On paper the form is empty but for the firm's name; JSON lines hold every question.
+
+    Raises :class:`~advisor.errors.InputError` for a table of a firm that answered for a second line of business, which it
+    has no place for.
+    """
+    if answers.lines and kind in TABLES:
+        raise InputError("line_b_in_table", kind=kind)
     if edition not in knowledge.editions:
         edition = next(iter(knowledge.editions))
     match kind:

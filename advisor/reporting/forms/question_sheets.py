@@ -6,6 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.interview import Answers
+from advisor.interview.annotations import CHOICES, TYPED, choice_word
+from advisor.interview.answer_table_writer import annotation_cells, annotation_head, written_with_words
+from advisor.interview.answers import Annotation
+from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.margins import Margin
 from advisor.reporting.forms.cell_styles import (
@@ -32,23 +36,26 @@ from advisor.text import Lang, say
 COLUMNS = {"code": 7, "question": 44, "answer": 38, "unit": 10, "allowed": 40, "notes": 36, "why": 36}
 """The columns and their widths."""
 LETTERS = dict(zip(COLUMNS, "ABCDEFG", strict=True))
+BESIDE = {"note": 36, "evidence": 36, "source": 24, "by": 16, "on": 12, "confidence": 10, "visible": 10}
+"""The columns for what stands beside an answer, and their widths: behind the others, and not printed with them."""
+BESIDE_LETTERS = dict(zip(BESIDE, "HIJKLMN", strict=True))
 SIZES = {"code": 9.0, "question": 10.0, "answer": 10.0, "unit": 9.0, "allowed": 8.5, "notes": 8.5, "why": 8.5}
 HEAD_ROW = 4
 MAX_OPTIONS_BY_LINE = 8
 """Options that stand on a line each."""
 
 
-def write_part(sheet: Any, part: FormPart, answers: Answers, validation: AnswerValidation) -> None:
+def write_part(sheet: Any, part: FormPart, answers: Answers, knowledge: Knowledge, validation: AnswerValidation) -> None:
     """Fill a sheet with a part's questions and the answers there are."""
-    question_sheet = _QuestionSheet(sheet, answers, validation)
+    question_sheet = _QuestionSheet(sheet, answers, knowledge, validation)
     question_sheet.heads(part)
     for group in part.groups:
         question_sheet.group(group)
 
 
 class _QuestionSheet:
-    def __init__(self, sheet: Any, answers: Answers, validation: AnswerValidation) -> None:
-        self.sheet, self.answers, self.validation = sheet, answers, validation
+    def __init__(self, sheet: Any, answers: Answers, knowledge: Knowledge, validation: AnswerValidation) -> None:
+        self.sheet, self.answers, self.knowledge, self.validation = sheet, answers, knowledge, validation
         self.lang: Lang = validation.lang
         self.row = HEAD_ROW
 
@@ -65,6 +72,9 @@ class _QuestionSheet:
         for name, letter in LETTERS.items():
             cell = put(self.sheet[f"{letter}{HEAD_ROW}"], say("forms", f"column.{name}", self.lang), self._head(), MIDDLE)
             cell.fill = HEAD
+        for name, letter in BESIDE_LETTERS.items():
+            self.sheet.column_dimensions[letter].width = BESIDE[name]
+            put(self.sheet[f"{letter}{HEAD_ROW}"], annotation_head(name, self.lang), self._head(), MIDDLE).fill = HEAD
         self.sheet.row_dimensions[HEAD_ROW].height = 22
 
     def _head(self) -> Any:
@@ -81,16 +91,30 @@ class _QuestionSheet:
 
     def question(self, entry: FormEntry) -> None:
         """A question: one row, and further ones for options to choose from or lines to write."""
-        answer = self.answers.given.get(entry.question.id)
+        answer, annotation = self.answers.given.get(entry.question.id), self.answers.annotation(entry.question.id)
         known = answer.value if answer and answer.status == "known" else None
         first, *more = entry.fact.type.cells(entry.fact, known, self.lang)
         if answer and isinstance(answer.value, Margin):
-            first = replace(first, content=str(answer.value))
+            words = written_with_words(entry.question, answer, annotation, self.knowledge, self.lang)
+            first = replace(first, content=words)
         elif answer and answer.status != "known":
             first = replace(first, content=say("interview", f"table.{answer.status}", self.lang))
         self._fill(self._row(entry, self._allowed(entry), first), entry, first, status_labels(self.lang))
+        self._beside(annotation)
         for further in more:
             self._fill(self._more(entry, further), entry, further)
+
+    def _beside(self, annotation: Annotation | None) -> None:
+        """The cells for what stands beside the answer of the row."""
+        texts = annotation_cells(annotation, self.lang)[1] if annotation else [""] * len(TYPED)
+        for name, text in zip(TYPED, texts, strict=True):
+            cell = self.sheet[f"{BESIDE_LETTERS[name]}{self.row}"]
+            cell.font, cell.alignment = font(self.lang, SIZES["notes"]), ANSWER
+            cell.border, cell.protection, cell.number_format = UNDERLINE, UNLOCKED, "@"
+            if name in CHOICES:
+                self.validation.add_list(cell, tuple(choice_word(name, choice, self.lang) for choice in CHOICES[name]))
+            if text:
+                put(cell, text, font(self.lang, SIZES["notes"]), ANSWER)
 
     def _fill(self, cell: Any, entry: FormEntry, form_cell: FormCell, statuses: tuple[str, ...] = ()) -> None:
         """Say what a cell lets in, and enter the answer there is."""

@@ -40,7 +40,7 @@ from advisor.reporting.forms.validation import AnswerValidation
 from advisor.text import Lang, say
 
 COVER_WIDTHS = {"A": 12.0, "B": 34.0, "C": 66.0, "D": 11.0, "E": 11.0}
-HOW_TO = ("cells", "lists", "numbers", "unknown", "skip", "formulas", "back")
+HOW_TO = ("cells", "lists", "numbers", "unknown", "skip", "beside", "formulas", "back")
 MAX_TITLE = 31
 """Characters a name of a sheet may have."""
 _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -48,14 +48,14 @@ _UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 def form_workbook(knowledge: Knowledge, answers: Answers, lang: Lang, edition: str, by: By = "section") -> bytes:
     """An edition's questions with the answers there are, also those to other questions. The same answers, the same bytes."""
-    parts = form_parts(knowledge, edition, lang, by, answers.given)
+    parts = form_parts(knowledge, edition, lang, by, {**answers.given, **answers.annotations})
     book = Workbook()
     cover: Any = book.active
     cover.title = say("forms", "cover", lang)
     sheets = [book.create_sheet(sheet_title(part.title)) for part in parts]
     validation = AnswerValidation(book, lang)
     for sheet, part in zip(sheets, parts, strict=True):
-        write_part(sheet, part, answers, validation)
+        write_part(sheet, part, answers, knowledge, validation)
     _CoverSheet(cover, lang).write(knowledge, answers, edition, list(zip(sheets, parts, strict=True)))
     for sheet in (cover, *sheets):
         _set_up_page(sheet, lang, sheet is cover)
@@ -93,6 +93,7 @@ def _set_up_page(sheet: Any, lang: Lang, cover: bool) -> None:
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.right.text = say("forms", "page", lang)
     if not cover:
+        sheet.print_area = f"A1:G{sheet.max_row}"
         sheet.freeze_panes = f"B{HEAD_ROW + 1}"
         sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
 

@@ -1,5 +1,5 @@
 """The reference site: the whole knowledge as linked pages."""
 
-from advisor.reporting.reference.site import PAGES, build_page, build_site
+from advisor.reporting.reference.site import ALL_PAGES, PAGES, build_page, build_site
 
-__all__ = ["PAGES", "build_page", "build_site"]
+__all__ = ["ALL_PAGES", "PAGES", "build_page", "build_site"]

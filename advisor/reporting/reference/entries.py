@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from advisor.knowledge.coverage import source_uses
 from advisor.knowledge.model import CompiledRule, Knowledge
 from advisor.knowledge.premises import facts_in
+from advisor.knowledge.schema import Finding, Task
 from advisor.text import Lang, Text, say
 
 
@@ -32,6 +33,11 @@ class ReferenceEntry:
     links: list[tuple[str, list[ReferenceLink]]] = field(default_factory=list)
 
 
+def page_of(finding: Finding) -> str:
+    """The page a finding stands on: tasks have one of their own."""
+    return "tasks" if isinstance(finding, Task) else "findings"
+
+
 class Reference:
     """The knowledge in one language, with who uses what."""
 
@@ -46,6 +52,14 @@ class Reference:
                 self.rules_by_question.setdefault(fact.band.of if fact.band else name, []).append(rule)
             for conclusion in rule.rule.then:
                 self.rules_by_finding.setdefault(conclusion.target, []).append(rule)
+        self.checks_by_question: dict[str, list[str]] = {}
+        for compiled in knowledge.checks:
+            for name in compiled.questions:
+                self.checks_by_question.setdefault(name, []).append(compiled.check.id)
+        self.products_by_function: dict[str, list[str]] = {}
+        for product in knowledge.products.values():
+            for name in (n for group in product.functions for n in (*group.yes, *group.add_on)):
+                self.products_by_function.setdefault(name, []).append(product.id)
 
     def word(self, key: str, /, **values: object) -> str:
         """A text of the reference catalogue."""
@@ -65,6 +79,15 @@ class Reference:
         known = [self.knowledge.questions[name] for name in dict.fromkeys(names) if name in self.knowledge.questions]
         return [ReferenceLink("questions", q.id, f"{q.code} {self.of(q.text)}") for q in known]
 
+    def to_checks(self, names: list[str]) -> list[ReferenceLink]:
+        """Links to checks of answers."""
+        return [ReferenceLink("checks", name, name) for name in dict.fromkeys(names)]
+
+    def to_products(self, names: list[str]) -> list[ReferenceLink]:
+        """Links to products."""
+        products = self.knowledge.products
+        return [ReferenceLink("products", name, self.of(products[name].name)) for name in dict.fromkeys(names)]
+
     def to_sources(self, names: list[str]) -> list[ReferenceLink]:
         """Links to claims and works."""
         return [ReferenceLink("papers" if name in self.knowledge.claims else "works", name, name) for name in names]
@@ -72,7 +95,7 @@ class Reference:
     def to_findings(self, names: list[str]) -> list[ReferenceLink]:
         """Links to those of the names that are findings."""
         known = [self.knowledge.findings[name] for name in dict.fromkeys(names) if name in self.knowledge.findings]
-        return [ReferenceLink("findings", finding.id, self.of(finding.title)) for finding in known]
+        return [ReferenceLink(page_of(finding), finding.id, self.of(finding.title)) for finding in known]
 
     def to_scores(self, names: list[str]) -> list[ReferenceLink]:
         """Links to scores."""

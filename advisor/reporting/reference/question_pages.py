@@ -29,6 +29,7 @@ def question_entries(reference: Reference) -> Iterator[ReferenceEntry]:
             (reference.word("sources"), reference.to_sources(question.claims)),
             (reference.word("used_by_scores"), reference.to_scores(scored.get(question.id, []))),
             (reference.word("used_by_rules"), reference.to_rules(reference.rules_by_question.get(question.id, []))),
+            (reference.word("page.checks"), reference.to_checks(reference.checks_by_question.get(question.id, []))),
         ]
         yield entry
 
@@ -87,11 +88,13 @@ def _inputs(reference: Reference, score: Score) -> str:
 
 def _share(reference: Reference, score: Score, item: ScoreInput) -> str:
     """What part of a score an input has, all being known."""
+    if item.limit:
+        return reference.word("limit")
     if score.combine == "max":
         return reference.word("highest")
     if score.combine == "strongest":
         return reference.word("always") if item.always else reference.word("among_strongest", count=score.strongest)
-    return f"{item.weight / sum(item.weight for item in score.inputs):.0%}"
+    return f"{item.weight / sum(item.weight for item in score.inputs if not item.limit):.0%}"
 
 
 def _cited(score: Score) -> list[str]:

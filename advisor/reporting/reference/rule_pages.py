@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.knowledge.coverage import rule_links
-from advisor.knowledge.in_words import premise_in_words
+from advisor.knowledge.in_words import premise_in_words, review_in_words
 from advisor.knowledge.schema import Finding
-from advisor.reporting.reference.entries import Reference, ReferenceEntry
+from advisor.reporting.reference.entries import Reference, ReferenceEntry, page_of
 from advisor.text import Text
 
 
@@ -20,6 +20,7 @@ def rule_entries(reference: Reference) -> Iterator[ReferenceEntry]:
         marks = [reference.word(f"basis.{rule.basis}")]
         marks += [reference.word(f"limit_{rule.limit}")] if rule.limit else []
         marks += [reference.word("dated")] if rule.dated else []
+        marks += [reference.of(review_in_words(rule.review))]
         entry = ReferenceEntry(rule.id, rule.id, reference.word(f"kind.{rule.kind}"), " · ".join(marks))
         entry.details = [
             (reference.word("when"), premise_in_words(compiled.premise, reference.knowledge, reference.lang)),
@@ -54,20 +55,25 @@ def _level(reference: Reference, value: object) -> str:
 
 
 def finding_entries(reference: Reference) -> Iterator[ReferenceEntry]:
-    """Every finding."""
+    """Every finding but the tasks, which have a page of their own."""
+    tasks: dict[str, list[str]] = {}
+    for task in reference.knowledge.tasks:
+        for name in (*task.lifts, *task.meets):
+            tasks.setdefault(name, []).append(task.id)
     for name, finding in reference.knowledge.findings.items():
+        if page_of(finding) != "findings":
+            continue
         kind = finding.kind
         entry = ReferenceEntry(name, reference.of(finding.title), reference.word(f"kind.{kind}"), name)
         entry.details = [(reference.word("about"), reference.of(finding.text)), *_fields(reference, finding)]
         rules = reference.rules_by_finding.get(name, [])
-        sources = [*(source for rule in rules for source in rule.rule.sources), *getattr(finding, "sources", [])]
+        sources = [source for rule in rules for source in rule.rule.sources]
         fed_rules = dict.fromkeys(fed for rule in rules for fed in rule_links(reference.knowledge, rule.id).feeds)
         entry.links = [
             (reference.word("drawn_by"), reference.to_rules(rules)),
             (reference.word("feeds"), reference.to_rules(tuple(fed_rules))),
-            (reference.word("after"), reference.to_findings(getattr(finding, "after", []))),
-            (reference.word("lifts"), reference.to_findings(getattr(finding, "lifts", []))),
-            (reference.word("meets"), reference.to_findings(getattr(finding, "meets", []))),
+            (reference.word("offered_by"), reference.to_products(reference.products_by_function.get(name, []))),
+            (reference.word("met_by"), reference.to_findings(tasks.get(name, []))),
             (reference.word("sources"), reference.to_sources(list(dict.fromkeys(sources)))),
         ]
         yield entry

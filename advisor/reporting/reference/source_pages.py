@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.knowledge.due import dates_of
 from advisor.reporting.reference.entries import Reference, ReferenceEntry, ReferenceLink
 
 
@@ -31,7 +32,7 @@ def work_entries(reference: Reference) -> Iterator[ReferenceEntry]:
         entry.details = [
             (reference.word("work"), work.citation),
             (reference.word("claim"), reference.of(work.says)),
-            (reference.word("expires"), f"{work.checked} – {work.expires}"),
+            (reference.word("expires"), " – ".join(str(day) for day in dates_of(work) if day)),
         ]
         entry.links = _users(reference, name)
         yield entry
@@ -50,6 +51,8 @@ def _users(reference: Reference, source: str) -> list[tuple[str, list[ReferenceL
         (reference.word("used_by_rules"), reference.to_rules(tuple(names_by_kind.get("rule", [])))),
         (reference.word("asks"), reference.to_questions(names_by_kind.get("question", []))),
         (reference.word("used_by_scores"), reference.to_scores(names_by_kind.get("score", []))),
+        (reference.word("page.checks"), reference.to_checks(names_by_kind.get("check", []))),
+        (reference.word("due.depends.tasks"), reference.to_findings(names_by_kind.get("task", []))),
         (reference.word("page_disagreements"), opposed),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.office import printable
@@ -13,6 +14,8 @@ from advisor.reporting.chart_geometry import measure
 _SPACE = re.compile(r"[ \t\n]+")
 _NARROW = re.compile(r"[^\s\u200b\u2e80-\uffef]+")
 """What may stand in a line without a place to break it; Chinese breaks anywhere, some words of ours at seams."""
+_SEAM = re.compile(r"(?<=[/?&=#%:;,._~+@|\-])(?=.)")
+"""Where an address, a path or a joined word may be broken: behind a sign in it."""
 _POINTS = 72 / 25.4
 _WIDEST = 2
 """Width of the widest characters in units of half their size."""
@@ -57,9 +60,18 @@ class LineBox:
         pieces, end = [], 0
         for word in _NARROW.finditer(cleaned):
             if self._overfull(word[0]):
-                pieces += [cleaned[end : word.start()], *_graphemes(word[0])]
+                pieces += [cleaned[end : word.start()], *self._pieces(word[0])]
                 end = word.end()
         return [piece for piece in [*pieces, cleaned[end:]] if piece] if pieces else cleaned
+
+    def _pieces(self, word: str) -> Iterator[str]:
+        """A word in pieces to be broken between: at the seams of an address, and anywhere in what has none.
+
+        >>> list(LineBox(20, 10)._pieces("https://a.example/price"))
+        ['https:', '/', '/', 'a.', 'example/', 'price']
+        """
+        for part in _SEAM.split(word):
+            yield from _graphemes(part) if self._overfull(part) else [part]
 
     def _overfull(self, word: str) -> bool:
         """Whether a word is too long for a line of its own, in bold type if need be."""

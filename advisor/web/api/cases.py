@@ -10,6 +10,8 @@ from flask import request
 from advisor.assessment import Assessment
 from advisor.errors import Problem
 from advisor.interview import remarks
+from advisor.interview.annotations import updated
+from advisor.interview.answers import Annotation
 from advisor.interview.serialization import plain
 from advisor.interview.session import progress
 from advisor.store import Access, Case
@@ -56,6 +58,7 @@ def _case_out(access: Access, notes: Sequence[Problem] = ()) -> m.CaseOut:
         revision=case.revision,
         expires=access.expires_at,
         answers={name: plain(services.knowledge.questions[name], answer) for name, answer in answers.given.items()},
+        annotations={name: m.AnnotationOut(**asdict(one)) for name, one in answers.annotations.items()},
         answered=done.answered,
         applicable=done.total,
         remarks=[m.RemarkOut.model_validate(asdict(remark)) for remark in remarks(answers, services.knowledge)],
@@ -80,13 +83,21 @@ def read_case(case: str) -> m.CaseOut:
     limit=SAVE_ANSWERS,
 )
 def save_answers(body: m.AnswerChanges, case: str) -> m.CaseOut:
-    """Save answers, all or none; null deletes one."""
+    """Save answers, all or none; null deletes one with what stands beside it. A bare answer leaves what stands beside it."""
     services, access = get_services(), _access(case)
     services.store.extend(access)
-    answers = entries(body.answers, "answers")
-    deleted = {name: None for key, value in body.answers.items() if value is None for name in _question_ids(key)}
-    services.store.save_answers(access.case.id, {**deleted, **answers.given}, services.knowledge)
+    answers, kept = entries(body.answers, "answers"), services.answers(access.case).annotations
+    emptied = {key for key, value in body.answers.items() if value is None or _without_value(value)}
+    deleted = {name: None for key in emptied for name in _question_ids(key)}
+    beside = {name: updated(kept.get(name), one) for name, one in answers.annotations.items()}
+    anew = [key for key, value in body.answers.items() if value is None or isinstance(value, m.AnnotatedAnswer)]
+    replaced = {name: answers.annotations.get(name, Annotation()) for key in anew for name in _question_ids(key)}
+    services.store.save_answers(access.case.id, {**deleted, **answers.given}, services.knowledge, {**beside, **replaced})
     return _case_out(_access(case), answers.notes)
+
+
+def _without_value(value: m.Value) -> bool:
+    return isinstance(value, m.AnnotatedAnswer) and "value" in value.model_fields_set and value.value is None
 
 
 def _question_ids(key: str) -> tuple[str, ...]:

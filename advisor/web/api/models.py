@@ -21,8 +21,35 @@ Name = Annotated[str, Field(min_length=1, max_length=120)]
 _Bounds = Field(ge=-1e15, le=1e15)
 Number = Annotated[int, _Bounds] | Annotated[float, _Bounds]
 """A whole number stays one, so that messages show it as it was sent."""
-Value = Annotated[str, Field(max_length=2000)] | bool | Number | Annotated[list[str | Number], Field(max_length=60)] | None
+Plain = Annotated[str, Field(max_length=2000)] | bool | Number | Annotated[list[str | Number], Field(max_length=60)] | None
 """An answer as in a file of answers: a number, an option, words; "unknown", "not_applicable"; null for none."""
+
+
+class AnnotationOut(BaseModel, title="Annotation"):
+    """What stands beside an answer: a note, what shows it, where it comes from, who gave it and on which day, how sure it is
+    (high, medium, low), who may see it (client or internal, which empty means), and the words a person used for an answer
+    known within bounds. It never changes a result."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    note: Annotated[str, Field(max_length=4000)] = ""
+    evidence: Annotated[str, Field(max_length=4000)] = ""
+    source: Annotated[str, Field(max_length=500)] = ""
+    by: Annotated[str, Field(max_length=500)] = ""
+    on: Annotated[str, Field(max_length=40)] = ""
+    confidence: Annotated[str, Field(max_length=40)] = ""
+    visible: Annotated[str, Field(max_length=40)] = ""
+    words: Annotated[str, Field(max_length=500)] = ""
+
+
+class AnnotatedAnswer(AnnotationOut, title="AnnotatedAnswer"):
+    """An answer with what stands beside it; it takes the place of what stood there."""
+
+    value: Plain = None
+
+
+Value = Plain | AnnotatedAnswer
+"""An answer, bare or with what stands beside it."""
 Sheet = Annotated[dict[Name, Value], Field(max_length=400)]
 """Answers by id or code of the question."""
 
@@ -33,10 +60,19 @@ class ApiModel(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class FirmBody(ApiModel, title="Firm"):
-    """A firm's answers, its name and the day of assessment where they shall stand on the report."""
+class SecondLine(ApiModel, title="SecondLine"):
+    """A second line of business: what it is called, and the answers in which it differs from the rest of the sheet."""
 
     answers: Sheet
+    name: Annotated[str, Field(max_length=300)] | None = None
+
+
+class FirmBody(ApiModel, title="Firm"):
+    """A firm's answers, its name and the day of assessment where they shall stand on the report; of two lines of business
+    those of the main one, and those in which the second differs."""
+
+    answers: Sheet
+    line_b: SecondLine | None = None
     firm: Annotated[str, Field(max_length=300)] | None = None
     date: datetime.date | None = None
 
@@ -185,13 +221,14 @@ class RemarkOut(ApiModel):
 
 
 class CaseOut(AnswersRead):
-    """A case: its answers as kept, how far along it is, and until when this token opens it."""
+    """A case: its answers as kept, what stands beside them, how far along it is, and until when this token opens it."""
 
     id: str
     edition: str
     revision: int
     expires: datetime.datetime
     answers: dict[str, str | float | list[str]]
+    annotations: dict[str, AnnotationOut] = {}
     answered: int
     applicable: int
     remarks: list[RemarkOut]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from advisor.assessment.lines import leading
 from advisor.errors import Problem
 from advisor.interview import Answers, Firm
-from advisor.interview.answer_files import entries_in
+from advisor.interview.answer_files import LINE_B, answers_in, entries_in
 from advisor.interview.answer_parsing import firm_name
+from advisor.interview.answers import two_lines
 from advisor.interview.upgrades import CARRIED, RENAMED
 from advisor.text import LANGS, Text
 from advisor.web.api import models as m
@@ -20,13 +23,36 @@ _NOW_IN = {CARRIED: "target_id", RENAMED: "name"}
 
 
 def firm_answers(body: m.FirmBody) -> Answers:
-    """The answers and the name of the firm of a request."""
-    return replace(entries(body.answers, "answers"), firm=Firm(firm_name(body.firm) if body.firm else None))
+    """The answers and the name of the firm of a request; of two lines of business those of the one that leads."""
+    answers = entries(body.answers, "answers")
+    if body.line_b:
+        answers = second_line(answers, body.line_b)
+    answers = leading(answers, get_services().knowledge)
+    return replace(answers, firm=Firm(firm_name(body.firm) if body.firm else None))
+
+
+def second_line(answers: Answers, line: m.SecondLine) -> Answers:
+    """Some answers with those in which a second line of business differs."""
+    given = _as_in_a_file(line.answers)
+    read = answers_in({"answers": {}, LINE_B: {"name": line.name, "answers": given}}, LINE_B, get_services().knowledge)
+    if read.lines is None:
+        return answers
+    lines = read.lines
+    return replace(two_lines(answers, lines.other, lines.name, lines.annotations), notes=(*answers.notes, *read.notes))
 
 
 def entries(values: Mapping[str, m.Value], field: str) -> Answers:
     """The answers in a field of the request, which mistakes name."""
-    return entries_in({key: value for key, value in values.items() if value is not None}, field, get_services().knowledge)
+    return entries_in(_as_in_a_file(values), field, get_services().knowledge)
+
+
+def _as_in_a_file(values: Mapping[str, m.Value]) -> dict[str, Any]:
+    """The values of a request as a file of answers would hold them; what is null is left out."""
+    return {
+        key: value.model_dump(exclude_defaults=True) if isinstance(value, m.AnnotatedAnswer) else value
+        for key, value in values.items()
+        if value is not None
+    }
 
 
 def carried_over(*notes: Problem) -> list[m.CarriedOver]:

@@ -12,12 +12,12 @@
   document.addEventListener("input", (event) => {
     const field = event.target.closest("[data-question]");
     if (!field) return;
-    if (event.target.matches(".typed input, .typed textarea") && event.target.value) {
+    if (event.target.matches(".choices .typed input, .choices .typed textarea") && event.target.value) {
       const known = field.querySelector("input[value=known]");
       if (known) known.checked = true;
     }
     if (event.target.matches("input[type=radio][name$='.status']") && event.target.value !== "known") {
-      field.querySelectorAll(".typed input, .typed textarea").forEach((box) => { box.value = ""; });
+      field.querySelectorAll(".choices .typed input, .choices .typed textarea").forEach((box) => { box.value = ""; });
     }
     if (event.target.matches("input[type=checkbox]") && event.target.checked) {
       const apart = ["none", "unknown", "not_applicable"];
@@ -37,6 +37,7 @@
     const say = (text, bad) => { note.textContent = text; note.classList.toggle("bad", bad); };
     const show = (state) => {
       Object.entries(state.marks).forEach(([name, mark]) => { form.elements[`${name}.was`].value = mark; });
+      Object.entries(state.notes).forEach(([name, mark]) => { form.elements[`${name}.note.was`].value = mark; });
       let held = false;
       form.querySelectorAll("[data-question]").forEach((field) => {
         const name = field.dataset.question, problem = field.querySelector("[data-problem]");

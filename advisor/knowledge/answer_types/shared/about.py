@@ -24,7 +24,6 @@ _NEARLY = re.compile(r"^(?:将近|接近|近|nearly|almost|just under)\s*(.+)$")
 _AND_SOME = re.compile(r"^(\d+)\s*([千万亿]?)\s*(?:多|余|来)\s*([千万亿]?)\s*(.*)$")
 _EITHER_WAY = re.compile(r"^(.+?)\s*(?:±|\+/-|\+-)\s*([\d.,]+)\s*(%?)(.*)$")
 _SEVERAL = re.compile(r"^(?:几|数|好几)(十万|百万|千万|十|百|千|万)\s*(.*)$")
-_POWERS = {**UNITS, "十": 1e1, "百": 1e2, "十万": 1e5}
 _ABOUT = re.compile(r"^(?:约|大约|大概|about|around|roughly|some|~)\s*(.+)$|^(.+?)\s*(?:左右|上下|or so)$")
 _SUFFIX = re.compile(rf"({'|'.join(sorted((u for u in UNITS if u), key=len, reverse=True))})$")
 _TENTHS = re.compile(r"^([一二三四五六七八九])成(半)?$")
@@ -83,11 +82,11 @@ def _and_some(plain: str, units: Sequence[str]) -> Ends | None:
     """The ends of a number of which only the first digits are said: 120多 lies between 120 and 130, 几百 between 200 and
     1,000."""
     if (match := _AND_SOME.match(plain)) and _number("1" + match[4], units) is not None:
-        times = _POWERS[match[2]] * _POWERS[match[3]]
+        times = UNITS[match[2]] * UNITS[match[3]]
         step = 10 ** (len(match[1]) - len(match[1].rstrip("0")))
         return (float(match[1]) * times, (float(match[1]) + step) * times) if match[1].strip("0") else None
     if (match := _SEVERAL.match(plain)) and _number("1" + match[2], units) is not None:
-        return 2.0 * _POWERS[match[1]], 10.0 * _POWERS[match[1]]
+        return 2.0 * UNITS[match[1]], 10.0 * UNITS[match[1]]
     return None
 
 
@@ -105,6 +104,16 @@ def _range(plain: str, units: Sequence[str]) -> Margin | None:
     if low is not None and (suffix := _SUFFIX.search(bare)) and match[1].strip().replace(".", "").isdigit():
         low *= UNITS[suffix[1]]  # 80-90万: both in the unit of the second
     return Margin(low, high) if low is not None and high is not None and low < high else None
+
+
+def runs_backwards(text: str, units: Sequence[str]) -> bool:
+    """Whether ``text`` is a range whose first number is the larger.
+
+    >>> runs_backwards("40万-20万", ()), runs_backwards("20-40万", ())
+    (True, False)
+    """
+    match = _RANGE.match(normalized(text)) if len(text) <= MOST_CHARACTERS else None
+    return match is not None and _range(f"{match[2]}-{match[1]}", units) is not None and _range(match[0], units) is None
 
 
 def _number(text: str, units: Sequence[str]) -> float | None:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from advisor.errors import InputError, shortened
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.numerals import is_number
+from advisor.knowledge.answer_types.shared.units import HeadUnit
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
@@ -59,6 +60,8 @@ class AnswerType:
     """Options go by their values, which are shown before their words."""
     typed: ClassVar[bool] = False
     """Answered in writing rather than by choosing."""
+    unit_word: ClassVar[str] = "percent"
+    """Key of what a number without a unit of its own is counted in."""
     remark: ClassVar[str] = ""
     """Key of the texts that say how several values are given."""
     lines_on_paper: ClassVar[int] = 0
@@ -88,6 +91,10 @@ class AnswerType:
     def schema(self, fact: FactView) -> dict[str, Any]:
         """The JSON Schema of a value in rules and cases."""
         return {"enum": list(fact.values)}
+
+    def head_unit(self, fact: FactView, written: str) -> HeadUnit | None:
+        """What words in the head of a column say its cells are in; None where they name no unit, as for all but numbers."""
+        return None
 
     # how premises, cases, scores and levers may use them
 
@@ -162,6 +169,10 @@ class AnswerType:
     def in_words(self, fact: FactView, value: Any) -> Text:
         """A value as a report shows it."""
         raise NotImplementedError
+
+    def lower_bound_in_words(self, fact: FactView, value: Any) -> Text:
+        """A value as it stands before "to" and the upper bound, which says the unit of both."""
+        return self.in_words(fact, value)
 
     def from_words(self, fact: FactView, words: Text) -> AnswerValue:
         """The value that :meth:`in_words` wrote, today or in an earlier version, in one of the languages at least; sums of

@@ -10,7 +10,7 @@ from advisor.errors import InputError, nearest, shortened
 from advisor.knowledge.answer_types.shared.base import AnswerType, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.views import FactView
-from advisor.knowledge.answer_types.shared.words import NO_WORDS, YES_WORDS
+from advisor.knowledge.answer_types.shared.words import NO_WORDS, YES_WORDS, word_of
 from advisor.knowledge.premises import number_word
 from advisor.text import LANGS, Lang, Text, normalized
 
@@ -72,13 +72,13 @@ class ChosenFromList(AnswerType):
         if isinstance(value, bool):
             value = "yes" if value else "no"
         word = number_word(value) if isinstance(value, int | float) else unicodedata.normalize("NFKC", str(value)).strip()
-        lower = normalized(word)
+        lower = word_of(word)
         if set(fact.values) == {"yes", "no"} and lower in YES_WORDS | NO_WORDS:
             return "yes" if lower in YES_WORDS else "no"
         if lower in fact.values:
             return lower
         for option, text in fact.values.items():
-            names = (normalized(text.zh), normalized(text.en))
+            names = (word_of(text.zh), word_of(text.en))
             if lower in (option.replace("_", " "), *names, *(f"{option} · {words}" for words in names)):
                 return option
         words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
@@ -94,7 +94,9 @@ class ChosenFromList(AnswerType):
 def pieces(text: str, fact: FactView) -> list[str]:
     """Several options written one behind the other; commas may be part of what an option is called."""
     names = {normalized(word) for words in fact.values.values() for word in (words.zh, words.en)}
-    parts, found, start = re.split(r"([,;、，；\n])", text), list[str](), 0
+    if all(word in fact.values for word in normalized(text).split()):
+        return text.split()  # as some form services write them: the options by their ids
+    parts, found, start = re.split(r"([,;、，；\n┋|｜])", text), list[str](), 0
     while start < len(parts):
         ends = range(min(start + MOST_COMMAS * 2 + 1, len(parts)), start, -2)
         end = next((end for end in ends if normalized("".join(parts[start:end])) in names), start + 1)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
+from advisor.knowledge.answer_types.shared.units import same_units
 from advisor.text import Text, normalized
 
 UNITS: dict[str, float] = {
-    "": 1, "k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "m": 1e6, "mn": 1e6, "million": 1e6, "百万": 1e6,
-    "千万": 1e7, "亿": 1e8, "b": 1e9, "bn": 1e9, "billion": 1e9, "十亿": 1e9,
+    "": 1, "十": 1e1, "百": 1e2, "k": 1e3, "千": 1e3, "w": 1e4, "万": 1e4, "十万": 1e5, "m": 1e6, "mn": 1e6, "million": 1e6,
+    "百万": 1e6, "千万": 1e7, "亿": 1e8, "b": 1e9, "bn": 1e9, "billion": 1e9, "十亿": 1e9, "百亿": 1e10,
 }  # fmt: skip
 """Multipliers by suffix (lower case)."""
 
@@ -22,7 +23,9 @@ LARGEST = 1e15
 """Numbers below it are told apart to the last digit."""
 DECIMALS = 6
 """So many decimals of a number are read."""
-_NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]*|[十百千]?[万亿千]|百万|十亿)$")
+_NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(e[+-]?\d{1,2})?\s*([a-z]*|[十百千]?[万亿]|[十百千])$")
+_GROUPED = re.compile(r"(?<![\d.,'’])\d{1,3}(?:(?: \d{3})+|(?:['’]\d{3})+|(?:\.\d{3}){2,})(?:,\d{1,2})?(?![\d.,'’])")
+"""Thousands apart by blanks, apostrophes or, in two groups at least, points; a comma is then that of decimals."""
 MONEY = ("人民币", "rmb", "cny", "¥", "元")
 PERCENT = ("%",)
 
@@ -31,11 +34,12 @@ def unit_words(unit: Text) -> tuple[str, ...]:
     """The words by which people and this program write a unit beside a number, normalized, longest first.
 
     >>> unit_words(Text(zh="家（人）", en="customers"))
-    ('customers', 'customer', '家(人)', '家', '人')
+    ('customers', 'customer', 'accounts', 'clients', '家(人)', '家', '人', '户', '个', '位', '名')
     """
     chinese = [word for word in re.split(r"[（）/]", unit.zh) if word]
     measure = [word[0] for word in chinese if word[0] in "个种次" and "月" not in word]
-    words = dict.fromkeys(normalized(word) for word in (unit.zh, *chinese, *measure, unit.en, unit.en.removesuffix("s")))
+    names = (unit.zh, *chinese, *measure, unit.en, unit.en.removesuffix("s"), *same_units(unit))
+    words = dict.fromkeys(normalized(word) for word in names)
     return tuple(sorted(words, key=len, reverse=True))
 
 
@@ -66,7 +70,7 @@ def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | 
         return float(text) if is_number(text) else None
     if len(text) > 40:
         return None
-    plain = normalized(text)
+    plain = ungrouped(normalized(text))
     for unit in units:
         bare = plain.removeprefix(unit) if unit in MONEY else plain
         bare = bare.removesuffix(unit).strip()
@@ -75,7 +79,16 @@ def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | 
             if unit not in MONEY:
                 break
     match = _NUMBER.match(plain)
-    if not match or match[4] not in UNITS:
+    if not match or match[5] not in UNITS:
         return None
-    value = float(f"{match[1]}{match[2].replace(',', '')}{match[3] or ''}")
-    return round(value * UNITS[match[4]], DECIMALS)
+    value = float(f"{match[1]}{match[2].replace(',', '')}{match[3] or ''}{match[4] or ''}")
+    return round(value * UNITS[match[5]], DECIMALS) if value < LARGEST else None
+
+
+def ungrouped(plain: str) -> str:
+    """Numbers with their thousands apart, as programs of other countries write them, without what keeps them apart.
+
+    >>> ungrouped("1 200"), ungrouped("1'200"), ungrouped("1.200.000"), ungrouped("1 200 000,50"), ungrouped("1.200")
+    ('1200', '1200', '1200000', '1200000.50', '1.200')
+    """
+    return _GROUPED.sub(lambda match: re.sub(r"[ '’.]", "", match[0]).replace(",", "."), plain)

@@ -1,0 +1,144 @@
+"""How the advice opens: the answer to what the firm asked, then the verdict, then whether a fixed date can be met.
+
+This is the only place that words it; the owner's page, terminal, web result, library and JSON print ``verdict.sentence``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.assessment.contract_end import FIXED_DATE, WEEKS_LEFT, contract_sentence, weeks_shown
+from advisor.assessment.course import course_of, staying_course
+from advisor.assessment.course_reasons import staying_reasons
+from advisor.assessment.model import Assessment
+from advisor.assessment.plan import ENDING_IN_A_SYSTEM
+from advisor.assessment.verdict import verdict_sentence
+from advisor.phrases import joined, phrases, sentences
+from advisor.text import Text
+
+phrase = phrases("opening")
+
+OCCASION, OFFER = "occasion", "offer_state"
+"""The questions on what is asked and which offer there is."""
+WITH_A_DATE = "one_with_deadline"
+"""The answer that there is an offer whose price holds until a date."""
+PRESENT = "present_system"
+"""The question on what to do with the CRM system there is."""
+ANSWERED_STAYING = (PRESENT, "which_system", "take_the_offer")
+"""The questions that have an answer of their own where a CRM system stays."""
+WRONG_OFFER = {"offer_of_doubtful_origin": "doubtful_origin", "offer_of_a_wrong_kind": "wrong_kind"}
+"""What speaks against an offer, whatever its price, by the caution that says so; the first that holds is told."""
+TRADE_FIRST = frozenset({"trade_module_tried_first", "part_of_the_trade_system"})
+"""The advice that what the system of the trade has is looked at before any product of the list."""
+PILOT = "run_pilot"
+"""The task by which the first people use something new."""
+
+
+def with_opening(assessment: Assessment) -> Assessment:
+    """An assessment whose verdict opens with the answer to what was asked; as it was where nothing was."""
+    verdict = assessment.verdict
+    stays = staying_course(assessment)
+    verdict_told = phrase(f"stays.{verdict.certainty}") if stays else verdict_sentence(verdict.name, verdict.certainty)
+    contract = contract_sentence(assessment)
+    ends = [contract] if contract else []
+    told = [*_answer(assessment), *ends, verdict_told, *_offer(assessment), *_date(assessment)]
+    reasons = staying_reasons(assessment) if stays else verdict.reasons
+    retold = verdict.model_copy(update={"sentence": sentences(told), "reasons": reasons})
+    return assessment.model_copy(update={"verdict": retold})
+
+
+def _answer(assessment: Assessment) -> Iterator[Text]:
+    """The answer to the question that was asked; nothing where none was. Where a CRM system stays, whatever was asked."""
+    asked = _known(assessment, OCCASION)
+    if staying_course(assessment) and asked not in ANSWERED_STAYING:
+        asked = PRESENT
+    if asked is None:
+        return
+    verdict = assessment.verdict
+    answer = phrase(f"{asked}.{_case(str(asked), assessment)}", **_words(assessment))
+    yield phrase("provisionally", answer=answer) if verdict.certainty == "leaning" else answer
+
+
+def _case(asked: str, assessment: Assessment) -> str:
+    """Which of the answers to a question holds."""
+    name = assessment.verdict.name
+    if asked == PRESENT:
+        return course_of(assessment) or ("unclear" if name in ENDING_IN_A_SYSTEM else name)
+    if asked == "take_the_offer":
+        offer, wrong = _known(assessment, OFFER), _wrong_offer(assessment)
+        if wrong:
+            return f"signed_{wrong}" if offer == "signed" else wrong
+        if (stays := staying_course(assessment)) and offer != "signed":
+            return f"own_{stays}"
+        return name if name not in ENDING_IN_A_SYSTEM and offer != "signed" else str(offer or "unclear")
+    if asked == "which_system" and name in ENDING_IN_A_SYSTEM:
+        if stays := staying_course(assessment):
+            return f"own_{stays}"
+        selection = assessment.selection
+        if selection is None:
+            return "later"
+        if selection.outcome.name == "own_system":
+            return f"own_{course_of(assessment) or 'system'}"
+        if TRADE_FIRST & {advice.id for advice in assessment.approaches}:
+            return f"{name}_trade" if selection.outcome.products else "trade"
+        return f"{name}_products" if selection.outcome.products else "none_fits"
+    return name
+
+
+def _words(assessment: Assessment) -> dict[str, Text]:
+    """What an answer may name: the products that lead, and the first thing to do."""
+    selection, steps = assessment.selection, assessment.plan
+    leading = selection.outcome.products if selection else ()
+    names = {item.product: item.name for item in selection.candidates} if selection else {}
+    first = steps[0].title if steps else phrase("no_step")
+    listed = joined([names[product] for product in leading[:3]]) if leading else phrase("no_product")
+    return {"names": listed, "first": first}
+
+
+def _wrong_offer(assessment: Assessment) -> str | None:
+    """What is wrong with an offer whatever its price; None where nothing is known to be."""
+    found = {caution.id for caution in assessment.cautions}
+    return next((wrong for caution, wrong in WRONG_OFFER.items() if caution in found), None)
+
+
+def _offer(assessment: Assessment) -> Iterator[Text]:
+    """What is wrong with an offer, or that its date is to pass, to a firm that asked something else."""
+    if _known(assessment, OCCASION) == "take_the_offer":
+        return
+    if wrong := _wrong_offer(assessment):
+        yield phrase(f"offer.{wrong}")
+    elif _known(assessment, OFFER) == WITH_A_DATE and not _calls_for_a_choice(assessment):
+        yield phrase("offer.lapse")
+
+
+def _calls_for_a_choice(assessment: Assessment) -> bool:
+    """Whether a new system may be chosen, so that an offer of one is worth an answer."""
+    return assessment.verdict.name in ENDING_IN_A_SYSTEM and not staying_course(assessment)
+
+
+def _date(assessment: Assessment) -> Iterator[Text]:
+    """Whether the plan meets the date the firm has to meet; a date set by law is told under every verdict."""
+    left, way = _known(assessment, WEEKS_LEFT), assessment.costed()
+    if left is None:
+        return
+    weeks = float(left)
+    shown = weeks_shown(weeks)
+    if not _calls_for_a_choice(assessment):
+        if _known(assessment, FIXED_DATE) == "legal_date":
+            yield phrase("date.legal", left=shown)
+    elif way is not None and way.go_live is not None:
+        low, base, _ = way.go_live
+        late = "nothing_ready" if weeks < _first_use(assessment, low / base if base else 1.0) else "missed"
+        case = late if weeks < low else "tight" if weeks < base else "met"
+        yield phrase(f"date.{case}", left=shown, low=f"{low:.0f}", base=f"{base:.0f}")
+
+
+def _first_use(assessment: Assessment, fastest: float) -> float:
+    """The earliest week in which a pilot can start, going as fast as the way allows; 0 where the plan has none."""
+    return next((task.start * fastest for task in assessment.plan if task.id == PILOT), 0.0)
+
+
+def _known(assessment: Assessment, question: str) -> int | float | str | None:
+    """The answer to a question with one value; None where it is not known."""
+    value = assessment.known(question)
+    return None if isinstance(value, tuple) else value

@@ -1,0 +1,47 @@
+"""The columns of a table of firms with a reader each that knows the unit of its cells, and how they were read, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from advisor.interview.cell_units import clean_cell
+from advisor.interview.column_reader import ColumnReader
+from advisor.interview.firm_table import TableNote
+from advisor.interview.headings import Headings
+from advisor.knowledge.model import Knowledge
+from advisor.text import Text
+
+
+def column_readers(headings: Headings, knowledge: Knowledge, points_asked: bool = False) -> dict[int, ColumnReader]:
+    """A reader for each column with answers; ``points_asked`` where a point may keep thousands apart."""
+    return {
+        column: ColumnReader(key, knowledge, headings.units[column].suffix if column in headings.units else "", points_asked)
+        for column, key in headings.keys.items()
+        if not key.startswith("firm.")
+    }
+
+
+def unit_notes(headings: Headings, rows: Sequence[Sequence[str]], knowledge: Knowledge) -> Iterator[TableNote]:
+    """How the columns in other units were read, each with the first number among ``rows``, which begin with the heads."""
+    heads, readers = rows[0], column_readers(headings, knowledge)
+    for column, unit in headings.units.items():
+        values: dict[str, object] = {"head": heads[column][:60], "unit": unit.written}
+        cells = (row[column] for row in rows[1:] if column < len(row) and row[column])
+        example = next((found for cell in cells if (found := _example(readers[column], cell, knowledge))), None)
+        key = "note.unit" if example else "note.unit_alone"
+        yield TableNote(key, values | dict(zip(("cell", "read"), example or (), strict=False)))
+    for column, beside in headings.unit_columns.items():
+        yield TableNote("note.unit_column", {"head": heads[column][:60], "beside": heads[beside][:60]})
+    for choice in headings.splits.values():
+        yield TableNote("note.split", {"head": heads[choice.columns[0][0]][:60], "count": len(choice.columns)})
+
+
+def _example(reader: ColumnReader, cell: str, knowledge: Knowledge) -> tuple[str, Text] | None:
+    """A cell that was read in the unit of its column, and what it was read as; None where it was not."""
+    text = clean_cell(cell)
+    said = reader.cell(text)
+    answer = said.get(reader.key) if isinstance(said, dict) else None
+    if answer is None or answer.status != "known" or said == reader.said(text):
+        return None
+    fact = knowledge.reading.facts[reader.key]
+    return cell, fact.type.in_words(fact, answer.value)

@@ -1,0 +1,71 @@
+"""A table of firms as cells of text, and what is wrong with cells whatever question they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from advisor.errors import Place, Problem
+from advisor.tables import ERROR_VALUES
+from advisor.text import LANGS, Lang, Text, say, single_line
+
+
+@dataclass(frozen=True)
+class TableNote:
+    """Something a user must know that is no mistake: a key of the catalogue and its values."""
+
+    key: str
+    values: dict[str, object]
+
+    def message(self, lang: Lang) -> str:
+        """The note in words."""
+        return say("batch", self.key, lang, **{k: v[lang] if isinstance(v, Text) else v for k, v in self.values.items()})
+
+    def problem(self, place: Place) -> Problem:
+        """The note as one beside the answers of a single firm."""
+        said = {lang: single_line(self.message(lang)) for lang in LANGS}
+        return Problem("A156", place, {"remark": Text(**said)}, "note")
+
+
+@dataclass(frozen=True)
+class FirmTable:
+    """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one, ``merged`` those
+    that a cell above them covers. ``turned``: the file has a firm in each column;
+    ``points_asked``: a point in a number may keep its thousands apart."""
+
+    name: str
+    sheet: str
+    cells: list[list[str]]
+    formulas: frozenset[tuple[int, int]]
+    notes: tuple[TableNote, ...]
+    merged: frozenset[tuple[int, int]] = frozenset()
+    turned: bool = False
+    points_asked: bool = False
+
+    def has_fault(self, number: int) -> bool:
+        """Whether a cell of a row, from 0, looks empty but may not be: it is merged, or a formula without a result."""
+        return any(row == number for row, _ in (*self.formulas, *self.merged))
+
+    def place(self, number: int, column: int = -1) -> Place:
+        """The place of a cell, row and column from 0, or of a whole row."""
+        if self.turned and column >= 0:
+            number, column = column, number
+        return Place(self.name, number + 1, column + 1, self.sheet)
+
+
+def cell_fault(table: FirmTable, head: str, number: int, column: int, text: str) -> Problem | None:
+    """What is wrong with a cell, in row ``number`` and ``column`` from 0, whatever it is asked under ``head``."""
+    place = table.place(number, column)
+    if not text and (number, column) in table.formulas:
+        return Problem("B104", place, {"head": head[:60]})
+    if not text and (number, column) in table.merged:
+        return Problem("B107", place, {"head": head[:60]})
+    return Problem("B105", place, {"value": text}) if text in ERROR_VALUES else None
+
+
+def turned(table: FirmTable) -> FirmTable:
+    """A table that has a firm in each column, with rows and columns exchanged; places stay those of the file."""
+    width = max(map(len, table.cells), default=0)
+    cells = [[row[column] if column < len(row) else "" for row in table.cells] for column in range(width)]
+    exchanged = [frozenset((column, row) for row, column in places) for places in (table.formulas, table.merged)]
+    notes = (*table.notes, TableNote("note.turned", {}))
+    return replace(table, cells=cells, formulas=exchanged[0], merged=exchanged[1], notes=notes, turned=True)

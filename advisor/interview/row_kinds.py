@@ -1,0 +1,134 @@
+"""Which rows of a table are firms, and which are sums, notes, a second head, or firms that answered nothing."""
+
+from __future__ import annotations
+
+import functools
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.interview.firm_table import TableNote
+from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, match
+from advisor.interview.headings import Headings
+from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
+from advisor.knowledge.model import Knowledge
+from advisor.text import LANGS, catalogue, single_line
+
+RowKind = Literal["firm", "blank", "total", "note", "head", "empty"]
+ASIDE: tuple[RowKind, ...] = ("total", "note", "head", "empty")
+"""Rows that are set aside and told."""
+SHOWN = 12
+"""So many rows of a kind are named in a note."""
+MOST_KEPT = 200_000
+"""Rows and names among which equal ones are looked for."""
+_AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
+
+
+@functools.cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(comparable(word) for lang in LANGS for word in catalogue("batch")[key][lang].split("|"))
+
+
+@dataclass
+class RowsTold:
+    """What was noticed about rows: those set aside by kind, equal ones, and equal names, each by its number in the file."""
+
+    aside: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    same_rows: list[tuple[int, int]] = field(default_factory=list)
+    same_names: list[tuple[int, int, str]] = field(default_factory=list)
+    _rows: dict[int, int] = field(default_factory=dict)
+    _names: dict[str, int] = field(default_factory=dict)
+
+    def set_aside(self, kind: RowKind, number: int, label: str) -> None:
+        """Note a row that is no firm, or a firm without an answer."""
+        self.aside.setdefault(kind, []).append((number, label))
+
+    def firm(self, number: int, name: str, texts: Sequence[str]) -> None:
+        """Note a firm, whose answers and name may be those of an earlier one."""
+        self.known_firm(number, comparable(name), fingerprint(texts), name)
+
+    def known_firm(self, number: int, plain: str, print_of: int, name: str = "") -> None:
+        """Note a firm by its comparable name and its :func:`fingerprint`."""
+        if len(self._rows) >= MOST_KEPT:
+            return
+        first = self._rows.setdefault(print_of, number)
+        if first != number:
+            self.same_rows.append((number, first))
+        elif plain and (other := self._names.setdefault(plain, number)) != number:
+            self.same_names.append((number, other, name or plain))
+
+    def notes(self) -> Iterator[TableNote]:
+        """What a user must be told of the rows."""
+        for kind in ASIDE:
+            if rows := self.aside.get(kind):
+                listed = [f"{number} “{single_line(label)[:30]}”" if label else str(number) for number, label in rows]
+                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": _listed(listed)})
+        if self.same_rows:
+            pairs = [f"{number} = {first}" for number, first in self.same_rows]
+            yield TableNote("note.rows_same", {"count": len(pairs), "rows": _listed(pairs)})
+        if self.same_names:
+            pairs = [f"{number} = {first} “{name[:30]}”" for number, first, name in self.same_names]
+            yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
+
+
+def fingerprint(cells: Sequence[str]) -> int:
+    """What equal rows have in common, in every process."""
+    return zlib.crc32("\x1f".join(cells).encode()) | (len(cells) << 32)
+
+
+def _listed(items: Sequence[str]) -> str:
+    return ", ".join(items[:SHOWN]) + (f", … (+{len(items) - SHOWN})" if len(items) > SHOWN else "")
+
+
+class RowSorter:
+    """Tells firms from other rows under some headings."""
+
+    def __init__(self, headings: Headings, knowledge: Knowledge) -> None:
+        self._keys, self._knowledge = headings.keys, knowledge
+        self._questions = [column for column, key in headings.keys.items() if not key.startswith("firm.")]
+        self._questions += [c for split in headings.splits.values() for c, _ in split.columns if c not in headings.keys]
+        self._labels = [c for name in (NAME, ID, ABOUT) for c, key in headings.keys.items() if key == name]
+        self._remarks = {column for column, key in headings.keys.items() if key == REMARKS}
+
+    def kind(self, row: Sequence[str]) -> tuple[RowKind, str]:
+        """What a row is, and its name or first words. Cells are clean."""
+        width = len(row)
+        filled = [row[column] for column in self._questions if column < width and row[column]]
+        label = next((row[column] for column in self._labels if column < width and row[column]), "")
+        if len(filled) > 3 and label and not _is_total(label) and not self._is_head(filled[0]):
+            return "firm", label  # nearly all rows end here
+        cells = [cell for column, cell in enumerate(row) if cell and column not in self._remarks]
+        first = label or (cells[0] if cells else "")
+        if not first:
+            return "blank", ""
+        if self._repeats_heads(row):
+            return "head", first
+        if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
+            return "total", first
+        if len(cells) <= 2 and any(_is_note(cell) for cell in cells) and len(filled) <= 1:
+            return "note", next(cell for cell in cells if _is_note(cell))
+        if all(word_of(cell) in LEFT_OPEN for cell in filled):
+            return ("empty" if label else "note" if cells and not filled else "blank"), first
+        return "firm", label
+
+    def _is_head(self, cell: str) -> bool:
+        """Whether a cell names a question instead of answering one."""
+        return len(cell) > 1 and bool(cell.strip("0123456789.,- ")) and match(cell, self._knowledge) is not None
+
+    def _repeats_heads(self, row: Sequence[str]) -> bool:
+        """Whether a row names the questions of its columns over again."""
+        said = [(column, row[column]) for column in self._keys if column < len(row) and row[column]]
+        same = sum((found := match(cell, self._knowledge)) is not None and found.key == self._keys[c] for c, cell in said)
+        return same >= 2 and 2 * same > len(said)
+
+
+@functools.lru_cache(4096)
+def _is_total(label: str) -> bool:
+    return comparable(label) in _words("rows.total")
+
+
+def _is_note(cell: str) -> bool:
+    plain = comparable(cell)
+    return any(plain.startswith(word) for word in _words("rows.note"))

@@ -1,0 +1,87 @@
+"""Sums of money as people write them: in other currencies, and in Chinese words for numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from advisor.knowledge.answer_types.shared.about import parse_margin, runs_backwards
+from advisor.knowledge.answer_types.shared.numerals import digits, parse_number
+from advisor.knowledge.currency import HOME, currency_codes, marks
+from advisor.knowledge.margins import Margin
+from advisor.text import normalized
+
+CENTS = 2
+"""Sums in another currency are taken to so many decimals of RMB."""
+_FIGURES = {word: str(figure) for figure, word in enumerate("零一二三四五六七八九")} | {"两": "2"}
+_HALF = re.compile(r"^半(?=个?[年月])")
+_FIGURE = "[一二两三四五六七八九]"
+_SPELT = re.compile(
+    r"(?<![\d.,几数零一二两三四五六七八九十百千万亿])[零一二两三四五六七八九十百千]+(?![\d几零一二两三四五六七八九十百千])"
+)
+_BELOW_TEN_THOUSAND = re.compile(
+    rf"(?:({_FIGURE})千)?(?:零?({_FIGURE})百)?(?:零?((?:{_FIGURE})?十))?(?:(?:零|(?<=十)|^)({_FIGURE}))?"
+)
+
+
+def in_figures(written: str) -> str:
+    """Simple Chinese words for numbers as figures; what is not simple stays as it is.
+
+    >>> in_figures("三十万到四十万"), in_figures("一百二十万"), in_figures("三十多万"), in_figures("三百二")
+    ('30万到40万', '120万', '30多万', '三百二')
+    """
+    return _SPELT.sub(_figures, written)
+
+
+def _figures(spelt: re.Match[str]) -> str:
+    match = _BELOW_TEN_THOUSAND.fullmatch(spelt[0])
+    if match is None:
+        return spelt[0]
+    thousands, hundreds, tens, ones = (word or "零" for word in match.groups())
+    ten = "1" if tens == "十" else _FIGURES[tens[0]]
+    return str(int(_FIGURES[thousands] + _FIGURES[hundreds] + ten + _FIGURES[ones]))
+
+
+def in_rmb(written: str, rates: Mapping[str, float], least: float, most: float, about: float) -> str | None:
+    """A sum or a range in one other currency as it would be written in RMB; None where it is neither, and
+    the bare range where that runs backwards. ``least``, ``most``
+    (in RMB) and ``about`` are those of :func:`parse_margin`.
+
+    >>> [in_rmb(text, {"USD": 7.0, "GBP": 9.0}, 0, math.inf, 0.2) for text in ("$30k", "£40k-£50k", "$20k-£30k", "300k")]
+    ['210000', '360000-450000', None, None]
+    """
+    names = {mark: rates[code] for code in currency_codes() if code in rates and code != HOME for mark in marks(code)}
+    return in_own_unit(written, names, least, most, about, CENTS)
+
+
+def in_own_unit(
+    written: str, names: Mapping[str, float], least: float, most: float, about: float, decimals: int = 4
+) -> str | None:
+    """A number or a range beside one of ``names``, which are units with how many of a question's own each is, as it would be
+    written in that; None where it is neither, the bare range where that runs backwards. See :func:`in_rmb`.
+
+    >>> in_own_unit("14天", {"天": 1 / 7, "个月": 4.35}, 0, math.inf, 0.2), in_own_unit("半年", {"年": 12}, 0, math.inf, 0.2)
+    ('2', '6')
+    """
+    if not names:
+        return None
+    named = re.compile("|".join(map(_whole_word, sorted(names, key=len, reverse=True))))
+    plain = _HALF.sub("0.5", normalized(written))
+    found = {names[mark] for mark in named.findall(plain)}
+    if len(found) != 1:
+        return None
+    rate, bare = found.pop(), named.sub(" ", plain).strip()
+    number = parse_number(bare)
+    if number is not None:
+        return digits(round(number * rate, decimals))
+    margin = parse_margin(bare, (), least / rate, most / rate, about)
+    if margin is None or margin.low > margin.high:
+        return bare if runs_backwards(bare, ()) else None
+    low, high = (end if math.isinf(end) else round(end * rate, decimals) for end in (margin.low, margin.high))
+    return str(Margin(low, high))
+
+
+def _whole_word(word: str) -> str:
+    """A pattern for a word of letters that is no part of a longer one; others stand where they stand."""
+    return f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() and word.isalpha() else re.escape(word)

@@ -1,0 +1,108 @@
+"""What must be in place first or instead, and the risks that endanger the project."""
+
+from __future__ import annotations
+
+from advisor.assessment.model import RiskItem
+from advisor.assessment.risks import own_risks
+from advisor.reporting.chapters.risks import risk_matrix
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.client.plain import by_whom, cell, hurdles, strong, titled, why
+from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Heading, Line, Paragraph, Table
+from advisor.reporting.tones import LEVEL_TONES
+
+MAX_RISKS = 5
+
+
+def preconditions(words: ReportWording) -> Chapter | None:
+    """What must be in place first: why, done when, by whom, by when."""
+    found = hurdles(words)
+    if not found:
+        return None
+    rows = []
+    for item, blocker in found:
+        tasks = [words.assessment.plan[number - 1] for number in words.lifted_by(item.id)]
+        rows.append(
+            (
+                strong(words.of(item.title), words("hurdles.badge.blockers") if blocker else "", item.id),
+                Cell(why(words, item)),
+                cell(words.of(item.lifted_by)),
+                cell(by_whom(words, tasks)),
+            )
+        )
+    columns = tuple(words(f"client.column.{name}") for name in ("precondition", "why", "done_when", "by_whom"))
+    table = Table(words("owner.hurdles"), columns, (20, 33, 29, 18), tuple(rows))
+    key = "client.hurdles_one" if len(found) == 1 else "client.hurdles"
+    blocked = "_blocked" if words.assessment.blockers else ""
+    return Chapter("preconditions", words(key + blocked, count=len(found)), (table,))
+
+
+def alternative(words: ReportWording) -> Chapter | None:
+    """What serves the firm better than a system: why, with what numbers it copes, when to look again."""
+    ways = words.assessment.lighter
+    if not ways or words.assessment.verdict.name != "not_needed_now":
+        return None
+    blocks: list[Block | Heading] = []
+    for way in ways:
+        blocks.append(
+            Callout(
+                words.of(way.title),
+                (
+                    Line(words.of(way.text), way.sources),
+                    why(words, way),
+                    Line(words("hurdles.revisit") + words.of(way.revisit)),
+                ),
+                "good",
+            )
+        )
+    return Chapter("alternative", words("client.alternative"), tuple(blocks))
+
+
+def risks(words: ReportWording) -> Chapter | None:
+    """The risks that endanger this project most, each with why it threatens this firm and what is done about it."""
+    top = own_risks(words.assessment)[:MAX_RISKS]
+    if not top:
+        return None
+    numbers = {risk.id: number for number, risk in enumerate(words.assessment.risks, 1)}
+    columns = tuple(words(f"client.column.{name}") for name in ("risk", "why", "measure", "who"))
+    rows = tuple(_risk_row(words, numbers[risk.id], risk) for risk in top)
+    table = Table(words("owner.risks_table"), columns, (20, 33, 33, 14), rows)
+    last = max(numbers[risk.id] for risk in top)
+    blocks = (risk_matrix(words, words("client.risk_matrix"), last), table)
+    return Chapter("risks", words("client.risks", count=len(words.assessment.risks), high=len(top)), blocks)
+
+
+def _risk_row(words: ReportWording, number: int, risk: RiskItem) -> tuple[Cell, ...]:
+    title = words("risks.numbered", number=number, title=words.of(risk.title))
+    return (
+        Cell(Line(title, aside=words(f"risks.level.{risk.level}"), about=risk.id), LEVEL_TONES[risk.level], strong=True),
+        Cell(why(words, risk)),
+        cell(words.of(risk.measure)),
+        cell(words.role(risk.owner)),
+    )
+
+
+def misconceptions(words: ReportWording) -> list[Block | Heading]:
+    """What people in the firm should not believe, as lines."""
+    found = words.assessment.misconceptions
+    if not found:
+        return []
+    lines = tuple(titled(words, words.of(item.title), words.of(item.text), item.sources) for item in found)
+    return [Heading(words("client.misconceptions")), Bullets(lines)]
+
+
+def advice(words: ReportWording) -> Chapter | None:
+    """How to go about it: the advice a firm would miss most, and what people there should not believe."""
+    items = words.assessment.first_approaches
+    found = misconceptions(words)
+    if not items and not found:
+        return None
+    blocks: list[Block | Heading] = []
+    if items:
+        columns = (words("approach.column.advice"), words("approach.column.why"))
+        rows = tuple(
+            (Cell(titled(words, words.of(item.title), words.of(item.text))), Cell(why(words, item))) for item in items
+        )
+        blocks.append(Table(words("approach.title"), columns, (55, 45), rows))
+    if rest := len(words.assessment.approaches) - len(items):
+        blocks.append(Paragraph(Line(words("client.more_advice", count=rest)), "quiet"))
+    return Chapter("advice", words("client.advice"), (*blocks, *found))

@@ -1,0 +1,48 @@
+"""A document for a client: sources become numbered notes, and questions stand in words where a text names their code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from advisor.reporting.document import Document, Line, SourceEntry, sources_cited
+
+CODE = re.compile(r"(?<![A-Za-z0-9])[A-L]\d{1,2}[a-e]?(?![A-Za-z0-9])")
+"""The code of a question."""
+
+
+def without_codes(document: Document, questions: Mapping[str, str]) -> Document:
+    """A document with its sources numbered in the order pages first cite them, and questions, by code, in words."""
+    numbers = {name: str(number) for number, name in enumerate(dict.fromkeys(sources_cited(document.chapters)), 1)}
+    entries = (_numbered(entry, numbers) for entry in document.sources)
+    return replace(
+        document,
+        chapters=_without_codes(document.chapters, numbers, questions),
+        sources=tuple(entry for entry in entries if entry.claims),
+    )
+
+
+def _without_codes(part: Any, numbers: Mapping[str, str], questions: Mapping[str, str]) -> Any:
+    """A part of a document without ids of sources and codes of questions."""
+    if isinstance(part, Line):
+        text, aside = (_in_words(text, questions) for text in (part.text, part.aside))
+        return replace(part, text=text, aside=aside, cites=tuple(numbers[name] for name in part.cites))
+    if isinstance(part, tuple):
+        return tuple(_without_codes(item, numbers, questions) for item in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        parts = {field.name: getattr(part, field.name) for field in fields(part) if field.init}
+        return replace(part, **{name: _without_codes(value, numbers, questions) for name, value in parts.items()})
+    return part
+
+
+def _in_words(text: str, questions: Mapping[str, str]) -> str:
+    """A text with questions in words where it names them by code."""
+    return CODE.sub(lambda found: questions.get(found[0], found[0]), text)
+
+
+def _numbered(entry: SourceEntry, numbers: Mapping[str, str]) -> SourceEntry:
+    """A source with its claims by number, lowest first."""
+    claims = sorted((int(numbers[name]), where, text) for name, where, text in entry.claims if name in numbers)
+    return replace(entry, claims=tuple((str(number), where, text) for number, where, text in claims))

@@ -1,0 +1,169 @@
+"""OpenDocument tables (ODS, and FODS in one flat file), read from their XML: values, what they show, units, comments.
+
+A cell or a row may be repeated a million times in a few bytes: repetitions are only taken as far as anything stands in them.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
+from advisor.workbook_comments import CellComment
+
+MOST_ROWS, MOST_COLUMNS = 100_200, 401
+MOST_CELLS = 8_000_000
+MOST_TABLES = 60
+_UNIT_SIGNS = "$€£¥￥%"
+
+
+class TooLargeDocumentError(Exception):
+    """A document with more cells than are read."""
+
+
+def open_document(content: bytes, packed: bool) -> tuple[dict[str, SheetCells], frozenset[str]]:
+    """The tables of a document by name, and which are hidden. Raises :class:`TooLargeDocumentError`; what is wrong with its
+    XML may raise anything."""
+    from defusedxml.ElementTree import iterparse
+
+    if packed:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = archive.read("content.xml")
+    tables, hidden, invisible = dict[str, SheetCells](), set[str](), set[str]()
+    left = MOST_CELLS
+    for _, node in iterparse(io.BytesIO(content), forbid_dtd=True):
+        tag = _tag(node)
+        if tag == "style" and any(_get(part, "display") == "false" for part in node if _tag(part) == "table-properties"):
+            invisible.add(_get(node, "name"))
+        elif tag == "table" and len(tables) < MOST_TABLES:
+            table = _table(node, left)
+            left -= sum(map(len, table.rows))
+            tables[table.name] = table
+            if _get(node, "style-name") in invisible:
+                hidden.add(table.name)
+            node.clear()
+    return tables, frozenset(hidden)
+
+
+def _tag(node: Any) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _get(node: Any, name: str) -> str:
+    return next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _rows_of(node: Any) -> Iterator[Any]:
+    """The rows of a table, those in groups too."""
+    for part in node:
+        if _tag(part) == "table-row":
+            yield part
+        elif _tag(part) in ("table-row-group", "table-rows", "table-header-rows"):
+            yield from _rows_of(part)
+
+
+class _Table:
+    def __init__(self, left: int) -> None:
+        self.rows, self.left, self.blank_rows = list[list[str]](), left, 0
+        self.formulas, self.errors, self.comments = set[At](), set[At](), dict[At, CellComment]()
+        self.merged = list[tuple[int, int, int, int]]()
+        self.unit: FormatExample | None = None
+
+    def add(self, node: Any) -> None:
+        """A row with its repetitions."""
+        times = int(_get(node, "number-rows-repeated") or 1)
+        row = self._cells(node, len(self.rows) + self.blank_rows)
+        if not row:
+            self.blank_rows += times
+            return
+        self.left -= (self.blank_rows + times) + times * len(row)
+        if self.left < 0 or len(self.rows) + self.blank_rows + times > MOST_ROWS:
+            raise TooLargeDocumentError
+        self.rows += [[] for _ in range(self.blank_rows)]
+        self.rows += [list(row) for _ in range(times)]
+        self.blank_rows = 0
+
+    def _cells(self, node: Any, number: int) -> list[str]:
+        row, blank = list[str](), 0
+        for cell in node:
+            if _tag(cell) not in ("table-cell", "covered-table-cell"):
+                continue
+            times = int(_get(cell, "number-columns-repeated") or 1)
+            text = self._text(cell, (number, len(row) + blank)) if _tag(cell) == "table-cell" else ""
+            if not text:
+                blank += times
+                continue
+            if len(row) + blank + times > MOST_COLUMNS:
+                raise TooLargeDocumentError
+            row += [""] * blank + [text] * times
+            blank = 0
+        return row
+
+    def _text(self, cell: Any, at: At) -> str:
+        """What a cell shows, and what is to be noted of it."""
+        down, across = int(_get(cell, "number-rows-spanned") or 1), int(_get(cell, "number-columns-spanned") or 1)
+        if down > 1 or across > 1:
+            self.merged.append((at[0], at[1], at[0] + down - 1, at[1] + across - 1))
+        if _get(cell, "formula"):
+            self.formulas.add(at)
+        for part in cell:
+            if _tag(part) == "annotation":
+                self.comments[at] = CellComment("\n".join("".join(line.itertext()) for line in part if _tag(line) == "p"))
+        shown = "\n".join("".join(line.itertext()) for line in cell if _tag(line) == "p").strip()
+        kind, value = _get(cell, "value-type"), _get(cell, "value")
+        if shown.startswith("#") and shown.rstrip("!?").isupper():
+            self.errors.add(at)
+            return shown
+        if kind == "boolean":
+            return "yes" if _get(cell, "boolean-value") == "true" else "no"
+        if kind == "date":
+            return _get(cell, "date-value")[:10]
+        if kind == "percentage" and value:
+            return f"{round(float(value) * 100, 10):.12g} %"
+        if kind in ("float", "currency") and value:
+            return self._number(float(value), shown, _get(cell, "currency"), at)
+        return shown
+
+    def _number(self, number: float, shown: str, currency: str, at: At) -> str:
+        """A number with the unit that its cell shows beside it; a number shown scaled is none in that unit."""
+        plain = value_text(number)
+        before, behind = _beside(shown)
+        if not (before or behind or currency):
+            return plain
+        digits = "".join(c for c in shown if c.isdigit() or c == ".").strip(".")
+        try:
+            same = abs(float(digits or "nan") - abs(number)) <= 0.51 * max(1.0, abs(number) / 1000)
+        except ValueError:
+            same = False
+        if not same:
+            return plain
+        text = f"{currency or before}{plain}{' ' if behind else ''}{behind}" if not currency else f"{plain} {currency}"
+        self.unit = self.unit or FormatExample(at, plain, text)
+        return text
+
+
+def _beside(shown: str) -> tuple[str, str]:
+    """What stands before and behind the digits of a number as it is shown."""
+    places = [place for place, c in enumerate(shown) if c.isdigit()]
+    if not places:
+        return "", ""
+    sides = (shown[: places[0]].strip(" -+("), shown[places[-1] + 1 :].strip(" )."))
+    before, behind = (side if any(c.isalpha() or c in _UNIT_SIGNS for c in side) else "" for side in sides)
+    return before, behind
+
+
+def _table(node: Any, left: int) -> SheetCells:
+    table = _Table(left)
+    for row in _rows_of(node):
+        table.add(row)
+    return SheetCells(
+        _get(node, "name"),
+        table.rows,
+        frozenset(table.formulas),
+        errors=frozenset(table.errors),
+        merged=tuple(table.merged),
+        comments=table.comments,
+        unit_format=table.unit,
+    )

@@ -1,0 +1,151 @@
+"""Workbooks of every kind, sheet by sheet as cells of text: XLSX and its relatives, XLS, ODS and FODS."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from advisor.sheets.cells import At, FormatExample, SheetCells, shown, value_text
+from advisor.sheets.kinds import Kind
+from advisor.sheets.opendocument import open_document
+from advisor.sheets.xlsx_parts import BookParts, BrokenWorkbookError, SheetScan, book_parts, comments_of, scan_sheet
+
+__all__ = ["BrokenWorkbookError", "OpenWorkbook", "SheetTooLargeError", "open_workbook"]
+
+
+class SheetTooLargeError(Exception):
+    """A sheet with more rows or columns than are read; ``rows`` says which."""
+
+    def __init__(self, rows: bool) -> None:
+        self.rows = rows
+        super().__init__("rows" if rows else "columns")
+
+
+@dataclass
+class OpenWorkbook:
+    """A workbook that was opened: the names of its tables in order, and which of them are hidden."""
+
+    content: bytes
+    kind: Kind
+    names: tuple[str, ...]
+    hidden: frozenset[str]
+    parts: BookParts | None
+    book: Any
+    documents: dict[str, SheetCells]
+
+    def sheet(
+        self, name: str, most_rows: int, most_columns: int, comments: bool = False, only_dates: bool = False
+    ) -> SheetCells:
+        """The cells of a table; with ``only_dates`` formats say of a number only whether it is a date.
+
+        Raises :class:`SheetTooLargeError` where it has more rows or columns than are read."""
+        if name in self.documents:
+            return self.documents[name]
+        scan = SheetScan()
+        path = self.parts.sheets.get(name, "") if self.parts else ""
+        if self.parts and path:
+            scan = scan_sheet(self.content, path, self.parts.formats, most_rows)
+            if scan.last_row >= most_rows:
+                raise SheetTooLargeError(rows=True)
+            if scan.far or scan.too_wide:
+                raise SheetTooLargeError(rows=False)
+        rows = _texts(self.book.get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path)
+        unit, scaled = self._with_formats(rows, scan, only_dates)
+        for (row, column), text in scan.errors.items():
+            _put(rows, row, column, text)
+        for row, column in scan.unstored:
+            _put(rows, row, column, "")
+        said = comments_of(self.content, path) if comments and path else {}
+        formulas, unstored = frozenset(scan.formulas), frozenset(scan.unstored)
+        return SheetCells(name, rows, formulas, unstored, frozenset(scan.errors), tuple(scan.merged), said, unit, scaled)
+
+    def _with_formats(
+        self, rows: list[list[str]], scan: SheetScan, only_dates: bool
+    ) -> tuple[FormatExample | None, FormatExample | None]:
+        """Write what numbers show under their formats into the rows; the first with a unit, and the first that is scaled."""
+        unit = scaled = None
+        for (row, column), (style, value) in scan.styled.items():
+            if self.parts is None or row >= len(rows) or column >= len(rows[row]):
+                continue
+            try:
+                number = float(value)
+            except ValueError:
+                continue
+            text, said = shown(number, self.parts.formats[style], self.parts.date1904)
+            if rows[row][column] in ("yes", "no") or (only_dates and not said.plain):
+                continue
+            if (said.before or said.behind) and not said.scaled:
+                unit = unit or FormatExample((row, column), value_text(number), text)
+            if said.scaled:
+                scaled = scaled or FormatExample((row, column), value_text(number), text)
+            rows[row][column] = text
+        return unit, scaled
+
+
+def open_workbook(content: bytes, kind: Kind) -> OpenWorkbook:
+    """Open a workbook. Whatever is wrong inside may raise anything."""
+    if kind in ("ods", "fods"):
+        documents, hidden = open_document(content, kind == "ods")
+        return OpenWorkbook(content, kind, tuple(documents), hidden, None, None, documents)
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    parts = book_parts(content) if kind == "xlsx" else None
+    book = CalamineWorkbook.from_object(io.BytesIO(content))
+    tables = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    hidden = frozenset(meta.name for meta in tables if meta.visible != SheetVisibleEnum.Visible)
+    return OpenWorkbook(content, kind, tuple(meta.name for meta in tables), hidden, parts, book, {})
+
+
+def _texts(sheet: Any, most_rows: int, most_columns: int, truths: bool) -> list[list[str]]:
+    """The cells of a sheet as text, rows without the empty cells at their end; equal cells are one text in memory."""
+    texts, rows = _Texts(), list[list[str]]()
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    for values in _rows(sheet):
+        if len(rows) >= most_rows and any(value != "" for value in values):
+            raise SheetTooLargeError(rows=True)
+        if truths:  # which equal 1 and 0, and those have texts of their own
+            values = ["yes" if value is True else "no" if value is False else value for value in values]
+        row = left + list(map(texts.__getitem__, values))
+        del row[most_columns + 1 :]
+        while row and not row[-1]:
+            row.pop()
+        rows.append(row)
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _rows(sheet: Any) -> Iterator[list[Any]]:
+    return iter(sheet.iter_rows()) if sheet.height else iter(())
+
+
+class _Texts(dict[Any, str]):
+    """The text of every value, made once; true and false, which equal one and nought, are none of its values."""
+
+    def __missing__(self, value: Any) -> str:
+        text = value.strip() if isinstance(value, str) else value_text(value)
+        if len(self) < 2_000_000:
+            self[value] = text
+        return text
+
+
+def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
+    """Write a text into a cell that the reader of values left empty."""
+    while len(rows) <= row:
+        rows.append([])
+    if text:
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
+
+
+def place_name(at: At) -> str:
+    """A place as spreadsheets write it.
+
+    >>> place_name((1, 27))
+    'AB2'
+    """
+    from openpyxl.utils import get_column_letter
+
+    return f"{get_column_letter(at[1] + 1)}{at[0] + 1}"

@@ -1,0 +1,271 @@
+"""What a workbook says beside the values of its cells: formats, formulas, errors, merged cells and comments.
+
+The reader of values (calamine) is fast and sees none of these. They are looked for in the XML of the sheets, a piece at a
+time.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.sheets.cells import At
+from advisor.sheets.number_formats import DATE, DATE_IDS, MONTH, MONTH_IDS, PERCENT_IDS, SHARE, format_for, is_date
+from advisor.workbook_comments import CellComment, cell_comments
+
+PIECE = 4_000_000
+"""Bytes of a sheet looked at at a time."""
+SMALL_SHEET = 8_000_000
+"""Of sheets up to so many bytes the extent is worked out before they are read; larger ones pay for it in their own size."""
+MOST_CELLS = 8_000_000
+"""Cells between the first and the last that holds anything, in such a sheet."""
+MOST_COMMENTS = 20_000
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
+_UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^>]*\br\s*=)[^>]*>")
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
+_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f[\s>/]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_END = re.compile(rb"</(?:\w+:)?c>")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_FAR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d+["'][^>/]*>\s*<""")
+"""A cell that holds something beyond the four hundredth column."""
+_FAR_ADDRESS = re.compile(rb"""r\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d""")
+_FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+
+
+class BrokenWorkbookError(Exception):
+    """A workbook that is not as one must be; the text says in what."""
+
+
+@dataclass(frozen=True)
+class BookParts:
+    """The parts of a workbook: sheets by name with the path of each, the format of each style, and how days are counted."""
+
+    sheets: Mapping[str, str]
+    formats: tuple[str, ...]
+    date1904: bool
+
+
+@dataclass
+class SheetScan:
+    """What was found in the XML of one sheet, by place from 0; ``styled`` are the numbers of cells whose style says
+    something, ``last_row`` the last row that holds anything,
+    ``truths`` whether any cell holds true or false."""
+
+    formulas: set[At] = field(default_factory=set)
+    unstored: set[At] = field(default_factory=set)
+    errors: dict[At, str] = field(default_factory=dict)
+    styled: dict[At, tuple[int, str]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    last_row: int = 0
+    far: bool = False
+    too_wide: bool = False
+    truths: bool = False
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column, from 0.
+
+    >>> column_number(b"A"), column_number(b"AB")
+    (0, 27)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def book_parts(content: bytes) -> BookParts:
+    """The parts of a workbook. Raises :class:`BrokenWorkbookError` where it is none."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = {name.lower(): name for name in archive.namelist()}
+        if "xl/workbook.xml" not in names:
+            raise BrokenWorkbookError("xl/workbook.xml")
+        book = _tree(archive, names["xl/workbook.xml"])
+        targets = _targets(archive, names, "xl/workbook.xml")
+        sheets = {
+            sheet.get("name", ""): targets[target]
+            for sheet in book.iter()
+            if _tag(sheet) == "sheet" and (target := _relation(sheet)) in targets
+        }
+        settings = next((node for node in book.iter() if _tag(node) == "workbookPr"), None)
+        date1904 = settings is not None and settings.get("date1904", "0") in ("1", "true")
+        styles = _styles(_tree(archive, names["xl/styles.xml"])) if "xl/styles.xml" in names else ()
+        return BookParts({name: names.get(path.lower(), path) for name, path in sheets.items()}, styles, date1904)
+
+
+def _tree(archive: zipfile.ZipFile, path: str) -> Any:
+    from defusedxml.ElementTree import fromstring
+
+    return fromstring(archive.read(path), forbid_dtd=True)
+
+
+def _tag(node: Any) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _relation(node: Any) -> str:
+    return next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "id" and "}" in key), "")
+
+
+def _targets(archive: zipfile.ZipFile, names: Mapping[str, str], path: str) -> dict[str, str]:
+    """The parts that a part refers to, by the name of the relation."""
+    folder, base = posixpath.split(path)
+    rels = names.get(f"{folder}/_rels/{base}.rels".lower())
+    if rels is None:
+        return {}
+    found = {}
+    for node in _tree(archive, rels):
+        target = node.get("Target", "")
+        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[node.get("Id", "")] = whole
+    return found
+
+
+def _styles(tree: Any) -> tuple[str, ...]:
+    """The format of every style, empty where it says nothing of its own."""
+    codes = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in tree.iter() if _tag(node) == "numFmt"}
+    formats = next((node for node in tree.iter() if _tag(node) == "cellXfs"), ())
+    ids = [int(node.get("numFmtId", 0)) for node in formats if _tag(node) == "xf"]
+    return tuple(codes.get(i) or _unsaid(i) for i in ids)
+
+
+def _unsaid(number: int) -> str:
+    """A format that a workbook uses without saying what it is."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    if number in MONTH_IDS:
+        return MONTH
+    return SHARE if number in PERCENT_IDS else str(BUILTIN_FORMATS.get(number, DATE)) if number in DATE_IDS else ""
+
+
+def telling_styles(formats: tuple[str, ...]) -> list[int]:
+    """The styles that say something beside the number."""
+    numbers = (1.0, -1.0, 0.0, 1e5, 1e9)
+    return [
+        style
+        for style, code in enumerate(formats)
+        if code and code != "General" and (is_date(code) or any(not format_for(code, number).plain for number in numbers))
+    ]
+
+
+def scan_sheet(content: bytes, path: str, formats: tuple[str, ...], most_rows: int) -> SheetScan:
+    """Look through the XML of a sheet. Raises :class:`BrokenWorkbookError` where it declares a document type."""
+    telling = telling_styles(formats)
+    pattern = None
+    if telling:
+        listed = b"|".join(str(style).encode() for style in telling)
+        pattern = re.compile(rb"""<(?:\w+:)?c\b([^>/]*\bs\s*=\s*["'](?:%s)["'][^>/]*)>""" % listed)
+    found, place = SheetScan(), _Place()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as part:
+        small = archive.getinfo(path).file_size <= SMALL_SHEET
+        for piece in _pieces(part):
+            if b"<!DOCTYPE" in piece:
+                raise BrokenWorkbookError("DOCTYPE")
+            _look_through(piece, found, place, pattern, small, most_rows)
+    found.too_wide = small and (found.last_row + 1) * (place.last_column + 1) > MOST_CELLS
+    return found
+
+
+@dataclass
+class _Place:
+    """Where the pieces looked through so far end."""
+
+    row: int = -1
+    last_column: int = 0
+
+
+def _pieces(part: Any) -> Iterator[bytes]:
+    """A sheet in pieces that begin with a row each, but for the first."""
+    rest = b""
+    while more := part.read(PIECE):
+        rest += more
+        cut = max(rest.rfind(b"<row"), rest.rfind(b":row"))
+        cut = rest.rfind(b"<", 0, cut + 1) if cut > 0 else -1
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest
+
+
+def _look_through(
+    piece: bytes, found: SheetScan, place: _Place, styled: re.Pattern[bytes] | None, small: bool, most_rows: int
+) -> None:
+    found.truths = found.truths or b'"b"' in piece or b"'b'" in piece
+    found.far = found.far or (_FAR_ADDRESS.search(piece) is not None and _FAR.search(piece) is not None)
+    places = _count(piece, place, small) if small or not _is_addressed(piece) else None
+    end = max(piece.rfind(b"<row"), piece.rfind(b":row"))
+    last = _ROW.search(piece, piece.rfind(b"<", 0, end + 1)) if end >= 0 else None
+    for row in [last] if last and _FILLED.search(piece, last.end()) else reversed(list(_ROW.finditer(piece))):
+        number = _NUMBER.search(row[1])
+        if number and _FILLED.search(piece, row.end()):
+            found.last_row = max(found.last_row, int(number[1]) - 1)
+            break
+    found.last_row = max(found.last_row, place.row if places is not None and _FILLED.search(piece) else 0)
+    for cell in _ERROR.finditer(piece) if b'"e"' in piece or b"'e'" in piece else ():
+        if (at := _at(cell, places)) is not None:
+            found.errors[at] = _value(piece, cell.end()) or "#N/A"
+    for cell in _FORMULA.finditer(piece) if b"<f" in piece or b":f" in piece else ():
+        if (at := _at(cell, places)) is not None:
+            found.formulas.add(at)
+            if not _value(piece, cell.end()):
+                found.unstored.add(at)
+    for cell in styled.finditer(piece) if styled else ():
+        at, value = _at(cell, places), _value(piece, cell.end())
+        if at is not None and value and b't="s"' not in cell[1] and at[0] <= most_rows:
+            style = re.search(rb"""\bs\s*=\s*["'](\d+)""", cell[1])
+            found.styled[at] = int(style[1]) if style else 0, value
+    for left, top, right, bottom in _MERGED.findall(piece) if b"mergeCell" in piece else ():
+        found.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+
+
+def _is_addressed(piece: bytes) -> bool:
+    """Whether every cell of a piece says where it stands; most programs say so in the same words."""
+    cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/")
+    return (cells > 0 and cells == piece.count(b'<c r="')) or _UNADDRESSED.search(piece) is None
+
+
+def _count(piece: bytes, place: _Place, small: bool) -> dict[int, At]:
+    """The place of every cell by where it begins in a piece; a cell without an address follows the one before it."""
+    places, column = dict[int, At](), -1
+    for node in _ROW_OR_CELL.finditer(piece):
+        if node[1] == b"row":
+            number = _NUMBER.search(node[2])
+            place.row, column = int(number[1]) - 1 if number else place.row + 1, -1
+            continue
+        address = _ADDRESS.search(node[2])
+        column = column_number(address[1]) if address else column + 1
+        row = int(address[2]) - 1 if address else place.row
+        places[node.start()] = row, column
+        if not node[2].endswith(b"/"):
+            place.last_column = max(place.last_column, column)
+    return places
+
+
+def _at(cell: re.Match[bytes], places: Mapping[int, At] | None) -> At | None:
+    address = _ADDRESS.search(cell[1])
+    if address:
+        return int(address[2]) - 1, column_number(address[1])
+    return places.get(cell.start()) if places else None
+
+
+def _value(piece: bytes, start: int) -> str:
+    """The value stored in the cell that goes on at ``start``."""
+    end = _END.search(piece, start)
+    value = _VALUE.search(piece, start, end.start() + 1 if end else len(piece))
+    return html.unescape(value[1].decode("utf-8", "replace")).strip() if value else ""
+
+
+def comments_of(content: bytes, path: str) -> dict[At, CellComment]:
+    """The comments on the cells of a sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {(row - 1, column - 1): said for (row, column), said in cell_comments(archive, path).items()}
