@@ -14,7 +14,9 @@ from advisor.text import Text
 
 
 def question(**more: object) -> SimpleNamespace:
-    return SimpleNamespace(**{"unit": None, "integer": False, "min": None, "max": None, "about": 0.2} | more)
+    return SimpleNamespace(
+        **{"unit": None, "unit_of_one": None, "integer": False, "min": None, "max": None, "about": 0.2} | more
+    )
 
 
 def fact(low: float | None = 10.0, high: float | None = 100.0, **more: object) -> SimpleNamespace:

@@ -31,6 +31,11 @@ WRITTEN = [
     ("initial_budget", "80万到90万元", (8e5, 9e5)), ("initial_budget", "500k-1M", (5e5, 1e6)),
     ("initial_budget", "约50万", (4e5, 6e5)), ("top_fifth_share", "六成左右", (48, 72)),
     ("top_fifth_share", "60-70%", (60, 70)), ("top_fifth_share", "约90%", (72, 100)),
+    ("top_fifth_share", "六七成", (60, 70)), ("top_fifth_share", "六到七成", (60, 70)),
+    ("top_fifth_share", "不到三成", (0, 30)),
+    ("employees", "三四十人", (30, 40)), ("employees", "十几个人", (11, 19)), ("employees", "两三百人", (200, 300)),
+    ("employees", "一百五六", (150, 160)), ("employees", "上百人", (100, math.inf)),
+    ("initial_budget", "三四十万", (3e5, 4e5)),
     ("process_complexity", "3-4", (3, 4)), ("process_complexity", "3至4", (3, 4)), ("net_value_vs_rival", "-1-1", (-1, 1)),
 ]  # fmt: skip
 
@@ -45,6 +50,15 @@ def test_it_is_known_within_bounds(question: str, text: str, bounds: tuple[float
 
 
 @pytest.mark.parametrize(
+    ("text", "share"),
+    [("六成", 60), ("六成半", 65), ("百分之六十", 60), ("三分之一", 33.3), ("half", 50), ("a third", 33.3)],
+)
+def test_a_share_in_words_is_a_number(text: str, share: float, knowledge: Knowledge):
+    answer = answer_to(knowledge.questions["top_fifth_share"], text, knowledge)
+    assert answer is not None and answer.status == "known" and answer.value == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
     ("question", "text", "code"),
     [
         ("employees", "150-100", "A153"),
@@ -52,6 +66,8 @@ def test_it_is_known_within_bounds(question: str, text: str, bounds: tuple[float
         ("employees", "约很多", "A103"),
         ("employees", "10-20-30", "A103"),
         ("employees", "30 and 40", "A103"),
+        ("employees", "六成", "A103"),
+        ("employees", "一五十人", "A103"),
         ("top_fifth_share", "90-120%", "A104"),
         ("top_fifth_share", "0.2-0.4", "A115"),
         ("process_complexity", "4-9", "A102"),

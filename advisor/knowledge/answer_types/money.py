@@ -11,8 +11,9 @@ from advisor.knowledge.answer_types.number import NumberAnswer
 from advisor.knowledge.answer_types.shared.about import MOST_CHARACTERS
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, RefusedError
 from advisor.knowledge.answer_types.shared.cells import Content
-from advisor.knowledge.answer_types.shared.foreign_sums import in_figures, in_rmb
+from advisor.knowledge.answer_types.shared.foreign_sums import in_rmb
 from advisor.knowledge.answer_types.shared.numerals import MONEY as MONEY_WORDS
+from advisor.knowledge.answer_types.shared.spoken import in_figures
 from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit
 from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.knowledge.currency import amount, currency_codes

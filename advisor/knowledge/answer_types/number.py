@@ -12,8 +12,9 @@ from advisor.knowledge.answer_types.shared.about import MOST_CHARACTERS, parse_m
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import GENERAL, CellTest, Content, FormCell
 from advisor.knowledge.answer_types.shared.dates_meant import refuse_dates
-from advisor.knowledge.answer_types.shared.foreign_sums import in_figures, in_own_unit
+from advisor.knowledge.answer_types.shared.foreign_sums import in_own_unit
 from advisor.knowledge.answer_types.shared.numerals import digits, is_number, parse_number, unit_words
+from advisor.knowledge.answer_types.shared.spoken import in_figures
 from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit, other_spans
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, QuestionView
 from advisor.knowledge.margins import Margin

@@ -35,9 +35,12 @@ def certainty_on_first_page(words: ReportWording) -> list[Block | Heading]:
 
 
 def certainty_on_second_page(words: ReportWording, most: int) -> list[Block | Heading]:
-    """What the first page had no room for: how sure the verdict is, what would turn it, what to clarify; so many lines."""
+    """What the first page had no room for: how sure the verdict is and what to answer first, always whole; what would turn
+    it and what to clarify, as far as these leave room for it among so many lines."""
     heading = "owner.turns" if _has_room(words) else "owner.how_sure"
-    lines = [*([] if _has_room(words) else _how_sure(words)), *([] if _is_empty(words) else _what_turns_it(words))][:most]
+    lines = [] if _has_room(words) else _how_sure(words)
+    if not _is_empty(words):
+        lines += _what_turns_it(words)[: max(0, most - len(lines))]
     blocks: list[Block | Heading] = [Heading(words(heading)), Bullets(tuple(lines))] if lines else []
     return [*blocks, *earlier_format_note(words)]
 

@@ -18,8 +18,8 @@ from advisor.selection.recommended_way import LEVEL, doubted_way, provisional_po
 
 
 def owner_cost(words: ReportWording, most: int) -> list[Block | Heading]:
-    """The section on cost, with so many details at most; a firm that is to buy nothing reads what the simpler alternative
-    takes instead."""
+    """The section on cost, with so many further details at most beside those without which its sums would be misread; a
+    firm that is to buy nothing reads what the simpler alternative takes instead."""
     a = words.assessment
     if a.verdict.name == "not_needed_now":
         lines = tuple(Line(_lighter_cost(words, way)) for way in a.lighter if way.own_days)
@@ -32,7 +32,7 @@ def owner_cost(words: ReportWording, most: int) -> list[Block | Heading]:
     to_be_run = a.verdict.name in ("feasible", "conditional")
     known = [budget for budget in way.budgets if budget.state != "unknown"] or list(way.budgets[:1])
     money = words.join_sentences(*(words.of(budget.text) for budget in (known if to_be_run else known[:1])))
-    details = tuple(_details(words, a.selection, a.project, way))[:most] if to_be_run else ()
+    details = _details(words, a.selection, a.project, way, most) if to_be_run else ()
     blocks: list[Block | Heading] = [
         Heading(words("owner.cost")),
         *_sums(words, a.selection, way),
@@ -132,31 +132,52 @@ def _sums(words: ReportWording, selection: Selection, way: WayCostItem) -> Itera
     yield KeyFigures((*figures, _weeks(words, way)))
 
 
-def _details(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
-    """Why this way, what its licences cost where the sum is open, the suite at hand, what it must bring in, own staff."""
+def _details(
+    words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem, most: int
+) -> tuple[str, ...]:
+    """What the sums rest on, and so many further details at most."""
+    further = tuple(_further(words, selection, project, way))
+    return *_grounds(words, selection, project, way), *further[:most]
+
+
+def _grounds(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
+    """Own staff, why this way, how many users the sums are for where that is not all, and what licences cost where the sum
+    is open."""
     days = [words("owner.own_days", days=words.around(way.own_days))] if way.own_days else []
     if staff := words.join_sentences(*days, *further_days(words, project)):
         yield staff
-    if way.people_note:
-        yield words.of(way.people_note)
     if why := words.join_sentences(*_why_this_way(words, selection, way)):
         yield why
+    yield from _users_in_part(words, project)
     if open_sum := words.join_sentences(*licence_per_user(words, project, way, "owner.per_user")):
         yield words.join_sentences(open_sum, *([words("owner.cost_asked")] if project.open else []))
-    yield from _users(words, project)
+
+
+def _further(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> Iterator[str]:
+    """Whether there are people enough, all users, the suite at hand, and what the project must bring in."""
+    if way.people_note:
+        yield words.of(way.people_note)
+    if not any(_users_in_part(words, project)):
+        yield from _users(words, project)
     yield from _suite(words, selection)
     yield from (words.of(goal.text) for goal in selection.goals[:1])
 
 
-def _users(words: ReportWording, project: ProjectItem) -> Iterator[str]:
-    """How many users the sums are for: those of a first stage, or a number that other answers call in doubt."""
+def _users_in_part(words: ReportWording, project: ProjectItem) -> Iterator[str]:
+    """The users of a first stage, or a number of users that other answers call in doubt."""
     counted = {item.quantity: item for item in project.quantities}
     users, everyone = (item.range if (item := counted.get(name)) else None for name in ("users", "all_users"))
     if users and everyone:
         yield words("owner.first_stage", first=f"{users[1]:.0f}", all=f"{everyone[1]:.0f}")
     elif users and counted["users"].origin == "answered" and doubted_users(words.assessment):
         yield words("owner.users_said", count=f"{users[1]:.0f}")
-    elif users:
+
+
+def _users(words: ReportWording, project: ProjectItem) -> Iterator[str]:
+    """How many users the sums are for."""
+    if in_part := tuple(_users_in_part(words, project)):
+        yield from in_part
+    elif users := next((item.range for item in project.quantities if item.quantity == "users"), None):
         yield words("owner.for_users", count=f"{users[1]:.0f}")
 
 

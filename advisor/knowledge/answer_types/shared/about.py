@@ -26,8 +26,6 @@ _EITHER_WAY = re.compile(r"^(.+?)\s*(?:±|\+/-|\+-)\s*([\d.,]+)\s*(%?)(.*)$")
 _SEVERAL = re.compile(r"^(?:几|数|好几)(十万|百万|千万|十|百|千|万)\s*(.*)$")
 _ABOUT = re.compile(r"^(?:约|大约|大概|about|around|roughly|some|~)\s*(.+)$|^(.+?)\s*(?:左右|上下|or so)$")
 _SUFFIX = re.compile(rf"({'|'.join(sorted((u for u in UNITS if u), key=len, reverse=True))})$")
-_TENTHS = re.compile(r"^([一二三四五六七八九])成(半)?$")
-_TENS = "零一二三四五六七八九"
 
 
 def parse_margin(
@@ -43,7 +41,7 @@ def parse_margin(
     ['0-100', '110-130', '120-130', '200-1000', '160-200']
     >>> [str(parse_margin(text, (), 0, math.inf, 0.2, whole=True)) for text in ("不到100", "over 20")]
     ['0-99', '≥21']
-    >>> str(parse_margin("≥50", (), 0, math.inf, 0.2)), str(parse_margin("六成左右", ("%",), 0, 100, 0.2))
+    >>> str(parse_margin("≥50", (), 0, math.inf, 0.2)), str(parse_margin("60%左右", ("%",), 0, 100, 0.2))
     ('≥50', '48-72')
     """
     if len(text) > MOST_CHARACTERS:
@@ -117,7 +115,5 @@ def runs_backwards(text: str, units: Sequence[str]) -> bool:
 
 
 def _number(text: str, units: Sequence[str]) -> float | None:
-    if "%" in units and (tenths := _TENTHS.match(text.strip())):
-        return 10.0 * _TENS.index(tenths[1]) + (5.0 if tenths[2] else 0.0)
     number = parse_number(text, units)
     return None if number is None or math.isinf(number) or number < 0 else number

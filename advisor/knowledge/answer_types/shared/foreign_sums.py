@@ -1,4 +1,4 @@
-"""Sums of money as people write them: in other currencies, and in Chinese words for numbers."""
+"""Sums of money as people write them in other currencies."""
 
 from __future__ import annotations
 
@@ -14,33 +14,7 @@ from advisor.text import normalized
 
 CENTS = 2
 """Sums in another currency are taken to so many decimals of RMB."""
-_FIGURES = {word: str(figure) for figure, word in enumerate("零一二三四五六七八九")} | {"两": "2"}
 _HALF = re.compile(r"^半(?=个?[年月])")
-_FIGURE = "[一二两三四五六七八九]"
-_SPELT = re.compile(
-    r"(?<![\d.,几数零一二两三四五六七八九十百千万亿])[零一二两三四五六七八九十百千]+(?![\d几零一二两三四五六七八九十百千])"
-)
-_BELOW_TEN_THOUSAND = re.compile(
-    rf"(?:({_FIGURE})千)?(?:零?({_FIGURE})百)?(?:零?((?:{_FIGURE})?十))?(?:(?:零|(?<=十)|^)({_FIGURE}))?"
-)
-
-
-def in_figures(written: str) -> str:
-    """Simple Chinese words for numbers as figures; what is not simple stays as it is.
-
-    >>> in_figures("三十万到四十万"), in_figures("一百二十万"), in_figures("三十多万"), in_figures("三百二")
-    ('30万到40万', '120万', '30多万', '三百二')
-    """
-    return _SPELT.sub(_figures, written)
-
-
-def _figures(spelt: re.Match[str]) -> str:
-    match = _BELOW_TEN_THOUSAND.fullmatch(spelt[0])
-    if match is None:
-        return spelt[0]
-    thousands, hundreds, tens, ones = (word or "零" for word in match.groups())
-    ten = "1" if tens == "十" else _FIGURES[tens[0]]
-    return str(int(_FIGURES[thousands] + _FIGURES[hundreds] + ten + _FIGURES[ones]))
 
 
 def in_rmb(written: str, rates: Mapping[str, float], least: float, most: float, about: float) -> str | None:
