@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ os.environ.setdefault("ADVISOR_CACHE", tempfile.mkdtemp(prefix="advisor-test-cac
 os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 
+from advisor.assessment import Assessment
+from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answers, read_answers
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import Knowledge, load_knowledge
@@ -71,6 +74,14 @@ def further_firms(knowledge: Knowledge) -> dict[str, Answers]:
 def firms(knowledge: Knowledge) -> dict[str, Answers]:
     """The seven sample firms by file name."""
     return {path.stem: read_answers(path, knowledge) for path in sorted(SAMPLES.glob("*.yaml"))}
+
+
+@pytest.fixture(scope="session")
+def assessed_firm(
+    knowledge: Knowledge, firms: dict[str, Answers], further_firms: dict[str, Answers]
+) -> Callable[[str], Assessment]:
+    """The full assessment of a sample or a further firm by its file name, made once for all tests of a process."""
+    return functools.cache(lambda name: assess_fully({**further_firms, **firms}[name], knowledge, None))
 
 
 @pytest.fixture(scope="session")

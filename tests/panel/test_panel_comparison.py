@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,9 @@ def test_a_figure_agrees_with_either_judge_and_no_figure_with_one_who_gave_none(
 
 
 @pytest.fixture(scope="module")
-def assessment(knowledge: Knowledge, firms: dict[str, Answers]) -> Assessment:
+def assessment(assessed_firm: Callable[[str], Assessment]) -> Assessment:
     """A firm with a system to choose, whole."""
-    return assess_fully(firms["machine_tool_maker"], knowledge, None)
+    return assessed_firm("machine_tool_maker")
 
 
 def test_figures_are_those_the_report_gives_for_the_recommended_way(assessment: Assessment, knowledge: Knowledge):
@@ -145,8 +146,10 @@ def test_what_stands_on_the_first_pages_is_prominent_and_what_waits_is_not_advis
     assert said.first_steps == {task.id for task in assessment.plan[:6]} | now
 
 
-def test_what_is_told_of_a_later_system_alone_is_not_advised(knowledge: Knowledge, firms: dict[str, Answers]):
-    assessment = assess_fully(firms["small_haulier"], knowledge, None)
+def test_what_is_told_of_a_later_system_alone_is_not_advised(
+    knowledge: Knowledge, assessed_firm: Callable[[str], Assessment]
+):
+    assessment = assessed_firm("small_haulier")
     later = {item.id for item in (*assessment.waiting, *assessment.functions)}
     said = statements_of(assessment)
     assert later
@@ -168,6 +171,7 @@ def test_where_too_little_is_answered_functions_kinds_and_sums_are_no_advice(kno
     assert "cost" not in chapters
 
 
+@pytest.mark.slow
 def test_no_more_firms_of_our_panel_are_misjudged_than_were(knowledge: Knowledge):
     firms = [compare_firm(firm, knowledge) for firm in read_panel(PANEL, knowledge)]
     counts: dict[str, Counter[str]] = {group: Counter() for group in FLOOR}

@@ -9,7 +9,6 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from advisor.insight.full_assessment import assess_fully
 from advisor.reporting import render
 from advisor.reporting.document import sources_cited
 from advisor.reporting.look import Look
@@ -32,8 +31,8 @@ def texts_of(chapter):
 
 
 @pytest.fixture(scope="module")
-def assessed(knowledge, firms):
-    return {name: assess_fully(answers, knowledge, None) for name, answers in firms.items()}
+def assessed(firms, assessed_firm):
+    return {name: assessed_firm(name) for name in firms}
 
 
 @pytest.fixture(scope="module")

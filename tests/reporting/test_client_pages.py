@@ -13,7 +13,6 @@ from pypdf import PdfReader
 
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import need_decides
-from advisor.insight.full_assessment import assess_fully
 from advisor.knowledge import Knowledge
 from advisor.knowledge.currency import estimate
 from advisor.knowledge.questions_behind import STATED_WAY
@@ -33,9 +32,8 @@ NOT_READ = {"id", "about", "anchor", "kind", "tone", "cites", "href"}
 
 
 @pytest.fixture(scope="module")
-def assessments(knowledge, firms, further_firms) -> dict[str, Assessment]:
-    answers = {**firms, **{name: further_firms[name] for name in FIRMS}}
-    return {name: assess_fully(firm, knowledge, None, engine="columns") for name, firm in answers.items()}
+def assessments(firms, assessed_firm) -> dict[str, Assessment]:
+    return {name: assessed_firm(name) for name in (*firms, *FIRMS)}
 
 
 def texts_in(part: object) -> Iterator[str]:

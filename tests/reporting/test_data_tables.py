@@ -126,14 +126,14 @@ def test_a_matrix_tells_which_risks_are_in_which_cell(whole):
 
 
 @pytest.mark.parametrize("name", ["machine_tool_maker", "small_haulier", "city_bank"])
-def test_every_drawing_has_something_in_it_and_is_told_in_words(knowledge, firms, name):
-    drawings = charts(assess_fully(firms[name], knowledge, None), "en")
+def test_every_drawing_has_something_in_it_and_is_told_in_words(assessed_firm, name):
+    drawings = charts(assessed_firm(name), "en")
     assert drawings and all(chart.alternative.strip() and rows(chart) for chart in drawings)
 
 
 @pytest.mark.parametrize("name", ["machine_tool_maker", "seed_company", "small_haulier", "online_retailer"])
-def test_a_plan_tells_the_first_and_last_week_of_every_task(knowledge, firms, name):
-    assessment = assess_fully(firms[name], knowledge, None)
+def test_a_plan_tells_the_first_and_last_week_of_every_task(assessed_firm, name):
+    assessment = assessed_firm(name)
     for chart in drawn(assessment, GanttChart):
         bars = chart.drawing.bars
         assert [(row[0], int(row[2]), int(row[3])) for row in rows(chart)] == [

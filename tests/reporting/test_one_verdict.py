@@ -20,7 +20,7 @@ from tests.random_firms import random_firm
 
 @pytest.fixture(scope="module")
 def assessments(knowledge: Knowledge, firms: dict[str, Answers]) -> list[Assessment]:
-    drawn = (random_firm(knowledge, random.Random(seed)) for seed in range(60))
+    drawn = (random_firm(knowledge, random.Random(seed)) for seed in range(25))
     return [assess(answers, knowledge, engine="columns") for answers in (*firms.values(), *drawn)]
 
 

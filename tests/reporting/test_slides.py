@@ -12,7 +12,6 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
-from advisor.insight.full_assessment import assess_fully
 from advisor.reporting import render
 from advisor.reporting.look import Look, Theme
 from advisor.reporting.slides.fitting import height_of, lines_of
@@ -22,8 +21,8 @@ CLIENT = Look("client")
 
 
 @pytest.fixture(scope="module")
-def assessed(knowledge, firms):
-    return {name: assess_fully(firms[name], knowledge, None) for name in ("machine_tool_maker", "small_haulier")}
+def assessed(assessed_firm):
+    return {name: assessed_firm(name) for name in ("machine_tool_maker", "small_haulier")}
 
 
 @pytest.fixture(scope="module")

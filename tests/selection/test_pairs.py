@@ -28,8 +28,8 @@ def maker(firms) -> Answers:
 
 @pytest.fixture(scope="module")
 def any_selections(knowledge, firms, chosen):
-    """The samples and forty firms of any kind."""
-    return [*map(chosen, firms.values()), *(chosen(random_firm(knowledge, random.Random(seed))) for seed in range(40))]
+    """The samples and twenty firms of any kind."""
+    return [*map(chosen, firms.values()), *(chosen(random_firm(knowledge, random.Random(seed))) for seed in range(20))]
 
 
 def by_product(selection):
@@ -100,7 +100,7 @@ def test_the_recommended_way_is_one_a_named_product_has_or_it_is_said_why_not(an
         elif ways:
             recommended += 1
             assert selection.recommended_way in ways
-    assert recommended > 10
+    assert recommended > 6
 
 
 def test_open_users_leave_sums_open_and_prices_per_user_known(maker, whole):

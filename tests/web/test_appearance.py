@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 
 from advisor.assessment import Assessment
-from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answer, Answers
 from advisor.knowledge import Knowledge
 from advisor.knowledge.load import data_folder
@@ -27,10 +26,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def results(knowledge: Knowledge, firms: dict[str, Answers]) -> list[Assessment]:
-    return [
-        assess_fully(firms[name], knowledge, None) for name in ("machine_tool_maker", "small_haulier", "building_contractor")
-    ]
+def results(assessed_firm) -> list[Assessment]:
+    return [assessed_firm(name) for name in ("machine_tool_maker", "small_haulier", "building_contractor")]
 
 
 def charts(results: list[Assessment]) -> Iterator[Chart]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+from collections.abc import Callable
 
 import pytest
 
-from advisor.insight.full_assessment import assess_fully
-from advisor.interview import Answers
-from advisor.knowledge import Knowledge
+from advisor.assessment import Assessment
 from advisor.web import render_queue
 
 pytestmark = pytest.mark.slow
@@ -25,12 +24,12 @@ def take_too_much() -> str:
 
 
 def test_a_report_that_hangs_is_given_up_and_its_process_with_it(
-    monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge, firms: dict[str, Answers]
+    monkeypatch: pytest.MonkeyPatch, assessed_firm: Callable[[str], Assessment]
 ):
     monkeypatch.setattr(render_queue, "TIMEOUT", 0.05)
     before = set(multiprocessing.active_children())
     queue = render_queue.RenderQueue()
-    job = queue.submit(assess_fully(firms["small_haulier"], knowledge, None), "pdf", "en", "a")
+    job = queue.submit(assessed_firm("small_haulier"), "pdf", "en", "a")
     with pytest.raises(TimeoutError):
         job.future.result(60)
     assert job.state == "failed"

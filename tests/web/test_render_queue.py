@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 
 from advisor.errors import InputError
-from advisor.insight.full_assessment import assess_fully
 from advisor.web import render_queue
 from advisor.web.render_queue import RenderQueue
 from advisor.web.services import Services
@@ -23,8 +22,8 @@ def queue_and_pool(monkeypatch: pytest.MonkeyPatch) -> tuple[RenderQueue, Manual
 
 
 @pytest.fixture(scope="module")
-def assessments(knowledge, firms):
-    return [assess_fully(firms[name], knowledge, None) for name in ("machine_tool_maker", "city_bank")]
+def assessments(assessed_firm):
+    return [assessed_firm(name) for name in ("machine_tool_maker", "city_bank")]
 
 
 def test_the_same_report_is_rendered_once_and_another_apart(queue_and_pool, assessments):
