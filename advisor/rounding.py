@@ -19,6 +19,15 @@ def round_estimate(amount: float) -> float:
     return float(round(amount, keep - digits))
 
 
+def round_difference(amount: float) -> float:
+    """The difference of estimates and an exact sum, to three significant figures: it has to agree with what it is of.
+
+    >>> round_difference(226_782), round_difference(275_000), round_difference(0)
+    (227000.0, 275000.0, 0.0)
+    """
+    return float(f"{amount:.3g}")
+
+
 def points_in_words(points: float, limits: Iterable[float] = ()) -> str:
     """Points as a whole number, with one decimal where a whole number would lie on the other side of a limit.
 
