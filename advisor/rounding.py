@@ -28,6 +28,15 @@ def round_difference(amount: float) -> float:
     return float(f"{amount:.3g}")
 
 
+def whole_weeks(weeks: float) -> str:
+    """The week in which something is done: no estimate tells half a week.
+
+    >>> whole_weeks(13.0), whole_weeks(13.5)
+    ('13', '14')
+    """
+    return f"{math.ceil(weeks):d}"
+
+
 def points_in_words(points: float, limits: Iterable[float] = ()) -> str:
     """Points as a whole number, with one decimal where a whole number would lie on the other side of a limit.
 

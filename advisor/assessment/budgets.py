@@ -103,7 +103,7 @@ def _state(budget: float, needed: Range | None, beside: Range | None) -> tuple[B
     """How far money goes, and what is missing at the base estimate of everything that is paid out of it."""
     if needed is None:
         return "unknown", 0.0
-    low, base, high = needed
+    low, base, _ = needed
     whole = _together(needed, beside) or needed
     gap = round_difference(max(0.0, (whole[1] if beside else round_estimate(base)) - budget))  # of the sums shown
     if base <= budget:

@@ -64,7 +64,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
 
 
 def _further_money(project: FirmProject, schedule: FirmSchedule, way: Deployment | None) -> Range | None:
-    """What the tasks of a plan beside the core ones pay to others: days at the rate of a way of running a system, and sums."""
+    """What the tasks of a plan beside the core ones pay to others: days at the rate of a way of running it, and sums."""
     if not isinstance(project, PricedProject) or way is None:
         return None
     money = project.scheme.ways[way]

@@ -29,9 +29,7 @@ PEOPLE = "project_people"
 """The question how many people can be freed for the project."""
 
 
-def way_cost_item(
-    project: PricedProject, way: Deployment, go_live: Range | None, beside: Range | None
-) -> WayCostItem:
+def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None, beside: Range | None) -> WayCostItem:
     """What one way costs at its reference price, in the currency of the project; ``go_live`` is the week in which it would
     be in use everywhere, by the one schedule, and ``beside`` what the rest of its plan pays to others."""
     cost, rate = project.money.ways[way], project.cost.rates[project.cost.currency]

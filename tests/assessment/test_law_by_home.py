@@ -102,9 +102,15 @@ def test_every_law_is_of_a_place_where_a_firm_can_be_at_home(knowledge: Knowledg
     assert {"mainland_china", "eu_eea", "uk", "us"} <= works <= places
 
 
-def test_fees_that_pupils_pay_in_advance_are_raised_on_the_first_page(knowledge: Knowledge, firms: dict[str, Answers]) -> None:
+def test_fees_that_pupils_pay_in_advance_are_raised_on_the_first_page(
+    knowledge: Knowledge, firms: dict[str, Answers]
+) -> None:
     answers = firms["machine_tool_maker"]
-    changes: dict[str, object] = {"industry": "education", "home_country": "mainland_china", "buyers": frozenset({"consumers"})}
+    changes: dict[str, object] = {
+        "industry": "education",
+        "home_country": "mainland_china",
+        "buyers": frozenset({"consumers"}),
+    }
     changes |= {"people_kinds": frozenset({"children", "consumers"}), "income_forms": frozenset({"membership"})}
     for name, value in changes.items():
         answers = answers.with_answer(name, Answer("known", value))

@@ -322,4 +322,4 @@ def test_money_that_reaches_the_middle_estimate_alone_is_not_called_enough():
     phrase = phrases("project")
     for kind in ("initial", "running"):
         text = phrase(f"budget.{kind}.tight", budget="2", base="1", high="3")
-        assert "middle estimate" in text.en and "居中估值" in text.zh
+        assert "middle estimate" in text.en and "基准估算" in text.zh

@@ -181,7 +181,7 @@ def test_money_for_the_first_year_is_both_budgets(maker, whole):
 
 
 def test_the_money_is_enough_tight_short_or_far_too_little(maker, whole):
-    """The adviser and the equipment that a plan buys beside the system are paid out of the same money and count in the gap."""
+    """The adviser and the equipment that a plan buys beside the system come out of the same money and count in the gap."""
     answers = maker.with_answer("running_budget", Answer("known", 0.0))
     way = cost_of(whole(answers))
     (low, base, high), beside = way.first_year, way.budgets[0].beside

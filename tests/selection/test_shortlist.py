@@ -134,7 +134,7 @@ def kinds_needed(selection, knowledge) -> set[str]:
 
 
 def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selections, knowledge):
-    """The work of one kind of system is asked of products of that kind, and of all where a product is of none that is needed."""
+    """The work of a kind of system is asked of products of that kind, and of those that are of none that is needed."""
     held = others = 0
     for selection in selections.values():
         musts = {item.function: item.open for item in selection.wanted if item.priority == "must"}

@@ -100,16 +100,16 @@ class Lighter(Finding):
 
 
 Presumes = Literal["new_system", "project", "nothing"]
-"""What a condition or blocker stands in the way of: bringing in a new system; any project with one, such as mending or merging
-those there are; or whatever is done with customer data."""
+"""What a condition or blocker stands in the way of: bringing in a new system; any project with one, such as mending or
+merging those there are; or whatever is done with customer data."""
 
 
 class Condition(Finding):
     """Something that must be put right for the project to go ahead; it stands outside the scores.
 
-    It is told with the first of the conditions and blockers in ``unless`` that holds, which names its cause or weighs more.
-    ``lifted_by`` is what would lift it, where no task does: else it is lifted when its tasks are done. ``presumes`` says what
-    it stands in the way of: to a firm that does nothing of the kind it is told as something for later.
+    It is told with the first of the conditions and blockers in ``unless`` that holds, which names its cause or weighs
+    more. ``lifted_by`` is what would lift it, where no task does: else it is lifted when its tasks are done. ``presumes``
+    says what it stands in the way of: to a firm that does nothing of the kind it is told as something for later.
     """
 
     kind: Literal["condition"]
