@@ -6,8 +6,8 @@ after such customers, ``suits_trade`` whether it is offered to the firm's trade,
 organisations, ``one_product`` whether it is one and not a kind of them, ``china_alone`` whether mainland China is the only
 place where anybody is known to set it up, ``way_vouched`` whether this way is on record, ``ends_soon`` whether the end
 of its support is announced and near. ``musts_missing`` and ``musts_to_build`` count functions the firm must have,
-``over_budget`` is by how many percent the lowest first-year cost exceeds the initial budget, ``seats_to_spare`` how many seats must be paid for that
-are not needed, in percent of those that are.
+``over_budget`` is by how many percent the lowest first-year cost exceeds the initial budget, ``seats_to_spare`` how many
+seats must be paid for that are not needed, in percent of those that are.
 """
 
 from __future__ import annotations
