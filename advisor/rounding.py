@@ -19,6 +19,24 @@ def round_estimate(amount: float) -> float:
     return float(round(amount, keep - digits))
 
 
+def round_difference(amount: float) -> float:
+    """The difference of estimates and an exact sum, to three significant figures: it has to agree with what it is of.
+
+    >>> round_difference(226_782), round_difference(275_000), round_difference(0)
+    (227000.0, 275000.0, 0.0)
+    """
+    return float(f"{amount:.3g}")
+
+
+def whole_weeks(weeks: float) -> str:
+    """The week in which something is done: no estimate tells half a week.
+
+    >>> whole_weeks(13.0), whole_weeks(13.5)
+    ('13', '14')
+    """
+    return f"{math.ceil(weeks):d}"
+
+
 def points_in_words(points: float, limits: Iterable[float] = ()) -> str:
     """Points as a whole number, with one decimal where a whole number would lie on the other side of a limit.
 

@@ -1,4 +1,8 @@
-"""The firm's money against what a system costs: both budgets against the first year, the yearly one against later years."""
+"""The firm's money against what a system costs: both budgets against the first year, the yearly one against later years.
+
+The first year also has to carry what the rest of the plan pays to others, as an adviser and equipment for the front line.
+That shows in the gap and in how well the money fits; whether the system itself is paid for is what the verdict reads.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from advisor.assessment.model.project import Range
 from advisor.knowledge.currency import amount, amounts
 from advisor.knowledge.margins import bounds_of
 from advisor.phrases import phrases
-from advisor.rounding import round_estimate
+from advisor.rounding import round_difference, round_estimate
 
 phrase = phrases("project")
 
@@ -26,9 +30,12 @@ def first_year_money(project: PricedProject) -> float | None:
     return low if low == high else None
 
 
-def budget_items(project: PricedProject, first: Range | None, later: Range | None) -> tuple[BudgetItem, ...]:
-    """Both readings, in the currency of the project."""
-    return _item(project, "initial", BUDGETS, first), _item(project, "running", BUDGETS[1:], later)
+def budget_items(
+    project: PricedProject, first: Range | None, later: Range | None, beside: Range | None
+) -> tuple[BudgetItem, ...]:
+    """Both readings, in the currency of the project; ``beside`` is what the rest of the plan pays to others."""
+    beside = beside if beside and round_estimate(beside[1]) else None
+    return _item(project, "initial", BUDGETS, first, beside), _item(project, "running", BUDGETS[1:], later, None)
 
 
 def _bounds(project: PricedProject, names: Sequence[str]) -> tuple[float, float]:
@@ -43,41 +50,62 @@ def _bounds(project: PricedProject, names: Sequence[str]) -> tuple[float, float]
 
 
 def _item(
-    project: PricedProject, kind: Literal["initial", "running"], questions: Sequence[str], needed: Range | None
+    project: PricedProject,
+    kind: Literal["initial", "running"],
+    questions: Sequence[str],
+    needed: Range | None,
+    beside: Range | None,
 ) -> BudgetItem:
     rate, currency = project.cost.rates[project.cost.currency], project.cost.currency
     low, high = (end if rate == 1 or math.isinf(end) else round_estimate(end / rate) for end in _bounds(project, questions))
-    state, gap = _state(low, needed)
-    known = low == high or (_state(high, needed)[0] == state and math.isfinite(high))
+    state, gap = _state(low, needed, beside)
+    known = low == high or (_state(high, needed, beside)[0] == state and math.isfinite(high))
     if not known:
         state, gap = "unknown", 0.0
     missing = [project.knowledge.questions[name].code for name in questions if project.facts.value(name) is None]
     budget = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
-    values: dict[str, object] = {"budget": budget}
-    for name, figure in {**dict(zip(("low", "base", "high"), needed or (), strict=False)), "gap": gap}.items():
-        values[name] = amount(figure if name == "gap" else round_estimate(figure), currency)
+    values: dict[str, object] = {"budget": budget, "gap": amount(gap, currency)}
+    figures = {**_named(needed, ""), **_named(beside, "beside_"), **_named(_together(needed, beside), "all_")}
+    values |= {name: amount(round_estimate(figure), currency) for name, figure in figures.items()}
     return BudgetItem(
         kind=kind,
         budget=low if low == high else None,
         needed=needed,
+        beside=beside,
         state=state,
         shortfall=gap,
-        text=phrase(f"budget.{kind}.{_key(state, known, needed)}", **values),
+        text=phrase(f"budget.{kind}.{_key(state, known, needed, beside, gap)}", **values),
         open=tuple(missing) if state == "unknown" else (),
     )
 
 
-def _key(state: BudgetState, known: bool, needed: Range | None) -> str:
+def _named(span: Range | None, prefix: str) -> dict[str, float]:
+    return {f"{prefix}{end}": figure for end, figure in zip(("low", "base", "high"), span or (), strict=False)}
+
+
+def _together(needed: Range | None, beside: Range | None) -> Range | None:
+    """The system and the rest of the plan as one sum, of the figures that are shown."""
+    if needed is None or beside is None:
+        return needed
+    low, base, high = (round_estimate(one) + round_estimate(other) for one, other in zip(needed, beside, strict=True))
+    return low, base, high
+
+
+def _key(state: BudgetState, known: bool, needed: Range | None, beside: Range | None, gap: float) -> str:
     """Which sentence tells how far the money goes."""
-    return (state if needed else "open") if known else ("unknown" if needed else "both_open")
+    if not needed:
+        return "open" if known else "both_open"
+    name = state if known else "unknown"
+    return f"with_plan.{'system_alone' if gap and name == 'tight' else name}" if beside else name
 
 
-def _state(budget: float, needed: Range | None) -> tuple[BudgetState, float]:
-    """How far money goes, and what is missing at the base estimate."""
+def _state(budget: float, needed: Range | None, beside: Range | None) -> tuple[BudgetState, float]:
+    """How far money goes, and what is missing at the base estimate of everything that is paid out of it."""
     if needed is None:
         return "unknown", 0.0
-    low, base, high = needed
+    low, base, _ = needed
+    whole = _together(needed, beside) or needed
+    gap = round_difference(max(0.0, (whole[1] if beside else round_estimate(base)) - budget))  # of the sums shown
     if base <= budget:
-        return ("fits" if high <= budget else "tight"), 0.0
-    gap = round_estimate(base) - budget  # what the sums shown differ by
-    return ("beyond" if low > budget else "short"), gap if gap > 0 else round_estimate(base - budget)
+        return ("fits" if whole[2] <= budget else "tight"), gap if beside and whole[1] > budget else 0.0
+    return ("beyond" if low > budget else "short"), gap or round_estimate(base - budget)

@@ -20,6 +20,7 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.risks import LEVELS, NEARNESS, NEARNESS_WITHOUT_PROJECT, gravity, levels_of
 from advisor.inference import Inference
+from advisor.inference.facts import Facts
 from advisor.knowledge.commonness import commonness
 from advisor.knowledge.lifting import raising, weak_factors_behind
 from advisor.knowledge.model import Knowledge
@@ -52,6 +53,8 @@ from advisor.text import Text
 phrase = phrases("assessment")
 
 PRIORITIES: tuple[Priority, ...] = ("must", "should", "could", "drop")
+HOME, PEOPLE_HOMES = "home_country", "people_homes"
+"""The questions where the firm is at home, and where the people live whose data it holds."""
 
 
 FindingType = TypeVar("FindingType", bound=Finding)
@@ -83,12 +86,23 @@ def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ..
                 basis=rule.basis,
                 limit=rule.limit,
                 dated=rule.dated,
-                sources=tuple(rule.sources),
+                sources=sources_for(rule.sources, knowledge, inference.facts),
                 answers=tuple(dict.fromkeys(q for name, _ in fired.bindings for q in _answered(name, knowledge))),
                 findings=fired.findings,
             )
         )
     return tuple(items)
+
+
+def sources_for(sources: Sequence[str], knowledge: Knowledge, facts: Facts) -> tuple[str, ...]:
+    """What a rule rests on for this firm: no law of a place where it is not at home and holds data on nobody, as long as
+    something else is left. Where the home is not known, all of it."""
+    home, homes = facts.values.get(HOME), facts.values.get(PEOPLE_HOMES)
+    if home is None:
+        return tuple(sources)
+    there = {home, *(homes if isinstance(homes, frozenset) else ())}
+    works = {name: knowledge.external[name].law_of for name in sources if name in knowledge.external}
+    return tuple(name for name in sources if (works.get(name) or home) in there) or tuple(sources)
 
 
 def _answered(fact: str, knowledge: Knowledge) -> tuple[str, ...]:

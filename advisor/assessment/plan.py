@@ -30,6 +30,8 @@ SOON = 4.0
 """Weeks within which a task begins at once, as a reader sees it."""
 FAR = 13.0
 """Weeks after which what begins is no first step, however much it lifts."""
+AFTER_THE_FIRST = 0.1
+"""What cannot wait comes so far behind what a day that passes by itself would settle."""
 LATEST = 1000.0
 """More weeks than any task begins after."""
 
@@ -198,6 +200,8 @@ def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share
     for task in tasks.all:
         rank = float(tasks.urgency.get(task.id, Urgency.CORE))
         free = task.before_contract and not task.ends and task.id not in waiting and start[task.id] <= SOON
+        if rank == Urgency.PRESSING and task.pressing != "first":
+            rank += AFTER_THE_FIRST
         if set(task.lifts) & set(calls.covered):
             rank = min(rank, Urgency.CONDITION)
         for_later = any(moved.money for moved in task.raises.values()) and calls.verdict not in ENDING_IN_A_SYSTEM

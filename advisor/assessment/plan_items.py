@@ -21,7 +21,8 @@ from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
 from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.schema import Approach, Task
+from advisor.knowledge.schema import Approach, Blocker, Condition, Task
+from advisor.knowledge.schema.findings import Presumes
 from advisor.phrases import joined, phrases, sentences
 from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
@@ -44,6 +45,7 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     """An assessment with its plan and project; ``path`` are the tasks of the way to feasible, which the plan then holds."""
     if project is None:
         return with_opening(assessment)
+    assessment = _without_those_of_a_new_system(assessment, project.knowledge)
     calls = calls_of(assessment, path)
     schedule = firm_schedule(project, calls, project.ways)
     plan = plan_items(assessment, schedule.plan, project)
@@ -64,6 +66,25 @@ def _fitting(assessment: Assessment, knowledge: Knowledge) -> tuple[ApproachItem
     advice = {item.id: knowledge.findings[item.id] for item in assessment.approaches}
     fitting = {name for name, finding in advice.items() if isinstance(finding, Approach) and finding.fits_staying}
     return tuple(item for item in assessment.approaches if item.id in fitting)
+
+
+def _without_those_of_a_new_system(assessment: Assessment, knowledge: Knowledge) -> Assessment:
+    """Where a CRM system stays, what stands in the way of another is for later; where it is well used, so is what stands in
+    the way of any project."""
+    course = staying_course(assessment)
+    if course is None:
+        return assessment
+    later = ("new_system", "project") if course in FOUND_WELL else ("new_system",)
+    moved = {hurdle.id for hurdle in (*assessment.blockers, *assessment.conditions) if _presumes(hurdle, knowledge) in later}
+    now = {name: tuple(h for h in getattr(assessment, name) if h.id not in moved) for name in ("blockers", "conditions")}
+    put_off = (h for h in (*assessment.blockers, *assessment.conditions) if h.id in moved)
+    return assessment.model_copy(update={**now, "waiting": (*assessment.waiting, *put_off)})
+
+
+def _presumes(hurdle: HurdleItem, knowledge: Knowledge) -> Presumes:
+    """What a hurdle stands in the way of; a weak factor, of any project."""
+    finding = knowledge.findings.get(hurdle.id)
+    return finding.presumes if isinstance(finding, Condition | Blocker) else "project"
 
 
 def _season(assessment: Assessment, plan: Sequence[TaskItem]) -> Text | None:

@@ -24,6 +24,7 @@ from advisor.assessment.way_cost import way_cost_item
 from advisor.knowledge.currency import HOME
 from advisor.knowledge.questions_behind import asking_rules
 from advisor.knowledge.schema import Task
+from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
 from advisor.project.one_firm import MIDDLE
@@ -50,7 +51,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
         own_days=_sum(project, [figures.own_days for figures in core]),
         outside_days=_sum(project, [figures.outside_days for figures in core]),
         further_days=_sum(project, further),
-        further_money=_further_money(project, [figures for figures in schedule.plan if not figures.task.core]),
+        further_money=_further_money(project, schedule, project.planned_way),
         go_live=schedule.go_live,
         currency=project.cost.currency if isinstance(project, PricedProject) else HOME,
         years=project.cost.years if isinstance(project, PricedProject) else YEARS,
@@ -62,12 +63,13 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
     )
 
 
-def _further_money(project: FirmProject, tasks: Sequence[TaskFigures]) -> Range | None:
-    """What the tasks of a plan beside the core ones pay to others: days at the rate of the way that is planned, and sums."""
-    if not isinstance(project, PricedProject) or project.planned_way is None:
+def _further_money(project: FirmProject, schedule: FirmSchedule, way: Deployment | None) -> Range | None:
+    """What the tasks of a plan beside the core ones pay to others: days at the rate of a way of running it, and sums."""
+    if not isinstance(project, PricedProject) or way is None:
         return None
-    money = project.scheme.ways[project.planned_way]
+    money = project.scheme.ways[way]
     rate = project.cases.of("day_rate", money.day_rate) * rate_level(project.scheme, money, project.quantities)
+    tasks = [figures for figures in schedule.plan if not figures.task.core]
     paid = [figures.outside_days * rate + project.amount(figures.task.rmb, OUTSIDE) for figures in tasks]
     return project.range(np.sum(paid, axis=0), project.cost.rates[project.cost.currency]) if paid else (0.0, 0.0, 0.0)
 
@@ -76,7 +78,7 @@ def _ways(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> Iterato
     if isinstance(project, PricedProject):
         for way in project.money.ways:
             own = schedule if project.ways == (way,) else firm_schedule(project, calls, (way,))
-            yield way_cost_item(project, way, own.go_live)
+            yield way_cost_item(project, way, own.go_live, _further_money(project, own, way))
 
 
 def _sum(project: FirmProject, days: Sequence[Numbers]) -> Range | None:

@@ -29,9 +29,9 @@ PEOPLE = "project_people"
 """The question how many people can be freed for the project."""
 
 
-def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None) -> WayCostItem:
+def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None, beside: Range | None) -> WayCostItem:
     """What one way costs at its reference price, in the currency of the project; ``go_live`` is the week in which it would
-    be in use everywhere, by the one schedule."""
+    be in use everywhere, by the one schedule, and ``beside`` what the rest of its plan pays to others."""
     cost, rate = project.money.ways[way], project.cost.rates[project.cost.currency]
     sums = (cost.first_year, cost.later_year, cost.paid(project.cost.years))
     first, later, total = project.ranges(np.stack(sums, axis=1), rate)
@@ -53,7 +53,7 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
         people_note=_people_note(project, own_days, go_live),
         lines=tuple(_lines(cost, rate)),
         swings=() if first is None else tuple(_swings(project, way, rate)),
-        budgets=budget_items(project, first, later),
+        budgets=budget_items(project, first, later, beside),
         cross_check=None if first is None else _cross_check(project, way, rate),
     )
 

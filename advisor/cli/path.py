@@ -12,7 +12,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.rounding import days_in_words
+from advisor.rounding import days_in_words, whole_weeks
 
 if TYPE_CHECKING:
     from advisor.assessment.model.insight import PathItem
@@ -48,7 +48,7 @@ def _show_path(item: PathItem, people: float | None, settings: Settings) -> None
         from advisor.insight.path_items import rmb_in_words
 
         money = rmb_in_words(way.rmb)[lang]
-        heading = settings.say("path.way", number=number, days=f"{way.days:.0f}", money=money, weeks=f"{way.weeks:g}")
+        heading = settings.say("path.way", number=number, days=f"{way.days:.0f}", money=money, weeks=whole_weeks(way.weeks))
         table = Table(title=f"[bold]{heading}[/bold]", title_justify="left", box=None, pad_edge=False)
         for key in ("weeks", "step", "from_to", "owner", "effort"):
             table.add_column(settings.say(f"path.{key}"), overflow="fold")

@@ -19,6 +19,7 @@ from advisor.knowledge.currency import estimate
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.phrases import joined, phrases, sentences
+from advisor.rounding import whole_weeks
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -51,7 +52,7 @@ def _way_in_words(way: Way, item: WayItem) -> Text:
             steps=len(way.steps),
             days=f"{item.days:.0f}",
             money=rmb_in_words(item.rmb),
-            weeks=f"{item.weeks:g}",
+            weeks=whole_weeks(item.weeks),
         )
     ]
     parts.append(phrase("path.gap", gap=f"{way.gap:.0%}") if way.gap > 0.0005 else phrase("path.proven"))

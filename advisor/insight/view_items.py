@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import TypedDict
 
 from advisor.assessment.answer_items import answer_in_words
 from advisor.assessment.base import Item
@@ -51,12 +52,17 @@ class EffectItem(Item):
     lost: tuple[Text, ...]
 
 
-class ConflictItem(Item):
-    """A question that respondents answer differently, the effect of each answer, the answer taken, and what decided."""
+class AskedItem(Item):
+    """A question on which the sheets say more than one thing."""
 
     question: str
     code: str
     text: Text
+
+
+class ConflictItem(AskedItem):
+    """A question that respondents answer differently, the effect of each answer, the answer taken, and what decided."""
+
     matters: Matters
     applies: bool
     views: tuple[EffectItem, ...]
@@ -67,23 +73,17 @@ class ConflictItem(Item):
     reason: str
 
 
-class AgreementItem(Item):
+class AgreementItem(AskedItem):
     """A question on which different words come to one answer: others do not know, ranges overlap, or lines are joined."""
 
-    question: str
-    code: str
-    text: Text
     how: How
     taken: Text
     views: dict[str, Text]
 
 
-class InapplicableItem(Item):
+class InapplicableItem(AskedItem):
     """A question that was answered and does not count, with the questions whose answers make it inapplicable."""
 
-    question: str
-    code: str
-    text: Text
     by: tuple[str, ...]
     lead_ins: tuple[str, ...]
     sentence: Text
@@ -158,36 +158,45 @@ def _shown(knowledge: Knowledge, question: str, answer: Answer | None) -> Text:
     return answer_in_words(answer, knowledge.facts[question])
 
 
+class Asked(TypedDict):
+    """A question as every item about one shows it."""
+
+    question: str
+    code: str
+    text: Text
+
+
+def _asked(knowledge: Knowledge, name: str) -> Asked:
+    question = knowledge.questions[name]
+    return Asked(question=name, code=question.code, text=question.text)
+
+
 def _mixture(knowledge: Knowledge, outcome: Outcome, answers: Mapping[str, Answer]) -> MixtureItem:
     shown = {name: _shown(knowledge, name, answer) for name, answer in answers.items()}
     return MixtureItem(outcome=_outcome(outcome), answers=shown)
 
 
 def _agreement(knowledge: Knowledge, merged: Merged, said: QuestionViews) -> AgreementItem:
-    question = knowledge.questions[said.question]
-    given = {view.author.label: view.given[question.id] for view in merged.sheets.views if question.id in view.given}
+    name = said.question
+    given = {view.author.label: view.given[name] for view in merged.sheets.views if name in view.given}
     assert said.how is not None
     return AgreementItem(
-        question=question.id,
-        code=question.code,
-        text=question.text,
+        **_asked(knowledge, name),
         how=said.how,
-        taken=_shown(knowledge, question.id, said.agreed),
-        views={label: _shown(knowledge, question.id, answer) for label, answer in given.items()},
+        taken=_shown(knowledge, name, said.agreed),
+        views={label: _shown(knowledge, name, answer) for label, answer in given.items()},
     )
 
 
 def _conflict(knowledge: Knowledge, merged: Merged, conflict: Conflict) -> ConflictItem:
-    question, ruling = knowledge.questions[conflict.question], conflict.decision.ruling
+    ruling = conflict.decision.ruling
     return ConflictItem(
-        question=question.id,
-        code=question.code,
-        text=question.text,
+        **_asked(knowledge, conflict.question),
         matters=conflict.matters,
         applies=conflict.applies,
         views=tuple(_effect(knowledge, merged, conflict, position) for position in conflict.positions),
         unknown=tuple(merged.labels(conflict.unknown)),
-        taken=_shown(knowledge, question.id, conflict.decision.answer),
+        taken=_shown(knowledge, conflict.question, conflict.decision.answer),
         rule=ruling.rule,
         why=ruling_phrase(f"ruling.{ruling.rule}", who=ruling.take),
         reason=ruling.reason,
@@ -207,16 +216,14 @@ def _effect(knowledge: Knowledge, merged: Merged, conflict: Conflict, position: 
 
 
 def _inapplicable(knowledge: Knowledge, merged: Merged, entry: Inapplicable) -> InapplicableItem:
-    question = knowledge.questions[entry.question]
+    asked = _asked(knowledge, entry.question)
     codes = tuple(knowledge.questions[name].code for name in entry.lead_ins)
     by = tuple(merged.labels(entry.sheets))
     return InapplicableItem(
-        question=question.id,
-        code=question.code,
-        text=question.text,
+        **asked,
         by=by,
         lead_ins=codes,
-        sentence=phrase("views.inapplicable", code=question.code, by=_list(by), lead_ins=_list(codes)),
+        sentence=phrase("views.inapplicable", code=asked["code"], by=_list(by), lead_ins=_list(codes)),
     )
 
 

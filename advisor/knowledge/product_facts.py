@@ -4,10 +4,10 @@ A filter tests a candidate, that is a product run in one way: ``way`` is that wa
 the firm forbids it. ``same_suite`` says whether it belongs to the suite the firm runs, ``suits_buyers`` whether it looks
 after such customers, ``suits_trade`` whether it is offered to the firm's trade, ``suits_body`` whether to such
 organisations, ``one_product`` whether it is one and not a kind of them, ``china_alone`` whether mainland China is the only
-place where anybody is known to set it up, ``ends_soon`` whether the end of its support is
-announced and near. ``musts_missing`` and ``musts_to_build`` count functions the firm must have, ``over_budget`` is by how
-many percent the lowest first-year cost exceeds the initial budget, ``seats_to_spare`` how many seats must be paid for that
-are not needed, in percent of those that are.
+place where anybody is known to set it up, ``way_vouched`` whether this way is on record, ``ends_soon`` whether the end
+of its support is announced and near. ``musts_missing`` and ``musts_to_build`` count functions the firm must have,
+``over_budget`` is by how many percent the lowest first-year cost exceeds the initial budget, ``seats_to_spare`` how many
+seats must be paid for that are not needed, in percent of those that are.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ _CLOSED: Mapping[str, tuple[AnswerType, tuple[str, ...]]] = {
     "same_suite": (CHOICE, ("yes", "no")),
     "way": (CHOICE, get_args(Deployment)),
     "way_ruled_out": (CHOICE, ("yes", "no")),
+    "way_vouched": (CHOICE, ("yes", "no")),
     "speaks_languages": (CHOICE, ("yes", "no")),
     "suits_size": (CHOICE, ("yes", "no")),
     "suits_buyers": (CHOICE, ("yes", "no")),

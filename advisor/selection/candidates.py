@@ -31,10 +31,12 @@ _WORKED_OUT = {
     "way": "way", "way_ruled_out": "_ruled_out", "speaks_languages": "_speaks", "suits_size": "_suits",
     "suits_trade": "_suits_trade", "suits_body": "_suits_body", "ends_soon": "_ends_soon", "suits_buyers": "_suits_buyers",
     "same_suite": "same_suite", "musts_missing": "_missing", "over_budget": "over_budget", "seats_to_spare": "_spare",
-    "one_product": "_one_product", "china_alone": "_china_alone",
+    "one_product": "_one_product", "china_alone": "_china_alone", "way_vouched": "_way_vouched",
 }  # fmt: skip
 """What is worked out of the product and the firm, by the property that does."""
 
+NEGOTIATED: tuple[Deployment, ...] = ("private_cloud", "on_premise")
+"""Ways that makers offer to some clients alone: without evidence nothing tells whether they would to this one."""
 UNLISTED_LANGUAGE = "another_language"
 """A language that users need and the catalogue does not tell of."""
 
@@ -173,6 +175,12 @@ class Candidate(ProductKnown):
         if self.option is None:
             return None
         return "yes" if self.option.hard else None if self.option.hard_open else "no"
+
+    @property
+    def _way_vouched(self) -> str | None:
+        """Whether something that was looked up says that it can be run this way."""
+        deployments = self.product.facts.deployments
+        return None if self.way in NEGOTIATED and self._unsure(deployments.by) else "yes"
 
     @property
     def _speaks(self) -> str | None:

@@ -42,6 +42,13 @@ def test_what_cannot_wait_is_told_before_conditions_and_after_blockers(knowledge
     assert order.index("finish_cuts_openly") < order.index(task) < order.index("set_goals")
 
 
+def test_of_what_cannot_wait_the_notice_clause_comes_first_whatever_the_order_of_the_files(knowledge: Knowledge) -> None:
+    calls = Calls("conditional", frozenset({"read_notice_clause", "export_present_data", "cut_scope_to_the_date"}))
+    tasks = firm_tasks(knowledge, calls, WAYS)
+    told = told_first(tasks, {task.id: 0.0 for task in tasks.all}, calls, commonness(knowledge))
+    assert told["read_notice_clause"] < min(told["export_present_data"], told["cut_scope_to_the_date"])
+
+
 def test_what_cannot_wait_is_no_first_step_where_only_a_risk_calls_for_it(knowledge: Knowledge) -> None:
     order = order_of(knowledge, "conditional", conditions=frozenset({"clear_goals"}), top_risks=("vendor_lock_in",))
     assert order.index("set_goals") < order.index("export_present_data")

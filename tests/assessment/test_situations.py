@@ -275,6 +275,21 @@ def test_an_advice_to_stay_plans_no_new_system(advise, course):
         told_of_staying(advice, course, lang)
 
 
+@pytest.mark.parametrize("course", COURSES_TO_STAY)
+def test_who_stays_is_told_what_stands_in_the_way_of_another_system_as_something_for_later(advise, course, knowledge):
+    """A firm that keeps the system it uses read that "the introduction has no direction" for want of goals."""
+    lacking = {"vision_and_goals": 1, "crm_goals": "no", "approval": "outside_pending", "data_safeguards": 1}
+    advice = advise(**{**PRESENT, **COURSES_TO_STAY[course], **lacking})
+    assert staying_course(advice) == course
+    now = {hurdle.id for hurdle in (*advice.blockers, *advice.conditions)}
+    later = {hurdle.id for hurdle in advice.waiting}
+    assert "approval_given" in later and "protect_customer_data" in now
+    used_well = course in ("use", "cheaper")
+    assert "clear_goals" in (later if used_well else now)
+    told = {"nothing"} if used_well else {"nothing", "project"}
+    assert {knowledge.findings[name].presumes for name in now} <= told
+
+
 def told_of_staying(advice: Assessment, course: str, lang: Lang) -> None:
     """The full report, which the web shows by chapters, and the terminal head what they say as the owner's pages do."""
     full = build_document(advice, lang)
@@ -307,4 +322,4 @@ def test_money_that_reaches_the_middle_estimate_alone_is_not_called_enough():
     phrase = phrases("project")
     for kind in ("initial", "running"):
         text = phrase(f"budget.{kind}.tight", budget="2", base="1", high="3")
-        assert "middle estimate" in text.en and "居中估值" in text.zh
+        assert "middle estimate" in text.en and "基准估算" in text.zh

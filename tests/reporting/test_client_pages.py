@@ -246,11 +246,12 @@ def test_a_firm_not_to_buy_reads_no_sum_of_a_system(assessments):
 
 
 def test_what_is_missing_is_the_difference_of_the_sums_shown(assessments):
-    """RMB 430,000 less RMB 310,000 was RMB 115,000."""
+    """RMB 430,000 less RMB 310,000 was RMB 115,000; and the adviser who stood in the plan was in no sum."""
     seed = assessments["seed_company"]
     budget = next(item for way in seed.project.ways if way.way == "hosted" for item in way.budgets if item.kind == "initial")
     assert budget.state == "short" and budget.budget and budget.needed
-    assert budget.shortfall == round_estimate(budget.needed[1]) - budget.budget
+    assert budget.beside and budget.beside == seed.project.further_money
+    assert budget.shortfall == round_estimate(budget.needed[1]) + round_estimate(budget.beside[1]) - budget.budget
     assert estimate(budget.shortfall)["en"] in budget.text["en"]
     assert "covers the lower part of the range" in budget.text["en"] and "only the leanest" not in budget.text["en"]
 

@@ -9,6 +9,8 @@ from advisor.assessment.own_figures import knowledge_as_set
 from advisor.errors import AnswersError
 from advisor.insight.full_assessment import assess_fully
 from advisor.interview import Answer
+from advisor.knowledge.currency import amount
+from advisor.rounding import round_estimate
 from advisor.selection import read_settings
 from advisor.selection.pipeline import scheme_as_set
 
@@ -179,18 +181,23 @@ def test_money_for_the_first_year_is_both_budgets(maker, whole):
 
 
 def test_the_money_is_enough_tight_short_or_far_too_little(maker, whole):
+    """The adviser and the equipment that a plan buys beside the system come out of the same money and count in the gap."""
     answers = maker.with_answer("running_budget", Answer("known", 0.0))
-    low, base, high = cost_of(whole(answers)).first_year
-    for money, state in (
-        (high + 1, "fits"),
-        (high - 1, "tight"),
-        (base + 1, "tight"),
-        (base - 1, "short"),
-        (low - 1, "beyond"),
+    way = cost_of(whole(answers))
+    (low, base, high), beside = way.first_year, way.budgets[0].beside
+    assert beside and beside[1] > 20_000  # the adviser's fee
+    for money, state, told in (
+        (1.05 * (high + beside[2]), "fits", "enough"),
+        (high + 1, "tight", "does not reach the top"),
+        (base + 1, "tight", "more: of"),
+        (base - 1, "short", "lower part of the range"),
+        (low - 1, "beyond", "falls far short"),
     ):
         item = cost_of(whole(answers.with_answer("initial_budget", Answer("known", money)))).budgets[0]
-        assert (item.state, item.needed) == (state, (low, base, high))
-        assert item.shortfall == pytest.approx(max(0.0, base - money), rel=0.06, abs=0.005 * base)  # of the sums as shown
+        assert (item.state, item.needed) == (state, (low, base, high)) and told in item.text.en
+        whole_sum = round_estimate(base) + round_estimate(item.beside[1])  # of the sums as shown
+        assert item.shortfall == pytest.approx(max(0.0, whole_sum - money), rel=0.01)
+        assert not item.shortfall or amount(item.shortfall)["en"] in item.text.en
 
 
 def test_without_a_budget_nothing_is_said_to_fit_and_the_question_is_named(maker, whole, knowledge):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from advisor.interview import Answer, Answers, read_answers
 from advisor.knowledge.schema import Product
 from advisor.knowledge.schema.selecting import CRITERIA
 from advisor.selection import select
+from advisor.selection.options import kinds_weighed
 from tests.random_firms import completed, random_firm
 
 ROOT = Path(__file__).parents[2]
@@ -126,14 +128,31 @@ def test_data_that_may_not_leave_the_house_is_hosted_nowhere(firms, chosen):
     assert {item.way for item in chosen(answers).survivors()} <= {"on_premise", "open_source", "custom"}
 
 
+def kinds_needed(selection, knowledge) -> set[str]:
+    """The kinds of system a firm needs, read off the options it is shown."""
+    weighed, kinds = kinds_weighed(selection.options, knowledge), chain.from_iterable(knowledge.selection.work.values())
+    return {
+        kind
+        for kind in kinds
+        if kind in weighed and not weighed[kind].hard and weighed[kind].points >= knowledge.selection.kind_needed
+    }
+
+
 def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selections, knowledge):
+    """The work of a kind of system is asked of products of that kind, and of those that are of none that is needed."""
+    held = others = 0
     for selection in selections.values():
         musts = {item.function: item.open for item in selection.wanted if item.priority == "must"}
         for item in selection.survivors():
             product = knowledge.products[item.product]
+            needed, listed = kinds_needed(selection, knowledge), product.facts.kinds.known or ()
+            made_for = {kind for kind in listed[:1] if kind in needed} or needed & set(listed)
             for name, could_change in musts.items():
-                if name in knowledge.selection.work:  # asked of products of its kind alone
+                work = knowledge.selection.work.get(name)
+                if work and made_for and not made_for & set(work):  # left to products of another kind that is needed
+                    others += 1
                     continue
+                held += bool(work)
                 support = product.support(name)
                 if support is None or (support[0] == "no" and product.evidence[support[1]].unsure):
                     assert "must_functions" in {remark.filter for remark in item.asks}
@@ -141,6 +160,17 @@ def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selection
                     assert "must_functions" in {remark.filter for remark in item.depends}
                 else:
                     assert support[0] != "no"
+    assert held > 1000 and others > 100
+
+
+def test_a_way_of_running_it_that_nothing_vouches_for_is_asked_about(firms, chosen, knowledge):
+    """Makers that were never looked up passed the rule that data stays in the house, by "on own servers"."""
+    answers = with_answers(firms["city_bank"], data_requirements=frozenset({"own_premises"}))
+    kept = {item.product: item for item in chosen(answers).survivors() if item.way in ("private_cloud", "on_premise")}
+    deployments = {name: knowledge.products[name].facts.deployments.by for name in kept}
+    unsure = {name for name, by in deployments.items() if by and knowledge.products[name].evidence[by].unsure}
+    asked = {name for name, item in kept.items() if "way_vouched" in {remark.filter for remark in item.asks}}
+    assert unsure and asked == unsure
 
 
 # --- unknown is neither pass nor fail ---------------------------------------------------------------------------------

@@ -31,15 +31,19 @@ BudgetState = Literal["fits", "tight", "short", "beyond", "unknown"]
 
 
 class BudgetItem(Item):
-    """The firm's money against what is paid from it: it fits, is tight (fits the base reading), falls short, or is open.
+    """The firm's money against what is paid from it: it fits, is tight (pays for the system at the base reading), falls
+    short, or is open.
 
     ``initial``: both budgets against the first year; ``running``: the yearly budget against each later year. ``needed`` is
-    None where the cost is open, ``open`` has the questions that close what is not known of the money.
+    what the system takes, None where that is open; ``beside`` what the rest of the plan pays to others, as an adviser, None
+    where that is nothing. ``shortfall`` is what is missing for both at the base reading. ``open`` has the questions that
+    close what is not known of the money.
     """
 
     kind: Literal["initial", "running"]
     budget: float | None
     needed: Span | None
+    beside: Span | None = None
     state: BudgetState
     shortfall: float
     text: Text

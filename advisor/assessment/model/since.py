@@ -26,14 +26,19 @@ class PointItem(Item):
     certainty: Certainty
 
 
-class ScoreChangeItem(Item):
-    """A score that differs, in points with what missing answers leave open, and the codes of the answers that move it."""
+class ShiftItem(Item):
+    """Something that differs, in words then and now, and the codes of the answers that carry it."""
 
-    score: str
     label: Text
     before: Text
     after: Text
     because: tuple[str, ...]
+
+
+class ScoreChangeItem(ShiftItem):
+    """A score that differs, in points with what missing answers leave open."""
+
+    score: str
 
 
 class FindingChangeItem(Item):
@@ -46,14 +51,9 @@ class FindingChangeItem(Item):
     together: bool
 
 
-class MoneyChangeItem(Item):
-    """A figure of the project that differs, in words; the codes of the answers that carry it where that can be told: of
-    users those they are read from, of any figure the one answer that changed."""
-
-    label: Text
-    before: Text
-    after: Text
-    because: tuple[str, ...]
+class MoneyChangeItem(ShiftItem):
+    """A figure of the project that differs. Which answers carry it can be told of users, those they are read from, and of
+    any figure where one answer alone changed."""
 
 
 class PartItem(Item):

@@ -99,26 +99,34 @@ class Lighter(Finding):
     unless: list[Name] = []
 
 
+Presumes = Literal["new_system", "project", "nothing"]
+"""What a condition or blocker stands in the way of: bringing in a new system; any project with one, such as mending or
+merging those there are; or whatever is done with customer data."""
+
+
 class Condition(Finding):
     """Something that must be put right for the project to go ahead; it stands outside the scores.
 
-    It is told with the first of the conditions and blockers in ``unless`` that holds, which names its cause or weighs more.
-    ``lifted_by`` is what would lift it, where no task does: else it is lifted when its tasks are done.
+    It is told with the first of the conditions and blockers in ``unless`` that holds, which names its cause or weighs
+    more. ``lifted_by`` is what would lift it, where no task does: else it is lifted when its tasks are done. ``presumes``
+    says what it stands in the way of: to a firm that does nothing of the kind it is told as something for later.
     """
 
     kind: Literal["condition"]
     lifted_by: Text | None = None
+    presumes: Presumes = "project"
     unless: list[Name] = []
 
 
 class Blocker(Finding):
     """Something that rules the project out until it is lifted; it stands outside the scores.
 
-    ``lifted_by`` is as for a condition.
+    ``lifted_by`` and ``presumes`` are as for a condition.
     """
 
     kind: Literal["blocker"]
     lifted_by: Text | None = None
+    presumes: Presumes = "project"
 
 
 class Risk(Finding):

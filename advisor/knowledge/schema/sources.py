@@ -48,10 +48,12 @@ class Claim(Authored):
 
 class External(Authored):
     """A work outside the six papers. ``checked`` and ``expires`` say when it was last looked at and until when to rely
-    on it without looking again."""
+    on it without looking again. ``law_of`` is an answer to where a firm is at home: to firms that are not, and hold data on
+    nobody there, the work is no ground for anything."""
 
     citation: str
     year: int
+    law_of: Name | None = None
     confidence: Level
     says: Text
     checked: date

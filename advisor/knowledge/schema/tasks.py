@@ -63,7 +63,8 @@ class Task(Finding):
     ``lifts`` a condition or blocker, ``meets`` a risk or carries out a simpler alternative, because it ``asks`` what is not
     known, or because plans of some verdicts end in it. ``raises`` says which answers it moves, ``requires`` what must hold
     before. ``pressing`` is what answers the occasion and cannot wait where a rule asks for it: a contract on the table, a
-    date, data about to be lost, a structure being redrawn, a system to be mended. It is silent where a rule asks for one of
+    date, data about to be lost, a structure being redrawn, a system to be mended; ``first`` of these is what a day that
+    passes by itself would settle otherwise. It is silent where a rule asks for one of
     ``unless``, which settles first whether it comes at all, and in a firm of fewer people than ``least_staff``, for which it
     is too much: there it comes only where it lifts what stands in the way, or nothing else meets a grave risk.
     """
@@ -82,7 +83,7 @@ class Task(Finding):
     ways: list[Deployment] = list(WAYS)
     core: bool = False
     without_system: bool = False
-    pressing: bool = False
+    pressing: bool | Literal["first"] = False
     unless: list[Name] = []
     least_staff: int = Field(default=0, ge=0, le=1000)
     lifts: list[Name] = []

@@ -80,7 +80,8 @@ def plan_duration(words: ReportWording, plan: Sequence[TaskItem]) -> str:
     takes = words.plan_takes(plan)
     hurdles = {item.id for item in (*a.blockers, *a.conditions)}
     lifting = [task for task in plan if hurdles & set(task.lifts)]
-    if a.verdict.name not in ("conditional", "not_yet") or not hurdles <= {name for task in lifting for name in task.lifts}:
+    lifts_all = bool(lifting) and hurdles <= {name for task in lifting for name in task.lifts}
+    if a.verdict.name not in ("conditional", "not_yet") or not lifts_all:
         return words("plan.gantt", takes=takes)
     key = "plan.gantt_lifts_early" if words.pending & {task.id for task in lifting} else "plan.gantt_lifts"
     return words(key, week=math.ceil(max(task.start + task.weeks for task in lifting)), takes=takes)

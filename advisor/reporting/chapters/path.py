@@ -16,7 +16,7 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
-from advisor.rounding import days_in_words
+from advisor.rounding import days_in_words, whole_weeks
 
 
 def path_chapter(words: ReportWording) -> Chapter | None:
@@ -81,4 +81,4 @@ def _other_way(words: ReportWording, best: WayItem, way: WayItem) -> str:
     spared = joined(words.of(step.title) for step in best.steps if step.task not in theirs)
     money = words("path.and_money", rmb=words.estimate(way.rmb, HOME)) if way.rmb else ""
     key = "path.other" if instead else "path.other_less"
-    return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=f"{way.weeks:g}")
+    return words(key, spared=spared, instead=instead, days=f"{way.days:.0f}", money=money, weeks=whole_weeks(way.weeks))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, zip_longest
@@ -18,7 +17,7 @@ from advisor.phrases import quoted
 from advisor.reporting.charts import weeks_in_use
 from advisor.reporting.document import Line
 from advisor.reporting.tones import VERDICT_TONES, Tone
-from advisor.rounding import days_in_words, points_in_words
+from advisor.rounding import days_in_words, points_in_words, whole_weeks
 from advisor.text import Lang, Text, long_date, say
 
 FIRST_QUESTIONS = 3
@@ -205,7 +204,7 @@ class ReportWording:
 
     def plan_takes(self, tasks: Sequence[TaskItem]) -> str:
         """That it takes so many weeks until the last of some tasks is done; at least so many where one is pending."""
-        weeks = f"{math.ceil(max(task.start + task.weeks for task in tasks)):d}"
+        weeks = whole_weeks(max(task.start + task.weeks for task in tasks))
         shown = self(f"plan.weeks.{1 if weeks == '1' else 2}", weeks=weeks)
         return self("plan.takes_at_least" if any(task.id in self.pending for task in tasks) else "plan.takes", weeks=shown)
 
