@@ -15,7 +15,8 @@ from advisor.batch.table_reader import MAX_WORKBOOK
 from advisor.errors import Problem
 from advisor.files import read_file
 from advisor.interview.firm_table import FirmTable
-from advisor.interview.headings import REMARKS, Headings, heading_of
+from advisor.interview.head_words import REMARKS
+from advisor.interview.headings import Headings, heading_of
 from advisor.office import reproducible, set_text
 from advisor.text import Lang, catalogue
 

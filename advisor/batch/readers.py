@@ -24,8 +24,10 @@ from advisor.interview import read_answers
 from advisor.interview.answer_files import answers_in
 from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, turned
-from advisor.interview.headings import Headings, MappedHead, is_turned, names_questions, read_headings
+from advisor.interview.headings import Headings, MappedHead
+from advisor.interview.headings_reader import read_headings
 from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
 from advisor.sheets.kinds import OTHER_SUFFIXES, TABLE_SUFFIXES, kind_of

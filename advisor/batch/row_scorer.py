@@ -17,8 +17,8 @@ from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.column_reader import carried_columns
 from advisor.interview.column_units import column_readers
-from advisor.interview.head_words import comparable
-from advisor.interview.headings import ID, NAME, Headings
+from advisor.interview.head_words import ID, NAME, comparable
+from advisor.interview.headings import Headings
 from advisor.interview.row_kinds import RowKind, RowSorter, fingerprint
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName

@@ -16,7 +16,8 @@ from advisor.interview.answers import Firm
 from advisor.interview.beside_answers import of_today, read_beside
 from advisor.interview.column_units import column_readers
 from advisor.interview.firm_table import FirmTable, cell_fault
-from advisor.interview.headings import ABOUT, ID, NAME, REMARKS, Headings
+from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS
+from advisor.interview.headings import Headings
 from advisor.interview.upgrades import CARRIED, DROPPED, carry_over
 from advisor.knowledge.model import Knowledge
 

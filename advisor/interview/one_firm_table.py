@@ -9,10 +9,12 @@ from advisor.errors import Place, Problem, ProblemsError
 from advisor.interview.cell_units import clean_cell, in_unit, in_unit_beside
 from advisor.interview.firm_table import FirmTable, TableNote, turned
 from advisor.interview.head_words import ABOUT, NAME
-from advisor.interview.headings import Headings, is_turned, names_questions, read_headings
+from advisor.interview.headings import Headings
+from advisor.interview.headings_reader import read_headings
 from advisor.interview.row_groups import FAULTS_OF_CELLS, Gathered, Gathering
 from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.interview.split_choices import SplitChoice
+from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.workbooks import WorkbookSheet
 from advisor.yaml_source import MarkedDict
