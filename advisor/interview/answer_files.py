@@ -20,6 +20,7 @@ from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answer_table_reader import LARGEST, gathered
 from advisor.interview.answers import Annotation, Answer, Answers
 from advisor.interview.answers_reader import LINE_B, AnswersReader, annotations_today, second_line_added
+from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.upgrades import OVERRULED, StepNames, carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.sheets.kinds import TABLE_SUFFIXES, is_binary
@@ -29,16 +30,16 @@ from advisor.text import Text
 TABLES = tuple(suffix.removeprefix(".") for suffix in TABLE_SUFFIXES)
 
 
-def read_answers(path: Path, knowledge: Knowledge) -> Answers:
-    """The answers in the file at ``path`` (.yaml, .yml, .json, .jsonl, .csv or .xlsx).
+def read_answers(path: Path, knowledge: Knowledge, options: TableOptions = AS_IT_IS) -> Answers:
+    """The answers in the file at ``path`` (.yaml, .yml, .json, .jsonl, .csv or .xlsx); ``options`` say how to read a table.
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where
     the file cannot be read at all.
     """
-    return parse_answers(read_file(path), str(path), knowledge)
+    return parse_answers(read_file(path), str(path), knowledge, options)
 
 
-def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
+def parse_answers(content: bytes, name: str, knowledge: Knowledge, options: TableOptions = AS_IT_IS) -> Answers:
     """The answers in ``content``; ``name`` is the file name that errors show and whose ending tells what it is: JSON, JSON
     lines with one firm, a table (CSV, XLSX), else YAML. Raises :class:`~advisor.errors.AnswersError` with every mistake at
     once."""
@@ -46,7 +47,9 @@ def parse_answers(content: bytes, name: str, knowledge: Knowledge) -> Answers:
     problems, notes = list[Problem](), list[Problem]()
     try:
         if ending in TABLES or is_binary(content):
-            raw, problems, notes = gathered(read_sheets(content, name, LARGEST), name, knowledge)
+            raw, problems, notes = gathered(
+                read_sheets(content, name, LARGEST, options.encoding), name, knowledge, options.mapping
+            )
         elif ending in ("json", "jsonl"):
             raw = _parse_json(content if ending == "json" else _only_line(content, name), name)
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from advisor.interview.beside_answers import Beside
 from advisor.interview.cell_units import UNIT_MARK
 from advisor.interview.firm_table import FirmTable, TableNote
+from advisor.interview.form_services import Exported
 from advisor.interview.split_choices import SplitChoice
 from advisor.knowledge.answer_types.shared.units import HeadUnit
 from advisor.knowledge.model import Knowledge
@@ -32,7 +33,7 @@ class Headings:
     ``units`` are units of columns other than the one asked for, ``unit_columns`` the columns that give a unit for each row,
     ``splits`` the columns that tell of one option each, all by the column with the key. ``guessed`` are columns read by
     another name of the question, ``unread`` words in heads that say nothing, ``beside`` columns with what stands beside
-    answers.
+    answers, ``exported`` the columns that a form service added.
     """
 
     row: int
@@ -46,6 +47,7 @@ class Headings:
     guessed: tuple[tuple[str, str, Text], ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     beside: Beside = field(default_factory=dict)
+    exported: Exported | None = None
 
     @property
     def questions(self) -> int:
@@ -72,6 +74,9 @@ class Headings:
 
     def notes(self) -> Iterator[TableNote]:
         """Notes on columns that are no questions; those that resemble one get a note each: their answers are lost."""
+        if self.exported is not None:
+            names = ", ".join(head[:40] for column, head in self.exported.columns.items() if column not in self.keys)
+            yield TableNote("note.service", {"service": self.exported.service.name, "names": names})
         if unlike := [heading for _, heading, closest in self.ignored if not closest]:
             yield TableNote("note.ignored", {"names": ", ".join(heading[:40] for heading in unlike)})
         if carried := [f"{heading[:60]} → {', '.join(codes)}" for heading, codes in self.retired if codes]:
@@ -85,6 +90,13 @@ class Headings:
             yield TableNote("note.guessed", {"head": heading[:60], "code": code, "text": text})
         for heading, words in self.unread:
             yield TableNote("note.unread", {"head": heading[:60], "words": words[:60]})
+
+    def joined_notes(self, heads: Sequence[str]) -> Iterator[TableNote]:
+        """Which columns were read together: a number with its unit, and the options of one question."""
+        for column, beside in self.unit_columns.items():
+            yield TableNote("note.unit_column", {"head": heads[column][:60], "beside": heads[beside][:60]})
+        for choice in self.splits.values():
+            yield TableNote("note.split", {"head": heads[choice.columns[0][0]][:60], "count": len(choice.columns)})
 
 
 def questions_of(key: str, knowledge: Knowledge) -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.interview.beside_answers import beside_column
 from advisor.interview.cell_units import is_number
-from advisor.interview.head_words import HeadMatch, comparable, known_heads, match
+from advisor.interview.form_services import Exported, exported
+from advisor.interview.head_words import ID, HeadMatch, comparable, known_heads, match
 from advisor.interview.headings import Headings, MappedHead, questions_of
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import COMPARED_CHARACTERS, SEARCHED_ROWS
@@ -16,6 +19,9 @@ from advisor.interview.upgrades import destinations
 from advisor.knowledge.answer_types.shared.units import HeadUnit
 from advisor.knowledge.model import Knowledge
 from advisor.text import Text, catalogue
+
+_OPTION_OF_NUMBER = re.compile(r"\s*(\d{1,3})\s*[、.]\s*\((.+)\)\s*:?\s*$")
+_NUMBER_OF_QUESTION = re.compile(r"\W*(\d{1,3})\s*[、.]")
 
 
 def read_headings(
@@ -55,6 +61,7 @@ class _RowOfHeads:
         self.ignored, self.repeated = list[tuple[int, str, str]](), list[tuple[int, int]]()
         self.guessed, self.unread = list[tuple[str, str, Text]](), list[tuple[str, str]]()
         self.annotated = dict[int, tuple[tuple[str, ...], str]]()
+        self.exported: Exported | None = None
 
     def take(self, column: int, heading: str, found: HeadMatch) -> None:
         """A head that names a question, an option of one, or something about the firm."""
@@ -110,6 +117,7 @@ class _RowOfHeads:
             guessed=tuple(self.guessed),
             unread=tuple(self.unread),
             beside=self.annotated,
+            exported=self.exported,
         )
 
 
@@ -133,18 +141,43 @@ class _HeadingsReader:
     def headings(self, number: int, row: Sequence[str]) -> Headings:
         """What one row says as a row of heads."""
         heads = _RowOfHeads(self.knowledge)
+        heads.exported = service = self.exported(row)
         for column, heading in enumerate(row):
             if not heading.strip():
+                continue
+            if service and column in service.columns:
+                if column == service.number:
+                    heads.take(column, heading, HeadMatch(ID))
                 continue
             if annotated := beside_column(heading, self._questions_named):
                 heads.annotated[column] = annotated
             elif (owner := self._unit_column(heading, heads.keys)) is not None:
                 heads.beside[owner] = column
-            elif (found := self.matched(heading)) is None:
+            elif (found := self.matched(heading) or self._continued(heading, row, heads)) is None:
                 heads.ignored.append((column, heading, ""))
             else:
                 heads.take(column, heading, found)
         return heads.headings(number)
+
+    def _continued(self, heading: str, row: Sequence[str], heads: _RowOfHeads) -> HeadMatch | None:
+        """An option under the number of its question alone, ``4、(CRM)`` behind ``4、目前在用哪些信息系统？(ERP)``."""
+        found = _OPTION_OF_NUMBER.match(unicodedata.normalize("NFKC", heading))
+        if found is None or not heads.splits:
+            return None
+        key = list(heads.splits)[-1]
+        first = _NUMBER_OF_QUESTION.match(unicodedata.normalize("NFKC", row[heads.places[key]]))
+        if first is None or first[1] != found[1]:
+            return None
+        return self.matched(f"{self.knowledge.reading.questions[key].code}[{found[2]}]")
+
+    def exported(self, row: Sequence[str]) -> Exported | None:
+        """The columns that a form service added, without those of which the user's own file says what they are."""
+        found = exported(row)
+        if found is None or not self.mapping:
+            return found
+        own = {column for column, head in found.columns.items() if comparable(head) in self.mapping}
+        columns = {column: head for column, head in found.columns.items() if column not in own}
+        return replace(found, columns=columns, number=-1 if found.number in own else found.number)
 
     def _questions_named(self, word: str) -> tuple[str, ...]:
         """The questions that a word in a head names."""
