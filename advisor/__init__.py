@@ -25,7 +25,19 @@ if TYPE_CHECKING:
     from advisor.insight.why_not import WhyNot
     from advisor.interview import Answer, Answers
     from advisor.knowledge import Knowledge, load_knowledge
-    from advisor.library import assess, outlook, paths, read_answers, replay, sensitivity, what_if, why, why_not
+    from advisor.library import (
+        assess,
+        compare,
+        merge,
+        outlook,
+        paths,
+        read_answers,
+        replay,
+        sensitivity,
+        what_if,
+        why,
+        why_not,
+    )  # fmt: skip
     from advisor.reporting import render
     from advisor.reporting.look import Look
     from advisor.selection import select
@@ -51,9 +63,11 @@ __all__ = [
     "__version__",
     "assess",
     "assess_frame",
+    "compare",
     "examine",
     "frame",
     "load_knowledge",
+    "merge",
     "outlook",
     "paths",
     "read_answers",
@@ -77,7 +91,8 @@ _MODULES = {
     "interview": ("Answer", "Answers"),
     "knowledge": ("Knowledge", "load_knowledge"),
     "library": (
-        "assess", "outlook", "paths", "read_answers", "replay", "sensitivity", "what_if", "why", "why_not",
+        "assess", "compare", "merge", "outlook", "paths", "read_answers", "replay", "sensitivity",
+        "what_if", "why", "why_not",
     ),
     "reporting": ("render",),
     "reporting.look": ("Look",),

@@ -17,7 +17,9 @@ from advisor.insight.knowledge_choice import knowledge_or_built_in
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.interview.column_units import column_readers
-from advisor.interview.headings import NAME, Headings, read_headings
+from advisor.interview.head_words import NAME
+from advisor.interview.headings import Headings
+from advisor.interview.headings_reader import read_headings
 from advisor.interview.python_values import plain_value
 from advisor.knowledge import Knowledge
 from advisor.text import LANGS, Lang, locale_language

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from advisor.assessment import Assessment
 from advisor.assessment import assess as assess_answers
 from advisor.assessment.lines import leading
 from advisor.assessment.model.insight import PathItem, SensitivityItem
+from advisor.assessment.model.since import SinceItem
 from advisor.assessment.outlook import VerdictOutlook, verdict_outlook
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.errors import InputError, expect_choice, expect_type, shortened
@@ -26,6 +28,7 @@ from advisor.insight import replay as replay_module
 from advisor.insight.knowledge_choice import knowledge_or_built_in
 from advisor.insight.planned import planned
 from advisor.insight.scenarios import Scenario
+from advisor.insight.views import Merged
 from advisor.insight.what_if import Comparison
 from advisor.insight.what_if import what_if as compare_scenario
 from advisor.insight.why import VERDICT, Node
@@ -35,7 +38,10 @@ from advisor.insight.why_not import why_not as find_shortfalls
 from advisor.interview import Answers
 from advisor.interview import read_answers as read_file
 from advisor.interview.answer_files import answers_in, entries_in, parse_answers
+from advisor.interview.answers import Author
+from advisor.interview.headings import MappedHead
 from advisor.interview.python_values import plain_value
+from advisor.interview.table_options import TableOptions, read_mapping
 from advisor.knowledge import Knowledge
 from advisor.reporting.saved_assessment import is_assessment, saved_assessment
 from advisor.text import catalogue
@@ -45,14 +51,33 @@ FirmSource = Answers | Assessment | Mapping[str, Any] | os.PathLike[str] | str
 text; any other names a file, of answers or of an assessment."""
 
 
-def read_answers(source: FirmSource, knowledge: Knowledge | None = None) -> Answers:
+def read_answers(
+    source: FirmSource,
+    knowledge: Knowledge | None = None,
+    *,
+    encoding: str = "",
+    mapping: Mapping[str, str] | os.PathLike[str] | str | None = None,
+) -> Answers:
     """The answers in a mapping, a file (YAML, JSON, JSON lines, CSV, XLSX), a text (YAML, JSON), keyed by id or code, or
     inside an assessment, saved or in its PDF.
+
+    Of a file that is a table, ``encoding`` is that of a CSV and ``mapping`` says what heads stand for: a file as ``advisor
+    batch --propose`` writes it, or codes and ids of questions by head.
 
     Raises :class:`~advisor.errors.AnswersError` with every mistake at once, :class:`~advisor.errors.InputError` where a
     file cannot be read at all or ``source`` is of another type.
     """
-    return _answers_of(source, knowledge)[0].of_line("main")
+    if not encoding and mapping is None:
+        return _answers_of(source, knowledge)[0].of_line("main")
+    if not isinstance(source, str | os.PathLike) or (isinstance(source, str) and _is_text(source)):
+        raise InputError("table_options_for_files")
+    knowledge = knowledge_or_built_in(knowledge)
+    heads: Mapping[str, MappedHead] | None = None
+    if isinstance(mapping, Mapping):
+        heads = {head: MappedHead(key) for head, key in mapping.items()}
+    elif mapping is not None:
+        heads = read_mapping(Path(mapping), knowledge)
+    return read_file(Path(source), knowledge, TableOptions("", encoding, heads)).of_line("main")
 
 
 def assess(
@@ -148,6 +173,60 @@ def sensitivity(firm: FirmSource, knowledge: Knowledge | None = None) -> Sensiti
     if item is None:
         raise InputError("no_verdict")
     return item
+
+
+def merge(
+    sheets: Mapping[str, FirmSource] | Sequence[FirmSource],
+    knowledge: Knowledge | None = None,
+    rules: Mapping[str, Any] | None = None,
+) -> Merged:
+    """Several sheets of one firm as one, with what each difference does; ``answers`` of what comes back is the merged sheet.
+
+    A mapping names the respondents by its keys. ``rules`` decide by code or id of a question, by type, or ``all``:
+    ``{"scale": "median", "A2": "most_recent", "G1": {"take": "Chen Wei"}}``. Raises :class:`~advisor.errors.InputError` for
+    a rule there is not, and where no sheet holds an answer.
+    """
+    from advisor.insight.views import merge as merge_sheets
+    from advisor.interview.merge_rules import rules_in
+
+    expect_type("sheets", sheets, Mapping, Sequence)
+    knowledge = knowledge_or_built_in(knowledge)
+    named = sheets.items() if isinstance(sheets, Mapping) else ((_file_name(sheet), sheet) for sheet in sheets)
+    read = [_by(name, sheet, knowledge, named=isinstance(sheets, Mapping)) for name, sheet in named]
+    if not any(sheet.given for sheet in read):
+        raise InputError("merge_nothing")
+    return merge_sheets(knowledge, read, rules_in(rules or {}, knowledge))
+
+
+def compare(
+    then: FirmSource, now: FirmSource, knowledge: Knowledge | None = None, assessed_on: date | None = None
+) -> SinceItem:
+    """What changed of one firm between two points in time, and which changed answers carry it. Sheets are assessed now, or
+    on ``assessed_on``; assessments, saved ones and PDFs stand as they were made."""
+    from advisor.insight.since import TimePoint, saved_point, since
+
+    knowledge, day = knowledge_or_built_in(knowledge), _day(assessed_on)
+
+    def point(firm: FirmSource) -> TimePoint:
+        if made := _assessment_in(firm):
+            return saved_point(made, knowledge)
+        answers = leading(_read(firm, knowledge), knowledge)
+        return TimePoint(planned(knowledge, answers, day)[0], answers)
+
+    return since(knowledge, point(then), point(now))
+
+
+def _by(name: str, sheet: FirmSource, knowledge: Knowledge, named: bool) -> Answers:
+    """A sheet with who filled it in: as it says itself, else as its key or its file is called."""
+    made = _assessment_in(sheet)
+    answers = _answers_of(made, knowledge)[0].of_line("main") if made else _read(sheet, knowledge)
+    author = answers.author or Author(on=made.assessed_on if made else None)
+    author = replace(author, name=name) if named else replace(author, file=author.file or name)
+    return replace(answers, author=author)
+
+
+def _file_name(sheet: FirmSource) -> str:
+    return Path(sheet).name if isinstance(sheet, os.PathLike) or (isinstance(sheet, str) and not _is_text(sheet)) else ""
 
 
 def replay(assessment: Assessment | os.PathLike[str] | str, knowledge: Knowledge | None = None) -> replay_module.Replay:

@@ -44,21 +44,22 @@ def unescape_formula(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith((*FORMULA_STARTS, "'")) else cell
 
 
-def read_table(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> Cells:
+def read_table(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED, encoding: str = "") -> Cells:
     """The rows of a CSV, or of the first sheet of a workbook: which of the two the end of ``name`` says and ``content`` must
-    bear out. A workbook may unpack to ``most`` bytes.
+    bear out. A workbook may unpack to ``most`` bytes; a CSV is in ``encoding``, if one is named.
 
     Raises :class:`~advisor.errors.ProblemsError` where it is no such table, too large, or packed beyond reason.
     """
-    cells = read_first_sheet(content, name, max_unpacked) if _is_small_workbook(content, name) else _csv(content, name)
+    small = _is_small_workbook(content, name)
+    cells = read_first_sheet(content, name, max_unpacked) if small else _csv(content, name, encoding)
     return [without_trailing_blanks([unescape_formula(cell.strip()) for cell in row]) for row in cells]
 
 
-def read_sheets(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> list[WorkbookSheet]:
+def read_sheets(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED, encoding: str = "") -> list[WorkbookSheet]:
     """Every sheet of a workbook, or a CSV as one sheet without a name; see :func:`read_table`."""
     if _is_small_workbook(content, name):
         return read_workbook(content, name, max_unpacked)
-    return [WorkbookSheet("", read_table(content, name), {})]
+    return [WorkbookSheet("", read_table(content, name, max_unpacked, encoding), {})]
 
 
 def _is_small_workbook(content: bytes, name: str) -> bool:
@@ -76,8 +77,8 @@ def is_workbook(content: bytes, name: str) -> bool:
     return named
 
 
-def _csv(content: bytes, name: str) -> Cells:
-    text = decode_csv(content, name)
+def _csv(content: bytes, name: str, encoding: str) -> Cells:
+    text = decoded(content, name, encoding)[0]
     cells = list(csv_rows(io.StringIO(text, newline=""), detect_separator(text), name))
     if len(cells) > MAX_ROWS:
         raise table_error("C103", name, limit=MAX_ROWS)

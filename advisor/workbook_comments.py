@@ -17,6 +17,8 @@ MAX_COMMENTS = 2_000
 """Comments of a sheet that are read; nobody writes so many by hand."""
 LONGEST = 4_000
 """Characters of a comment that are read."""
+OURS = "CRM Advisor"
+"""Author of the comments this program writes on cells to be corrected, which say nothing of the firm."""
 _THREAD = re.compile(r"^\[Threaded comment\].*?\n\s*Comment:\s*", re.DOTALL)
 _NOBODY = {"", "none", "author", "openpyxl", "unknown author"}
 """Names that programs enter where they know none."""
@@ -66,7 +68,7 @@ def _read(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], CellComm
         text = _THREAD.sub("", "".join(piece.text or "" for piece in node.iter() if _name(piece) == "t"))[:LONGEST].strip()
         if author:
             text = text.removeprefix(f"{author}:").removeprefix(f"{author}：").strip()
-        if text:
+        if text and author != OURS:
             known = author.lower() not in _NOBODY and not author.startswith("tc=")
             found[coordinate_to_tuple(node.get("ref", "A1"))] = CellComment(text, author if known else "")
     return found

@@ -16,6 +16,7 @@ from typing import Literal
 from advisor.errors import Place, Problem, ProblemsError
 from advisor.sheets.cells import SheetCells
 from advisor.sheets.kinds import kind_of
+from advisor.sheets.old_workbook import OldWorkbookError
 from advisor.sheets.opendocument import TooLargeDocumentError
 from advisor.sheets.workbook import OpenWorkbook, SheetTooLargeError, open_workbook
 from advisor.workbook_comments import CellComment
@@ -27,6 +28,9 @@ MAX_SHEETS = 60
 MAX_ROWS = 50_000
 """Rows a workbook may have, all sheets together."""
 MAX_COLUMNS = 50
+"""Columns of a table that is read."""
+MOST_COLUMNS = 400
+"""Columns of a sheet that may be a firm's: with every question as a head it has more than two hundred."""
 
 Cells = list[list[str]]
 CellFault = Literal["error", "formula", "merged"]
@@ -35,12 +39,14 @@ CellFault = Literal["error", "formula", "merged"]
 @dataclass(frozen=True)
 class WorkbookSheet:
     """One sheet: its name, its rows of text, and what is wrong with cells by (row, column), both counted from 1, and
-    the comments on them."""
+    the comments on them; ``source`` what was read of it, and the ``kind`` of file."""
 
     name: str
     rows: Cells
     faults: Mapping[tuple[int, int], CellFault]
     comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
+    source: SheetCells | None = field(default=None, compare=False)
+    kind: str = field(default="", compare=False)
 
 
 def read_first_sheet(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> Cells:
@@ -79,6 +85,8 @@ def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> l
         ) from None
     except (MemoryError, TooLargeDocumentError):
         raise table_error("C109", name) from None
+    except OldWorkbookError as error:
+        raise table_error(*(("C109", name) if error.too_large else ("C101", name)), detail="XLS") from None
     except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
     if not contents:
@@ -89,12 +97,13 @@ def _sheets(content: bytes, name: str, max_unpacked: int, only_first: bool) -> l
 
 
 def _read_sheets(book: OpenWorkbook, names: Sequence[str], only_first: bool) -> Iterator[WorkbookSheet]:
-    rows_left = MAX_ROWS
+    rows_left, columns = MAX_ROWS, MAX_COLUMNS if only_first else MOST_COLUMNS
     for title in names:
-        sheet = book.sheet(title, max(rows_left, 1), MAX_COLUMNS, comments=not only_first, only_dates=only_first)
+        sheet = book.sheet(title, max(rows_left, 1), columns, comments=not only_first, only_dates=only_first)
         rows_left -= len(sheet.rows)
-        rows = [without_trailing_blanks(row[:MAX_COLUMNS]) for row in sheet.rows]
-        yield WorkbookSheet(title, rows, {} if only_first else dict(_cell_faults(sheet)), _from_one(sheet.comments))
+        rows = [without_trailing_blanks(row[:columns]) for row in sheet.rows]
+        faults = {} if only_first else dict(_cell_faults(sheet))
+        yield WorkbookSheet(title, rows, faults, _from_one(sheet.comments), sheet, book.kind)
 
 
 def _from_one(comments: Mapping[tuple[int, int], CellComment]) -> dict[tuple[int, int], CellComment]:
@@ -114,7 +123,7 @@ def _cell_faults(sheet: SheetCells) -> Iterator[tuple[tuple[int, int], CellFault
         for row, column in sorted(places):
             yield (row + 1, column + 1), "error" if fault == "error" else "formula"
     for top, left, bottom, right in sheet.merged:
-        if top < bottom < MAX_ROWS and right < MAX_COLUMNS:
+        if top < bottom < MAX_ROWS and right < MOST_COLUMNS:
             yield from (((top + 1, column + 1), "merged") for column in range(left, right + 1))
 
 

@@ -5,6 +5,7 @@ Run with ``./run bench tables``; processor time and the most memory used.
 
 from __future__ import annotations
 
+import gc
 import random
 import resource
 import tempfile
@@ -12,9 +13,11 @@ import time
 import zipfile
 from pathlib import Path
 
-from advisor.batch.readers import TableOptions, firm_table
+from advisor.batch.readers import firm_table
+from advisor.cli.main import GC_THRESHOLDS
 from advisor.interview.column_units import unit_notes
 from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.table_options import TableOptions
 from advisor.knowledge import Knowledge, load_knowledge
 
 ROWS, QUESTIONS, DIFFERENT = 100_000, 57, 500
@@ -28,13 +31,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "firms.xlsx"
         write(path, knowledge)
+        gc.set_threshold(*GC_THRESHOLDS)  # as commands do
         begun = time.process_time()
         table, headings = firm_table(path, knowledge, TableOptions())
         read = time.process_time()
         sorter, told = RowSorter(headings, knowledge), RowsTold()
         for number, row in enumerate(table.cells[headings.row + 1 :], headings.row + 2):
             kind, label = sorter.kind(row)
-            told.firm(number, label, row) if kind == "firm" else told.set_aside(kind, number, label)
+            told.firm(number, sorter.name(row), sorter.said(row)) if kind == "firm" else told.set_aside(kind, number, label)
         notes = [
             *table.notes,
             *headings.notes(),

@@ -254,3 +254,17 @@ def test_a_card_runs_nothing_and_escapes_what_a_firm_is_called():
     card = advisor.assess({"firm": {"name": "<script>alert(1)</script>&"}, "answers": {}})._repr_html_()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in card
     assert "<script" not in card and "http" not in card and "<style" not in card
+
+
+def test_sheets_are_merged_and_two_points_in_time_compared():
+    answers = {"A2": 120, "G1": 4, "F2": "chief"}
+    merged = advisor.merge({"Chen": answers, "Li": {**answers, "G1": 2}}, rules={"scale": {"take": "Li"}})
+    assert merged.answers.value("process_complexity") == 2 and [c.question for c in merged.conflicts] == [
+        "process_complexity"
+    ]
+    again = advisor.merge([merged.answers, {**answers, "A2": 90}], rules={"A2": {"take": "Chen"}})
+    assert again.answers.value("employees") == 120 and len(again.sheets.views) == 3
+    since = advisor.compare(answers, advisor.assess({**answers, "G1": 2}))
+    assert [change.code for change in since.answers] == ["G1"]
+    with pytest.raises(advisor.InputError):
+        advisor.merge([{}])

@@ -198,10 +198,8 @@ def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share
     opening = min((week for week in project if week > decision), default=0.0)
     told: dict[str, float] = {}
     for task in tasks.all:
-        rank = float(tasks.urgency.get(task.id, Urgency.CORE))
+        rank = _pressing(task, tasks.urgency.get(task.id, Urgency.CORE))
         free = task.before_contract and not task.ends and task.id not in waiting and start[task.id] <= SOON
-        if rank == Urgency.PRESSING and task.pressing != "first":
-            rank += AFTER_THE_FIRST
         if set(task.lifts) & set(calls.covered):
             rank = min(rank, Urgency.CONDITION)
         for_later = any(moved.money for moved in task.raises.values()) and calls.verdict not in ENDING_IN_A_SYSTEM
@@ -227,6 +225,11 @@ def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share
             rank = min(rank, Urgency.CORE)  # before the decision that the plan ends in
         told[task.id] = rank
     return told
+
+
+def _pressing(task: Task, urgency: Urgency) -> float:
+    """How early a task is told by its urgency alone: of what cannot wait, that which says it comes first before the rest."""
+    return urgency + (AFTER_THE_FIRST if urgency == Urgency.PRESSING and task.pressing != "first" else 0.0)
 
 
 def _is_planned(

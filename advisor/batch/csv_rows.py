@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.batch.table_reader import MAX_CELL, MAX_COLUMNS, encoding_notes
+from advisor.batch.table_reader import MAX_CELL, MAX_COLUMNS
 from advisor.errors import InputError
 from advisor.interview.firm_table import TableNote
+from advisor.interview.reading_notes import encoding_notes
 from advisor.sheets.encodings import is_known, looks_chinese, marked, unknown_encoding
 from advisor.tables import csv_rows, detect_separator, is_workbook
 from advisor.workbooks import table_error

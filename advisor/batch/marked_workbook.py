@@ -15,15 +15,15 @@ from advisor.batch.table_reader import MAX_WORKBOOK
 from advisor.errors import Problem
 from advisor.files import read_file
 from advisor.interview.firm_table import FirmTable
-from advisor.interview.headings import REMARKS, Headings, heading_of
+from advisor.interview.head_words import REMARKS
+from advisor.interview.headings import Headings, heading_of
 from advisor.office import reproducible, set_text
 from advisor.text import Lang, catalogue
+from advisor.workbook_comments import OURS
 
 FILL_COLOUR, FONT_COLOUR = "FBE3E0", "A23B33"
 DOUBT_FILL, DOUBT_FONT = "FFF4D6", "7A5A00"
 """Colours of cells that must be corrected, and of those that a remark only asks about."""
-AUTHOR = "CRM Advisor"
-"""Author of the comments on cells."""
 COMMENT_LENGTH = 900
 """Characters of a comment on a cell; the last column holds all of it."""
 REMARKS_WIDTH = 60
@@ -68,7 +68,7 @@ def _remove_marks(sheet: Any, headings: Headings, column: int) -> None:
     from openpyxl.styles import Font, PatternFill
 
     for cell in _cells(sheet):
-        if cell.comment is not None and cell.comment.author == AUTHOR:
+        if cell.comment is not None and cell.comment.author == OURS:
             cell.comment, cell.fill, cell.font = None, PatternFill(), Font()
         if cell.column == column and cell.row > headings.row + 1:
             cell.value, cell.fill = None, PatternFill()
@@ -100,9 +100,9 @@ def _mark_cell(cell: Any, explanation: str, doubtful: bool) -> None:
     from openpyxl.styles import Font, PatternFill
 
     fill, font = (DOUBT_FILL, DOUBT_FONT) if doubtful else (FILL_COLOUR, FONT_COLOUR)
-    earlier = f"{cell.comment.text}\n" if cell.comment is not None and cell.comment.author == AUTHOR else ""
+    earlier = f"{cell.comment.text}\n" if cell.comment is not None and cell.comment.author == OURS else ""
     cell.fill, cell.font = PatternFill("solid", start_color=fill), Font(bold=True, color=font)
-    cell.comment = Comment(f"{earlier}{explanation}"[:COMMENT_LENGTH], AUTHOR, height=140, width=320)
+    cell.comment = Comment(f"{earlier}{explanation}"[:COMMENT_LENGTH], OURS, height=140, width=320)
 
 
 def _text_workbook(table: FirmTable) -> Any:

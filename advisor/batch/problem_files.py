@@ -13,6 +13,7 @@ from advisor.errors import Place, Problem
 from advisor.files import write_file
 from advisor.interview import remarks
 from advisor.interview.headings import heading_of
+from advisor.interview.own_words import LEFT_OPEN
 from advisor.knowledge.model import Knowledge
 from advisor.reporting.font_cover import texts_of, without_a_font
 from advisor.tables import escape_formula
@@ -28,7 +29,7 @@ def write_problem_files(batch_input: BatchInput, knowledge: Knowledge, folder: P
     problems = [
         (row.name, problem)
         for row in batch_input.rows
-        for problem in (*row.problems, *_doubtful(row, batch_input, knowledge))
+        for problem in (*row.problems, *_left_open(row), *_doubtful(row, batch_input, knowledge))
     ]
     if not problems:
         (folder / PROBLEM_LIST).unlink(missing_ok=True)
@@ -40,6 +41,11 @@ def write_problem_files(batch_input: BatchInput, knowledge: Knowledge, folder: P
         )
         written.append(write_file(_free_path(folder / copy_name(batch_input.source.stem, lang), content, lang), content))
     return written
+
+
+def _left_open(row: FirmRow) -> Iterator[Problem]:
+    """The notes on questions that count as unanswered because of words that are none of their options."""
+    return (note for note in (row.answers.notes if row.answers else ()) if note.code == LEFT_OPEN)
 
 
 def _doubtful(row: FirmRow, batch_input: BatchInput, knowledge: Knowledge) -> Iterator[Problem]:

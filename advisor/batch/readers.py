@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,11 @@ from advisor.interview import read_answers
 from advisor.interview.answer_files import answers_in
 from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, turned
-from advisor.interview.headings import Headings, MappedHead, is_turned, names_questions, read_headings
+from advisor.interview.headings import Headings, MappedHead
+from advisor.interview.headings_reader import read_headings
 from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.table_options import AS_IT_IS, TableOptions
+from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.selection.settings import parse_settings, settings_file
 from advisor.sheets.kinds import OTHER_SUFFIXES, TABLE_SUFFIXES, kind_of
@@ -35,15 +37,6 @@ SHEET_SUFFIXES = (".yaml", ".yml", ".json", *TABLE_SUFFIXES)
 MAX_LINES_FILE = 400_000_000
 SEARCHED = 200
 """Rows among which the first number of a column is looked for, to show how it was read."""
-
-
-@dataclass(frozen=True)
-class TableOptions:
-    """How a table is to be read: the sheet, the encoding of a CSV, and what some heads stand for."""
-
-    sheet: str = ""
-    encoding: str = ""
-    mapping: Mapping[str, MappedHead] | None = None
 
 
 def read_firms(
@@ -58,7 +51,7 @@ def read_firms(
     Raises :class:`~advisor.errors.InputError` or :class:`~advisor.errors.ProblemsError` where nothing can be read at all.
     """
     if path.is_dir():
-        return _read_folder(path, knowledge)
+        return _read_folder(path, knowledge, TableOptions("", encoding, mapping))
     suffix = path.suffix.lower()
     if suffix in (".jsonl", ".ndjson"):
         return _read_lines(path, knowledge)
@@ -86,7 +79,7 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
     try:
         table, headings = firm_table(path, knowledge, options)
     except ProblemsError:
-        form = _read_sheet(1, path, FileNames().take(path.stem, "", 1), knowledge)
+        form = _read_sheet(1, path, FileNames().take(path.stem, "", 1), knowledge, options)
         if form.answers is None or not form.answers.given:
             raise
         return BatchInput(path, (form,))  # a form that one firm filled in
@@ -94,7 +87,7 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
     for number, cells in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
         kind, label = sorter.kind(cells)
         if kind == "firm" or (kind in ("empty", "note") and table.has_fault(number)):
-            told.firm(number + 1, label, cells)
+            told.firm(number + 1, sorter.name(cells), sorter.said(cells))
             rows.append(reader.row(number, cells))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
@@ -140,7 +133,7 @@ def _at_line(problem: Problem, line: int) -> Problem:
     return Problem(problem.code, Place(problem.place.file, line, problem.place.column), problem.values, problem.severity)
 
 
-def _read_folder(folder: Path, knowledge: Knowledge) -> BatchInput:
+def _read_folder(folder: Path, knowledge: Knowledge, options: TableOptions) -> BatchInput:
     files = sorted(
         file for file in folder.iterdir() if file.suffix.lower() in SHEET_SUFFIXES and not file.name.startswith((".", "~"))
     )
@@ -149,16 +142,16 @@ def _read_folder(folder: Path, knowledge: Knowledge) -> BatchInput:
         raise InputError("empty_batch_folder", path=folder)
     names, rows = FileNames(), []
     for number, file in enumerate(files, 1):
-        rows.append(_read_sheet(number, file, names.take(file.stem, "", number), knowledge))
+        rows.append(_read_sheet(number, file, names.take(file.stem, "", number), knowledge, options))
     return BatchInput(folder, tuple(rows))
 
 
-def _read_sheet(number: int, file: Path, name: str, knowledge: Knowledge) -> FirmRow:
+def _read_sheet(number: int, file: Path, name: str, knowledge: Knowledge, options: TableOptions = AS_IT_IS) -> FirmRow:
     """The firm in a file of its own, with the scenarios and settings saved next to it."""
     side_files = [scenario_file(file), settings_file(file)]
     try:
         scenarios, settings = (read_file(path) if path.exists() else b"" for path in side_files)
-        answers = read_answers(file, knowledge)
+        answers = read_answers(file, knowledge, options)
         parsed_scenarios = parse_scenarios(scenarios, str(side_files[0]), knowledge) if scenarios else {}
         parse_settings(settings, str(side_files[1]), knowledge)
     except ProblemsError as error:

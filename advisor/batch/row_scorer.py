@@ -17,8 +17,8 @@ from advisor.interview.answer_table import AnswerColumn, AnswerTable
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.column_reader import carried_columns
 from advisor.interview.column_units import column_readers
-from advisor.interview.head_words import comparable
-from advisor.interview.headings import ID, NAME, Headings
+from advisor.interview.head_words import ID, NAME, comparable
+from advisor.interview.headings import Headings
 from advisor.interview.row_kinds import RowKind, RowSorter, fingerprint
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
@@ -88,16 +88,22 @@ class RowScorer:
             return ScoredRows("", 0, 0)
         columns = _Columns(rows)
         questions: dict[str, AnswerColumn] = {}
+        left_open: dict[int, list[Problem]] = {}
         problems = {place: list(faults) for place in range(len(rows)) if (faults := self._faults.get(first + place))}
         for column, reader in self._readers.items():
             joined = column in self._headings.joined
-            answers, column_problems = reader.read(self._joined(rows, column) if joined else columns[column])
+            cells = self._joined(rows, column) if joined else columns[column]
+            answers, column_problems = reader.read(cells)
             questions.update(answers)
+            for place, note in reader.left_open(cells).items():
+                left_open.setdefault(place, []).append(note)
             for place, cell_problems in column_problems.items():
                 problems.setdefault(place, []).extend(cell_problems)
         current_answers = carried_columns(questions, self._knowledge)
         outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(rows), current_answers), with_model=True)
         lines = list(self._lines(outlooks))
+        for place, notes in left_open.items():
+            lines[place] = *lines[place][:-1], _in_words(notes, self._lang)
         for place, row_problems in problems.items():
             lines[place] = self._problem_line(row_problems)
         names = zip(*(self._names(columns, key) for key in (ID, NAME)), strict=True)
@@ -119,7 +125,7 @@ class RowScorer:
             firm = kind == "firm" or number in self._faults
             filled.append(firm)
             if firm:
-                firms.append((number, comparable(label), fingerprint(cells)))
+                firms.append((number, comparable(self._sorter.name(cells)), fingerprint(self._sorter.said(cells))))
             elif kind != "blank":
                 aside.append((number, kind, label))
         return filled, tuple(aside), tuple(firms)
@@ -149,8 +155,7 @@ class RowScorer:
         return certainty, join(possible, self._lang)
 
     def _problem_line(self, problems: Sequence[Problem]) -> Line:
-        explanation = " ".join(f"{problem.message(self._lang)} {problem.hint(self._lang)}" for problem in problems)
-        return *[""] * (len(COLUMNS) - 4), escape_formula(explanation)
+        return *[""] * (len(COLUMNS) - 4), _in_words(problems, self._lang)
 
 
 class _Columns:
@@ -165,6 +170,10 @@ class _Columns:
 
     def __getitem__(self, column: int) -> Sequence[str]:
         return self._columns[column] if column < len(self._columns) else self._blank
+
+
+def _in_words(problems: Sequence[Problem], lang: Lang) -> str:
+    return escape_formula(" ".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems))
 
 
 def _as_text(values: Numbers) -> list[str]:

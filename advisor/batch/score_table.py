@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.batch.csv_rows import open_csv
-from advisor.batch.readers import SEARCHED, TableOptions, firm_table
+from advisor.batch.readers import SEARCHED, firm_table
 from advisor.batch.row_scorer import RowScorer, ScoredRows
 from advisor.batch.score_blocks import ScoringContext, score_blocks
 from advisor.errors import InputError, Problem
@@ -24,8 +24,12 @@ from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, TableNote, cell_fault
-from advisor.interview.headings import REMARKS, SEARCHED_ROWS, Headings, MappedHead, read_headings
+from advisor.interview.head_words import REMARKS
+from advisor.interview.headings import Headings, MappedHead
+from advisor.interview.headings_reader import read_headings
 from advisor.interview.row_kinds import RowsTold
+from advisor.interview.table_options import TableOptions
+from advisor.interview.table_shape import SEARCHED_ROWS
 from advisor.knowledge import Knowledge
 from advisor.sheets.kinds import TABLE_SUFFIXES, WORKBOOK_SUFFIXES
 from advisor.text import Lang

@@ -14,12 +14,13 @@ from advisor.errors import InputError, ProblemsError
 from advisor.files import read_file
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.firm_table import FirmTable, TableNote
+from advisor.interview.reading_notes import encoding_notes, format_notes, own_sheets
 from advisor.sheets.cells import SheetCells
 from advisor.sheets.kinds import WORKBOOK_SUFFIXES, kind_of
+from advisor.sheets.old_workbook import OldWorkbookError
 from advisor.sheets.opendocument import TooLargeDocumentError
-from advisor.sheets.workbook import OpenWorkbook, SheetTooLargeError, open_workbook, place_name
+from advisor.sheets.workbook import OpenWorkbook, SheetTooLargeError, open_workbook
 from advisor.tables import csv_rows, decoded, detect_separator, is_workbook
-from advisor.text import catalogue
 from advisor.workbooks import check_archive, table_error
 
 MAX_FILE = 400_000_000
@@ -46,22 +47,19 @@ def read_firm_table(path: Path, sheet: str = "", encoding: str = "", has_heads: 
     workbook = path.suffix.lower() in WORKBOOK_SUFFIXES
     content = read_file(path, MAX_WORKBOOK if workbook else MAX_FILE)
     if is_workbook(content, str(path)):
-        table = _read_workbook(content, str(path), sheet, has_heads)
-    else:
-        table = _read_csv(content, str(path), encoding)
-    if len(table.cells) > MAX_ROWS:
-        raise table_error("C103", str(path), limit=MAX_ROWS)
-    for number, row in enumerate(table.cells, 1):
-        if len(row) > MAX_COLUMNS or max(map(len, row), default=0) > MAX_CELL:
-            raise table_error("B101", f"{path}:{number}", columns=MAX_COLUMNS, characters=MAX_CELL)
+        return _read_workbook(content, str(path), sheet, has_heads)
+    table = _read_csv(content, str(path), encoding)
+    _check_bounds(table.cells, str(path), MAX_CELL + 1)
     return table
 
 
-def encoding_notes(encoding: str) -> tuple[TableNote, ...]:
-    """What is said of the encoding a text was read in."""
-    if encoding in ("utf-8-sig", "utf-8"):
-        return ()
-    return (TableNote("note.gb18030", {}) if encoding == "gb18030" else TableNote("note.encoding", {"encoding": encoding}),)
+def _check_bounds(cells: Sequence[Sequence[str]], name: str, longest: int) -> None:
+    """Refuse a table with more than is read; its longest text has no more than ``longest`` characters."""
+    if len(cells) > MAX_ROWS:
+        raise table_error("C103", name, limit=MAX_ROWS)
+    for number, row in enumerate(cells, 1):
+        if len(row) > MAX_COLUMNS or (longest > MAX_CELL and max(map(len, row), default=0) > MAX_CELL):
+            raise table_error("B101", f"{name}:{number}", columns=MAX_COLUMNS, characters=MAX_CELL)
 
 
 def _read_csv(content: bytes, name: str, encoding: str) -> FirmTable:
@@ -78,8 +76,9 @@ def _read_workbook(content: bytes, name: str, sheet: str, has_heads: HasHeads | 
     try:
         book = open_workbook(content, kind)
         title, notes = _choose_sheet(book, name, sheet, has_heads)
-        found = book.sheet(title, MAX_ROWS, MAX_COLUMNS)
-        cells = _clean(found.rows)
+        found = book.sheet(title, MAX_ROWS, MAX_COLUMNS, comments=True, tidy=clean_cell)
+        cells = found.rows
+        _check_bounds(cells, name, found.longest)
         merged = _merged_cells(found, name, len(cells))
     except (InputError, ProblemsError):
         raise
@@ -89,39 +88,12 @@ def _read_workbook(content: bytes, name: str, sheet: str, has_heads: HasHeads | 
         raise table_error("B101", name, columns=MAX_COLUMNS, characters=MAX_CELL) from None
     except (MemoryError, TooLargeDocumentError):
         raise table_error("C109", name) from None
+    except OldWorkbookError as error:
+        raise table_error(*(("C109", name) if error.too_large else ("C101", name)), detail="XLS") from None
     except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
-    return FirmTable(name, title, cells, found.formulas, (*notes, *_format_notes(found, kind)), merged)
-
-
-def _format_notes(found: SheetCells, kind: str) -> list[TableNote]:
-    """What is said of formulas and of the formats of numbers."""
-    notes = [TableNote("note.formulas", {"count": len(found.formulas)})] if found.formulas else []
-    if (unit := found.unit_format) is not None:
-        values: dict[str, object] = {"cell": place_name(unit.at), "value": unit.number, "read": unit.text}
-        notes.append(TableNote("note.formats", values))
-    if found.scaled_format is not None:
-        notes.append(TableNote("note.scaled", {"cell": place_name(found.scaled_format.at)}))
-    if kind == "xls":
-        notes.append(TableNote("note.no_formats", {}))
-    return notes
-
-
-class _Cleaned(dict[str, str]):
-    """Every text of a table cleaned once."""
-
-    def __missing__(self, text: str) -> str:
-        cleaned = self[text] = clean_cell(text)
-        return cleaned
-
-
-def _clean(rows: list[list[str]]) -> list[list[str]]:
-    cleaned = _Cleaned()
-    for row in rows:
-        row[:] = map(cleaned.__getitem__, row)
-        while row and not row[-1]:
-            row.pop()
-    return rows
+    all_notes = (*notes, *format_notes(found, kind))
+    return FirmTable(name, title, cells, found.formulas, all_notes, merged, comments=found.comments)
 
 
 def _choose_sheet(book: OpenWorkbook, name: str, requested: str, has_heads: HasHeads | None) -> tuple[str, list[TableNote]]:
@@ -137,9 +109,9 @@ def _choose_sheet(book: OpenWorkbook, name: str, requested: str, has_heads: HasH
         raise InputError("all_hidden", path=name, known=", ".join(hidden))
     chosen = visible[0]
     if has_heads is not None and len(visible) > 1:
-        chosen = next((title for title in visible if has_heads(_clean(_top(book, title)))), chosen)
+        chosen = next((title for title in visible if has_heads(_top(book, title))), chosen)
     others = [title for title in visible if title != chosen]
-    passed_over, unread = ([title for title in titles if title not in _own_sheets()] for titles in (hidden, others))
+    passed_over, unread = ([title for title in titles if title not in own_sheets()] for titles in (hidden, others))
     notes = [TableNote("note.hidden", {"names": ", ".join(passed_over)})] if passed_over else []
     if unread:
         notes.append(TableNote("note.sheets", {"name": chosen, "names": ", ".join(unread)}))
@@ -149,14 +121,9 @@ def _choose_sheet(book: OpenWorkbook, name: str, requested: str, has_heads: HasH
 def _top(book: OpenWorkbook, title: str) -> list[list[str]]:
     """The first rows of a sheet; nothing of one that is too large, which is told when it is read."""
     try:
-        return [list(row) for row in book.sheet(title, MAX_ROWS, MAX_COLUMNS).rows[:400]]
+        return [list(row) for row in book.sheet(title, MAX_ROWS, MAX_COLUMNS, tidy=clean_cell).rows[:400]]
     except SheetTooLargeError:
         return []
-
-
-def _own_sheets() -> set[str]:
-    """The sheets of our own template that hold no firms: the guide, and the answers that cells offer."""
-    return {*dict(catalogue("batch")["template.guide"]).values(), *dict(catalogue("forms")["lists"]).values()}
 
 
 def _merged_cells(found: SheetCells, name: str, rows: int) -> frozenset[tuple[int, int]]:

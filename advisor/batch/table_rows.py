@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from advisor import yaml_source
 from advisor.batch.file_names import FileNames
 from advisor.batch.firms import FirmRow
-from advisor.errors import Problem, ProblemsError
+from advisor.errors import Problem, ProblemsError, shortened
 from advisor.interview import Answer, Answers
+from advisor.interview.annotations import merged
 from advisor.interview.answer_files import answers_in
-from advisor.interview.answers import Firm
+from advisor.interview.answers import Annotation, Firm
 from advisor.interview.beside_answers import of_today, read_beside
 from advisor.interview.column_units import column_readers
 from advisor.interview.firm_table import FirmTable, cell_fault
-from advisor.interview.headings import ABOUT, ID, NAME, REMARKS, Headings
+from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS
+from advisor.interview.headings import Headings
 from advisor.interview.upgrades import CARRIED, DROPPED, carry_over
 from advisor.knowledge.model import Knowledge
+from advisor.workbook_comments import CellComment
 
 TOLD_BY_COLUMN = (CARRIED, DROPPED)
 """What the notes of the table say of a column, once for all rows."""
@@ -33,6 +36,11 @@ class RowReader:
         self._order = {name: position for position, name in enumerate(knowledge.questions)}
         self._names = FileNames()
         self._keys = {column: key for column, key in headings.keys.items() if key != REMARKS}
+        self._asked = {column: reader.questions for column, reader in self._readers.items()}
+        self._asked |= {c: (split.question,) for split in headings.splits.values() for c, _ in split.columns}
+        self._comments: dict[int, dict[int, CellComment]] = {}
+        for (number, column), said in table.comments.items():
+            self._comments.setdefault(number, {})[column] = said
         self._faulty = {number for number, _ in (*table.formulas, *table.merged)}
         self._heading_cells = table.cells[headings.row]
 
@@ -41,6 +49,7 @@ class RowReader:
         texts: dict[str, str] = {}
         answers: dict[str, Answer] = {}
         words: dict[str, str] = {}
+        kept: dict[str, Annotation] = {}
         notes: list[Problem] = []
         problems: list[Problem] = []
         width, faulty, joined = len(cells), number in self._faulty, self._headings.joined
@@ -61,12 +70,16 @@ class RowReader:
                     if reader.notes:
                         place = self._table.place(number, column)
                         notes += [replace(note, place=place) for note in reader.notes.get(text, ())]
+                    if text in reader.kept:
+                        kept[key] = Annotation(note=reader.kept[text])
                 else:
                     place = self._table.place(number, column)
                     problems += [replace(problem, place=place) for problem in result]
         place_in_row = functools.partial(self._table.place, number)
         beside, unread = read_beside(cells, self._headings.beside, place_in_row, self._knowledge)
         problems += unread
+        notes += self._commented(number, kept)
+        beside |= {name: merged(beside[name], note) if name in beside else note for name, note in kept.items()}
         firm = self._firm(number, texts, problems)
         name = self._names.take(texts.get(ID, ""), texts.get(NAME, ""), number + 1)
         if problems:
@@ -76,6 +89,16 @@ class RowReader:
         ordered = dict(sorted(current_answers.items(), key=self._question_order))
         annotations = of_today(beside, words, answers, self._knowledge) if beside or words else {}
         return FirmRow(number + 1, name, Answers(ordered, firm, tuple(notes), annotations=annotations))
+
+    def _commented(self, number: int, kept: dict[str, Annotation]) -> Iterator[Problem]:
+        """Keep the comments on the cells of a row beside their questions; those on other cells are told."""
+        for column, comment in sorted(self._comments.get(number, {}).items()):
+            said = Annotation(note=comment.text, by=comment.author)
+            for name in self._asked.get(column, ()):
+                kept[name] = merged(kept[name], said) if name in kept else said
+            if column not in self._asked:
+                values: dict[str, object] = {"value": shortened(comment.text)}
+                yield Problem("A164", self._table.place(number, column), values, "note")
 
     def _question_order(self, item: tuple[str, Answer]) -> int:
         return self._order[item[0]]

@@ -11,7 +11,7 @@ import click
 
 from advisor.cli.firm_files import RULE_ENGINE, read_assessment, today
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.options import parse_date
+from advisor.cli.options import parse_date, table_options
 from advisor.cli.several_sheets import MergeOptions, merge_options, merged_sheets, show_merged
 from advisor.errors import InputError
 from advisor.files import same_file, write_file
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--date", default=None, help=help_text("date"))
 @RULE_ENGINE
 @merge_options
+@table_options
 @click.pass_obj
 @handle_errors
 def assess(

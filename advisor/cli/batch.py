@@ -106,7 +106,7 @@ class BatchOptions(LookOptions):
 
     def read_mapping(self, knowledge: Knowledge) -> Mapping[str, MappedHead] | None:
         """What the file of the user's own says of the columns, if one is named."""
-        from advisor.batch.mapping import read_mapping
+        from advisor.interview.table_options import read_mapping
 
         return read_mapping(self.mapping, knowledge) if self.mapping else None
 
@@ -157,8 +157,9 @@ def run(settings: Settings, options: BatchOptions) -> None:
 def _write_proposal(settings: Settings, options: BatchOptions) -> None:
     """Write what the columns of the table are taken for."""
     from advisor.batch.mapping import proposed_mapping
-    from advisor.batch.readers import TableOptions, firm_table
+    from advisor.batch.readers import firm_table
     from advisor.files import write_file
+    from advisor.interview.table_options import TableOptions
 
     knowledge = settings.knowledge()
     table_options = TableOptions(options.sheet, options.encoding, options.read_mapping(knowledge))

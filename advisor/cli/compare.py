@@ -12,6 +12,7 @@ from rich.markup import escape
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, print_json, terminal
 from advisor.cli.firm_files import today
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @click.argument("old", type=FIRM_PATH)
 @click.argument("new", type=FIRM_PATH)
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def compare(settings: Settings, old: Path, new: Path, as_json: bool) -> None:
@@ -55,14 +57,13 @@ def time_point(path: Path, knowledge: Knowledge, settings: Settings) -> TimePoin
     from advisor.assessment import Assessment
     from advisor.insight.planned import planned
     from advisor.insight.since import TimePoint, saved_point
-    from advisor.interview import read_answers
     from advisor.reporting.saved_assessment import saved_assessment
     from advisor.selection import read_settings, settings_file
 
     if content := saved_assessment(path):
         point = saved_point(Assessment.from_json(content), knowledge)
     else:
-        answers = read_answers(path, knowledge)
+        answers = settings.read_answers(path, knowledge)
         day = answers.author.on if answers.author and answers.author.on else today()
         figures = read_settings(settings_file(path), knowledge)
         point = TimePoint(planned(knowledge, answers, day, figures)[0], answers)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.options import option, with_options
+from advisor.cli.options import option, table_options, with_options
 from advisor.cli.project import show_own_figures
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.errors import InputError
@@ -35,6 +35,7 @@ class CostOptions(SelectionOptions):
 
 @click.command("cost", help=help_text("cost"))
 @with_options(CostOptions)
+@table_options
 @click.pass_obj
 @handle_errors
 def cost(settings: Settings, options: CostOptions) -> None:

@@ -38,7 +38,6 @@ def load_case(firm: Path, settings: Settings, figures_file: Path | None = None) 
     from advisor.assessment.lines import leading
     from advisor.assessment.model.selection import SettingsItem
     from advisor.assessment.own_figures import knowledge_as_set
-    from advisor.interview import read_answers
     from advisor.selection import read_settings, settings_file
 
     knowledge = settings.knowledge()
@@ -50,7 +49,7 @@ def load_case(firm: Path, settings: Settings, figures_file: Path | None = None) 
         knowledge = as_made(saved, knowledge)
         answers = answers_of(saved, knowledge)
     else:
-        answers = leading(read_answers(firm, knowledge), knowledge)
+        answers = leading(settings.read_answers(firm, knowledge), knowledge)
     if figures_file is None and saved:
         own_figures = saved.selection.settings if saved.selection else SettingsItem()
     else:

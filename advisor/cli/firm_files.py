@@ -38,7 +38,6 @@ def read_assessment(path: Path, settings: Settings, date: datetime.date, engine:
     from advisor.assessment import Assessment
     from advisor.insight.full_assessment import assess_fully
     from advisor.insight.scenarios import read_scenarios, scenario_file
-    from advisor.interview import read_answers
     from advisor.selection import read_settings, settings_file
 
     if content := saved_assessment(path):
@@ -46,7 +45,7 @@ def read_assessment(path: Path, settings: Settings, date: datetime.date, engine:
             raise InputError("made_already", path=path)
         return Assessment.from_json(content)
     knowledge = settings.knowledge()
-    answers = read_answers(path, knowledge)
+    answers = settings.read_answers(path, knowledge)
     settings.show_notes(answers.notes)
     own_figures = read_settings(settings_file(path), knowledge)
     scenarios = read_scenarios(scenario_file(path), knowledge).values()

@@ -36,6 +36,7 @@ from advisor.version import __version__
 if TYPE_CHECKING:
     from advisor.errors import Problem
     from advisor.insight.knowledge_choice import KnowledgeChoice
+    from advisor.interview import Answers
     from advisor.knowledge import Knowledge
     from advisor.text import Lang
 
@@ -65,6 +66,8 @@ class Settings:
     papers_only: bool = False
     weights: str | None = None
     catalogue: Path | None = None
+    encoding: str = ""
+    mapping: Path | None = None
 
     def say(self, key: str, /, **values: object) -> str:
         """A text of the command line's catalogue."""
@@ -81,6 +84,14 @@ class Settings:
         """Print notes on what was carried over from earlier versions, to standard error."""
         for note in notes:
             click.echo(note.line(self.lang), err=True)
+
+    def read_answers(self, path: Path, knowledge: Knowledge) -> Answers:
+        """The answers in a file, which is read as ``--encoding`` and ``--mapping`` say where the command takes them."""
+        from advisor.interview import read_answers
+        from advisor.interview.table_options import TableOptions, read_mapping
+
+        mapping = read_mapping(self.mapping, knowledge) if self.mapping else None
+        return read_answers(path, knowledge, TableOptions("", self.encoding, mapping))
 
     @property
     def choice(self) -> KnowledgeChoice:

@@ -8,6 +8,7 @@ import click
 
 from advisor.cli.firm_case import AS_JSON, print_json
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 from advisor.cli.several_sheets import MergeOptions, merge_options, merged_sheets, show_merged, written_merge
 from advisor.errors import InputError
 from advisor.files import same_file, write_file
@@ -21,6 +22,7 @@ ENDINGS = (".yaml", ".yml", ".json")
 @click.option("--force", is_flag=True, help=help_text("force"))
 @merge_options
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def merge(

@@ -77,6 +77,19 @@ class LookOptions:
         return tuple(name for name in EDITION_NAMES if name in names)
 
 
+def table_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options ``--encoding`` and ``--mapping`` for a command that reads a firm's file; they go into its settings."""
+
+    def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+        if value:
+            context.obj = dataclasses.replace(context.obj, **{str(parameter.name): value})
+
+    mapping = click.option(
+        "--mapping", type=click.Path(path_type=Path), expose_value=False, callback=keep, help=help_text("batch_mapping")
+    )
+    return mapping(click.option("--encoding", expose_value=False, callback=keep, help=help_text("batch_encoding"))(command))
+
+
 def parse_languages(text: str) -> list[Lang]:
     """The languages an option names, each once. Raises :class:`~advisor.errors.InputError` for another."""
     return [lang for word in parse_choices(text, LANGS) for lang in LANGS if lang == word]

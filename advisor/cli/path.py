@@ -12,6 +12,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 from advisor.rounding import days_in_words, whole_weeks
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("firm", type=FIRM_PATH)
 @click.option("--ways", type=click.IntRange(1, 10), default=3, show_default=True, help=help_text("path_ways"))
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.options import option, with_options
+from advisor.cli.options import option, table_options, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection
 from advisor.knowledge.currency import estimate, estimates
 from advisor.text import Lang, join, say
@@ -34,6 +34,7 @@ class ProjectOptions(SelectionOptions):
 
 @click.command("project", help=help_text("project"))
 @with_options(ProjectOptions)
+@table_options
 @click.pass_obj
 @handle_errors
 def project(settings: Settings, options: ProjectOptions) -> None:

@@ -8,9 +8,10 @@ import click
 
 from advisor.cli.interview import check_edition
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 from advisor.errors import InputError, Place, Problem
 from advisor.files import same_file, write_file
-from advisor.interview import Answers, progress, read_answers, remarks
+from advisor.interview import Answers, progress, remarks
 from advisor.interview.answer_files import TABLES
 from advisor.interview.yaml_form import KINDS, LAYOUTS, By
 from advisor.text import LANGS, Lang
@@ -30,6 +31,7 @@ def questionnaire() -> None:
 @click.option("--edition", default="quick", show_default=True, help=help_text("edition"))
 @click.option("--by", type=click.Choice(LAYOUTS), default="section", show_default=True, help=help_text("form_by"))
 @click.option("--answers", "firm", type=click.Path(path_type=Path), default=None, help=help_text("form_answers"))
+@table_options
 @click.option("--out", type=click.Path(path_type=Path), default=None, help=help_text("out_file"))
 @click.option("--force", is_flag=True, help=help_text("force"))
 @click.pass_obj
@@ -53,7 +55,7 @@ def export(
     kind = kind or _format_of(out)
     if out is None and kind in NAMED:
         out = Path(f"crm-advisor.questions.{form_lang}.{kind}")
-    answers = read_answers(firm, knowledge) if firm else Answers()
+    answers = settings.read_answers(firm, knowledge) if firm else Answers()
     settings.show_notes(answers.notes)
     if out and firm and same_file(out, firm):
         raise InputError("same_file", path=out)
@@ -80,12 +82,13 @@ def _format_of(out: Path | None) -> str:
 
 @questionnaire.command("check", help=help_text("questionnaire_check"))
 @click.argument("firm", type=click.Path(path_type=Path))
+@table_options
 @click.pass_obj
 @handle_errors
 def check(settings: Settings, firm: Path) -> None:
     """Say whether a file of answers can be read, how complete each edition is, and which answers do not go together."""
     knowledge = settings.knowledge()
-    answers = read_answers(firm, knowledge)
+    answers = settings.read_answers(firm, knowledge)
     settings.show_notes(answers.notes)
     for edition in knowledge.editions.values():
         answered = progress(knowledge.edition_questions(edition.id), answers, knowledge)

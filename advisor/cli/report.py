@@ -11,7 +11,7 @@ import click
 
 from advisor.cli.firm_files import RULE_ENGINE, read_assessment, today
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, with_options
+from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, table_options, with_options
 from advisor.errors import Place
 from advisor.files import write_file
 from advisor.inference import RuleEngine
@@ -38,6 +38,7 @@ class ReportOptions(LookOptions):
 
 @click.command(help=help_text("report"))
 @with_options(ReportOptions)
+@table_options
 @click.pass_obj
 @handle_errors
 def report(settings: Settings, options: ReportOptions) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.options import option, parse_languages, with_options
+from advisor.cli.options import option, parse_languages, table_options, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection
 from advisor.files import write_file
 
@@ -26,6 +26,7 @@ class RfpOptions(SelectionOptions):
 
 @click.command("rfp", help=help_text("rfp"))
 @with_options(RfpOptions)
+@table_options
 @click.pass_obj
 @handle_errors
 def rfp(settings: Settings, options: RfpOptions) -> None:

@@ -12,6 +12,7 @@ from rich.table import Table
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 from advisor.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.command("sensitivity", help=help_text("sensitivity"))
 @click.argument("firm", type=FIRM_PATH)
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def sensitivity(settings: Settings, firm: Path, as_json: bool) -> None:

@@ -64,7 +64,7 @@ def merged_sheets(paths: Sequence[Path], knowledge: Knowledge, settings: Setting
     sheets, problems = list[Answers](), list[Problem]()
     for path in paths:
         try:
-            sheet = _read(path, knowledge)
+            sheet = _read(path, knowledge, settings)
         except AnswersError as error:
             problems += error.problems
             continue
@@ -83,18 +83,17 @@ def merged_sheets(paths: Sequence[Path], knowledge: Knowledge, settings: Setting
     return merge(knowledge, sheets, {**(told.rules if told else {}), **rules})
 
 
-def _read(path: Path, knowledge: Knowledge) -> Answers:
+def _read(path: Path, knowledge: Knowledge, settings: Settings) -> Answers:
     """The answers of a file; of a saved assessment or a report those inside it, on its day."""
     from advisor.assessment import Assessment
     from advisor.insight.replay import answers_of
-    from advisor.interview import read_answers
     from advisor.reporting.saved_assessment import saved_assessment
 
     if content := saved_assessment(path):
         saved = Assessment.from_json(content)
         answers = answers_of(saved, knowledge)
         return replace(answers.of_line("main"), author=Author(on=saved.assessed_on))
-    return read_answers(path, knowledge)
+    return settings.read_answers(path, knowledge)
 
 
 def _by_file(words: Sequence[str], paths: Sequence[Path], read: Callable[[str], Any]) -> dict[Path, Any]:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from advisor.cli.firm_case import print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
-from advisor.cli.options import option, with_options
+from advisor.cli.options import option, table_options, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
 from advisor.knowledge.currency import estimate, estimates
 from advisor.phrases import detailed
@@ -36,6 +36,7 @@ class ShortlistOptions(SelectionOptions):
 
 @click.command("shortlist", help=help_text("shortlist"))
 @with_options(ShortlistOptions)
+@table_options
 @click.pass_obj
 @handle_errors
 def shortlist(settings: Settings, options: ShortlistOptions) -> None:

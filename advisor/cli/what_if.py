@@ -13,6 +13,7 @@ from rich.table import Table
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 from advisor.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--save", "name", default=None, help=help_text("save_scenario"))
 @click.option("--title", default=None, help=help_text("scenario_title"))
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def what_if(

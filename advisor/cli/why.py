@@ -12,6 +12,7 @@ from rich.tree import Tree
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.firm_files import RULE_ENGINE
 from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.options import table_options
 from advisor.cli.show_assessment import cited
 from advisor.inference import RuleEngine
 from advisor.reporting.saved_assessment import saved_assessment
@@ -30,6 +31,7 @@ VERDICT_DEPTH = 3
 @click.option("--depth", type=click.IntRange(1, 20), default=None, help=help_text("why_depth"))
 @RULE_ENGINE
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def why(settings: Settings, firm: Path, what: str, depth: int | None, engine: RuleEngine, as_json: bool) -> None:
@@ -70,6 +72,7 @@ def _proof_tree(node: Node, depth: int, lang: Lang) -> Tree:
 @click.argument("firm", type=FIRM_PATH)
 @click.argument("what")
 @AS_JSON
+@table_options
 @click.pass_obj
 @handle_errors
 def why_not(settings: Settings, firm: Path, what: str, as_json: bool) -> None:

@@ -18,9 +18,9 @@ from advisor.assessment.plan_items import project_of
 from advisor.assessment.upgrades import Part, Upgrade, leave_out
 from advisor.errors import AnswersError, InputError, Place, Problem
 from advisor.insight.examine import examine
-from advisor.interview.answer_files import annotations_today
 from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answers import NOT_APPLICABLE, UNKNOWN, Annotation, Answer, Answers, Firm, Lines
+from advisor.interview.answers_reader import annotations_today
 from advisor.interview.upgrades import StepNames, carry_over
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.model import Knowledge

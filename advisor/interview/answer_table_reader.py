@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from advisor.errors import Place, Problem, shortened
 from advisor.interview.annotations import TYPED
 from advisor.interview.cell_units import in_unit_beside, visible
+from advisor.interview.headings import MappedHead
 from advisor.interview.one_firm_table import firm_in_tables
 from advisor.interview.row_groups import FAULTS_OF_CELLS, LONGEST, Gathered, Gathering, Row, named
 from advisor.knowledge.model import Knowledge
@@ -33,20 +34,29 @@ _LEAD = re.compile(r"^\s*(?:备注|注|说明|note|remark|comment)\s*[:：]\s*",
 
 
 def gathered(
-    sheets: Sequence[WorkbookSheet], name: str, knowledge: Knowledge
+    sheets: Sequence[WorkbookSheet], name: str, knowledge: Knowledge, mapping: Mapping[str, MappedHead] | None = None
 ) -> tuple[Gathered, list[Problem], list[Problem]]:
     """What stands in ``sheets`` as a mapping that answers are read from, what is wrong with the shape of the tables, and
-    notes on what was left aside; ``name`` is what they call the file."""
+    notes on what was left aside; ``name`` is what they call the file, ``mapping`` says what
+    heads that are questions stand for."""
     gathering = Gathering(name, knowledge)
     heads = [_heads(sheet.rows) for sheet in sheets]
-    if not any(heads) and (gathered_firm := firm_in_tables(sheets, name, gathering, knowledge)):
+    if not any(heads) and (gathered_firm := firm_in_tables(sheets, name, gathering, knowledge, mapping)):
         return (*gathered_firm, gathering.notes)
     if not any(heads):
         gathering.complain(_no_heads(sheets[0], name) if sheets else Problem("A121", Place(name, 1)))
+    known: dict[tuple[str, str, str], str] = {}
     for sheet, found in zip(sheets, heads, strict=True):
         if found:
+            again = list[Place]()
             for row in _rows(sheet, found, name, gathering):
-                gathering.take(row)
+                first = known.setdefault((row.key, row.question, row.value), sheet.name)
+                if first == sheet.name:
+                    gathering.take(row)
+                else:  # a backup of another sheet says nothing new
+                    again.append(row.place)
+            if again:
+                gathering.notes.append(Problem("A186", again[0], {"count": len(again), "sheet": sheet.name}, "note"))
             _comments(sheet, found, name, gathering)
         elif any(heads) and _lost_its_heads(sheet, knowledge):
             gathering.complain(_no_heads(sheet, name))

@@ -16,6 +16,7 @@ from advisor.interview.answer_files import entries_in
 from advisor.interview.answer_table import AnswerColumn
 from advisor.interview.answers import Answer
 from advisor.interview.cell_units import UNIT_MARK, clean_cell, in_unit, is_number, unit_beside
+from advisor.interview.own_words import LEFT_OPEN, OwnWords, own_words
 from advisor.interview.upgrades import carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
@@ -41,11 +42,15 @@ class ColumnReader:
     """Reads the cells of one column, headed by a question's id or a code, of retired questions too.
 
     ``unit`` is read behind every number that has none of its own; ``points_asked`` where a point may keep thousands apart.
-    ``notes`` say of cells, by their text, which steps were read under another name.
+    ``joined`` is a column made of several, whose text is the program's. ``notes`` say of cells, by their text, which steps
+    were read under another name and which questions were left open; ``kept`` are cells with words to keep beside the answer.
     """
 
-    def __init__(self, key: str, knowledge: Knowledge, unit: str = "", points_asked: bool = False) -> None:
+    def __init__(
+        self, key: str, knowledge: Knowledge, unit: str = "", points_asked: bool = False, joined: bool = False
+    ) -> None:
         self.key, self._knowledge, self._unit, self._points_asked = key, knowledge.reading, unit, points_asked
+        self._joined, self.kept = joined, dict[str, str]()
         self.questions = (key,) if key in self._knowledge.questions else self._knowledge.codes[key]
         self.notes: dict[str, tuple[Problem, ...]] = {}
         self.cell = functools.lru_cache(KEPT)(self._parse)
@@ -66,6 +71,13 @@ class ColumnReader:
         }
         return columns, problems
 
+    def left_open(self, cells: Sequence[str]) -> dict[int, Problem]:
+        """The notes on questions left open, by the firm's place; of cells that were read."""
+        notes = {text: note for text, (note, *_) in self.notes.items() if note.code == LEFT_OPEN}
+        return (
+            {place: notes[text] for place, cell in enumerate(cells) if (text := clean_cell(cell)) in notes} if notes else {}
+        )
+
     def _parse(self, text: str) -> Cell:
         """What one cell says, its text as :func:`clean_cell` leaves it."""
         if not text:
@@ -84,8 +96,14 @@ class ColumnReader:
 
     def said(self, text: str) -> Cell:
         """What a cell says as it stands, in the unit of its question."""
+        own = OwnWords(text) if self._joined else own_words(self.key, text, self._knowledge)
+        if own.kept:
+            self.kept[text] = own.kept
+        if own.note:
+            self.notes[text] = (own.note,)
+            return {}
         try:
-            answers = entries_in({self.key: text}, "", self._knowledge)
+            answers = entries_in({self.key: own.text}, "", self._knowledge)
         except AnswersError as error:
             return error.problems
         self.notes |= {text: answers.notes} if answers.notes else {}

@@ -15,7 +15,13 @@ from advisor.text import Text
 def column_readers(headings: Headings, knowledge: Knowledge, points_asked: bool = False) -> dict[int, ColumnReader]:
     """A reader for each column with answers; ``points_asked`` where a point may keep thousands apart."""
     return {
-        column: ColumnReader(key, knowledge, headings.units[column].suffix if column in headings.units else "", points_asked)
+        column: ColumnReader(
+            key,
+            knowledge,
+            headings.units[column].suffix if column in headings.units else "",
+            points_asked,
+            joined=column in headings.splits,
+        )
         for column, key in headings.keys.items()
         if not key.startswith("firm.")
     }
@@ -30,10 +36,7 @@ def unit_notes(headings: Headings, rows: Sequence[Sequence[str]], knowledge: Kno
         example = next((found for cell in cells if (found := _example(readers[column], cell, knowledge))), None)
         key = "note.unit" if example else "note.unit_alone"
         yield TableNote(key, values | dict(zip(("cell", "read"), example or (), strict=False)))
-    for column, beside in headings.unit_columns.items():
-        yield TableNote("note.unit_column", {"head": heads[column][:60], "beside": heads[beside][:60]})
-    for choice in headings.splits.values():
-        yield TableNote("note.split", {"head": heads[choice.columns[0][0]][:60], "count": len(choice.columns)})
+    yield from headings.joined_notes(heads)
 
 
 def _example(reader: ColumnReader, cell: str, knowledge: Knowledge) -> tuple[str, Text] | None:

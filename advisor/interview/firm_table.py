@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place, Problem
 from advisor.tables import ERROR_VALUES
 from advisor.text import LANGS, Lang, Text, say, single_line
+from advisor.workbook_comments import CellComment
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class TableNote:
 class FirmTable:
     """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one, ``merged`` those
     that a cell above them covers. ``turned``: the file has a firm in each column;
-    ``points_asked``: a point in a number may keep its thousands apart."""
+    ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are those on cells."""
 
     name: str
     sheet: str
@@ -40,6 +42,7 @@ class FirmTable:
     merged: frozenset[tuple[int, int]] = frozenset()
     turned: bool = False
     points_asked: bool = False
+    comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
 
     def has_fault(self, number: int) -> bool:
         """Whether a cell of a row, from 0, looks empty but may not be: it is merged, or a formula without a result."""
@@ -68,4 +71,7 @@ def turned(table: FirmTable) -> FirmTable:
     cells = [[row[column] if column < len(row) else "" for row in table.cells] for column in range(width)]
     exchanged = [frozenset((column, row) for row, column in places) for places in (table.formulas, table.merged)]
     notes = (*table.notes, TableNote("note.turned", {}))
-    return replace(table, cells=cells, formulas=exchanged[0], merged=exchanged[1], notes=notes, turned=True)
+    comments = {(column, row): said for (row, column), said in table.comments.items()}
+    return replace(
+        table, cells=cells, formulas=exchanged[0], merged=exchanged[1], notes=notes, turned=True, comments=comments
+    )

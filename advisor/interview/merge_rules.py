@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from advisor import yaml_source
 from advisor.errors import AnswersError, Place, Problem, ProblemsError, shortened
@@ -45,9 +45,8 @@ def read_merge_rules(path: Path, knowledge: Knowledge) -> MergeRules:
     rules: dict[str, Ruling] = {}
     respondents: dict[str, Author] = {}
     for key, entry in raw.get("rules", {}).items():
-        name = next(iter(knowledge.codes.get(str(key), ())), None) or str(key)
         try:
-            rules[name] = ruling_in(entry)
+            rules[_question(key, knowledge)] = ruling_in(entry)
         except ValueError:
             place = Place(str(path), *yaml_source.locate(raw, ("rules", key)))
             problems.append(Problem("A182", place, {"found": shortened(entry), "rules": ", ".join(RULES)}))
@@ -60,3 +59,23 @@ def read_merge_rules(path: Path, knowledge: Knowledge) -> MergeRules:
     if problems:
         raise AnswersError(problems)
     return MergeRules(rules, respondents)
+
+
+def rules_in(raw: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Ruling]:
+    """Rules by question, type or ``all`` as a program or a request has them. Raises :class:`~advisor.errors.AnswersError`
+    with every one that is none."""
+    rules, problems = dict[str, Ruling](), list[Problem]()
+    for key, entry in raw.items():
+        try:
+            rules[_question(key, knowledge)] = ruling_in(entry)
+        except ValueError:
+            values: dict[str, object] = {"found": shortened(entry), "rules": ", ".join(RULES)}
+            problems.append(Problem("A182", Place(f"rules.{shortened(key)}"), values))
+    if problems:
+        raise AnswersError(problems)
+    return rules
+
+
+def _question(key: Any, knowledge: Knowledge) -> str:
+    """The question that a code names; the key itself where it names none, as a type does."""
+    return next(iter(knowledge.codes.get(str(key), ())), None) or str(key)

@@ -3,44 +3,65 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from advisor.errors import Place, Problem, ProblemsError
+from advisor.errors import Place, Problem, ProblemsError, shortened
 from advisor.interview.cell_units import clean_cell, in_unit, in_unit_beside
 from advisor.interview.firm_table import FirmTable, TableNote, turned
-from advisor.interview.head_words import ABOUT, NAME
-from advisor.interview.headings import Headings, is_turned, names_questions, read_headings
+from advisor.interview.head_words import ABOUT, NAME, comparable
+from advisor.interview.headings import Headings, MappedHead
+from advisor.interview.headings_reader import read_headings
+from advisor.interview.own_words import OwnWords, own_words
+from advisor.interview.reading_notes import format_notes, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, Gathered, Gathering
 from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.interview.split_choices import SplitChoice
+from advisor.interview.table_shape import SEARCHED_ROWS, is_turned, names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.workbooks import WorkbookSheet
 from advisor.yaml_source import MarkedDict
 
 
 def firm_in_tables(
-    sheets: Sequence[WorkbookSheet], name: str, gathering: Gathering, knowledge: Knowledge
+    sheets: Sequence[WorkbookSheet],
+    name: str,
+    gathering: Gathering,
+    knowledge: Knowledge,
+    mapping: Mapping[str, MappedHead] | None = None,
 ) -> tuple[Gathered, list[Problem]] | None:
     """What the one firm of the first sheet with questions as heads answered, and what is wrong; None where no sheet has
     any."""
     for sheet in sheets:
         cells = [[clean_cell(cell) for cell in row] for row in sheet.rows]
-        if names_questions(cells, knowledge):
-            table = FirmTable(name, sheet.name, cells, frozenset(), ())
+        if names_questions(cells, knowledge) or (mapping and _has_mapped(cells, mapping)):
+            others = [other.name for other in sheets if other is not sheet and other.name not in own_sheets() and other.rows]
+            unread = TableNote("note.sheets_alone", {"name": sheet.name, "names": ", ".join(others)})
+            table = FirmTable(name, sheet.name, cells, frozenset(), (unread,) if others else ())
             if is_turned(cells, knowledge):
                 table = turned(table)
             try:
-                if (found := _firm_of(table, sheet, gathering, knowledge)) is not None:
+                if (found := _firm_of(table, sheet, gathering, knowledge, mapping)) is not None:
                     return found
             except ProblemsError as error:
                 return gathering.raw, list(error.problems)
     return None
 
 
+def _has_mapped(cells: Sequence[Sequence[str]], mapping: Mapping[str, MappedHead]) -> bool:
+    """Whether the first rows hold a head of which the user's own file says what it stands for."""
+    heads = {comparable(head) for head in mapping}
+    return any(comparable(cell) in heads for row in cells[:SEARCHED_ROWS] for cell in row if cell)
+
+
 def _firm_of(
-    table: FirmTable, sheet: WorkbookSheet, gathering: Gathering, knowledge: Knowledge
+    table: FirmTable,
+    sheet: WorkbookSheet,
+    gathering: Gathering,
+    knowledge: Knowledge,
+    mapping: Mapping[str, MappedHead] | None,
 ) -> tuple[Gathered, list[Problem]] | None:
-    headings = read_headings(table.cells, knowledge, table.name)
+    headings = read_headings(table.cells, knowledge, table.name, mapping)
     sorter, told = RowSorter(headings, knowledge), RowsTold()
     firms = []
     for number, row in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
@@ -55,9 +76,25 @@ def _firm_of(
         return gathering.raw, [Problem("A157", table.place(firms[1]), {"count": len(firms)})]
     for number in firms:
         _take(table, sheet, headings, number, gathering)
-    notes = (*table.notes, *headings.notes(), *told.notes(), *_units(table, headings))
+    _comments(table, sheet, headings, firms, gathering)
+    formats = format_notes(sheet.source, sheet.kind) if sheet.source else ()
+    notes = (*table.notes, *formats, *headings.notes(), *told.notes(), *_units(table, headings))
     gathering.raw.notes = tuple(note.problem(Place(table.name, headings.row + 1, 0, sheet.name)) for note in notes)
     return gathering.raw, gathering.problems
+
+
+def _comments(
+    table: FirmTable, sheet: WorkbookSheet, headings: Headings, firms: Sequence[int], gathering: Gathering
+) -> None:
+    """Comments on cells: each goes to the question of its cell, or is told."""
+    options = {column: split.question for split in headings.splits.values() for column, _ in split.columns}
+    for (line, at), comment in sorted(sheet.comments.items()):
+        number, column = (at - 1, line - 1) if table.turned else (line - 1, at - 1)
+        key, place = headings.keys.get(column, "") or options.get(column, ""), Place(table.name, line, at, sheet.name)
+        if number not in firms or not gathering.annotate(key, "note", comment.text, place):
+            gathering.notes.append(Problem("A164", place, {"value": shortened(comment.text)}, "note"))
+        elif comment.author:
+            gathering.annotate(key, "by", comment.author, place)
 
 
 def _take(table: FirmTable, sheet: WorkbookSheet, headings: Headings, number: int, gathering: Gathering) -> None:
@@ -74,7 +111,13 @@ def _take(table: FirmTable, sheet: WorkbookSheet, headings: Headings, number: in
                 firm[key.removeprefix("firm.")] = text
                 firm.key_marks[key.removeprefix("firm.")] = (place.line, place.column)
             elif not key.startswith("firm."):
-                raw[key], raw.key_marks[key], raw.sheets[key] = text, (place.line, place.column), sheet.name
+                own = OwnWords(text) if column in headings.splits else own_words(key, text, gathering.knowledge)
+                if own.note:
+                    gathering.notes.append(replace(own.note, place=replace(place, sheet=sheet.name)))
+                if own.kept:
+                    gathering.annotate(key, "note", own.kept, replace(place, sheet=sheet.name))
+                if own.text:
+                    raw[key], raw.key_marks[key], raw.sheets[key] = own.text, (place.line, place.column), sheet.name
     if firm:
         raw["firm"], raw.key_marks["firm"], raw.sheets["firm"] = firm, (number + 1, 0), sheet.name
 
@@ -92,9 +135,10 @@ def _text(headings: Headings, column: int, key: str, row: Sequence[str], knowled
 
 
 def _units(table: FirmTable, headings: Headings) -> list[TableNote]:
-    """In which units the columns were read."""
+    """In which units the columns were read, and which together."""
     heads = table.cells[headings.row]
-    return [
+    units = [
         TableNote("note.unit_alone", {"head": heads[column][:60], "unit": unit.written})
         for column, unit in headings.units.items()
     ]
+    return [*units, *headings.joined_notes(heads)]

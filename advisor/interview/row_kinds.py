@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -90,16 +91,34 @@ class RowSorter:
         self._questions = [column for column, key in headings.keys.items() if not key.startswith("firm.")]
         self._questions += [c for split in headings.splits.values() for c, _ in split.columns if c not in headings.keys]
         self._labels = [c for name in (NAME, ID, ABOUT) for c, key in headings.keys.items() if key == name]
-        self._remarks = {column for column, key in headings.keys.items() if key == REMARKS}
+        added = set(headings.exported.columns) if headings.exported else set()
+        self._beside = {column for column, key in headings.keys.items() if key == REMARKS} | (added - headings.keys.keys())
+        self._name = next((column for column, key in headings.keys.items() if key == NAME), -1)
+        self._numbers = added | {column for column, key in headings.keys.items() if key == ID}
+        self._leading = next(column for column in itertools.count() if column not in self._numbers)
+
+    def name(self, row: Sequence[str]) -> str:
+        """What the firm in a row is called; empty where it has but a number."""
+        return row[self._name] if 0 <= self._name < len(row) else ""
+
+    def said(self, row: Sequence[str]) -> Sequence[str]:
+        """The cells of a row that say something about the firm: not its number, nor what a form service added."""
+        if not self._numbers:
+            return row
+        if self._leading == len(self._numbers):
+            return row[self._leading :]
+        return [cell for column, cell in enumerate(row) if column not in self._numbers]
 
     def kind(self, row: Sequence[str]) -> tuple[RowKind, str]:
         """What a row is, and its name or first words. Cells are clean."""
         width = len(row)
-        filled = [row[column] for column in self._questions if column < width and row[column]]
+        answered = (row[column] for column in self._questions if column < width and row[column])
+        filled = list(itertools.islice(answered, 4))
         label = next((row[column] for column in self._labels if column < width and row[column]), "")
         if len(filled) > 3 and label and not _is_total(label) and not self._is_head(filled[0]):
             return "firm", label  # nearly all rows end here
-        cells = [cell for column, cell in enumerate(row) if cell and column not in self._remarks]
+        filled += answered
+        cells = [cell for column, cell in enumerate(row) if cell and column not in self._beside]
         first = label or (cells[0] if cells else "")
         if not first:
             return "blank", ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class FormatExample:
 @dataclass(frozen=True)
 class SheetCells:
     """A sheet: its rows of text, the places of formulas and of those without a stored result, areas of merged cells (top,
-    left, bottom, right), comments, and the first cell in whose format a unit stands or which is shown scaled."""
+    left, bottom, right), comments, the first cell in whose format a unit stands or which is shown scaled, and
+    the characters of the longest text where they were counted."""
 
     name: str
     rows: list[list[str]]
@@ -39,6 +40,7 @@ class SheetCells:
     comments: Mapping[At, CellComment] = field(default_factory=dict)
     unit_format: FormatExample | None = None
     scaled_format: FormatExample | None = None
+    longest: int = 0
 
 
 def value_text(value: Any) -> str:
@@ -86,3 +88,31 @@ def _serial_text(number: float, code: str, date1904: bool) -> str:
     except (OverflowError, ValueError):
         return value_text(number)
     return str(moment)[:7] if isinstance(moment, datetime.datetime) and is_month(code) else value_text(moment)
+
+
+class Texts(dict[Any, str]):
+    """The text of every value, made once; true and false, which equal one and nought, are none of its values."""
+
+    def __init__(self, tidy: Callable[[str], str] = str.strip) -> None:
+        super().__init__()
+        self.tidy, self.longest = tidy, 0
+
+    def __missing__(self, value: Any) -> str:
+        text = self.tidy(value.strip()) if isinstance(value, str) else value_text(value)
+        self.longest = max(self.longest, len(text))
+        if len(self) < 2_000_000:
+            self[value] = text
+        return text
+
+
+def text_rows(sheet: Any, truths: bool, texts: Texts) -> Iterator[list[str]]:
+    """The rows of a sheet that calamine read, as texts without the empty ones at their end; ``truths`` where a cell may hold
+    true or false."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    for values in sheet.iter_rows() if sheet.height else ():
+        if truths:  # which equal 1 and 0, and those have texts of their own
+            values = ["yes" if value is True else "no" if value is False else value for value in values]
+        row = [*left, *map(texts.__getitem__, values)]
+        while row and not row[-1]:
+            row.pop()
+        yield row

@@ -110,7 +110,10 @@ class _Table:
             self.formulas.add(at)
         for part in cell:
             if _tag(part) == "annotation":
-                self.comments[at] = CellComment("\n".join("".join(line.itertext()) for line in part if _tag(line) == "p"))
+                text = "\n".join("".join(line.itertext()) for line in part if _tag(line) == "p")
+                self.comments[at] = CellComment(
+                    text, next((line.text or "" for line in part if _tag(line) == "creator"), "")
+                )
         shown = "\n".join("".join(line.itertext()) for line in cell if _tag(line) == "p").strip()
         kind, value = _get(cell, "value-type"), _get(cell, "value")
         if shown.startswith("#") and shown.rstrip("!?").isupper():

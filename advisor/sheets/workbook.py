@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.sheets.cells import At, FormatExample, SheetCells, shown, value_text
+from advisor.sheets.cells import At, FormatExample, SheetCells, Texts, shown, text_rows, value_text
 from advisor.sheets.kinds import Kind
+from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
 from advisor.sheets.xlsx_parts import BookParts, BrokenWorkbookError, SheetScan, book_parts, comments_of, scan_sheet
 
@@ -36,13 +38,20 @@ class OpenWorkbook:
     documents: dict[str, SheetCells]
 
     def sheet(
-        self, name: str, most_rows: int, most_columns: int, comments: bool = False, only_dates: bool = False
+        self,
+        name: str,
+        most_rows: int,
+        most_columns: int,
+        comments: bool = False,
+        only_dates: bool = False,
+        tidy: Callable[[str], str] = str.strip,
     ) -> SheetCells:
-        """The cells of a table; with ``only_dates`` formats say of a number only whether it is a date.
+        """The cells of a table; with ``only_dates`` formats say of a number only whether it is a date. ``tidy`` is done to
+        every text that a cell holds.
 
         Raises :class:`SheetTooLargeError` where it has more rows or columns than are read."""
         if name in self.documents:
-            return self.documents[name]
+            return _tidied(self.documents[name], tidy)
         scan = SheetScan()
         path = self.parts.sheets.get(name, "") if self.parts else ""
         if self.parts and path:
@@ -51,7 +60,9 @@ class OpenWorkbook:
                 raise SheetTooLargeError(rows=True)
             if scan.far or scan.too_wide:
                 raise SheetTooLargeError(rows=False)
-        rows = _texts(self.book.get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path)
+        texts = Texts(tidy)
+        with _sound():
+            rows = _texts(self.book.get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path, texts)
         unit, scaled = self._with_formats(rows, scan, only_dates)
         for (row, column), text in scan.errors.items():
             _put(rows, row, column, text)
@@ -59,7 +70,9 @@ class OpenWorkbook:
             _put(rows, row, column, "")
         said = comments_of(self.content, path) if comments and path else {}
         formulas, unstored = frozenset(scan.formulas), frozenset(scan.unstored)
-        return SheetCells(name, rows, formulas, unstored, frozenset(scan.errors), tuple(scan.merged), said, unit, scaled)
+        return SheetCells(
+            name, rows, formulas, unstored, frozenset(scan.errors), tuple(scan.merged), said, unit, scaled, texts.longest
+        )
 
     def _with_formats(
         self, rows: list[list[str]], scan: SheetScan, only_dates: bool
@@ -89,46 +102,56 @@ def open_workbook(content: bytes, kind: Kind) -> OpenWorkbook:
     if kind in ("ods", "fods"):
         documents, hidden = open_document(content, kind == "ods")
         return OpenWorkbook(content, kind, tuple(documents), hidden, None, None, documents)
+    if kind == "xls":
+        sheets, hidden = read_old_workbook(content)
+        return OpenWorkbook(content, kind, tuple(s.name for s in sheets), hidden, None, None, {s.name: s for s in sheets})
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    parts = book_parts(content) if kind == "xlsx" else None
-    book = CalamineWorkbook.from_object(io.BytesIO(content))
-    tables = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    parts = book_parts(content)
+    with _sound():
+        book = CalamineWorkbook.from_object(io.BytesIO(content))
+        tables = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     hidden = frozenset(meta.name for meta in tables if meta.visible != SheetVisibleEnum.Visible)
     return OpenWorkbook(content, kind, tuple(meta.name for meta in tables), hidden, parts, book, {})
 
 
-def _texts(sheet: Any, most_rows: int, most_columns: int, truths: bool) -> list[list[str]]:
+@contextlib.contextmanager
+def _sound() -> Iterator[None]:
+    """Where the reader of values gives up on a file in a way that Python takes for no exception, the file is broken."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, Exception | KeyboardInterrupt | SystemExit | GeneratorExit):
+            raise
+        raise BrokenWorkbookError(type(error).__name__) from None
+
+
+def _texts(sheet: Any, most_rows: int, most_columns: int, truths: bool, texts: Texts) -> list[list[str]]:
     """The cells of a sheet as text, rows without the empty cells at their end; equal cells are one text in memory."""
-    texts, rows = _Texts(), list[list[str]]()
-    left = [""] * (sheet.start[1] if sheet.start else 0)
-    for values in _rows(sheet):
-        if len(rows) >= most_rows and any(value != "" for value in values):
+    rows = list[list[str]]()
+    for row in text_rows(sheet, truths, texts):
+        if row and len(rows) >= most_rows:
             raise SheetTooLargeError(rows=True)
-        if truths:  # which equal 1 and 0, and those have texts of their own
-            values = ["yes" if value is True else "no" if value is False else value for value in values]
-        row = left + list(map(texts.__getitem__, values))
-        del row[most_columns + 1 :]
-        while row and not row[-1]:
-            row.pop()
+        if len(row) > most_columns:
+            del row[most_columns + 1 :]
+            while row and not row[-1]:
+                row.pop()
         rows.append(row)
     while rows and not rows[-1]:
         rows.pop()
     return rows
 
 
-def _rows(sheet: Any) -> Iterator[list[Any]]:
-    return iter(sheet.iter_rows()) if sheet.height else iter(())
-
-
-class _Texts(dict[Any, str]):
-    """The text of every value, made once; true and false, which equal one and nought, are none of its values."""
-
-    def __missing__(self, value: Any) -> str:
-        text = value.strip() if isinstance(value, str) else value_text(value)
-        if len(self) < 2_000_000:
-            self[value] = text
-        return text
+def _tidied(sheet: SheetCells, tidy: Callable[[str], str]) -> SheetCells:
+    """A sheet whose texts were made tidy, each once."""
+    if tidy is str.strip:
+        return sheet
+    texts = Texts(tidy)
+    rows = [[*map(texts.__getitem__, row)] for row in sheet.rows]
+    for row in rows:
+        while row and not row[-1]:
+            row.pop()
+    return replace(sheet, rows=rows, longest=texts.longest)
 
 
 def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:

@@ -200,10 +200,11 @@ def _pieces(part: Any) -> Iterator[bytes]:
 def _look_through(
     piece: bytes, found: SheetScan, place: _Place, styled: re.Pattern[bytes] | None, small: bool, most_rows: int
 ) -> None:
-    found.truths = found.truths or b'"b"' in piece or b"'b'" in piece
+    single, prefixed = b"'" in piece, b":row" in piece  # most programs write neither, and every look at a piece costs
+    found.truths = found.truths or b'"b"' in piece or (single and b"'b'" in piece)
     found.far = found.far or (_FAR_ADDRESS.search(piece) is not None and _FAR.search(piece) is not None)
     places = _count(piece, place, small) if small or not _is_addressed(piece) else None
-    end = max(piece.rfind(b"<row"), piece.rfind(b":row"))
+    end = max(piece.rfind(b"<row"), piece.rfind(b":row") if prefixed else -1)
     last = _ROW.search(piece, piece.rfind(b"<", 0, end + 1)) if end >= 0 else None
     for row in [last] if last and _FILLED.search(piece, last.end()) else reversed(list(_ROW.finditer(piece))):
         number = _NUMBER.search(row[1])
@@ -211,10 +212,10 @@ def _look_through(
             found.last_row = max(found.last_row, int(number[1]) - 1)
             break
     found.last_row = max(found.last_row, place.row if places is not None and _FILLED.search(piece) else 0)
-    for cell in _ERROR.finditer(piece) if b'"e"' in piece or b"'e'" in piece else ():
+    for cell in _ERROR.finditer(piece) if b'"e"' in piece or (single and b"'e'" in piece) else ():
         if (at := _at(cell, places)) is not None:
             found.errors[at] = _value(piece, cell.end()) or "#N/A"
-    for cell in _FORMULA.finditer(piece) if b"<f" in piece or b":f" in piece else ():
+    for cell in _FORMULA.finditer(piece) if b"<f" in piece or (prefixed and b":f" in piece) else ():
         if (at := _at(cell, places)) is not None:
             found.formulas.add(at)
             if not _value(piece, cell.end()):
@@ -230,8 +231,11 @@ def _look_through(
 
 def _is_addressed(piece: bytes) -> bool:
     """Whether every cell of a piece says where it stands; most programs say so in the same words."""
+    addressed = piece.count(b'<c r="')
+    if addressed and addressed == piece.count(b"<c"):
+        return True
     cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/")
-    return (cells > 0 and cells == piece.count(b'<c r="')) or _UNADDRESSED.search(piece) is None
+    return (cells > 0 and cells == addressed) or _UNADDRESSED.search(piece) is None
 
 
 def _count(piece: bytes, place: _Place, small: bool) -> dict[int, At]:

@@ -17,8 +17,9 @@ from advisor.assessment import Assessment
 from advisor.errors import InputError
 from advisor.interview import Answer, Answers, Firm
 from advisor.interview.annotations import apart, kept_annotation, record
-from advisor.interview.answer_files import LINE_B, kept_answers, with_kept_line
+from advisor.interview.answer_files import kept_answers, with_kept_line
 from advisor.interview.answers import Annotation, Lines
+from advisor.interview.answers_reader import LINE_B
 from advisor.interview.serialization import plain, plain_line
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from advisor.errors import AnswersError, Place, Problem
+from advisor.errors import AnswersError, Place, Problem, ProblemsError
 from advisor.interview import Answers
 from advisor.interview.annotations import updated
 from advisor.interview.answer_files import parse_answers
+from advisor.interview.table_options import TableOptions, parse_mapping
 from advisor.reporting.forms import answer_file
 from advisor.web.i18n import LANG_PREFIX, lang
 from advisor.web.limits import CREATE_CASE, QUERY, limiter
@@ -57,7 +58,7 @@ def upload() -> AnyResponse | tuple[str, int]:
     if filename.lower().rpartition(".")[2] not in EXTENSIONS:
         return _page([Problem("A123", Place(filename), {"allowed": ", ".join(EXTENSIONS)})]), 422
     try:
-        answers = parse_answers(file.read(), filename, services.knowledge)
+        answers = parse_answers(file.read(), filename, services.knowledge, _table_options())
     except AnswersError as error:
         return _page(error.problems), 422
     if not answers.given and not answers.annotations:
@@ -84,6 +85,18 @@ def upload() -> AnyResponse | tuple[str, int]:
     if token:
         switch_case(response, token)
     return response
+
+
+def _table_options() -> TableOptions:
+    """How the user says a table is to be read. Raises :class:`~advisor.errors.AnswersError` for a mapping that is none."""
+    mapping = request.files.get("mapping")
+    encoding = request.form.get("encoding", "").strip()[:40]
+    if mapping is None or not mapping.filename:
+        return TableOptions("", encoding)
+    try:
+        return TableOptions("", encoding, parse_mapping(mapping.read(), mapping.filename[-80:], get_services().knowledge))
+    except ProblemsError as error:
+        raise AnswersError(error.problems) from None
 
 
 def _shortest_edition(answers: Answers) -> str:

@@ -15,7 +15,7 @@ from openpyxl.styles import PatternFill
 from advisor.batch.readers import read_firms
 from advisor.batch.score_table import score_table
 from advisor.errors import InputError, ProblemsError
-from advisor.interview.headings import read_headings
+from advisor.interview.headings_reader import read_headings
 from tests.batch.conftest import GOOD, HEADS, write_csv, write_xlsx
 
 

@@ -75,3 +75,28 @@ def test_no_option_is_called_what_stands_for_none_or_unknown(knowledge):
     """Such an option could never be chosen: every question has these answers already."""
     kept = {"none", "unknown", "not_applicable"}
     assert not [n for n, q in knowledge.questions.items() if q.type == "multi" and kept & set(knowledge.facts[n].values)]
+
+
+def test_a_sheet_kept_as_a_backup_counts_once_and_is_told(knowledge):
+    import io
+
+    from openpyxl import Workbook
+
+    def read(*changes: tuple[str, object]):
+        book = Workbook()
+        book.active.append(["编号", "问题", "答案"])
+        for row in (["A2", "", 120], ["I4", "", ""], ["I4", "ERP", "是"], ["G1", "", 4]):
+            book.active.append(row)
+        copy = book.copy_worksheet(book.active)
+        for place, value in changes:
+            copy[place] = value
+        out = io.BytesIO()
+        book.save(out)
+        return parse_answers(out.getvalue(), "f.xlsx", knowledge)
+
+    answers = read()
+    assert [answers.value(name) for name in ("employees", "process_complexity", "existing_systems")] == [120, 4, {"erp"}]
+    assert [(note.code, note.values["count"]) for note in answers.notes] == [("A186", 3)]
+    with pytest.raises(AnswersError, match="A131") as caught:
+        read(("C5", 3))
+    assert len(caught.value.problems) == 1

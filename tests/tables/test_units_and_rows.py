@@ -161,7 +161,7 @@ def test_options_in_columns_of_their_own_are_one_question(tmp_path, knowledge, h
 
 
 def test_a_cell_with_all_options_and_a_column_for_each_must_agree(tmp_path, knowledge):
-    head = ["Firm", "I4", "I4/erp", "I4/crm", "I4/oa"]
+    head = ["Firm", "I4", "I4/erp", "I4/crm", "I4/xyz"]
     rows = [
         ["A", "erp crm", "1", "1", "0"],
         ["B", "ERP┋CRM", "", "", ""],

@@ -178,3 +178,14 @@ def test_a_sheet_of_two_lines_of_business_keeps_the_second(app: Flask, services:
     assert visitor.get("/en/result/answers.xlsx").status_code == 400, "a table has no place for the second line"
     offered = visitor.get("/en/result/take-away").text
     assert "answers.yaml" in offered and "answers.csv" not in offered
+
+
+def test_a_table_in_other_letters_and_words_is_read_once_that_is_said(visitor: Visitor, services: Services):
+    table = "Firm,Kopfzahl,G1\nMüller,120,4\n".encode("cp1252")
+    assert "cp1252" in hand_in(visitor, table, "f.csv").get_data(as_text=True)
+    mapping = (io.BytesIO(b"columns: {Kopfzahl: A2}"), "map.yaml")
+    told = {"sheet": (io.BytesIO(table), "f.csv"), "encoding": "cp1252", "mapping": mapping}
+    assert visitor.post("/en/sheet", told).status_code in (200, 303, 302)
+    assert kept(visitor, services).value("employees") == 120
+    wrong = {"sheet": (io.BytesIO(table), "f.csv"), "mapping": (io.BytesIO(b"columns: {Kopfzahl: A999}"), "map.yaml")}
+    assert visitor.post("/en/sheet", wrong).status_code == 422

@@ -11,10 +11,12 @@ from advisor.assessment import Assessment
 from advisor.assessment.model.insight import PathItem, ScenarioItem
 from advisor.assessment.model.project import ProjectItem
 from advisor.assessment.model.selection import Selection
+from advisor.assessment.model.since import SinceItem
+from advisor.insight.view_items import MergeItem
 from advisor.insight.why import Node
 from advisor.insight.why_not import WhyNot
 from advisor.knowledge.answer_types import Bound
-from advisor.knowledge.schema import Doubt, QuestionType
+from advisor.knowledge.schema import Doubt, QuestionType, Role
 from advisor.text import Lang, Text
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -88,6 +90,44 @@ class Changed(FirmBody, title="Changed"):
     """A firm and some answers as they might be."""
 
     changes: Annotated[dict[Name, Value], Field(min_length=1, max_length=40)]
+
+
+class Respondent(ApiModel, title="Respondent"):
+    """Who filled in a sheet: a name, the roles answered for, and the day."""
+
+    name: Annotated[str, Field(max_length=300)] = ""
+    roles: Annotated[list[Role], Field(max_length=20)] = []
+    on: datetime.date | None = None
+
+
+class SheetOfOne(ApiModel, title="SheetOfOne"):
+    """The answers of one of several people, and who that is; without a name, the number of the sheet."""
+
+    answers: Sheet
+    line_b: SecondLine | None = None
+    by: Respondent | None = None
+
+
+class TakenAnswer(ApiModel, title="TakenAnswer"):
+    """Whose answer is taken, and why."""
+
+    take: Name
+    reason: Annotated[str, Field(max_length=500)] = ""
+
+
+class MergeBody(ApiModel, title="Sheets"):
+    """The sheets of several people; ``rules`` decide where they differ, by question, type or ``all``: ``owner``, ``median``,
+    ``most_recent``, ``most_cautious``, or whose answer is taken."""
+
+    sheets: Annotated[list[SheetOfOne], Field(min_length=1, max_length=40)]
+    rules: Annotated[dict[Name, Name | TakenAnswer], Field(max_length=400)] = {}
+
+
+class TwoPoints(ApiModel, title="TwoPoints"):
+    """A firm as it was and as it is; the date of each is the day it is assessed on."""
+
+    then: FirmBody
+    now: FirmBody
 
 
 class ReportOrder(FirmBody, title="ReportOrder"):
@@ -186,6 +226,19 @@ class Shortlist(AnswersRead):
 
     selection: Selection | None
     project: ProjectItem | None
+
+
+class Merge(AnswersRead):
+    """The merged answers, and how they came about: who said what, where people differ, and what each difference does."""
+
+    answers: dict[str, str | float | list[str]]
+    merged: MergeItem
+
+
+class Compared(AnswersRead):
+    """What changed from one point in time to the other."""
+
+    since: SinceItem
 
 
 class ReportState(AnswersRead):

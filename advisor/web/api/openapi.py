@@ -94,9 +94,18 @@ def _responses(operation: Operation, components: dict[str, Any]) -> dict[str, An
 def _schema(model: Any, mode: Any, components: dict[str, Any]) -> dict[str, Any]:
     if model is dict:
         return {"type": "object"}
-    schema = TypeAdapter(model).json_schema(ref_template=REF, mode=mode)
+    schema = _without_clashes(TypeAdapter(model).json_schema(ref_template=REF, mode=mode), model.__name__, components)
     components.update(schema.pop("$defs", {}))
     resolved = schema if "$ref" not in schema else components[schema["$ref"].rpartition("/")[2]]
     name = resolved["title"]  # the published name; a class may have a more specific one
     components[name] = resolved
     return {"$ref": REF.format(model=name)}
+
+
+def _without_clashes(schema: dict[str, Any], owner: str, components: dict[str, Any]) -> dict[str, Any]:
+    """A schema whose parts are called otherwise than other parts known already: classes of two modules may share a name."""
+    for name in [name for name, part in schema.get("$defs", {}).items() if components.get(name, part) != part]:
+        unique = f"{owner}{name}"
+        schema["$defs"][unique] = schema["$defs"].pop(name)
+        schema = json.loads(json.dumps(schema).replace(f'"{REF.format(model=name)}"', f'"{REF.format(model=unique)}"'))
+    return schema

@@ -9,9 +9,10 @@ from typing import Any
 from advisor.assessment.lines import leading
 from advisor.errors import Problem
 from advisor.interview import Answers, Firm
-from advisor.interview.answer_files import LINE_B, answers_in, entries_in
+from advisor.interview.answer_files import answers_in, entries_in
 from advisor.interview.answer_parsing import firm_name
 from advisor.interview.answers import two_lines
+from advisor.interview.answers_reader import LINE_B
 from advisor.interview.upgrades import CARRIED, RENAMED
 from advisor.text import LANGS, Text
 from advisor.web.api import models as m

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_COMMAS = 5
 """No option is called by a name with more commas in it."""
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_ABBREVIATION = re.compile(r"[a-z][a-z0-9&-]{1,7}")
 
 
 class ChosenFromList(AnswerType):
@@ -81,6 +83,8 @@ class ChosenFromList(AnswerType):
             names = (word_of(text.zh), word_of(text.en))
             if lower in (option.replace("_", " "), *names, *(f"{option} · {words}" for words in names)):
                 return option
+        if lower in (short := _short_names(fact)):
+            return short[lower]
         words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
         raise RefusedError("A102", value=shortened(raw), allowed=self.allowed(fact), nearest=nearest(lower, words) or "–")
 
@@ -91,9 +95,26 @@ class ChosenFromList(AnswerType):
         return self.member(fact, raw)
 
 
+def _short_names(fact: FactView) -> dict[str, str]:
+    """What options with something in brackets are called for short, each with its option: their words without the brackets,
+    and an abbreviation in them; none that two share or that another is called by.
+
+    "办公自动化（OA）" is "办公自动化" and "oa".
+    """
+    names = dict[str, set[str]]()
+    for option, text in fact.values.items():
+        for words in (word_of(text.zh), word_of(text.en)):
+            if bracket := _BRACKET.search(words):
+                short = words[: bracket.start()].rstrip()
+                for name in (short, bracket[1] if _ABBREVIATION.fullmatch(bracket[1]) else short):
+                    names.setdefault(name, set()).add(option)
+    taken = {word_of(word) for option, text in fact.values.items() for word in (option, text.zh, text.en)}
+    return {name: next(iter(options)) for name, options in names.items() if len(options) == 1 and name not in taken}
+
+
 def pieces(text: str, fact: FactView) -> list[str]:
     """Several options written one behind the other; commas may be part of what an option is called."""
-    names = {normalized(word) for words in fact.values.values() for word in (words.zh, words.en)}
+    names = {normalized(word) for words in fact.values.values() for word in (words.zh, words.en)} | _short_names(fact).keys()
     if all(word in fact.values for word in normalized(text).split()):
         return text.split()  # as some form services write them: the options by their ids
     parts, found, start = re.split(r"([,;、，；\n┋|｜])", text), list[str](), 0

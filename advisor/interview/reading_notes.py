@@ -1,0 +1,33 @@
+"""What is said of how a file of a table was read: its encoding, formulas, the formats of its numbers, sheets left unread."""
+
+from __future__ import annotations
+
+from advisor.interview.firm_table import TableNote
+from advisor.sheets.cells import SheetCells
+from advisor.sheets.workbook import place_name
+from advisor.text import catalogue
+
+
+def encoding_notes(encoding: str) -> tuple[TableNote, ...]:
+    """What is said of the encoding a text was read in."""
+    if encoding in ("utf-8-sig", "utf-8"):
+        return ()
+    return (TableNote("note.gb18030", {}) if encoding == "gb18030" else TableNote("note.encoding", {"encoding": encoding}),)
+
+
+def format_notes(found: SheetCells, kind: str) -> list[TableNote]:
+    """What is said of formulas and of the formats of numbers."""
+    notes = [TableNote("note.formulas", {"count": len(found.formulas)})] if found.formulas else []
+    if (unit := found.unit_format) is not None:
+        values: dict[str, object] = {"cell": place_name(unit.at), "value": unit.number, "read": unit.text}
+        notes.append(TableNote("note.formats", values))
+    if found.scaled_format is not None:
+        notes.append(TableNote("note.scaled", {"cell": place_name(found.scaled_format.at)}))
+    if kind == "xls":
+        notes.append(TableNote("note.no_formats", {}))
+    return notes
+
+
+def own_sheets() -> set[str]:
+    """The sheets of our own template that hold no firms: the guide, and the answers that cells offer."""
+    return {*dict(catalogue("batch")["template.guide"]).values(), *dict(catalogue("forms")["lists"]).values()}
