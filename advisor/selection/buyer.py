@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -49,10 +49,23 @@ class Buyer:
 
     @cached_property
     def kinds_needed(self) -> frozenset[str]:
-        """The kinds of system it needs, of those that differ by the work they do."""
-        weighed, least = self.systems_weighed, self.scheme.kind_needed
+        """The kinds of system it needs as answers stand, of those that differ by the work they do."""
+        return self._kinds(lambda item: not item.hard and item.points >= self.scheme.kind_needed)
+
+    @cached_property
+    def kinds_certain(self) -> frozenset[str]:
+        """The kinds of system it needs whatever the missing answers turn out to be."""
+        return self._kinds(lambda item: not item.hard and not item.hard_open and item.low >= self.scheme.kind_needed)
+
+    @cached_property
+    def kinds_possible(self) -> frozenset[str]:
+        """The kinds of system that it may yet turn out to need."""
+        return self._kinds(lambda item: not item.hard and item.high >= self.scheme.kind_needed)
+
+    def _kinds(self, needed: Callable[[OptionItem], bool]) -> frozenset[str]:
+        weighed = self.systems_weighed
         kinds = {kind for kinds in self.scheme.work.values() for kind in kinds}
-        return frozenset(kind for kind in kinds & set(weighed) if not weighed[kind].hard and weighed[kind].points >= least)
+        return frozenset(kind for kind in kinds & set(weighed) if needed(weighed[kind]))
 
     def other_work(self, function: str) -> bool:
         """Whether a function is the work of kinds of system of which it needs none, where it needs another."""

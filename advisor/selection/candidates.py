@@ -121,8 +121,16 @@ class Candidate(ProductKnown):
 
     @cached_property
     def surely_missing(self) -> list[str]:
-        """Functions that must be there and are known for sure to be missing."""
-        return self._missing_of(self.buyer.musts)
+        """Functions that must be there, whichever kinds of system turn out to be needed, and are known for sure to be missing."""
+        return [name for name in self._missing_of(self.buyer.musts) if name in self._asked_whatever_is_open]
+
+    @cached_property
+    def _asked_whatever_is_open(self) -> frozenset[str]:
+        """Of the functions that must be there those asked of it whatever missing answers may say of the kinds needed."""
+        certain, possible = self.buyer.kinds_certain, self.buyer.kinds_possible
+        choices = [certain, possible, *(certain | {kind} for kind in possible - certain)]
+        asked = (self.asked_of_it(self.buyer.musts, choice) for choice in choices)
+        return frozenset.intersection(*map(frozenset, asked))
 
     @cached_property
     def missing_codes(self) -> list[str]:
@@ -130,11 +138,12 @@ class Candidate(ProductKnown):
         missing = self._missing_of(self.buyer.likely_musts)
         return list(dict.fromkeys(code for name in missing for code in self.buyer.likely_musts[name]))
 
-    def asked_of_it(self, functions: Iterable[str]) -> list[str]:
-        """Of some functions those that a product of its kind is asked for: where it is of a kind that the firm needs, the
-        work of that kind, of what it is made for first; what other kinds do is left to them, unless the firm has set itself
-        that it must be there."""
-        needed = [kind for kind in self.product.facts.kinds.known or () if kind in self.buyer.kinds_needed]
+    def asked_of_it(self, functions: Iterable[str], kinds_needed: frozenset[str] | None = None) -> list[str]:
+        """Of some functions those that a product of its kind is asked for: where it is of a kind that the firm needs (as
+        answers stand, or as given), the work of that kind, of what it is made for first; what other kinds do is left to
+        them, unless the firm has set itself that it must be there."""
+        kinds_needed = self.buyer.kinds_needed if kinds_needed is None else kinds_needed
+        needed = [kind for kind in self.product.facts.kinds.known or () if kind in kinds_needed]
         if not needed:
             return list(functions)
         kinds = {needed[0]} if needed[0] == (self.product.facts.kinds.known or ("",))[0] else set(needed)
@@ -153,7 +162,8 @@ class Candidate(ProductKnown):
     def open_musts(self) -> list[str]:
         """Functions that must be there and are not known to be, nor known for sure to be missing."""
         musts = self.asked_of_it((*self.buyer.musts, *self.buyer.likely_musts))
-        return [name for name in musts if name not in self.supports or name in self.doubtfully_missing]
+        perhaps = {name for name in self._missing_of(self.buyer.musts) if name not in self._asked_whatever_is_open}
+        return [n for n in musts if n not in self.supports or n in self.doubtfully_missing or n in perhaps]
 
     @cached_property
     def doubtfully_missing(self) -> list[str]:

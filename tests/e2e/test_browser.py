@@ -26,7 +26,7 @@ def answer_everything(page: Page, lang: str) -> None:
         if "/questions/" not in page.url:
             break
         for field in page.locator("fieldset.question:visible").all():
-            typed = field.locator("input[type=text], textarea")
+            typed = field.locator("input[type=text]:visible, textarea:visible")  # the note beside an answer is folded
             if typed.count():
                 typed.first.fill("12")
             else:
@@ -213,7 +213,7 @@ def test_a_report_comes_with_its_progress(visit: Visit, return_link):
     page.locator("button[name=form][value=pdf]").last.click()
     expect(page.locator("progress")).to_be_visible()
     link = page.get_by_role("link", name="Download it")
-    link.wait_for(timeout=90_000)
+    link.wait_for(timeout=240_000)
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == "crm-advisor.en.pdf"

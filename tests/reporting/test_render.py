@@ -39,7 +39,7 @@ def text_of(path: Path) -> str:
 
 def test_chinese_text_can_be_read_back_from_the_page(pdfs, assessment):
     text = text_of(pdfs / "zh.pdf").replace(" ", "")
-    for words in ("一页结论", "有条件可行", "能力还不够", "推理记录", "出处", "2026年11月23日"):
+    for words in ("一页结论", "有条件可行", "准备度还不够", "推理记录", "出处", "2026年11月23日"):
         assert words in text
     assert assessment.conditions[0].title.zh in text
     assert "�" not in text
@@ -90,7 +90,7 @@ def test_the_same_assessment_gives_the_same_bytes(assessment):
 
 
 def test_an_unknown_format_is_refused(assessment):
-    with pytest.raises(InputError, match="pdf, docx, html, json"):
+    with pytest.raises(InputError, match="pdf, docx, pptx, html, json"):
         render(assessment, "odt", "en")
 
 

@@ -63,7 +63,7 @@ def test_a_forked_process_renders_the_same_and_exits_cleanly(documents):
         "document = pickle.load(sys.stdin.buffer)\n"
         "warm_up()\n"
         "child = os.fork()\n"
-        "print(hashlib.sha256(render_pdf(document)).hexdigest(), flush=True)\n"
+        "print(hashlib.sha256(render_pdf(document)).hexdigest() + chr(10), end='', flush=True)\n"
         "if not child: os._exit(0)\n"
         "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
     )
