@@ -269,15 +269,18 @@ def _edges(
     tasks: FirmTasks, calls: Calls, superseding: Mapping[str, Collection[str]], done: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """What each task waits for, of those that are there: not for one with nothing left to do, and for one that supersedes
-    another in its place."""
+    another in its place. A task of the path waits for none that the path does without, core tasks apart."""
     planned, there = {task.id for task in tasks.plan}, {task.id for task in tasks.all}
+    optional = {task.id for task in tasks.plan if not task.core and task.id not in calls.path}
     after = {
         task.id: [
             name
             for earlier in task.after
             if earlier not in done
             for name in (earlier, *superseding.get(earlier, ()))
-            if name in (planned if task.id in planned else there) and name != task.id
+            if name in (planned if task.id in planned else there)
+            and name != task.id
+            and not (task.id in calls.path and name in optional)
         ]
         for task in tasks.all
     }

@@ -121,7 +121,7 @@ class Candidate(ProductKnown):
 
     @cached_property
     def surely_missing(self) -> list[str]:
-        """Functions that must be there, whichever kinds of system turn out to be needed, and are known for sure to be missing."""
+        """Functions known for sure to be missing that must be there whichever kinds of system turn out to be needed."""
         return [name for name in self._missing_of(self.buyer.musts) if name in self._asked_whatever_is_open]
 
     @cached_property
