@@ -74,7 +74,7 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
 
 def _naming(item: Told, assessment: Assessment, knowledge: Knowledge) -> Told:
     """Advice with what the firm answered of whom or what it is about."""
-    said = _said_with(knowledge.findings[item.id], assessment)
+    said: list[Text] = _said_with(knowledge.findings[item.id], assessment)
     return item.model_copy(update={"text": sentences([item.text, *said])}) if said else item
 
 
