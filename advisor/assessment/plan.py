@@ -185,6 +185,12 @@ def _meeting_risks(
     return meeting
 
 
+def _called(task: Task, urgency: Urgency) -> float:
+    """How urgent a task is; what cannot wait comes behind what a day that passes by itself would settle."""
+    later = urgency == Urgency.PRESSING and task.pressing != "first"
+    return urgency + (AFTER_THE_FIRST if later else 0.0)
+
+
 def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share: Mapping[str, float]) -> dict[str, float]:
     """Which tasks a reader is told first, lowest first: what stands in the way and answers the occasion, then what meets the
     gravest risks, then what every project has in the order of its weeks. What few firms are asked to do follows the decision
@@ -198,7 +204,7 @@ def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share
     opening = min((week for week in project if week > decision), default=0.0)
     told: dict[str, float] = {}
     for task in tasks.all:
-        rank = _pressing(task, tasks.urgency.get(task.id, Urgency.CORE))
+        rank = _called(task, tasks.urgency.get(task.id, Urgency.CORE))
         free = task.before_contract and not task.ends and task.id not in waiting and start[task.id] <= SOON
         if set(task.lifts) & set(calls.covered):
             rank = min(rank, Urgency.CONDITION)
@@ -225,11 +231,6 @@ def told_first(tasks: FirmTasks, start: Mapping[str, float], calls: Calls, share
             rank = min(rank, Urgency.CORE)  # before the decision that the plan ends in
         told[task.id] = rank
     return told
-
-
-def _pressing(task: Task, urgency: Urgency) -> float:
-    """How early a task is told by its urgency alone: of what cannot wait, that which says it comes first before the rest."""
-    return urgency + (AFTER_THE_FIRST if urgency == Urgency.PRESSING and task.pressing != "first" else 0.0)
 
 
 def _is_planned(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from advisor.assessment.citations import cited_works
 from advisor.assessment.course import FOUND_WELL, staying_course
 from advisor.assessment.firm_project import FirmProject, firm_project
 from advisor.assessment.firm_schedule import TaskFigures, firm_schedule
-from advisor.assessment.model import ApproachItem, Assessment, HurdleItem, OpenQuestion, Support, TaskItem
+from advisor.assessment.lines import LINE_IN_NEED
+from advisor.assessment.model import ApproachItem, Assessment, FindingItem, HurdleItem, OpenQuestion, Support, TaskItem
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.opening import with_opening
 from advisor.assessment.own_figures import knowledge_as_set
@@ -22,7 +24,7 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Approach, Blocker, Condition, Task
-from advisor.knowledge.schema.findings import Presumes
+from advisor.knowledge.schema.findings import Finding, Presumes
 from advisor.phrases import joined, phrases, sentences
 from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
@@ -31,6 +33,7 @@ phrase = phrases("assessment")
 
 SHORTCOMINGS = "review_present_crm"
 """The task of finding out why the CRM system there is falls short: none where it is used well."""
+Told = TypeVar("Told", ApproachItem, FindingItem)
 HURDLES = ("blockers", "conditions", "waiting")
 TOP_RISKS = 5
 """So many of the gravest risks have a task in every plan that ends in a system."""
@@ -51,12 +54,41 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     plan = plan_items(assessment, schedule.plan, project)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
-    approaches = _fitting(assessment, project.knowledge)
+    approaches = tuple(_naming(item, assessment, project.knowledge) for item in _fitting(assessment, project.knowledge))
+    cautions = tuple(_naming(item, assessment, project.knowledge) for item in assessment.cautions)
     told = {name: _with_criteria(getattr(assessment, name), plan, project.knowledge) for name in HURDLES}
     item = project_item(project, calls, schedule).model_copy(update={"season": _season(assessment, plan)})
     return with_opening(
-        assessment.model_copy(update={"plan": plan, "project": item, "approaches": approaches, "citations": cited, **told})
+        assessment.model_copy(
+            update={
+                "plan": plan,
+                "project": item,
+                "approaches": approaches,
+                "cautions": cautions,
+                "citations": cited,
+                **told,
+            }
+        )
     )
+
+
+def _naming(item: Told, assessment: Assessment, knowledge: Knowledge) -> Told:
+    """Advice with what the firm answered of whom or what it is about."""
+    said: list[Text] = _said_with(knowledge.findings[item.id], assessment)
+    return item.model_copy(update={"text": sentences([item.text, *said])}) if said else item
+
+
+def _said_with(finding: Finding, assessment: Assessment) -> list[Text]:
+    """What the answers say that are told with a finding; of two lines of business that were asked apart, which leads."""
+    lines = assessment.lines
+    said: list[Text] = []
+    for question, some in finding.told_with.items():
+        answer = assessment.answer(question)
+        if question == LINE_IN_NEED and lines:
+            said.append(lines.why)
+        elif answer and answer.says and (not some or answer.value in some):
+            said.append(answer.says)
+    return said
 
 
 def _fitting(assessment: Assessment, knowledge: Knowledge) -> tuple[ApproachItem, ...]:
@@ -138,7 +170,8 @@ def plan_items(assessment: Assessment, plan: Sequence[TaskFigures], project: Fir
     items, people = [], head_count(assessment)
     for figures in plan:
         supports, asked = behind.get(figures.task.id, []), _asked(figures.task, assessment, roles)
-        items.append(_item(figures, project, supports, drawn, asked, roles, people))
+        said = _said_with(figures.task, assessment)
+        items.append(_item(figures, project, supports, drawn, asked, said, roles, people))
     return tuple(items)
 
 
@@ -148,6 +181,7 @@ def _item(
     supports: Sequence[Support],
     drawn: Collection[str],
     questions: Sequence[OpenQuestion],
+    said: Sequence[Text],
     roles: Mapping[str, str],
     people: float | None,
 ) -> TaskItem:
@@ -156,7 +190,7 @@ def _item(
     return TaskItem(
         id=task.id,
         title=task.title,
-        text=sentences([task.text, *_by_role(questions, roles, people)]) if questions else task.text,
+        text=sentences([task.text, *said, *_by_role(questions, roles, people)]) if questions or said else task.text,
         supports=tuple(support.rule for support in supports),
         sources=tuple(dict.fromkeys(sources)),
         phase=task.phase,

@@ -168,9 +168,11 @@ class ReferenceCheck(NameCheck):
                             self.complain("K214", self.draft.place("scores", name), name=name, input=item.fact)
 
     def check_findings(self) -> None:
-        """Practices are shown by facts that exist; findings give way to others of their kind."""
+        """Practices are shown by facts, findings told with questions that exist; they give way to others of their kind."""
         questions = {question.id for question in self.questions.questions}
         for finding in self.findings.values():
+            for name in finding.told_with:
+                self.known(name, questions, "question", self.draft.place("findings", finding.id, ("told_with",)))
             if isinstance(finding, Approach | Caution | Condition | Lighter | Task):
                 kinds = (finding.kind, "blocker") if isinstance(finding, Condition) else (finding.kind,)
                 for name in finding.unless:

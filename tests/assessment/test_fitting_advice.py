@@ -53,3 +53,18 @@ def test_offers_are_not_compared_where_nothing_is_bought(advise):
     stopped = advise(offer_state="one", initial_budget=0, running_budget=0)
     assert stopped.verdict.name == "not_yet"
     assert "one_offer_proves_nothing" not in ids(stopped.cautions)
+
+
+def test_the_line_and_the_team_to_begin_with_are_named_where_the_answers_know_them(advise):
+    """ "That line" and "one team" left it to the reader which, though the firm had said so."""
+    lines = {"other_line_models": frozenset({"consumer"}), "other_business_lines": ("large growers, 28 %",)}
+    told = advise(**lines, line_in_need="other", first_team="head_office", interest_groups=4)
+    by_id = {item.id: item.text.en for item in (*told.approaches, *told.cautions, *told.plan)}
+    for name in ("begin_with_the_complex_line", "one_line_only", "separate_the_lines"):
+        assert "goes wrong in another line" in by_id[name] and "large growers" in by_id[name], name
+    for name in ("begin_with_the_willing", "run_pilot"):
+        assert by_id[name].endswith("Head office is to go first."), name
+    same_day = advise(**lines, line_in_need="both", first_team="everyone")
+    by_id = {item.id: item.text.en for item in (*same_day.approaches, *same_day.cautions, *same_day.plan)}
+    assert "same day" not in by_id["run_pilot"] and "same day" in by_id["choose_the_pilot_team"]
+    assert "goes wrong" not in by_id["begin_with_the_complex_line"]

@@ -95,3 +95,12 @@ def test_no_quantity_falls_when_a_number_grows(fact: str) -> None:
     firms = WrittenFirms(tuple(firm(**{"crm_users": None, "buyers": frozenset({"consumers"}), fact: n}) for n in numbers))
     for name, cases in read_quantities(SCHEME, CASES, firms).values.items():
         assert np.isnan(cases).all() or (np.diff(cases, axis=1) >= 0).all(), name
+
+
+def test_functions_take_few_users_less_time_to_describe_and_try() -> None:
+    """Nine users were to write requirements and try a product for as many days as fifty."""
+    firms = WrittenFirms(tuple(firm(crm_users=users) for users in (9, 50, 500)))
+    quantities = read_quantities(SCHEME, CASES, firms)
+    functions, tried = quantities["functions"][0], quantities["tried_functions"][0]
+    assert functions[0] == functions[1] == functions[2] > 0
+    assert 0 < tried[0] < 0.5 * tried[1] and tried[1] == tried[2] == functions[1]

@@ -26,11 +26,14 @@ PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale
 
 
 class Finding(Authored):
-    """What a rule can conclude. ``title`` names it, ``text`` says it in a sentence or two."""
+    """What a rule can conclude. ``title`` names it, ``text`` says it in a sentence or two. Of advice on how to go about it,
+    cautions and tasks, ``told_with`` are questions whose answers are told with it, as which line of business or team it is:
+    some of their answers, or any where none is listed."""
 
     id: Name
     title: Text
     text: Text
+    told_with: dict[Name, list[str]] = {}
     kind: FindingKind
 
 

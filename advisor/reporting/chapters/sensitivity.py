@@ -104,6 +104,8 @@ def _turning_points(words: ReportWording, sensitivity: SensitivityItem) -> list[
         )
         columns = tuple(words(f"rests.column.{name}") for name in ("weight", "now", "then", "verdict"))
         blocks.append(Table(words("rests.weights"), columns, (60, 12, 12, 16), weights, small=True))
+        if any(turn.then < turn.now for turn in sensitivity.weights[:MAX_TURNS]):
+            blocks.append(Paragraph(Line(words("rests.weights_note")), "quiet"))
     return blocks
 
 
