@@ -58,10 +58,10 @@ def frame(assessments: Iterable[Assessment], lang: Lang | None = None) -> Any:
 def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | None = None) -> Any:
     """The verdict and scores of each row of a DataFrame of answers, under the same index.
 
-    ``problems`` says in ``lang``, by default the locale's, what is wrong with a row that cannot be read, and is empty
-    otherwise; the rest of such a row is missing. Columns that are no questions are left out, with a warning that names
-    them. Raises :class:`~advisor.errors.ProblemsError` where no column is a question or two ask the same,
-    :class:`~advisor.errors.InputError` where ``firms`` is no DataFrame.
+    ``problems`` says in ``lang``, by default the locale's, what is wrong with a row that cannot be read, whose rest is
+    missing, and which questions of another were left open for words that are none of their options. Columns that are no
+    questions are left out, with a warning that names them. Raises :class:`~advisor.errors.ProblemsError` where no column
+    is a question or two ask the same, :class:`~advisor.errors.InputError` where ``firms`` is no DataFrame.
     """
     pandas = _pandas()
     if not isinstance(firms, pandas.DataFrame):
@@ -116,6 +116,7 @@ def _result_rows(
     """The rows of the result for some firms."""
     questions: dict[str, AnswerColumn] = {}
     problems: dict[int, list[Problem]] = {}
+    left_open: dict[int, list[Problem]] = {}
     for column, reader in readers.items():
         if column in headings.joined:
             rows = [[_cell_text(value) for value in row] for row in chunk.itertuples(index=False, name=None)]
@@ -126,6 +127,8 @@ def _result_rows(
         questions.update(answers)
         for place, cell_problems in column_problems.items():
             problems.setdefault(place, []).extend(cell_problems)
+        for place, note in reader.left_open(cells).items():
+            left_open.setdefault(place, []).append(note)
     name_column = next((column for column, key in headings.keys.items() if key == NAME), None)
     names = (
         [None] * len(chunk)
@@ -136,11 +139,12 @@ def _result_rows(
     outlooks = verdict_outlooks(knowledge, table, with_model=True)
     hurdles = [outlooks.in_the_way(kind) for kind in ("blocker", "condition")]
     for place in range(len(chunk)):
+        told = problems.get(place) or left_open.get(place, [])
+        messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in told)
         if place in problems:
-            messages = "\n".join(f"{problem.message(lang)} {problem.hint(lang)}" for problem in problems[place])
             yield (names[place], *[None] * (len(SHARED_COLUMNS) - 1), messages)
         else:
-            yield (names[place], *_outlook_row(outlooks, place), *(each[place] for each in hurdles), "")
+            yield (names[place], *_outlook_row(outlooks, place), *(each[place] for each in hurdles), messages)
 
 
 def _outlook_row(outlooks: OutlookTable, place: int) -> tuple[Any, ...]:

@@ -134,3 +134,8 @@ def test_without_pandas_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(advisor.InputError, match=r"pip install '\.\[pandas\]'"):
         advisor.frame([])
+
+
+def test_words_that_are_no_option_are_told_beside_the_result():
+    read = advisor.assess_frame(pandas.DataFrame({"A2": [30], "I4": ["ERP、金蝶云"]}), lang="en")
+    assert "金蝶云" in read.problems[0] and read.verdict[0]

@@ -20,11 +20,12 @@ from advisor.interview.answer_parsing import parse_answer
 from advisor.interview.answer_table_reader import LARGEST, gathered
 from advisor.interview.answers import Annotation, Answer, Answers
 from advisor.interview.answers_reader import LINE_B, AnswersReader, annotations_today, second_line_added
+from advisor.interview.reading_notes import encoding_notes
 from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.upgrades import OVERRULED, StepNames, carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.sheets.kinds import TABLE_SUFFIXES, is_binary
-from advisor.tables import read_sheets
+from advisor.tables import decoded, is_workbook, read_sheets
 from advisor.text import Text
 
 TABLES = tuple(suffix.removeprefix(".") for suffix in TABLE_SUFFIXES)
@@ -47,9 +48,11 @@ def parse_answers(content: bytes, name: str, knowledge: Knowledge, options: Tabl
     problems, notes = list[Problem](), list[Problem]()
     try:
         if ending in TABLES or is_binary(content):
-            raw, problems, notes = gathered(
-                read_sheets(content, name, LARGEST, options.encoding), name, knowledge, options.mapping
-            )
+            sheets = read_sheets(content, name, LARGEST, options.encoding)
+            raw, problems, notes = gathered(sheets, name, knowledge, options.mapping)
+            if not is_workbook(content, name):
+                told = encoding_notes(decoded(content, name, options.encoding)[1])
+                notes = [*(note.problem(Place(name)) for note in told), *notes]
         elif ending in ("json", "jsonl"):
             raw = _parse_json(content if ending == "json" else _only_line(content, name), name)
         else:

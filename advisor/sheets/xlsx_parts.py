@@ -39,6 +39,8 @@ _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Z]{1,3})
 _FAR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d+["'][^>/]*>\s*<""")
 """A cell that holds something beyond the four hundredth column."""
 _FAR_ADDRESS = re.compile(rb"""r\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d""")
+_FAR_PLAIN = re.compile(rb'r="(?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d')
+"""The same where every address is written as most programs write it."""
 _FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 
 
@@ -201,9 +203,11 @@ def _look_through(
     piece: bytes, found: SheetScan, place: _Place, styled: re.Pattern[bytes] | None, small: bool, most_rows: int
 ) -> None:
     single, prefixed = b"'" in piece, b":row" in piece  # most programs write neither, and every look at a piece costs
+    plain = _is_plain(piece)
     found.truths = found.truths or b'"b"' in piece or (single and b"'b'" in piece)
-    found.far = found.far or (_FAR_ADDRESS.search(piece) is not None and _FAR.search(piece) is not None)
-    places = _count(piece, place, small) if small or not _is_addressed(piece) else None
+    far = _FAR_PLAIN if plain and not single else _FAR_ADDRESS
+    found.far = found.far or (far.search(piece) is not None and _FAR.search(piece) is not None)
+    places = _count(piece, place, small) if small or not (plain or _is_addressed(piece)) else None
     end = max(piece.rfind(b"<row"), piece.rfind(b":row") if prefixed else -1)
     last = _ROW.search(piece, piece.rfind(b"<", 0, end + 1)) if end >= 0 else None
     for row in [last] if last and _FILLED.search(piece, last.end()) else reversed(list(_ROW.finditer(piece))):
@@ -229,13 +233,16 @@ def _look_through(
         found.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
 
 
-def _is_addressed(piece: bytes) -> bool:
-    """Whether every cell of a piece says where it stands; most programs say so in the same words."""
+def _is_plain(piece: bytes) -> bool:
+    """Whether every cell of a piece says where it stands, in the words of most programs."""
     addressed = piece.count(b'<c r="')
-    if addressed and addressed == piece.count(b"<c"):
-        return True
+    return addressed > 0 and addressed == piece.count(b"<c") and b":c" not in piece
+
+
+def _is_addressed(piece: bytes) -> bool:
+    """Whether every cell of a piece says where it stands."""
     cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/")
-    return (cells > 0 and cells == addressed) or _UNADDRESSED.search(piece) is None
+    return (cells > 0 and cells == piece.count(b'<c r="')) or _UNADDRESSED.search(piece) is None
 
 
 def _count(piece: bytes, place: _Place, small: bool) -> dict[int, At]:

@@ -137,6 +137,8 @@ def test_every_kind_of_file_gives_the_same_values(tmp_path, knowledge, name):
     assert not row.problems and answers_of(row) == READ and row.answers.firm.name.zh == "甲厂"
     alone = read_answers(path, knowledge)
     assert tuple(alone.value(asked) for asked in ASKED) == READ and alone.firm.name.zh == "甲厂"
+    encoded = name in ("gb.csv", "sixteen.csv", "sixteen_unmarked.csv")
+    assert any("编码" in note.message("zh") for note in alone.notes) == encoded
     if "turned" not in name:
         assert score_table(path, tmp_path / "out", knowledge, "en").scored == 1
 
