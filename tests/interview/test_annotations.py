@@ -143,7 +143,7 @@ def test_a_saved_assessment_keeps_notes_and_what_a_client_gets_keeps_none_that_a
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("edition", "told"), [("full", True), ("owner", False), ("it", False)])
+@pytest.mark.parametrize(("edition", "told"), [("evidence", True), ("summary", False), ("it", False)])
 def test_the_full_report_prints_notes_and_the_editions_for_clients_carry_none(
     knowledge, sheet: Answers, edition, told: bool
 ):

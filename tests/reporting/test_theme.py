@@ -56,7 +56,7 @@ def assessment(small):
 
 @pytest.fixture(scope="module")
 def document(assessment):
-    return build_document(assessment, "en")
+    return build_document(assessment, "en", "evidence")
 
 
 def told(folder: Path) -> list[tuple[str, int, str]]:
@@ -235,7 +235,7 @@ def test_name_colour_and_logo_are_on_the_page(client, document):
 
 
 def test_word_has_name_and_colour(client, assessment):
-    output = docx.Document(io.BytesIO(render(assessment, "docx", "zh", Look(theme=read_theme(client / "theme.yaml")))))
+    output = docx.Document(io.BytesIO(render(assessment, "docx", "zh", Look("evidence", read_theme(client / "theme.yaml")))))
     assert output.core_properties.author == "某某咨询"
     assert str(output.styles["Heading 1"].font.color.rgb) == "0B5D3B"
 
@@ -243,7 +243,9 @@ def test_word_has_name_and_colour(client, assessment):
 @pytest.mark.slow
 def test_a_pdf_shows_the_logo_and_fetches_nothing_else(client, assessment):
     (client / "logo.svg").write_bytes(png(40, 40))
-    page = PdfReader(io.BytesIO(render(assessment, "pdf", "en", Look("owner", read_theme(client / "theme.yaml"))))).pages[0]
+    page = PdfReader(io.BytesIO(render(assessment, "pdf", "en", Look("summary", read_theme(client / "theme.yaml"))))).pages[
+        0
+    ]
     (picture,) = page.images
     assert picture.image is not None and picture.image.size == (40, 40)
 

@@ -238,3 +238,11 @@ def test_a_product_an_option_and_a_cost_are_explained_too(api: FlaskClient, shee
         answer = api.post("/api/v1/explain", json={"answers": sheet, "about": about}).get_json()
         assert (answer["why"]["kind"], answer["why"]["id"]) == (kind, about)
         assert answer["why"]["children"]
+
+
+def test_a_report_is_ordered_by_edition_and_an_old_name_is_answered_with_the_new(api):
+    ordered = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "owner", "form": "html"}).get_json()
+    assert (ordered["edition"], ordered["form"]) == ("summary", "html") and "summary" in ordered["note"]["en"]
+    slides = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "slides"}).get_json()
+    assert (slides["edition"], slides["form"], slides["note"]) == ("slides", "pptx", None)
+    assert api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "board"}).status_code == 422
