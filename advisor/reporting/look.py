@@ -36,7 +36,8 @@ class Theme:
     """Who hands the report over: a name, a logo and a colour, and templates of their own where they have some.
 
     ``accent`` is a colour as ``#rrggbb``; ``logo`` the content of a picture of type ``logo_type`` (``image/png``,
-    ``image/jpeg`` or ``image/svg+xml``); ``templates`` the content of own templates by file name. A theme holds no path:
+    ``image/jpeg`` or ``image/svg+xml``); ``templates`` the content of own templates by file name; ``word`` and ``slides``
+    that of a client's own base for Word and master for slides. A theme holds no path:
     it can be used on another machine too. :func:`advisor.reporting.theme.read_theme` checks all of it.
     """
 
@@ -45,6 +46,8 @@ class Theme:
     logo: bytes | None = None
     logo_type: str = ""
     templates: tuple[tuple[str, str], ...] = ()
+    word: bytes | None = None
+    slides: bytes | None = None
 
     def name_in(self, lang: Lang) -> str:
         """Who hands the report over; empty where nobody is named."""

@@ -27,7 +27,18 @@ def folder(tmp_path_factory) -> Path:
     where = tmp_path_factory.mktemp("reports")
     (where / "firm.yaml").write_text("firm: {name: 某企业}\nwish: 5\n", "utf-8")
     (where / "theme.yaml").write_text("name: {zh: 某某咨询, en: Example Consulting}\ncolour: {accent: '#0b5d3b'}\n", "utf-8")
-    options = ["--edition", "summary", "--theme", where / "theme.yaml", "--date", "2026-01-05", "--out", where]
+    options = [
+        "--edition",
+        "summary",
+        "--attach",
+        "full",
+        "--theme",
+        where / "theme.yaml",
+        "--date",
+        "2026-01-05",
+        "--out",
+        where,
+    ]
     run("report", where / "firm.yaml", *options)
     return where
 

@@ -149,6 +149,7 @@ def test_the_full_report_prints_notes_and_the_editions_for_clients_carry_none(
 ):
     made = assess(sheet, knowledge)
     page = render(made, "html", "en", Look(edition=edition)).decode()
-    carried_data = read_attachment(render(made, "pdf", "en", Look(edition=edition, engine="typst")), "report.pdf")
+    look = Look(edition=edition, engine="typst", attach="full" if told else "assessment")
+    carried_data = read_attachment(render(made, "pdf", "en", look), "report.pdf")
     assert [(b"says the owner" in carried_data), ("says the owner" in page), ("约120" in page)] == [told] * 3
     assert io.BytesIO(carried_data).read().count(b"counted in May") == 1

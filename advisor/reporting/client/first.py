@@ -11,7 +11,7 @@ from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, H
 from advisor.reporting.tones import LEVEL_TONES
 
 MAX_RISKS, FEW_RISKS = 5, 3
-MAX_ADVICE = 4
+MAX_ADVICE = 3
 
 
 def preconditions(words: ReportWording) -> Chapter | None:

@@ -13,7 +13,7 @@ from advisor.reporting.tones import VERDICT_TONES
 
 MAX_BARS, FEW_BARS = 18, 10
 MAX_STEPS, FEW_STEPS = 6, 4
-MAX_QUICK = 4
+MAX_QUICK = 3
 MAX_TURNS = 5
 MONTH = 4.5
 """Weeks: what is done by then is done in the first month."""

@@ -36,8 +36,13 @@ _THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 class WordDocument:
     """A document being written; ``close`` where its pages are to hold as much as they can."""
 
-    def __init__(self, lang: Lang, title: str, subtitle: str, footer: str, close: bool = False) -> None:
-        self.document: Any = Document()
+    def __init__(
+        self, lang: Lang, title: str, subtitle: str, footer: str, close: bool = False, base: bytes | None = None
+    ) -> None:
+        self.document: Any = Document(io.BytesIO(base)) if base else Document()
+        self.own = base is not None
+        if base:
+            self._empty()
         self.close = close
         self._bookmarks = 0
         section = self.document.sections[0]
@@ -46,7 +51,8 @@ class WordDocument:
         section.top_margin = section.bottom_margin = Cm(1.2 if close else 2)
         if close:
             section.footer_distance = section.header_distance = Cm(0.6)
-        self._set_defaults(lang)
+        if not self.own:
+            self._set_defaults(lang)
         core = self.document.core_properties
         core.title = printable(title)[:_LONGEST_TITLE]
         core.author, core.language, core.comments = "CRM Advisor", _LANGUAGES[lang], ""
@@ -58,8 +64,15 @@ class WordDocument:
     def set_author(self, name: str, colour: str) -> None:
         """Put somebody's name to the document and its headings into their colour (``#rrggbb``)."""
         self.document.core_properties.author = printable(name)[:_LONGEST_TITLE]
-        for style in ("Title", "Heading 1", "Heading 2", "Caption"):
+        for style in () if self.own else ("Title", "Heading 1", "Heading 2", "Caption"):
             self.document.styles[style].font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+
+    def _empty(self) -> None:
+        """Take out what a base holds as an example; its styles, head and foot stay."""
+        body = self.document.element.body
+        for child in list(body):
+            if child.tag != qn("w:sectPr"):
+                body.remove(child)
 
     def set_logo(self, content: bytes, told: str) -> None:
         """Put a logo at the head of every page."""

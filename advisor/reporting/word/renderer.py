@@ -20,11 +20,12 @@ def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
     author = theme.name_in(document.lang)
     footer = page_footer(document.footer, author)
-    doc = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, footer, close=document.brief)
+    title = f"{document.title} – {document.firm}"
+    doc = WordDocument(document.lang, title, document.about, footer, close=document.brief, base=theme.word)
     doc.number_pages()
     if author:
         doc.set_author(author, theme.accent)
-    if logo := logo_picture(theme):
+    if theme.word is None and (logo := logo_picture(theme)):
         doc.set_logo(logo, author)
     blocks = BlockWriter(doc, document.lang, document.pictures_only)
     if document.brief:
