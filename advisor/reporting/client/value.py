@@ -84,7 +84,9 @@ def _chart(words: ReportWording, found: ValueItem) -> Chart:
     bars = tuple(
         Bar(
             words.of(lever.title),
-            *(100 * lever.range[end] / most for end in (1, 0, 2)),
+            100 * lever.range[1] / most,
+            100 * lever.range[0] / most,
+            100 * lever.range[2] / most,
             "plain",
             words.estimate(lever.range[1], found.currency),
             words.estimates(lever.range, found.currency),

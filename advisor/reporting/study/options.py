@@ -62,7 +62,7 @@ def _ways(words: ReportWording) -> Iterator[tuple[Cell, ...]]:
     a = words.assessment
     if a.selection is None:
         return
-    costs = {way.way: way for way in a.project.ways} if a.project else {}
+    costs = {str(way.way): way for way in a.project.ways} if a.project else {}
     options = [option for option in a.selection.options if option.group == "deployment"]
     for option in sorted(options, key=lambda option: (option.hard, -option.points)):
         yield (
