@@ -258,10 +258,10 @@ def test_every_page_of_a_pdf_has_title_and_name_at_its_foot_whichever_engine_dre
     theme = replace(read_theme(client / "theme.yaml"), templates=())
     pdf = document_to_pdf(document, Look(theme=theme, engine=engine))
     texts = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
-    footer = "CRM assessment report · Example Consulting"
+    footer = "CRM assessment: evidence · Example Consulting"
     assert [footer in text for text in texts] == [False] + [True] * (len(texts) - 1)
 
 
 def test_word_has_the_same_foot(client, document):
     output = docx.Document(io.BytesIO(render_docx(document, read_theme(client / "theme.yaml"))))
-    assert output.sections[0].footer.paragraphs[0].text.startswith("CRM assessment report · Example Consulting")
+    assert output.sections[0].footer.paragraphs[0].text.startswith("CRM assessment: evidence · Example Consulting")
