@@ -31,12 +31,13 @@ from advisor.interview.answer_table_writer import answer_rows
 from advisor.knowledge import Knowledge, data_folder, load_knowledge
 from advisor.reporting import build_document
 from advisor.reporting.document import Document
-from advisor.reporting.look import EditionName, EngineName, Look, Theme
+from advisor.reporting.editions import EditionName
+from advisor.reporting.look import EngineName, Look, Theme
 from advisor.reporting.typst import render_typst
 from benchmarks import paper
 from benchmarks.engines_of_paper import afresh
 
-EDITIONS: tuple[EditionName, ...] = ("full", "owner")
+EDITIONS: tuple[EditionName, ...] = ("evidence", "summary")
 ENGINES: tuple[EngineName, ...] = ("weasyprint", "typst")
 DAY = datetime.date(2026, 1, 1)
 

@@ -17,6 +17,7 @@ from advisor.insight.full_assessment import assess_fully
 from advisor.interview import read_answers
 from advisor.knowledge import data_folder, load_knowledge
 from advisor.reporting import render
+from advisor.reporting.look import Look
 from benchmarks.timing import median
 
 FIRM = data_folder("questionnaires") / "samples" / "machine_tool_maker.yaml"
@@ -47,9 +48,9 @@ def main() -> None:
             "assess it by experta, with trace": median(lambda: assess(answers, knowledge), 9),
             "assess it by columns, with trace": median(lambda: assess(answers, knowledge, engine="columns"), 9),
             "by columns, examined, a system chosen": median(lambda: assess_fully(answers, knowledge, None), 9),
-            "render HTML": median(lambda: render(assessment, "html", "zh"), 9),
-            "render PDF, Chinese": median(lambda: render(assessment, "pdf", "zh"), 3),
-            "render PDF, English": median(lambda: render(assessment, "pdf", "en"), 3),
+            "render HTML": median(lambda: render(assessment, "html", "zh", Look("evidence")), 9),
+            "render PDF, Chinese": median(lambda: render(assessment, "pdf", "zh", Look("evidence")), 3),
+            "render PDF, English": median(lambda: render(assessment, "pdf", "en", Look("evidence")), 3),
             "advisor assess, cold process (wall)": cold("assess", str(FIRM)),
             "advisor report, cold process (wall)": cold("report", str(FIRM), "--out", str(pages)),
         }

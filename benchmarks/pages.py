@@ -18,6 +18,7 @@ from advisor.interview.answer_files import parse_answers
 from advisor.knowledge import data_folder
 from advisor.reporting import render
 from advisor.reporting.forms import answer_file
+from advisor.reporting.look import Look
 from advisor.web.app import create_app
 from advisor.web.services import get_services
 from advisor.web.settings import WebSettings
@@ -77,7 +78,7 @@ def main() -> None:
             ),
             "an Excel form read": lambda name: parse_answers(tables[name], "a.xlsx", services.knowledge),
             "a Word report": lambda name: render(
-                services.cache.assessment(firms[name], services.knowledge, day), "docx", "zh"
+                services.cache.assessment(firms[name], services.knowledge, day), "docx", "zh", Look("evidence")
             ),
         }
         print_medians(work, firms, RUNS)

@@ -41,7 +41,7 @@ def documents(firms: int = 7) -> list[Document]:
     knowledge = load_knowledge()
     files = sorted((data_folder("questionnaires") / "samples").glob("*.yaml"))[:firms]
     made = [assess(read_answers(file, knowledge), knowledge, DAY) for file in files]
-    return [build_document(assessment, lang) for assessment in made for lang in LANGS]
+    return [build_document(assessment, lang, "evidence") for assessment in made for lang in LANGS]
 
 
 def naive(document: Document) -> bytes:

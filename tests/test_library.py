@@ -108,7 +108,9 @@ WRONG_ARGUMENTS: dict[str, Callable[[], object]] = {
     "use one of: zh, en": lambda: advisor.render(advisor.assess({}), "html", "fr"),
     "use one of: pdf, docx, pptx, html, json": lambda: advisor.render(advisor.assess({}), ["html"], "en"),
     "look must be of type Look, not str": lambda: advisor.render(advisor.assess({}), "html", "en", "owner"),
-    "use one of: owner, client, full, it": lambda: advisor.render(advisor.assess({}), "html", "en", advisor.Look("short")),
+    "use one of: summary, client, slides, it, evidence, study": lambda: advisor.render(
+        advisor.assess({}), "html", "en", advisor.Look("short")
+    ),
     "assessments must be of type Assessment, not int": lambda: advisor.frame([1]),
     "assessments must be of type Iterable, not NoneType": lambda: advisor.frame(None),
     "'fr' is not one of the choices": lambda: advisor.frame([], lang="fr"),
@@ -170,7 +172,7 @@ def test_a_file_that_is_not_there_is_told():
 def test_a_firm_may_be_an_assessment_itself_as_text_saved_or_in_its_pdf(assessment: advisor.Assessment, tmp_path: Path):
     then, pdf = tmp_path / "then.json", tmp_path / "report.pdf"
     then.write_text(assessment.to_json(), "utf-8")
-    pdf.write_bytes(advisor.render(assessment, "pdf", "en", advisor.Look(edition="owner", engine="typst")))
+    pdf.write_bytes(advisor.render(assessment, "pdf", "en", advisor.Look(edition="summary", engine="typst", attach="full")))
     answers = advisor.read_answers(SAMPLE)
     for firm in (assessment, assessment.to_json(), then, str(then), pdf, str(pdf)):
         assert advisor.assess(firm) == assessment

@@ -60,5 +60,7 @@ def test_the_command_runs_from_another_folder_with_nothing_but_the_wheel(wheel: 
     assert shown.returncode == 0, shown.stderr
     assert sorted(p.name for p in (tmp_path / "demo").iterdir()) == [
         "machine_tool_maker.en.pdf",
+        "machine_tool_maker.slides.en.pptx",
+        "machine_tool_maker.slides.zh.pptx",
         "machine_tool_maker.zh.pdf",
     ]

@@ -159,6 +159,7 @@ _ADDED_BY_6 = (
     _Addition("selection.candidates.depends", "against", False, None),
 )
 _ADDED_BY_7 = (
+    _Addition("", "value", None, None),  # nothing was reckoned
     _Addition("", "since", None, None),  # none was set beside an earlier one
     *(
         _Addition(path, "annotation", None, None)  # nothing was kept beside answers

@@ -32,9 +32,10 @@ def document_key(firm: str, lang: Lang, form: str, look: Look) -> str:
 
 
 def _look_as_text(look: Look) -> str:
-    """A look as text; logo and templates of a theme count with their content."""
-    theme = dataclasses.asdict(dataclasses.replace(look.theme, logo=None), dict_factory=_plain)
-    return json.dumps([look.edition, look.engine, theme, _digest([look.theme.logo or b""])], sort_keys=True)
+    """A look as text; logo, templates and bases of a theme count with their content."""
+    theme = dataclasses.asdict(dataclasses.replace(look.theme, logo=None, word=None, slides=None), dict_factory=_plain)
+    content = _digest(part or b"" for part in (look.theme.logo, look.theme.word, look.theme.slides))
+    return json.dumps([look.edition, look.engine, look.attached, look.annexed, theme, content], sort_keys=True)
 
 
 def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

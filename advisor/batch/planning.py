@@ -14,13 +14,14 @@ from advisor.batch.firms import FirmRow
 from advisor.batch.journal import DocumentRecord, Journal
 from advisor.batch.tasks import BatchTask, DocumentSpec, RunContext, answers_as_data
 from advisor.knowledge import Knowledge
-from advisor.reporting.look import PLAIN, EditionName, Look
+from advisor.reporting.editions import EditionName, forms_for
+from advisor.reporting.look import PLAIN, Look
 from advisor.text import LANGS, Lang
 
 
 @dataclass(frozen=True)
 class DocumentKinds:
-    """Which documents each firm gets: one for each edition, language and format; JSON holds it all and is written once."""
+    """Which documents each firm gets: one for each edition, language and format it has. JSON holds it all: once."""
 
     editions: tuple[EditionName, ...]
     langs: tuple[Lang, ...]
@@ -30,13 +31,13 @@ class DocumentKinds:
 def document_specs(name: str, key: str, kinds: DocumentKinds, look: Look) -> tuple[DocumentSpec, ...]:
     """The documents of the firm called ``name``; ``key`` is the hash of what its assessment is made from."""
     specs = []
-    for form in kinds.formats:
-        if form == "json":
-            path = f"{name}.assessment.json"
-            specs.append(DocumentSpec("full", LANGS[0], form, path, document_key(key, LANGS[0], form, PLAIN)))
-            continue
-        for edition, lang in itertools.product(kinds.editions, kinds.langs):
-            edition_look = dataclasses.replace(look, edition=edition)
+    if "json" in kinds.formats:
+        path = f"{name}.assessment.json"
+        specs.append(DocumentSpec(PLAIN.edition, LANGS[0], "json", path, document_key(key, LANGS[0], "json", PLAIN)))
+    for edition in kinds.editions:
+        edition_look = dataclasses.replace(look, edition=edition)
+        forms = (form for form in forms_for(edition, kinds.formats) if form != "json")
+        for form, lang in itertools.product(forms, kinds.langs):
             path = f"{name}{edition_look.suffix}.{lang}.{form}"
             specs.append(DocumentSpec(edition, lang, form, path, document_key(key, lang, form, edition_look)))
     return tuple(specs)

@@ -22,8 +22,9 @@ from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.knowledge import Knowledge
 from advisor.portfolio.entries_file import ENTRIES_FILE, dump_entries
 from advisor.portfolio.entry import PortfolioEntry
+from advisor.reporting.editions import DEFAULT_EDITION, EditionName, with_evidence
 from advisor.reporting.formats import check_look
-from advisor.reporting.look import PLAIN, EditionName, Look
+from advisor.reporting.look import PLAIN, Look
 from advisor.text import Lang
 
 
@@ -41,7 +42,7 @@ class BatchSettings:
     formats: tuple[str, ...]
     today: datetime.date
     day: datetime.date | None = None
-    editions: tuple[EditionName, ...] = ("full",)
+    editions: tuple[EditionName, ...] = (DEFAULT_EDITION,)
     look: Look = PLAIN
     jobs: int = 1
     resume: bool = False
@@ -86,7 +87,7 @@ def run_batch(
         context = RunContext(choice, knowledge.version, day, settings.look, target, temporary)
         earlier_failures = journal.failures()
         rows = [row for row in batch_input.readable if row.name in earlier_failures or not settings.only_errors]
-        kinds = DocumentKinds(settings.editions, settings.langs, settings.formats)
+        kinds = DocumentKinds(with_evidence(settings.editions, settings.look.evidence), settings.langs, settings.formats)
         tasks, kept = plan_tasks(rows, context, knowledge, kinds, journal, folder)
         run = _run_tasks(settings, context, journal, tasks, kept, reporter)
         unreadable = {row.name: (row.number, row.problems[0].message(settings.lang)) for row in batch_input.unreadable}

@@ -11,7 +11,8 @@ from advisor.insight.knowledge_choice import KnowledgeChoice
 from advisor.interview import Answers
 from advisor.interview.serialization import plain_answers, plain_line
 from advisor.knowledge import Knowledge
-from advisor.reporting.look import EditionName, Look
+from advisor.reporting.editions import EditionName
+from advisor.reporting.look import Look
 from advisor.text import Lang, Text
 
 

@@ -90,7 +90,7 @@ class BatchOptions(LookOptions):
             folder=self.out,
             langs=tuple(parse_languages(self.langs or lang)),
             formats=tuple(formats),
-            editions=self.chosen_editions(),
+            editions=self.chosen_editions(lang),
             look=self.look(),
             today=today(),
             day=parse_date(self.date),

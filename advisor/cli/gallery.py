@@ -15,16 +15,18 @@ from advisor.cli.firm_files import read_assessment
 from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.report import write_reports
 from advisor.files import write_file
+from advisor.reporting.editions import EditionName
 from advisor.text import LANGS, Lang
 
 FIRMS = ("online_retailer", "machine_tool_maker", "building_contractor", "small_haulier")
 """One for each verdict: feasible, on conditions, not yet, not needed now."""
 DATE = datetime.date(2026, 1, 5)
 """The day the samples show."""
-PAGES: tuple[tuple[str, Lang, str, int], ...] = (
-    ("machine_tool_maker", "en", "owner", 1),
-    ("machine_tool_maker", "en", "owner", 2),
-    ("small_haulier", "zh", "owner", 1),
+EDITIONS_SHOWN: tuple[EditionName, ...] = ("summary", "client", "slides")
+PAGES: tuple[tuple[str, Lang, EditionName, int], ...] = (
+    ("machine_tool_maker", "en", "client", 2),
+    ("machine_tool_maker", "en", "summary", 1),
+    ("small_haulier", "zh", "summary", 1),
 )
 """The pages shown in the README: firm, language, edition, page."""
 DOTS = 60
@@ -53,14 +55,14 @@ def gallery(settings: Settings, out: Path, images: Path) -> None:
         assessment = read_assessment(data_folder("questionnaires") / "samples" / f"{firm}.yaml", settings, DATE)
         verdict = verdict_name(assessment.verdict.name)[settings.lang]
         click.echo(settings.say("gallery.firm", firm=firm, verdict=verdict))
-        for look in (Look("owner"), Look("full")):
-            for path in write_reports(assessment, firm, list(LANGS), "pdf", out, settings, look):
+        for edition in EDITIONS_SHOWN:
+            for path in write_reports(assessment, firm, list(LANGS), "pdf", out, settings, Look(edition)):
                 click.echo(f"  {path}")
     if not shutil.which("pdftoppm"):
         click.echo(settings.say("gallery.no_images"))
         return
     for name, lang, edition, page in PAGES:
-        source = out / (f"{name}.{lang}.pdf" if edition == "full" else f"{name}.{edition}.{lang}.pdf")
+        source = out / f"{name}{Look(edition).suffix}.{lang}.pdf"
         click.echo(f"  {write_file(images / f'{name}.{edition}.{lang}.{page}.png', page_image(source, page))}")
 
 

@@ -16,8 +16,19 @@ from click.core import ParameterSource
 
 from advisor.cli.main import help_text
 from advisor.errors import InputError
-from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, EditionName, EngineName, Look, Theme
-from advisor.text import LANGS, Lang
+from advisor.reporting.editions import (
+    ATTACH,
+    DEFAULT_EDITION,
+    EDITION_NAMES,
+    EVIDENCE,
+    OLD_NAMES,
+    Attach,
+    EditionName,
+    Evidence,
+    current_name,
+)
+from advisor.reporting.look import ENGINE_NAMES, EngineName, Look, Theme
+from advisor.text import LANGS, Lang, say
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -58,22 +69,32 @@ class LookOptions:
     """Options on the look and the date of reports."""
 
     langs: str = option("--lang", default="", help=help_text("report_lang"))
-    editions: str = option("--edition", default="full", show_default=True, help=help_text("report_edition"))
+    editions: str = option("--edition", default=DEFAULT_EDITION, show_default=True, help=help_text("report_edition"))
     theme: Path | None = option("--theme", type=click.Path(path_type=Path), default=None, help=help_text("theme"))
     engine: EngineName = option(
         "--engine", type=click.Choice(ENGINE_NAMES), default="weasyprint", show_default=True, help=help_text("engine")
     )
+    attach: Attach | None = option("--attach", type=click.Choice(ATTACH), default=None, help=help_text("attach"))
+    evidence: Evidence = option(
+        "--evidence", type=click.Choice(EVIDENCE), default="none", show_default=True, help=help_text("evidence")
+    )
     date: str | None = option("--date", default=None, help=help_text("date"))
 
     def look(self) -> Look:
-        """Theme and engine. Raises :class:`~advisor.errors.ProblemsError` for a theme that cannot be used."""
+        """All but the edition. Raises :class:`~advisor.errors.ProblemsError` for a theme that cannot be used."""
         from advisor.reporting.theme import read_theme
 
-        return Look(theme=read_theme(self.theme) if self.theme else Theme(), engine=self.engine)
+        theme = read_theme(self.theme) if self.theme else Theme()
+        return Look(theme=theme, engine=self.engine, attach=self.attach, evidence=self.evidence)
 
-    def chosen_editions(self) -> tuple[EditionName, ...]:
-        """The editions asked for, each once. Raises :class:`~advisor.errors.InputError` for one there is not."""
-        names = parse_choices(self.editions, EDITION_NAMES)
+    def chosen_editions(self, lang: Lang) -> tuple[EditionName, ...]:
+        """The editions asked for, each once; what one is called now is said in ``lang`` where its old name was used.
+
+        Raises :class:`~advisor.errors.InputError` for one there is not."""
+        asked = [word.strip() for word in self.editions.split(",")]
+        for old in dict.fromkeys(word for word in asked if word in OLD_NAMES):
+            click.echo(say("cli", "edition_renamed", lang, old=old, new=current_name(old)), err=True)
+        names = parse_choices(",".join(map(current_name, asked)), EDITION_NAMES)
         return tuple(name for name in EDITION_NAMES if name in names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
@@ -44,9 +44,14 @@ class ReportOptions(LookOptions):
 def report(settings: Settings, options: ReportOptions) -> None:
     """Write the report in each language, format and edition asked for."""
     from advisor.assessment.for_client import internal_notes
+    from advisor.reporting.editions import with_evidence
     from advisor.reporting.font_cover import texts_in, without_a_font
 
-    langs, editions, look = parse_choices(options.langs or settings.lang, LANGS), options.chosen_editions(), options.look()
+    langs, editions, look = (
+        parse_choices(options.langs or settings.lang, LANGS),
+        options.chosen_editions(settings.lang),
+        options.look(),
+    )
     assessment = read_assessment(options.firm, settings, parse_date(options.date) or today())
     if options.since:
         from advisor.cli.compare import with_since
@@ -54,26 +59,26 @@ def report(settings: Settings, options: ReportOptions) -> None:
         assessment = with_since(assessment, options.since, settings)
     if "pdf" in options.forms and (note := without_a_font(texts_in(assessment), Place(str(options.firm)))):
         click.echo(note.line(settings.lang), err=True)
-    for edition in editions:
+    for edition in with_evidence(editions, options.evidence):
         edition_look = replace(look, edition=edition)
         for path in write_reports(
             assessment, output_stem(options.firm), langs, options.forms, options.out, settings, edition_look
         ):
             click.echo(str(path))
-        if edition != "full" and (count := len(internal_notes(assessment))):
+        if "pdf" in options.forms and edition_look.attached == "assessment" and (count := len(internal_notes(assessment))):
             click.echo(settings.say("notes_left_out", count=count), err=True)
 
 
 def output_stem(path: Path) -> str:
     """The stem for files made from a file: its name without the suffixes we added.
 
-    >>> output_stem(Path("acme.owner.zh.pdf")), output_stem(Path("acme.assessment.json")), output_stem(Path("acme.v2.yaml"))
+    >>> output_stem(Path("acme.summary.zh.pdf")), output_stem(Path("acme.owner.zh.pdf")), output_stem(Path("acme.v2.yaml"))
     ('acme', 'acme', 'acme.v2')
     """
-    from advisor.reporting.look import EDITION_NAMES
+    from advisor.reporting.editions import EDITION_NAMES, OLD_NAMES
 
     parts = path.stem.split(".")
-    suffixes = {*LANGS, *EDITION_NAMES, "assessment"}
+    suffixes = {*LANGS, *EDITION_NAMES, *OLD_NAMES, "assessment"}
     while path.suffix.lower() in (".pdf", ".json") and len(parts) > 1 and parts[-1] in suffixes:
         parts.pop()
     return ".".join(parts)
@@ -84,13 +89,16 @@ def write_reports(
 ) -> list[Path]:
     """Render every combination of format and language, with a progress bar on a terminal.
 
-    The names of files carry the edition where it is not the full one.
+    The names of files carry the edition where it is not the one made by default; an edition that has none of the formats
+    asked for is written in its own.
     """
     from advisor.reporting import FORMATS, render
+    from advisor.reporting.editions import forms_for
     from advisor.reporting.look import PLAIN
 
     look = look or PLAIN
-    formats = parse_choices(forms, tuple(FORMATS))
+    asked = parse_choices(forms, tuple(FORMATS))
+    formats = forms_for(look.edition, asked)
     jobs = [(form, lang) for form in formats for lang in (langs if form != "json" else langs[:1])]
     written = []
     with click.progressbar(jobs, label=settings.say("writing"), file=sys.stderr) as steps:
@@ -109,12 +117,17 @@ def write_reports(
 @click.pass_obj
 @handle_errors
 def demo(settings: Settings, out: Path, engine: RuleEngine) -> None:
-    """Assess the sample firm and write its report in both languages."""
+    """Assess the sample firm and write its report and its slides in both languages."""
     from advisor.knowledge import data_folder
+    from advisor.reporting.look import Look
 
     sample = data_folder("questionnaires") / "samples" / SAMPLE_FIRM
     assessment = read_assessment(sample, settings, today(), engine)
-    written = write_reports(assessment, sample.stem, list(get_args(Lang)), "pdf", out, settings)
+    written = [
+        path
+        for look, form in ((Look("client"), "pdf"), (Look("slides"), "pptx"))
+        for path in write_reports(assessment, sample.stem, list(LANGS), form, out, settings, look)
+    ]
     from advisor.cli.show_assessment import show_verdict
 
     show_verdict(assessment, settings)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from advisor.errors import Place
 from advisor.knowledge.check_names import NameCheck
 from advisor.knowledge.draft import Path
 from advisor.knowledge.facts import WEAK_FACTORS
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Task, Work
+from advisor.knowledge.schema import Task, ValueScheme, Work
 from advisor.knowledge.schema.project import COUNTED, UNANSWERED, Part, ProjectScheme
 
 WORK = ("own_days", "outside_days", "weeks", "rmb")
@@ -29,7 +31,10 @@ class ProjectCheck(NameCheck):
                 for place, parts in enumerate(quantity.known_from):
                     for index, part in enumerate(parts):
                         self._part(name, part, ("quantities", name, "known_from", place, index))
-        elif tasks and self.entries.complete:
+        if self.rules.value:
+            quantities = scheme.quantities if scheme else ()
+            self._value(self.rules.value, quantities, self.rules.cost.figures if self.rules.cost else ())
+        if not scheme and tasks and self.entries.complete:
             self.complain("K211", Place("rules/project"), section="project")
         for task in tasks:
             if any(finding.id == task.id for finding in self.rules.findings):
@@ -40,6 +45,29 @@ class ProjectCheck(NameCheck):
         self.no_circle("tasks", {task.id: task.after for task in tasks})
         if tasks:
             self._covered(tasks)
+
+    def _value(self, scheme: ValueScheme, quantities: Iterable[str], figures: Iterable[str]) -> None:
+        """Every name that a lever multiplies, holds for or cites is there, and what is multiplied is a number."""
+        for name, lever in scheme.levers.items():
+            place = self.draft.place("value", "value", ("levers", name))
+            self.cites(lever.sources, place)
+            for factor in lever.factors:
+                if factor.quantity:
+                    self.known(factor.quantity, quantities, "quantity", place)
+                if factor.figure:
+                    self.known(factor.figure, figures, "figure", place)
+                if (
+                    factor.answer
+                    and self.known(factor.answer, self.facts, "fact", place)
+                    and not self.facts[factor.answer].type.numeric
+                ):
+                    self.complain("K225", place, name=name, fact=factor.answer)
+            for fact in lever.needs:
+                self.known(fact, self.facts, "fact", place)
+            for fact, answers in lever.only.items():
+                if self.known(fact, self.facts, "fact", place):
+                    for answer in answers:
+                        self.known(answer, self.facts[fact].values, "answer", place)
 
     def _part(self, name: str, part: Part, path: Path) -> None:
         place = self.draft.place("project", "project", path)

@@ -75,7 +75,7 @@ _SINGULAR = {
     "context": "context entry", "disagreements": "disagreement", "scales": "scale", "options": "list of options",
     "findings": "finding", "rules": "rule", "questions": "question", "fixed": "fixed answer", "weightings": "weighting",
     "release": "release", "product": "product", "selection": "scheme", "cost": "scheme", "project": "scheme",
-    "tasks": "task", "adviser_questions": "question", "tender": "part",
+    "value": "scheme", "tasks": "task", "adviser_questions": "question", "tender": "part",
     "checks": "check", "retired": "retired question", "merges": "merger", "renamed_steps": "question's steps",
 }  # fmt: skip
 

@@ -64,7 +64,10 @@ def due_entries(knowledge: Knowledge) -> tuple[DueEntry, ...]:
 
 def _works(knowledge: Knowledge) -> Iterator[DueEntry]:
     """Works outside the papers; those behind a legal check are points of law."""
-    uses, money = source_uses(knowledge), {**_cited(knowledge.cost, "cost"), **_cited(knowledge.selection, "selection")}
+    uses, money = (
+        source_uses(knowledge),
+        {**_cited(knowledge.cost, "cost"), **_cited(knowledge.selection, "selection"), **_cited(knowledge.value, "value")},
+    )
     for name, work in knowledge.external.items():
         depends = _by_kind(uses[name])
         depends |= {"cost_and_selection": places} if (places := money.get(name)) else {}

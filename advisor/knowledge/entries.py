@@ -68,6 +68,7 @@ class Entries:
             cost=self.rules.cost,
             project=self.rules.project if self.rules.project and self.rules.project.ways else None,
             sizes=self.rules.project,
+            value=self.rules.value,
             adviser_questions=self.rules.adviser_questions,
             tender=self.rules.tender,
             checks=tuple(self._checks()),

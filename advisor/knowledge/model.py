@@ -38,6 +38,7 @@ from advisor.knowledge.schema import (
     Task,
     TenderPart,
     Topic,
+    ValueScheme,
     VerdictScheme,
     Weighting,
 )
@@ -132,6 +133,7 @@ class Knowledge:
     sizes: ProjectScheme | None
     adviser_questions: Mapping[str, AdviserQuestion]
     tender: Mapping[str, TenderPart]
+    value: ValueScheme | None = None
     checks: tuple[CompiledCheck, ...] = ()
     weighting: Weighting | None = None
     retired: Mapping[str, Retired] = field(default_factory=dict)
@@ -316,7 +318,7 @@ class Knowledge:
             facts=facts,
             scores=scores,
         )
-        return replace(inside, products={}, selection=None, cost=None, project=None)
+        return replace(inside, products={}, selection=None, cost=None, project=None, value=None)
 
     @property
     def project_facts(self) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ into an SVG: colours are attributes, taken from :data:`~advisor.reporting.tones.
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.reporting.charts import BarChart, GanttChart, MapChart, MapPoint, MatrixChart, Region, SwingChart
+from advisor.reporting.text_width import measure, wrap
 from advisor.reporting.tones import TONE_COLOURS, Tone
 
 WIDTH = 640
@@ -110,44 +110,6 @@ class Geometry:
     def wrap(self, text: str, units: int) -> list[str]:
         """``text`` in at most two lines of ``units`` width, a wide character counting two; the rest is cut with …."""
         return wrap(text, units)
-
-
-def wrap(text: str, units: int) -> list[str]:
-    """Break a label into at most two lines, at spaces in Latin text and anywhere in Chinese.
-
-    >>> wrap("Adaptability of structure and process", 24)
-    ['Adaptability of', 'structure and process']
-    """
-    lines, line = [], ""
-    for word in _pieces(text):
-        if line and measure(line + word) > units:
-            lines.append(line.rstrip())
-            line = word.lstrip()
-        else:
-            line += word
-    lines.append(line.rstrip())
-    if len(lines) <= 2:
-        return lines
-    last = lines[1]
-    while last and measure(last + "…") > units:
-        last = last[:-1]
-    return [lines[0], last.rstrip() + "…"]
-
-
-def measure(text: str) -> int:
-    """Width in units: 2 for a wide (Chinese) character, 1 for any other."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        if not pieces or wide or pieces[-1].endswith(" ") or measure(pieces[-1][-1]) == 2:
-            pieces.append(char)
-        else:
-            pieces[-1] += char
-    return pieces
 
 
 def geometry(drawing: MapChart | BarChart | MatrixChart | GanttChart | SwingChart) -> Geometry:

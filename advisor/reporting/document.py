@@ -186,6 +186,10 @@ class Document:
     version: str
     brief: bool = False
     """Laid out without cover, contents and sources: every chapter is a page that stands on its own."""
+    pictures_only: bool = False
+    """Charts in Word are pictures alone, without a table of their numbers."""
+    compact: bool = False
+    """The contents share the page of the cover, and notes stand in two columns: a report of a dozen pages."""
 
 
 def sources_cited(node: object) -> Iterator[str]:

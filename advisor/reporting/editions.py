@@ -1,107 +1,103 @@
-"""The editions of a report: for whom it is, and which chapters it has."""
+"""The editions of a report, the one list of them: for whom each is, in which formats it comes, and how it is laid out.
+
+Command line, batch, web and API read names and formats here; nothing else is imported, so that they start at once. Which
+chapters an edition has is in :mod:`advisor.reporting.edition_chapters`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from advisor.reporting.chapters.answers import answers_chapter
-from advisor.reporting.chapters.approach import approach_chapter
-from advisor.reporting.chapters.cost import cost_chapter
-from advisor.reporting.chapters.disagreements import disagreements_chapter
-from advisor.reporting.chapters.functions import functions_chapter
-from advisor.reporting.chapters.hurdles import hurdles_chapter
-from advisor.reporting.chapters.it_edition import it_estate_chapter, it_plan_chapter, it_risks_chapter
-from advisor.reporting.chapters.law import law_chapter
-from advisor.reporting.chapters.misconceptions import misconceptions_chapter
-from advisor.reporting.chapters.operating_model import operating_model_chapter
-from advisor.reporting.chapters.options import options_chapter
-from advisor.reporting.chapters.owner_actions import action_page
-from advisor.reporting.chapters.owner_verdict import verdict_page
-from advisor.reporting.chapters.path import path_chapter
-from advisor.reporting.chapters.plan import plan_chapter
-from advisor.reporting.chapters.practices import practices_chapter
-from advisor.reporting.chapters.products import products_chapter
-from advisor.reporting.chapters.proof import proof_chapter
-from advisor.reporting.chapters.risks import risks_chapter
-from advisor.reporting.chapters.rules import rules_chapter
-from advisor.reporting.chapters.scenarios import scenarios_chapter
-from advisor.reporting.chapters.scores import ability_chapter, need_chapter
-from advisor.reporting.chapters.sensitivity import sensitivity_chapter
-from advisor.reporting.chapters.since import since_chapter
-from advisor.reporting.chapters.summary import summary_chapter
-from advisor.reporting.chapters.unknowns import unknowns_chapter
-from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client import CLIENT_PAGES
-from advisor.reporting.document import Chapter
-from advisor.reporting.look import EditionName
-
-ChapterMaker = Callable[[ReportWording], Chapter | None]
+EditionName = Literal["summary", "client", "slides", "it", "evidence", "study"]
+EDITION_NAMES: tuple[EditionName, ...] = get_args(EditionName)
+"""Every edition that is offered. One more wants a line in :data:`EDITIONS`, its chapters in
+:data:`advisor.reporting.edition_chapters.CHAPTERS`, its title in ``texts/report.yaml`` and a word in the help of
+``--edition``; the tests name what is missing."""
+Attach = Literal["full", "assessment", "none"]
+ATTACH: tuple[Attach, ...] = get_args(Attach)
+"""What travels inside a PDF: the assessment with every answer and note; the same without what was noted for the house alone;
+or nothing but its pages."""
+Evidence = Literal["inside", "beside", "none"]
+EVIDENCE: tuple[Evidence, ...] = get_args(Evidence)
+"""Where the grounds go: behind the pages of the same file, into a file beside it, or nowhere."""
+DEFAULT_EDITION: EditionName = "client"
+OLD_NAMES: dict[str, EditionName] = {"owner": "summary", "full": "evidence"}
+"""What editions were called before, which goes on working (decision 31)."""
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html; charset=utf-8",
+}
+"""What the formats of an edition are called where files are sent."""
 
 
 @dataclass(frozen=True)
 class ReportEdition:
-    """The chapters of an edition in order. ``brief``: no cover, contents or sources; ``all_sources``: the list of sources
-    has everything the assessment rests on, and not only what these chapters cite. ``numbered``: sources are numbered notes
-    in the order they are first cited, as no code stands on a client's page."""
+    """How an edition is made. ``forms``: its formats, the one it is meant for first. ``brief``: no cover, contents or
+    sources; ``all_sources``: the list of sources has everything the assessment rests on, and not only what these chapters
+    cite. ``numbered``: sources are numbered notes in the order they are first cited, as no code stands on a client's page.
+    ``compact``: cover and contents share a page.
+    ``internal``: made for the house, so that notes kept for it alone may be told. ``attach``: what its PDF carries unless
+    something else is asked for; ``annex``: whether the evidence may stand behind its pages."""
 
-    chapters: tuple[ChapterMaker, ...]
+    forms: tuple[str, ...] = ("pdf", "docx", "html", "pptx")
     brief: bool = False
     all_sources: bool = False
     numbered: bool = False
+    compact: bool = False
+    internal: bool = False
+    attach: Attach = "none"
+    annex: bool = False
 
 
-FULL = ReportEdition(
-    (
-        summary_chapter,
-        since_chapter,
-        operating_model_chapter,
-        need_chapter,
-        ability_chapter,
-        hurdles_chapter,
-        path_chapter,
-        scenarios_chapter,
-        misconceptions_chapter,
-        risks_chapter,
-        functions_chapter,
-        options_chapter,
-        products_chapter,
-        cost_chapter,
-        practices_chapter,
-        approach_chapter,
-        plan_chapter,
-        law_chapter,
-        sensitivity_chapter,
-        unknowns_chapter,
-        disagreements_chapter,
-        proof_chapter,
-        rules_chapter,
-        answers_chapter,
-    ),
-    all_sources=True,
-)
-"""For whoever has to defend every line."""
+EDITIONS: dict[EditionName, ReportEdition] = {
+    "summary": ReportEdition(brief=True),
+    "client": ReportEdition(numbered=True, compact=True, annex=True),
+    "slides": ReportEdition(("pptx",), numbered=True, compact=True),
+    "it": ReportEdition(attach="assessment"),
+    "evidence": ReportEdition(all_sources=True, internal=True, attach="full"),
+    "study": ReportEdition(("docx", "pdf", "html"), numbered=True, annex=True),
+}
 
-OWNER = ReportEdition((verdict_page, action_page), brief=True)
-"""For whoever decides: two pages, the verdict and what to do about it."""
 
-IT = ReportEdition(
-    (
-        summary_chapter,
-        since_chapter,
-        it_estate_chapter,
-        functions_chapter,
-        options_chapter,
-        products_chapter,
-        cost_chapter,
-        it_risks_chapter,
-        it_plan_chapter,
-        law_chapter,
-    )
-)
-"""For whoever has to choose, join up and run the system."""
+def current_name(name: str) -> str:
+    """What an edition is called today; any other word comes back as it is.
 
-CLIENT = ReportEdition(CLIENT_PAGES, numbered=True)
-"""For those who steer the project: the storyline, a finding a page."""
+    >>> current_name("owner"), current_name("client"), current_name("board")
+    ('summary', 'client', 'board')
+    """
+    return OLD_NAMES.get(name, name)
 
-EDITIONS: dict[EditionName, ReportEdition] = {"owner": OWNER, "client": CLIENT, "full": FULL, "it": IT}
+
+def current_name_warned(name: str) -> str:
+    """The same; a caller from Python is warned where the name is an old one."""
+    if name in OLD_NAMES:
+        warnings.warn(f"the edition {name!r} is called {OLD_NAMES[name]!r} now", DeprecationWarning, stacklevel=4)
+    return current_name(name)
+
+
+def with_evidence(editions: Iterable[EditionName], evidence: Evidence) -> tuple[EditionName, ...]:
+    """The editions to make where the grounds go somewhere: beside, or for those that have no room behind their pages.
+
+    >>> with_evidence(["client"], "beside"), with_evidence(["client"], "inside"), with_evidence(["slides"], "inside")
+    (('client', 'evidence'), ('client',), ('slides', 'evidence'))
+    """
+    asked = tuple(editions)
+    apart = evidence == "beside" or (evidence == "inside" and not all(EDITIONS[name].annex for name in asked))
+    return tuple(dict.fromkeys((*asked, "evidence"))) if apart else asked
+
+
+def forms_for(edition: EditionName, asked: Iterable[str]) -> tuple[str, ...]:
+    """The formats an edition is written in where some are asked for: those of them it has, else the one it is meant for.
+    JSON is the assessment itself, whatever the edition.
+
+    >>> forms_for("client", ["pdf", "docx"]), forms_for("slides", ["pdf"])
+    (('pdf', 'docx'), ('pptx',))
+    """
+    forms, wanted = EDITIONS[edition].forms, tuple(asked)
+    had = tuple(form for form in wanted if form in (*forms, "json"))
+    return had if (had and set(had) - {"json"}) or set(wanted) == {"json"} else (*forms[:1], *had)

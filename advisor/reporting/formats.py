@@ -9,9 +9,10 @@ from advisor.assessment.for_client import for_client
 from advisor.assessment.model import Assessment
 from advisor.errors import InputError, RenderError, expect_choice, expect_type
 from advisor.reporting.document import Document
+from advisor.reporting.editions import ATTACH, EDITION_NAMES, EVIDENCE
 from advisor.reporting.font_cover import with_named_signs
 from advisor.reporting.html import render_html
-from advisor.reporting.look import EDITION_NAMES, ENGINE_NAMES, PLAIN, Look
+from advisor.reporting.look import ENGINE_NAMES, PLAIN, Look
 from advisor.reporting.report import build_document
 from advisor.text import LANGS, Lang
 
@@ -21,8 +22,8 @@ def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) ->
 
     Raises :class:`~advisor.errors.InputError` for another format, language or look,
     :class:`~advisor.errors.RenderError` where PDF cannot be made on this machine. The same assessment
-    and look give the same bytes. A PDF carries the assessment itself; one of an edition for clients carries it without the
-    internal notes beside answers.
+    and look give the same bytes. What a PDF carries besides its pages is for ``look.attach`` to say; one for clients carries
+    nothing unless asked.
     """
     expect_type("assessment", assessment, Assessment)
     expect_choice(form, FORMATS)
@@ -30,13 +31,25 @@ def render(assessment: Assessment, form: str, lang: Lang, look: Look = PLAIN) ->
     expect_type("look", look, Look)
     expect_choice(look.edition, EDITION_NAMES)
     expect_choice(look.engine, ENGINE_NAMES)
+    expect_choice(look.attached, ATTACH)
+    expect_choice(look.evidence, EVIDENCE)
     return FORMATS[form](assessment, lang, look)
 
 
 def _pdf(assessment: Assessment, lang: Lang, look: Look) -> bytes:
-    carried = assessment if look.edition == "full" else for_client(assessment)
-    document, data = build_document(assessment, lang, look.edition), carried.to_json().encode("utf-8")
-    return document_to_pdf(document, look, data)
+    return document_to_pdf(_document(assessment, lang, look), look, _attachment(assessment, look))
+
+
+def _document(assessment: Assessment, lang: Lang, look: Look) -> Document:
+    return build_document(assessment, lang, look.edition, annex=look.annexed)
+
+
+def _attachment(assessment: Assessment, look: Look) -> bytes:
+    """What travels inside a PDF: the assessment whole, as a client may have it, or nothing."""
+    if look.attached == "none":
+        return b""
+    carried = assessment if look.attached == "full" else for_client(assessment)
+    return carried.to_json().encode("utf-8")
 
 
 def document_to_pdf(document: Document, look: Look = PLAIN, data: bytes = b"") -> bytes:
@@ -68,17 +81,17 @@ def check_look(look: Look) -> None:
 def _docx(assessment: Assessment, lang: Lang, look: Look) -> bytes:
     from advisor.reporting.word import render_docx
 
-    return render_docx(build_document(assessment, lang, look.edition), look.theme)
+    return render_docx(_document(assessment, lang, look), look.theme)
 
 
 def _pptx(assessment: Assessment, lang: Lang, look: Look) -> bytes:
     from advisor.reporting.slides import render_pptx
 
-    return render_pptx(build_document(assessment, lang, look.edition), look.theme)
+    return render_pptx(_document(assessment, lang, look), look.theme)
 
 
 def _html(assessment: Assessment, lang: Lang, look: Look) -> bytes:
-    return render_html(build_document(assessment, lang, look.edition), look.theme).encode("utf-8")
+    return render_html(_document(assessment, lang, look), look.theme).encode("utf-8")
 
 
 def _json(assessment: Assessment, lang: Lang, look: Look) -> bytes:

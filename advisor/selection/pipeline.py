@@ -20,6 +20,7 @@ from advisor.assessment.model.selection import (
 from advisor.assessment.opening import with_opening
 from advisor.assessment.plan_items import project_of, with_plan
 from advisor.assessment.project_items import quantity_item
+from advisor.assessment.value import value_sources, with_value
 from advisor.errors import expect_type
 from advisor.inference import infer
 from advisor.inference.facts import Facts
@@ -127,9 +128,9 @@ def with_selection(
         ),
         tender=tender_items(knowledge, assessment, buyer),
     )
-    used = _sources(selection) | set(project.cost.sources) - set(assessment.citations)
+    used = _sources(selection) | set(project.cost.sources) | value_sources(project)
     selection = selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
-    return with_opening(assessment.model_copy(update={"selection": selection})), project
+    return with_value(with_opening(assessment.model_copy(update={"selection": selection})), project), project
 
 
 def _live(assessment: Assessment, way: Deployment) -> float | None:

@@ -42,7 +42,7 @@ class AssessmentCache:
     )
     def document(self, assessment: Assessment, lang: Lang) -> Document:
         """The report of an assessment."""
-        return build_document(assessment, lang)
+        return build_document(assessment, lang, "evidence")
 
     def clear(self) -> None:
         """Drop everything: someone asked for their data to be deleted."""

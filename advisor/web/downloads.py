@@ -11,7 +11,9 @@ from flask import Response, g, jsonify, redirect, render_template, request, url_
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from advisor.reporting.editions import CONTENT_TYPES, DEFAULT_EDITION, EDITIONS, EditionName, current_name
 from advisor.reporting.forms import answer_file
+from advisor.reporting.look import Look
 from advisor.text import LANGS, Lang
 from advisor.web.i18n import lang, t
 from advisor.web.limits import RENDER_REPORT, limiter
@@ -20,16 +22,20 @@ from advisor.web.results import ResultView, blueprint
 from advisor.web.services import get_services
 
 __all__ = ["blueprint"]
-CONTENT_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+OFFERED: tuple[tuple[EditionName, str], ...] = (
+    ("client", "pdf"),
+    ("client", "docx"),
+    ("slides", "pptx"),
+    ("summary", "pdf"),
+    ("evidence", "pdf"),
+)
+"""What the page of downloads offers in each language."""
 
 
 @blueprint.get("/take-away")
 def downloads() -> str:
-    """The report in every form and language."""
-    return render_template("web/downloads.html")
+    """The report in every edition, form and language offered."""
+    return render_template("web/downloads.html", offered=OFFERED)
 
 
 @blueprint.post("/report")
@@ -39,9 +45,11 @@ def request_report() -> AnyResponse:
     result: ResultView = g.result
     form, requested_lang = request.form.get("form", ""), request.form.get("lang", "")
     report_lang: Lang | None = next((code for code in LANGS if code == requested_lang), None)
-    if form not in CONTENT_TYPES or report_lang is None:
+    wanted = current_name(request.form.get("edition", DEFAULT_EDITION))
+    edition: EditionName | None = next((name for name in EDITIONS if name == wanted), None)
+    if edition is None or report_lang is None or form not in EDITIONS[edition].forms:
         raise NotFound
-    job = get_services().render_queue.submit(result.assessment, form, report_lang, result.case.id)
+    job = get_services().render_queue.submit(result.assessment, form, report_lang, result.case.id, edition)
     return redirect(url_for(".report_progress", job=job.id), 303)
 
 
@@ -72,7 +80,7 @@ def report_file(job: str) -> AnyResponse:
     if render_job.state != "ready":
         return redirect(url_for(".report_progress", job=job))
     response = Response(render_job.future.result(), content_type=CONTENT_TYPES[render_job.form])
-    filename = f"crm-advisor.{render_job.lang}.{render_job.form}"
+    filename = f"crm-advisor{Look(render_job.edition).suffix}.{render_job.lang}.{render_job.form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 

@@ -98,5 +98,5 @@ def _warm_up(knowledge: Knowledge) -> Knowledge:
     """Build and import everything that the first use would, so that no visitor waits for it."""
     import highspy  # noqa: F401 (the path to feasible would load it with the first result)
 
-    build_document(assess_fully(Answers(), knowledge, None), "zh")
+    build_document(assess_fully(Answers(), knowledge, None), "zh", "evidence")
     return knowledge

@@ -19,6 +19,7 @@ from pebble import ProcessPool
 
 from advisor.assessment import Assessment
 from advisor.errors import InputError
+from advisor.reporting.editions import DEFAULT_EDITION, EditionName
 from advisor.text import Lang
 
 log = structlog.get_logger()
@@ -32,7 +33,7 @@ MAX_PENDING = 24
 """How many reports may wait or be rendered at a time."""
 MAX_JOBS = 32
 """How many jobs are kept, finished ones included."""
-INITIAL_SECONDS = {"pdf": 12.0, "docx": 5.0, "html": 4.0}
+INITIAL_SECONDS = {"pdf": 12.0, "docx": 5.0, "pptx": 4.0, "html": 4.0}
 """Seconds a report is expected to take before the first of its form was timed; the first also starts a process."""
 JobState = Literal["waiting", "drawing", "ready", "failed"]
 
@@ -45,6 +46,7 @@ class RenderJob:
     owner: str
     form: str
     lang: Lang
+    edition: EditionName
     future: Future[bytes]
     submitted_at: float = field(default_factory=time.monotonic)
 
@@ -88,13 +90,15 @@ class RenderQueue:
         with self._lock:
             return self._count_pending()
 
-    def submit(self, assessment: Assessment, form: str, lang: Lang, owner: str = "") -> RenderJob:
+    def submit(
+        self, assessment: Assessment, form: str, lang: Lang, owner: str = "", edition: EditionName = DEFAULT_EDITION
+    ) -> RenderJob:
         """Queue a report; an equal one that waits or is ready is returned instead.
 
         Raises :class:`~advisor.errors.InputError` where too many are pending.
         """
         content = assessment.to_json()
-        key = hashlib.sha256("\0".join((owner, form, lang, content)).encode()).hexdigest()
+        key = hashlib.sha256("\0".join((owner, form, lang, edition, content)).encode()).hexdigest()
         with self._lock:
             existing = self._jobs.get(self._id_by_key.get(key, ""))
             if existing and existing.state != "failed":
@@ -102,8 +106,8 @@ class RenderQueue:
                 return existing
             if self._count_pending() >= MAX_PENDING:
                 raise InputError("too_many_reports")
-            future: Future[bytes] = self._process_pool().submit(_render, TIMEOUT, content, form, lang)
-            job = RenderJob(secrets.token_urlsafe(18), owner, form, lang, future)
+            future: Future[bytes] = self._process_pool().submit(_render, TIMEOUT, content, form, lang, edition)
+            job = RenderJob(secrets.token_urlsafe(18), owner, form, lang, edition, future)
             future.add_done_callback(self._on_done(job))
             self._jobs[job.id] = job
             self._id_by_key[key] = job.id
@@ -180,7 +184,8 @@ def _init_process() -> None:
         import weasyprint  # noqa: F401
 
 
-def _render(content: str, form: str, lang: Lang) -> bytes:
+def _render(content: str, form: str, lang: Lang, edition: EditionName) -> bytes:
     from advisor.reporting import render
+    from advisor.reporting.look import Look
 
-    return render(Assessment.from_json(content), form, lang)
+    return render(Assessment.from_json(content), form, lang, Look(edition))

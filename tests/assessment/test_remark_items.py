@@ -40,8 +40,8 @@ def test_the_verdict_is_given_all_the_same(doubtful: Assessment):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_full_report_lists_them_and_the_owner_is_told_the_first_in_words(doubtful: Assessment, lang: Lang):
-    full = render(doubtful, "html", lang, Look(edition="full")).decode()
+    full = render(doubtful, "html", lang, Look(edition="evidence")).decode()
     assert all(remark.text[lang] in full for remark in doubtful.remarks)
-    owner = render(doubtful, "html", lang, Look(edition="owner")).decode()
+    owner = render(doubtful, "html", lang, Look(edition="summary")).decode()
     assert {"zh": "请先核实：", "en": "To clarify first: "}[lang] in owner
     assert next(remark.text[lang] for remark in doubtful.remarks if remark.matters) in owner

@@ -269,7 +269,7 @@ def test_an_advice_to_stay_plans_no_new_system(advise, course):
     assert not brings_in & ids(advice.plan)
     assert "no new system" in advice.verdict.sentence.en
     assert advice.selection.recommended_way is None
-    report = repr(build_document(advice, "en", "owner"))
+    report = repr(build_document(advice, "en", "summary"))
     assert "choose no other" in report and "run as recommended" not in report.lower()
     for lang in LANGS:
         told_of_staying(advice, course, lang)
@@ -292,7 +292,7 @@ def test_who_stays_is_told_what_stands_in_the_way_of_another_system_as_something
 
 def told_of_staying(advice: Assessment, course: str, lang: Lang) -> None:
     """The full report, which the web shows by chapters, and the terminal head what they say as the owner's pages do."""
-    full = build_document(advice, lang)
+    full = build_document(advice, lang, "evidence")
     title = say("report", f"owner.stays.{course}", lang)
     verdict = say("report", "owner.stays.verdict", lang, verdict="")
     (first,) = (block for block in full.chapters[0].blocks if isinstance(block, Callout))

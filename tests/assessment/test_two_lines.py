@@ -159,7 +159,7 @@ def test_what_if_changes_the_line_that_leads(turned: Answers, knowledge: Knowled
 
 def test_owner_and_full_report_show_both_lines(seeds: Answers, knowledge: Knowledge):
     assessment = judged(seeds, knowledge)
-    for edition in ("owner", "full"):
+    for edition in ("summary", "evidence"):
         for lang in LANGS:
             lines = {part.text for part in walk(build_document(assessment, lang, edition)) if isinstance(part, Line)}
             assert GROWERS[lang] in lines, edition

@@ -27,14 +27,25 @@ def folder(tmp_path_factory) -> Path:
     where = tmp_path_factory.mktemp("reports")
     (where / "firm.yaml").write_text("firm: {name: 某企业}\nwish: 5\n", "utf-8")
     (where / "theme.yaml").write_text("name: {zh: 某某咨询, en: Example Consulting}\ncolour: {accent: '#0b5d3b'}\n", "utf-8")
-    options = ["--edition", "owner", "--theme", where / "theme.yaml", "--date", "2026-01-05", "--out", where]
+    options = [
+        "--edition",
+        "summary",
+        "--attach",
+        "full",
+        "--theme",
+        where / "theme.yaml",
+        "--date",
+        "2026-01-05",
+        "--out",
+        where,
+    ]
     run("report", where / "firm.yaml", *options)
     return where
 
 
 @pytest.fixture(scope="module")
 def pdf(folder) -> Path:
-    return folder / "firm.owner.en.pdf"
+    return folder / "firm.summary.en.pdf"
 
 
 @pytest.mark.slow
@@ -64,8 +75,8 @@ def test_open_gives_the_assessment_as_data(folder, pdf):
 def test_a_pdf_is_read_wherever_a_saved_assessment_is(folder, pdf):
     assert "Identical" in run("replay", pdf)
     assert "erdict" in run("why", pdf)
-    out = run("report", pdf, "--format", "html", "--edition", "full", "--out", folder / "again")
-    assert out.splitlines()[-1].endswith("firm.en.html")
+    out = run("report", pdf, "--format", "html", "--edition", "evidence", "--out", folder / "again")
+    assert out.splitlines()[-1].endswith("firm.evidence.en.html")
 
 
 @pytest.mark.parametrize("word", ["open", "replay", "why", "report"])
@@ -75,12 +86,14 @@ def test_a_pdf_of_somebody_elses_is_refused_in_words(tmp_path, word):
 
 
 def test_several_editions_at_once_and_no_other(folder):
-    out = run("report", folder / "firm.yaml", "--format", "html", "--edition", "it,owner", "--out", folder / "more")
+    out = run("report", folder / "firm.yaml", "--format", "html", "--edition", "it,summary", "--out", folder / "more")
     assert [Path(line).name for line in out.splitlines() if line.endswith(".html")] == [
-        "firm.owner.en.html",
+        "firm.summary.en.html",
         "firm.it.en.html",
     ]
-    assert "owner, client, full, it" in run("report", folder / "firm.yaml", "--edition", "board", code=EXIT_INPUT)
+    assert "summary, client, slides, it, evidence" in run(
+        "report", folder / "firm.yaml", "--edition", "board", code=EXIT_INPUT
+    )
 
 
 def test_mistakes_in_a_theme_are_told_with_their_line_before_anything_is_drawn(folder, tmp_path):
@@ -89,3 +102,17 @@ def test_mistakes_in_a_theme_are_told_with_their_line_before_anything_is_drawn(f
         "report", folder / "firm.yaml", "--theme", tmp_path / "theme.yaml", "--out", tmp_path / "out", code=EXIT_INPUT
     )
     assert "theme.yaml:2" in output and "T101" in output and not (tmp_path / "out").exists()
+
+
+def test_old_names_of_editions_go_on_working_and_say_so(folder):
+    firm, where = folder / "firm.yaml", folder / "old"
+    out = run("report", firm, "--format", "html", "--edition", "owner,full,summary", "--out", where)
+    assert sorted(path.name for path in where.iterdir()) == ["firm.evidence.en.html", "firm.summary.en.html"]
+    assert "'owner' is called 'summary' now" in out and "'full' is called 'evidence' now" in out
+
+
+def test_slides_come_as_slides_whatever_the_format(folder):
+    run("report", folder / "firm.yaml", "--format", "html,json", "--edition", "client,slides", "--out", folder / "slides")
+    assert sorted(path.name for path in (folder / "slides").iterdir()) == [
+        *("firm.assessment.json", "firm.en.html", "firm.slides.en.pptx")
+    ]

@@ -72,9 +72,9 @@ def test_the_chapter_is_in_the_report_and_is_kept_with_the_assessment(knowledge,
     read = Assessment.from_json(assessment.to_json())
     assert read.since == item
     for lang, word in (("en", "Since last time"), ("zh", "与上次相比")):
-        (chapter,) = [c for c in build_document(read, lang).chapters if c.id == "since"]
+        (chapter,) = [c for c in build_document(read, lang, "evidence").chapters if c.id == "since"]
         assert chapter.title == word
-    assert not [c for c in build_document(points[1].assessment, "en").chapters if c.id == "since"]
+    assert not [c for c in build_document(points[1].assessment, "en", "evidence").chapters if c.id == "since"]
     assert saved_point(read, knowledge).answers.given == points[1].answers.given
     assert "since" not in replay(assess(points[1].answers, knowledge).model_copy(update={"since": item}), knowledge).places
 

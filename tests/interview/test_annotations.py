@@ -143,12 +143,13 @@ def test_a_saved_assessment_keeps_notes_and_what_a_client_gets_keeps_none_that_a
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("edition", "told"), [("full", True), ("owner", False), ("it", False)])
+@pytest.mark.parametrize(("edition", "told"), [("evidence", True), ("summary", False), ("it", False)])
 def test_the_full_report_prints_notes_and_the_editions_for_clients_carry_none(
     knowledge, sheet: Answers, edition, told: bool
 ):
     made = assess(sheet, knowledge)
     page = render(made, "html", "en", Look(edition=edition)).decode()
-    carried_data = read_attachment(render(made, "pdf", "en", Look(edition=edition, engine="typst")), "report.pdf")
+    look = Look(edition=edition, engine="typst", attach="full" if told else "assessment")
+    carried_data = read_attachment(render(made, "pdf", "en", look), "report.pdf")
     assert [(b"says the owner" in carried_data), ("says the owner" in page), ("约120" in page)] == [told] * 3
     assert io.BytesIO(carried_data).read().count(b"counted in May") == 1

@@ -166,7 +166,7 @@ def test_where_too_little_is_answered_functions_kinds_and_sums_are_no_advice(kno
     assert "membership" in said.everything - said.advised
     assert assessment.selection
     assert not {leading_kind(assessment.selection), COST} & said.everything
-    chapters = {chapter.id for chapter in build_document(assessment, "en").chapters}
+    chapters = {chapter.id for chapter in build_document(assessment, "en", "evidence").chapters}
     assert "functions" in chapters
     assert "cost" not in chapters
 

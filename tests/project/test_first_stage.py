@@ -55,8 +55,8 @@ def test_all_users_are_told_as_a_later_stage(whole: Assessment, staged: Assessme
     assert quantity(staged, "all_users").range == (45, 45, 45)
     assert any("12" in note.en and "45" in note.en for note in staged.selection.outcome.notes)
     if staged.verdict.name in ("feasible", "conditional"):
-        assert "first stage of 12 users in every year; the others of 45" in str(build_document(staged, "en", "owner"))
-        assert "首期12人；全部45人" in str(build_document(staged, "zh", "owner"))
+        assert "first stage of 12 users in every year; the others of 45" in str(build_document(staged, "en", "summary"))
+        assert "首期12人；全部45人" in str(build_document(staged, "zh", "summary"))
 
 
 @pytest.mark.parametrize("answer", [UNKNOWN, NOT_APPLICABLE])

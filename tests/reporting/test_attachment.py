@@ -22,7 +22,7 @@ from advisor.reporting.weasyprint.fonts import row_differences
 from advisor.text import Text
 
 PARAMETERS = DictionaryObject({NameObject("/Predictor"): NumberObject(12), NameObject("/Columns"): NumberObject(12)})
-OWNER = Look("owner", Theme(Text(zh="某某咨询", en="Example Consulting")))
+OWNER = Look("summary", Theme(Text(zh="某某咨询", en="Example Consulting")), attach="full")
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,9 @@ class StrangeBlock:
 def with_block(small):
     from advisor.interview.answer_files import parse_answers
 
-    document = build_document(assess(parse_answers(b"wish: 5", "firm.yaml", small), small, date(2026, 1, 5)), "en")
+    document = build_document(
+        assess(parse_answers(b"wish: 5", "firm.yaml", small), small, date(2026, 1, 5)), "en", "evidence"
+    )
     return lambda block: replace(document, chapters=(Chapter("only", "The only one", (block,)),))
 
 

@@ -67,13 +67,8 @@ def test_titles_say_what_a_page_finds_and_pages_with_nothing_to_say_are_left_out
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_client_reads_a_dozen_pages_and_fewer_where_no_system_follows(assessed, documents, lang):
+def test_a_client_reads_a_dozen_pages_and_half_of_them_where_no_system_follows(assessed, lang):
     for name, assessment in assessed.items():
-        reader = PdfReader(io.BytesIO(render(assessment, "pdf", lang, CLIENT)))
-        pages = [page.extract_text() for page in reader.pages]
-        sources = documents[name, lang].sources_title
-        body = next(
-            (n for n, text in enumerate(pages) if n > 2 and re.search(rf"^\d+\s+{re.escape(sources)}\s*$", text, re.M)), None
-        )
-        most = 16 if assessment.verdict.name in ("feasible", "conditional") else 11
-        assert body and body <= most, (name, body)
+        pages = len(PdfReader(io.BytesIO(render(assessment, "pdf", lang, CLIENT))).pages)
+        fewest, most = (12, 15) if assessment.verdict.name in ("feasible", "conditional") else (5, 8)
+        assert fewest <= pages <= most, (name, pages)

@@ -56,7 +56,7 @@ def chapters_of(made: Assessment, edition: str) -> Iterator[tuple[str, str]]:
             yield lang, text
 
 
-@pytest.mark.parametrize("edition", ["owner", "full", "it"])
+@pytest.mark.parametrize("edition", ["summary", "evidence", "it"])
 def test_no_id_of_a_finding_task_product_or_rule_stands_in_a_text(assessments, knowledge: Knowledge, edition: str):
     """Pages said “strategic_work_first” and “hosted”; the chapters of grounds alone may name rules by their ids."""
     ids = {name for name in (*knowledge.findings, *knowledge.facts, *knowledge.scores) if "_" in name}
@@ -70,7 +70,7 @@ def test_no_id_of_a_finding_task_product_or_rule_stands_in_a_text(assessments, k
 def test_the_owner_reads_questions_in_words_and_never_by_code(assessments, knowledge: Knowledge):
     codes = {question.code for question in knowledge.questions.values()}
     for made in assessments.values():
-        for _, text in chapters_of(made, "owner"):
+        for _, text in chapters_of(made, "summary"):
             assert not codes & set(re.findall(r"[A-L]\d{1,2}[a-e]?", text)), text
 
 
@@ -81,7 +81,7 @@ def test_questions_to_answer_first_are_the_head_of_one_list_on_every_page(assess
             continue
         words = ReportWording(made, "en")
         first = [words.question(question.code) for question in words.first_questions()]
-        for edition, key in (("owner", "Answer first for"), ("full", "Before week 1")):
+        for edition, key in (("summary", "Answer first for"), ("evidence", "Before week 1")):
             (told,) = {text for lang, text in chapters_of(made, edition) if lang == "en" and text.startswith(key)}
             assert [told.index(question) for question in first] == sorted(told.index(question) for question in first)
             checked += 1
@@ -97,7 +97,7 @@ def test_a_map_says_where_missing_answers_lead_beyond_its_box(assessments):
             continue
         ranges = (need.low, need.high), (ability.low, ability.high)
         reached = {region.verdict for region in firm_regions(made) if region.meets(*ranges)}
-        (chart,) = (block for block in build_document(made, "en", "owner").chapters[0].blocks if isinstance(block, Chart))
+        (chart,) = (block for block in build_document(made, "en", "summary").chapters[0].blocks if isinstance(block, Chart))
         assert ("move the regions" in chart.alternative) == (not set(made.verdict.possible) <= reached), name
         beyond += "move the regions" in chart.alternative
     assert beyond
@@ -118,10 +118,10 @@ def test_weeks_are_no_more_certain_than_what_they_grow_with(assessments):
     bank = assessments["city_bank"]
     open_tasks = {task.id for task in bank.plan if task.open}
     assert open_tasks
-    texts = [text for lang, text in chapters_of(bank, "owner") if lang == "en"]
+    texts = [text for lang, text in chapters_of(bank, "summary") if lang == "en"]
     (plan,) = (text for text in texts if "The whole plan takes" in text)
     assert "The whole plan takes at least" in plan
-    steps = next(block for block in build_document(bank, "en", "owner").chapters[1].blocks if isinstance(block, Table))
+    steps = next(block for block in build_document(bank, "en", "summary").chapters[1].blocks if isinstance(block, Table))
     for task, row in zip(bank.plan, steps.rows, strict=False):
         if task.id in open_tasks:
             assert row[3].line.text.endswith("at the earliest") and row[4].line.text == "open"
@@ -129,14 +129,14 @@ def test_weeks_are_no_more_certain_than_what_they_grow_with(assessments):
 
 def test_a_way_that_missing_answers_could_change_is_recommended_provisionally(assessments):
     """“The recommended way” had 50 points against 45, with a question open that could rule it out."""
-    said = {name: [text for _, text in chapters_of(made, "owner")] for name, made in assessments.items()}
+    said = {name: [text for _, text in chapters_of(made, "summary")] for name, made in assessments.items()}
     assert any("The recommendation is provisional" in text and "50 points" in text for text in said["machine_tool_maker"])
     for name, made in assessments.items():
         told = provisional_way(made)
         ways = [way for way in made.selection.options if way.group == "deployment"] if made.selection else []
         undecided = [way for way in ways if way.id == made.selection.recommended_way and way.state == "undecided"]
         assert told or not undecided, name
-        shown = any("recommendation is provisional" in text for lang, text in chapters_of(made, "full") if lang == "en")
+        shown = any("recommendation is provisional" in text for lang, text in chapters_of(made, "evidence") if lang == "en")
         assert shown == (told is not None), name
 
 
@@ -148,7 +148,7 @@ def test_own_days_of_core_tasks_and_of_the_others_stand_together_and_add_up_to_t
         ):
             continue
         words = ReportWording(made, "en")
-        (told,) = (text for lang, text in chapters_of(made, "owner") if lang == "en" and "Own staff besides" in text)
+        (told,) = (text for lang, text in chapters_of(made, "summary") if lang == "en" and "Own staff besides" in text)
         assert words.around(project.further_days) in told, name
         days = [task.own_days for task in project.tasks]
         assert all(days) and sum(span[1] for span in days) == pytest.approx(
@@ -165,7 +165,7 @@ def test_money_held_against_the_project_says_which_year_and_what_it_takes(assess
     assert worse.label.en in funding.grounds.en and worse.grounds.en in funding.grounds.en
     asides = [
         cell.line.aside
-        for chapter in build_document(bakery, "en").chapters
+        for chapter in build_document(bakery, "en", "evidence").chapters
         for block in chapter.blocks
         if isinstance(block, Table)
         for row in block.rows
@@ -178,14 +178,14 @@ def test_the_owners_edition_has_two_pages_for_every_firm(assessments):
     pytest.importorskip("typst")
     for name, made in assessments.items():
         for lang in LANGS:
-            pdf = render(made, "pdf", lang, Look("owner", engine="typst"))
+            pdf = render(made, "pdf", lang, Look("summary", engine="typst"))
             assert len(PdfReader(io.BytesIO(pdf)).pages) == 2, (name, lang)
 
 
 def test_a_cell_of_the_risk_matrix_has_the_colour_its_most_urgent_risk_has_in_the_register(assessments):
     """A risk stood in a red cell of the matrix and was called medium in the register."""
     for made in assessments.values():
-        chapter = next((c for c in build_document(made, "en").chapters if c.id == "risks"), None)
+        chapter = next((c for c in build_document(made, "en", "evidence").chapters if c.id == "risks"), None)
         if chapter is None:
             continue
         drawing = next(block.drawing for block in chapter.blocks if isinstance(block, Chart))
@@ -207,13 +207,13 @@ def test_no_page_tells_a_provisional_verdict_firmly(assessments):
     for name, made in assessments.items():
         if made.verdict.certainty != "leaning":
             continue
-        for edition in ("owner", "full"):
+        for edition in ("summary", "evidence"):
             for lang in LANGS:
                 document = build_document(made, lang, edition)
                 told = [document.verdict, document.sentence, *texts_in(document.chapters[:2])]
                 assert not [text for text in told if any(firm in text for firm in FIRM_WORDS)], (name, lang)
                 assert ("provisional" if lang == "en" else "暂定") in document.verdict and document.tone == "caution"
-        owner = [text for _, text in chapters_of(made, "owner")]
+        owner = [text for _, text in chapters_of(made, "summary")]
         assert not any("300" in text and ("random" in text or "随机" in text) for text in owner), name
         checked += 1
     assert checked > 5
@@ -223,7 +223,7 @@ def test_both_languages_show_the_same_obstacles_on_the_first_page(assessments):
     """Chinese had five and “3 more”, English four and “4 more” of the same firm."""
     compared = 0
     for name, made in assessments.items():
-        pages = {lang: build_document(made, lang, "owner").chapters[0].blocks for lang in LANGS}
+        pages = {lang: build_document(made, lang, "summary").chapters[0].blocks for lang in LANGS}
         counts = {lang: [len(block.rows) for block in blocks if isinstance(block, Table)] for lang, blocks in pages.items()}
         assert counts["zh"] == counts["en"], name
         compared += bool(counts["en"])
@@ -235,7 +235,7 @@ def test_a_firm_not_to_buy_reads_no_sum_of_a_system(assessments):
     for name, made in assessments.items():
         if made.verdict.name not in ("not_needed_now", "not_enough_answers"):
             continue
-        page = build_document(made, "en", "owner").chapters[1]
+        page = build_document(made, "en", "summary").chapters[1]
         told = list(texts_in(page))
         assert not any(isinstance(block, KeyFigures) for block in page.blocks), name
         assert not any("Rented online software" in text or "total cost is open" in text for text in told), name
@@ -265,4 +265,4 @@ def test_a_firm_whose_wish_is_not_followed_reads_why(assessments):
     assert seed.selection and seed.selection.recommended_way != "on_premise"
     made = seed.model_copy(update={"answers": wished})
     for lang, told in (("en", "The firm favours"), ("zh", "企业倾向于")):
-        assert any(text.startswith(told) for text in texts_in(build_document(made, lang, "owner").chapters[1]))
+        assert any(text.startswith(told) for text in texts_in(build_document(made, lang, "summary").chapters[1]))

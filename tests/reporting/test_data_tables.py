@@ -28,7 +28,10 @@ def whole(knowledge, firms):
 
 def charts(whole, lang):
     return [
-        block for chapter in build_document(whole, lang).chapters for block in chapter.blocks if isinstance(block, Chart)
+        block
+        for chapter in build_document(whole, lang, "evidence").chapters
+        for block in chapter.blocks
+        if isinstance(block, Chart)
     ]
 
 
@@ -83,7 +86,7 @@ def test_bars_tell_what_stands_beside_them_their_intervals_and_the_cut_offs(whol
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_cost_and_its_interval_are_both_money_and_not_places_on_the_page(whole, lang):
-    cost = next(c for c in build_document(whole, lang).chapters if c.id == "cost")
+    cost = next(c for c in build_document(whole, lang, "evidence").chapters if c.id == "cost")
     pictures = [block for block in cost.blocks if isinstance(block, Chart)]
     assert {type(chart.drawing) for chart in pictures} == {BarChart, SwingChart}
     money = {"zh": "元", "en": "RMB"}[lang]

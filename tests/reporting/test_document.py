@@ -10,10 +10,11 @@ import pytest
 from advisor.assessment import assess
 from advisor.insight.examine import examine
 from advisor.reporting import build_document
-from advisor.reporting.chart_geometry import geometry, measure, wrap
+from advisor.reporting.chart_geometry import geometry
 from advisor.reporting.charts import GanttChart, MapChart
 from advisor.reporting.document import Chart, Line
 from advisor.reporting.html import render_html
+from advisor.reporting.text_width import measure, wrap
 from advisor.reporting.tones import TONE_COLOURS
 from tests.document_parts import walk
 
@@ -27,14 +28,14 @@ def assessment(request, small, answers):
 
 
 def test_both_languages_have_the_same_chapters_and_blocks(assessment):
-    zh, en = build_document(assessment, "zh"), build_document(assessment, "en")
+    zh, en = build_document(assessment, "zh", "evidence"), build_document(assessment, "en", "evidence")
     assert [c.id for c in zh.chapters] == [c.id for c in en.chapters]
     for zh_chapter, en_chapter in zip(zh.chapters, en.chapters, strict=True):
         assert [type(b) for b in zh_chapter.blocks] == [type(b) for b in en_chapter.blocks]
 
 
 def test_every_citation_is_in_the_bibliography(assessment):
-    document = build_document(assessment, "en")
+    document = build_document(assessment, "en", "evidence")
     listed = {name for entry in document.sources for name, _, _ in entry.claims}
     cited = {name for node in walk(document) if isinstance(node, Line) for name in node.cites}
     assert cited <= listed
@@ -42,14 +43,14 @@ def test_every_citation_is_in_the_bibliography(assessment):
 
 def test_every_drawing_says_in_words_what_it_shows(assessment):
     for lang in ("zh", "en"):
-        for node in walk(build_document(assessment, lang)):
+        for node in walk(build_document(assessment, lang, "evidence")):
             if isinstance(node, Chart):
                 assert node.title
                 assert re.search(r"\d", node.alternative)
 
 
 def test_every_drawing_is_drawn(assessment):
-    document = build_document(assessment, "en")
+    document = build_document(assessment, "en", "evidence")
     drawings = [node for node in walk(document) if isinstance(node, Chart)]
     pictures = re.findall(r"<svg.*?</svg>", render_html(document), re.S)
     assert len(pictures) == len(drawings)
@@ -57,13 +58,15 @@ def test_every_drawing_is_drawn(assessment):
 
 
 def test_the_date_is_written_as_each_language_does(assessment):
-    assert build_document(assessment, "zh").date == "2026年11月23日"
-    assert build_document(assessment, "en").date == "23 November 2026"
+    assert build_document(assessment, "zh", "evidence").date == "2026年11月23日"
+    assert build_document(assessment, "en", "evidence").date == "23 November 2026"
 
 
 def test_hostile_text_is_shown_and_never_run(small, answers):
     nasty = '<script>alert(1)</script>{{ 7*7 }}"onload=x'
-    document = build_document(assess(answers(f"firm: {{name: '{nasty}'}}\nnotes: ['{nasty}']\nwish: 5"), small), "en")
+    document = build_document(
+        assess(answers(f"firm: {{name: '{nasty}'}}\nnotes: ['{nasty}']\nwish: 5"), small), "en", "evidence"
+    )
     html = render_html(document)
     assert "<script>" not in html
     assert html.count("{{ 7*7 }}") >= 3
@@ -105,7 +108,7 @@ def test_every_column_width_has_its_style(assessment):
     from advisor.reporting.document import Table
 
     css = (data_folder("templates") / "report" / "report.css").read_text("utf-8")
-    for node in walk(build_document(assessment, "en")):
+    for node in walk(build_document(assessment, "en", "evidence")):
         if isinstance(node, Table):
             assert sum(node.widths) == 100
             assert all(f".w{width} {{ width: {width}%; }}" in css for width in node.widths)
@@ -118,6 +121,6 @@ def test_not_needed_now_is_explained_by_its_reasons_and_not_by_conditions(knowle
 
     assessment = assess(firms["small_haulier"], knowledge)
     assert assessment.verdict.name == "not_needed_now" and assessment.waiting and not assessment.conditions
-    first = build_document(assessment, "en").chapters[0]
+    first = build_document(assessment, "en", "evidence").chapters[0]
     texts = [line.text for block in first.blocks if isinstance(block, Bullets) for line in block.lines]
     assert texts == [reason.text.en for reason in assessment.verdict.reasons[:3]]

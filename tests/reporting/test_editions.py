@@ -16,6 +16,8 @@ from advisor.reporting import build_document, render
 from advisor.reporting.chapters.chart_titles import need_and_ability, plan_duration
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Chart, KeyFigures, Paragraph, Table
+from advisor.reporting.editions import CONTENT_TYPES, EDITIONS, OLD_NAMES, forms_for
+from advisor.reporting.formats import FORMATS
 from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import EDITION_NAMES, Look
 from advisor.selection import read_settings, select
@@ -52,17 +54,17 @@ def test_the_firms_stand_for_the_verdicts(assessments):
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "lang"), [("building_contractor", "en"), ("machine_tool_maker", "zh")])
 def test_the_owners_edition_is_two_pages_and_says_nothing_of_any_other(assessments, name, lang):
-    reader = PdfReader(io.BytesIO(render(assessments[name], "pdf", lang, Look("owner"))))
+    reader = PdfReader(io.BytesIO(render(assessments[name], "pdf", lang, Look("summary"))))
     assert len(reader.pages) == 2
     first, second = (page.extract_text() for page in reader.pages)
-    document = build_document(assessments[name], lang, "owner")
+    document = build_document(assessments[name], lang, "summary")
     assert document.chapters[0].title in first and document.chapters[1].title in second
 
 
 @pytest.mark.parametrize("name", VERDICTS)
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_owners_pages_carry_no_codes_of_sources_and_no_list_of_them(assessments, name, lang):
-    document = build_document(assessments[name], lang, "owner")
+    document = build_document(assessments[name], lang, "summary")
     assert document.brief and len(document.chapters) == 2 and document.sources == ()
     page = render_html(document)
     assert 'href="#c-' not in page and 'class="contents"' not in page and 'class="cover' not in page
@@ -70,7 +72,7 @@ def test_the_owners_pages_carry_no_codes_of_sources_and_no_list_of_them(assessme
 
 @pytest.mark.parametrize(("name", "verdict"), VERDICTS.items())
 def test_the_first_page_has_the_verdict_as_its_title(assessments, name, verdict):
-    title = build_document(assessments[name], "en", "owner").chapters[0].title
+    title = build_document(assessments[name], "en", "summary").chapters[0].title
     assert (
         title
         == {
@@ -92,19 +94,19 @@ def test_the_first_page_has_the_verdict_as_its_title(assessments, name, verdict)
 )
 def test_a_verdict_that_no_answer_can_turn_is_told_firmly(assessments, name, title):
     verdict = assessments[name].verdict.model_copy(update={"certainty": "settled"})
-    document = build_document(assessments[name].model_copy(update={"verdict": verdict}), "en", "owner")
+    document = build_document(assessments[name].model_copy(update={"verdict": verdict}), "en", "summary")
     assert document.chapters[0].title == title and "provisional" not in document.verdict
 
 
 def test_each_precondition_says_when_it_is_met_and_who_does_it_when(assessments):
-    document = build_document(assessments["machine_tool_maker"], "en", "owner")
+    document = build_document(assessments["machine_tool_maker"], "en", "summary")
     first = next(block for block in document.chapters[0].blocks if isinstance(block, Table))
     assert len(first.rows) == 4
     assert all(re.search(r"week", row[2].line.text) for row in first.rows)
 
 
 def test_blockers_stand_before_conditions_and_the_rest_is_counted(assessments):
-    page = build_document(assessments["building_contractor"], "en", "owner").chapters[0]
+    page = build_document(assessments["building_contractor"], "en", "summary").chapters[0]
     table = next(block for block in page.blocks if isinstance(block, Table))
     assert table.rows[0][0].line.aside == "blocker" and not any(row[0].line.aside for row in table.rows[1:])
     assert page.blocks[-1].line.text.startswith("2 more")
@@ -112,7 +114,7 @@ def test_blockers_stand_before_conditions_and_the_rest_is_counted(assessments):
 
 def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_that_takes(assessments):
     """It read what a system would cost: “open” four times over."""
-    verdict, action = build_document(assessments["small_haulier"], "en", "owner").chapters
+    verdict, action = build_document(assessments["small_haulier"], "en", "summary").chapters
     said = [line.text for block in verdict.blocks if hasattr(block, "lines") for line in block.lines]
     assert any(text.startswith("Start with shared customer records") for text in said)
     (cost,) = (line.text for block in action.blocks if hasattr(block, "lines") for line in block.lines if "RMB" in line.text)
@@ -121,7 +123,7 @@ def test_a_firm_that_needs_no_system_is_told_the_lighter_way_and_what_that_takes
 
 
 def test_the_second_page_has_steps_cost_risks_and_certainty(assessments):
-    page = build_document(assessments["machine_tool_maker"], "en", "owner").chapters[1]
+    page = build_document(assessments["machine_tool_maker"], "en", "summary").chapters[1]
     headings = [block.text for block in page.blocks if type(block).__name__ == "Heading"]
     first, *others = ["This week, with no system", "What to do next", "How to go about it", "What it costs"]
     assert headings == [first, *others, "The biggest risks", "How sure this is"]
@@ -130,7 +132,7 @@ def test_the_second_page_has_steps_cost_risks_and_certainty(assessments):
 
 def test_the_second_page_names_points_of_law_and_the_tasks_that_not_every_project_has(assessments):
     a = assessments["machine_tool_maker"]
-    page = build_document(a, "en", "owner").chapters[1]
+    page = build_document(a, "en", "summary").chapters[1]
     told = " ".join(block.line.text for block in page.blocks if isinstance(block, Paragraph))
     assert a.first_checks and a.further_steps
     assert all(check.title.en in told for check in a.first_checks)
@@ -146,7 +148,11 @@ def test_the_it_edition_is_about_technology_and_lists_only_what_it_cites(assessm
     cited = set(re.findall(r'href="#c-([^"]+)"', render_html(document)))
     listed = {name for entry in document.sources for name, _, _ in entry.claims}
     assert cited == listed
-    full = {name for entry in build_document(assessments["machine_tool_maker"], "en").sources for name, _, _ in entry.claims}
+    full = {
+        name
+        for entry in build_document(assessments["machine_tool_maker"], "en", "evidence").sources
+        for name, _, _ in entry.claims
+    }
     assert listed < full
 
 
@@ -173,7 +179,7 @@ def test_every_edition_has_its_own_title_and_widths_the_style_knows(assessments,
 
 
 def test_word_has_the_owners_edition_without_cover_and_sources(assessments):
-    output = docx.Document(io.BytesIO(render(assessments["machine_tool_maker"], "docx", "en", Look("owner"))))
+    output = docx.Document(io.BytesIO(render(assessments["machine_tool_maker"], "docx", "en", Look("summary"))))
     headings = [paragraph.text for paragraph in output.paragraphs if paragraph.style.name == "Heading 1"]
     assert headings == [
         "Looks worth doing, once 4 things are in place; answer 3 questions, then decide",
@@ -202,7 +208,7 @@ def test_every_chart_of_the_full_report_is_titled_by_a_finding(assessments):
     plain = ("Need and readiness", "The five aspects of need", "The eight factors of readiness", "The four operating models")
     titles = [
         block.title
-        for chapter in build_document(assessments["machine_tool_maker"], "en").chapters
+        for chapter in build_document(assessments["machine_tool_maker"], "en", "evidence").chapters
         for block in chapter.blocks
         if isinstance(block, Chart)
     ]
@@ -226,3 +232,21 @@ def test_what_is_laid_out_on_paper_understands_all_of_its_stylesheet(brief, capl
     assert not caplog.records
     CSS(string=stylesheet(True, narrow=True))
     assert caplog.records, "what is for narrow screens alone would be no loss on paper either"
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("old", "new"), OLD_NAMES.items())
+def test_an_edition_by_its_old_name_is_the_one_in_its_place_and_says_so(old, new):
+    with pytest.warns(DeprecationWarning, match=f"'{old}' is called '{new}' now"):
+        look = Look(old)
+    assert look == Look(new)
+
+
+def test_an_edition_without_a_format_asked_for_comes_in_its_own_and_data_come_once():
+    assert forms_for("slides", ["pdf", "docx"]) == ("pptx",)
+    assert forms_for("slides", ["json"]) == ("json",)
+    assert forms_for("slides", ["pdf", "json"]) == ("pptx", "json")
+    assert forms_for("client", ["html", "json"]) == ("html", "json")
+    assert all(set(edition.forms) <= set(CONTENT_TYPES) <= set(FORMATS) for edition in EDITIONS.values())

@@ -82,7 +82,7 @@ def as_text(document: Document) -> str:
 def test_golden_text_of_the_demo_report(lang, knowledge, firms):
     firm = firms["machine_tool_maker"]
     whole = examine(assess(firm, knowledge, date(2026, 11, 23)), firm, knowledge)
-    text = as_text(build_document(whole, lang))
+    text = as_text(build_document(whole, lang, "evidence"))
     path = FOLDER / f"machine_tool_maker.{lang}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(text, "utf-8")

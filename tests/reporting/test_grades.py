@@ -33,7 +33,7 @@ def test_every_score_is_graded_by_the_limits_of_its_side(moved, firms, firm):
 
 def test_bars_of_ability_change_colour_where_the_cut_offs_of_the_assessment_lie(moved, firms):
     a = assess(firms["machine_tool_maker"], moved, date(2026, 1, 5))
-    (chapter,) = [chapter for chapter in build_document(a, "en").chapters if chapter.id == "ability"]
+    (chapter,) = [chapter for chapter in build_document(a, "en", "evidence").chapters if chapter.id == "ability"]
     (drawing,) = [block.drawing for block in chapter.blocks if isinstance(block, Chart)]
     assert isinstance(drawing, BarChart)
     tones = {bar.points: bar.tone for bar in drawing.bars if bar.points is not None}

@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
-from advisor.reporting.chart_geometry import GAP, LETTER, TASK_LETTER, geometry, measure
+from advisor.reporting.chart_geometry import GAP, LETTER, TASK_LETTER, geometry
 from advisor.reporting.charts import GanttBar, GanttChart, MapChart, MapPoint
+from advisor.reporting.text_width import measure
 from advisor.web.narrow_charts import layout
 
 

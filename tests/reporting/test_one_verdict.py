@@ -61,7 +61,7 @@ def test_the_owner_of_a_refused_firm_reads_of_no_risk_of_a_project_and_how_open_
     made = assess_fully(firms["small_haulier"], knowledge, None)
     assert {risk.strikes for risk in made.risks} - {"now", "beside"}, "the register has them"
     assert {risk.strikes for risk in own_risks(made)} <= {"now", "beside"}
-    pages = build_document(made, "en", "owner").chapters
+    pages = build_document(made, "en", "summary").chapters
     told = [line.text for page in pages for block in page.blocks if isinstance(block, Bullets) for line in block.lines]
     assert made.insight and made.insight.likely
     assert not any("300 random completions" in text for text in told), "a count over random answers reads as a probability"
@@ -69,7 +69,7 @@ def test_the_owner_of_a_refused_firm_reads_of_no_risk_of_a_project_and_how_open_
     assert all(verdict_name(name).en in callout.lines[1].text for name in made.verdict.possible if name != made.verdict.name)
     texts = [
         line.text
-        for page in build_document(made, "en").chapters
+        for page in build_document(made, "en", "evidence").chapters
         for block in page.blocks
         if isinstance(block, Callout)
         for line in block.lines

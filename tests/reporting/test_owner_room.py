@@ -34,7 +34,7 @@ def test_no_line_of_the_owners_pages_runs_over_to_a_third(assessments):
     assert assessments.keys() == set(FIRMS)
     for name, made in assessments.items():
         for lang in LANGS:
-            pdf = render(made, "pdf", lang, Look("owner", engine="typst"))
+            pdf = render(made, "pdf", lang, Look("summary", engine="typst"))
             assert len(PdfReader(io.BytesIO(pdf)).pages) == 2, (name, lang)
 
 

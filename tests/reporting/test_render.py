@@ -16,8 +16,11 @@ from advisor.assessment import assess
 from advisor.errors import InputError
 from advisor.reporting import build_document, render
 from advisor.reporting.html import render_html
+from advisor.reporting.look import Look
 
 pytestmark = pytest.mark.slow
+
+EVIDENCE = Look("evidence")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,7 @@ def assessment(knowledge, firms):
 def pdfs(assessment, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pdf")
     for lang in ("zh", "en"):
-        (folder / f"{lang}.pdf").write_bytes(render(assessment, "pdf", lang))
+        (folder / f"{lang}.pdf").write_bytes(render(assessment, "pdf", lang, EVIDENCE))
     return folder
 
 
@@ -71,7 +74,7 @@ def test_the_pdf_is_tagged_titled_and_of_a_sensible_length(pdfs, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_contents_give_the_page_each_chapter_starts_on(pdfs, assessment, lang):
     reader = pypdf.PdfReader(pdfs / f"{lang}.pdf")
-    document = build_document(assessment, lang)
+    document = build_document(assessment, lang, "evidence")
     titles = [*(chapter.title for chapter in document.chapters), document.sources_title]
     starts = {item.title.replace(" ", ""): reader.get_destination_page_number(item) + 1 for item in chapters_of(reader)}
     contents = re.sub(r"[\s.]", "", reader.pages[1].extract_text())
@@ -86,7 +89,7 @@ def chapters_of(reader: pypdf.PdfReader):
 
 
 def test_the_same_assessment_gives_the_same_bytes(assessment):
-    assert render(assessment, "pdf", "en") == render(assessment, "pdf", "en")
+    assert render(assessment, "pdf", "en", EVIDENCE) == render(assessment, "pdf", "en", EVIDENCE)
 
 
 def test_an_unknown_format_is_refused(assessment):
@@ -128,7 +131,7 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
     secret.write_text(CANARY * 50, "utf-8")
     server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    document = build_document(assess(answers("wish: 5"), small), "en")
+    document = build_document(assess(answers("wish: 5"), small), "en", "evidence")
     injected = payload.format(path=secret, port=server.server_port)
     page = render_html(document).replace("</main>", injected + "</main>")
     monkeypatch.setattr("advisor.reporting.weasyprint.renderer.render_html", lambda *_, **__: page)
@@ -150,7 +153,7 @@ def test_the_renderer_reaches_no_file_and_no_network(monkeypatch, small, answers
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", "javascript:alert(1)", "file:///etc/passwd", "%PDF /JS (x)"])
 def test_hostile_text_is_text_in_a_pdf(small, answers, nasty: str):
     sheet = f"firm: {{name: '{nasty}'}}\nnotes: ['{nasty}', 'https://evil.example/x']\nwish: 5"
-    content = render(assess(answers(sheet), small), "pdf", "en")
+    content = render(assess(answers(sheet), small), "pdf", "en", EVIDENCE)
     reader = pypdf.PdfReader(io.BytesIO(content))
     assert nasty in "".join(page.extract_text() for page in reader.pages)
     assert nasty in str((reader.metadata or {}).get("/Title"))

@@ -14,7 +14,7 @@ from pptx.util import Emu
 
 from advisor.reporting import render
 from advisor.reporting.look import Look, Theme
-from advisor.reporting.slides.fitting import height_of, lines_of
+from advisor.reporting.slides.fitting import LINE, height_of
 from advisor.text import LANGS, Text
 
 CLIENT = Look("client")
@@ -118,6 +118,7 @@ def test_the_same_assessment_gives_the_same_bytes_in_the_colours_of_a_theme(asse
 
 
 def test_wide_characters_take_twice_the_room_and_words_stay_whole():
-    assert lines_of("客户" * 20, 18, 4.0) == 3
-    assert lines_of("one two three", 18, 4.0) == 1
-    assert lines_of("unbreakable" * 12, 18, 4.0) > 3
+    line = 18 * LINE / 72
+    assert height_of("客户" * 20, 18, 4.0) == pytest.approx(3 * line)
+    assert height_of("one two three", 18, 4.0) == pytest.approx(line)
+    assert height_of("unbreakable" * 12, 18, 4.0) > 3 * line

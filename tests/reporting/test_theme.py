@@ -56,7 +56,7 @@ def assessment(small):
 
 @pytest.fixture(scope="module")
 def document(assessment):
-    return build_document(assessment, "en")
+    return build_document(assessment, "en", "evidence")
 
 
 def told(folder: Path) -> list[tuple[str, int, str]]:
@@ -235,7 +235,7 @@ def test_name_colour_and_logo_are_on_the_page(client, document):
 
 
 def test_word_has_name_and_colour(client, assessment):
-    output = docx.Document(io.BytesIO(render(assessment, "docx", "zh", Look(theme=read_theme(client / "theme.yaml")))))
+    output = docx.Document(io.BytesIO(render(assessment, "docx", "zh", Look("evidence", read_theme(client / "theme.yaml")))))
     assert output.core_properties.author == "某某咨询"
     assert str(output.styles["Heading 1"].font.color.rgb) == "0B5D3B"
 
@@ -243,7 +243,9 @@ def test_word_has_name_and_colour(client, assessment):
 @pytest.mark.slow
 def test_a_pdf_shows_the_logo_and_fetches_nothing_else(client, assessment):
     (client / "logo.svg").write_bytes(png(40, 40))
-    page = PdfReader(io.BytesIO(render(assessment, "pdf", "en", Look("owner", read_theme(client / "theme.yaml"))))).pages[0]
+    page = PdfReader(io.BytesIO(render(assessment, "pdf", "en", Look("summary", read_theme(client / "theme.yaml"))))).pages[
+        0
+    ]
     (picture,) = page.images
     assert picture.image is not None and picture.image.size == (40, 40)
 
@@ -256,10 +258,10 @@ def test_every_page_of_a_pdf_has_title_and_name_at_its_foot_whichever_engine_dre
     theme = replace(read_theme(client / "theme.yaml"), templates=())
     pdf = document_to_pdf(document, Look(theme=theme, engine=engine))
     texts = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
-    footer = "CRM assessment report · Example Consulting"
+    footer = "CRM assessment: evidence · Example Consulting"
     assert [footer in text for text in texts] == [False] + [True] * (len(texts) - 1)
 
 
 def test_word_has_the_same_foot(client, document):
     output = docx.Document(io.BytesIO(render_docx(document, read_theme(client / "theme.yaml"))))
-    assert output.sections[0].footer.paragraphs[0].text.startswith("CRM assessment report · Example Consulting")
+    assert output.sections[0].footer.paragraphs[0].text.startswith("CRM assessment: evidence · Example Consulting")

@@ -48,7 +48,7 @@ from advisor.text import LANGS, Text
 pytest.importorskip("typst")
 pytestmark = pytest.mark.slow
 
-TYPST = Look(engine="typst")
+TYPST = Look("evidence", engine="typst")
 PLAIN_THEME = Theme()
 MILLIMETRE = 72 / 25.4
 NASTY = [
@@ -64,7 +64,7 @@ def assessment(knowledge, firms):
 
 @pytest.fixture(scope="module")
 def documents(assessment):
-    return {lang: build_document(assessment, lang) for lang in LANGS}
+    return {lang: build_document(assessment, lang, "evidence") for lang in LANGS}
 
 
 @pytest.fixture(scope="module")
@@ -389,8 +389,8 @@ def test_a_report_opens_again_as_the_assessment_it_carries(assessment, pdfs):
 
 def test_the_owners_edition_has_two_pages_and_all_its_text(assessment, tmp_path):
     path = tmp_path / "owner.pdf"
-    path.write_bytes(render(assessment, "pdf", "en", Look(edition="owner", engine="typst")))
-    document = build_document(assessment, "en", "owner")
+    path.write_bytes(render(assessment, "pdf", "en", Look(edition="summary", engine="typst")))
+    document = build_document(assessment, "en", "summary")
     captions = {bare(block.caption) for chapter in document.chapters for block in chapter.blocks if isinstance(block, Table)}
     unprinted = captions | {
         bare(text) for text in (document.verdict, document.sentence, document.sources_note, document.version)
@@ -468,7 +468,7 @@ def pictures(path, first: int = 1, last: int = 999):
 def both_engines(assessment, pdfs, tmp_path_factory):
     """The Chinese report by both engines: pages as pictures, and where chapters start."""
     other = tmp_path_factory.mktemp("weasyprint") / "zh.pdf"
-    other.write_bytes(render(assessment, "pdf", "zh"))
+    other.write_bytes(render(assessment, "pdf", "zh", Look("evidence")))
     return [(pictures(path), starts_of(pypdf.PdfReader(path)), path) for path in (other, pdfs / "zh.pdf")]
 
 

@@ -26,7 +26,7 @@ def documents(knowledge, firms):
 
     documents = []
     for name, lang, first in (("machine_tool_maker", "zh", 0), ("city_bank", "en", 2), ("small_haulier", "zh", 4)):
-        document = build_document(assess(firms[name], knowledge), lang)
+        document = build_document(assess(firms[name], knowledge), lang, "evidence")
         documents.append(replace(document, chapters=document.chapters[first : first + 2], sources=document.sources[:1]))
     return documents
 
@@ -83,7 +83,7 @@ def test_a_page_is_the_same_tree_read_as_xml_and_as_html(knowledge, firms, lang)
     import defusedxml.ElementTree
     from weasyprint import HTML
 
-    page = render_html(build_document(assess(firms["small_haulier"], knowledge), lang), css="")
+    page = render_html(build_document(assess(firms["small_haulier"], knowledge), lang, "evidence"), css="")
     assert outline(defusedxml.ElementTree.fromstring(page)) == outline(HTML(string=page).etree_element)
 
 

@@ -33,11 +33,14 @@ from advisor.reporting.document import (
     SourceEntry,
     Table,
 )
+from advisor.reporting.look import Look
 from advisor.reporting.word import render_docx
-from advisor.reporting.word.xml_parts import MAX_BOOKMARK_NAME, bookmark_name
+from advisor.reporting.word.xml_parts import MAX_BOOKMARK_NAME, TOC, bookmark_name
 from advisor.text import LANGS, Text
 
 FIRMS = ["machine_tool_maker", "small_haulier", "city_bank"]
+
+EVIDENCE = Look("evidence")
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +52,13 @@ def whole(knowledge, firms):
 def pair(request, knowledge, firms):
     """A report as blocks, and the same read back from Word."""
     name, lang = request.param
-    document = build_document(assess_fully(firms[name], knowledge, date(2026, 11, 23)), lang)
+    document = build_document(assess_fully(firms[name], knowledge, date(2026, 11, 23)), lang, "evidence")
     return document, opened(document)
 
 
 @pytest.fixture(scope="module")
 def plain_document(whole):
-    return build_document(whole, "en")
+    return build_document(whole, "en", "evidence")
 
 
 class Opened:
@@ -264,9 +267,9 @@ def test_long_and_foreign_names_of_claims_are_told_apart(plain_document):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_same_assessment_gives_the_same_bytes_another_day(whole, lang, monkeypatch):
-    first = render(whole, "docx", lang)
+    first = render(whole, "docx", lang, EVIDENCE)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert render(whole, "docx", lang) == first
+    assert render(whole, "docx", lang, EVIDENCE) == first
 
 
 @pytest.mark.parametrize(
@@ -274,11 +277,11 @@ def test_the_same_assessment_gives_the_same_bytes_another_day(whole, lang, monke
 )
 def test_a_hostile_name_is_written_as_it_is(whole, name):
     firm = whole.firm.model_copy(update={"name": Text(zh=name, en=name)})
-    content = render(whole.model_copy(update={"firm": firm}), "docx", "en")
+    content = render(whole.model_copy(update={"firm": firm}), "docx", "en", EVIDENCE)
     read = docx.Document(io.BytesIO(content))
     assert name in read.core_properties.title
     assert any(name in paragraph.text for paragraph in read.paragraphs)
-    assert set(re.findall(r"<w:instrText[^>]*>([^<]*)", member(content, "word/document.xml"))) == set()
+    assert set(re.findall(r"<w:instrText[^>]*>([^<]*)", member(content, "word/document.xml"))) == {TOC}
 
 
 @pytest.mark.parametrize("nasty", ["<b>&\x00\x08", "<b>&\x1b\x7f\x9b", "<b>&\ud800\ufffe\uffff", "<b>\u202e&"])
@@ -303,7 +306,7 @@ def test_a_name_longer_than_the_properties_hold_is_whole_on_the_page(plain_docum
 
 @pytest.mark.parametrize(("lang", "code"), [("zh", "zh-CN"), ("en", "en-GB")])
 def test_the_file_says_its_title_and_language_and_sets_chinese_in_a_chinese_font(whole, lang, code):
-    content = render(whole, "docx", lang)
+    content = render(whole, "docx", lang, EVIDENCE)
     read = docx.Document(io.BytesIO(content))
     assert read.core_properties.language == code
     assert whole.firm.name[lang] in read.core_properties.title
@@ -317,7 +320,7 @@ def test_the_file_says_its_title_and_language_and_sets_chinese_in_a_chinese_font
 
 
 def test_pages_are_a4_and_numbered(whole):
-    content = render(whole, "docx", "en")
+    content = render(whole, "docx", "en", EVIDENCE)
     section = docx.Document(io.BytesIO(content)).sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     [footer] = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if "footer" in name and "rels" not in name]

@@ -85,7 +85,7 @@ def test_the_reason_is_printed_with_how_many_it_would_exclude(switched):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("edition", ["full", "it"])
+@pytest.mark.parametrize("edition", ["evidence", "it"])
 def test_reports_and_proofs_mark_it(switched, edition, lang):
     chosen = switched.selection
     leads = next(item for item in chosen.survivors() if item.waived and item.product in OFFERED)

@@ -83,7 +83,7 @@ def test_what_was_not_worked_out_then_is_named_and_stays_empty(frozen: bytes):
 def test_its_report_is_written_and_all_of_it_explained(frozen: bytes):
     now = Assessment.from_json(frozen)
     for lang in LANGS:
-        assert build_document(now, lang).chapters
+        assert build_document(now, lang, "evidence").chapters
     for target in targets(now):
         why(now, target)
 
@@ -100,9 +100,9 @@ def test_every_edition_of_its_report_names_what_was_not_worked_out(frozen: bytes
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_owner_s_edition_of_the_file_that_lacks_most_has_two_pages_still(engine: EngineName, lang: Lang):
     now = opened(content("1.e04d89d.machine_tool_maker"))
-    pdf = render(now, "pdf", lang, Look(edition="owner", engine=engine))
+    pdf = render(now, "pdf", lang, Look(edition="summary", engine=engine))
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
-    assert catalogue("report")["owner.column.by"][lang] not in render(now, "html", lang, Look(edition="owner")).decode()
+    assert catalogue("report")["owner.column.by"][lang] not in render(now, "html", lang, Look(edition="summary")).decode()
 
 
 def test_every_format_up_to_today_is_frozen():
@@ -244,9 +244,9 @@ def test_any_change_to_a_file_of_the_first_version_opens_or_is_refused():
 def test_of_kinds_of_system_that_were_not_weighed_nothing_is_shown(lang: Lang, tmp_path: Path):
     now = opened(content("5.ede5745.machine_tool_maker"))
     assert {option.group for option in now.selection.options} == {"crm_type", "deployment"}
-    chapter = next(chapter for chapter in build_document(now, lang).chapters if chapter.id == "options")
+    chapter = next(chapter for chapter in build_document(now, lang, "evidence").chapters if chapter.id == "options")
     assert all(block.rows for block in chapter.blocks if isinstance(block, Table))
-    assert catalogue("report")["options.system"][lang] not in render(now, "html", lang).decode()
+    assert catalogue("report")["options.system"][lang] not in render(now, "html", lang, Look("evidence")).decode()
     file = tmp_path / "then.json"
     file.write_text(now.to_json(), "utf-8")
     said = CliRunner().invoke(advisor, ["--lang", lang, "shortlist", str(file)]).output
@@ -282,5 +282,5 @@ def test_the_command_line_and_the_report_say_what_was_not_worked_out(tmp_path: P
     assert "format 1" in said and "practices worth having" in said and "points of law" in said
     asked = CliRunner().invoke(advisor, ["--lang", "zh", "why", str(file)])
     assert asked.exit_code == 0, asked.output
-    document = build_document(Assessment.from_json(file.read_bytes()), "zh")
+    document = build_document(Assessment.from_json(file.read_bytes()), "zh", "evidence")
     assert "格式1" in str(document) and "法律要点" in str(document)

@@ -251,3 +251,11 @@ def test_sheets_of_several_people_are_merged_and_two_points_in_time_compared(api
     problem(api.post("/api/v1/merge", json={"sheets": [{"answers": {}}]}), 422)
     since = api.post("/api/v1/compare", json={"then": {"answers": sheet}, "now": {"answers": other}}).get_json()["since"]
     assert {change["code"] for change in since["answers"]} == {"G1", "A2"}
+
+
+def test_a_report_is_ordered_by_edition_and_an_old_name_is_answered_with_the_new(api):
+    ordered = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "owner", "form": "html"}).get_json()
+    assert (ordered["edition"], ordered["form"]) == ("summary", "html") and "summary" in ordered["note"]["en"]
+    slides = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "slides"}).get_json()
+    assert (slides["edition"], slides["form"], slides["note"]) == ("slides", "pptx", None)
+    assert api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "board"}).status_code == 422

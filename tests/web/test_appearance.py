@@ -33,7 +33,7 @@ def results(assessed_firm) -> list[Assessment]:
 def charts(results: list[Assessment]) -> Iterator[Chart]:
     for lang in LANGS:
         for result in results:
-            for chapter in build_document(result, lang).chapters:
+            for chapter in build_document(result, lang, "evidence").chapters:
                 yield from (block for block in chapter.blocks if isinstance(block, Chart))
 
 

@@ -44,6 +44,7 @@ from advisor.assessment.model.lines import LinesItem
 from advisor.assessment.model.project import ProjectFactItem, ProjectItem, WayCostItem
 from advisor.assessment.model.selection import Selection
 from advisor.assessment.model.since import SinceItem
+from advisor.assessment.model.value import ValueItem
 from advisor.assessment.notebook_card import html_card, points_in_words, titles_in_words
 from advisor.assessment.upgrades import Upgrade, format_of, upgraded
 from advisor.assessment.verdict import verdict_name
@@ -75,8 +76,9 @@ class Assessment(Item):
 
     ``waiting`` are the blockers and conditions of a project where the verdict calls for none. ``lines`` is there where a
     firm told of a second line of business: all other parts are those of the line that leads. ``since`` sets it beside an
-    earlier assessment, where a report was asked for that does. ``notes_left_out`` counts the answers whose internal notes
-    were taken out before this was handed on.
+    earlier assessment, where a report was asked for that does. ``value`` is what a system
+    may be worth a year, which takes no part in the verdict. ``notes_left_out`` counts the answers whose internal notes were
+    taken out before this was handed on.
     """
 
     schema_version: Literal["7"] = SCHEMA_VERSION
@@ -120,6 +122,7 @@ class Assessment(Item):
     project: ProjectItem | None = None
     selection: Selection | None = None
     since: SinceItem | None = None
+    value: ValueItem | None = None
     upgraded: Upgrade | None = None
     notes_left_out: int = 0
 

@@ -74,6 +74,7 @@ from advisor.knowledge.schema.scores import Score, ScoreInput, factor_names, roo
 from advisor.knowledge.schema.selecting import AdviserQuestion, CostScheme, SelectionScheme, TenderPart
 from advisor.knowledge.schema.sources import Claim, Context, Disagreement, External, Release, Side, Source
 from advisor.knowledge.schema.tasks import Raise, Task, Work
+from advisor.knowledge.schema.value import ValueScheme
 from advisor.knowledge.schema.vocabulary import (
     Band,
     BandStep,
@@ -176,6 +177,7 @@ __all__ = [
     "TenderPart",
     "Timing",
     "Topic",
+    "ValueScheme",
     "VerdictName",
     "VerdictScheme",
     "Weighting",
@@ -210,6 +212,7 @@ class RulesFile(Authored):
     selection: SelectionScheme | None = None
     cost: CostScheme | None = None
     project: ProjectScheme | None = None
+    value: ValueScheme | None = None
     tasks: list[Task] = []
     adviser_questions: dict[Name, AdviserQuestion] = {}
     tender: dict[Name, TenderPart] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from advisor.assessment.model import HurdleItem
@@ -12,8 +11,8 @@ from advisor.phrases import quoted
 from advisor.reporting.chapters.owner_risks import risks_come_first
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.chart_geometry import measure
 from advisor.reporting.document import Block, Bullets, Heading, Line
+from advisor.reporting.text_width import lines_filled
 from advisor.selection.recommended_way import doubted_way
 from advisor.text import LANGS
 
@@ -63,7 +62,7 @@ def _is_empty(words: ReportWording) -> bool:
 def lines_on(hurdle: HurdleItem) -> int:
     """How many lines the first page takes to say when a hurdle counts as met, in the longer of both languages: both have
     the same hurdles on it."""
-    return math.ceil(max(measure(hurdle.lifted_by[lang]) for lang in LANGS) / LINE)
+    return max(lines_filled(hurdle.lifted_by[lang], LINE) for lang in LANGS)
 
 
 def _how_sure(words: ReportWording) -> list[Line]:

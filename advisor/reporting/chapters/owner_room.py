@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.reporting.chart_geometry import measure
 from advisor.reporting.document import Block, Bullets, Cell, Heading, KeyFigures, Paragraph, Table
+from advisor.reporting.text_width import lines_filled
 
 ROOM = 59.0
 """So many lines the second page has room for, as counted here, whichever engine sets it."""
@@ -61,9 +60,9 @@ def _height(block: Block | Heading) -> float:
     if isinstance(block, Heading):
         return HEADING
     if isinstance(block, Paragraph):
-        return _lines(block.line.text, LINE) + PARAGRAPH
+        return lines_filled(block.line.text, LINE) + PARAGRAPH
     if isinstance(block, Bullets):
-        return sum(_lines(line.text, ITEM) for line in block.lines) + BULLETS
+        return sum(lines_filled(line.text, ITEM) for line in block.lines) + BULLETS
     if isinstance(block, KeyFigures):
         return FIGURES
     if isinstance(block, Table):
@@ -74,9 +73,5 @@ def _height(block: Block | Heading) -> float:
 def _row(table: Table, row: tuple[Cell, ...]) -> float:
     """The lines of the cell that takes most."""
     cells = zip(row, table.widths, strict=True)
-    taken = (_lines(cell.line.text, width * COLUMN - PADDING) + (1 if cell.line.aside else 0) for cell, width in cells)
+    taken = (lines_filled(cell.line.text, width * COLUMN - PADDING) + (1 if cell.line.aside else 0) for cell, width in cells)
     return max(taken) + ROW
-
-
-def _lines(text: str, width: float) -> int:
-    return max(1, math.ceil(measure(text) / width))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -13,7 +12,6 @@ from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.owner_certainty import certainty_on_first_page, lines_on
 from advisor.reporting.chapters.owner_risks import biggest_risks, risks_come_first
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.chart_geometry import measure
 from advisor.reporting.document import (
     Block,
     Bullets,
@@ -25,6 +23,7 @@ from advisor.reporting.document import (
     Paragraph,
     Table,
 )
+from advisor.reporting.text_width import lines_filled
 from advisor.text import LANGS
 
 MAX_REASONS = 3
@@ -98,8 +97,10 @@ def _hurdles_with_room(words: ReportWording) -> list[tuple[HurdleItem, bool]]:
     """Blockers, then conditions, each with whether it is a blocker: as many as the page has room for."""
     a = words.assessment
     by_gravity = [*((item, True) for item in a.blockers), *((item, False) for item in a.conditions)]
-    ends = accumulate(lines_on(hurdle) for hurdle, _ in by_gravity)
+    ends = list(accumulate(lines_on(hurdle) for hurdle, _ in by_gravity))
     room = MAX_LINES - _lines_beyond(words)
+    if len(ends) > MAX_HURDLES or (ends and ends[-1] > room):
+        room -= 1  # for the line that says how many more there are
     return [pair for pair, end in zip(by_gravity, ends, strict=True) if end <= room][:MAX_HURDLES]
 
 
@@ -110,12 +111,8 @@ def _lines_beyond(words: ReportWording) -> int:
     for lang in LANGS:
         title = headline(ReportWording(words.assessment, lang))
         told = (verdict.sentence[lang], verdict.certainty_text[lang])
-        taken.append(sum(_lines(text, OPENING_LINE) for text in told) + _lines(title, TITLE_LINE))
+        taken.append(sum(lines_filled(text, OPENING_LINE) for text in told) + lines_filled(title, TITLE_LINE))
     return max(0, max(taken) - OPENING_LINES)
-
-
-def _lines(text: str, width: int) -> int:
-    return math.ceil(measure(text) / width)
 
 
 def _hurdle_row(words: ReportWording, hurdle: HurdleItem, blocker: bool) -> tuple[Cell, ...]:

@@ -6,11 +6,12 @@ from advisor.assessment.model import RiskItem
 from advisor.assessment.risks import own_risks
 from advisor.reporting.chapters.risks import risk_matrix
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client.plain import by_whom, cell, hurdles, strong, titled, why
+from advisor.reporting.client.plain import brief, by_whom, cell, hurdles, strong, titled, why
 from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import LEVEL_TONES
 
-MAX_RISKS = 5
+MAX_RISKS, FEW_RISKS = 5, 3
+MAX_ADVICE = 3
 
 
 def preconditions(words: ReportWording) -> Chapter | None:
@@ -30,7 +31,7 @@ def preconditions(words: ReportWording) -> Chapter | None:
             )
         )
     columns = tuple(words(f"client.column.{name}") for name in ("precondition", "why", "done_when", "by_whom"))
-    table = Table(words("owner.hurdles"), columns, (20, 33, 29, 18), tuple(rows))
+    table = Table(words("owner.hurdles"), columns, (18, 35, 33, 14), tuple(rows))
     key = "client.hurdles_one" if len(found) == 1 else "client.hurdles"
     blocked = "_blocked" if words.assessment.blockers else ""
     return Chapter("preconditions", words(key + blocked, count=len(found)), (table,))
@@ -59,13 +60,13 @@ def alternative(words: ReportWording) -> Chapter | None:
 
 def risks(words: ReportWording) -> Chapter | None:
     """The risks that endanger this project most, each with why it threatens this firm and what is done about it."""
-    top = own_risks(words.assessment)[:MAX_RISKS]
+    top = own_risks(words.assessment)[: FEW_RISKS if brief(words) else MAX_RISKS]
     if not top:
         return None
     numbers = {risk.id: number for number, risk in enumerate(words.assessment.risks, 1)}
     columns = tuple(words(f"client.column.{name}") for name in ("risk", "why", "measure", "who"))
     rows = tuple(_risk_row(words, numbers[risk.id], risk) for risk in top)
-    table = Table(words("owner.risks_table"), columns, (20, 33, 33, 14), rows)
+    table = Table(words("owner.risks_table"), columns, (20, 36, 32, 12), rows)
     last = max(numbers[risk.id] for risk in top)
     blocks = (risk_matrix(words, words("client.risk_matrix"), last), table)
     return Chapter("risks", words("client.risks", count=len(words.assessment.risks), high=len(top)), blocks)
@@ -92,7 +93,7 @@ def misconceptions(words: ReportWording) -> list[Block | Heading]:
 
 def advice(words: ReportWording) -> Chapter | None:
     """How to go about it: the advice a firm would miss most, and what people there should not believe."""
-    items = words.assessment.first_approaches
+    items = () if words.assessment.verdict.name == "not_yet" else words.assessment.first_approaches[:MAX_ADVICE]
     found = misconceptions(words)
     if not items and not found:
         return None
@@ -103,6 +104,6 @@ def advice(words: ReportWording) -> Chapter | None:
             (Cell(titled(words, words.of(item.title), words.of(item.text))), Cell(why(words, item))) for item in items
         )
         blocks.append(Table(words("approach.title"), columns, (55, 45), rows))
-    if rest := len(words.assessment.approaches) - len(items):
+    if items and (rest := len(words.assessment.approaches) - len(items)):
         blocks.append(Paragraph(Line(words("client.more_advice", count=rest)), "quiet"))
     return Chapter("advice", words("client.advice"), (*blocks, *found))

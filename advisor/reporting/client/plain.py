@@ -26,6 +26,11 @@ def hurdles(words: ReportWording) -> tuple[tuple[HurdleItem, bool], ...]:
     return (*((item, True) for item in a.blockers), *((item, False) for item in a.conditions))
 
 
+def brief(words: ReportWording) -> bool:
+    """Whether no system follows for now: then the report has half as many pages, and tells less of each matter."""
+    return words.assessment.verdict.name not in ("feasible", "conditional")
+
+
 def by_whom(words: ReportWording, tasks: Sequence[TaskItem]) -> str:
     """Who does some tasks, and in which weeks; a dash where none does."""
     if not tasks:

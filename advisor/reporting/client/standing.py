@@ -10,11 +10,11 @@ from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.need_ability_map import need_ability_map
 from advisor.reporting.chapters.scores import factor_chart
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client.plain import cell, strong, why
+from advisor.reporting.client.plain import brief, cell, strong, why
 from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import ABILITY_TONES
 
-MAX_NEEDS = 6
+MAX_NEEDS = 4
 
 
 def standing(words: ReportWording) -> Chapter | None:
@@ -26,7 +26,6 @@ def standing(words: ReportWording) -> Chapter | None:
     factors = [a.scores[name] for name in factor_names(a.ability, a.scores)]
     blocks: list[Block | Heading] = [
         need_ability_map(words, need, ability),
-        Heading(words("client.scorecard")),
         Paragraph(Line(words("client.scorecard_note", enough=words.points(least_for(a.verdict.cutoffs, "feasible")[1])))),
         Table(
             words("client.scorecard"),
@@ -69,10 +68,10 @@ def reasons_for_need(words: ReportWording) -> Chapter | None:
     if rows:
         columns = (words("client.column.aspect"), words("client.column.why"))
         blocks.append(Table(words("client.aspects"), columns, (27, 73), rows))
-    if a.needs:
+    if a.needs and not brief(words):
         columns = (words("functions.need"), words("functions.why"))
         rows = tuple((strong(words.of(item.title)), Cell(why(words, item))) for item in a.needs[:MAX_NEEDS])
-        blocks += [Heading(words("client.needs")), Table(words("functions.needs_table"), columns, (27, 73), rows)]
+        blocks.append(Table(words("functions.needs_table"), columns, (27, 73), rows))
     key = "client.need_pays" if a.verdict.name in ("feasible", "conditional", "not_yet") else "client.need_not"
     title = words(key, points=words.points(need.points), grade=words.grade(need).lower())
     return Chapter("reasons", title, tuple(blocks))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from advisor.reporting.chapters.since import since_chapter
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.first import advice, alternative, preconditions, risks
 from advisor.reporting.client.money import money
+from advisor.reporting.client.plain import brief
 from advisor.reporting.client.recommendation import recommendation
 from advisor.reporting.client.standing import reasons_for_need, standing
 from advisor.reporting.client.system import functions, kind_and_way, shortlist
+from advisor.reporting.client.value import value
 from advisor.reporting.client.way import certainty, next_steps, plan
 from advisor.reporting.document import Chapter
 
@@ -21,16 +24,14 @@ CLIENT_PAGES: tuple[Page, ...] = (
     recommendation,
     standing,
     reasons_for_need,
+    lambda words: value(words) if not brief(words) else None,
     alternative,
     preconditions,
     risks,
-    *(lambda words, page=page: page(words) if _a_system_follows(words) else None for page in ENDING_IN_A_SYSTEM),
+    *(lambda words, page=page: page(words) if not brief(words) else None for page in ENDING_IN_A_SYSTEM),
     plan,
     advice,
     certainty,
+    since_chapter,
     next_steps,
 )
-
-
-def _a_system_follows(words: ReportWording) -> bool:
-    return words.assessment.verdict.name in ("feasible", "conditional")

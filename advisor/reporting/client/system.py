@@ -14,7 +14,9 @@ from advisor.reporting.client.plain import cell, strong
 from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.selection.recommended_way import provisional_way
 
-MAX_PRODUCTS = 5
+MAX_PRODUCTS = 4
+MAX_NOTES = 4
+"""So many remarks on the outcome are told; the evidence has them all."""
 MAX_OPTIONS = 3
 MAX_ASKS = 3
 MAX_WHY = 2
@@ -60,7 +62,7 @@ def kind_and_way(words: ReportWording) -> Chapter | None:
             leading.append(words.of(options[0].title))
         columns = tuple(words(f"options.column.{name}") for name in ("option", "points", "why"))
         rows = tuple(_option_row(words, option) for option in options[:MAX_OPTIONS])
-        blocks += [Heading(words(f"options.{group}")), Table(words(f"options.{group}_table"), columns, (27, 14, 59), rows)]
+        blocks.append(Table(words(f"options.{group}_table"), columns, (27, 14, 59), rows))
     if provisional := provisional_way(words.assessment):
         blocks.append(Paragraph(Line(words.of(provisional)), "caution"))
     title = words("client.kind", kinds=words("client.then").join(leading)) if leading else words("options.title")
@@ -87,7 +89,7 @@ def shortlist(words: ReportWording) -> Chapter | None:
     if selection is None or selection.outcome.name == "not_needed":
         return None
     outcome = selection.outcome
-    lines = (Line(words.of(outcome.text)), *(Line(words.of(note)) for note in outcome.notes))
+    lines = (Line(words.of(outcome.text)), *(Line(words.of(note)) for note in outcome.notes[:MAX_NOTES]))
     blocks: list[Block | Heading] = [Callout(words.of(outcome.title), lines, OUTCOME_TONES[outcome.name])]
     if outcome.name not in BEFORE_PRODUCTS and (survivors := selection.survivors()):
         blocks += _candidates(words, selection, survivors)
@@ -110,7 +112,7 @@ def _candidates(
         for item in shown
     )
     columns = tuple(words(f"products.column.{name}") for name in ("product", "about", "way", "first_year", "total"))
-    yield Table(words("client.candidates"), columns, (20, 34, 14, 20, 12), rows)
+    yield Table(words("client.candidates"), columns, (18, 42, 12, 18, 10), rows)
     if selection.robust:
         yield Paragraph(Line(words.of(selection.robust.sentence)))
     asks = [

@@ -7,13 +7,13 @@ from advisor.reporting.chapters.owner_certainty import certainty_lines
 from advisor.reporting.chapters.plan import gantt_chart, season_block
 from advisor.reporting.chapters.sensitivity import likely_verdicts
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client.plain import cell, strong
+from advisor.reporting.client.plain import brief, cell, strong
 from advisor.reporting.document import Block, Bullets, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import VERDICT_TONES
 
-MAX_BARS = 24
-MAX_STEPS = 6
-MAX_QUICK = 6
+MAX_BARS, FEW_BARS = 18, 10
+MAX_STEPS, FEW_STEPS = 6, 4
+MAX_QUICK = 3
 MAX_TURNS = 5
 MONTH = 4.5
 """Weeks: what is done by then is done in the first month."""
@@ -24,15 +24,16 @@ def plan(words: ReportWording) -> Chapter | None:
     tasks = words.assessment.plan
     if not tasks:
         return None
-    blocks: list[Block | Heading] = [gantt_chart(words, tasks[:MAX_BARS], words("client.gantt"))]
-    if len(tasks) > MAX_BARS:
-        blocks.append(Paragraph(Line(words("client.more_tasks", count=len(tasks) - MAX_BARS)), "quiet"))
+    bars = FEW_BARS if brief(words) else MAX_BARS
+    blocks: list[Block | Heading] = [gantt_chart(words, tasks[:bars], words("client.gantt"))]
+    if len(tasks) > bars:
+        blocks.append(Paragraph(Line(words("client.more_tasks", count=len(tasks) - bars)), "quiet"))
     blocks += season_block(words)
     quick = [task for task in tasks if task.start + task.weeks <= MONTH and not task.later][:MAX_QUICK]
-    if quick:
+    if quick and not brief(words):
         lines = tuple(Line(words("titled", title=words.of(task.title), text=words.of(task.done_when))) for task in quick)
         blocks += [Heading(words("client.month")), Bullets(lines)]
-    return Chapter("plan", chart_titles.plan_duration(words, tasks), tuple(blocks), page=True)
+    return Chapter("plan", chart_titles.plan_duration(words, tasks), tuple(blocks), page=not brief(words))
 
 
 def certainty(words: ReportWording) -> Chapter | None:
@@ -70,10 +71,10 @@ def next_steps(words: ReportWording) -> Chapter | None:
                 cell(words.task_weeks(task)),
                 cell(words.of(task.done_when)),
             )
-            for number, task in enumerate(a.plan[:MAX_STEPS], 1)
+            for number, task in enumerate(a.plan[: FEW_STEPS if brief(words) else MAX_STEPS], 1)
         )
         columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "done"))
-        blocks: tuple[Block | Heading, ...] = (Table(words("owner.steps_table"), columns, (7, 30, 15, 13, 35), rows),)
+        blocks: tuple[Block | Heading, ...] = (Table(words("owner.steps_table"), columns, (6, 27, 14, 12, 41), rows),)
     elif a.verdict.deciding:
         blocks = (Bullets(tuple(Line(words.of(question.text)) for question in a.verdict.deciding), numbered=True),)
     else:

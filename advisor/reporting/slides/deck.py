@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from advisor.office import printable, reproducible
 from advisor.reporting.slides.fitting import height_of
+from advisor.reporting.theme.bases import SUBTITLE, layouts_of
 from advisor.text import Lang
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
@@ -41,15 +42,27 @@ def colour(code: str) -> RGBColor:
 class Deck:
     """A presentation; lengths are inches."""
 
-    def __init__(self, lang: Lang, title: str, author: str, accent: str, footer: str) -> None:
+    def __init__(self, lang: Lang, title: str, author: str, accent: str, footer: str, master: bytes | None = None) -> None:
         self.lang, self.accent, self.footer = lang, colour(accent), footer
-        self.file: Any = Presentation()
+        self.file: Any = Presentation(io.BytesIO(master)) if master else Presentation()
         self.file.slide_width, self.file.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self.layouts = self.file.slide_layouts[COVER], self.file.slide_layouts[TITLE_ONLY]
         core = self.file.core_properties
         core.title, core.author, core.language = printable(title)[:TITLE_MAX], author or "CRM Advisor", LANGUAGES[lang]
         core.last_modified_by = ""
-        self._set_theme(accent)
-        self._place_layouts()
+        if master:
+            self._empty()
+            self.layouts = layouts_of(self.file)
+        else:
+            self._set_theme(accent)
+            self._place_layouts()
+
+    def _empty(self) -> None:
+        """Take out the slides a master holds as examples."""
+        slides = self.file.slides._sldIdLst
+        for entry in list(slides):
+            self.file.part.drop_rel(entry.rId)
+            slides.remove(entry)
 
     def _set_theme(self, accent: str) -> None:
         """Fonts of both scripts and the first accent, in the theme that masters and charts read."""
@@ -77,17 +90,18 @@ class Deck:
 
     def cover(self, title: str, lines: Sequence[str]) -> None:
         """The first slide."""
-        slide = self.file.slides.add_slide(self.file.slide_layouts[COVER])
+        slide = self.file.slides.add_slide(self.layouts[0])
         _put(slide.shapes.title, MARGIN, 1.7, INSIDE, 1.5)
         self._write(slide.shapes.title.text_frame, [title], 36, bold=True, tone=self.accent)
-        subtitle = slide.placeholders[1]
+        subtitle = next(shape for shape in slide.placeholders if int(shape.placeholder_format.type) == SUBTITLE)
         _put(subtitle, MARGIN, 3.3, INSIDE, 3.4)
         self._write(subtitle.text_frame, list(lines), 18)
         subtitle.text_frame.vertical_anchor = MSO_ANCHOR.TOP
 
     def slide(self, title: str, notes: str) -> Any:
         """A slide with a title, its footer and what the speaker should have at hand."""
-        slide = self.file.slides.add_slide(self.file.slide_layouts[TITLE_ONLY])
+        slide = self.file.slides.add_slide(self.layouts[1])
+        _put(slide.shapes.title, MARGIN, TITLE_TOP, INSIDE, TITLE_HEIGHT)
         size = next((size for size in TITLE_SIZES if height_of(title, size, INSIDE) <= TITLE_HEIGHT), TITLE_SIZES[-1])
         self._write(slide.shapes.title.text_frame, [title], size, bold=True, tone=self.accent)
         slide.shapes.title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -50,9 +50,8 @@ MAX_SLIDES = 2
 def render_pptx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     """The document as a presentation in the theme's name and colour. The same document gives the same bytes."""
     author = theme.name_in(document.lang)
-    deck = Deck(
-        document.lang, f"{document.title} – {document.firm}", author, theme.accent, page_footer(document.footer, author)
-    )
+    footer = page_footer(document.footer, author)
+    deck = Deck(document.lang, f"{document.title} – {document.firm}", author, theme.accent, footer, theme.slides)
     lines = [text for text in (document.firm, document.verdict, document.sentence, author, document.date) if text]
     deck.cover(document.title, lines)
     claims = {name: f"{where} · {text}" if where else text for e in document.sources for name, where, text in e.claims}

@@ -4,6 +4,8 @@ name: {zh: 某某咨询, en: Example Consulting}
 colour: {accent: "#0b5d3b"}     # at least 4.5 : 1 against white
 logo: logo.svg                  # PNG, JPEG or SVG, beside this file
 templates: pages                # a folder whose report.html, blocks.html, charts.html, report.css take the place of ours
+word: base.docx                 # a document whose styles, head and foot Word reports take
+slides: master.pptx             # a presentation whose master slides take
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from advisor import yaml_source
 from advisor.errors import InputError, Place, Problem, ProblemsError
 from advisor.files import read_file
 from advisor.reporting.look import Theme
+from advisor.reporting.theme.bases import MAX_BASE_BYTES, Kind, check_base
 from advisor.reporting.theme.logo import MAX_LOGO_BYTES, check_logo
 from advisor.reporting.theme.template_checks import MAX_TEMPLATE_BYTES, TEMPLATE_FILES, template_problems
 from advisor.text import Text
@@ -45,6 +48,8 @@ class ThemeFile(BaseModel):
     colour: ThemeColours = ThemeColours()
     logo: str | None = Field(default=None, min_length=1, max_length=200)
     templates: str | None = Field(default=None, min_length=1, max_length=200)
+    word: str | None = Field(default=None, min_length=1, max_length=200)
+    slides: str | None = Field(default=None, min_length=1, max_length=200)
 
 
 def read_theme(path: Path) -> Theme:
@@ -88,9 +93,10 @@ class _ThemeReader:
                 self._add_problem("T106", ("name", lang), limit=MAX_NAME)
         logo, kind = self._logo()
         templates = tuple(self._templates())
+        word, slides = self._base("word"), self._base("slides")
         if self.problems:
             raise ProblemsError(self.problems)
-        return Theme(self.file.name, self.file.colour.accent.lower(), logo, kind, templates)
+        return Theme(self.file.name, self.file.colour.accent.lower(), logo, kind, templates, word, slides)
 
     def _logo(self) -> tuple[bytes | None, str]:
         path = self._path_inside(self.file.logo, "logo") if self.file.logo else None
@@ -105,6 +111,21 @@ class _ThemeReader:
         if problem:
             self._add_problem("T104", ("logo",), name=self.file.logo, detail=problem)
         return content, kind
+
+    def _base(self, kind: Kind) -> bytes | None:
+        """The base for Word or the master for slides, once it has all that reports need of it."""
+        name: str | None = getattr(self.file, kind)
+        path = self._path_inside(name, kind) if name else None
+        if path is None:
+            return None
+        try:
+            content = read_file(path, MAX_BASE_BYTES)
+        except InputError as error:
+            self._add_problem("T103", (kind,), name=name, detail=_error_text(error))
+            return None
+        if problem := check_base(content, kind):
+            self._add_problem("T111", (kind,), name=name, detail=problem)
+        return content
 
     def _templates(self) -> Iterator[tuple[str, str]]:
         folder = self._path_inside(self.file.templates, "templates") if self.file.templates else None

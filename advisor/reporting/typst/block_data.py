@@ -180,17 +180,23 @@ def _branch(branch: Branch, depth: int = 1) -> Data:
     return data
 
 
+def drawing_svg(chart: Chart) -> str:
+    """The drawing of a chart by itself."""
+    template = template_environment().get_template("report/drawing.svg")
+    return printable(template.render(drawing=chart.drawing, g=geometry(chart.drawing)))
+
+
 @block_data.register
 def _(block: Chart) -> Data:
     frame, kind = geometry(block.drawing), block.drawing.kind
-    drawing = template_environment().get_template("report/drawing.svg").render(drawing=block.drawing, g=frame)
+    drawing = drawing_svg(block)
     width = DRAWING_WIDTHS.get(kind, 100)
     fitting = 100 * MAX_DRAWING_HEIGHT / BODY.width * frame.width / frame.height
     return {
         "kind": "chart",
         "title": BODY.break_words(block.title),
         "alternative": clean(block.alternative),
-        "drawing": printable(drawing),
+        "drawing": drawing,
         "width": min(width, fitting),
         "said": kind in TEXT_BELOW,
     }

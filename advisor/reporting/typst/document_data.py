@@ -46,6 +46,7 @@ def document_data(document: Document, theme: Theme) -> Data:
         "verdict": VERDICT.break_words(document.verdict),
         "sentence": BODY.break_words(document.sentence),
         "tone": document.tone,
+        "compact": document.compact,
         "date": clean(document.date),
         "version": BODY.break_words(document.version),
         "footer": BODY.break_words(page_footer(document.footer, name)),

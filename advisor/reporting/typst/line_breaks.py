@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.office import printable
-from advisor.reporting.chart_geometry import measure
+from advisor.reporting.text_width import lines_filled
 
 _SPACE = re.compile(r"[ \t\n]+")
 _NARROW = re.compile(r"[^\s\u200b\u2e80-\uffef]+")
@@ -44,7 +43,7 @@ class LineBox:
 
     def count_lines(self, text: str) -> int:
         """How many lines ``text`` fills, roughly."""
-        return math.ceil(measure(text) / self.units)
+        return lines_filled(text, self.units)
 
     def break_words(self, text: str) -> str | list[str]:
         """The text as one string; in pieces to be broken between where a word does not fit.

@@ -62,6 +62,7 @@ class Typesetter:
         fonts = typst.Fonts(include_embedded_fonts=False)
         self._error = typst.TypstError
         self._report: Any = typst.Compiler(folder / "report.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
+        self._drawing: Any = typst.Compiler(folder / "drawing.typ", root=folder, font_paths=fonts, ignore_system_fonts=True)
         self._blank: Any = typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
         self._lock = threading.Lock()
         self._process, self._compiled = 0, 0
@@ -82,6 +83,21 @@ class Typesetter:
                 if _NO_GLYPH not in error.message:
                     raise RenderError("typst_failed", detail=error.message) from None
                 return self._compile(inputs, [])
+            finally:
+                self._clear_cache()
+
+    def png(self, svg: str, width: float, dots: float) -> bytes:
+        """A drawing as a picture ``width`` millimetres wide, with so many dots an inch."""
+        with self._lock:
+            if self._process not in (0, os.getpid()):
+                raise RenderError("typst_forked")
+            self._process = os.getpid()
+            try:
+                inputs = {"drawing": svg, "width": f"{width:g}"}
+                picture: bytes = self._drawing.compile(format="png", ppi=dots, sys_inputs=inputs)
+                return picture
+            except self._error as error:
+                raise RenderError("typst_failed", detail=error.message) from None
             finally:
                 self._clear_cache()
 

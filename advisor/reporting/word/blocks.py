@@ -1,4 +1,5 @@
-"""Each kind of block of a report in a document for Word. Charts come as words and as their numbers in a table."""
+"""Each kind of block of a report in a document for Word. Charts come as pictures with their words, in the evidence with
+their numbers in a table as well; on a machine that cannot draw them as words and numbers."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ from advisor.reporting.document import (
 )
 from advisor.reporting.word.document import WIDTH, WordDocument
 from advisor.reporting.word.lines import SMALL_PRINT, background_colour, write, write_line
+from advisor.reporting.word.pictures import add_picture, chart_picture
 from advisor.reporting.word.xml_parts import keep_row_whole, keep_together, new_numbering, set_numbering, shade_cell
 from advisor.text import Lang
 
@@ -38,8 +40,8 @@ DEEPEST_STYLE = 3
 class BlockWriter:
     """Adds blocks to a document for Word, one under the other."""
 
-    def __init__(self, doc: WordDocument, lang: Lang) -> None:
-        self.doc, self.lang = doc, lang
+    def __init__(self, doc: WordDocument, lang: Lang, pictures_only: bool = False) -> None:
+        self.doc, self.lang, self.pictures_only = doc, lang, pictures_only
 
     def paragraph(self, style: str | None = None) -> Any:
         """An empty paragraph at the end."""
@@ -70,7 +72,7 @@ class BlockWriter:
     @add.register
     def _(self, block: Callout) -> None:
         cell = self.doc.shaded_box(background_colour(block.tone))
-        write(cell.paragraphs[0], block.title, 12, block.tone, bold=True)
+        write(cell.paragraphs[0], block.title, 10.5 if self.doc.close else 12, block.tone, bold=True)
         for line in block.lines:
             write_line(cell.add_paragraph(), line)
         self.doc.spacer()
@@ -81,13 +83,13 @@ class BlockWriter:
         keep_row_whole(table.rows[0])
         for cell, figure in zip(table.rows[0].cells, block.figures, strict=True):
             write(cell.paragraphs[0], figure.label, SMALL_PRINT, "quiet")
-            write(cell.add_paragraph(), figure.value, 18, figure.tone, bold=True)
+            write(cell.add_paragraph(), figure.value, 12 if self.doc.close else 18, figure.tone, bold=True)
             write(cell.add_paragraph(), figure.note, SMALL_PRINT)
         self.doc.spacer()
 
     @add.register
     def _(self, block: Table) -> None:
-        size = 8.5 if block.small else 9.0
+        size = 8.0 if self.doc.close else 8.5 if block.small else 9.0
         self.doc.caption(block.caption)
         widths = [WIDTH * share / sum(block.widths) for share in block.widths]
         table = self.doc.empty_table(block.columns, widths, len(block.rows))
@@ -114,6 +116,13 @@ class BlockWriter:
     @add.register
     def _(self, block: Chart) -> None:
         self.doc.caption(block.title)
+        drawn = chart_picture(block, 0.7 if self.doc.close else 1.0)
+        if drawn:
+            picture = self.paragraph()
+            picture.paragraph_format.keep_with_next = not self.pictures_only
+            add_picture(picture, *drawn, f"{block.title}. {block.alternative}")
+        if drawn and self.pictures_only:
+            return
         alternative = self.paragraph()
         alternative.paragraph_format.keep_with_next = True
         write(alternative, block.alternative, 9, "quiet")

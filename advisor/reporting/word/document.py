@@ -8,16 +8,21 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from advisor.office import printable, reproducible
 from advisor.reporting.word import xml_parts
+from advisor.reporting.word.pictures import add_logo
 from advisor.text import Lang
 
 WIDTH = 16.6
 """Width of the text in centimetres."""
 HEAD = "ECEFF2"
+SIZES = {"Normal": 10.5, "Title": 22, "Heading 1": 15, "Heading 2": 12, "Caption": 9.5}
+CLOSE_SIZES = {"Normal": 9, "Title": 14, "Heading 1": 12, "Heading 2": 10, "Caption": 8}
+"""Sizes of type by style, usually and where pages are to hold much."""
 _DARK, _QUIET = RGBColor(0x1F, 0x3A, 0x5F), RGBColor(0x5D, 0x68, 0x75)
 _FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 _OTHER_NAMES = "微软雅黑,DengXian,等线,PingFang SC"
@@ -29,16 +34,25 @@ _THEMES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
 class WordDocument:
-    """A document being written."""
+    """A document being written; ``close`` where its pages are to hold as much as they can."""
 
-    def __init__(self, lang: Lang, title: str, subtitle: str, footer: str) -> None:
-        self.document: Any = Document()
+    def __init__(
+        self, lang: Lang, title: str, subtitle: str, footer: str, close: bool = False, base: bytes | None = None
+    ) -> None:
+        self.document: Any = Document(io.BytesIO(base)) if base else Document()
+        self.own = base is not None
+        if base:
+            self._empty()
+        self.close = close
         self._bookmarks = 0
         section = self.document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
-        section.top_margin = section.bottom_margin = Cm(2)
-        self._set_defaults(lang)
+        section.top_margin = section.bottom_margin = Cm(1.2 if close else 2)
+        if close:
+            section.footer_distance = section.header_distance = Cm(0.6)
+        if not self.own:
+            self._set_defaults(lang)
         core = self.document.core_properties
         core.title = printable(title)[:_LONGEST_TITLE]
         core.author, core.language, core.comments = "CRM Advisor", _LANGUAGES[lang], ""
@@ -50,17 +64,35 @@ class WordDocument:
     def set_author(self, name: str, colour: str) -> None:
         """Put somebody's name to the document and its headings into their colour (``#rrggbb``)."""
         self.document.core_properties.author = printable(name)[:_LONGEST_TITLE]
-        for style in ("Title", "Heading 1", "Heading 2", "Caption"):
+        for style in () if self.own else ("Title", "Heading 1", "Heading 2", "Caption"):
             self.document.styles[style].font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+
+    def _empty(self) -> None:
+        """Take out what a base holds as an example; its styles, head and foot stay."""
+        body = self.document.element.body
+        for child in list(body):
+            if child.tag != qn("w:sectPr"):
+                body.remove(child)
+
+    def set_logo(self, content: bytes, told: str) -> None:
+        """Put a logo at the head of every page."""
+        paragraph = self.document.sections[0].header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        add_logo(paragraph, content, told)
 
     def _set_defaults(self, lang: Lang) -> None:
         """Fonts, languages and distances for the whole document."""
         styles, settings = self.document.styles, self.document.settings.element
         defaults = styles.element.find(qn("w:docDefaults"))
         self._font(defaults.find(f".//{qn('w:rPr')}"), lang)
-        defaults.find(f".//{qn('w:spacing')}").set(qn("w:after"), "120")
-        for name, size in (("Normal", 10.5), ("Title", 22), ("Heading 1", 15), ("Heading 2", 12), ("Caption", 9.5)):
+        defaults.find(f".//{qn('w:spacing')}").set(qn("w:after"), "30" if self.close else "120")
+        for name, size in (CLOSE_SIZES if self.close else SIZES).items():
             self._style(name, lang, size, None if name == "Normal" else _DARK)
+        if self.close:
+            for name in ("Heading 1", "Heading 2"):
+                styles[name].paragraph_format.space_before = Pt(4)
+            styles["Normal"].paragraph_format.line_spacing = 1.0
+            styles["Title"].paragraph_format.space_after = Pt(2)
         styles["Caption"].paragraph_format.keep_with_next = True
         styles["Caption"].paragraph_format.space_after = Pt(3)
         xml_parts.add_font_alternatives(self.document, _FONTS["zh"], _OTHER_NAMES)
@@ -111,7 +143,10 @@ class WordDocument:
 
     def spacer(self) -> None:
         """What keeps a table from growing into the next one."""
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        if self.close:
+            paragraph.paragraph_format.line_spacing = Pt(3)
 
     def bullets(self, lines: Sequence[str]) -> None:
         """A list."""

@@ -1,4 +1,4 @@
-"""A report for Word: Document → DOCX. It only lays out; charts come as words and as their numbers in a table."""
+"""A report for Word: Document → DOCX. It only lays out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from advisor.reporting.source_marks import source_mark
 from advisor.reporting.word.blocks import BlockWriter
 from advisor.reporting.word.document import WordDocument
 from advisor.reporting.word.lines import SMALL_PRINT, background_colour, write
-from advisor.reporting.word.xml_parts import add_link
+from advisor.reporting.word.pictures import logo_picture
+from advisor.reporting.word.xml_parts import add_link, close_field, open_contents_field
 
 SOURCES = "sources"
 
@@ -19,11 +20,14 @@ def render_docx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     """The document as a file for Word, with the theme's name and colour. The same document gives the same bytes."""
     author = theme.name_in(document.lang)
     footer = page_footer(document.footer, author)
-    doc = WordDocument(document.lang, f"{document.title} – {document.firm}", document.about, footer)
+    title = f"{document.title} – {document.firm}"
+    doc = WordDocument(document.lang, title, document.about, footer, close=document.brief, base=theme.word)
     doc.number_pages()
     if author:
         doc.set_author(author, theme.accent)
-    blocks = BlockWriter(doc, document.lang)
+    if theme.word is None and (logo := logo_picture(theme)):
+        doc.set_logo(logo, author)
+    blocks = BlockWriter(doc, document.lang, document.pictures_only)
     if document.brief:
         _imprint(blocks, document, author)
     else:
@@ -53,12 +57,16 @@ def _cover(blocks: BlockWriter, document: Document, author: str) -> None:
 
 
 def _contents(blocks: BlockWriter, document: Document) -> None:
-    """Chapters as links and not as a field: a field shows nothing until somebody has it updated."""
+    """Chapters as links inside a field: they are there at once, and whoever updates the field gets the numbers of pages."""
     title = blocks.paragraph()
     title.paragraph_format.space_before = Pt(18)
     write(title, document.contents_title, 13, bold=True)
-    for name, text in [*((chapter.id, chapter.title) for chapter in document.chapters), (SOURCES, document.sources_title)]:
-        add_link(blocks.paragraph(), name, text)
+    entries = [*((chapter.id, chapter.title) for chapter in document.chapters), (SOURCES, document.sources_title)]
+    paragraphs = [blocks.paragraph() for _ in entries]
+    open_contents_field(paragraphs[0])
+    for paragraph, (name, text) in zip(paragraphs, entries, strict=True):
+        add_link(paragraph, name, text)
+    close_field(paragraphs[-1])
 
 
 def _sources(blocks: BlockWriter, document: Document) -> None:
@@ -79,5 +87,6 @@ def _source(blocks: BlockWriter, entry: SourceEntry) -> None:
         write(claim, f"{source_mark(name)}  ", 9, bold=True)
         blocks.doc.bookmark(claim, f"c-{name}")
         if where:
-            write(claim, f"{where} · ", SMALL_PRINT, "quiet")
-        write(claim, text, 9.5)
+            write(claim, f"{where} · " if text else where, SMALL_PRINT, "quiet")
+        if text:
+            write(claim, text, 9.5)

@@ -17,6 +17,10 @@ MAX_BOOKMARK_NAME = 40
 """Word reads no more of a place's name."""
 
 
+TOC = 'TOC \\o "1-1" \\h'
+"""What a field of contents lists."""
+
+
 def bookmark_name(name: str) -> str:
     """The name of a place as Word allows it: letters, digits and underscores.
 
@@ -62,6 +66,22 @@ def add_page_number(paragraph: Any) -> None:
             run._r[-1].text = kind
         elif kind != "1":
             run._r.append(_element("w:fldChar", ("w:fldCharType", kind)))
+
+
+def open_contents_field(paragraph: Any) -> None:
+    """Begin a field of contents by headings of the first level; what follows until it is closed is what it shows."""
+    for kind in ("begin", TOC, "separate"):
+        run = paragraph.add_run()
+        if kind == TOC:
+            run._r.append(_element("w:instrText", ("xml:space", "preserve")))
+            run._r[-1].text = kind
+        else:
+            run._r.append(_element("w:fldChar", ("w:fldCharType", kind)))
+
+
+def close_field(paragraph: Any) -> None:
+    """End the field that is open."""
+    paragraph.add_run()._r.append(_element("w:fldChar", ("w:fldCharType", "end")))
 
 
 def add_font_alternatives(document: Any, font: str, names: str) -> None:

@@ -17,9 +17,12 @@ from advisor.insight.why import Node
 from advisor.insight.why_not import WhyNot
 from advisor.knowledge.answer_types import Bound
 from advisor.knowledge.schema import Doubt, QuestionType, Role
+from advisor.reporting.editions import DEFAULT_EDITION, EDITION_NAMES, OLD_NAMES
 from advisor.text import Lang, Text
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+EditionOrOldName = Annotated[str, Field(pattern=f"^(?:{'|'.join((*EDITION_NAMES, *OLD_NAMES))})$")]
+"""An edition of a report, also by a name it had before."""
 _Bounds = Field(ge=-1e15, le=1e15)
 Number = Annotated[int, _Bounds] | Annotated[float, _Bounds]
 """A whole number stays one, so that messages show it as it was sent."""
@@ -131,9 +134,10 @@ class TwoPoints(ApiModel, title="TwoPoints"):
 
 
 class ReportOrder(FirmBody, title="ReportOrder"):
-    """A firm and the report wanted."""
+    """A firm and the report wanted; ``edition`` may be an old name of one."""
 
-    form: Literal["pdf", "docx", "html"] = "pdf"
+    edition: EditionOrOldName = DEFAULT_EDITION
+    form: Literal["pdf", "docx", "pptx", "html"] = "pdf"
     lang: Lang = "zh"
 
 
@@ -242,9 +246,13 @@ class Compared(AnswersRead):
 
 
 class ReportState(AnswersRead):
-    """A report being made, ``seconds`` since it was asked for; ``file`` is where it can be had once it is ready."""
+    """A report being made, ``seconds`` since it was asked for; ``file`` is where it can be had once it is ready.
+    ``note`` says what the edition is called now, where it was asked for by an old name."""
 
     id: str
+    edition: str
+    form: str
+    note: Text | None = None
     state: Literal["waiting", "drawing", "ready", "failed"]
     seconds: float
     file: str | None
