@@ -73,9 +73,10 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
 
 
 def _naming(item: Told, assessment: Assessment, knowledge: Knowledge) -> Told:
-    """Advice with what the firm answered of whom or what it is about."""
-    said: list[Text] = _said_with(knowledge.findings[item.id], assessment)
-    return item.model_copy(update={"text": sentences([item.text, *said])}) if said else item
+    """Advice with what the firm answered of whom or what it is about; told once, however often a plan is made."""
+    finding = knowledge.findings[item.id]
+    said: list[Text] = _said_with(finding, assessment)
+    return item.model_copy(update={"text": sentences([finding.text, *said])}) if said else item
 
 
 def _said_with(finding: Finding, assessment: Assessment) -> list[Text]:
