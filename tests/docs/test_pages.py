@@ -9,6 +9,7 @@ import pytest
 
 from advisor.insight.weights_file import parse_weights
 from advisor.interview.answer_files import parse_answers
+from advisor.interview.table_options import parse_mapping
 from advisor.knowledge.currency import HOME, currency_codes
 from advisor.knowledge.schema import Product, Question, Review, Rule, Task
 from advisor.panel import read_panel
@@ -134,9 +135,11 @@ def test_nothing_names_a_machine_or_a_registry():
 
 def test_the_sheet_settings_and_weights_the_docs_show_can_be_read(knowledge, tmp_path):
     text = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    noted, sheet, settings, weights = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    noted, sheet, mapping, settings, weights = re.findall(r"```yaml\n(.*?)```", text, re.S)
     assert len(parse_answers(noted.encode(), "firm.yaml", knowledge).annotations) == 2
     assert parse_answers(sheet.encode(), "firm.yaml", knowledge).lines
+    heads = parse_mapping(mapping.encode(), "map.yaml", knowledge)
+    assert [head.key for head in heads.values()] == ["H1", "A2", ""]
     assert len(parse_weights(weights.encode(), "weights.yaml", knowledge).judged) == 1
     (tmp_path / "firm.selection.yaml").write_text(settings, "utf-8")
     read = read_settings(tmp_path / "firm.selection.yaml", knowledge)
