@@ -138,6 +138,15 @@ def kinds_needed(selection, knowledge) -> set[str]:
     }
 
 
+def kinds_open(selection, knowledge) -> set[str]:
+    """The kinds of system of which missing answers leave it open whether the firm needs them."""
+    least, work = knowledge.selection.kind_needed, set(chain.from_iterable(knowledge.selection.work.values()))
+    weighed = kinds_weighed(selection.options, knowledge)
+    return {
+        kind for kind, option in weighed.items() if kind in work and not option.hard and option.low < least <= option.high
+    }
+
+
 def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selections, knowledge):
     """The work of a kind of system is asked of products of that kind, and of those that are of none that is needed."""
     held = others = 0
@@ -158,6 +167,8 @@ def test_a_function_surely_missing_excludes_and_an_unsure_one_is_asked(selection
                     assert "must_functions" in {remark.filter for remark in item.asks}
                 elif could_change and support[0] == "no":
                     assert "must_functions" in {remark.filter for remark in item.depends}
+                elif support[0] == "no" and work and kinds_open(selection, knowledge) & set(listed):
+                    assert "must_functions" in {remark.filter for remark in item.asks}
                 else:
                     assert support[0] != "no"
     assert held > 1000 and others > 100

@@ -40,14 +40,16 @@ def sizes(steps: int) -> tuple[Sizes, ...]:
         Sizes(steps, 4, True, True, 2, 3, 2),
         Sizes(steps, 4, True, True, 1, 3, 2),
         Sizes(steps, 3, True, True, 1, 2, 2),
-        Sizes(steps, 3, True, False, 1, 2, 2),
+        Sizes(steps, 3, True, False, 0, 2, 2),
         Sizes(min(steps, 6), 3, True, True, 1, 3, 2),
-        Sizes(min(steps, 6), 3, True, True, 1, 2, 2),
-        Sizes(min(steps, 5), 3, True, True, 1, 2, 1),
-        Sizes(min(steps, 5), 2, True, True, 1, 2, 1),
-        Sizes(least, 2, False, False, 1, 2, 1),
-        Sizes(least, 2, False, False, 1, 1, 1),
-        Sizes(min(steps, 3), 1, False, False, 1, 1, 1),
+        Sizes(min(steps, 6), 3, True, True, 0, 2, 2),
+        Sizes(min(steps, 5), 3, True, True, 0, 2, 1),
+        Sizes(min(steps, 5), 2, True, True, 0, 2, 1),
+        Sizes(least, 2, True, True, 0, 2, 1),
+        Sizes(least, 2, True, True, 0, 1, 1),
+        Sizes(least, 2, False, False, 0, 2, 1),
+        Sizes(least, 2, False, False, 0, 1, 1),
+        Sizes(min(steps, 3), 1, False, False, 0, 1, 1),
     )
 
 
