@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_files import RULE_ENGINE, read_assessment, today
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import parse_date, table_options
+from advisor.cli.settings import Settings, help_text
 from advisor.cli.several_sheets import MergeOptions, merge_options, merged_sheets, show_merged
 from advisor.errors import InputError
 from advisor.files import same_file, write_file

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli.exits import EXIT_DIFFERS, handle_errors
 from advisor.cli.firm_files import today
-from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
 from advisor.cli.options import (
     LookOptions,
     argument,
@@ -22,6 +22,7 @@ from advisor.cli.options import (
     parse_languages,
     with_options,
 )
+from advisor.cli.settings import Settings, help_text
 from advisor.text import Lang
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ import click
 from rich.markup import escape
 
 from advisor.cli.console import OutputConsole, terminal
+from advisor.cli.exits import EXIT_DIFFERS, handle_errors
 from advisor.cli.firm_files import today
-from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
 from advisor.cli.options import parse_date
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError, nearest
 from advisor.files import read_file, write_file
 from advisor.knowledge.schema.products import LEVELS

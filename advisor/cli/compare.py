@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.markup import escape
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, print_json, terminal
 from advisor.cli.firm_files import today
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import table_options
+from advisor.cli.settings import Settings, help_text
 
 if TYPE_CHECKING:
     from advisor.assessment import Assessment

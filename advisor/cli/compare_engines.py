@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.main import EXIT_DIFFERS, EXIT_INPUT, Settings
+from advisor.cli.exits import EXIT_DIFFERS, EXIT_INPUT
 from advisor.cli.read_firms import read_firms_in, tell_skipped
+from advisor.cli.settings import Settings
 
 if TYPE_CHECKING:
     from advisor.knowledge import Knowledge

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import print_json, terminal
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import option, table_options, with_options
 from advisor.cli.project import show_own_figures
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection, selection_of
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.knowledge.currency import amounts, estimate, estimates
 from advisor.selection.recommended_way import provisional_way

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.files import read_file, write_file
 

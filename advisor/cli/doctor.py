@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import click
 
-from advisor.cli.main import EXIT_MACHINE, Settings, handle_errors, help_text
+from advisor.cli.exits import EXIT_MACHINE, handle_errors
+from advisor.cli.settings import Settings, help_text
 
 APT = "sudo apt-get install -y"
 BREW = "brew install"

@@ -10,7 +10,7 @@ import click
 
 from advisor.cli.console import OutputConsole as OutputConsole
 from advisor.cli.console import terminal as terminal
-from advisor.cli.main import Settings, help_text
+from advisor.cli.settings import Settings, help_text
 from advisor.reporting.saved_assessment import saved_assessment
 
 if TYPE_CHECKING:

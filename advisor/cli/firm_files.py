@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.cli.main import Settings, help_text
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.inference import RULE_ENGINES, RuleEngine
 from advisor.reporting.saved_assessment import saved_assessment

@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from advisor.assessment.verdict import verdict_name
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_files import read_assessment
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.report import write_reports
+from advisor.cli.settings import Settings, help_text
 from advisor.files import write_file
 from advisor.reporting.editions import EditionName
 from advisor.text import LANGS, Lang

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from advisor.assessment.verdict import verdict_name
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError, Place, Problem, nearest
 from advisor.files import read_file, write_file
 from advisor.insight.adaptive import AdaptiveSession

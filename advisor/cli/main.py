@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import functools
 import gc
 import importlib
 import io
 import os
-import shlex
-import shutil
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from advisor.cli.exits import EXIT_INPUT, EXIT_STOPPED
+from advisor.cli.settings import Settings, help_text
 from advisor.cli.words import (
     LANGUAGE,
     WordsContext,
@@ -29,87 +26,19 @@ from advisor.cli.words import (
     put_into_words,
     translate_click,
 )
-from advisor.cli.wrapping import PROSE_WIDTH, wrapped
 from advisor.languages import CALLED_AS, LANGS, called_as, locale_language
 from advisor.version import __version__
 
 if TYPE_CHECKING:
-    from advisor.errors import Problem
-    from advisor.insight.knowledge_choice import KnowledgeChoice
-    from advisor.interview import Answers
-    from advisor.knowledge import Knowledge
     from advisor.text import Lang
 
 translate_click()
 
-EXIT_DIFFERS = 1
-EXIT_INPUT = 3
-EXIT_MACHINE = 4
-EXIT_STOPPED = 130
 RUN_WORDS = ("web", "docs", "test", "bench", "mutants")
 """What ``./run`` knows besides the commands here."""
 GC_THRESHOLDS = (100_000, 20, 20)
 """When to look for garbage. A command builds models and rules that live to its end: looking as often as Python does by
 default took a fifth of its time."""
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the options before the command say."""
-
-    lang: Lang
-    rules: Path | None
-    questionnaires: Path | None
-    papers_only: bool = False
-    weights: str | None = None
-    catalogue: Path | None = None
-    encoding: str = ""
-    mapping: Path | None = None
-
-    def say(self, key: str, /, **values: object) -> str:
-        """A text of the command line's catalogue."""
-        from advisor.text import say
-
-        return say("cli", key, self.lang, **values)
-
-    def say_command(self, key: str, /, **values: object) -> str:
-        """A text that names a command to run next: called as the user called this one, values quoted for a shell."""
-        command = click.get_current_context().find_root().info_name
-        return self.say(key, command=command, **{name: shlex.quote(str(value)) for name, value in values.items()})
-
-    def show_notes(self, notes: Iterable[Problem]) -> None:
-        """Print notes on what was carried over from earlier versions, to standard error."""
-        for note in notes:
-            click.echo(note.line(self.lang), err=True)
-
-    def read_answers(self, path: Path, knowledge: Knowledge) -> Answers:
-        """The answers in a file, which is read as ``--encoding`` and ``--mapping`` say where the command takes them."""
-        from advisor.interview import read_answers
-        from advisor.interview.table_options import TableOptions, read_mapping
-
-        mapping = read_mapping(self.mapping, knowledge) if self.mapping else None
-        return read_answers(path, knowledge, TableOptions("", self.encoding, mapping))
-
-    @property
-    def choice(self) -> KnowledgeChoice:
-        """Which knowledge the options name."""
-        from advisor.insight.knowledge_choice import KnowledgeChoice
-
-        return KnowledgeChoice(self.rules, self.questionnaires, self.papers_only, self.weights, self.catalogue)
-
-    def knowledge(self) -> Knowledge:
-        """The knowledge the options name, by default the product's own."""
-        return self.choice.knowledge()
-
-
-def help_text(key: str) -> str:
-    """A help text in the language of the command that runs."""
-    from advisor.text import say
-
-    return say("cli", f"help.{key}", language())
 
 
 class LazyGroup(click.Group):
@@ -202,44 +131,6 @@ def _no_command(name: str, lang: Lang) -> str:
 def command_help(name: str) -> str:
     """The help of a command, by the name it is called with."""
     return help_text(name.replace("-", "_"))
-
-
-def handle_errors(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn the program's errors into messages for the user and exit codes for programs."""
-
-    @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        from advisor.errors import AdvisorError, InputError, ProblemsError, RenderError
-        from advisor.text import say
-
-        context = click.get_current_context()
-        lang = context.obj.lang if isinstance(context.obj, Settings) else language(context)
-        try:
-            return command(*args, **kwargs)
-        except ProblemsError as error:
-            for problem in error.problems:
-                _tell_wrapped(problem.line(lang))
-            click.echo(say("cli", "problems", lang, count=len(error.problems)), err=True)
-            sys.exit(EXIT_INPUT)
-        except RenderError as error:
-            _tell_wrapped(error.message(lang))
-            sys.exit(EXIT_MACHINE)
-        except InputError as error:
-            _tell_wrapped(error.message(lang))
-            sys.exit(EXIT_INPUT)
-        except AdvisorError as error:
-            click.echo(str(error), err=True)
-            sys.exit(EXIT_INPUT)
-        except (KeyboardInterrupt, click.Abort):
-            click.echo("\n" + say("cli", "stopped", lang), err=True)
-            sys.exit(EXIT_STOPPED)
-        except OSError as error:
-            if error.filename is None:  # not a file: the output itself, which :func:`run` sees to
-                raise
-            _tell_wrapped(InputError("unwritable", path=error.filename, detail=error.strerror or str(error)).message(lang))
-            sys.exit(EXIT_INPUT)
-
-    return run
 
 
 COMMANDS = {
@@ -369,13 +260,6 @@ def _exit_code() -> int:
 
         _tell("cli", "no_output", detail=system_words(error.strerror or str(error), _language_of_line()))
         return EXIT_INPUT
-
-
-def _tell_wrapped(text: str) -> None:
-    """Print a message to standard error, in lines that a terminal takes whole where it is one."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        text = "\n".join(wrapped(text, min(shutil.get_terminal_size().columns, PROSE_WIDTH)))
-    click.echo(text, err=True)
 
 
 def _tell(catalogue: str, key: str, **values: object) -> None:

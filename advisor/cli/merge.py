@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import AS_JSON, print_json
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import table_options
+from advisor.cli.settings import Settings, help_text
 from advisor.cli.several_sheets import MergeOptions, merge_options, merged_sheets, show_merged, written_merge
 from advisor.errors import InputError
 from advisor.files import same_file, write_file

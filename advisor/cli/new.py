@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.interview import check_edition
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.files import write_file
 

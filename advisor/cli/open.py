@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from advisor.cli.assess import output_assessment
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.files import read_file
 from advisor.reporting.saved_assessment import saved_assessment

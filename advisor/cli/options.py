@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from advisor.cli.main import help_text
+from advisor.cli.settings import help_text
 from advisor.errors import InputError
 from advisor.reporting.editions import (
     ATTACH,

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import AS_JSON, print_json, terminal
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError, nearest
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import table_options
+from advisor.cli.settings import Settings, help_text
 from advisor.rounding import days_in_words, whole_weeks
 
 if TYPE_CHECKING:

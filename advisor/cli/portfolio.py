@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
 from advisor.cli.options import parse_languages
+from advisor.cli.settings import Settings, help_text
 
 
 @click.command(help=help_text("portfolio"))

@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import print_json, terminal
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import option, table_options, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection
+from advisor.cli.settings import Settings, help_text
 from advisor.knowledge.currency import estimate, estimates
 from advisor.text import Lang, join, say
 

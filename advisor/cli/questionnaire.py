@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.interview import check_edition
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import table_options
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError, Place, Problem
 from advisor.files import same_file, write_file
 from advisor.interview import Answers, progress, remarks

@@ -14,7 +14,7 @@ from advisor.sheets.kinds import TABLE_SUFFIXES
 from advisor.text import Text, join, single_line
 
 if TYPE_CHECKING:
-    from advisor.cli.main import Settings
+    from advisor.cli.settings import Settings
     from advisor.interview import Answers
     from advisor.knowledge import Knowledge
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
+from advisor.cli.settings import Settings, help_text
 from advisor.files import read_file, write_file
 from advisor.knowledge import data_folder
 

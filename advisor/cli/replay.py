@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from advisor.assessment.verdict import verdict_name
+from advisor.cli.exits import EXIT_DIFFERS, handle_errors
 from advisor.cli.firm_case import FIRM_PATH
-from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.files import read_file
 from advisor.reporting.saved_assessment import saved_assessment

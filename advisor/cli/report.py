@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_files import RULE_ENGINE, read_assessment, today
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import LookOptions, argument, option, parse_choices, parse_date, table_options, with_options
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import Place
 from advisor.files import write_file
 from advisor.inference import RuleEngine

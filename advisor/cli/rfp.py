@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
 from advisor.cli.options import option, parse_languages, table_options, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection
+from advisor.cli.settings import Settings, help_text
 from advisor.files import write_file
 
 

@@ -13,8 +13,9 @@ from advisor.assessment import Assessment, assess
 from advisor.assessment.comparison import AssessmentChanges, compare
 from advisor.assessment.verdict import verdict_name
 from advisor.cli.console import terminal
-from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
+from advisor.cli.exits import EXIT_INPUT, handle_errors
 from advisor.cli.read_firms import read_firms_in, tell_skipped
+from advisor.cli.settings import Settings, help_text
 from advisor.knowledge import Knowledge, load_knowledge
 from advisor.knowledge.cases import run_cases, without_cases
 from advisor.knowledge.coverage import claim_counts

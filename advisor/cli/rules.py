@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from advisor.cli.compare_engines import compare_engines
+from advisor.cli.exits import EXIT_INPUT, handle_errors
 from advisor.cli.firm_files import today
-from advisor.cli.main import EXIT_INPUT, Settings, handle_errors, help_text
 from advisor.cli.panel import panel
 from advisor.cli.rule_quality import coverage, diff, test
 from advisor.cli.rule_sheets import from_sheet, sheet
+from advisor.cli.settings import Settings, help_text
 from advisor.cli.upkeep import due, release_notes
 from advisor.errors import InputError, nearest
 from advisor.files import write_file

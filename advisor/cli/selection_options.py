@@ -10,8 +10,8 @@ import click
 
 from advisor.cli.firm_case import FIRM_PATH, load_case
 from advisor.cli.firm_files import today
-from advisor.cli.main import Settings, help_text
 from advisor.cli.options import argument, option, parse_date
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 from advisor.knowledge.currency import currency_codes
 from advisor.reporting.saved_assessment import saved_assessment

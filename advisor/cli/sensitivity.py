@@ -10,9 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from advisor.assessment.verdict import verdict_name
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import table_options
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import click
 
-from advisor.cli.main import Settings, handle_errors, help_text
+from advisor.cli.exits import handle_errors
 from advisor.cli.options import option, with_options
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
 
 

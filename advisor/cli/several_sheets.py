@@ -12,8 +12,8 @@ import click
 from rich.markup import escape
 
 from advisor.cli.firm_case import terminal
-from advisor.cli.main import Settings, help_text
 from advisor.cli.options import parse_date
+from advisor.cli.settings import Settings, help_text
 from advisor.errors import AnswersError, InputError, Problem
 from advisor.interview.answers import Answers, Author, Ruling
 from advisor.interview.authors import ALL, RULES

@@ -14,7 +14,7 @@ from advisor.assessment.risks import own_risks
 from advisor.assessment.upgrades import upgrade_note
 from advisor.assessment.verdict import verdict_with_certainty
 from advisor.cli.console import OutputConsole, terminal
-from advisor.cli.main import Settings
+from advisor.cli.settings import Settings
 from advisor.knowledge.schema import factor_names
 from advisor.rounding import points_in_words
 

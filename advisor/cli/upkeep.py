@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.cli.exits import EXIT_DIFFERS, handle_errors
 from advisor.cli.firm_files import today
-from advisor.cli.main import EXIT_DIFFERS, Settings, handle_errors, help_text
 from advisor.cli.options import parse_date
+from advisor.cli.settings import Settings, help_text
 from advisor.files import write_file
 from advisor.text import LANGS, join, say
 

@@ -9,10 +9,11 @@ import click
 from rich.markup import escape
 from rich.tree import Tree
 
+from advisor.cli.exits import handle_errors
 from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, terminal
 from advisor.cli.firm_files import RULE_ENGINE
-from advisor.cli.main import Settings, handle_errors, help_text
 from advisor.cli.options import table_options
+from advisor.cli.settings import Settings, help_text
 from advisor.cli.show_assessment import cited
 from advisor.inference import RuleEngine
 from advisor.reporting.saved_assessment import saved_assessment

@@ -12,7 +12,7 @@ import pytest
 from advisor.assessment import Assessment, assess
 from advisor.assessment.course import course_of, course_tasks, staying_course
 from advisor.assessment.verdict import verdict_sentence
-from advisor.cli.main import Settings
+from advisor.cli.settings import Settings
 from advisor.cli.show_assessment import show_verdict
 from advisor.interview import Answer, Answers
 from advisor.phrases import phrases

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader
 
-from advisor.cli.main import EXIT_INPUT, advisor
+from advisor.cli.exits import EXIT_INPUT
+from advisor.cli.main import advisor
 from tests.conftest import SMALL
 
 KNOWLEDGE = ["--rules", str(SMALL / "rules"), "--questionnaires", str(SMALL / "questionnaires")]

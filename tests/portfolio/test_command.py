@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 
-from advisor.cli.main import EXIT_INPUT, advisor
+from advisor.cli.exits import EXIT_INPUT
+from advisor.cli.main import advisor
 from advisor.errors import ProblemsError
 from advisor.portfolio import entries_file
 from advisor.portfolio.entries_file import dump_entries, read_entries
