@@ -31,6 +31,7 @@ PRIVATE = {
     "batch/marked_workbook.py": "openpyxl",
     "portfolio/index_workbook.py": "openpyxl",
     "reporting/weasyprint/engine.py": "pydyf",
+    "reporting/word/pictures.py": "python-docx",
     "reporting/word/xml_parts.py": "python-docx",
 }
 """Modules that use names a library keeps to itself."""

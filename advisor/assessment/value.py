@@ -111,7 +111,7 @@ def _factor(factor: ValueFactor, project: PricedProject, told: Mapping[str, Text
     if factor.answer:
         question, span = project.knowledge.questions[factor.answer], _answered(factor.answer, project.facts)
         assert span is not None
-        if percent := question.type == "percent":
+        if percent := project.knowledge.facts[factor.answer].type.per_hundred:
             span = (span[0] / WHOLE, span[1] / WHOLE, span[2] / WHOLE)
         if factor.rest:
             span = (1 - span[2], 1 - span[1], 1 - span[0])

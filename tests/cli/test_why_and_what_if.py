@@ -99,7 +99,7 @@ def test_path_lists_the_steps_in_order(run):
     output = run("path", "firm.yaml")
     assert "The way of least effort takes 6 tasks" in output
     assert (
-        "some 45 person-days of your own people and no money, done by week 8.5" in " ".join(output.split())
+        "some 45 person-days of your own people and no money, done by week 9" in " ".join(output.split())
         and "Way 3" in output
     )
     assert "(find out F17a first)" in " ".join(output.split())

@@ -72,7 +72,7 @@ def test_a_mistake_is_named_with_its_line_and_what_to_write(run: Run):
 
 
 def test_a_report_with_a_date_is_written(run: Run):
-    run("report", "firm.yaml", "--format", "html", "--out", "reports")
+    run("report", "firm.yaml", "--edition", "evidence", "--format", "html", "--out", "reports")
     assert "1 January 2030" in next(Path("reports").glob("*.html")).read_text("utf-8")
 
 

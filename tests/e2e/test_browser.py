@@ -216,7 +216,7 @@ def test_a_report_comes_with_its_progress(visit: Visit, return_link):
     link.wait_for(timeout=240_000)
     with page.expect_download() as download:
         link.click()
-    assert download.value.suggested_filename == "crm-advisor.en.pdf"
+    assert download.value.suggested_filename == "crm-advisor.evidence.en.pdf"
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -19,6 +19,7 @@ class PercentAnswer(NumberAnswer):
     """A percentage. A bare number below 1 is asked about: 0.5 might mean a half."""
 
     name = "percent"
+    per_hundred = True
     widget = "web/fields/percent.html"
     example = "35 %"
     cell_format = "0.0##%"

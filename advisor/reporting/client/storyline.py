@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from advisor.reporting.chapters.scenarios import scenarios_chapter
 from advisor.reporting.chapters.since import since_chapter
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.first import advice, alternative, preconditions, risks
@@ -32,6 +33,7 @@ CLIENT_PAGES: tuple[Page, ...] = (
     plan,
     advice,
     certainty,
+    scenarios_chapter,
     since_chapter,
     next_steps,
 )
