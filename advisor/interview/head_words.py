@@ -38,6 +38,7 @@ _MARK = re.compile(
     r"|^(?:required|optional|single choice|multiple choice)$"
     r"|^\d+\s*(?:-|~|至|到)\s*\d+\s*(?:分|级)?$|^[\d.,]*$",
 )
+_PARTS = re.compile(r"\s*[/,、;每]\s*|\s+per\s+")
 _SEPARATORS = re.compile(r"[/:,、|_\-.\s]+")
 
 
@@ -191,6 +192,8 @@ def _unit_in(question: Question, rest: str, knowledge: Knowledge) -> tuple[HeadU
         if unit is not None:
             return replace(unit, written=words), ()
         if words and not _MARK.match(words.lower()) and not _in_text(question, words):
+            if any(part and fact.type.head_unit(fact, part) for part in _PARTS.split(words)):
+                return HeadUnit(words, known=False), ()  # a unit and more, such as by the month: it says what we cannot do
             unread.append(words)
     base = _BRACKETS.sub(" ", rest).strip()
     for words in (base, *(tail for _, tail in _cut(base))):

@@ -13,6 +13,7 @@ from typing import Literal
 from advisor.interview.firm_table import TableNote
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, match
 from advisor.interview.headings import Headings
+from advisor.interview.table_units import is_unit_word, units_below
 from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue, single_line
@@ -115,14 +116,14 @@ class RowSorter:
         answered = (row[column] for column in self._questions if column < width and row[column])
         filled = list(itertools.islice(answered, 4))
         label = next((row[column] for column in self._labels if column < width and row[column]), "")
-        if len(filled) > 3 and label and not _is_total(label) and not self._is_head(filled[0]):
+        if len(filled) > 3 and label and not _is_aside(label) and not self._is_head(filled[0]):
             return "firm", label  # nearly all rows end here
         filled += answered
         cells = [cell for column, cell in enumerate(row) if cell and column not in self._beside]
         first = label or (cells[0] if cells else "")
         if not first:
             return "blank", ""
-        if self._repeats_heads(row):
+        if self._repeats_heads(row) or (is_unit_word(first) and units_below(self._keys, row, self._knowledge)):
             return "head", first
         if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
             return "total", first
@@ -146,6 +147,10 @@ class RowSorter:
 @functools.lru_cache(4096)
 def _is_total(label: str) -> bool:
     return comparable(label) in _words("rows.total")
+
+
+def _is_aside(label: str) -> bool:
+    return _is_total(label) or is_unit_word(label)
 
 
 def _is_note(cell: str) -> bool:
