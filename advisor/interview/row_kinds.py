@@ -27,6 +27,8 @@ MOST_KEPT = 200_000
 """Rows and names among which equal ones are looked for."""
 _AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
 
+_FIRST_WORD = re.compile(r"[:：,，、;；(（]")
+
 
 @functools.cache
 def _words(key: str) -> tuple[str, ...]:
@@ -127,8 +129,8 @@ class RowSorter:
             return "head", first
         if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
             return "total", first
-        if len(cells) <= 2 and any(_is_note(cell) for cell in cells) and len(filled) <= 1:
-            return "note", next(cell for cell in cells if _is_note(cell))
+        if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
+            return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
             return ("empty" if label else "note" if cells and not filled else "blank"), first
         return "firm", label
@@ -153,6 +155,8 @@ def _is_aside(label: str) -> bool:
     return _is_total(label) or is_unit_word(label)
 
 
-def _is_note(cell: str) -> bool:
-    plain = comparable(cell)
-    return any(plain.startswith(word) for word in _words("rows.note"))
+def _is_note(cell: str, answered: bool) -> bool:
+    """Whether a cell begins as a note does; beside an answer that word stands alone, since firms have names such as
+    备注文化."""
+    plain = comparable(_FIRST_WORD.split(cell.strip(), maxsplit=1)[0]) if answered else comparable(cell)
+    return any(plain == word if answered else plain.startswith(word) for word in _words("rows.note"))

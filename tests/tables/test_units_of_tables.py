@@ -89,3 +89,16 @@ def test_a_refused_sum_is_quoted_as_it_was_written(knowledge):
     with pytest.raises(RefusedError) as caught:
         answer_to(knowledge.questions["initial_budget"], "half a million", knowledge)
     assert caught.value.values["value"] == "half a million"
+
+
+def test_a_firm_named_as_a_note_begins_is_kept_with_its_answer(tmp_path, knowledge):
+    names = ["注册会计师事务所", "说明书印刷厂", "备注文化传媒", "制表机械厂", "Notes Inc"]
+    rows = [
+        ["企业名称", "A2"],
+        *([name, "50"] for name in names),
+        ["填表人", "1"],
+        ["备注：见附件", "1"],
+        ["注：数据截至年底", ""],
+    ]
+    firms = read(tmp_path, knowledge, *rows)
+    assert values(firms, "A2") == [(50,)] * len(names)
