@@ -141,7 +141,15 @@ def _with_rest(key: str, rest: str, knowledge: Knowledge) -> HeadMatch:
     if option:
         return HeadMatch(key, option=option)
     unit, unread = _unit_in(question, rest, knowledge)
-    return HeadMatch(key, unit, unread=unread, tail=rest.strip(" /:_.-[]()"))
+    other = unit is None and _asks_another(question, _BRACKETS.sub(" ", rest), knowledge)
+    return HeadMatch(key, unit, guessed=other, unread=unread, tail=rest.strip(" /:_.-[]()"))
+
+
+def _asks_another(question: Question, words: str, knowledge: Knowledge) -> bool:
+    """Whether the words beside a question's code are those of another question, or another name of one."""
+    plain = comparable(words)
+    named = known_heads(knowledge).get(plain) or _synonyms(knowledge).get(plain)
+    return bool(named) and named in knowledge.questions and named != question.id and question.id in knowledge.questions
 
 
 def _in_text(question: Question, words: str) -> bool:

@@ -102,3 +102,9 @@ def test_a_firm_named_as_a_note_begins_is_kept_with_its_answer(tmp_path, knowled
     ]
     firms = read(tmp_path, knowledge, *rows)
     assert values(firms, "A2") == [(50,)] * len(names)
+
+
+def test_a_code_beside_the_words_of_another_question_is_told(tmp_path, knowledge):
+    heads = ["企业名称", "A2 首期预算", "G1 流程", "H1 现有员工多少人？"]
+    firms = read(tmp_path, knowledge, heads, ["甲", "120", "4", "90"])
+    assert [note.values["head"] for note in firms.notes if note.key == "note.guessed"] == [heads[1], heads[3]]
