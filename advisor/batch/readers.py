@@ -72,7 +72,7 @@ def firm_table(path: Path, knowledge: Knowledge, options: TableOptions) -> tuple
     table = read_firm_table(path, options.sheet, options.encoding, has_heads)
     if is_turned(table.cells, knowledge):
         table = turned(table)
-    return table, read_headings(table.cells, knowledge, table.name, options.mapping)
+    return table, read_headings(table.cells, knowledge, table.name, options.mapping, table.turned)
 
 
 def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> BatchInput:

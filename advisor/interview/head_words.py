@@ -38,6 +38,7 @@ _MARK = re.compile(
     r"|^(?:required|optional|single choice|multiple choice)$"
     r"|^\d+\s*(?:-|~|至|到)\s*\d+\s*(?:分|级)?$|^[\d.,]*$",
 )
+_PARTS = re.compile(r"\s*[/,、;每]\s*|\s+per\s+")
 _SEPARATORS = re.compile(r"[/:,、|_\-.\s]+")
 
 
@@ -140,7 +141,15 @@ def _with_rest(key: str, rest: str, knowledge: Knowledge) -> HeadMatch:
     if option:
         return HeadMatch(key, option=option)
     unit, unread = _unit_in(question, rest, knowledge)
-    return HeadMatch(key, unit, unread=unread, tail=rest.strip(" /:_.-[]()"))
+    other = unit is None and _asks_another(question, _BRACKETS.sub(" ", rest), knowledge)
+    return HeadMatch(key, unit, guessed=other, unread=unread, tail=rest.strip(" /:_.-[]()"))
+
+
+def _asks_another(question: Question, words: str, knowledge: Knowledge) -> bool:
+    """Whether the words beside a question's code are those of another question, or another name of one."""
+    plain = comparable(words)
+    named = known_heads(knowledge).get(plain) or _synonyms(knowledge).get(plain)
+    return bool(named) and named in knowledge.questions and named != question.id and question.id in knowledge.questions
 
 
 def _in_text(question: Question, words: str) -> bool:
@@ -191,6 +200,8 @@ def _unit_in(question: Question, rest: str, knowledge: Knowledge) -> tuple[HeadU
         if unit is not None:
             return replace(unit, written=words), ()
         if words and not _MARK.match(words.lower()) and not _in_text(question, words):
+            if any(part and fact.type.head_unit(fact, part) for part in _PARTS.split(words)):
+                return HeadUnit(words, known=False), ()  # a unit and more, such as by the month: it says what we cannot do
             unread.append(words)
     base = _BRACKETS.sub(" ", rest).strip()
     for words in (base, *(tail for _, tail in _cut(base))):

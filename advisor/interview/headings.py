@@ -33,7 +33,8 @@ class Headings:
     ``units`` are units of columns other than the one asked for, ``unit_columns`` the columns that give a unit for each row,
     ``splits`` the columns that tell of one option each, all by the column with the key. ``guessed`` are columns read by
     another name of the question, ``unread`` words in heads that say nothing, ``beside`` columns with what stands beside
-    answers, ``exported`` the columns that a form service added.
+    answers, ``exported`` the columns that a form service added, ``in_own_unit`` those whose head names the
+    unit that is asked for.
     """
 
     row: int
@@ -48,6 +49,7 @@ class Headings:
     unread: tuple[tuple[str, str], ...] = ()
     beside: Beside = field(default_factory=dict)
     exported: Exported | None = None
+    in_own_unit: frozenset[int] = frozenset()
 
     @property
     def questions(self) -> int:

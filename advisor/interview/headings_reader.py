@@ -11,10 +11,11 @@ from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.interview.beside_answers import beside_column
 from advisor.interview.cell_units import is_number
 from advisor.interview.form_services import Exported, exported
-from advisor.interview.head_words import ID, HeadMatch, comparable, known_heads, match
+from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match
 from advisor.interview.headings import Headings, MappedHead, questions_of
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import COMPARED_CHARACTERS, SEARCHED_ROWS
+from advisor.interview.table_units import money_unit, units_below
 from advisor.interview.upgrades import destinations
 from advisor.knowledge.answer_types.shared.units import HeadUnit
 from advisor.knowledge.model import Knowledge
@@ -25,10 +26,15 @@ _NUMBER_OF_QUESTION = re.compile(r"\W*(\d{1,3})\s*[、.]")
 
 
 def read_headings(
-    cells: Sequence[Sequence[str]], knowledge: Knowledge, name: str, mapping: Mapping[str, MappedHead] | None = None
+    cells: Sequence[Sequence[str]],
+    knowledge: Knowledge,
+    name: str,
+    mapping: Mapping[str, MappedHead] | None = None,
+    is_turned: bool = False,
 ) -> Headings:
     """The headings of a table called ``name``: of its first rows the one that names the most questions, with the row below
-    where the two head the columns together. ``mapping`` says what some heads stand for.
+    where the two head the columns together. ``mapping`` says what some heads stand for, ``is_turned`` that the
+    file has a firm in each column.
 
     Raises :class:`~advisor.errors.ProblemsError` where none names any, two columns ask the same, or a column is in a unit
     that cannot be brought to that of its question.
@@ -39,7 +45,8 @@ def read_headings(
     best = max(candidates, key=lambda headings: (headings.questions, -headings.row), default=None)
     if best is None or not best.questions:
         raise ProblemsError([Problem("B102", Place(name, 1))])
-    best = reader.with_neighbours(best, top)
+    best = reader.with_corner(best, cells) if is_turned else reader.with_neighbours(best, top)
+    best = reader.with_money_unit(best, cells)
     heads = top[best.row]
     if best.repeated:
         raise ProblemsError(
@@ -62,6 +69,7 @@ class _RowOfHeads:
         self.guessed, self.unread = list[tuple[str, str, Text]](), list[tuple[str, str]]()
         self.annotated = dict[int, tuple[tuple[str, ...], str]]()
         self.exported: Exported | None = None
+        self.in_own_unit = set[int]()
 
     def take(self, column: int, heading: str, found: HeadMatch) -> None:
         """A head that names a question, an option of one, or something about the firm."""
@@ -94,6 +102,8 @@ class _RowOfHeads:
         self.keys[column] = found.key
         if found.unit is not None and (found.unit.suffix or not found.unit.known):
             self.units[column] = found.unit
+        elif found.unit is not None:
+            self.in_own_unit.add(column)
         if found.guessed:
             question = self.knowledge.questions[found.key]
             self.guessed.append((heading, question.code, question.text))
@@ -118,6 +128,7 @@ class _RowOfHeads:
             unread=tuple(self.unread),
             beside=self.annotated,
             exported=self.exported,
+            in_own_unit=frozenset(self.in_own_unit),
         )
 
 
@@ -209,7 +220,38 @@ class _HeadingsReader:
                     len(best.keys) + len(best.units) + sum(len(s.columns) for s in best.splits.values())
                 ):
                     return both
+        if best.row + 1 < len(top) and (units := units_below(best.keys, top[best.row + 1], self.knowledge)) is not None:
+            return self._in_units(best.row + 1, top[best.row], units)
         return best
+
+    def _in_units(self, row: int, heads: Sequence[str], units: Mapping[int, str]) -> Headings:
+        return self.headings(row, [f"{head}[{units[c]}]" if c in units else head for c, head in enumerate(heads)])
+
+    def with_corner(self, best: Headings, cells: Sequence[Sequence[str]]) -> Headings:
+        """The headings of a table with a firm in each column: the corner above the questions, or "Question" there, heads the
+        names of the firms, and one of the columns may hold the units of all."""
+        heads = cells[best.row]
+        for row in cells[best.row + 1 :]:
+            if (units := units_below(best.keys, row, self.knowledge)) is not None:
+                best = self._in_units(best.row, heads, units)
+                break
+        words = catalogue("batch")["head.corner"]
+        corner = {"", *(comparable(word) for lang in ("zh", "en") for word in words[lang].split("|"))}
+        first = next((c for c, head in enumerate(heads[: min(best.keys, default=0)]) if comparable(head) in corner), None)
+        answers = {comparable(word) for lang in ("zh", "en") for word in catalogue("batch")["head.answers"][lang].split("|")}
+        if first is None or NAME in best.keys.values() or any(comparable(row[first]) in answers for row in cells if row):
+            return best
+        ignored = tuple(known for known in best.ignored if known[0] != first)
+        return replace(best, keys={**best.keys, first: NAME}, ignored=ignored)
+
+    def with_money_unit(self, best: Headings, cells: Sequence[Sequence[str]]) -> Headings:
+        """The headings with the unit that the table names for all its sums, where their own head names none."""
+        unit = money_unit(cells, best.row, best.keys, self.knowledge)
+        if unit is None:
+            return best
+        facts, named = self.knowledge.reading.facts, set(best.units) | set(best.unit_columns) | best.in_own_unit
+        sums = (c for c, key in best.keys.items() if key in facts and facts[key].type.name == "money" and c not in named)
+        return replace(best, units={**best.units, **dict.fromkeys(sums, unit)})
 
     def _joined(self, upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
         """Two rows as one row of heads: an option or a unit under its question, or each head in one of them; None where the

@@ -61,7 +61,7 @@ def _firm_of(
     knowledge: Knowledge,
     mapping: Mapping[str, MappedHead] | None,
 ) -> tuple[Gathered, list[Problem]] | None:
-    headings = read_headings(table.cells, knowledge, table.name, mapping)
+    headings = read_headings(table.cells, knowledge, table.name, mapping, table.turned)
     sorter, told = RowSorter(headings, knowledge), RowsTold()
     firms = []
     for number, row in enumerate(table.cells[headings.row + 1 :], headings.row + 1):

@@ -13,6 +13,7 @@ from typing import Literal
 from advisor.interview.firm_table import TableNote
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, match
 from advisor.interview.headings import Headings
+from advisor.interview.table_units import is_unit_word, units_below
 from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue, single_line
@@ -25,6 +26,8 @@ SHOWN = 12
 MOST_KEPT = 200_000
 """Rows and names among which equal ones are looked for."""
 _AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
+
+_FIRST_WORD = re.compile(r"[:：,，、;；(（]")
 
 
 @functools.cache
@@ -115,19 +118,19 @@ class RowSorter:
         answered = (row[column] for column in self._questions if column < width and row[column])
         filled = list(itertools.islice(answered, 4))
         label = next((row[column] for column in self._labels if column < width and row[column]), "")
-        if len(filled) > 3 and label and not _is_total(label) and not self._is_head(filled[0]):
+        if len(filled) > 3 and label and not _is_aside(label) and not self._is_head(filled[0]):
             return "firm", label  # nearly all rows end here
         filled += answered
         cells = [cell for column, cell in enumerate(row) if cell and column not in self._beside]
         first = label or (cells[0] if cells else "")
         if not first:
             return "blank", ""
-        if self._repeats_heads(row):
+        if self._repeats_heads(row) or (is_unit_word(first) and units_below(self._keys, row, self._knowledge)):
             return "head", first
         if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
             return "total", first
-        if len(cells) <= 2 and any(_is_note(cell) for cell in cells) and len(filled) <= 1:
-            return "note", next(cell for cell in cells if _is_note(cell))
+        if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
+            return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
             return ("empty" if label else "note" if cells and not filled else "blank"), first
         return "firm", label
@@ -148,6 +151,12 @@ def _is_total(label: str) -> bool:
     return comparable(label) in _words("rows.total")
 
 
-def _is_note(cell: str) -> bool:
-    plain = comparable(cell)
-    return any(plain.startswith(word) for word in _words("rows.note"))
+def _is_aside(label: str) -> bool:
+    return _is_total(label) or is_unit_word(label)
+
+
+def _is_note(cell: str, answered: bool) -> bool:
+    """Whether a cell begins as a note does; beside an answer that word stands alone, since firms have names such as
+    备注文化."""
+    plain = comparable(_FIRST_WORD.split(cell.strip(), maxsplit=1)[0]) if answered else comparable(cell)
+    return any(plain == word if answered else plain.startswith(word) for word in _words("rows.note"))

@@ -19,7 +19,7 @@ from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.knowledge.currency import amount, currency_codes
 from advisor.text import Lang, Text, normalized, say
 
-_THOUSANDS = re.compile(r"^[^\d]*\d{1,3}\.\d{3}\s*(?:人民币|rmb|cny|¥|元)?$")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])\s*(?![\s十百千万亿w]|k\b|mn?\b|bn?\b|million|billion|e\d)")
 WHOLE, CENTS = "#,##0", "#,##0.00"
 
 
@@ -36,12 +36,17 @@ class MoneyAnswer(NumberAnswer):
         if not isinstance(raw, str):
             return super().read(fact, raw)
         written = in_figures(raw) if len(raw) <= MOST_CHARACTERS else raw
+        foreign = self._in_rmb(fact, written)
+        if foreign and (found := _THOUSANDS.search(normalized(raw))):
+            number = float(re.sub(r"[^\d.]", "", found[0]))
+            raise RefusedError("A155", value=shortened(raw), small=f"{number:,g}", large=f"{number * 1000:,.0f}")
         try:
-            return super().read(fact, self._in_rmb(fact, written) or written)
+            return super().read(fact, foreign or written)
         except RefusedError as refused:
             if refused.code != "A103":
                 raise
-            raise RefusedError("A152", **refused.values, currencies=", ".join(currency_codes())) from None
+            said = refused.values | {"value": shortened(raw), "currencies": ", ".join(currency_codes())}
+            raise RefusedError("A152", **said) from None
 
     def _in_rmb(self, fact: FactView, written: str) -> str | None:
         """A sum in another currency as one in RMB; None where it is none."""
@@ -50,7 +55,7 @@ class MoneyAnswer(NumberAnswer):
 
     def check(self, number: float, raw: Any) -> None:
         """Three digits behind a point are no cents: they may be thousands."""
-        if isinstance(raw, str) and _THOUSANDS.match(normalized(raw)):
+        if isinstance(raw, str) and _THOUSANDS.search(normalized(raw)):
             raise RefusedError("A155", value=shortened(raw), small=f"{number:,g}", large=f"{number * 1000:,.0f}")
 
     def head_unit(self, fact: FactView, written: str) -> HeadUnit | None:
