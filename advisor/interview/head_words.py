@@ -141,7 +141,8 @@ def _with_rest(key: str, rest: str, knowledge: Knowledge) -> HeadMatch:
     if option:
         return HeadMatch(key, option=option)
     unit, unread = _unit_in(question, rest, knowledge)
-    other = unit is None and _asks_another(question, _BRACKETS.sub(" ", rest), knowledge)
+    words = _BRACKETS.sub(" ", rest)
+    other = unit is None and (_asks_another(question, words, knowledge) or _has_nothing_of(question, words))
     return HeadMatch(key, unit, guessed=other, unread=unread, tail=rest.strip(" /:_.-[]()"))
 
 
@@ -150,6 +151,22 @@ def _asks_another(question: Question, words: str, knowledge: Knowledge) -> bool:
     plain = comparable(words)
     named = known_heads(knowledge).get(plain) or _synonyms(knowledge).get(plain)
     return bool(named) and named in knowledge.questions and named != question.id and question.id in knowledge.questions
+
+
+def _has_nothing_of(question: Question, words: str) -> bool:
+    """Whether the words beside a question's code share no two Chinese characters in a row and no word with the question."""
+    texts = (text for text in (question.text, question.help, question.unit) if text)
+    asked = " ".join([question.id.replace("_", " "), *(text[lang] for text in texts for lang in LANGS)])
+    pairs, latin = _pieces(words)
+    known_pairs, known_latin = _pieces(asked)
+    return bool(pairs or latin) and not (pairs & known_pairs or latin & known_latin)
+
+
+def _pieces(text: str) -> tuple[set[str], set[str]]:
+    """Two Chinese characters in a row each, and the words of four letters or more."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    runs = re.findall(r"[一-鿿]{2,}", plain)
+    return {run[i : i + 2] for run in runs for i in range(len(run) - 1)}, set(re.findall(r"[a-z]{4,}", plain))
 
 
 def _in_text(question: Question, words: str) -> bool:

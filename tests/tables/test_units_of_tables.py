@@ -6,6 +6,8 @@ import pytest
 
 from advisor.errors import ProblemsError
 from advisor.interview.answer_parsing import answer_to
+from advisor.interview.head_words import match
+from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types import RefusedError
 from tests.tables.test_units_and_rows import keys, read, values
 
@@ -108,3 +110,27 @@ def test_a_code_beside_the_words_of_another_question_is_told(tmp_path, knowledge
     heads = ["企业名称", "A2 首期预算", "G1 流程", "H1 现有员工多少人？"]
     firms = read(tmp_path, knowledge, heads, ["甲", "120", "4", "90"])
     assert [note.values["head"] for note in firms.notes if note.key == "note.guessed"] == [heads[1], heads[3]]
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("G1 您的性别", True),
+        ("A2 年龄", True),
+        ("G1 gender", True),
+        ("A2 员工人数", False),
+        ("A2 employees in all", False),
+        ("G1 流程复杂程度", False),
+        ("A2", False),
+    ],
+)
+def test_a_code_beside_words_of_another_matter_is_told(head: str, told: bool, knowledge: Knowledge):
+    """A column of other questions that are numbered like ours was read without a word."""
+    found = match(head, knowledge)
+    assert found is not None and found.guessed is told
+
+
+def test_a_chinese_comma_keeps_two_numbers_apart(knowledge: Knowledge):
+    """120，130 was read as 120,130 people."""
+    with pytest.raises(RefusedError):
+        answer_to(knowledge.questions["employees"], "120，130", knowledge)

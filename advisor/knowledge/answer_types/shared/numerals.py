@@ -23,6 +23,8 @@ LARGEST = 1e15
 """Numbers below it are told apart to the last digit."""
 DECIMALS = 6
 """So many decimals of a number are read."""
+_LISTED = re.compile(r"[0-9]，[0-9]")
+"""A Chinese comma between figures of usual width keeps two numbers apart, not thousands."""
 _NUMBER = re.compile(r"^([-+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(e[+-]?\d{1,2})?\s*([a-z]*|[十百千]?[万亿]|[十百千])$")
 _GROUPED = re.compile(r"(?<![\d.,'’])\d{1,3}(?:(?: \d{3})+|(?:['’]\d{3})+|(?:\.\d{3}){2,})(?:,\d{1,2})?(?![\d.,'’])")
 """Thousands apart by blanks, apostrophes or, in two groups at least, points; a comma is then that of decimals."""
@@ -65,10 +67,12 @@ def parse_number(text: str | int | float, units: Sequence[str] = ()) -> float | 
 
     >>> parse_number("1.2亿元", MONEY), parse_number("300k"), parse_number("35 %", PERCENT), parse_number("2-3")
     (120000000.0, 300000.0, 35.0, None)
+    >>> parse_number("120,130"), parse_number("120，130")  # the second is a list of two
+    (120130.0, None)
     """
     if not isinstance(text, str):
         return float(text) if is_number(text) else None
-    if len(text) > 40:
+    if len(text) > 40 or _LISTED.search(text):
         return None
     plain = ungrouped(normalized(text))
     for unit in units:
