@@ -250,7 +250,7 @@ class _HeadingsReader:
         if unit is None:
             return best
         facts, named = self.knowledge.reading.facts, set(best.units) | set(best.unit_columns) | best.in_own_unit
-        sums = (c for c, key in best.keys.items() if key in facts and facts[key].type.name == "money" and c not in named)
+        sums = (c for c, key in best.keys.items() if key in facts and facts[key].type.of_money and c not in named)
         return replace(best, units={**best.units, **dict.fromkeys(sums, unit)})
 
     def _joined(self, upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:

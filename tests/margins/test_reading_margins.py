@@ -11,6 +11,7 @@ from advisor.insight.replay import replay
 from advisor.interview import Answers
 from advisor.interview.answer_files import parse_answers
 from advisor.interview.answer_parsing import answer_to
+from advisor.interview.answers import UNKNOWN
 from advisor.interview.serialization import json_line, plain
 from advisor.interview.yaml_form import form
 from advisor.knowledge import Knowledge
@@ -36,6 +37,7 @@ WRITTEN = [
     ("employees", "三四十人", (30, 40)), ("employees", "十几个人", (11, 19)), ("employees", "两三百人", (200, 300)),
     ("employees", "一百五六", (150, 160)), ("employees", "上百人", (100, math.inf)),
     ("initial_budget", "三四十万", (3e5, 4e5)),
+    ("process_complexity", "3或4", (3, 4)), ("employees", "约100-200", (100, 200)),
     ("process_complexity", "3-4", (3, 4)), ("process_complexity", "3至4", (3, 4)), ("net_value_vs_rival", "-1-1", (-1, 1)),
 ]  # fmt: skip
 
@@ -47,6 +49,27 @@ def test_it_is_known_within_bounds(question: str, text: str, bounds: tuple[float
     assert (answer.value.low, answer.value.high) == pytest.approx(bounds)
     again = answer_to(knowledge.questions[question], plain(knowledge.questions[question], answer), knowledge)
     assert again == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("process_complexity", "4（较高）", 4),
+        ("process_complexity", "4 - 多", 4),
+        ("process_complexity", "第4级", 4),
+        ("employees", "共120人", 120),
+        ("annual_revenue", "1亿5千万", 1.5e8),
+        ("annual_revenue", "一个亿", 1e8),
+    ],
+)
+def test_an_answer_with_words_beside_it_is_known(question: str, text: str, value: float, knowledge: Knowledge):
+    answer = answer_to(knowledge.questions[question], text, knowledge)
+    assert answer is not None and answer.status == "known" and answer.value == value
+
+
+@pytest.mark.parametrize("text", ["待定", "TBD", "说不清"])
+def test_what_is_not_decided_is_not_known(text: str, knowledge: Knowledge):
+    assert answer_to(knowledge.questions["initial_budget"], text, knowledge) == UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -71,6 +94,9 @@ def test_a_share_in_words_is_a_number(text: str, share: float, knowledge: Knowle
         ("top_fifth_share", "90-120%", "A104"),
         ("top_fifth_share", "0.2-0.4", "A115"),
         ("process_complexity", "4-9", "A102"),
+        ("process_complexity", "4（不确定）", "A102"),
+        ("process_complexity", "4：步骤固定，两三个岗位交接", "A102"),
+        ("employees", "120，130", "A103"),
         ("process_complexity", "4-3", "A102"),
     ],
 )

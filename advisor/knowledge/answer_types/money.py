@@ -27,6 +27,7 @@ class MoneyAnswer(NumberAnswer):
     """An amount; 300k and 80万 are understood, in a spreadsheet's cell as well."""
 
     name = "money"
+    of_money = True
     unit_word = "money"
     widget = "web/fields/money.html"
     example = "300k, 18M, 80万"

@@ -14,13 +14,17 @@ from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList
 from advisor.knowledge.answer_types.shared.dates_meant import refuse_dates
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
+from advisor.knowledge.answer_types.shared.words import word_of
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
-from advisor.text import Lang, Text, say
+from advisor.text import LANGS, Lang, Text, say
 
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
-_STEP = re.compile(r"^\s*0*(\d+)(?:\.0+)?\s*(?:分|级|档|星|points?|stars?)?\s*$")
-_TWO_STEPS = re.compile(r"^\s*(-?\d)\s*(?:-|–|~|至|到|to)\s*(-?\d)\s*$")
+_STEP = re.compile(r"^\s*第?\s*0*(\d+)(?:\.0+)?\s*(?:分|级|档|星|points?|stars?)?\s*$")
+_TWO_STEPS = re.compile(r"^\s*(-?\d)\s*(?:-|–|~|至|到|或|to|or)\s*(-?\d)\s*(?:分|级|档)?\s*$")
+_STEP_IN_WORDS = re.compile(r"^\s*(\d)\s*(?:分|级|档|星)?\s*(?:[-–—:,.、]\s*|\()([^\d()]{1,60})\)?\s*$")
+_DOUBT = re.compile(r"[?不未无没否]|\b(?:not?|none|unknown|unsure|never)\b")
+"""Words beside a step that may take it back."""
 
 
 class ScaleAnswer(ChosenFromList):
@@ -89,14 +93,23 @@ class ScaleAnswer(ChosenFromList):
 
     def read(self, fact: FactView, raw: Any) -> AnswerValue:
         """A step by its number or its words; two steps where it is one of those between them."""
-        match = _TWO_STEPS.match(unicodedata.normalize("NFKC", raw)) if isinstance(raw, str) else None
+        written = unicodedata.normalize("NFKC", raw).lower().translate(_FIGURES) if isinstance(raw, str) else ""
+        match = _TWO_STEPS.match(written)
         if match and match[1] in fact.values and match[2] in fact.values and int(match[1]) < int(match[2]):
             return Margin(int(match[1]), int(match[2]), whole=True)
         if isinstance(raw, str):
             refuse_dates(raw)
-            match = _STEP.match(unicodedata.normalize("NFKC", raw).lower().translate(_FIGURES))
+            match = _STEP.match(written) or self._step_in_words(fact, raw)
             raw = match[1] if match and match[1] in fact.values else raw
         return int(self.only(fact, raw))
+
+    def _step_in_words(self, fact: FactView, raw: str) -> re.Match[str] | None:
+        """A step with words of the writer's own beside it; none where these are another step's or may take it back."""
+        match = _STEP_IN_WORDS.match(unicodedata.normalize("NFKC", raw).lower())
+        if match is None or _DOUBT.search(match[2]):
+            return None
+        others = {word_of(text[lang]) for step, text in fact.values.items() if step != match[1] for lang in LANGS}
+        return None if word_of(match[2]) in others else match
 
 
 SCALE: AnswerType = ScaleAnswer()

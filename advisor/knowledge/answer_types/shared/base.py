@@ -54,6 +54,8 @@ class AnswerType:
     """Values are numbers, so that bands can be read off them."""
     several: ClassVar[bool] = False
     """A value is a set of options."""
+    of_money: ClassVar[bool] = False
+    """Whether its numbers are sums of money."""
     per_hundred: ClassVar[bool] = False
     """Whether its numbers are parts of a hundred."""
     free: ClassVar[bool] = False

@@ -32,6 +32,12 @@ _FRACTIONS_IN_WORDS = {
 _IN_WORDS = re.compile(
     rf"(?<![a-z一-鿿\d])(?:{'|'.join(sorted(_FRACTIONS_IN_WORDS, key=len, reverse=True))})(?![a-z])", re.I
 )
+_IN_ALL = re.compile(r"^(?:一共|总共|合计|共计|共)(?=[\d约一二两三四五六七八九十])")
+_ABOUT_A_RANGE = re.compile(r"^(?:约|大约|大概|about |around )\s*(?=[\d.]+\D{0,2}[-–—~至到]\s*[\d.]+)", re.IGNORECASE)
+"""A range is no more certain for "about" before it."""
+_ONE_UNIT = re.compile(r"^(\d+(?:\.\d+)?)个([亿万])")
+_HUNDRED_MILLIONS = re.compile(r"(\d+(?:\.\d+)?)亿(\d+)(千万|百万|万)(?!亿)")
+_THOUSANDS_OF = {"千万": 0.1, "百万": 0.01, "万": 0.0001}
 
 
 def in_figures(written: str) -> str:
@@ -43,6 +49,8 @@ def in_figures(written: str) -> str:
     ['30-40万', '150-160', '200-300人', '15-16个', '7-8家', '11-19人', '至少100人']
     >>> [in_figures(text) for text in ("六成左右", "六七成", "六到七成", "六成半", "百分之六十", "三分之二", "a third")]
     ['60%左右', '60-70%', '60-70%', '65%', '60%', '66.7%', '33.3%']
+    >>> [in_figures(text) for text in ("共120人", "约100-200", "一个亿", "1亿5千万")]
+    ['120人', '100-200', '1亿', '1.5亿']
     """
     for pattern, figures in _WRITTEN:
         written = pattern.sub(figures, written)
@@ -98,7 +106,13 @@ def _round_number(match: re.Match[str]) -> str:
     return {"百": "100", "千": "1000", "万": "1万"}[next(filter(None, match.groups()))]
 
 
+def _hundred_millions(match: re.Match[str]) -> str:
+    return f"{float(match[1]) + float(match[2] or 0) * _THOUSANDS_OF[match[3]]:g}亿"
+
+
 _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_IN_ALL, lambda match: ""),
+    (_ABOUT_A_RANGE, lambda match: ""),
     (_IN_WORDS, lambda match: _FRACTIONS_IN_WORDS[match[0].lower()]),
     (_OF_A_HUNDRED, _of_a_hundred),
     (_FRACTION, lambda match: f"{100 * _DIGITS[match[2]] / _DIGITS[match[1]]:.3g}%"),
@@ -108,5 +122,7 @@ _WRITTEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_ABOUT_A_HUNDRED, lambda match: ("约" if match[1] else "") + _round_number(match)),
     (_EITHER, _either),
     (_SPELT, _figures),
+    (_ONE_UNIT, lambda match: match[1] + match[2]),
+    (_HUNDRED_MILLIONS, _hundred_millions),
 )
 """What is looked for, in this order, and what stands in its place."""

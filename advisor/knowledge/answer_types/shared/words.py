@@ -11,7 +11,8 @@ MAX_TEXT = 500
 NONE = "none"
 UNKNOWN_WORDS = {
     "unknown", "don't know", "dont know", "i don't know", "not known", "not sure", "?", "??", "???",
-    "不知道", "不清楚", "未知", "不详", "不确定",
+    "不知道", "不清楚", "未知", "不详", "不确定", "待定", "待确认", "待核实", "说不清",
+    "tbd", "to be decided", "to be confirmed",
 }  # fmt: skip
 NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "n.a", "n. a", "不适用"}
 LEFT_OPEN = {"-", "--", "---", "–", "—", "——", "/", "\\", "null", "nan", "<na>", "(空)", "(跳过)", "(未填)", "(blank)"}
