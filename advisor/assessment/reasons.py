@@ -166,9 +166,23 @@ def _furthest(factor: ScoreItem, rising: bool) -> list[ScoreInputItem]:
     return sorted(known, key=lambda item: (item.points or 0.0) * (-1 if rising else 1))[:2]
 
 
-def telling_answers(factor: ScoreItem) -> tuple[Text, ...]:
-    """What the answers say that push a factor furthest to the side it lies on; none where a part of it is a score."""
-    return tuple(item.says for item in _furthest(factor, (factor.points or 0.0) >= MIDDLE) if item.says)
+def telling_answers(factor: ScoreItem, scores: Mapping[str, ScoreItem]) -> tuple[Text, ...]:
+    """What the answers say that push a factor furthest to the side it lies on; of a part that is a score, what pushes
+    that. Where no answer says so itself, the steps read off the project."""
+    rising = (factor.points or 0.0) >= MIDDLE
+    told = list(dict.fromkeys(_told(factor, scores, rising)))
+    if told:
+        return tuple(told)
+    steps = [item for item in _furthest(factor, rising) if item.name not in scores]
+    return tuple(phrase("reason.behind", factor=item.label, parts=item.shown) for item in steps)
+
+
+def _told(factor: ScoreItem, scores: Mapping[str, ScoreItem], rising: bool) -> Iterator[Text]:
+    for item in _furthest(factor, rising):
+        if item.says:
+            yield item.says
+        elif item.name in scores:
+            yield from list(_told(scores[item.name], scores, rising))[:1]
 
 
 def _inside(label: str) -> str:

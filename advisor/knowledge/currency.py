@@ -69,11 +69,15 @@ def amount(value: float, currency: Currency = HOME) -> Text:
 
 
 def amounts(low: float, high: float, currency: Currency = HOME) -> Text:
-    """A range of sums in their currency; where only the second is in 万 or 亿, the first has the unit as well.
+    """A range of sums in their currency, or the one sum; where only the second is in 万 or 亿, the first has the unit too.
 
     >>> amounts(7_800, 119_000)["zh"], amounts(78_000, 119_000)["zh"]
     ('7,800元至11.9万元', '7.8万至11.9万元')
+    >>> amounts(1_190, 1_190)["zh"]
+    '1,190元'
     """
+    if low == high:
+        return amount(low, currency)
     first, second = money(low, "zh"), money(high, "zh")
     unit = catalogue("currencies")[f"{currency}.sum"]["zh"].partition("{amount}")[2]
     apart = first[-1].isdigit() and not second[-1].isdigit()

@@ -19,7 +19,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import ProjectScheme
 from advisor.project.cases import Cases, Numbers
 from advisor.project.firms import FirmFacts, NotedReads, Read
-from advisor.project.prices import PRICE, Licence, Terms, price_level, rate_level, reference_licence
+from advisor.project.prices import PRICE, Licence, Terms, per_head, price_level, rate_level, reference_licence
 from advisor.project.quantities import Quantities, read_quantities, spread
 from advisor.project.work import OUTSIDE, OWN, WORK_INPUTS, DaysByWay
 
@@ -124,7 +124,7 @@ class Pricing:
         """The lines of every way beside licences, arrays of ways × cases × firms."""
         scheme, cases = self.scheme, self.cases
         work = outside_days * self._figure("day_rate", "day_rate")
-        equipment = self._figure("equipment", "equipment") + self._figure("equipment_user", "equipment") * users
+        equipment = self._figure("equipment", "equipment") + per_head(self._figure("equipment_user", "equipment"), users)
         once = {"work": work, "management": work * cases.of("", scheme.management), "equipment": equipment}
         later = {
             "improvement": work * cases.of("", scheme.improvement),

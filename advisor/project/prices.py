@@ -51,10 +51,15 @@ class Terms:
         return cls(cost.years, cost.licence_discount, cost.vat, cost.prepaid_years) if cost else cls()
 
 
+def per_head(price: Numbers, heads: Numbers) -> Numbers:
+    """A price for so many; where nothing is charged, nothing is open either, however many there are."""
+    return np.where(price == 0, 0.0, price * heads)
+
+
 def reference_licence(money: WayMoney, cases: Cases, users: Numbers, contacts: Numbers) -> Licence:
     """Licences by the reference price of a way of running a system."""
-    once = cases.of(PRICE, money.licence_once) * users
-    yearly = cases.of(PRICE, money.licence_year) * users + once * cases.of(PRICE, money.kept_up)
+    once = per_head(cases.of(PRICE, money.licence_once), users)
+    yearly = per_head(cases.of(PRICE, money.licence_year), users) + once * cases.of(PRICE, money.kept_up)
     if money.contacts_year:
         yearly = yearly + along(money.contacts_year, PRICE, cases, contacts)
     return Licence(once, yearly)

@@ -163,7 +163,9 @@ def _notes(
     if strategy and strategy.points >= scheme.strategy_first:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
-        yield phrase("note.conditions", conditions=joined([hurdle.title for hurdle in assessment.conditions]))
+        titles = [hurdle.title for hurdle in assessment.conditions]
+        listed = Text(zh="；".join(title.zh for title in titles), en="; ".join(title.en for title in titles))
+        yield phrase("note.conditions", conditions=listed)
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
         yield from _suite_notes(buyer, survivors, way)
     if name != "answers_first" and _trade_has_its_own(buyer, survivors, scheme):

@@ -28,7 +28,8 @@ NAMED = 3
 def robust_item(items: Sequence[CandidateItem], scheme: SelectionScheme) -> RobustItem | None:
     """How far the order can be trusted, of products with a known price, else of those on request; None where no two can be
     held against each other."""
-    survivors = next((group for group in groups(items) if len(group) > 1), None)
+    held = groups(items)
+    survivors = next((group for group in held if len(group) > 1), None)
     if survivors is None:
         return None
     names, weights = known_criteria(survivors, scheme)
@@ -54,7 +55,7 @@ def robust_item(items: Sequence[CandidateItem], scheme: SelectionScheme) -> Robu
         agree=agree,
         views=leaders,
         reversals=reversed_pairs,
-        sentence=_sentence(survivors, agree, leaders, reversed_pairs),
+        sentence=_sentence(survivors, len(held) > 1, agree, leaders, reversed_pairs),
     )
 
 
@@ -64,11 +65,15 @@ def _leader(items: Sequence[CandidateItem], points: Matrix, weights: Sequence[fl
 
 
 def _sentence(
-    survivors: Sequence[CandidateItem], agree: bool, views: Sequence[ViewItem], reversed_pairs: Sequence[Text]
+    survivors: Sequence[CandidateItem],
+    apart: bool,
+    agree: bool,
+    views: Sequence[ViewItem],
+    reversed_pairs: Sequence[Text],
 ) -> Text:
-    """What a reader should take from all this, in a few sentences."""
+    """What a reader should take from all this, in a few sentences; where others are ranked apart, of whom it is said."""
     leader = survivors[0]
-    parts = []
+    parts = [phrase("robust.priced" if leader.price_known else "robust.on_request")] if apart else []
     if leader.tied_with:
         tied = [item.name for item in survivors if item.product in leader.tied_with]
         others = joined(tied[:NAMED])

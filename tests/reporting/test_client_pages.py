@@ -266,3 +266,42 @@ def test_a_firm_whose_wish_is_not_followed_reads_why(assessments):
     made = seed.model_copy(update={"answers": wished})
     for lang, told in (("en", "The firm favours"), ("zh", "企业倾向于")):
         assert any(text.startswith(told) for text in texts_in(build_document(made, lang, "summary").chapters[1]))
+
+
+def test_the_way_in_the_heading_is_the_way_that_the_sums_are_for(assessments):
+    """A heading recommended the way with most points, and the pages on cost another one."""
+    checked = 0
+    for made in assessments.values():
+        page = next((c for c in build_document(made, "zh", "client").chapters if c.id == "kind"), None)
+        if page and made.selection and made.selection.recommended_way:
+            ways = {o.id: o.title.zh for o in made.selection.options if o.group == "deployment"}
+            assert page.title.endswith(ways[made.selection.recommended_way]), page.title
+            checked += 1
+    assert checked
+
+
+def test_no_factor_with_points_is_said_to_be_unanswered_and_no_ungraded_score_is_a_figure(assessments):
+    """Pages gave a factor 62 points and said nothing about it was answered; on 3% of answers, readiness was 100."""
+    for made in assessments.values():
+        for lang in LANGS:
+            words = ReportWording(made, lang)
+            chapters = build_document(made, lang, "client").chapters
+            rows = [row for c in chapters for block in c.blocks if isinstance(block, Table) for row in block.rows]
+            for row in rows:
+                if any(cell.line.text == words("client.nothing_answered") for cell in row):
+                    assert row[1].line.text == "–", row
+    figures = build_document(assessments["power_retailer"], "en", "client").chapters[0].blocks
+    shown = next(block for block in figures if isinstance(block, KeyFigures)).figures
+    assert [figure.value for figure in shown[:2]] == ["–", "–"]
+
+
+def test_headings_count_what_stands_below_them(assessments):
+    """“Six things to begin on Monday” stood over three, and “of 1 risks these 1” over one."""
+    for made in assessments.values():
+        for lang in LANGS:
+            chapters = {c.id: c for c in build_document(made, lang, "client").chapters}
+            if made.plan and "next" in chapters:
+                rows = len(next(b for b in chapters["next"].blocks if isinstance(b, Table)).rows)
+                assert rows == 1 or str(rows) in chapters["next"].title
+            if "risks" in chapters:
+                assert "these 1 " not in chapters["risks"].title and "这1项" not in chapters["risks"].title

@@ -21,16 +21,24 @@ def need_ability_map(words: ReportWording, need: ScoreItem, ability: ScoreItem) 
     regions = _named(firm_regions(words.assessment), words.verdict_name)
     assert need.points is not None and ability.points is not None
     point = MapPoint(words("summary.here"), ability.points, need.points, (ability.low, ability.high), (need.low, need.high))
-    alternative = words(
+    alternative = _in_words(words, need, ability)
+    alternative = words.join_sentences(alternative, *_moved_regions(words, need, ability))
+    drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
+    return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)
+
+
+def _in_words(words: ReportWording, need: ScoreItem, ability: ScoreItem) -> str:
+    """Where the firm stands in words; where too little is answered for a verdict, only how far it may lie."""
+    if words.assessment.verdict.name == "not_enough_answers":
+        spans = {name: words.interval(score.low, score.high) for name, score in (("need", need), ("ability", ability))}
+        return words("summary.map_open", **spans)
+    return words(
         "summary.map_text",
         need=words.points(need.points),
         need_span=words.interval_note(need.low, need.high),
         ability=words.points(ability.points),
         ability_span=words.interval_note(ability.low, ability.high),
     )
-    alternative = words.join_sentences(alternative, *_moved_regions(words, need, ability))
-    drawing = MapChart(words("summary.ability"), words("summary.need"), regions, (point,))
-    return Chart(chart_titles.need_and_ability(words, need, ability), alternative, drawing)
 
 
 def _moved_regions(words: ReportWording, need: ScoreItem, ability: ScoreItem) -> list[str]:

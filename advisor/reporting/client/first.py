@@ -69,7 +69,9 @@ def risks(words: ReportWording) -> Chapter | None:
     table = Table(words("owner.risks_table"), columns, (20, 36, 32, 12), rows)
     last = max(numbers[risk.id] for risk in top)
     blocks = (risk_matrix(words, words("client.risk_matrix"), last), table)
-    return Chapter("risks", words("client.risks", count=len(words.assessment.risks), high=len(top)), blocks)
+    count = len(words.assessment.risks)
+    key = ("all" if len(top) == count else "most") + ("_one" if len(top) == 1 else "")
+    return Chapter("risks", words(f"client.risks.{key}", count=count, high=len(top)), blocks)
 
 
 def _risk_row(words: ReportWording, number: int, risk: RiskItem) -> tuple[Cell, ...]:

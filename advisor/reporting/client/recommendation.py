@@ -38,12 +38,13 @@ def recommendation(words: ReportWording) -> Chapter:
 
 
 def _figures(words: ReportWording) -> Iterator[KeyFigure]:
-    """Need and readiness; then money and weeks where a system is advised, else how much must come first."""
+    """Need and readiness, with no figure where too little is answered; then money and weeks where a system is advised,
+    else how much must come first."""
     a = words.assessment
     for key, name in (("need", a.need), ("ability", a.ability)):
         score = a.scores[name]
         note = words("summary.score_note", grade=words.grade(score), span=words.interval_note(score.low, score.high))
-        yield KeyFigure(words(f"summary.{key}"), words.points(score.points), note)
+        yield KeyFigure(words(f"summary.{key}"), words.points(score.points) if score.grade else "–", note)
     yield from owner_cost_figures(words) or [
         KeyFigure(words("client.first"), str(len(hurdles(words))), words("client.first_note")),
         KeyFigure(

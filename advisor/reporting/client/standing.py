@@ -15,6 +15,8 @@ from advisor.reporting.document import Block, Cell, Chapter, Heading, Line, Para
 from advisor.reporting.tones import ABILITY_TONES
 
 MAX_NEEDS = 4
+MAX_ASPECTS = 5
+"""So many aspects of need are argued, highest first; the chart has them all."""
 
 
 def standing(words: ReportWording) -> Chapter | None:
@@ -41,12 +43,12 @@ def _factor_row(words: ReportWording, factor: ScoreItem) -> tuple[Cell, ...]:
     """A factor with its points, and the answers that push it furthest down or, of a sound one, up."""
     cut = words.assessment.verdict.cutoffs
     tone = "quiet" if factor.points is None else ABILITY_TONES[ability_level(cut, factor.points)]
-    told = words.join_sentences(*(words.of(text) for text in telling_answers(factor)))
+    told = words.join_sentences(*(words.of(text) for text in telling_answers(factor, words.assessment.scores)))
     points = Line(words.points(factor.points), aside=words.interval_note(factor.low, factor.high))
     return (
         strong(words.of(factor.label)),
         Cell(points, tone),
-        cell(told or words("client.nothing_answered"), factor.sources),
+        cell(told or words("client.nothing_answered" if factor.points is None else "client.few_answered"), factor.sources),
     )
 
 
@@ -63,15 +65,22 @@ def reasons_for_need(words: ReportWording) -> Chapter | None:
     rows = tuple(
         (strong(words.of(part.label), aside=words.points(part.points)), cell(told, part.sources))
         for part in aspects
-        if (told := words.join_sentences(*(words.of(text) for text in telling_answers(part))))
+        if (told := words.join_sentences(*(words.of(text) for text in telling_answers(part, a.scores))))
     )
     if rows:
         columns = (words("client.column.aspect"), words("client.column.why"))
-        blocks.append(Table(words("client.aspects"), columns, (27, 73), rows))
+        blocks.append(Table(words("client.aspects"), columns, (27, 73), rows[:MAX_ASPECTS]))
     if a.needs and not brief(words):
         columns = (words("functions.need"), words("functions.why"))
         rows = tuple((strong(words.of(item.title)), Cell(why(words, item))) for item in a.needs[:MAX_NEEDS])
         blocks.append(Table(words("functions.needs_table"), columns, (27, 73), rows))
-    key = "client.need_pays" if a.verdict.name in ("feasible", "conditional", "not_yet") else "client.need_not"
-    title = words(key, points=words.points(need.points), grade=words.grade(need).lower())
-    return Chapter("reasons", title, tuple(blocks))
+    return Chapter("reasons", _need_title(words, need), tuple(blocks))
+
+
+def _need_title(words: ReportWording, need: ScoreItem) -> str:
+    """Whether need pays for a system; where too little is answered for a verdict, only how far it may lie."""
+    name = words.assessment.verdict.name
+    if name == "not_enough_answers":
+        return words("client.need_open", span=words.interval(need.low, need.high))
+    key = "client.need_pays" if name in ("feasible", "conditional", "not_yet") else "client.need_not"
+    return words(key, points=words.points(need.points), grade=words.grade(need).lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from advisor.assessment.model.selection import CandidateItem, OptionItem, Selection
 from advisor.knowledge.product_facts import value_label
@@ -58,15 +58,26 @@ def kind_and_way(words: ReportWording) -> Chapter | None:
         )
         if not options:
             continue
-        if not options[0].hard:
-            leading.append(words.of(options[0].title))
+        advised = _advised(selection, group, options)
+        if advised:
+            leading.append(words.of(advised.title))
         columns = tuple(words(f"options.column.{name}") for name in ("option", "points", "why"))
-        rows = tuple(_option_row(words, option) for option in options[:MAX_OPTIONS])
+        first = options[:MAX_OPTIONS]
+        if advised and advised not in first:
+            first[-1] = advised
+        rows = tuple(_option_row(words, option) for option in first)
         blocks.append(Table(words(f"options.{group}_table"), columns, (27, 14, 59), rows))
     if provisional := provisional_way(words.assessment):
         blocks.append(Paragraph(Line(words.of(provisional)), "caution"))
     title = words("client.kind", kinds=words("client.then").join(leading)) if leading else words("options.title")
     return Chapter("kind", title, tuple(blocks))
+
+
+def _advised(selection: Selection, group: str, options: Sequence[OptionItem]) -> OptionItem | None:
+    """What is advised of a group: of ways of running a system the one that the sums and the plan are for, else the first."""
+    if group == "deployment" and selection.recommended_way:
+        return next((option for option in options if option.id == selection.recommended_way), None)
+    return None if options[0].hard else options[0]
 
 
 def _option_row(words: ReportWording, option: OptionItem) -> tuple[Cell, ...]:

@@ -61,11 +61,16 @@ def _factor(words: ReportWording, factor: ValueFactorItem) -> str:
     """A factor in words: what the firm answered, or a figure and whose it is."""
     if factor.origin == "answered":
         return words.of(factor.label).rstrip("。.")
-    low, base, high = (_percent(end) if factor.percent else digits(round(end, 2)) for end in factor.range)
+    low, base, high = (_percent(end) if factor.percent else _figure(end) for end in factor.range)
     shown = base if low == high else words("value.span", base=base, low=low, high=high)
     unit = "" if factor.percent or factor.unit is None else words.of(factor.unit)
     whose = words(f"value.origin.{factor.origin}")
     return words("value.factor", label=words.of(factor.label), shown=shown, unit=unit, whose=whose).replace("  ", " ")
+
+
+def _figure(end: float) -> str:
+    """A figure with no more digits than it can bear: whole from ten upwards, in groups of three from a thousand."""
+    return f"{end:,.0f}" if end >= 10 else digits(round(end, 2))
 
 
 def _missing(words: ReportWording, found: ValueItem) -> str:

@@ -62,7 +62,8 @@ def certainty(words: ReportWording) -> Chapter | None:
 def next_steps(words: ReportWording) -> Chapter | None:
     """The first tasks: who, when, with what effort, done when; or whom to ask what."""
     a = words.assessment
-    if a.plan:
+    tasks = a.plan[: FEW_STEPS if brief(words) else MAX_STEPS]
+    if tasks:
         rows = tuple(
             (
                 Cell(Line(str(number)), numeric=True),
@@ -71,7 +72,7 @@ def next_steps(words: ReportWording) -> Chapter | None:
                 cell(words.task_weeks(task)),
                 cell(words.of(task.done_when)),
             )
-            for number, task in enumerate(a.plan[: FEW_STEPS if brief(words) else MAX_STEPS], 1)
+            for number, task in enumerate(tasks, 1)
         )
         columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "done"))
         blocks: tuple[Block | Heading, ...] = (Table(words("owner.steps_table"), columns, (6, 27, 14, 12, 41), rows),)
@@ -79,4 +80,5 @@ def next_steps(words: ReportWording) -> Chapter | None:
         blocks = (Bullets(tuple(Line(words.of(question.text)) for question in a.verdict.deciding), numbered=True),)
     else:
         return None
-    return Chapter("next", words(f"client.next.{'steps' if a.plan else 'ask'}"), blocks)
+    key = "ask" if not tasks else "step" if len(tasks) == 1 else "steps"
+    return Chapter("next", words(f"client.next.{key}", count=len(tasks)), blocks)

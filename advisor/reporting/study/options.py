@@ -31,7 +31,7 @@ def _nothing(words: ReportWording) -> tuple[Cell, ...]:
     a = words.assessment
     now = [*said(words, "triggers", "crm_obstacles")]
     parts = sorted((a.scores[name] for name in factor_names(a.need, a.scores)), key=lambda part: -(part.points or 0.0))
-    driven = [words.of(text) for part in parts if part.points for text in telling_answers(part)]
+    driven = [words.of(text) for part in parts if part.points for text in telling_answers(part, a.scores)]
     told = words.join_sentences(words("study.nothing.goes_on"), *dict.fromkeys([*now, *driven][:MAX_TOLD]))
     rejected = a.verdict.name in ("feasible", "conditional", "not_yet") and not staying_course(a)
     return (
