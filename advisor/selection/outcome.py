@@ -163,8 +163,8 @@ def _notes(
     if strategy and strategy.points >= scheme.strategy_first:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
-        titles = [hurdle.title for hurdle in assessment.conditions]
-        listed = Text(zh="；".join(title.zh for title in titles), en="; ".join(title.en for title in titles))
+        named = [hurdle.title for hurdle in assessment.conditions]
+        listed = Text(zh="；".join(title.zh for title in named), en="; ".join(title.en for title in named))
         yield phrase("note.conditions", conditions=listed)
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
         yield from _suite_notes(buyer, survivors, way)
