@@ -35,7 +35,9 @@ def test_the_version_is_told_without_reading_a_text():
 def test_help_lists_all_commands_and_loads_none_of_them():
     loaded = loaded_by("--help")
     assert {name for name in loaded if name.startswith("advisor.cli.")} == {
+        "advisor.cli.exits",
         "advisor.cli.main",
+        "advisor.cli.settings",
         "advisor.cli.words",
         "advisor.cli.wrapping",
     }
