@@ -23,6 +23,12 @@ _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
 _STEP = re.compile(r"^\s*第?\s*0*(\d+)(?:\.0+)?\s*(?:分|级|档|星|points?|stars?)?\s*$")
 _TWO_STEPS = re.compile(r"^\s*(-?\d)\s*(?:-|–|~|至|到|或|to|or)\s*(-?\d)\s*(?:分|级|档)?\s*$")
 _STEP_IN_WORDS = re.compile(r"^\s*(\d)\s*(?:分|级|档|星)?\s*(?:[-–—:,.、]\s*|\()([^\d()]{1,60})\)?\s*$")
+_DEGREES = (
+    (-1, re.compile(r"^(?:非常|很|较|比较|极|最)?[低少差弱小]$|^(?:very |fairly )?low$")),
+    (0, re.compile(r"^(?:一般|中等|medium)$")),
+    (1, re.compile(r"^(?:非常|很|较|比较|极|最)?[高多好强大]$|^(?:very |fairly )?high$")),
+)
+"""Words of degree that go with a step under the middle of its scale, on it, and over it."""
 _DOUBT = re.compile(r"[?不未无没否]|\b(?:not?|none|unknown|unsure|never)\b")
 """Words beside a step that may take it back."""
 
@@ -104,12 +110,17 @@ class ScaleAnswer(ChosenFromList):
         return int(self.only(fact, raw))
 
     def _step_in_words(self, fact: FactView, raw: str) -> re.Match[str] | None:
-        """A step with words of the writer's own beside it; none where these are another step's or may take it back."""
+        """A step with words beside it that say no more than it does: a degree, or part of its own words. All else is asked
+        about, so that no remark is lost."""
         match = _STEP_IN_WORDS.match(unicodedata.normalize("NFKC", raw).lower())
-        if match is None or _DOUBT.search(match[2]):
+        if match is None or match[1] not in fact.values or _DOUBT.search(match[2]):
             return None
-        others = {word_of(text[lang]) for step, text in fact.values.items() if step != match[1] for lang in LANGS}
-        return None if word_of(match[2]) in others else match
+        words, own = word_of(match[2]), fact.values[match[1]]
+        others = {word_of(text[lang]) for text in fact.values.values() if text != own for lang in LANGS}
+        same = words not in others and any(words in word_of(own[lang]) for lang in LANGS)
+        above = int(match[1]) - sum(self.steps(fact)) / len(fact.values)
+        fits = any(pattern.match(words) for side, pattern in _DEGREES if side == (above > 0) - (above < 0))
+        return match if words and (same or fits) else None
 
 
 SCALE: AnswerType = ScaleAnswer()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 _DIGITS = {word: figure for figure, word in enumerate("零一二三四五六七八九")} | {"两": 2}
-_TIMES = {"": 1, "十": 10, "百": 100, "千": 1000, "成": 10}
+_TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
 _DIGIT = "[一二两三四五六七八九]"
 _ALONE = r"(?<![\d.,几数零一二两三四五六七八九十百千万亿分])"
 """Nothing that would be part of the same number stands before it."""
@@ -21,7 +21,8 @@ _ABOUT_A_HUNDRED = re.compile(rf"{_ALONE}([百千万])把(?=[个人家名元]|$)
 _OVER_A_HUNDRED = re.compile(r"^(?:上|过)([百千万])(?=[个人家名元万]|$)")
 _TENTH = rf"(?:\d(?:\.\d)?|{_DIGIT})"
 _TENTHS = re.compile(
-    rf"({_TENTH})(?:成)?(?:[-–—~至到]|)({_TENTH})成(?![本立为员功])|({_TENTH})成(半|{_DIGIT}|)(?![本立为员功])"
+    rf"(?<![\d.])(?:({_TENTH})成?[-–—~至到]({_TENTH})|({_DIGIT})({_DIGIT}))成(?![本立为员功])"
+    rf"|(?<![\d.])({_TENTH})成(半|{_DIGIT}|)(?![本立为员功])"
 )
 _OF_A_HUNDRED = re.compile(r"百分之([零一二两三四五六七八九十百]+|[\d.]+)")
 _FRACTION = re.compile(rf"({_DIGIT})分之({_DIGIT})")
@@ -58,8 +59,9 @@ def in_figures(written: str) -> str:
 
 
 def _tenths(match: re.Match[str]) -> str:
-    low, high, one, more = match.groups()
+    *ends, one, more = match.groups()
     if one is None:
+        low, high = filter(None, ends)
         return f"{_tenth(low):g}-{_tenth(high):g}%" if _tenth(low) < _tenth(high) else match[0]
     return f"{_tenth(one) + (5 if more == '半' else _DIGITS.get(more, 0)):g}%"
 
