@@ -84,6 +84,7 @@ def falsified(premise, number):
     return premise
 
 
+@pytest.mark.slow
 def test_a_limit_falsified_in_one_engine_is_seen(knowledge, monkeypatch):
     """The columns judge by a knowledge whose limits are off by one here and there; the comparison must notice each."""
     draw = random.Random(6)
