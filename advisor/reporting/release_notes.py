@@ -176,7 +176,7 @@ def _work_days(work: Work, knowledge: Knowledge, lang: Lang) -> str:
     """What days of work there are at least, and how many more for each of a quantity."""
     quantities = knowledge.project.quantities if knowledge.project else {}
     base = {"": work.base} if any(work.base) else {}
-    spans = base | {quantities[name].label[lang]: span for name, span in work.per.items()}
+    spans = base | {quantities[name].label[lang] if name in quantities else name: span for name, span in work.per.items()}
     return join([f"{name} {'–'.join(f'{days:g}' for days in span)}".lstrip() for name, span in spans.items()], lang)
 
 
