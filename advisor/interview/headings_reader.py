@@ -11,7 +11,7 @@ from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.interview.beside_answers import beside_column
 from advisor.interview.cell_units import is_number
 from advisor.interview.form_services import Exported, exported
-from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match
+from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match, with_unit_of
 from advisor.interview.headings import Headings, MappedHead, questions_of
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import COMPARED_CHARACTERS, SEARCHED_ROWS
@@ -145,9 +145,11 @@ class _HeadingsReader:
         if not mapped.key:
             return None
         found = match(mapped.key, self.knowledge)
-        fact = self.knowledge.reading.facts.get(found.key) if found else None
-        unit = fact.type.head_unit(fact, mapped.unit) if fact and mapped.unit else None
-        return replace(found, unit=unit or (HeadUnit(mapped.unit, known=False) if mapped.unit else None)) if found else None
+        if found is None or not mapped.unit:
+            return found and with_unit_of(found, head, self.knowledge)
+        fact = self.knowledge.reading.facts.get(found.key)
+        unit = fact.type.head_unit(fact, mapped.unit) if fact else None
+        return replace(found, unit=unit or HeadUnit(mapped.unit, known=False))
 
     def headings(self, number: int, row: Sequence[str]) -> Headings:
         """What one row says as a row of heads."""
