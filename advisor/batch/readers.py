@@ -60,7 +60,7 @@ def read_firms(
     if suffix in OTHER_SUFFIXES and path.is_file():
         with path.open("rb") as file:
             kind_of(file.read(1_000_000), str(path))
-    raise InputError("bad_batch_input", path=path)
+    raise InputError("bad_batch_input", path=path, tables=" ".join(TABLE_SUFFIXES))
 
 
 def firm_table(path: Path, knowledge: Knowledge, options: TableOptions) -> tuple[FirmTable, Headings]:

@@ -55,7 +55,7 @@ def read_headings(
         )
     if wrong := [(column, unit) for column, unit in best.units.items() if not unit.known]:
         raise ProblemsError(reader.unit_problem(best, heads[column], column, unit) for column, unit in wrong)
-    return reader.with_closest(reader.with_retired(best, heads))
+    return reader.with_closest(reader.with_retired(reader.with_absent(best, heads), heads))
 
 
 class _RowOfHeads:
@@ -136,6 +136,7 @@ class _HeadingsReader:
     def __init__(self, knowledge: Knowledge, name: str, mapping: Mapping[str, MappedHead]) -> None:
         self.knowledge, self.name = knowledge, name
         self.mapping = {comparable(head): mapped for head, mapped in mapping.items()}
+        self.spoken_of = {comparable(head): head for head, mapped in mapping.items() if mapped.key}
 
     def matched(self, head: str) -> HeadMatch | None:
         """What a head names: what the user's own file says of it, else what its words say."""
@@ -309,4 +310,18 @@ class _HeadingsReader:
             (column, heading, known.get(word, ""))
             for (column, heading, _), word in zip(headings.ignored, closest, strict=True)
         )
-        return replace(headings, ignored=tuple(ignored))
+        found = {key for word in closest if (key := known.get(word, ""))}
+        return replace(headings, ignored=tuple(ignored), nearly={key: self._called(key) for key in found})
+
+    def _called(self, key: str) -> Text:
+        """What a key is called beside a head that may have been meant for it."""
+        if key.startswith("firm."):
+            words = catalogue("batch")[f"head.{key}"]
+            return Text(zh=f"“{words.zh.split('|')[0]}”", en=f"'{words.en.split('|')[0]}'")
+        question = self.knowledge.reading.questions[questions_of(key, self.knowledge)[0]]
+        return Text(zh=f"{question.code}“{question.text.zh}”", en=f"{question.code} '{question.text.en}'")
+
+    def with_absent(self, headings: Headings, heads: Sequence[str]) -> Headings:
+        """The headings with those that the user's own file speaks of, and that are in no column."""
+        there = {comparable(head) for head in heads}
+        return replace(headings, not_there=tuple(head for plain, head in self.spoken_of.items() if plain not in there))

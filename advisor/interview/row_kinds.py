@@ -67,13 +67,13 @@ class RowsTold:
         """What a user must be told of the rows."""
         for kind in ASIDE:
             if rows := self.aside.get(kind):
-                listed = [f"{number} “{single_line(label)[:30]}”" if label else str(number) for number, label in rows]
+                listed = [_row(number, label) for number, label in rows]
                 yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": _listed(listed)})
         if self.same_rows:
-            pairs = [f"{number} = {first}" for number, first in self.same_rows]
+            pairs = [_row(number, "", first) for number, first in self.same_rows]
             yield TableNote("note.rows_same", {"count": len(pairs), "rows": _listed(pairs)})
         if self.same_names:
-            pairs = [f"{number} = {first} “{name[:30]}”" for number, first, name in self.same_names]
+            pairs = [_row(number, name, first) for number, first, name in self.same_names]
             yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
 
 
@@ -82,8 +82,15 @@ def fingerprint(cells: Sequence[str]) -> int:
     return zlib.crc32("\x1f".join(cells).encode()) | (len(cells) << 32)
 
 
-def _listed(items: Sequence[str]) -> str:
-    return ", ".join(items[:SHOWN]) + (f", … (+{len(items) - SHOWN})" if len(items) > SHOWN else "")
+def _row(number: int, label: str, first: int = 0) -> TableNote:
+    """A row as a note names it, perhaps with the one before that it is like."""
+    key = f"note.{'pair' if first else 'row'}{'_named' if label else ''}"
+    return TableNote(key, {"row": number, "first": first, "name": single_line(label)[:30]})
+
+
+def _listed(items: Sequence[TableNote]) -> tuple[TableNote, ...]:
+    more = [TableNote("note.more", {"count": len(items) - SHOWN})] if len(items) > SHOWN else []
+    return (*items[:SHOWN], *more)
 
 
 class RowSorter:

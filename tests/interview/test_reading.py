@@ -249,3 +249,17 @@ def test_a_number_in_words_keeps_all_its_digits(number: float, knowledge: Knowle
     shown = fact.type.in_words(fact, number)
     assert parse_number(shown.en, unit_words(fact.question.unit)) == number
     assert parse_number(shown.zh, unit_words(fact.question.unit)) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "near"),
+    [
+        ("F2", "副总", "副总等高层管理者"),
+        ("C2", "分散", "分散在几个系统或表格里"),
+        ("C2", "notebooks", "individuals' notebooks"),
+    ],
+)
+def test_the_option_that_alone_has_a_word_in_it_is_named_as_the_nearest(knowledge, code, said, near):
+    with pytest.raises(AnswersError) as refused:
+        parse_answers(f"{code}: {said}".encode(), "firm.yaml", knowledge)
+    assert near in str(refused.value.problems[0].values["nearest"])
