@@ -129,5 +129,5 @@ def _part_lines(part: PartItem, settings: Settings) -> Iterator[str]:
 
 
 def _found(found: FindingChangeItem, settings: Settings) -> str:
-    kind = settings.say(f"diff.kind.{found.kind}")
-    return f"{kind}{settings.say('compare.colon')}{found.title[settings.lang]}{_because(found.because, found.together, settings)}"
+    kind, because = settings.say(f"diff.kind.{found.kind}"), _because(found.because, found.together, settings)
+    return settings.say("compare.found", kind=kind, title=found.title[settings.lang]) + because
