@@ -27,6 +27,8 @@ MOST_KEPT = 200_000
 """Rows and names among which equal ones are looked for."""
 _AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
 
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]\s*[:：]?\s*$")
+_SIGNED = re.compile(r"[^:：]{1,20}[:：]")
 _FIRST_WORD = re.compile(r"[:：,，、;；(（]")
 
 
@@ -136,6 +138,8 @@ class RowSorter:
             return "head", first
         if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
             return "total", first
+        if len(cells) > 1 and all(_is_signed(cell) for cell in cells):
+            return "note", first
         if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
             return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
@@ -153,13 +157,25 @@ class RowSorter:
         return same >= 2 and 2 * same > len(said)
 
 
+def counts_as_firm(kind: RowKind, has_fault: bool) -> bool:
+    """Whether a row gets a report, or is told to be corrected: one that says nothing may do so for a cell that cannot be read."""
+    return kind == "firm" or (has_fault and kind in ("empty", "note"))
+
+
 @functools.lru_cache(4096)
 def _is_total(label: str) -> bool:
-    return comparable(label) in _words("rows.total")
+    """Whether a row is called a total, perhaps of something in brackets (小计（制造业）) or before it (制造业小计)."""
+    plain = comparable(_IN_BRACKETS.sub("", label))
+    return plain in _words("rows.total") or plain.endswith(_words("rows.total_of"))
 
 
 def _is_aside(label: str) -> bool:
     return _is_total(label) or is_unit_word(label)
+
+
+def _is_signed(cell: str) -> bool:
+    """Whether a cell is one of a line of signatures: 制表人：王晓东, 审核人：, 日期：2026-11-25."""
+    return bool(_SIGNED.match(cell.strip())) and _is_note(cell, False)
 
 
 def _is_note(cell: str, answered: bool) -> bool:
