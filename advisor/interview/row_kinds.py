@@ -158,7 +158,7 @@ class RowSorter:
 
 
 def counts_as_firm(kind: RowKind, has_fault: bool) -> bool:
-    """Whether a row gets a report, or is told to be corrected: one that says nothing may do so for a cell that cannot be read."""
+    """Whether a row gets a report, or is told to be corrected: one that says nothing may, for a cell that cannot be read."""
     return kind == "firm" or (has_fault and kind in ("empty", "note"))
 
 
