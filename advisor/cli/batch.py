@@ -240,7 +240,7 @@ def _report_input(batch_input: BatchInput, settings: Settings, options: BatchOpt
     if len(problems) > MAX_SHOWN:
         click.echo(settings.say("batch_more", count=len(problems) - MAX_SHOWN), err=True)
     notes = list(batch_input.upgrade_notes)
-    settings.show_notes(notes[:MAX_SHOWN])
+    settings.show_notes(_listed_once(notes[:MAX_SHOWN]))
     if len(notes) > MAX_SHOWN:
         click.echo(settings.say("batch_more_notes", count=len(notes) - MAX_SHOWN), err=True)
     counts = {"total": len(batch_input.rows), "good": len(batch_input.readable), "bad": len(batch_input.unreadable)}
