@@ -91,7 +91,8 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
             rows.append(reader.row(number, cells))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
-    units = unit_notes(headings, table.cells[headings.row : headings.row + 1 + SEARCHED], knowledge)
+    searched = table.cells[headings.row : headings.row + 1 + SEARCHED]
+    units = unit_notes(headings, searched, knowledge, table.points_asked)
     notes = (*table.notes, *headings.notes(), *units, *told.notes())
     return BatchInput(path, tuple(rows), notes, table, headings)
 

@@ -228,3 +228,12 @@ def test_a_total_that_was_never_calculated_is_no_firm_in_a_table_of_scores_eithe
     assert [row.number for row in read_firms(tmp_path / "f.xlsx", knowledge).rows] == [2]
     result = score_table(tmp_path / "f.xlsx", tmp_path, knowledge, "en")
     assert (result.scored, result.failed) == (1, 0) and "note.rows_total" in [note.key for note in result.notes]
+
+
+def test_a_number_that_is_asked_about_is_not_shown_as_read(tmp_path, knowledge):
+    path = tmp_path / "f.csv"
+    path.write_text("Firm;A2;Revenue (EUR k)\nA;12;18.500\nB;20;2.5\n", "utf-8")
+    told = {note.key: note.message("en") for note in read_firms(path, knowledge).notes}
+    assert "2.5 → " in told["note.unit"] and "18.500" not in told["note.unit"]
+    scored = {note.key: note.message("en") for note in score_table(path, tmp_path, knowledge, "en").notes}
+    assert scored["note.unit"] == told["note.unit"]
