@@ -237,3 +237,19 @@ def test_a_number_that_is_asked_about_is_not_shown_as_read(tmp_path, knowledge):
     assert "2.5 → " in told["note.unit"] and "18.500" not in told["note.unit"]
     scored = {note.key: note.message("en") for note in score_table(path, tmp_path, knowledge, "en").notes}
     assert scored["note.unit"] == told["note.unit"]
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "unit"),
+    [
+        ("上年营业收入（万元）", "annual_revenue", "万元"), ("CRM首期预算（万元）", "initial_budget", "万元"),
+        ("每年运维预算", "running_budget", ""), ("成交周期（天）", "decision_weeks", "天"),
+        ("外勤业务员", "field_staff", ""), ("牵头人", "sponsor_level", ""), ("市场竞争程度\n（1-5）", "competition", ""),
+        ("现用信息系统", "existing_systems", ""),
+        ("信息化人员数（人）", "it_staff", ""), ("Who leads the project?", "sponsor_level", ""),
+    ],
+)  # fmt: skip
+def test_heads_as_offices_write_them_are_read_and_told(head, key, unit, knowledge):
+    found = match(head, knowledge)
+    assert found is not None and (found.key, found.guessed) == (key, True)
+    assert not unit or found.unit.written == unit
