@@ -98,7 +98,7 @@ def test_a_date_is_no_head_count():
 
 def test_columns_that_are_no_questions_are_named_in_a_warning():
     table = pandas.DataFrame({"G1": [4], "region": ["north"], "employes": [12]})
-    with pytest.warns(UserWarning, match=r"(?s)region.*'employes' is not recognised.*'employees'"):
+    with pytest.warns(UserWarning, match=r"(?s)region.*'employes' is not recognised.*A2 'How many people"):
         advisor.assess_frame(table, lang="en")
 
 

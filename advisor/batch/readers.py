@@ -25,7 +25,7 @@ from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, turned
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold, counts_as_firm
 from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -60,7 +60,7 @@ def read_firms(
     if suffix in OTHER_SUFFIXES and path.is_file():
         with path.open("rb") as file:
             kind_of(file.read(1_000_000), str(path))
-    raise InputError("bad_batch_input", path=path)
+    raise InputError("bad_batch_input", path=path, tables=" ".join(TABLE_SUFFIXES))
 
 
 def firm_table(path: Path, knowledge: Knowledge, options: TableOptions) -> tuple[FirmTable, Headings]:
@@ -86,12 +86,13 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
     reader, sorter, told, rows = RowReader(table, headings, knowledge), RowSorter(headings, knowledge), RowsTold(), []
     for number, cells in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
         kind, label = sorter.kind(cells)
-        if kind == "firm" or (kind in ("empty", "note") and table.has_fault(number)):
+        if counts_as_firm(kind, table.has_fault(number)):
             told.firm(number + 1, sorter.name(cells), sorter.said(cells))
             rows.append(reader.row(number, cells))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
-    units = unit_notes(headings, table.cells[headings.row : headings.row + 1 + SEARCHED], knowledge)
+    searched = table.cells[headings.row : headings.row + 1 + SEARCHED]
+    units = unit_notes(headings, searched, knowledge, table.points_asked)
     notes = (*table.notes, *headings.notes(), *units, *told.notes())
     return BatchInput(path, tuple(rows), notes, table, headings)
 

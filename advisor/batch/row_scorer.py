@@ -19,7 +19,7 @@ from advisor.interview.column_reader import carried_columns
 from advisor.interview.column_units import column_readers
 from advisor.interview.head_words import ID, NAME, comparable
 from advisor.interview.headings import Headings
-from advisor.interview.row_kinds import RowKind, RowSorter, fingerprint
+from advisor.interview.row_kinds import RowKind, RowSorter, counts_as_firm, fingerprint
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.tables import escape_formula
@@ -122,7 +122,7 @@ class RowScorer:
         for number, row in enumerate(rows, first):
             cells = [clean_cell(cell) for cell in row]
             kind, label = self._sorter.kind(cells)
-            firm = kind == "firm" or number in self._faults
+            firm = counts_as_firm(kind, number in self._faults)
             filled.append(firm)
             if firm:
                 firms.append((number, comparable(self._sorter.name(cells)), fingerprint(self._sorter.said(cells))))

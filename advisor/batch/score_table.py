@@ -106,7 +106,7 @@ def score_table(
 def _begin(
     source: Path, knowledge: Knowledge, lang: Lang, options: TableOptions, choice: KnowledgeChoice, jobs: int
 ) -> _Scoring:
-    suffix = source.suffix.lower()
+    suffix, asked = source.suffix.lower(), False
     if suffix in TABLE_SUFFIXES and suffix not in WORKBOOK_SUFFIXES:
         file = open_csv(source, options.encoding)
         top = [[clean_cell(cell) for cell in row] for row in itertools.islice(file.rows(), SEARCHED_ROWS)]
@@ -126,7 +126,8 @@ def _begin(
         results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
     else:
         raise InputError("scores_from_tables", path=source)
-    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes(), *unit_notes(headings, rows, knowledge)))
+    units = unit_notes(headings, rows, knowledge, asked)
+    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes(), *units))
 
 
 def _cell_faults(table: FirmTable, headings: Headings) -> dict[int, list[Problem]]:

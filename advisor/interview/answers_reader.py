@@ -27,10 +27,12 @@ from advisor.interview.answers import (
     two_lines,
 )
 from advisor.interview.authors import RULES, author_in, ruling_in
+from advisor.interview.in_words import margin_in_words
 from advisor.interview.row_groups import Gathered
 from advisor.interview.upgrades import RENAMED, StepNames, carry_over, destinations
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.shared.words import MAX_TEXT
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question, Role
 from advisor.text import LANGS, Text, single_line
@@ -38,6 +40,8 @@ from advisor.text import LANGS, Text, single_line
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
 NOBODY = Firm()
+CONVERTED = "A187"
+"""The note that says what an answer in another unit or currency was read as."""
 LINE_B = "line_b"
 """The part of a sheet with the answers in which a second line of business differs, and its name."""
 BY = "by"
@@ -75,11 +79,13 @@ class AnswersReader:
         self.first: dict[str, tuple[Place, str]] = {}
         self.beside: dict[str, Annotation] = {}
         self.words: dict[str, Any] = {}
+        self.is_file = False
 
     def answers(self) -> Answers:
         """The answers of a whole file, with its firm. Raises :class:`~advisor.errors.AnswersError` with every mistake."""
         if self.raw is None:
             return Answers()
+        self.is_file = True
         if not isinstance(self.raw, Mapping):
             self.complain("A107", (), found=shortened(self.raw))
         else:
@@ -287,6 +293,15 @@ class AnswersReader:
         self.given[question.id], self.first[question.id] = answer, (self.place(path), key)
         if answer.status == "within":
             self.words[question.id] = value
+        fact = self.knowledge.facts[question.id]
+        if self.is_file and answer.status in ("known", "within") and fact.type.is_converted(fact, value):
+            read = (
+                margin_in_words(answer.value, fact)
+                if isinstance(answer.value, Margin)
+                else fact.type.in_words(fact, answer.value)
+            )
+            said = {"value": shortened(value), "read": read}
+            self.notes.append(Problem(CONVERTED, self.place(path), {**names, **said}, "note"))
 
     def repeated(self, path: tuple[str | int, ...], names: dict[str, str], first: Place, first_key: str, key: str) -> None:
         """Say where the other answer stands: in which cell, on which line, or, in a mapping, under which key."""

@@ -7,25 +7,32 @@ from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place, Problem
 from advisor.tables import ERROR_VALUES
-from advisor.text import LANGS, Lang, Text, say, single_line
+from advisor.text import LANGS, Lang, Text, join, say, single_line
 from advisor.workbook_comments import CellComment
 
 
 @dataclass(frozen=True)
 class TableNote:
-    """Something a user must know that is no mistake: a key of the catalogue and its values."""
+    """Something a user must know that is no mistake: a key of the catalogue and its values. A value may be a text in both
+    languages, a note itself, or a tuple of either that is told as a list."""
 
     key: str
     values: dict[str, object]
 
     def message(self, lang: Lang) -> str:
         """The note in words."""
-        return say("batch", self.key, lang, **{k: v[lang] if isinstance(v, Text) else v for k, v in self.values.items()})
+        return say("batch", self.key, lang, **{key: _in_words(value, lang) for key, value in self.values.items()})
 
     def problem(self, place: Place) -> Problem:
         """The note as one beside the answers of a single firm."""
         said = {lang: single_line(self.message(lang)) for lang in LANGS}
         return Problem("A156", place, {"remark": Text(**said)}, "note")
+
+
+def _in_words(value: object, lang: Lang) -> str:
+    if isinstance(value, tuple):
+        return join([_in_words(item, lang) for item in value], lang)
+    return value[lang] if isinstance(value, Text) else value.message(lang) if isinstance(value, TableNote) else str(value)
 
 
 @dataclass(frozen=True)

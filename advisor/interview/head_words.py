@@ -94,8 +94,7 @@ def _synonyms(knowledge: Knowledge) -> Mapping[str, str]:
 @functools.lru_cache(maxsize=4096)
 def match(head: str, knowledge: Knowledge) -> HeadMatch | None:
     """What a head names; None where it names no question and nothing about the firm."""
-    text = single_line(seen(unicodedata.normalize("NFKC", head.replace("_x000D_", " "))))[:COMPARED_CHARACTERS]
-    text = text.translate(str.maketrans("【】「」『』", "[][][]"))
+    text = _plain(head)
     if key := _known(text, knowledge):
         return HeadMatch(key)
     bare = _unnumbered(text)
@@ -110,6 +109,20 @@ def match(head: str, knowledge: Knowledge) -> HeadMatch | None:
         if key := _known(found[1], knowledge):
             return _with_rest(key, bare[: found.start()] + bare[found.end() :], knowledge)
     return _by_words(bare, knowledge)
+
+
+def with_unit_of(found: HeadMatch, head: str, knowledge: Knowledge) -> HeadMatch:
+    """What somebody says a head stands for, with the unit that the head itself names, and what in it was not understood."""
+    question = knowledge.reading.questions.get(found.key)
+    if question is None:
+        return found
+    unit, unread = _unit_in(question, _plain(head), knowledge)
+    return replace(found, unit=unit, unread=unread)
+
+
+def _plain(head: str) -> str:
+    text = single_line(seen(unicodedata.normalize("NFKC", head.replace("_x000D_", " "))))[:COMPARED_CHARACTERS]
+    return text.translate(str.maketrans("【】「」『』", "[][][]"))
 
 
 def _known(text: str, knowledge: Knowledge) -> str | None:

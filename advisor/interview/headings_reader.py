@@ -11,7 +11,7 @@ from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.interview.beside_answers import beside_column
 from advisor.interview.cell_units import is_number
 from advisor.interview.form_services import Exported, exported
-from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match
+from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match, with_unit_of
 from advisor.interview.headings import Headings, MappedHead, questions_of
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import COMPARED_CHARACTERS, SEARCHED_ROWS
@@ -55,7 +55,7 @@ def read_headings(
         )
     if wrong := [(column, unit) for column, unit in best.units.items() if not unit.known]:
         raise ProblemsError(reader.unit_problem(best, heads[column], column, unit) for column, unit in wrong)
-    return reader.with_closest(reader.with_retired(best, heads))
+    return reader.with_closest(reader.with_retired(reader.with_absent(best, heads), heads))
 
 
 class _RowOfHeads:
@@ -136,6 +136,7 @@ class _HeadingsReader:
     def __init__(self, knowledge: Knowledge, name: str, mapping: Mapping[str, MappedHead]) -> None:
         self.knowledge, self.name = knowledge, name
         self.mapping = {comparable(head): mapped for head, mapped in mapping.items()}
+        self.spoken_of = {comparable(head): head for head, mapped in mapping.items() if mapped.key}
 
     def matched(self, head: str) -> HeadMatch | None:
         """What a head names: what the user's own file says of it, else what its words say."""
@@ -145,9 +146,11 @@ class _HeadingsReader:
         if not mapped.key:
             return None
         found = match(mapped.key, self.knowledge)
-        fact = self.knowledge.reading.facts.get(found.key) if found else None
-        unit = fact.type.head_unit(fact, mapped.unit) if fact and mapped.unit else None
-        return replace(found, unit=unit or (HeadUnit(mapped.unit, known=False) if mapped.unit else None)) if found else None
+        if found is None or not mapped.unit:
+            return found and with_unit_of(found, head, self.knowledge)
+        fact = self.knowledge.reading.facts.get(found.key)
+        unit = fact.type.head_unit(fact, mapped.unit) if fact else None
+        return replace(found, unit=unit or HeadUnit(mapped.unit, known=False))
 
     def headings(self, number: int, row: Sequence[str]) -> Headings:
         """What one row says as a row of heads."""
@@ -307,4 +310,18 @@ class _HeadingsReader:
             (column, heading, known.get(word, ""))
             for (column, heading, _), word in zip(headings.ignored, closest, strict=True)
         )
-        return replace(headings, ignored=tuple(ignored))
+        found = {key for word in closest if (key := known.get(word, ""))}
+        return replace(headings, ignored=tuple(ignored), nearly={key: self._called(key) for key in found})
+
+    def _called(self, key: str) -> Text:
+        """What a key is called beside a head that may have been meant for it."""
+        if key.startswith("firm."):
+            words = catalogue("batch")[f"head.{key}"]
+            return Text(zh=f"“{words.zh.split('|')[0]}”", en=f"'{words.en.split('|')[0]}'")
+        question = self.knowledge.reading.questions[questions_of(key, self.knowledge)[0]]
+        return Text(zh=f"{question.code}“{question.text.zh}”", en=f"{question.code} '{question.text.en}'")
+
+    def with_absent(self, headings: Headings, heads: Sequence[str]) -> Headings:
+        """The headings with those that the user's own file speaks of, and that are in no column."""
+        there = {comparable(head) for head in heads}
+        return replace(headings, not_there=tuple(head for plain, head in self.spoken_of.items() if plain not in there))

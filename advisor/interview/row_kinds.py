@@ -27,6 +27,8 @@ MOST_KEPT = 200_000
 """Rows and names among which equal ones are looked for."""
 _AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
 
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]\s*[:：]?\s*$")
+_SIGNED = re.compile(r"[^:：]{1,20}[:：]")
 _FIRST_WORD = re.compile(r"[:：,，、;；(（]")
 
 
@@ -67,13 +69,13 @@ class RowsTold:
         """What a user must be told of the rows."""
         for kind in ASIDE:
             if rows := self.aside.get(kind):
-                listed = [f"{number} “{single_line(label)[:30]}”" if label else str(number) for number, label in rows]
+                listed = [_row(number, label) for number, label in rows]
                 yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": _listed(listed)})
         if self.same_rows:
-            pairs = [f"{number} = {first}" for number, first in self.same_rows]
+            pairs = [_row(number, "", first) for number, first in self.same_rows]
             yield TableNote("note.rows_same", {"count": len(pairs), "rows": _listed(pairs)})
         if self.same_names:
-            pairs = [f"{number} = {first} “{name[:30]}”" for number, first, name in self.same_names]
+            pairs = [_row(number, name, first) for number, first, name in self.same_names]
             yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
 
 
@@ -82,8 +84,15 @@ def fingerprint(cells: Sequence[str]) -> int:
     return zlib.crc32("\x1f".join(cells).encode()) | (len(cells) << 32)
 
 
-def _listed(items: Sequence[str]) -> str:
-    return ", ".join(items[:SHOWN]) + (f", … (+{len(items) - SHOWN})" if len(items) > SHOWN else "")
+def _row(number: int, label: str, first: int = 0) -> TableNote:
+    """A row as a note names it, perhaps with the one before that it is like."""
+    key = f"note.{'pair' if first else 'row'}{'_named' if label else ''}"
+    return TableNote(key, {"row": number, "first": first, "name": single_line(label)[:30]})
+
+
+def _listed(items: Sequence[TableNote]) -> tuple[TableNote, ...]:
+    more = [TableNote("note.more", {"count": len(items) - SHOWN})] if len(items) > SHOWN else []
+    return (*items[:SHOWN], *more)
 
 
 class RowSorter:
@@ -129,6 +138,8 @@ class RowSorter:
             return "head", first
         if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
             return "total", first
+        if len(cells) > 1 and all(_is_signed(cell) for cell in cells):
+            return "note", first
         if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
             return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
@@ -146,13 +157,25 @@ class RowSorter:
         return same >= 2 and 2 * same > len(said)
 
 
+def counts_as_firm(kind: RowKind, has_fault: bool) -> bool:
+    """Whether a row gets a report, or is told to be corrected: one that says nothing may, for a cell that cannot be read."""
+    return kind == "firm" or (has_fault and kind in ("empty", "note"))
+
+
 @functools.lru_cache(4096)
 def _is_total(label: str) -> bool:
-    return comparable(label) in _words("rows.total")
+    """Whether a row is called a total, perhaps of something in brackets (小计（制造业）) or before it (制造业小计)."""
+    plain = comparable(_IN_BRACKETS.sub("", label))
+    return plain in _words("rows.total") or plain.endswith(_words("rows.total_of"))
 
 
 def _is_aside(label: str) -> bool:
     return _is_total(label) or is_unit_word(label)
+
+
+def _is_signed(cell: str) -> bool:
+    """Whether a cell is one of a line of signatures: 制表人：王晓东, 审核人：, 日期：2026-11-25."""
+    return bool(_SIGNED.match(cell.strip())) and _is_note(cell, False)
 
 
 def _is_note(cell: str, answered: bool) -> bool:

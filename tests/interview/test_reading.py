@@ -249,3 +249,37 @@ def test_a_number_in_words_keeps_all_its_digits(number: float, knowledge: Knowle
     shown = fact.type.in_words(fact, number)
     assert parse_number(shown.en, unit_words(fact.question.unit)) == number
     assert parse_number(shown.zh, unit_words(fact.question.unit)) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "near"),
+    [
+        ("F2", "副总", "副总等高层管理者"),
+        ("C2", "分散", "分散在几个系统或表格里"),
+        ("C2", "notebooks", "individuals' notebooks"),
+    ],
+)
+def test_the_option_that_alone_has_a_word_in_it_is_named_as_the_nearest(knowledge, code, said, near):
+    with pytest.raises(AnswersError) as refused:
+        parse_answers(f"{code}: {said}".encode(), "firm.yaml", knowledge)
+    assert near in str(refused.value.problems[0].values["nearest"])
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("B6: 3个月", "“3个月”读作13周。"),
+        ("B6: 约三个月", "周"),
+        ("H2: USD 20,000", "14.2万元"),
+        ("H2: 2万至3万美元", "万元"),
+        ("B6: 13周", None),
+        ("B6: 约13", None),
+        ("H2: 14万元", None),
+        ("A2: 600人", None),
+        ("H2: 不知道", None),
+    ],
+)
+def test_an_answer_in_another_unit_or_currency_is_told_as_it_was_read(knowledge, entry, read):
+    notes = parse_answers(entry.encode(), "firm.yaml", knowledge).notes
+    assert [note.code for note in notes] == ([] if read is None else ["A187"])
+    assert read is None or read in notes[0].message("zh")

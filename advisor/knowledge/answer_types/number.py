@@ -120,6 +120,13 @@ class NumberAnswer(AnswerType):
             return f"{math.floor(number)}-{math.ceil(number)}"
         return converted or figures
 
+    def is_converted(self, fact: FactView, raw: object) -> bool:
+        """Whether a number is written in a span of time other than the question's."""
+        question = fact.question
+        if question is None or not isinstance(raw, str) or len(raw) > MOST_CHARACTERS:
+            return False
+        return self._in_own_unit(fact, question, raw) != in_figures(raw)
+
     def other_units(self, fact: FactView) -> Mapping[str, float]:
         """The units that can be brought to that of a question, with how many of it each is."""
         return other_spans(fact.question.unit) if fact.question else {}
