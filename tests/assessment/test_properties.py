@@ -22,7 +22,7 @@ KNOWLEDGE = load_knowledge()
 assess = functools.partial(assess_by, engine="columns")
 BETTER = better_answers(KNOWLEDGE)
 RANK = {"not_yet": 0, "conditional": 1, "feasible": 2}
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def values(fact: Fact) -> st.SearchStrategy[object]:
