@@ -283,6 +283,8 @@ class AnswersReader:
             return
         key = shortened(path[-1])
         if first := self.first.get(question.id):
+            if self.given[question.id] == answer:
+                return
             self.repeated(path, names, *first, key)
         self.given[question.id], self.first[question.id] = answer, (self.place(path), key)
         if answer.status == "within":

@@ -12,7 +12,7 @@ from advisor.interview.beside_answers import beside_column
 from advisor.interview.cell_units import is_number
 from advisor.interview.form_services import Exported, exported
 from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match
-from advisor.interview.headings import Headings, MappedHead, questions_of
+from advisor.interview.headings import Double, Headings, MappedHead, questions_of
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import COMPARED_CHARACTERS, SEARCHED_ROWS
 from advisor.interview.table_units import money_unit, units_below
@@ -36,8 +36,8 @@ def read_headings(
     where the two head the columns together. ``mapping`` says what some heads stand for, ``is_turned`` that the
     file has a firm in each column.
 
-    Raises :class:`~advisor.errors.ProblemsError` where none names any, two columns ask the same, or a column is in a unit
-    that cannot be brought to that of its question.
+    Raises :class:`~advisor.errors.ProblemsError` where none names any, or a column is in a unit that cannot be brought to
+    that of its question.
     """
     reader = _HeadingsReader(knowledge, name, mapping or {})
     top = cells[:SEARCHED_ROWS]
@@ -48,11 +48,6 @@ def read_headings(
     best = reader.with_corner(best, cells) if is_turned else reader.with_neighbours(best, top)
     best = reader.with_money_unit(best, cells)
     heads = top[best.row]
-    if best.repeated:
-        raise ProblemsError(
-            Problem("B103", Place(name, best.row + 1, column + 1), {"head": heads[column][:60], "first": first + 1})
-            for column, first in best.repeated
-        )
     if wrong := [(column, unit) for column, unit in best.units.items() if not unit.known]:
         raise ProblemsError(reader.unit_problem(best, heads[column], column, unit) for column, unit in wrong)
     return reader.with_closest(reader.with_retired(best, heads))
@@ -65,7 +60,7 @@ class _RowOfHeads:
         self.knowledge = knowledge
         self.keys, self.places, self.wholes = dict[int, str](), dict[str, int](), dict[str, int]()
         self.splits, self.units, self.beside = dict[str, dict[int, str]](), dict[int, HeadUnit](), dict[int, int]()
-        self.ignored, self.repeated = list[tuple[int, str, str]](), list[tuple[int, int]]()
+        self.ignored, self.repeated = list[tuple[int, str, str]](), dict[int, int]()
         self.guessed, self.unread = list[tuple[str, str, Text]](), list[tuple[str, str]]()
         self.annotated = dict[int, tuple[tuple[str, ...], str]]()
         self.exported: Exported | None = None
@@ -88,7 +83,8 @@ class _RowOfHeads:
         elif found.key.startswith("firm."):
             self.ignored.append((column, heading, ""))  # a second name or number loses no answers
         else:
-            self.repeated.append((column, earlier))
+            self._question(column, heading, found)
+            self.repeated[column] = earlier
 
     def _option(self, column: int, found: HeadMatch, earlier: int | None) -> None:
         options = self.splits.setdefault(found.key, {})
@@ -109,8 +105,8 @@ class _RowOfHeads:
             self.guessed.append((heading, question.code, question.text))
         self.unread += [(heading, words) for words in found.unread]
 
-    def headings(self, number: int) -> Headings:
-        """All that was taken, as the headings in row ``number``."""
+    def headings(self, number: int, row: Sequence[str]) -> Headings:
+        """All that was taken, as the headings in row ``number``, whose cells are ``row``."""
         facts = self.knowledge.reading.facts
         choices = {
             self.places[key]: SplitChoice(key, tuple(options.items()), self.wholes.get(key, -1), facts[key].values)
@@ -120,7 +116,7 @@ class _RowOfHeads:
             number,
             self.keys,
             tuple(self.ignored),
-            tuple(self.repeated),
+            {column: Double(first, row[column], row[first]) for column, first in self.repeated.items()},
             units=self.units,
             unit_columns=self.beside,
             splits=choices,
@@ -168,7 +164,7 @@ class _HeadingsReader:
                 heads.ignored.append((column, heading, ""))
             else:
                 heads.take(column, heading, found)
-        return heads.headings(number)
+        return heads.headings(number, row)
 
     def _continued(self, heading: str, row: Sequence[str], heads: _RowOfHeads) -> HeadMatch | None:
         """An option under the number of its question alone, ``4、(CRM)`` behind ``4、目前在用哪些信息系统？(ERP)``."""

@@ -78,7 +78,7 @@ def test_free_lines_are_kept_in_order_and_cleaned(answers):
 def test_every_mistake_is_reported_at_once_with_its_line(small):
     text = (
         "firm: {nme: x}\nanswers:\n  wihs: 4\n  wish: 9\n  people: 2.5\n  budget: lots\n  online: 140\n"
-        "  trade: baker\n  tools: [fone]\n  A5: 1 / 2 / 3\n  sponsor: [yes]\n  means: 3\n  A5b: 3\n  tools2: 1\nextra: 1\n"
+        "  trade: baker\n  tools: [fone]\n  A5: 1 / 2 / 3\n  sponsor: [yes]\n  means: 3\n  A5b: 4\n  tools2: 1\nextra: 1\n"
     )
     found, error = problems(text, small)
     assert found == [

@@ -66,7 +66,7 @@ def test_every_mistake_is_named_with_its_field_and_what_to_do(api: FlaskClient):
 
 
 def test_a_whole_number_is_quoted_as_it_was_sent_and_a_second_key_by_its_name(api: FlaskClient):
-    answers = {"G1": 9, "F2": "chief", "sponsor_level": "chief"}
+    answers = {"G1": 9, "F2": "chief", "sponsor_level": "none"}
     wrong, twice = problem(api.post("/api/v1/assess", json={"answers": answers}), 422)["errors"]
     assert "'9' is not one of the answers" in wrong["message"]
     assert twice["code"] == "A147" and "'F2' and 'sponsor_level' ask the same" in twice["message"]
