@@ -13,7 +13,7 @@ from typing import Literal
 from advisor.interview.firm_table import TableNote
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, match
 from advisor.interview.headings import Headings
-from advisor.interview.table_units import is_unit_word, units_below
+from advisor.interview.table_units import is_unit_word, names_unit, units_below
 from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue, single_line
@@ -131,6 +131,8 @@ class RowSorter:
             return "total", first
         if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
             return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
+        if not filled and names_unit(first):
+            return "note", first
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
             return ("empty" if label else "note" if cells and not filled else "blank"), first
         return "firm", label
