@@ -22,6 +22,7 @@ from advisor.batch.row_scorer import RowScorer, ScoredRows
 from advisor.batch.score_blocks import ScoringContext, score_blocks
 from advisor.errors import InputError, Problem
 from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
+from advisor.interview.answer_table_heads import form_heads
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, TableNote, cell_fault
@@ -112,7 +113,7 @@ def _begin(
     if suffix in TABLE_SUFFIXES and suffix not in WORKBOOK_SUFFIXES:
         file = open_csv(source, options.encoding)
         top = _clean(itertools.islice(file.rows(), TURNED_ROWS + 1))
-        if is_turned(top, knowledge):
+        if is_turned(top, knowledge) or form_heads(top, knowledge) is not None:
             return _of_whole_table(source, knowledge, lang, options)
         headings = read_headings([*top, *_foot(file, len(top))], knowledge, str(source), options.mapping)
         top = top[:SEARCHED_ROWS]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from advisor import yaml_source
 from advisor.batch.file_names import FileNames
 from advisor.batch.firms import FirmRow
-from advisor.errors import Problem, ProblemsError, shortened
+from advisor.errors import Problem, ProblemsError
 from advisor.interview import Answer, Answers
 from advisor.interview.annotations import merged
 from advisor.interview.answer_files import answers_in
@@ -21,6 +21,7 @@ from advisor.interview.double_columns import joined_answers
 from advisor.interview.firm_table import FirmTable, cell_fault
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS
 from advisor.interview.headings import Headings
+from advisor.interview.reading_notes import beside_nothing
 from advisor.interview.upgrades import CARRIED, DROPPED, carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.workbook_comments import CellComment
@@ -112,8 +113,7 @@ class RowReader:
             for name in self._asked.get(column, ()):
                 kept[name] = merged(kept[name], said) if name in kept else said
             if column not in self._asked:
-                values: dict[str, object] = {"value": shortened(comment.text)}
-                yield Problem("A164", self._table.place(number, column), values, "note")
+                yield beside_nothing(comment.text, self._table.place(number, column))
 
     def _question_order(self, item: tuple[str, Answer]) -> int:
         return self._order[item[0]]

@@ -45,12 +45,25 @@ def read_headings(
     best = max(candidates, key=lambda headings: (headings.questions, -headings.row), default=None)
     if best is None or not best.questions:
         raise ProblemsError([Problem("B102", Place(name, 1))])
+    if _lists_questions(best, cells, knowledge):
+        raise ProblemsError([Problem("B102", Place(name, 1))])
     best = reader.with_corner(best, cells) if is_turned else reader.with_neighbours(best, top)
     best = reader.with_money_unit(best, cells)
     heads = top[best.row]
     if wrong := [(column, unit) for column, unit in best.units.items() if not unit.known]:
         raise ProblemsError(reader.unit_problem(best, heads[column], column, unit) for column, unit in wrong)
     return reader.with_closest(reader.with_retired(best, heads))
+
+
+def _lists_questions(headings: Headings, cells: Sequence[Sequence[str]], knowledge: Knowledge) -> bool:
+    """Whether two columns that ask the same list questions by code and in words, as a form does that lost its heads."""
+    below = next((row for row in cells[headings.row + 1 :] if any(row)), [])
+    for column, double in headings.doubles.items():
+        codes = [match(below[at], knowledge) if at < len(below) else None for at in (column, double.first)]
+        keys = [found.key for found in codes if found is not None]
+        if len(keys) == 2 and keys[0] == keys[1]:
+            return True
+    return False
 
 
 class _RowOfHeads:
@@ -235,9 +248,11 @@ class _HeadingsReader:
         corner = {"", *(comparable(word) for lang in ("zh", "en") for word in words[lang].split("|"))}
         first = next((c for c, head in enumerate(heads[: min(best.keys, default=0)]) if comparable(head) in corner), None)
         answers = {comparable(word) for lang in ("zh", "en") for word in catalogue("batch")["head.answers"][lang].split("|")}
-        if first is None or NAME in best.keys.values() or any(comparable(row[first]) in answers for row in cells if row):
+        if first is None:
             return best
         ignored = tuple(known for known in best.ignored if known[0] != first)
+        if NAME in best.keys.values() or any(comparable(row[first]) in answers for row in cells if first < len(row)):
+            return replace(best, ignored=ignored)
         return replace(best, keys={**best.keys, first: NAME}, ignored=ignored)
 
     def with_money_unit(self, best: Headings, cells: Sequence[Sequence[str]]) -> Headings:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from advisor.errors import Place, Problem, ProblemsError, shortened
+from advisor.errors import Place, Problem, ProblemsError
+from advisor.interview.beside_firms import with_notes_beside
 from advisor.interview.cell_units import clean_cell, in_unit, in_unit_beside
 from advisor.interview.double_columns import conflict, same_answers
 from advisor.interview.firm_table import FirmTable, TableNote, turned
@@ -14,7 +15,7 @@ from advisor.interview.head_words import ABOUT, NAME, comparable
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
 from advisor.interview.own_words import OwnWords, own_words
-from advisor.interview.reading_notes import format_notes, own_sheets
+from advisor.interview.reading_notes import beside_nothing, format_notes, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, Gathered, Gathering
 from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.interview.split_choices import SplitChoice
@@ -63,6 +64,7 @@ def _firm_of(
     mapping: Mapping[str, MappedHead] | None,
 ) -> tuple[Gathered, list[Problem]] | None:
     headings = read_headings(table.cells, knowledge, table.name, mapping, table.turned)
+    table, headings = with_notes_beside(table, headings, knowledge)
     sorter, told = RowSorter(headings, knowledge), RowsTold()
     firms = []
     for number, row in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
@@ -93,7 +95,7 @@ def _comments(
         number, column = (at - 1, line - 1) if table.turned else (line - 1, at - 1)
         key, place = headings.keys.get(column, "") or options.get(column, ""), Place(table.name, line, at, sheet.name)
         if number not in firms or not gathering.annotate(key, "note", comment.text, place):
-            gathering.notes.append(Problem("A164", place, {"value": shortened(comment.text)}, "note"))
+            gathering.notes.append(beside_nothing(comment.text, place))
         elif comment.author:
             gathering.annotate(key, "by", comment.author, place)
 

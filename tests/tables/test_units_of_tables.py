@@ -61,7 +61,7 @@ def test_a_unit_named_below_the_firms_counts_for_scores_too(tmp_path, knowledge,
     result = score_table(path, tmp_path / "out", knowledge, "en")
     told = [note.message("en") for note in result.notes]
     assert "Column 'H1' was read as 万元: 90 → RMB 900,000." in told
-    assert [note.key for note in result.notes if note.key.startswith("note.rows")][0] == "note.rows_note"
+    assert next(note.key for note in result.notes if note.key.startswith("note.rows")) == "note.rows_note"
     assert result.scored == firms
 
 
