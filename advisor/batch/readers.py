@@ -7,7 +7,7 @@ A row with mistakes never stops the others.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,10 @@ from advisor.interview.answer_files import answers_in
 from advisor.interview.answer_table_heads import form_heads
 from advisor.interview.beside_firms import with_notes_beside
 from advisor.interview.column_units import unit_notes
-from advisor.interview.firm_table import FirmTable, turned
+from advisor.interview.firm_table import FirmTable, TableNote, turned
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold, shown_places
 from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -101,8 +101,16 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
     units = unit_notes(headings, table.cells[headings.row : headings.row + 1 + SEARCHED], knowledge)
-    notes = (*table.notes, *headings.notes(), *units, *told.notes())
+    notes = (*table.notes, *headings.notes(), *units, *told.notes(), *_stray_comments(table, rows))
     return BatchInput(path, tuple(rows), notes, table, headings)
+
+
+def _stray_comments(table: FirmTable, rows: Sequence[FirmRow]) -> Iterator[TableNote]:
+    """A note on the comments that stand in no firm's row, and are kept with none."""
+    firms = {row.number - 1 for row in rows}
+    if stray := sorted(place for place in table.comments if place[0] not in firms):
+        listed = [f"{table.place(*place).cell} “{single_line(table.comments[place].text)[:30]}”" for place in stray]
+        yield TableNote("note.comments", {"count": len(stray), "places": shown_places(listed)})
 
 
 def _read_lines(path: Path, knowledge: Knowledge) -> BatchInput:

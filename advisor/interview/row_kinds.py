@@ -68,13 +68,13 @@ class RowsTold:
         for kind in ASIDE:
             if rows := self.aside.get(kind):
                 listed = [f"{number} “{single_line(label)[:30]}”" if label else str(number) for number, label in rows]
-                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": _listed(listed)})
+                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": shown_places(listed)})
         if self.same_rows:
             pairs = [f"{number} = {first}" for number, first in self.same_rows]
-            yield TableNote("note.rows_same", {"count": len(pairs), "rows": _listed(pairs)})
+            yield TableNote("note.rows_same", {"count": len(pairs), "rows": shown_places(pairs)})
         if self.same_names:
             pairs = [f"{number} = {first} “{name[:30]}”" for number, first, name in self.same_names]
-            yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
+            yield TableNote("note.names_same", {"count": len(pairs), "rows": shown_places(pairs)})
 
 
 def fingerprint(cells: Sequence[str]) -> int:
@@ -82,7 +82,8 @@ def fingerprint(cells: Sequence[str]) -> int:
     return zlib.crc32("\x1f".join(cells).encode()) | (len(cells) << 32)
 
 
-def _listed(items: Sequence[str]) -> str:
+def shown_places(items: Sequence[str]) -> str:
+    """The first of some places, and how many more there are."""
     return ", ".join(items[:SHOWN]) + (f", … (+{len(items) - SHOWN})" if len(items) > SHOWN else "")
 
 
