@@ -1,4 +1,4 @@
-"""Comments on the cells of tables: kept as notes beside answers, never read as part of a cell, told where on none."""
+"""Comments on cells of tables: kept as notes beside answers, never read as part of a cell, and told where on none."""
 
 from __future__ import annotations
 

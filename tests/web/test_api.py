@@ -259,3 +259,12 @@ def test_a_report_is_ordered_by_edition_and_an_old_name_is_answered_with_the_new
     slides = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "slides"}).get_json()
     assert (slides["edition"], slides["form"], slides["note"]) == ("slides", "pptx", None)
     assert api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "board"}).status_code == 422
+
+
+def test_words_beside_an_answer_are_kept_and_a_word_for_none_is_asked_about(api: FlaskClient):
+    answers = {"F2": "chief (Mr Wang)", "I2": "none", "A2": 120, "employees": 120}
+    read = api.post("/api/v1/assess", json={"answers": answers}).get_json()
+    said = json.dumps(read, ensure_ascii=False)
+    assert "the words are kept as a note" in said and "chief (Mr Wang)" in said
+    (wrong,) = problem(api.post("/api/v1/assess", json={"answers": {"H1": "none"}}), 422)["errors"]
+    assert wrong["code"] == "A188"
