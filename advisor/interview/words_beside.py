@@ -7,6 +7,7 @@ Everything else is asked about, as words that contradict the answer are.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ from advisor.knowledge.schema import Question
 
 BESIDE = "A187"
 """The code of notes on words that were kept beside an answer."""
+MOST_CUTS = 2
+"""Stops in a text behind which a remark may begin."""
+LONGEST_ANSWER = 80
+"""No answer is called by a longer name."""
 NO_ANSWER = ("A102", "A103", "A152")
 """What a text is refused as that is no answer as it stands."""
 _REMARK = re.compile(r"[（(\[【]([^（()）\[\]【】]+)[)）\]】]")
@@ -73,6 +78,8 @@ def without_words_beside(question: Question, text: str, knowledge: Knowledge) ->
     if fact.type.free or len(text) > MAX_TEXT:
         return None
     folded = unicodedata.normalize("NFKC", seen(text)).strip()
+    if not _may_answer(folded, fact):
+        return None
     for plain, words in _readings(folded, fact):
         try:
             answer = answer_to(question, plain, knowledge)
@@ -84,20 +91,27 @@ def without_words_beside(question: Question, text: str, knowledge: Knowledge) ->
     return None
 
 
+def _may_answer(text: str, fact: Fact) -> bool:
+    """Whether an answer stands anywhere in a text: a figure where a number or a step is asked for, else an option."""
+    if fact.type.numeric and _FIGURE.search(text):
+        return True
+    return any(_names(option, text, fact) for option in fact.values)
+
+
 def _readings(text: str, fact: Fact) -> Iterator[tuple[str, list[str]]]:
     """What a text may be with words beside it: without what is in brackets, without what follows a stop, and without the
     words around it, each with the words that are left out and have to be harmless."""
     bare = re.sub(r"\s+(?=[、,;]|$)", "", _REMARK.sub(" ", text)).strip()
     remarks = _REMARK.findall(text)
     for plain in dict.fromkeys((bare, _trimmed(bare, fact))):
-        if plain and plain != text:
+        if plain and plain != text and (fact.type.several or len(plain) <= LONGEST_ANSWER):
             yield plain, remarks
     if fact.type.several:
         return
-    for cut in _CUT.finditer(bare):
+    for cut in itertools.islice(_CUT.finditer(bare), MOST_CUTS):
         first, rest = bare[: cut.start()].strip(), bare[cut.end() :].strip()
         for plain in dict.fromkeys((first, _trimmed(first, fact))):
-            if plain and rest:
+            if plain and rest and len(plain) <= LONGEST_ANSWER:
                 yield plain, [*remarks, rest]
 
 
