@@ -102,10 +102,9 @@ def test_columns_that_are_no_questions_are_named_in_a_warning():
         advisor.assess_frame(table, lang="en")
 
 
-@pytest.mark.parametrize("heads", [["region", "postcode"], ["G1", "process_complexity"]])
-def test_a_frame_without_a_question_or_with_one_twice_is_refused(heads: list[str]):
+def test_a_frame_without_a_question_is_refused():
     with pytest.raises(advisor.ProblemsError, match="DataFrame"):
-        advisor.assess_frame(pandas.DataFrame([[1, 2]], columns=heads))
+        advisor.assess_frame(pandas.DataFrame([[1, 2]], columns=["region", "postcode"]))
 
 
 @pytest.mark.parametrize("what", [None, [{"G1": 4}], {"G1": [4]}])

@@ -23,6 +23,7 @@ from advisor.cli.options import (
     with_options,
 )
 from advisor.cli.settings import Settings, help_text
+from advisor.errors import nearest
 from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
@@ -49,9 +50,14 @@ class _BatchGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the default command where none is named."""
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+        if args and args[0] not in (*self.commands, *ctx.help_option_names) and not self._is_mistyped(args[0]):
             args = [self.default_command, *args]
         return super().parse_args(ctx, args)
+
+    def _is_mistyped(self, word: str) -> bool:
+        """Whether a word is nearly a command of the group, and neither a file nor the name of one."""
+        plain = word.isalpha() and not Path(word).exists()
+        return plain and nearest(word.lower(), self.commands) is not None
 
 
 @click.group(cls=_BatchGroup, help=help_text("batch"))

@@ -30,6 +30,7 @@ from advisor.interview.authors import RULES, author_in, ruling_in
 from advisor.interview.in_words import margin_in_words
 from advisor.interview.row_groups import Gathered
 from advisor.interview.upgrades import RENAMED, StepNames, carry_over, destinations
+from advisor.interview.words_beside import BESIDE, NO_ANSWER, without_words_beside
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.shared.words import MAX_TEXT
 from advisor.knowledge.margins import Margin
@@ -40,7 +41,7 @@ from advisor.text import LANGS, Text, single_line
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
 NOBODY = Firm()
-CONVERTED = "A187"
+CONVERTED = "A189"
 """The note that says what an answer in another unit or currency was read as."""
 LINE_B = "line_b"
 """The part of a sheet with the answers in which a second line of business differs, and its name."""
@@ -281,14 +282,34 @@ class AnswersReader:
         try:
             answer = answer_to(question, today, self.knowledge)
         except RefusedError as refused:
+            if (answer := self.beside_words(question, today, refused.code, path)) is not None:
+                self.keep(question, answer, value, path)
+                return
             typed = {shortened(today): shortened(value)}  # not the name that the program put in its place
             values = {key: typed.get(shown, shown) for key, shown in refused.values.items() if isinstance(shown, str)}
             self.complain(refused.code, path, **{**names, **refused.values, **values})
             return
-        if answer is None:
-            return
-        key = shortened(path[-1])
+        if answer is not None:
+            self.keep(question, answer, value, path)
+
+    def beside_words(self, question: Question, value: Any, refused: str, path: tuple[str | int, ...]) -> Answer | None:
+        """The answer among harmless words, which are kept as its note and told; None where there is none."""
+        if refused not in NO_ANSWER or not isinstance(value, str):
+            return None
+        found = without_words_beside(question, value, self.knowledge)
+        if found is None:
+            return None
+        values: dict[str, object] = {"code": question.code, "name": question.id, "read": found.plain}
+        self.notes.append(Problem(BESIDE, self.place(path), {**values, "value": shortened(value)}, "note"))
+        self.annotate(question, {"note": value}, path)
+        return found.answer
+
+    def keep(self, question: Question, answer: Answer, value: Any, path: tuple[str | int, ...]) -> None:
+        """Take an answer to a question; where there is another one already it is a mistake."""
+        names, key = {"code": question.code, "name": question.id}, shortened(path[-1])
         if first := self.first.get(question.id):
+            if self.given[question.id] == answer:
+                return
             self.repeated(path, names, *first, key)
         self.given[question.id], self.first[question.id] = answer, (self.place(path), key)
         if answer.status == "within":

@@ -39,7 +39,8 @@ def _in_words(value: object, lang: Lang) -> str:
 class FirmTable:
     """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one, ``merged`` those
     that a cell above them covers. ``turned``: the file has a firm in each column;
-    ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are those on cells."""
+    ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are those on cells, ``origins`` the
+    places from which cells were brought to where they stand now."""
 
     name: str
     sheet: str
@@ -50,6 +51,7 @@ class FirmTable:
     turned: bool = False
     points_asked: bool = False
     comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     def has_fault(self, number: int) -> bool:
         """Whether a cell of a row, from 0, looks empty but may not be: it is merged, or a formula without a result."""
@@ -57,6 +59,7 @@ class FirmTable:
 
     def place(self, number: int, column: int = -1) -> Place:
         """The place of a cell, row and column from 0, or of a whole row."""
+        number, column = self.origins.get((number, column), (number, column))
         if self.turned and column >= 0:
             number, column = column, number
         return Place(self.name, number + 1, column + 1, self.sheet)

@@ -39,6 +39,10 @@ _MARK = re.compile(
     r"|^\d+\s*(?:-|~|至|到)\s*\d+\s*(?:分|级)?$|^[\d.,]*$",
 )
 _PARTS = re.compile(r"\s*[/,、;每]\s*|\s+per\s+")
+_BY_THE_YEAR = re.compile(
+    r"^每年[,，、]\s*|\s*(?:/\s*年|每年|/\s*(?:year|yr)|\bper (?:year|annum)|\ba year|\bp\.a\.)$", re.I
+)
+_ASKS_BY_THE_YEAR = re.compile(r"每年|上一年度|\byearly\b|\blast year\b|\ba year\b")
 _SEPARATORS = re.compile(r"[/:,、|_\-.\s]+")
 
 
@@ -159,6 +163,11 @@ def _with_rest(key: str, rest: str, knowledge: Knowledge) -> HeadMatch:
     return HeadMatch(key, unit, guessed=other, unread=unread, tail=rest.strip(" /:_.-[]()"))
 
 
+def _is_by_the_year(question: Question) -> bool:
+    """Whether a question asks for a sum of one year."""
+    return question.answer_type.of_money and bool(_ASKS_BY_THE_YEAR.search(f"{question.text.zh} {question.text.en}".lower()))
+
+
 def _asks_another(question: Question, words: str, knowledge: Knowledge) -> bool:
     """Whether the words beside a question's code are those of another question, or another name of one."""
     plain = comparable(words)
@@ -226,7 +235,7 @@ def _unit_in(question: Question, rest: str, knowledge: Knowledge) -> tuple[HeadU
     fact, unread = knowledge.reading.facts[question.id], list[str]()
     for found in _BRACKETS.finditer(rest):
         words = _inside(found).strip()
-        unit = fact.type.head_unit(fact, words)
+        unit = fact.type.head_unit(fact, _BY_THE_YEAR.sub("", words) if _is_by_the_year(question) else words)
         if unit is not None:
             return replace(unit, written=words), ()
         if words and not _MARK.match(words.lower()) and not _in_text(question, words):

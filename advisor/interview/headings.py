@@ -24,11 +24,20 @@ class MappedHead:
 
 
 @dataclass(frozen=True)
+class Double:
+    """A column that asks what an earlier one asks, the ``first``, with the heads of both."""
+
+    first: int
+    head: str
+    first_head: str
+
+
+@dataclass(frozen=True)
 class Headings:
     """The headings of a table: their row (from 0), the key of each column, and the columns that are not used.
 
     ``keys`` are question ids, codes or one of the names above, by column from 0. ``ignored`` are columns that are no
-    question, each with the nearest one; ``repeated`` are columns that ask what an earlier one asks; ``retired`` are the
+    question, each with the nearest one; ``doubles`` are columns that ask what an earlier one asks; ``retired`` are the
     headings of questions of earlier versions, each with the codes of those of today that its answers are carried over to.
     ``units`` are units of columns other than the one asked for, ``unit_columns`` the columns that give a unit for each row,
     ``splits`` the columns that tell of one option each, all by the column with the key. ``guessed`` are columns read by
@@ -41,7 +50,7 @@ class Headings:
     row: int
     keys: dict[int, str]
     ignored: tuple[tuple[int, str, str], ...]
-    repeated: tuple[tuple[int, int], ...]
+    doubles: Mapping[int, Double] = field(default_factory=dict)
     retired: tuple[tuple[str, tuple[str, ...]], ...] = ()
     units: Mapping[int, HeadUnit] = field(default_factory=dict)
     unit_columns: Mapping[int, int] = field(default_factory=dict)
@@ -56,8 +65,8 @@ class Headings:
 
     @property
     def questions(self) -> int:
-        """How many columns hold answers."""
-        return sum(not key.startswith("firm.") for key in self.keys.values())
+        """How many columns hold answers, those that ask the same counted once."""
+        return sum(not key.startswith("firm.") for column, key in self.keys.items() if column not in self.doubles)
 
     @property
     def joined(self) -> frozenset[int]:
@@ -65,8 +74,13 @@ class Headings:
         return frozenset((*self.unit_columns, *self.splits))
 
     def columns(self, knowledge: Knowledge) -> dict[str, int]:
-        """The column (from 0) that answers each question."""
-        return {name: column for column, key in self.keys.items() for name in questions_of(key, knowledge)}
+        """The column (from 0) that answers each question, the first of several."""
+        return {name: column for column, key in reversed(self.keys.items()) for name in questions_of(key, knowledge)}
+
+    def asked_before(self, column: int) -> tuple[int, ...]:
+        """The columns before one that ask what it asks."""
+        first = self.doubles[column].first
+        return first, *(at for at, double in self.doubles.items() if double.first == first and at < column)
 
     def text(self, column: int, row: Sequence[str]) -> str:
         """What a row says under a heading: its cell, with the unit beside it, or the options of which it says yes."""
@@ -97,6 +111,10 @@ class Headings:
             yield TableNote("note.not_there", {"names": _heads(self.not_there)})
         for heading, code, text in self.guessed:
             yield TableNote("note.guessed", {"head": single_line(heading)[:60], "code": code, "text": text})
+        for double in self.doubles.values():
+            yield TableNote(
+                "note.double", {"head": single_line(double.head)[:60], "first": single_line(double.first_head)[:60]}
+            )
         for heading, words in self.unread:
             yield TableNote("note.unread", {"head": single_line(heading)[:60], "words": words[:60]})
 

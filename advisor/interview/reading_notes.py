@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.errors import Place, Problem, shortened
 from advisor.interview.firm_table import TableNote
 from advisor.sheets.cells import SheetCells
 from advisor.sheets.workbook import place_name
@@ -26,6 +27,11 @@ def format_notes(found: SheetCells, kind: str) -> list[TableNote]:
     if kind == "xls":
         notes.append(TableNote("note.no_formats", {}))
     return notes
+
+
+def beside_nothing(text: str, place: Place) -> Problem:
+    """That a comment or a note stands beside no question, and is not kept."""
+    return Problem("A164", place, {"value": shortened(text)}, "note")
 
 
 def own_sheets() -> set[str]:

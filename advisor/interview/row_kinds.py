@@ -13,7 +13,7 @@ from typing import Literal
 from advisor.interview.firm_table import TableNote
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, match
 from advisor.interview.headings import Headings
-from advisor.interview.table_units import is_unit_word, units_below
+from advisor.interview.table_units import is_unit_word, names_unit, units_below
 from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue, single_line
@@ -70,13 +70,13 @@ class RowsTold:
         for kind in ASIDE:
             if rows := self.aside.get(kind):
                 listed = [_row(number, label) for number, label in rows]
-                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": _listed(listed)})
+                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": shown_first(listed)})
         if self.same_rows:
             pairs = [_row(number, "", first) for number, first in self.same_rows]
-            yield TableNote("note.rows_same", {"count": len(pairs), "rows": _listed(pairs)})
+            yield TableNote("note.rows_same", {"count": len(pairs), "rows": shown_first(pairs)})
         if self.same_names:
             pairs = [_row(number, name, first) for number, first, name in self.same_names]
-            yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
+            yield TableNote("note.names_same", {"count": len(pairs), "rows": shown_first(pairs)})
 
 
 def fingerprint(cells: Sequence[str]) -> int:
@@ -90,7 +90,8 @@ def _row(number: int, label: str, first: int = 0) -> TableNote:
     return TableNote(key, {"row": number, "first": first, "name": single_line(label)[:30]})
 
 
-def _listed(items: Sequence[TableNote]) -> tuple[TableNote, ...]:
+def shown_first(items: Sequence[TableNote]) -> tuple[TableNote, ...]:
+    """The first of some places, and how many more there are."""
     more = [TableNote("note.more", {"count": len(items) - SHOWN})] if len(items) > SHOWN else []
     return (*items[:SHOWN], *more)
 
@@ -142,6 +143,8 @@ class RowSorter:
             return "note", first
         if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
             return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
+        if not filled and names_unit(first):
+            return "note", first
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
             return ("empty" if label else "note" if cells and not filled else "blank"), first
         return "firm", label

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
-from advisor.workbook_comments import CellComment
+from advisor.workbook_comments import LONGEST, MAX_COMMENTS, OURS, CellComment
 
 MOST_ROWS, MOST_COLUMNS = 100_200, 401
 MOST_CELLS = 8_000_000
@@ -110,11 +110,11 @@ class _Table:
             self.formulas.add(at)
         for part in cell:
             if _tag(part) == "annotation":
-                text = "\n".join("".join(line.itertext()) for line in part if _tag(line) == "p")
-                self.comments[at] = CellComment(
-                    text, next((line.text or "" for line in part if _tag(line) == "creator"), "")
-                )
-        shown = "\n".join("".join(line.itertext()) for line in cell if _tag(line) == "p").strip()
+                text = "\n".join(_words(line) for line in part.iter() if _tag(line) == "p").strip()[:LONGEST]
+                author = next((line.text or "" for line in part if _tag(line) == "creator"), "")
+                if text and author != OURS and len(self.comments) < MAX_COMMENTS:
+                    self.comments[at] = CellComment(text, author)
+        shown = "\n".join(_words(line) for line in cell if _tag(line) == "p").strip()
         kind, value = _get(cell, "value-type"), _get(cell, "value")
         if shown.startswith("#") and shown.rstrip("!?").isupper():
             self.errors.add(at)
@@ -145,6 +145,16 @@ class _Table:
         text = f"{currency or before}{plain}{' ' if behind else ''}{behind}" if not currency else f"{plain} {currency}"
         self.unit = self.unit or FormatExample(at, plain, text)
         return text
+
+
+def _words(line: Any) -> str:
+    """A line of text as it is shown: blanks, tabs and breaks are elements of their own."""
+    blanks = {"s": " ", "tab": "\t", "line-break": "\n"}
+    said = [line.text or ""]
+    for part in line:
+        tag = _tag(part)
+        said += [blanks[tag] * int(_get(part, "c") or 1) if tag in blanks else _words(part), part.tail or ""]
+    return "".join(said)
 
 
 def _beside(shown: str) -> tuple[str, str]:

@@ -42,6 +42,12 @@ def keys(firms) -> list[str]:
         ("H1 首期预算（万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
         ("H1 首期预算/万元", "90", "H1", 900_000, "90 → RMB 900,000"),
         ("首期预算（单位：万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("H1（含税，万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("H1（单位：万元，保留两位小数）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("H1（税前万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("A3（万元/年）", "90", "A3", 900_000, "90 → RMB 900,000"),
+        ("A3（2025年，人民币、亿元）", "3", "A3", 300_000_000, "3 → RMB 300 million"),
+        ("A2（百人，含外包）", "3", "A2", 300, "3 → 300 people"),
         ("Revenue (RMB m)", "12.5", "A3", 12_500_000, "12.5 → RMB 12.5 million"),
         ("H1 (RMB 10k)", "90", "H1", 900_000, "90 → RMB 900,000"),
         ("A2 员工（百人）", "3", "A2", 300, "3 → 300 people"),
@@ -68,7 +74,9 @@ def test_a_cell_with_a_unit_of_its_own_is_read_in_it(tmp_path, knowledge):
     assert answers[5].status == "unknown"
 
 
-@pytest.mark.parametrize("head", ["H1（吨）", "H1 首期预算（日元）", "H1 (JPY)", "H1 单位：石", "A2（小时）"])
+@pytest.mark.parametrize(
+    "head", ["H1（万元/年）", "A3（月均，万元）", "H1（吨）", "H1 首期预算（日元）", "H1 (JPY)", "H1 单位：石", "A2（小时）"]
+)
 def test_a_unit_that_cannot_be_brought_to_ours_refuses_the_column_in_words(tmp_path, knowledge, head):
     with pytest.raises(ProblemsError) as caught:
         read(tmp_path, knowledge, ["Firm", head], ["A", "90"])
@@ -87,9 +95,9 @@ def test_a_column_of_units_gives_each_number_its_own(tmp_path, knowledge):
 
 
 def test_words_in_a_head_that_say_nothing_are_told_and_no_unit(tmp_path, knowledge):
-    firms = read(tmp_path, knowledge, ["Firm", "H1（含税）", "A2（必填）", "G1（1-5分）"], ["A", "90000", "30", "4分"])
+    firms = read(tmp_path, knowledge, ["Firm", "H1（估计）", "A2（必填）", "G1（1-5分）"], ["A", "90000", "30", "4分"])
     assert values(firms, "H1", "A2", "G1") == [(90_000, 30, 4)]
-    assert [note.values["words"] for note in firms.notes if note.key == "note.unread"] == ["含税"]
+    assert [note.values["words"] for note in firms.notes if note.key == "note.unread"] == ["估计"]
 
 
 def test_a_point_is_asked_about_where_it_may_keep_thousands_apart(tmp_path, knowledge):

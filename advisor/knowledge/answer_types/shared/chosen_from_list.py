@@ -10,7 +10,7 @@ from advisor.errors import NOTHING_NEAR, InputError, nearest, shortened
 from advisor.knowledge.answer_types.shared.base import AnswerType, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.views import FactView
-from advisor.knowledge.answer_types.shared.words import NO_WORDS, YES_WORDS, word_of
+from advisor.knowledge.answer_types.shared.words import NO_WORDS, NONE, NOTHING_WORDS, YES_WORDS, word_of
 from advisor.knowledge.premises import number_word
 from advisor.text import LANGS, Lang, Text, normalized
 
@@ -85,6 +85,8 @@ class ChosenFromList(AnswerType):
             names = (word_of(text.zh), word_of(text.en))
             if lower in (option.replace("_", " "), *names, *(f"{option} · {words}" for words in names)):
                 return option
+        if lower in NOTHING_WORDS and NONE in fact.values:
+            return NONE
         if lower in (short := _short_names(fact)):
             return short[lower]
         raise RefusedError("A102", value=shortened(raw), allowed=self.allowed(fact), nearest=_nearest(lower, fact))
