@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from advisor.errors import InputError
+from advisor.rounding import plain_number
 
 MAX_FILE_BYTES = 16_000_000
 """No file that people write is larger; what is, is refused before it fills the memory."""
@@ -29,7 +30,7 @@ def read_file(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         raise InputError("unreadable", path=path, detail=getattr(error, "strerror", None) or error) from None
     if len(content) > limit:
-        raise InputError("too_large", path=path, limit=f"{limit / 1e6:g}")
+        raise InputError("too_large", path=path, limit=plain_number(limit / 1e6))
     return content
 
 

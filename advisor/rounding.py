@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
+
+SIGNIFICANT = 6
+"""So many figures of a number below a million are told."""
 
 
 def round_estimate(amount: float) -> float:
@@ -64,3 +68,26 @@ def days_in_words(days: float) -> str:
         return f"{days:,.0f}"
     halves = max(0.5, round(days * 2) / 2) if days > 0 else 0.0
     return f"{halves:.1f}".removesuffix(".0")
+
+
+def plain_number(number: float, figures: int | None = None, separator: str = "") -> str:
+    """A number as people write it, to so many significant figures, six below a million where none are given and else all of
+    it; never with an exponent.
+
+    >>> plain_number(1e12, separator=","), plain_number(2886.4, 3), plain_number(999.7, 3), plain_number(0.00002)
+    ('1,000,000,000,000', '2890', '1000', '0.00002')
+    """
+    keep = SIGNIFICANT if figures is None and abs(number) < 10**SIGNIFICANT else figures
+    exact = Decimal(str(number) if keep is None else f"{number:.{keep}g}")
+    whole = exact == exact.to_integral_value()
+    return f"{exact.to_integral_value() if whole else exact:{separator}f}"
+
+
+def percent(share: float) -> str:
+    """A share in percent: whole from ten upwards, to two significant figures below.
+
+    >>> percent(0.3334), percent(0.0153), percent(28.9), percent(0.0002), percent(0)
+    ('33%', '1.5%', '2,890%', '0.02%', '0%')
+    """
+    hundredths = 100 * share
+    return f"{hundredths:,.0f}%" if hundredths >= 10 else f"{plain_number(hundredths, 2)}%"

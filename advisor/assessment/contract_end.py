@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from advisor.assessment.course import FOUND_WELL, course_of, course_tasks
 from advisor.assessment.model import Assessment
 from advisor.phrases import phrases
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("opening")
@@ -44,7 +45,7 @@ def contract_end(assessment: Assessment) -> ContractEnd | None:
         if not 0 < months <= MONTHS_AHEAD:
             return None
         return ContractEnd(
-            months * WEEKS_A_MONTH, phrase("months.one" if months == 1 else "months.some", left=f"{months:g}")
+            months * WEEKS_A_MONTH, phrase("months.one" if months == 1 else "months.some", left=plain_number(months))
         )
     if assessment.known("earlier_crm") not in IN_PLACE:
         return None

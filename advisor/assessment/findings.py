@@ -48,6 +48,7 @@ from advisor.knowledge.schema import (
     factor_names,
 )
 from advisor.phrases import phrases, sentences
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("assessment")
@@ -240,7 +241,7 @@ class Findings:
         """The points of a weak factor beside the line."""
         points, line = self.inference.scores[factor].points, self.knowledge.verdict.weak_factor
         label = self.knowledge.scores[factor].label
-        return phrase("weak_factor.standing", factor=label, points=f"{points:.0f}", line=f"{line:g}")
+        return phrase("weak_factor.standing", factor=label, points=f"{points:.0f}", line=plain_number(line))
 
     def approaches(self, verdict: VerdictName) -> tuple[ApproachItem, ...]:
         """Advice on how to go about it that is told under a verdict, the weightiest first, of equally weighty what fits few

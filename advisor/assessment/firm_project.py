@@ -232,16 +232,18 @@ def firm_project(facts: FactTable, settings: SettingsItem | None = None) -> Firm
         tuple(dict.fromkeys(code for way in dict.fromkeys((*candidates, carried[0])) for code in waits_for[way])),
         carried,
         carried[0],
-        _told_at_home(knowledge.cost, settings, known),
+        _read_for(knowledge.cost, settings, known),
         money,
     )
 
 
-def _told_at_home(cost: CostScheme, settings: SettingsItem, facts: Facts) -> CostScheme:
-    """How money is read, told in the currency of the firm's home where the firm set none."""
+def _read_for(cost: CostScheme, settings: SettingsItem, facts: Facts) -> CostScheme:
+    """How money is read for a firm: the figures that go by an answer of its own, and the currency of its home where it set
+    none."""
     home = facts.value("home_country")
     currency = cost.currencies.get(home) if isinstance(home, str) and settings.currency is None else None
-    return cost.model_copy(update={"currency": currency}) if currency else cost
+    figures = {name: figure.where(facts.value(figure.by)) if figure.by else figure for name, figure in cost.figures.items()}
+    return cost.model_copy(update={"figures": figures, **({"currency": currency} if currency else {})})
 
 
 def is_open(project: FirmProject, name: str) -> bool:

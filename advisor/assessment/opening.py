@@ -38,7 +38,8 @@ def with_opening(assessment: Assessment) -> Assessment:
     """An assessment whose verdict opens with the answer to what was asked; as it was where nothing was."""
     verdict = assessment.verdict
     stays = staying_course(assessment)
-    verdict_told = phrase(f"stays.{verdict.certainty}") if stays else verdict_sentence(verdict.name, verdict.certainty)
+    told_plainly = verdict_sentence(verdict.name, verdict.certainty, verdict.leads_to)
+    verdict_told = phrase(f"stays.{verdict.certainty}") if stays else told_plainly
     contract = contract_sentence(assessment)
     ends = [contract] if contract else []
     told = [*_answer(assessment), *ends, verdict_told, *_offer(assessment), *_date(assessment)]

@@ -16,6 +16,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import Part, ProjectScheme
 from advisor.knowledge.schema.selecting import Span
 from advisor.phrases import phrases
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("project")
@@ -92,7 +93,7 @@ def own_figures(knowledge: Knowledge, settings: SettingsItem) -> Iterator[OwnFig
             yield OwnFigureItem(label=label, shown=phrase("own.as_offered"))
     for name in ("licence_discount", "vat"):
         if (share := getattr(settings, name)) is not None:
-            percent = f"{100 * share:.3g}%"
+            percent = f"{plain_number(100 * share, 3)}%"
             yield OwnFigureItem(label=phrase(f"own.{name}"), shown=Text(zh=percent, en=percent))
     if settings.prepaid_years is not None:
         shown = phrase("own.years", years=settings.prepaid_years)

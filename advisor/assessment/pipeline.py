@@ -17,7 +17,7 @@ from advisor.assessment.model import (
 )
 from advisor.assessment.model.insight import WeightingItem
 from advisor.assessment.model.selection import SettingsItem
-from advisor.assessment.next_question import question_gains
+from advisor.assessment.next_question import likely_verdicts, question_gains
 from advisor.assessment.outlook import VerdictOutlook, outlooks_from
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan_items import with_plan
@@ -91,7 +91,8 @@ def build_assessment(
         conditions = weak_factor_conditions(scores, scheme)
     undecided = undecided_items(knowledge, inference)
     deciding = open_questions(knowledge, question_gains(knowledge, answers, outlook, variants=variants), undecided)
-    verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding)
+    likely = likely_verdicts(knowledge, answers, outlook, variants=variants)
+    verdict = describe_verdict(name, possible, knowledge, scores, conditions, blockers, lighter, deciding, likely)
     answered = answer_items(knowledge, answers)
     disagreements = disagreement_items(knowledge, trace, scores)
     project_facts = project_fact_items(knowledge, inference, project)

@@ -18,6 +18,7 @@ from advisor.knowledge.questions_behind import OWN_ANSWERS, waits_for
 from advisor.phrases import joined, phrases
 from advisor.project.capacity import ADVISER_ENGAGED
 from advisor.project.funding import RUN_BY_SUPPLIERS
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("project")
@@ -130,7 +131,7 @@ class _Grounds:
         needed = self.project.scheme.it_staff[way]
         stands_in = way in RUN_BY_SUPPLIERS and staff < needed and self.values.get("adviser_stage") == ADVISER_ENGAGED
         key = "fact.staff_adviser" if stands_in else "fact.staff"
-        return phrase(key, has=f"{staff:,.0f}", way=self.way.title, needed=f"{needed:g}")
+        return phrase(key, has=f"{staff:,.0f}", way=self.way.title, needed=plain_number(needed))
 
     def _people_there(self, question: str) -> float | None:
         """How many there are; none where the question does not apply, None where it is not known exactly."""
@@ -145,4 +146,6 @@ class _Grounds:
             return None
         rate = self.project.scheme.days_a_week[1]
         weeks = days[1] / (people * rate)
-        return phrase("fact.people", has=f"{people:,.0f}", days=f"{days[1]:,.0f}", rate=f"{rate:g}", weeks=f"{weeks:,.0f}")
+        return phrase(
+            "fact.people", has=f"{people:,.0f}", days=f"{days[1]:,.0f}", rate=plain_number(rate), weeks=f"{weeks:,.0f}"
+        )

@@ -28,6 +28,9 @@ phrase = phrases("assessment")
 
 MAX_REASONS = 5
 MIDDLE = 50.0
+MOST = 0.5
+"""A verdict that more than this share of random completions leads to is told beside another one of today."""
+NO_VERDICT = "not_enough_answers"
 MAX_DECIDING = 10
 EXTREMES = {(True, "100"): "_full", (False, "0"): "_none"}
 """Points that are told in words of their own: “rather high” is not said of all there are."""
@@ -42,15 +45,19 @@ def describe_verdict(
     blockers: tuple[HurdleItem, ...],
     lighter: tuple[LighterItem, ...],
     deciding: tuple[OpenQuestion, ...],
+    likely: Sequence[tuple[VerdictName, float]],
 ) -> Verdict:
-    """The verdict with its sentence, certainty, reasons and the questions that would decide it."""
+    """The verdict with its sentence, certainty, reasons and the questions that would decide it; ``likely`` are the shares of
+    random completions that lead to each verdict."""
     scheme = knowledge.verdict
     certainty = certainty_of(name, len(possible))
     others = alternatives([verdict_name(other) for other in possible if other != name] or [phrase("answer.none")])
+    leads_to = next((other for other, share in likely if share > MOST and other not in (name, NO_VERDICT)), None)
+    leads_to = leads_to if certainty == "leaning" else None
     reasons = list(_reasons(name, knowledge, scores, conditions, blockers, lighter))[:MAX_REASONS]
     return Verdict(
         name=name,
-        sentence=verdict_sentence(name, certainty),
+        sentence=verdict_sentence(name, certainty, leads_to),
         certainty=certainty,
         certainty_text=certainty_sentence(certainty, others),
         possible=possible,
@@ -64,6 +71,7 @@ def describe_verdict(
             enough_answers=scheme.enough_answers,
             note=scheme.note,
         ),
+        leads_to=leads_to,
     )
 
 

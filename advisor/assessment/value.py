@@ -10,12 +10,24 @@ from collections.abc import Iterator, Mapping
 
 from advisor.assessment.firm_project import PricedProject
 from advisor.assessment.model import Assessment
-from advisor.assessment.model.project import Range
-from advisor.assessment.model.value import FactorOrigin, LeverItem, MissingLeverItem, ValueFactorItem, ValueItem
+from advisor.assessment.model.project import QuantityItem, Range
+from advisor.assessment.model.value import (
+    DoubtedLeverItem,
+    FactorOrigin,
+    LeverItem,
+    MissingLeverItem,
+    ValueFactorItem,
+    ValueItem,
+)
 from advisor.assessment.project_items import quantity_item
+from advisor.assessment.value_limits import ONE, people_of, too_much_work, worth
 from advisor.inference.facts import Facts
 from advisor.knowledge.schema.value import SHARE, Lever, ValueFactor
+from advisor.phrases import phrases
+from advisor.rounding import round_estimate
 from advisor.text import Text
+
+phrase = phrases("project")
 
 WHOLE = 100.0
 """A percentage is of so many."""
@@ -30,19 +42,29 @@ def with_value(assessment: Assessment, project: PricedProject) -> Assessment:
     way, years = assessment.costed(), project.cost.years
     cost = way.total[1] / years if way and way.total else None
     told = {item.question: item.says for item in assessment.answers if item.says}
-    levers, missing = list[LeverItem](), list[MissingLeverItem]()
+    levers, missing, doubted = list[LeverItem](), list[MissingLeverItem](), list[DoubtedLeverItem]()
     for name, lever in scheme.levers.items():
         if not _holds(lever, project.facts):
             continue
-        if codes := tuple(_lacking(lever, project)):
+        if codes := tuple(dict.fromkeys(_lacking(lever, project))):
             missing.append(MissingLeverItem(id=name, title=lever.title, codes=codes))
-        elif (item := _lever(name, lever, project, told, rate)).range[2] > 0:
-            levers.append(item.model_copy(update={"break_even": _share(cost, item.range)}))
+            continue
+        items = [_factor(factor, project, told) for factor in lever.factors]
+        spans, people = [item.range for item in items], people_of(lever, project)
+        if too_much := too_much_work(lever, spans, people, project):
+            doubted.append(_doubted(name, lever, project, people, too_much))
+            continue
+        found = worth(lever, spans, people, project, scheme.most)
+        if found.span[2] > 0:
+            low, base, high = (round(end / rate, 2) for end in found.span)
+            shown = tuple(_in_currency(item, rate) for item in items)
+            levers.append(_lever(name, lever, shown, (low, base, high), cost, found.bound))
     total = _sum([item.range for item in levers])
     value = ValueItem(
         currency=project.cost.currency,
         levers=tuple(sorted(levers, key=lambda item: -item.range[1])),
         missing=tuple(missing),
+        doubted=tuple(doubted),
         total=total,
         cost=cost,
         break_even=_share(cost, total),
@@ -62,48 +84,73 @@ def _holds(lever: Lever, facts: Facts) -> bool:
     for fact, answers in lever.only.items():
         if (value := facts.value(fact)) is not None and str(value) not in answers:
             return False
-    asked = [*lever.only, *lever.needs, *(factor.answer for factor in lever.factors if factor.answer)]
-    return all(facts.applies(fact) for fact in asked)
+    if lever.unless and all(str(facts.value(fact)) in answers for fact, answers in lever.unless.items()):
+        return False
+    return all(facts.applies(fact) for fact in lever.asked if fact not in lever.unless)
 
 
 def _lacking(lever: Lever, project: PricedProject) -> Iterator[str]:
     """The codes of the questions without which a lever is not counted."""
-    answers = [*lever.only, *lever.needs, *(factor.answer for factor in lever.factors if factor.answer)]
-    for fact in dict.fromkeys(answers):
+    for fact in lever.asked:
         numeric = project.knowledge.facts[fact].type.numeric
         known = _answered(fact, project.facts) if numeric else project.facts.value(fact)
-        if known is None:
+        if known is None and not (fact in lever.unless and _settled_without(fact, lever, project.facts)):
             yield project.knowledge.questions[fact].code
     for factor in lever.factors:
         if factor.quantity:
             item = quantity_item(project, factor.quantity)
             if item.range is None:
                 yield from item.codes
+    people = [quantity_item(project, name) for name in lever.people]
+    if people and all(item.range is None for item in people):
+        yield from people[-1].codes
 
 
-def _lever(name: str, lever: Lever, project: PricedProject, told: Mapping[str, Text], rate: float) -> LeverItem:
-    """A lever that lacks nothing; worth nothing where it would divide by nothing."""
-    items, span = [], (1.0, 1.0, 1.0)
-    for factor in lever.factors:
-        item = _factor(factor, project, told)
-        items.append(item)
-        least, middle, most = item.range
-        if factor.divide and not least:
-            span = (0.0, 0.0, 0.0)
-        elif factor.divide:
-            span = (span[0] / most, span[1] / middle, span[2] / least)
-        else:
-            span = (span[0] * least, span[1] * middle, span[2] * most)
-    low, base, high = (round(end / rate, 2) for end in span)
+def _settled_without(fact: str, lever: Lever, facts: Facts) -> bool:
+    """Whether a missing answer cannot make a lever one that does not hold, since another says that it does."""
+    others = {name: answers for name, answers in lever.unless.items() if name != fact}
+    return any(facts.value(name) is not None and str(facts.value(name)) not in answers for name, answers in others.items())
+
+
+def _doubted(
+    name: str, lever: Lever, project: PricedProject, people: QuantityItem | None, needed: float
+) -> DoubtedLeverItem:
+    """A lever whose answers give more work than there are people for it."""
+    assert people and people.range
+    answers = [factor.answer for factor in lever.factors if factor.answer]
+    codes = [project.knowledge.questions[fact].code for fact in answers]
+    text = phrase(
+        "value.too_much", title=lever.title, needed=f"{round_estimate(needed):,.0f}", people=f"{people.range[2]:,.0f}"
+    )
+    return DoubtedLeverItem(id=name, title=lever.title, codes=tuple(dict.fromkeys((*codes, *people.codes))), text=text)
+
+
+def _lever(
+    name: str,
+    lever: Lever,
+    factors: tuple[ValueFactorItem, ...],
+    span: Range,
+    cost: float | None,
+    bound: Text | None,
+) -> LeverItem:
     return LeverItem(
         id=name,
         title=lever.title,
         formula=lever.formula,
-        factors=tuple(items),
-        range=(low, base, high),
-        break_even=None,
+        factors=factors,
+        range=span,
+        break_even=_share(cost, span),
         sources=tuple(lever.sources),
+        bound=bound,
     )
+
+
+def _in_currency(item: ValueFactorItem, rate: float) -> ValueFactorItem:
+    """A factor that is money in the currency of the project."""
+    if not item.money or rate == 1:
+        return item
+    low, base, high = (end / rate for end in item.range)
+    return item.model_copy(update={"range": (low, base, high)})
 
 
 def _factor(factor: ValueFactor, project: PricedProject, told: Mapping[str, Text]) -> ValueFactorItem:
@@ -126,10 +173,33 @@ def _factor(factor: ValueFactor, project: PricedProject, told: Mapping[str, Text
     if factor.figure:
         figure = project.cost.figures[factor.figure]
         origin, share = "set" if figure.set_by_firm else "assumed", figure.most == 1
-        return ValueFactorItem(label=figure.label, unit=figure.unit, range=figure.span, percent=share, origin=origin)
+        by = project.knowledge.facts[figure.by].label if figure.by and origin == "assumed" else None
+        return ValueFactorItem(
+            label=figure.label,
+            unit=figure.unit,
+            range=figure.span,
+            percent=share,
+            origin=origin,
+            money=figure.money,
+            by=by,
+        )
     assert factor.assume and factor.label and factor.unit
-    percent = factor.unit["en"] == SHARE
-    return ValueFactorItem(label=factor.label, unit=factor.unit, range=factor.assume, percent=percent, origin="assumed")
+    percent, whole = factor.unit["en"] == SHARE, _is_whole(factor, project.facts)
+    return ValueFactorItem(
+        label=factor.label,
+        unit=factor.unit,
+        range=ONE if whole else factor.assume,
+        percent=percent,
+        origin="worked_out" if whole else "assumed",
+    )
+
+
+def _is_whole(factor: ValueFactor, facts: Facts) -> bool:
+    """Whether a part of a whole is all of it here: every answer ticked is among those named."""
+    if not factor.whole_if:
+        return False
+    ticked = {fact: facts.value(fact) for fact in factor.whole_if}
+    return all(isinstance(value, frozenset) and value <= set(factor.whole_if[fact]) for fact, value in ticked.items())
 
 
 def _answered(fact: str, facts: Facts) -> Range | None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from advisor.assessment.outlook import HURDLE_KINDS, OutlookTable, VerdictOutlook, verdict_outlooks
 from advisor.assessment.plausible import plausibility
+from advisor.assessment.small_changes import small_changes
 from advisor.assessment.verdict import NOT_ENOUGH_ANSWERS, ORDER
 from advisor.inference.column_engine import column_engine
 from advisor.interview.answer_table import AnswerColumn, AnswerTable
@@ -87,10 +88,14 @@ def missing_trials(knowledge: Knowledge, answers: Answers, among: Collection[str
 
 
 def known_trials(knowledge: Knowledge, answers: Answers) -> list[Trial]:
-    """Every known answer that bears on the verdict at each value worth telling apart that it can take beside the others."""
-    is_plausible = plausibility(knowledge, answers)
-    known = ((name, some) for name, some in deciding_answers(knowledge).items() if answers.value(name) is not None)
-    return [(name, answer) for name, some in known for answer in some if is_plausible(name, answer)]
+    """Every known answer that bears on the verdict at each value worth telling apart that it can take beside the others, and
+    at the smallest changes to it."""
+    is_plausible, trials = plausibility(knowledge, answers), list[Trial]()
+    for name, some in deciding_answers(knowledge).items():
+        if (now := answers.value(name)) is not None:
+            near = (Answer("known", value) for value in small_changes(knowledge.facts[name], now, some))
+            trials += [(name, answer) for answer in dict.fromkeys((*some, *near)) if is_plausible(name, answer)]
+    return trials
 
 
 def _completions(knowledge: Knowledge, answers: Answers, draws: int) -> AnswerTable:

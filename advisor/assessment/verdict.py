@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from advisor.inference.columns import Mask
 from advisor.knowledge.schema import Level, VerdictName, VerdictScheme
-from advisor.phrases import phrases
+from advisor.phrases import phrases, sentences
 from advisor.text import Text
 
 phrase = phrases("verdict")
@@ -125,9 +125,11 @@ def calls_for_project(name: VerdictName) -> bool:
     return name != "not_needed_now"
 
 
-def verdict_sentence(name: VerdictName, certainty: Certainty) -> Text:
-    """A verdict as a report opens with it: no firmer than it is where a missing answer could turn it."""
-    return phrase(f"{name}.{'provisional' if certainty == 'leaning' else 'sentence'}")
+def verdict_sentence(name: VerdictName, certainty: Certainty, leads_to: VerdictName | None = None) -> Text:
+    """A verdict as a report opens with it: no firmer than it is where a missing answer could turn it, and ``leads_to`` told
+    where most of the missing answers lead to that one instead."""
+    told = phrase(f"{name}.{'provisional' if certainty == 'leaning' else 'sentence'}")
+    return sentences([told, phrase("leads_elsewhere", other=verdict_name(leads_to))]) if leads_to else told
 
 
 def certainty_name(certainty: Certainty) -> Text:

@@ -18,7 +18,7 @@ from advisor.project.money import WayCost
 from advisor.project.one_firm import MIDDLE
 from advisor.project.prices import price_level, rate_level
 from advisor.project.work import OUTSIDE, OWN
-from advisor.rounding import days_in_words, round_estimate
+from advisor.rounding import days_in_words, plain_number, round_estimate
 from advisor.text import Text
 
 phrase = phrases("project")
@@ -70,16 +70,13 @@ def _people_note(project: PricedProject, own_days: Range | None, go_live: Range 
         return None
     weeks = f"{own_days[1] / (people * a_week):.0f}" if people else ""
     values = {"live": f"{go_live[1]:.0f}", "needed": needed, "people": f"{people:.0f}", "days": f"{own_days[1]:.0f}"}
-    return phrase("people_short" if people else "people_none", weeks=weeks, a_week=f"{a_week:g}", **values)
+    return phrase("people_short" if people else "people_none", weeks=weeks, a_week=plain_number(a_week), **values)
 
 
 def own_day(project: PricedProject) -> Range:
     """What a day of the firm's own people costs it where it is at home, in RMB; its own figure is taken as it is."""
     post, weeks = (project.cost.figures[name] for name in ("post_year", "paid_weeks"))
-    level = None if post.set_by_firm else project.range(price_level(project.scheme, project.quantities))
-    low, base, high = (
-        end * times / (weeks.span[1] * WORK_DAYS) for end, times in zip(post.span, level or (1.0, 1.0, 1.0), strict=True)
-    )
+    low, base, high = (end / (weeks.span[1] * WORK_DAYS) for end in post.span)
     return low, base, high
 
 
@@ -144,7 +141,7 @@ def _shown(project: PricedProject, way: Deployment, name: str, cases: tuple[int,
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return f"{value:,.0f}" if value >= 1000 else plain_number(value, 3)
 
 
 def _cross_check(project: PricedProject, way: Deployment, rate: float) -> Text | None:
@@ -159,4 +156,6 @@ def _cross_check(project: PricedProject, way: Deployment, rate: float) -> Text |
     if max(by_ratio / work, work / by_ratio) <= check.apart:
         return None
     by_days, by_licence = (amount(round_estimate(sum_ / rate), project.cost.currency) for sum_ in (work, by_ratio))
-    return phrase("cross_check", work=by_days, ratio=f"{ratio:g}", by_ratio=by_licence, times=f"{check.apart:g}")
+    return phrase(
+        "cross_check", work=by_days, ratio=plain_number(ratio), by_ratio=by_licence, times=plain_number(check.apart)
+    )

@@ -17,6 +17,7 @@ from advisor.cli.options import option, table_options, with_options
 from advisor.cli.selection_options import SelectionOptions, assessment_with_selection
 from advisor.cli.settings import Settings, help_text
 from advisor.knowledge.currency import estimate, estimates
+from advisor.rounding import plain_number
 from advisor.text import Lang, join, say
 
 SMALL = 20
@@ -92,7 +93,7 @@ def _show_tasks(item: ProjectItem, people: float | None, settings: Settings, out
     for key in ("task", "owner", "start", "weeks", "own_days", "outside_days"):
         table.add_column(settings.say(f"project.column.{key}"), justify="left" if key in ("task", "owner") else "right")
     for task in item.tasks:
-        weeks = f"≥ {task.weeks:g}" if task.open else f"{task.weeks:g}"
+        weeks = f"≥ {plain_number(task.weeks)}" if task.open else plain_number(task.weeks)
         style = None if task.planned else "dim"
         owner = role_name(task.owner, people)[lang]
         title, start = escape(task.title[lang]), f"{math.floor(task.start) + 1}"

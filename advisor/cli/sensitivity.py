@@ -15,6 +15,7 @@ from advisor.cli.firm_case import AS_JSON, FIRM_PATH, load_case, print_json, ter
 from advisor.cli.options import table_options
 from advisor.cli.settings import Settings, help_text
 from advisor.errors import InputError
+from advisor.rounding import plain_number
 
 if TYPE_CHECKING:
     from advisor.assessment.model.insight import SensitivityItem
@@ -64,7 +65,12 @@ def _show_sensitivity(item: SensitivityItem, settings: Settings) -> None:
             table.add_column(settings.say(f"sensitivity.{key}"))
         for weight_turn in item.weights:
             name = f"{escape(weight_turn.score[lang])}: {escape(weight_turn.input[lang])}"
-            table.add_row(name, f"{weight_turn.now:g}", f"{weight_turn.then:.3g}", verdict_name(weight_turn.verdict)[lang])
+            table.add_row(
+                name,
+                plain_number(weight_turn.now),
+                plain_number(weight_turn.then, 3),
+                verdict_name(weight_turn.verdict)[lang],
+            )
         console.print("\n", table)
     console.print(f"\n[bold]{settings.say('sensitivity.swings')}[/bold]")
     for swing in item.swings:

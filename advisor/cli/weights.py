@@ -8,6 +8,7 @@ import click
 
 from advisor.cli.exits import handle_errors
 from advisor.cli.settings import Settings, help_text
+from advisor.rounding import plain_number
 
 
 @click.group("weights", help=help_text("weights"))
@@ -54,7 +55,7 @@ def check(settings: Settings, file: Path) -> None:
                 values = {
                     "one": first,
                     "other": second,
-                    "given": f"{inconsistency.judged:.3g}",
-                    "implied": f"{inconsistency.implied:.3g}",
+                    "given": plain_number(inconsistency.judged, 3),
+                    "implied": plain_number(inconsistency.implied, 3),
                 }
                 click.echo("  " + settings.say("weights.odd", **values))

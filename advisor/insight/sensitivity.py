@@ -5,22 +5,23 @@ Rules look at answers and never at scores, so other weights move need and abilit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from advisor.assessment.outlook import VerdictOutlook
+from advisor.assessment.small_changes import order_of, steps_away
 from advisor.assessment.variants import Variants, deciding_answers, judged, known_trials
 from advisor.assessment.verdict import TOP, VERDICTS, choose
 from advisor.inference.score_rows import strongest_mean
 from advisor.inference.scores import ScoreValue
 from advisor.insight.weight_turns import WeightTurn, hurdles_found, weight_turns
-from advisor.interview.answers import Answer, Answers
+from advisor.interview.answers import Answers
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
-from advisor.knowledge.premises import COMPARISONS, Limit, Value
+from advisor.knowledge.premises import Value
 from advisor.knowledge.schema import VerdictName
 
 DRAWS = 10_000
@@ -32,8 +33,8 @@ _STEP = 1e-9
 
 @dataclass(frozen=True)
 class AnswerTurn:
-    """One answer that would by itself turn the verdict: the value nearest to today's that does. ``steps`` is how far away
-    it is among the values told apart."""
+    """One answer that would by itself turn the verdict: the value nearest to today's that does. ``steps`` is how many of the
+    smallest changes away it is (see :mod:`advisor.assessment.small_changes`)."""
 
     question: str
     value: Value
@@ -55,7 +56,8 @@ class AnswerSwing:
 class Sensitivity:
     """What the verdict rests on.
 
-    ``weights`` are the turns by weight, the smallest change first; ``answers`` those by one answer, the nearest first;
+    ``weights`` are the turns by weight, the smallest change first; ``answers`` those by one answer to a value that could be
+    true of the firm, the nearest first;
     ``swings`` the widest movements of need and ability; ``share`` the part of random weightings under which the verdict
     holds, and ``shares`` the part of each verdict. ``settled``: no missing answer can turn it.
     """
@@ -96,35 +98,28 @@ def _one_at_a_time(
     for (name, answer), verdict in zip(trials, variants.outlooks.names[places], strict=True):
         value = answer.value
         if verdict not in (now.name, "not_enough_answers") and value is not None and not isinstance(value, tuple | Margin):
-            steps = _distance(answers.value(name), value, _in_line(knowledge, name, options[name]))
-            turns.setdefault(name, []).append(AnswerTurn(name, value, steps, verdict))
+            steps = steps_away(knowledge.facts[name], answers.value(name), value, order_of(knowledge, name))
+            if steps is not None:
+                turns.setdefault(name, []).append(AnswerTurn(name, value, steps, verdict))
     reached: dict[tuple[str, str], list[float]] = {}
     for part in ("need", "ability"):
         for (name, _), points in zip(trials, variants.outlooks.rows(part).points[places].tolist(), strict=True):
             if points == points:
                 reached.setdefault((name, part), []).append(points)
-    nearest = [min(turns_of_answer, key=lambda turn: turn.steps) for turns_of_answer in turns.values()]
+    nearest = [
+        min(of_answer, key=lambda turn: (turn.steps, _ratio(answers.value(turn.question), turn.value)))
+        for of_answer in turns.values()
+    ]
     order = list(options)
     ranked = sorted(nearest, key=lambda turn: (turn.steps, order.index(turn.question)))
     return tuple(ranked), tuple(_widest(reached))
 
 
-def _in_line(knowledge: Knowledge, question: str, options: Sequence[Answer]) -> Sequence[object]:
-    """The values of an answer in order, as the task that moves it furthest has them where they are no numbers."""
-    if question in knowledge.raised_by and not knowledge.facts[question].type.ordered:
-        return max((task.raises[question].order for task in knowledge.raised_by[question]), key=len)
-    return [option.value for option in options]
-
-
-def _distance(now: Value | None, then: Value, line: Sequence[object]) -> int:
-    """How many steps one value is from another along a line of values; between values in no order it is one."""
-    if isinstance(now, str):
-        return abs(line.index(now) - line.index(then)) if now in line and then in line else 1
-    if not isinstance(now, Limit) or not isinstance(then, Limit):
-        return 1
-    comes_after = COMPARISONS["above"]
-    low, high = (then, now) if comes_after(now, then) else (now, then)
-    return sum(comes_after(value, low) and comes_after(high, value) for value in line) + 1
+def _ratio(now: Value | None, then: Value) -> float:
+    """How far apart two numbers are; anything else is all the same."""
+    if not isinstance(now, float) or not isinstance(then, float) or not now or not then:
+        return 1.0
+    return max(now / then, then / now)
 
 
 def _widest(reached: dict[tuple[str, str], list[float]]) -> Iterator[AnswerSwing]:

@@ -17,6 +17,7 @@ from advisor.insight.sensitivity import DRAWS, Sensitivity
 from advisor.interview.answers import Answer, Answers
 from advisor.knowledge.model import Knowledge
 from advisor.phrases import joined, phrases, quoted, sentences
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -85,8 +86,8 @@ def _rests(knowledge: Knowledge, result: Sensitivity) -> Iterator[Text]:
             "rests.weight",
             input=input_label(knowledge, turn.input),
             score=knowledge.scores[turn.score].label,
-            now=f"{turn.now:g}",
-            then=f"{turn.then:.2g}" if turn.then < 10 else f"{turn.then:.0f}",
+            now=plain_number(turn.now),
+            then=plain_number(turn.then, 2) if turn.then < 10 else f"{turn.then:.0f}",
             verdict=verdict_name(turn.verdict),
         )
     else:

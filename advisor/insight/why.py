@@ -28,6 +28,7 @@ from advisor.insight.proof import Node
 from advisor.insight.why_selected import selection_proofs, selection_titles
 from advisor.knowledge.schema import room
 from advisor.phrases import joined, phrases, without_question_mark
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -147,7 +148,7 @@ class _Proof:
         if score.points is None:
             return node
         key = "why.under_low" if score.points < low else "why.between" if score.points < high else "why.over"
-        text = phrase(key, score=node.text, low=f"{low:g}", high=f"{high:g}")
+        text = phrase(key, score=node.text, low=plain_number(low), high=plain_number(high))
         return Node(node.kind, node.id, text, node.children)
 
     def score(self, score: ScoreItem) -> Node:
@@ -181,7 +182,7 @@ class _Proof:
             node = self.score(nested)
             if item.times == 1 or item.points is None:
                 return node
-            text = phrase("why.times", score=node.text, times=f"{item.times:g}", points=f"{item.points:.0f}")
+            text = phrase("why.times", score=node.text, times=plain_number(item.times), points=f"{item.points:.0f}")
             return Node(node.kind, node.id, text, node.children)
         if item.name in self.project_facts:
             return self._project_fact(item.name)

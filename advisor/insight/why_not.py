@@ -17,6 +17,7 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import leaves
 from advisor.knowledge.schema import VerdictName
 from advisor.phrases import phrases
+from advisor.rounding import plain_number
 from advisor.text import Text
 
 phrase = phrases("insight")
@@ -98,27 +99,27 @@ def _hindrances(knowledge: Knowledge, now: VerdictOutlook, target: VerdictName) 
     _, enough_ability = least_for(knowledge.verdict, "feasible")
     too_low = need < least_need
     if target == "not_needed_now":
-        yield phrase("why_not.need_high", limit=f"{least_need:g}", **values)
+        yield phrase("why_not.need_high", limit=plain_number(least_need), **values)
         if not lighter:
             yield phrase("why_not.no_lighter")
         return
     if too_low:
-        yield phrase("why_not.need_low", limit=f"{least_need:g}", **values)
+        yield phrase("why_not.need_low", limit=plain_number(least_need), **values)
         if lighter:
             yield phrase("why_not.lighter")
     if target == "not_yet":
         if not now.blocked.found and ability >= least_ability:
-            yield phrase("why_not.no_blocker", limit=f"{least_ability:g}", **values)
+            yield phrase("why_not.no_blocker", limit=plain_number(least_ability), **values)
         return
     if now.blocked.found:
         yield phrase("why_not.blocked")
     limit = enough_ability if target == "feasible" else least_ability
     if ability < limit:
-        yield phrase("why_not.ability_low", limit=f"{limit:g}", **values)
+        yield phrase("why_not.ability_low", limit=plain_number(limit), **values)
     if target == "feasible" and now.conditions.found:
         yield phrase("why_not.conditions")
     if target == "conditional" and not now.blocked.found and ability >= least_ability and not too_low:
-        yield phrase("why_not.nothing_open", limit=f"{enough_ability:g}", **values)
+        yield phrase("why_not.nothing_open", limit=plain_number(enough_ability), **values)
 
 
 def near_misses(knowledge: Knowledge, answers: Answers, facts: Facts) -> tuple[NearMissItem, ...]:

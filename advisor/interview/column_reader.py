@@ -21,6 +21,7 @@ from advisor.interview.upgrades import carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.knowledge.read_premises import sound_premise
+from advisor.rounding import plain_number
 from advisor.tables import ERROR_VALUES
 
 _POINT = re.compile(r"^\d{1,3}\.\d{3}$")
@@ -87,7 +88,7 @@ class ColumnReader:
         text, _, beside = text.partition(UNIT_MARK)
         if self._points_asked and _POINT.match(text) and is_number(self.key, self._knowledge):
             number = float(text)
-            values: dict[str, object] = {"value": text, "small": f"{number:g}", "large": f"{number * 1000:,.0f}"}
+            values: dict[str, object] = {"value": text, "small": plain_number(number), "large": f"{number * 1000:,.0f}"}
             return (Problem("B109", Place(""), values),)
         unit = unit_beside(self.key, beside, self._knowledge) if beside else self._unit
         if isinstance(unit, Problem):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from advisor.errors import Place
 from advisor.knowledge.check_names import NameCheck
 from advisor.knowledge.draft import Path
 from advisor.knowledge.facts import WEAK_FACTORS
 from advisor.knowledge.read_premises import compile_premise
-from advisor.knowledge.schema import Task, ValueScheme, Work
+from advisor.knowledge.schema import CostScheme, Task, ValueScheme, Work
 from advisor.knowledge.schema.project import COUNTED, UNANSWERED, Part, ProjectScheme
 
 WORK = ("own_days", "outside_days", "weeks", "rmb")
@@ -34,6 +34,8 @@ class ProjectCheck(NameCheck):
         if self.rules.value:
             quantities = scheme.quantities if scheme else ()
             self._value(self.rules.value, quantities, self.rules.cost.figures if self.rules.cost else ())
+        if self.rules.cost:
+            self._figures(self.rules.cost)
         if not scheme and tasks and self.entries.complete:
             self.complain("K211", Place("rules/project"), section="project")
         for task in tasks:
@@ -51,7 +53,10 @@ class ProjectCheck(NameCheck):
         for name, lever in scheme.levers.items():
             place = self.draft.place("value", "value", ("levers", name))
             self.cites(lever.sources, place)
+            for people in lever.people:
+                self.known(people, quantities, "quantity", place)
             for factor in lever.factors:
+                self._conditions(factor.whole_if, place)
                 if factor.quantity:
                     self.known(factor.quantity, quantities, "quantity", place)
                 if factor.figure:
@@ -64,10 +69,27 @@ class ProjectCheck(NameCheck):
                     self.complain("K225", place, name=name, fact=factor.answer)
             for fact in lever.needs:
                 self.known(fact, self.facts, "fact", place)
-            for fact, answers in lever.only.items():
-                if self.known(fact, self.facts, "fact", place):
-                    for answer in answers:
-                        self.known(answer, self.facts[fact].values, "answer", place)
+            self._conditions(lever.only, place)
+            self._conditions(lever.unless, place)
+        if scheme.most and self.known(
+            scheme.most.revenue_from, self.facts, "fact", self.draft.place("value", "value", ("most",))
+        ):
+            fact = scheme.most.revenue_from
+            if not self.facts[fact].type.numeric:
+                self.complain("K225", self.draft.place("value", "value", ("most",)), name="most", fact=fact)
+
+    def _figures(self, cost: CostScheme) -> None:
+        """Every question that a figure or the currency goes by is there, and has the answers that are told apart."""
+        for name, figure in cost.figures.items():
+            if figure.by:
+                self._conditions({figure.by: list(figure.spans)}, self.draft.place("cost", "cost", ("figures", name)))
+
+    def _conditions(self, told_apart: Mapping[str, Sequence[str]], place: Place) -> None:
+        """Questions with answers of theirs."""
+        for fact, answers in told_apart.items():
+            if self.known(fact, self.facts, "fact", place):
+                for answer in answers:
+                    self.known(answer, self.facts[fact].values, "answer", place)
 
     def _part(self, name: str, part: Part, path: Path) -> None:
         place = self.draft.place("project", "project", path)

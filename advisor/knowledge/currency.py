@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from advisor.rounding import round_estimate
+from advisor.rounding import plain_number, round_estimate
 from advisor.text import LANGS, Lang, Text, catalogue, normalized
 
 NEXT_TO_NOTHING = 0.01
@@ -55,7 +55,7 @@ def money(amount: float, lang: Lang) -> str:
     for size, name in units:
         if amount >= size:
             scaled = round(amount / size, 2)
-            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{scaled:,g}{name}"
+            return f"{scaled:,.0f}{name}" if scaled == int(scaled) else f"{plain_number(scaled, separator=',')}{name}"
     return f"{amount:,.0f}"
 
 

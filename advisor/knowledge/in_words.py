@@ -7,6 +7,7 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import All, Any, Found, Not, Premise, Test
 from advisor.knowledge.schema import Review
 from advisor.phrases import phrases
+from advisor.rounding import plain_number
 from advisor.text import Lang, Text, join, say
 
 phrase = phrases("knowledge")
@@ -46,7 +47,7 @@ def _test(test: Test, fact: Fact, lang: Lang) -> str:
         op = "is" if test.op == "in" and len(words) == 1 else test.op
         return say("knowledge", op, lang, fact=label, values=join(words, lang))
     if isinstance(argument, tuple):
-        limit = f"{argument[1]:g}"
+        limit = plain_number(argument[1])
         return say("knowledge", "count", lang, fact=label, op=say("knowledge", argument[0], lang, value=limit))
     assert argument is not None and not isinstance(argument, str)
     return say("knowledge", "compared", lang, fact=label, op=fact.type.limit_in_words(fact, test.op, argument, lang))

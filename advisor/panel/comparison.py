@@ -31,6 +31,7 @@ from advisor.panel.results import (
     SystemComparison,
 )
 from advisor.panel.statements import FIRST_PRODUCTS, Statements, leading_kind, statements_of
+from advisor.rounding import plain_number
 
 IN_RMB = SettingsItem(currency=HOME)
 """Judges expect sums in RMB, wherever a firm is at home."""
@@ -119,8 +120,8 @@ def _ban_state(ban: Ban | None, said: Statements, users: float | None) -> tuple[
     if ban.unchecked:
         return "unchecked", (), ban.unchecked
     by = tuple(name for name in ban.ids if name in said.advised)
-    too_many = ban.users_from is not None and users is not None and users >= ban.users_from
-    by += (f"users {users:g}",) if too_many else ()
+    if ban.users_from is not None and users is not None and users >= ban.users_from:
+        by += (f"users {plain_number(users)}",)
     return ("violated" if by else "kept"), by, ban.because
 
 

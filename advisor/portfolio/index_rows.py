@@ -14,6 +14,7 @@ from advisor.portfolio.formats import points_text, range_text, short_label
 from advisor.portfolio.groups import UNSTATED, Grouping, class_of
 from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.tones import VERDICT_TONES, Tone
+from advisor.rounding import plain_number
 from advisor.text import LANGS, say
 
 SHOWN_RISKS = 3
@@ -183,4 +184,4 @@ def relative_href(path: str) -> str | None:
 
 
 def _sort_key(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else plain_number(value)

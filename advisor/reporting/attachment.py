@@ -16,6 +16,7 @@ from typing import Any
 
 from advisor.errors import InputError
 from advisor.files import MAX_FILE_BYTES
+from advisor.rounding import plain_number
 
 ATTACHMENT_NAME = "assessment.json"
 ATTACHMENT_DESCRIPTION = "The assessment as data; advisor open reads it again."
@@ -69,7 +70,7 @@ def read_attachment(content: bytes, path: object) -> bytes:
     if attachment is None:
         raise InputError("no_attachment", path=path)
     if len(attachment) > MAX_FILE_BYTES:
-        raise InputError("too_large", path=f"{path}: {ATTACHMENT_NAME}", limit=f"{MAX_FILE_BYTES / 1e6:g}")
+        raise InputError("too_large", path=f"{path}: {ATTACHMENT_NAME}", limit=plain_number(MAX_FILE_BYTES / 1e6))
     return attachment
 
 
@@ -83,7 +84,7 @@ class _TimedFile(io.BytesIO):
 
     def read(self, size: int | None = -1, /) -> bytes:
         if time.thread_time() > self._end:
-            raise TimeoutError(f"{MAX_SECONDS:g} s")
+            raise TimeoutError(f"{plain_number(MAX_SECONDS)} s")
         return super().read(size)
 
 

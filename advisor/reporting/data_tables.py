@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.reporting.charts import Bar, BarChart, GanttChart, MapChart, MatrixChart, SwingChart, weeks_in_use
 from advisor.reporting.document import Cell, Chart, Line, Table
+from advisor.rounding import plain_number
 from advisor.text import Lang, say
 
 TableRow = tuple[Cell, ...]
@@ -55,7 +56,7 @@ def _bars(drawing: BarChart) -> Iterator[TableRow]:
     for bar in drawing.bars:
         yield _text(bar.label), _number(bar.value), _number(_reach(bar))
     for limit, name in drawing.limits:
-        yield _text(name), _number(f"{limit:g}"), _number("")
+        yield _text(name), _number(plain_number(limit)), _number("")
 
 
 def _reach(bar: Bar) -> str:
@@ -68,7 +69,7 @@ def _swings(drawing: SwingChart, lang: Lang) -> Iterator[TableRow]:
     for swing in drawing.bars:
         yield _text(swing.label), _number(swing.value)
     for limit, name in drawing.limits:
-        yield _text(name or _say("swings.limit", lang)), _number(f"{limit:g}")
+        yield _text(name or _say("swings.limit", lang)), _number(plain_number(limit))
 
 
 def _matrix(drawing: MatrixChart) -> Iterator[TableRow]:

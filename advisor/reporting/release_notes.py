@@ -17,6 +17,7 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Conclusion, Task
 from advisor.knowledge.schema.products import LEVELS
 from advisor.knowledge.schema.tasks import Work
+from advisor.rounding import plain_number
 from advisor.selection.fact_items import fact_items
 from advisor.text import Lang, Text, catalogue, join, say
 
@@ -177,7 +178,7 @@ def _work_days(work: Work, knowledge: Knowledge, lang: Lang) -> str:
     quantities = knowledge.project.quantities if knowledge.project else {}
     base = {"": work.base} if any(work.base) else {}
     spans = base | {quantities[name].label[lang] if name in quantities else name: span for name, span in work.per.items()}
-    return join([f"{name} {'–'.join(f'{days:g}' for days in span)}".lstrip() for name, span in spans.items()], lang)
+    return join([f"{name} {'–'.join(map(plain_number, span))}".lstrip() for name, span in spans.items()], lang)
 
 
 def _scores(knowledge: Knowledge, lang: Lang) -> dict[str, Words]:
@@ -185,7 +186,7 @@ def _scores(knowledge: Knowledge, lang: Lang) -> dict[str, Words]:
         name: {
             "title": score.label[lang],
             "about": score.about[lang],
-            "made_of": join([f"{item.name} {item.weight:g}" for item in score.inputs], lang),
+            "made_of": join([f"{item.name} {plain_number(item.weight)}" for item in score.inputs], lang),
         }
         for name, score in knowledge.scores.items()
     }

@@ -12,7 +12,7 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import phrases
 from advisor.project.one_firm import MIDDLE
 from advisor.project.work import OWN
-from advisor.rounding import round_estimate
+from advisor.rounding import plain_number, round_estimate
 from advisor.selection.buyer import Buyer
 
 phrase = phrases("selection")
@@ -84,7 +84,7 @@ def _selling_more(buyer: Buyer, sales: float, margin: float) -> Iterator[GoalIte
         )
         conversion = buyer.number("lead_conversion")
         if conversion and (after := conversion * (1 + share)) <= 100:
-            before, then = f"{conversion:.3g}%", f"{after:.3g}%"
+            before, then = f"{plain_number(conversion, 3)}%", f"{plain_number(after, 3)}%"
             if before != then:  # a rise too small to be seen is none to aim at
                 text = phrase("goal.conversion", before=before, after=then)
                 yield GoalItem(measure="conversion", text=text, amount=after / 100)
@@ -92,5 +92,5 @@ def _selling_more(buyer: Buyer, sales: float, margin: float) -> Iterator[GoalIte
         orders = sales / order
         key = "goal.orders" if orders > 1 else "goal.order"
         # .3g would write 1.69e+03
-        rounded = f"{round_estimate(orders):,.0f}" if orders >= 100 else f"{round_estimate(orders):.3g}"
+        rounded = f"{round_estimate(orders):,.0f}" if orders >= 100 else plain_number(round_estimate(orders), 3)
         yield GoalItem(measure="orders", text=phrase(key, orders=rounded, **texts), amount=orders)

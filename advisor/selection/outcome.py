@@ -18,6 +18,7 @@ from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.work import OUTSIDE, OWN
+from advisor.rounding import plain_number
 from advisor.selection.buyer import Buyer
 from advisor.selection.ranking import leading_pairs, worth_naming
 from advisor.text import Text
@@ -176,7 +177,7 @@ def _notes(
     if on_request := [item for item in survivors if item.price == "on_request"]:
         yield phrase("note.on_request", count=len(on_request), all=len(survivors))
     if doubted := sum(item.doubted for item in survivors):
-        yield phrase("note.doubted", count=doubted, all=len(survivors), points=f"{scheme.doubt:g}")
+        yield phrase("note.doubted", count=doubted, all=len(survivors), points=plain_number(scheme.doubt))
     asking = sum(item.status == "ask" for item in survivors)
     if survivors and asking:
         yield phrase("note.ask", asking=asking, count=len(survivors))

@@ -33,6 +33,7 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function
 from advisor.knowledge.schema.products import PriceUnit
 from advisor.knowledge.schema.selecting import DIVISORS, Span
+from advisor.rounding import plain_number
 
 UNITS = get_args(PriceUnit)
 RETIRED_FIGURES = {
@@ -168,7 +169,7 @@ def _wrong_spans(settings: SettingsItem, raw: Any, file: str, knowledge: Knowled
         elif name in DIVISORS and span[0] <= 0:
             yield Problem("F105", place, {"name": name})
         elif most is not None and span[2] > most:
-            yield Problem("F110", place, {"name": name, "most": f"{most:g}"})
+            yield Problem("F110", place, {"name": name, "most": plain_number(most)})
         elif path[0] == "quantities" and knowledge.project and (limits := _out_of_place(name, span, knowledge)):
             yield Problem("F111", place, {"name": name, **limits})
 
@@ -182,7 +183,7 @@ def _out_of_place(name: str, span: Span, knowledge: Knowledge) -> dict[str, str]
     most = functions if name == "functions" else math.inf
     odd = quantity.whole and any(end != int(end) for end in span)
     if odd or span[0] < quantity.least or span[2] > most:
-        return {"least": f"{quantity.least:g}", "most": f"{most:g}" if math.isfinite(most) else "…"}
+        return {"least": plain_number(quantity.least), "most": plain_number(most) if math.isfinite(most) else "…"}
     return None
 
 

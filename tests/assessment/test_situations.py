@@ -52,7 +52,7 @@ def several(*words: str) -> frozenset[str]:
 
 def test_an_advice_that_was_asked_nothing_opens_with_the_verdict(advise):
     verdict = advise().verdict
-    assert verdict.sentence == verdict_sentence(verdict.name, verdict.certainty)
+    assert verdict.sentence == verdict_sentence(verdict.name, verdict.certainty, verdict.leads_to)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,8 @@ def test_none_of_it_says_anything_while_it_is_not_answered(knowledge, firms, fur
         assessment = assess(answers, knowledge, engine="columns")
         assert not about & {support.rule for support in assessment.trace}
         assert course_of(assessment) in (None, "use")
-        assert assessment.verdict.sentence == verdict_sentence(assessment.verdict.name, assessment.verdict.certainty)
+        verdict = assessment.verdict
+        assert verdict.sentence == verdict_sentence(verdict.name, verdict.certainty, verdict.leads_to)
 
 
 DEAR = {"crm_use": 5, "crm_obstacles": several("too_dear"), "earlier_crm": "in_use", "contract_months": 1.0}

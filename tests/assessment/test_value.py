@@ -11,7 +11,10 @@ from advisor.insight.full_assessment import assess_fully
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.schema.value import ValueFactor, ValueScheme
 
-SHEET = "A3: 2000万\nA4a: 12\nE25: 6\nB3: 50万\nF20: 20%\nC1: 2\nI8: 20\n"
+SHEET = (
+    "A1: daily_goods\nA2: 60\nA3: 2000万\nA4a: 12\nA15: mainland_china\nE25: 6\nB3: 50万\nB4: rare_or_once\nF20: 20%\n"
+    "C1: 2\nC4: 4\nI8: 20\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,70 @@ def test_a_lever_is_its_formula_low_base_and_high(levers):
     )
     year = 20_000_000 * 0.2
     assert levers["cases_kept"].range == pytest.approx((year * 0.005 * 0.15, year * 0.01 * 0.25, year * 0.03 * 0.35))
+
+
+def assess(sheet, knowledge):
+    return assess_fully(parse_answers(sheet.encode(), "firm.yaml", knowledge), knowledge, date(2026, 1, 5))
+
+
+def levers_of(assessed):
+    return {lever.id: lever for lever in assessed.value.levers}
+
+
+def test_where_customers_come_back_only_new_customers_take_the_work_of_a_first_deal(knowledge):
+    """A distributor with 85 staff and 11,900 repeat orders of 15 days each does not save the days of 780 people."""
+    sheet = "A2: 85\nA3: 310000000\nA4a: 31\nA7a: 140\nB3: 26000\nB4: daily_or_weekly\nE25: 15\nA15: mainland_china\n"
+    found = levers_of(assess(sheet, knowledge))
+    assert "presales" not in found
+    year = 140 * 15 / (46 * 5) * 180_000
+    assert found["presales_new"].range[1] == pytest.approx(year * 0.1 * 0.05, rel=1e-3)
+
+
+def test_a_lever_whose_answers_contradict_the_head_count_is_asked_about_and_not_told_as_a_sum(knowledge):
+    sheet = "A2: 85\nA3: 310000000\nA4a: 31\nB3: 26000\nB4: rare_or_once\nE25: 15\nA15: mainland_china\n"
+    value = assess(sheet, knowledge).value
+    assert "presales" not in {lever.id for lever in value.levers}
+    (doubt,) = value.doubted
+    assert doubt.id == "presales" and {"A3", "B3", "E25", "A2"} <= set(doubt.codes)
+    assert "contradict" in doubt.text["en"] and "矛盾" in doubt.text["zh"]
+
+
+def test_a_post_costs_what_it_does_where_the_firm_is_at_home(knowledge):
+    """180,000 yuan a year is nobody's cost in Stuttgart."""
+    prices = {}
+    for home in ("mainland_china", "eu_eea", "us"):
+        lever = levers_of(assess(SHEET.replace("mainland_china", home), knowledge))["hours_saved"]
+        (price,) = [factor for factor in lever.factors if factor.money]
+        assert price.by and price.origin == "assumed"
+        prices[home] = price.range[1]
+    assert prices["mainland_china"] == 180_000
+    assert 50_000 < prices["eu_eea"] < 90_000 and 70_000 < prices["us"] < 110_000  # in EUR and USD
+
+
+def test_the_margin_is_that_of_the_trade(knowledge):
+    def margin(trade):
+        lever = levers_of(assess(SHEET.replace("daily_goods", trade), knowledge))["cases_kept"]
+        return next(factor.range[1] for factor in lever.factors if factor.label["en"] == "Gross margin")
+
+    assert margin("third_party_logistics") < 0.12 < margin("daily_goods") < 0.6 < margin("software")
+
+
+RENEWED = "A2: 500\nA3: 1亿\nA9: 4\nH5: 3\nB18a: [subscription]\nB18b: 80%\nA1: software\nI8: 30\n"
+
+
+def test_only_income_that_is_renewed_is_kept_by_renewals(knowledge):
+    whole = levers_of(assess(RENEWED, knowledge))["retention"].range[1]
+    part = levers_of(assess(RENEWED.replace("[subscription]", "[subscription, repeat_orders]"), knowledge))[
+        "retention"
+    ].range[1]
+    assert whole == pytest.approx(1e8 * 0.2 * 0.05 * 0.7) and part == pytest.approx(0.3 * whole)
+
+
+def test_customers_of_a_monopoly_are_not_kept_from_leaving_it(knowledge):
+    alone = RENEWED.replace("A9: 4", "A9: 1").replace("H5: 3", "H5: 5")
+    assert "retention" not in levers_of(assess(alone, knowledge))
+    unknown = assess(RENEWED.replace("A9: 4\n", "").replace("H5: 3", "H5: 5"), knowledge).value
+    assert {item.id: item.codes for item in unknown.missing}["retention"] == ("A9",)
 
 
 def test_every_figure_says_whose_it_is(levers):

@@ -74,7 +74,7 @@ def test_what_cannot_be_changed_is_given_with_the_reason(examined):
 def test_what_the_verdict_rests_on_is_said_in_words(examined):
     sentence = examined["small_haulier"].insight.sensitivity.sentence
     assert sentence.en.startswith("The verdict rests on the answers to “How many different roles")
-    assert "其中任何一个作最小幅度的调整（相邻一级，或增减一个选项），结论就会改变" in sentence.zh
+    assert "其中任何一个作最小幅度的调整（相邻一级，增减一个选项，或数字减半、加倍），结论就会改变" in sentence.zh
     bank = examined["city_bank"].insight.sensitivity
     assert bank.sentence.en.startswith("No smallest change to one answer given"), "two conditions hold it"
 

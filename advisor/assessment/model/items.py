@@ -191,7 +191,8 @@ class OpenQuestion(Item):
 
 
 class Verdict(Item):
-    """The conclusion, how sure it is, what else is still possible and which answers would decide."""
+    """The conclusion, how sure it is, what else is still possible and which answers would decide. ``leads_to`` is the other
+    verdict that most random completions of the missing answers lead to, where there is one."""
 
     name: VerdictName
     sentence: Text
@@ -201,6 +202,7 @@ class Verdict(Item):
     reasons: tuple[Reason, ...]
     deciding: tuple[OpenQuestion, ...]
     cutoffs: Cutoffs
+    leads_to: VerdictName | None = None
 
 
 class FindingItem(Item):

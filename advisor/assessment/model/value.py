@@ -13,18 +13,22 @@ FactorOrigin = Literal["answered", "worked_out", "set", "assumed"]
 
 
 class ValueFactorItem(Item):
-    """A factor of a lever as it was read for this firm; ``percent`` where it is a share of one."""
+    """A factor of a lever as it was read for this firm; ``percent`` where it is a share of one, ``money`` where it is a sum
+    in the currency of all others. ``by`` names the question whose answer an assumption of ours goes by."""
 
     label: Text
     unit: Text | None
     range: Range
     percent: bool
     origin: FactorOrigin
+    money: bool = False
+    by: Text | None = None
 
 
 class LeverItem(Item):
     """A lever that is counted: what it may bring a year, and what of its base reading the system costs a year
-    (``break_even``: 0.4 means that two fifths of the base reading pay for the system), None where the cost is open."""
+    (``break_even``: 0.4 means that two fifths of the base reading pay for the system), None where the cost is open.
+    ``bound`` says what it was held down to, where its factors come to more."""
 
     id: Name
     title: Text
@@ -33,6 +37,7 @@ class LeverItem(Item):
     range: Range
     break_even: float | None
     sources: tuple[str, ...]
+    bound: Text | None = None
 
 
 class MissingLeverItem(Item):
@@ -43,13 +48,20 @@ class MissingLeverItem(Item):
     codes: tuple[str, ...]
 
 
+class DoubtedLeverItem(MissingLeverItem):
+    """A lever that is not counted, since its answers and the number of people contradict each other; ``text`` says how."""
+
+    text: Text
+
+
 class ValueItem(Item):
-    """All levers. ``cost`` is what the system costs a year on average, base reading; ``break_even`` what share of the base
-    readings taken together that comes to."""
+    """All levers; those in ``doubted`` are asked about instead. ``cost`` is what the system costs a year on average, base
+    reading; ``break_even`` what share of the base readings taken together that comes to."""
 
     currency: Currency
     levers: tuple[LeverItem, ...]
     missing: tuple[MissingLeverItem, ...]
+    doubted: tuple[DoubtedLeverItem, ...] = ()
     total: Range | None
     cost: float | None
     break_even: float | None

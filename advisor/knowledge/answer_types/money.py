@@ -17,6 +17,7 @@ from advisor.knowledge.answer_types.shared.spoken import in_figures
 from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit
 from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
 from advisor.knowledge.currency import amount, currency_codes
+from advisor.rounding import plain_number
 from advisor.text import Lang, Text, normalized, say
 
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])\s*(?![\s十百千万亿w]|k\b|mn?\b|bn?\b|million|billion|e\d)")
@@ -40,7 +41,9 @@ class MoneyAnswer(NumberAnswer):
         foreign = self._in_rmb(fact, written)
         if foreign and (found := _THOUSANDS.search(normalized(raw))):
             number = float(re.sub(r"[^\d.]", "", found[0]))
-            raise RefusedError("A155", value=shortened(raw), small=f"{number:,g}", large=f"{number * 1000:,.0f}")
+            raise RefusedError(
+                "A155", value=shortened(raw), small=plain_number(number, separator=","), large=f"{number * 1000:,.0f}"
+            )
         try:
             return super().read(fact, foreign or written)
         except RefusedError as refused:
@@ -61,7 +64,9 @@ class MoneyAnswer(NumberAnswer):
     def check(self, number: float, raw: Any) -> None:
         """Three digits behind a point are no cents: they may be thousands."""
         if isinstance(raw, str) and _THOUSANDS.search(normalized(raw)):
-            raise RefusedError("A155", value=shortened(raw), small=f"{number:,g}", large=f"{number * 1000:,.0f}")
+            raise RefusedError(
+                "A155", value=shortened(raw), small=plain_number(number, separator=","), large=f"{number * 1000:,.0f}"
+            )
 
     def head_unit(self, fact: FactView, written: str) -> HeadUnit | None:
         """A currency, or how many of it, in the head of a column; one without a rate is known to be none of ours."""

@@ -12,6 +12,7 @@ from advisor.knowledge.answer_types.shared.base import AnswerType, RefusedError
 from advisor.knowledge.answer_types.shared.cells import CellTest, Content
 from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit
 from advisor.knowledge.answer_types.shared.views import FactView, QuestionView
+from advisor.rounding import plain_number
 from advisor.text import Lang, Text
 
 
@@ -39,15 +40,15 @@ class PercentAnswer(NumberAnswer):
     def check(self, number: float, raw: Any) -> None:
         """A number below 1 needs its sign."""
         if 0 < number < 1 and "%" not in unicodedata.normalize("NFKC", str(raw)):
-            raise RefusedError("A115", value=shortened(raw), whole=f"{100 * number:g}")
+            raise RefusedError("A115", value=shortened(raw), whole=plain_number(100 * number))
 
     def plain(self, value: Any) -> Any:
         """The number; below 1 with its sign."""
-        return f"{value:.12g} %" if 0 < value < 1 else super().plain(value)
+        return f"{plain_number(value, 12)} %" if 0 < value < 1 else super().plain(value)
 
     def in_words(self, fact: FactView, value: Any) -> Text:
         """The number with its sign."""
-        return Text(zh=f"{value:g}%", en=f"{value:g}%")
+        return Text(zh=f"{plain_number(value)}%", en=f"{plain_number(value)}%")
 
     def unit(self, question: QuestionView, lang: Lang) -> str:
         """The sign."""

@@ -17,6 +17,7 @@ from advisor.knowledge.answer_types.shared.views import FactView, InputView, Lis
 from advisor.knowledge.answer_types.shared.words import word_of
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
+from advisor.rounding import plain_number
 from advisor.text import LANGS, Lang, Text, say
 
 _FIGURES = str.maketrans("一二三四五六七八九", "123456789")
@@ -63,7 +64,7 @@ class ScaleAnswer(ChosenFromList):
         """One cell to choose in: a step, or two that it lies between."""
         between = tuple(f"{low}–{high}" for low, high in self.between(fact))  # no hyphen: spreadsheets read a date
         (cell,) = super().cells(fact, None if isinstance(value, Margin) else value, lang)
-        content = f"{value.low:g}–{value.high:g}" if isinstance(value, Margin) else cell.content
+        content = f"{plain_number(value.low)}–{plain_number(value.high)}" if isinstance(value, Margin) else cell.content
         return (replace(cell, content=content, offered=(*cell.offered, *between)),)
 
     def schema(self, fact: FactView) -> dict[str, Any]:

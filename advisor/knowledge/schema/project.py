@@ -6,19 +6,15 @@ Every figure has a low, a base and a high reading.
 import itertools
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from advisor.knowledge.schema.base import Authored, Name
 from advisor.knowledge.schema.products import Deployment
-from advisor.knowledge.schema.selecting import Amount, Span, _rises
+from advisor.knowledge.schema.selecting import Amount, AnswerName, Span, _rises
 from advisor.text import Text
 
 Share = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 ShareSpan = tuple[Share, Share, Share]
-AnswerName = Annotated[str, BeforeValidator(str)]
-"""An answer as it is written: the id of an option, or the number of a step."""
-
-
 UNANSWERED = "unanswered"
 """Stands among the answers of ``values`` for what is taken where the question was not answered."""
 COUNTED = ("must_functions", "should_functions")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from advisor.knowledge.currency import HOME, Currency, currency_codes
 from advisor.knowledge.schema.base import Authored, Basis, Name, Points, Premises
@@ -21,6 +21,8 @@ Help = Literal["yes", "unknown", "no"]
 Answer = Literal["yes", "unknown", "no"]
 Weight = Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+AnswerName = Annotated[str, BeforeValidator(str)]
+"""An answer as it is written: the id of an option, or the number of a step."""
 Span = tuple[Amount, Amount, Amount]
 """Low, base and high reading of one figure."""
 
@@ -148,11 +150,17 @@ class SelectionScheme(Authored):
 
 
 class Figure(Authored):
-    """One figure of the cost model that holds for all classes: low, base and high, with where it comes from; ``most`` is the
-    highest that makes sense, where there is one; ``set_by_firm`` where the span is the firm's own figure."""
+    """One figure of the cost model: low, base and high, with where it comes from; ``most`` is the highest that makes sense,
+    where there is one; ``set_by_firm`` where the span is the firm's own figure; ``money`` where it is a sum in RMB.
+
+    ``by`` is a question with the span for each of its answers in ``spans``; where it is not answered, or an answer is not
+    among them, ``span`` holds."""
 
     label: Text
     span: Span
+    by: Name | None = None
+    spans: dict[AnswerName, Span] = {}
+    money: bool = False
     set_by_firm: bool = False
     most: float | None = Field(default=None, gt=0)
     unit: Text
@@ -160,9 +168,16 @@ class Figure(Authored):
 
     @model_validator(mode="after")
     def _low_to_high(self) -> Self:
-        if not _rises(self.span):
+        if not all(map(_rises, (self.span, *self.spans.values()))):
             raise ValueError("`span` runs from low over base to high")
+        if bool(self.by) != bool(self.spans):
+            raise ValueError("`by` and `spans` stand together: a question, and the figure for each of its answers")
         return self
+
+    def where(self, answer: object) -> Self:
+        """The figure for a firm that gave some answer to the question it goes by; what the firm set itself stays."""
+        own = None if self.set_by_firm or answer is None else self.spans.get(str(answer))
+        return self.model_copy(update={"span": own}) if own else self
 
 
 FIGURES = ("post_year", "discount", "gross_margin", "paid_weeks", "hours_week")
@@ -181,13 +196,15 @@ class CrossCheck(Authored):
 
 class CostScheme(Authored):
     """How the money of a project is read: years looked at, the currency it is told in (``currencies`` has that of a firm at
-    home elsewhere, where it sets none), rates of exchange, figures beside the work and the prices, the cross-check by
+    home elsewhere, where it sets none; homes in ``several_currencies`` are countries with more than one, so that the one
+    chosen is said to be a choice), rates of exchange, figures beside the work and the prices, the cross-check by
     ratios, and what is agreed with suppliers: a discount off list prices, VAT on all that is paid to others, and for how
     many of the years licences are paid in advance."""
 
     years: Literal[3, 5]
     currency: Currency = HOME
     currencies: dict[Name, Currency] = {}
+    several_currencies: list[Name] = []
     rates: dict[Currency, float]
     figures: dict[Name, Figure]
     licence_discount: float = Field(default=0.0, ge=0, le=0.95)
@@ -203,7 +220,8 @@ class CostScheme(Authored):
     def _says_everything(self) -> Self:
         if missing := [name for name in FIGURES if name not in self.figures]:
             raise ValueError(f"`figures` needs: {', '.join(missing)}")
-        if nothing := [name for name in DIVISORS if self.figures[name].span[0] <= 0]:
+        spans = {name: [self.figures[name].span, *self.figures[name].spans.values()] for name in DIVISORS}
+        if nothing := [name for name, some in spans.items() if any(span[0] <= 0 for span in some)]:
             raise ValueError(f"`figures` must be above 0: {', '.join(nothing)}")
         if missing := [code for code in currency_codes() if code not in self.rates]:
             raise ValueError(f"`rates` needs: {', '.join(missing)}")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from advisor.portfolio.figures import PortfolioFigures
 from advisor.portfolio.wording import PortfolioWording
 from advisor.reporting.document import Bullets, Chapter, Line
+from advisor.rounding import plain_number
 
 
 def chapter(words: PortfolioWording, figures: PortfolioFigures) -> Chapter:
     """Counts, quartiles, small groups, cut-offs, and what none of it says."""
     cutoffs = words.knowledge.verdict
     limits = {
-        "need": f"{cutoffs.need_too_low:g}",
-        "low": f"{cutoffs.ability_too_low:g}",
-        "enough": f"{cutoffs.ability_enough:g}",
+        "need": plain_number(cutoffs.need_too_low),
+        "low": plain_number(cutoffs.ability_too_low),
+        "enough": plain_number(cutoffs.ability_enough),
     }
     lines = (
         words("method.counts", firms=words.firms(figures.firms)),

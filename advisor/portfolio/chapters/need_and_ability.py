@@ -15,6 +15,7 @@ from advisor.reporting.chapters.need_ability_map import verdict_regions
 from advisor.reporting.charts import LegendEntry, MapChart, MapPoint, Shape
 from advisor.reporting.document import Block, Chapter, Chart, Heading, Line, Paragraph
 from advisor.reporting.tones import VERDICT_TONES
+from advisor.rounding import plain_number
 
 SHAPES: dict[VerdictName, Shape] = {
     "feasible": "circle",
@@ -38,7 +39,7 @@ def chapter(words: PortfolioWording, entries: Sequence[PortfolioEntry]) -> Chapt
     least_need, least_ability = least_for(words.knowledge.verdict, "feasible")
     needing = [entry for entry in placed if (entry.need.points or 0) >= least_need]
     able = sum((entry.ability.points or 0) >= least_ability for entry in needing)
-    limits = {"limit": f"{least_need:g}", "enough": f"{least_ability:g}"}
+    limits = {"limit": plain_number(least_need), "enough": plain_number(least_ability)}
     title = words("map.chart", n=f"{len(placed):,}", k=f"{len(needing):,}", able=f"{able:,}", **limits)
     gridded = len(placed) > MAX_POINTS
     points = tuple(_grid_points(placed) if gridded else _firm_points(placed))

@@ -12,6 +12,7 @@ from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import GanttBar, GanttChart
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.rounding import plain_number
 
 
 def plan_chapter(words: ReportWording) -> Chapter | None:
@@ -72,7 +73,7 @@ def _title(words: ReportWording, task: TaskItem) -> Line:
 
 
 def _resources(words: ReportWording, task: TaskItem) -> str:
-    weeks = f"{task.weeks:g}" if not task.open else words("plan.at_least", weeks=f"{task.weeks:g}")
+    weeks = plain_number(task.weeks) if not task.open else words("plan.at_least", weeks=plain_number(task.weeks))
     outside = words("plan.outside", days=words.days(task.outside_days)) if task.outside_days and task.outside_days[2] else ""
     return words(
         "plan.resources",

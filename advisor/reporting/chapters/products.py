@@ -10,6 +10,7 @@ from advisor.phrases import detailed
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Callout, Card, Cards, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import Tone
+from advisor.rounding import plain_number
 from advisor.selection.fact_items import waived_mark
 
 OUTCOME_TONES: dict[OutcomeName, Tone] = {
@@ -52,7 +53,7 @@ def products_chapter(words: ReportWording) -> Chapter | None:
 
 def _ranking(words: ReportWording, selection: Selection, survivors: tuple[CandidateItem, ...]) -> list[Block | Heading]:
     weights = words("join").join(
-        words("products.weight", title=words.of(item.title), weight=f"{item.weight:g}") for item in selection.weights
+        words("products.weight", title=words.of(item.title), weight=plain_number(item.weight)) for item in selection.weights
     )
     blocks: list[Block | Heading] = [
         Paragraph(Line(words("products.intro", weights=weights))),

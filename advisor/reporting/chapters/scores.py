@@ -13,6 +13,7 @@ from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
 from advisor.reporting.tones import ABILITY_TONES, Tone
+from advisor.rounding import plain_number
 
 
 def need_chapter(words: ReportWording) -> Chapter:
@@ -112,7 +113,7 @@ def score_table(words: ReportWording, score: ScoreItem) -> Table:
     for item, share in zip(score.inputs, _shares(words, score), strict=True):
         tone: Tone = "plain" if item.points is not None else "quiet"
         label = words.of(item.label).rstrip("？?")
-        label = label if item.times == 1 else words("score.times", input=label, times=f"{item.times:g}")
+        label = label if item.times == 1 else words("score.times", input=label, times=plain_number(item.times))
         rows.append(
             (
                 Cell(Line(label, item.sources, about=item.name), tone),

@@ -19,6 +19,7 @@ from advisor.reporting.document import (
     Table,
 )
 from advisor.reporting.tones import VERDICT_TONES
+from advisor.rounding import plain_number
 
 MAX_TURNS = 8
 MAX_SWINGS = 6
@@ -96,8 +97,8 @@ def _turning_points(words: ReportWording, sensitivity: SensitivityItem) -> list[
         weights = tuple(
             (
                 Cell(Line(words("titled", title=words.of(turn.score), text=words.of(turn.input)))),
-                Cell(Line(f"{turn.now:g}"), numeric=True),
-                Cell(Line(f"{turn.then:.3g}"), numeric=True),
+                Cell(Line(plain_number(turn.now)), numeric=True),
+                Cell(Line(plain_number(turn.then, 3)), numeric=True),
                 Cell(Line(words.verdict_name(turn.verdict)), VERDICT_TONES[turn.verdict]),
             )
             for turn in sensitivity.weights[:MAX_TURNS]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from advisor.assessment.model.value import LeverItem, ValueFactorItem, ValueItem
 from advisor.knowledge.answer_types.shared.numerals import digits
+from advisor.knowledge.currency import Currency
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.charts import Bar, BarChart
 from advisor.reporting.client.plain import cell, strong
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
+from advisor.rounding import percent
 
 
 def value(words: ReportWording) -> Chapter | None:
@@ -23,8 +25,10 @@ def value_worked_out(words: ReportWording) -> Chapter | None:
 def _chapter(words: ReportWording, worked_out: bool) -> Chapter | None:
     """The levers that can be worked out from the firm's own figures; which cannot be, and for want of what."""
     found = words.assessment.value
-    if found is None or found.total is None:
+    if found is None:
         return None
+    if found.total is None:
+        return _only_asked(words, found) if found.doubted else None
     names = ("lever", "year", "how", "even") if worked_out else ("lever", "year", "even")
     columns = tuple(words(f"value.column.{name}") for name in names)
     rows = tuple(_row(words, found, lever, worked_out) for lever in found.levers)
@@ -35,6 +39,7 @@ def _chapter(words: ReportWording, worked_out: bool) -> Chapter | None:
         Table(words("value.table"), columns, (20, 22, 43, 15) if worked_out else (46, 32, 22), rows),
         Paragraph(Line(_even(words, found))),
     ]
+    blocks += _asked(words, found)
     if found.missing:
         blocks.append(Paragraph(Line(_missing(words, found))))
     blocks.append(Paragraph(Line(words.of(found.note)), "quiet"))
@@ -47,19 +52,44 @@ def _title(words: ReportWording, found: ValueItem) -> str:
     return words("value.title", low=low, base=base)
 
 
+def _only_asked(words: ReportWording, found: ValueItem) -> Chapter:
+    """What is to be asked where nothing can be told as a sum."""
+    return Chapter(
+        "value", words("value.title_open"), (*_asked(words, found), Paragraph(Line(words.of(found.note)), "quiet"))
+    )
+
+
+def _asked(words: ReportWording, found: ValueItem) -> list[Block | Heading]:
+    """The levers whose answers contradict the number of people, and which answers to check."""
+    said = (
+        words.join_sentences(
+            words.of(lever.text),
+            words("value.check", questions=words("list").join(words.question(code) for code in lever.codes)),
+        )
+        for lever in found.doubted
+    )
+    return [Paragraph(Line(text), "caution") for text in said]
+
+
 def _even(words: ReportWording, found: ValueItem) -> str:
     """What share of the base readings pays for the system."""
     if found.cost is None or found.break_even is None:
         return words("value.even_open")
-    key = "value.even" if found.break_even <= 1 else "value.even_above"
-    return words(key, cost=words.estimate(found.cost, found.currency), share=_percent(found.break_even))
+    assert found.total
+    cost, base = (words.estimate(sum_, found.currency) for sum_ in (found.cost, found.total[1]))
+    if found.break_even > 1:
+        return words("value.even_above", cost=cost, base=base)
+    return words("value.even", cost=cost, share=percent(found.break_even))
 
 
 def _row(words: ReportWording, found: ValueItem, lever: LeverItem, worked_out: bool) -> tuple[Cell, ...]:
     base, span = words.estimate(lever.range[1], found.currency), words.estimates(lever.range, found.currency)
-    factors = words("value.join").join(_factor(words, factor) for factor in lever.factors)
+    told = [_factor(words, factor, found.currency) for factor in lever.factors]
+    factors = words("value.join").join([*told, *([words.of(lever.bound)] if lever.bound else [])])
     how = words.join_sentences(words("value.formula", formula=words.of(lever.formula)), factors)
-    even = "–" if lever.break_even is None else words("value.even_share", share=_percent(lever.break_even))
+    even = "–" if lever.break_even is None else words("value.even_not")
+    if lever.break_even is not None and lever.break_even <= 1:
+        even = words("value.even_share", share=percent(lever.break_even))
     return (
         strong(words.of(lever.title)),
         Cell(Line(base, aside=span), numeric=True),
@@ -68,15 +98,20 @@ def _row(words: ReportWording, found: ValueItem, lever: LeverItem, worked_out: b
     )
 
 
-def _factor(words: ReportWording, factor: ValueFactorItem) -> str:
+def _factor(words: ReportWording, factor: ValueFactorItem, currency: Currency) -> str:
     """A factor in words: what the firm answered, or a figure and whose it is."""
     if factor.origin == "answered":
         return words.of(factor.label).rstrip("。.")
-    low, base, high = (_percent(end) if factor.percent else _figure(end) for end in factor.range)
-    shown = base if low == high else words("value.span", base=base, low=low, high=high)
-    unit = "" if factor.percent or factor.unit is None else words.of(factor.unit)
-    whose = words(f"value.origin.{factor.origin}")
-    return words("value.factor", label=words.of(factor.label), shown=shown, unit=unit, whose=whose).replace("  ", " ")
+    label, whose = words.of(factor.label), words(f"value.origin.{factor.origin}")
+    if factor.by:
+        whose = words("value.origin.assumed_by", by=words.of(factor.by))
+    if factor.money:
+        shown, unit = words.estimates(factor.range, currency), ""
+    else:
+        low, base, high = (percent(end) if factor.percent else _figure(end) for end in factor.range)
+        shown = base if low == high else words("value.span", base=base, low=low, high=high)
+        unit = "" if factor.percent or factor.unit is None else words.of(factor.unit)
+    return words("value.factor", label=label, shown=shown, unit=unit, whose=whose).replace("  ", " ")
 
 
 def _figure(end: float) -> str:
@@ -114,7 +149,3 @@ def _chart(words: ReportWording, found: ValueItem) -> Chart:
         (share, words.estimate(most * share / 100, found.currency) if share else "0") for share in (0.0, 50.0, 100.0)
     )
     return Chart(words("value.chart", lever=bars[0].label), told, BarChart(bars, (), ticks, words("value.span_label")))
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.3g}%"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.owner_certainty import certainty_lines
 from advisor.reporting.chapters.plan import gantt_chart, season_block
-from advisor.reporting.chapters.sensitivity import likely_verdicts
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import brief, cell, strong
 from advisor.reporting.document import Block, Bullets, Cell, Chapter, Heading, Line, Paragraph, Table
@@ -39,20 +38,21 @@ def plan(words: ReportWording) -> Chapter | None:
 def certainty(words: ReportWording) -> Chapter | None:
     """How sure this is, which answers would change it, and what to find out."""
     a = words.assessment
-    lines = [*certainty_lines(words), *likely_verdicts(words)]
+    lines = certainty_lines(words)
     blocks: list[Block | Heading] = [Bullets(tuple(lines))]
     sensitivity = a.insight.sensitivity if a.insight else None
-    if sensitivity and sensitivity.answers:
+    turns = [turn for turn in sensitivity.answers if turn.steps == 1] if sensitivity else []
+    if turns:
         rows = tuple(
             (
                 cell(words.of(turn.text)),
                 cell(words("path.arrow", before=words.of(turn.before), after=words.of(turn.after))),
                 Cell(Line(words.verdict_name(turn.verdict)), VERDICT_TONES[turn.verdict]),
             )
-            for turn in sensitivity.answers[:MAX_TURNS]
+            for turn in turns[:MAX_TURNS]
         )
         columns = tuple(words(f"rests.column.{name}") for name in ("question", "change", "verdict"))
-        blocks.append(Table(words("rests.answers"), columns, (42, 40, 18), rows))
+        blocks.append(Table(words("rests.answers_near"), columns, (42, 40, 18), rows))
     if a.remarks:
         lines = [Line(words.of(remark.text)) for remark in a.remarks]
         blocks += [Heading(words("unknown.clarify")), Bullets(tuple(lines))]

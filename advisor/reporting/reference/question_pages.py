@@ -9,6 +9,7 @@ from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.read_premises import sound_premise
 from advisor.knowledge.schema import Question, Score, ScoreInput
 from advisor.reporting.reference.entries import Reference, ReferenceEntry
+from advisor.rounding import plain_number
 
 
 def question_entries(reference: Reference) -> Iterator[ReferenceEntry]:
@@ -81,7 +82,7 @@ def _inputs(reference: Reference, score: Score) -> str:
             reference.knowledge.scores[item.score].label if item.score else reference.knowledge.facts[item.fact or ""].label
         )
         turned = reference.word("reversed") if item.reversed else ""
-        times = "" if item.times == 1 else reference.word("times", times=f"{item.times:g}")
+        times = "" if item.times == 1 else reference.word("times", times=plain_number(item.times))
         parts.append(f"{reference.of(label).rstrip('？?')}{turned}{times} – {_share(reference, score, item)}")
     return "; ".join(parts)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from advisor.knowledge.in_words import premise_in_words
 from advisor.knowledge.schema import PHASES, Work
 from advisor.reporting.reference.entries import Reference, ReferenceEntry
+from advisor.rounding import plain_number
 from advisor.text import join, say
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -50,7 +51,7 @@ def _work(reference: Reference, work: Work) -> str:
 
 
 def _span(span: tuple[float, float, float]) -> str:
-    return "–".join(f"{end:g}" for end in dict.fromkeys(span))
+    return "–".join(plain_number(end) for end in dict.fromkeys(span))
 
 
 def check_entries(reference: Reference) -> Iterator[ReferenceEntry]:
@@ -80,4 +81,4 @@ def check_entries(reference: Reference) -> Iterator[ReferenceEntry]:
 def _term(reference: Reference, name: str, times: float) -> str:
     question = reference.knowledge.questions.get(name)
     label = question.code if question else name
-    return label if times == 1 else f"{label} × {times:g}"
+    return label if times == 1 else f"{label} × {plain_number(times)}"

@@ -18,6 +18,7 @@ from advisor.reporting.attachment import ATTACHMENT_DESCRIPTION, ATTACHMENT_NAME
 from advisor.reporting.document import Document
 from advisor.reporting.look import Theme
 from advisor.reporting.typst.document_data import document_data
+from advisor.rounding import plain_number
 
 _SUSPECTS = b"/Marked true/Suspects false"
 """Says what holds anyway, and poppler warns of it."""
@@ -93,7 +94,7 @@ class Typesetter:
                 raise RenderError("typst_forked")
             self._process = os.getpid()
             try:
-                inputs = {"drawing": svg, "width": f"{width:g}"}
+                inputs = {"drawing": svg, "width": plain_number(width)}
                 picture: bytes = self._drawing.compile(format="png", ppi=dots, sys_inputs=inputs)
                 return picture
             except self._error as error:

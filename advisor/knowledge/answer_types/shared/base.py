@@ -19,6 +19,7 @@ from advisor.knowledge.answer_types.shared.units import HeadUnit
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import Limit, Test, Value
+from advisor.rounding import plain_number
 from advisor.text import Lang, Text, say
 
 AnswerValue = Value | Margin | tuple[str, ...]
@@ -117,7 +118,12 @@ class AnswerType:
         elif not is_number(raw):
             refuse("K305", value=shortened(raw))
         elif (fact.low is not None and raw < fact.low) or (fact.high is not None and raw > fact.high):
-            refuse("K307", value=raw, low=f"{fact.low or 0:g}", high="∞" if fact.high is None else f"{fact.high:g}")
+            refuse(
+                "K307",
+                value=raw,
+                low=plain_number(fact.low or 0),
+                high="∞" if fact.high is None else plain_number(fact.high),
+            )
         else:
             return raw
         return None
