@@ -17,7 +17,6 @@ from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
 from advisor.assessment.roles import head_count, role_name
-from advisor.assessment.season import BUSY_MONTHS, season_note
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
@@ -50,19 +49,19 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
         return with_opening(assessment)
     assessment = _without_those_of_a_new_system(assessment, project.knowledge)
     calls = calls_of(assessment, path)
-    schedule = firm_schedule(project, calls, project.ways)
+    begins = assessment.assessed_on
+    schedule = firm_schedule(project, calls, project.ways, begins)
     plan = plan_items(assessment, schedule.plan, project)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
     approaches = tuple(_naming(item, assessment, project.knowledge) for item in _fitting(assessment, project.knowledge))
     cautions = tuple(_naming(item, assessment, project.knowledge) for item in assessment.cautions)
     told = {name: _with_criteria(getattr(assessment, name), plan, project.knowledge) for name in HURDLES}
-    item = project_item(project, calls, schedule).model_copy(update={"season": _season(assessment, plan)})
     return with_opening(
         assessment.model_copy(
             update={
                 "plan": plan,
-                "project": item,
+                "project": project_item(project, calls, schedule, begins),
                 "approaches": approaches,
                 "cautions": cautions,
                 "citations": cited,
@@ -118,13 +117,6 @@ def _presumes(hurdle: HurdleItem, knowledge: Knowledge) -> Presumes:
     """What a hurdle stands in the way of; a weak factor, of any project."""
     finding = knowledge.findings.get(hurdle.id)
     return finding.presumes if isinstance(finding, Condition | Blocker) else "project"
-
-
-def _season(assessment: Assessment, plan: Sequence[TaskItem]) -> Text | None:
-    """Where the plan takes people away from customers in months that are too busy."""
-    answered = {item.question: item.value for item in assessment.answers}
-    busy = answered.get(BUSY_MONTHS)
-    return season_note(plan, busy, assessment.assessed_on) if isinstance(busy, tuple) else None
 
 
 def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], knowledge: Knowledge) -> tuple[HurdleItem, ...]:
