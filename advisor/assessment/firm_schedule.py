@@ -24,6 +24,10 @@ from advisor.project.work import DURATION, OUTSIDE, OWN
 
 ROLE_SHARE = 0.5
 """The share of the team that the people of one role make up at most."""
+MOST_MORE = 4
+"""So many people more than can be freed are asked for at most, an assumption of ours."""
+A_WEEK = 1.0
+"""What is faster by less is as fast."""
 PEOPLE = "project_people"
 """The question how many people can be freed for the project."""
 
@@ -47,18 +51,26 @@ class TaskFigures:
 
 
 @dataclass(frozen=True)
+class WithMore:
+    """So many people freed, and the weeks of work with them."""
+
+    people: float
+    weeks: float
+
+
+@dataclass(frozen=True)
 class FirmSchedule:
     """The one schedule of a firm: every task in the order it is told.
 
     ``go_live`` is in how many weeks the system is in use everywhere, with the people who can be freed and held where nobody
-    can be; ``work_weeks`` how many it would be without those months, ``with_enough`` (base) with as many people as are asked
-    for besides. All are None where something they hang on is open.
+    can be; ``work_weeks`` how many it would be without those months, ``with_more`` what a few
+    more people would make of these (base). All are None where something they hang on is open.
     """
 
     tasks: tuple[TaskFigures, ...]
     go_live: Range | None
     work_weeks: Range | None
-    with_enough: float | None
+    with_more: WithMore | None = None
 
     @property
     def plan(self) -> tuple[TaskFigures, ...]:
@@ -77,8 +89,9 @@ def firm_schedule(
 def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment], begins: date | None) -> FirmSchedule:
     chosen = firm_tasks(project.knowledge, calls, ways, project.done, project.empty, project.too_large)
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
-    loads = {task.id: _load(project, task) for task in chosen.all}
-    team = _team(project)
+    people = people_freed(project)
+    loads = {task.id: _load(project, task, people) for task in chosen.all}
+    team = _team(project, people)
     unheld = levelled(order, chosen.after, loads, team)
     length = sum(load.weeks for load in loads.values())
     closed = closed_half_weeks(busy_months(project.facts), begins, length)
@@ -106,12 +119,8 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
     ordered = _first_by_week(sorted(figures, key=lambda item: not item.planned))
     last = _last_core(chosen)
     if not last or any(open_codes(project, task) for task in chosen.all if task.core):
-        return FirmSchedule(ordered, None, None, None)
+        return FirmSchedule(ordered, None, None)
     work = _work_weeks(project, chosen, order, last, _end(unheld, last))
-    enough = work[1]
-    if team.freed is not None:
-        asked = {task.id: _load(project, task, limited=False) for task in chosen.all}
-        enough = min(enough, _end(levelled(order, chosen.after, asked, replace(team, freed=None)), last))
     live = work
     if closed:
 
@@ -125,7 +134,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
         base = _end(spans, last)
         low, high = (round(end + max(0.0, put_off(end / work[1])), 1) for end in (work[0], work[2]))
         live = min(low, base), base, max(high, base)
-    return FirmSchedule(ordered, live, work, enough)
+    return FirmSchedule(ordered, live, work, _with_more(project, chosen, order, last, work[1]))
 
 
 def _first_by_week(told: Sequence[TaskFigures]) -> tuple[TaskFigures, ...]:
@@ -134,15 +143,39 @@ def _first_by_week(told: Sequence[TaskFigures]) -> tuple[TaskFigures, ...]:
     return (*sorted(first, key=lambda figures: int(figures.start)), *told[len(first) :])
 
 
+def _with_more(
+    project: FirmProject, chosen: FirmTasks, order: Sequence[str], last: Sequence[str], work: float
+) -> WithMore | None:
+    """How many more people than can be freed, a few at most, do the work as fast as it can be done, or faster than now."""
+    there = people_freed(project)
+    if not there:
+        return None
+
+    def weeks(people: float | None) -> float:
+        loads = {task.id: _load(project, task, people) for task in chosen.all}
+        return _end(levelled(order, chosen.after, loads, _team(project, people)), last)
+
+    fastest = weeks(None)
+    if round(fastest) >= round(work):
+        return None
+    tried = WithMore(there, work)
+    for more in range(1, MOST_MORE + 1):
+        tried = WithMore(there + more, weeks(there + more))
+        if tried.weeks <= fastest + A_WEEK:
+            break
+    return tried if round(tried.weeks) < round(work) else None
+
+
 def people_freed(project: FirmProject) -> float | None:
     """How many people can be freed for the project; None where that is not known."""
     people = project.facts.value(PEOPLE)
     return float(people) if isinstance(people, int | float) else None
 
 
-def _team(project: FirmProject) -> Team:
-    """What there is to do tasks with; where nobody can be freed no weeks would do, and it is what is asked for."""
-    team, people = float(project.quantities[project.scheme.team][0, MIDDLE]), people_freed(project)
+def _team(project: FirmProject, people: float | None) -> Team:
+    """What there is to do tasks with where so many people are freed; where none are, no number of weeks would do, and it is
+    as many as are asked for."""
+    team = float(project.quantities[project.scheme.team][0, MIDDLE])
     a_week = project.scheme.days_a_week[BASE]
     return Team(
         of_a_role=None if np.isnan(team) else max(1.0, team * ROLE_SHARE) * a_week,
@@ -173,20 +206,23 @@ def weeks_of(project: FirmProject, task: Task) -> float:
 
 
 def _weeks_in_cases(project: FirmProject, task: Task) -> Numbers:
-    """The weeks of a task in every case; what grows with something open is left out."""
-    return project.once(("weeks", task.id), lambda: _weeks(project, task))
+    """The weeks of a task in every case with the people who can be freed; what grows with something open is left out."""
+    return _weeks_with(project, task, people_freed(project))
 
 
-def _weeks(project: FirmProject, task: Task, limited: bool = True) -> Numbers:
-    """The weeks a task takes; with no more people than can be freed where ``limited``."""
+def _weeks_with(project: FirmProject, task: Task, people: float | None) -> Numbers:
+    """The weeks of a task where so many people are freed, None or 0 for as many as it asks for."""
+    there = min(float(task.people), people) if people and _by_freed(task) else float(task.people)
+    return project.once(("weeks", task.id, there), lambda: _weeks(project, task, there))
+
+
+def _weeks(project: FirmProject, task: Task, people: float) -> Numbers:
     least, days = project.work(task, DURATION), project.work(task, OWN)
     freed = project.cases.of("", project.scheme.days_a_week)
     if np.isnan(least).any():
         least = project.least_amount(task.weeks, DURATION)
     if np.isnan(days).any():
         days = project.least_amount(task.own_days, OWN)
-    there = people_freed(project) if limited and _by_freed(task) else None
-    people = min(float(task.people), there) if there else task.people
     weeks = duration(np.zeros_like(days) if task.by_staff else days, least, people, freed)
     return np.broadcast_to(weeks, (project.cases.count, READINGS))
 
@@ -196,16 +232,14 @@ def _by_freed(task: Task) -> bool:
     return task.core and not task.by_staff
 
 
-def _load(project: FirmProject, task: Task, limited: bool = True) -> Load:
-    return project.once(("load", task.id, limited), lambda: _new_load(project, task, limited))
+def _load(project: FirmProject, task: Task, people: float | None) -> Load:
+    return project.once(("load", task.id, people), lambda: _new_load(project, task, people))
 
 
-def _new_load(project: FirmProject, task: Task, limited: bool) -> Load:
-    own_days = project.work(task, OWN)
-    weeks = _weeks_in_cases(project, task) if limited else _weeks(project, task, limited)
-    days, length = float(np.nan_to_num(own_days[0, MIDDLE])), float(weeks[0, MIDDLE])
-    a_week = 0.0 if task.by_staff else days / length
-    return Load(length, a_week, task.owner, _by_freed(task), task.phase in FRONT_LINE)
+def _new_load(project: FirmProject, task: Task, people: float | None) -> Load:
+    days = float(np.nan_to_num(project.work(task, OWN)[0, MIDDLE]))
+    length = float(_weeks_with(project, task, people)[0, MIDDLE])
+    return Load(length, 0.0 if task.by_staff else days / length, task.owner, _by_freed(task), task.phase in FRONT_LINE)
 
 
 def _work_weeks(project: FirmProject, chosen: FirmTasks, order: Sequence[str], last: Sequence[str], end: float) -> Range:

@@ -61,19 +61,16 @@ def way_cost_item(project: PricedProject, way: Deployment, schedule: FirmSchedul
 def _people_note(project: PricedProject, own_days: Range | None, schedule: FirmSchedule) -> Text | None:
     """That the weeks are those with the people the firm can free, and how many it would take to be faster; that nobody is
     there for them. None where more people would not be faster, or something is open."""
-    people, enough, work = people_freed(project), schedule.with_enough, schedule.work_weeks
-    if own_days is None or people is None or enough is None or work is None:
+    people, more, work = people_freed(project), schedule.with_more, schedule.work_weeks
+    if own_days is None or people is None or work is None or (people and more is None):
         return None
     a_week = project.scheme.days_a_week[1]
-    needed = math.ceil(own_days[1] / (a_week * enough))
-    values = {"live": f"{work[1]:.0f}", "needed": needed, "people": f"{people:.0f}", "a_week": f"{a_week:g}"}
-    if not people:
-        return phrase("people_none", days=f"{own_days[1]:.0f}", **values)
-    fewer = f"{enough:.0f}"
-    if fewer == values["live"]:
-        return None
-    values["needed"] = max(needed, math.floor(people) + 1)
-    return phrase("people_short.one" if people == 1 else "people_short.some", fewer=fewer, **values)
+    values = {"live": f"{work[1]:.0f}", "a_week": f"{a_week:g}", "people": f"{people:.0f}"}
+    if more is None:
+        needed = math.ceil(own_days[1] / (a_week * work[1]))
+        return phrase("people_none", days=f"{own_days[1]:.0f}", needed=needed, **values)
+    key = "people_short.one" if people == 1 else "people_short.some"
+    return phrase(key, needed=f"{more.people:.0f}", fewer=f"{more.weeks:.0f}", **values)
 
 
 def own_day(project: PricedProject) -> Range:

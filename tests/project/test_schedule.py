@@ -80,7 +80,7 @@ def test_the_people_of_a_role_do_no_more_than_they_have_days_for() -> None:
 
 
 def test_those_freed_for_the_project_do_no_more_than_they_have_days_for_whoever_owns_the_tasks() -> None:
-    loads = {"a": Load(2.0, 4.0, "it", by_freed=True), "b": Load(2.0, 4.0, "sales", by_freed=True), "c": Load(2.0, 4.0, "hr")}
+    loads = {role: Load(2.0, 4.0, role, by_freed=role != "c") for role in "abc"}
     spans = levelled(["a", "b", "c"], dict.fromkeys(loads, ()), loads, Team(freed=4.0))
     assert {name: span.start for name, span in spans.items()} == {"a": 0, "b": 2, "c": 0}
 
@@ -89,7 +89,8 @@ def test_what_takes_people_from_customers_keeps_out_of_closed_weeks_and_is_stopp
     closed = ([False] * 4 + [True] * 2) * 6  # two weeks free, one closed
     short, long = Load(1.5, 0.0, front_line=True), Load(3.0, 0.0, front_line=True)
     loads = {"first": Load(1.0, 0.0), "short": short, "long": long, "desk": Load(3.0, 0.0)}
-    spans = levelled([*loads], {"first": (), "short": ("first",), "long": ("short",), "desk": ()}, loads, Team(closed=closed))
+    after = {"first": (), "short": ("first",), "long": ("short",), "desk": ()}
+    spans = levelled([*loads], after, loads, Team(closed=closed))
     assert (spans["short"].start, spans["short"].weeks) == (3.0, 1.5)
     assert (spans["long"].start, spans["long"].end) == (4.5, 9.5)  # half a week, one closed, two, one closed, half a week
     assert spans["desk"] == Span(0.0, 3.0)
