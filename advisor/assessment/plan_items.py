@@ -24,7 +24,7 @@ from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Approach, Blocker, Condition, Task
 from advisor.knowledge.schema.findings import Finding, Presumes
-from advisor.phrases import joined, phrases, sentences
+from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
 
@@ -122,13 +122,25 @@ def _presumes(hurdle: HurdleItem, knowledge: Knowledge) -> Presumes:
 def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], knowledge: Knowledge) -> tuple[HurdleItem, ...]:
     """What stands in the way, each with the criteria of the tasks that lift it here, or else of all that can."""
     lifting, criteria = lifting_tasks(knowledge), {task.id: task.done_when for task in knowledge.tasks}
-    items = []
+    items, met = list[HurdleItem](), dict[tuple[str, ...], list[HurdleItem]]()
     for hurdle in hurdles:
         able = () if hurdle.derived else lifting.get(hurdle.id, ())
-        tasks = [task.id for task in plan if hurdle.id in task.lifts] or able
+        tasks = tuple(task.id for task in plan if hurdle.id in task.lifts) or tuple(able)
         met_when = sentences([criteria[name] for name in tasks]) if tasks else hurdle.lifted_by
         items.append(hurdle.model_copy(update={"lifted_by": met_when}))
-    return tuple(items)
+        met.setdefault(tasks, []).append(items[-1])
+    shared = {item.id: (others[0], item) for tasks, others in met.items() if tasks and len(others) > 1 for item in others}
+    return tuple(_apart(*shared[item.id], knowledge) if item.id in shared else item for item in items)
+
+
+def _apart(first: HurdleItem, hurdle: HurdleItem, knowledge: Knowledge) -> HurdleItem:
+    """What stands in the way and is lifted by the same tasks as something else, with a criterion of its own, or told to be
+    met together with the first of them."""
+    finding = knowledge.findings.get(hurdle.id)
+    own = finding.lifted_by if isinstance(finding, Condition | Blocker) else None
+    if own is None and hurdle is not first:
+        own = phrase("met_together", title=quoted(first.title))
+    return hurdle.model_copy(update={"lifted_by": own}) if own else hurdle
 
 
 def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:
