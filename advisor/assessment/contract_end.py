@@ -21,6 +21,8 @@ IN_PLACE = ("in_use", "hardly_used")
 WEEKS_A_MONTH = 52 / 12
 NOTICE_WEEKS = 13.0
 """Notice is taken to fall due so long before the end, as nothing tells what the contract says: an assumption of ours."""
+THIS_WEEK = 1.5
+"""Notice that falls due in fewer weeks falls due this week, as answers in months or weeks tell no day."""
 MONTHS_AHEAD = 12
 """A contract that runs on for longer sets no date yet: a limit of ours."""
 
@@ -41,20 +43,19 @@ class ContractEnd:
 def contract_end(assessment: Assessment) -> ContractEnd | None:
     """The end of the contract for the CRM system there is; None where it has none within a year, or none is known of."""
     months, weeks = assessment.known(CONTRACT_MONTHS), assessment.known(WEEKS_LEFT)
+    there, fixed = assessment.known("earlier_crm") in IN_PLACE, assessment.known(FIXED_DATE) == CONTRACT_END
+    if isinstance(months, int | float) and not 0 < months <= MONTHS_AHEAD:
+        return None
+    if there and fixed and isinstance(weeks, int | float):
+        return ContractEnd(float(weeks), weeks_shown(float(weeks)))  # the same day, told more closely than in months
     if isinstance(months, int | float):
-        if not 0 < months <= MONTHS_AHEAD:
-            return None
         return ContractEnd(
             months * WEEKS_A_MONTH, phrase("months.one" if months == 1 else "months.some", left=plain_number(months))
         )
-    if assessment.known("earlier_crm") not in IN_PLACE:
+    if not there:
         return None
-    if assessment.known(FIXED_DATE) == CONTRACT_END:
-        return (
-            ContractEnd(float(weeks), weeks_shown(float(weeks)))
-            if isinstance(weeks, int | float)
-            else ContractEnd(None, None)
-        )
+    if fixed:
+        return ContractEnd(None, None)
     triggers = assessment.known(TRIGGERS)
     return ContractEnd(None, None) if isinstance(triggers, tuple) and ENDING in triggers else None
 
@@ -72,7 +73,7 @@ def contract_sentence(assessment: Assessment) -> Text | None:
     if end.weeks is None or end.notice is None:
         return phrase("contract.no_date")
     course, judged = course_of(assessment), _judged(assessment)
-    passed = end.notice < 1
+    passed = end.notice < 0
     if course in FOUND_WELL:
         case = "renew_passed" if passed else "renew"
     elif judged is None:
@@ -81,7 +82,8 @@ def contract_sentence(assessment: Assessment) -> Text | None:
         case = "judged_passed"
     else:
         case = "judged_in_time" if judged <= end.notice else "judged_too_late"
-    return phrase(f"contract.{case}", left=end.shown, notice=f"{end.notice:.0f}", week=f"{judged or 0:.0f}")
+    due = phrase("notice.now") if end.notice < THIS_WEEK else phrase("notice.week", week=f"{end.notice:.0f}")
+    return phrase(f"contract.{case}", left=end.shown, notice=due, week=f"{judged or 0:.0f}")
 
 
 def _judged(assessment: Assessment) -> float | None:

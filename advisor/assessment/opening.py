@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from advisor.assessment.contract_end import FIXED_DATE, WEEKS_LEFT, contract_sentence, weeks_shown
 from advisor.assessment.course import course_of, staying_course
 from advisor.assessment.course_reasons import staying_reasons
+from advisor.assessment.firm_schedule import PEOPLE
 from advisor.assessment.model import Assessment
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM
 from advisor.assessment.verdict import verdict_sentence
@@ -128,10 +129,14 @@ def _date(assessment: Assessment) -> Iterator[Text]:
         if _known(assessment, FIXED_DATE) == "legal_date":
             yield phrase("date.legal", left=shown)
     elif way is not None and way.go_live is not None:
-        low, base, _ = way.go_live
+        low, base, high = (round(end) for end in way.go_live)  # as they are told
         late = "nothing_ready" if weeks < _first_use(assessment, low / base if base else 1.0) else "missed"
-        case = late if weeks < low else "tight" if weeks < base else "met"
-        yield phrase(f"date.{case}", left=shown, low=f"{low:.0f}", base=f"{base:.0f}")
+        if _known(assessment, PEOPLE) == 0:
+            case = "nobody"
+        else:
+            case = late if weeks < low else "short" if weeks < base else "tight" if weeks < high else "met"
+        busy = phrase("date.busy") if way.is_held else ""
+        yield phrase(f"date.{case}", left=shown, low=f"{low}", base=f"{base}", high=f"{high}", busy=busy)
 
 
 def _first_use(assessment: Assessment, fastest: float) -> float:

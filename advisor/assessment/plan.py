@@ -99,10 +99,11 @@ def firm_tasks(
         (t for t in knowledge.tasks if t.id not in empty and all(way in t.ways for way in ways or WAYS)),
         key=lambda t: PHASES.index(t.phase),
     )
-    silent = {task.id for task in fitting if task.id in too_large or not calls.asked.isdisjoint(task.unless)}
-    calls = replace(calls, asked=calls.asked - silent)
     superseding = superseding_tasks(knowledge)
     lifts = _lifts(fitting, calls, lifting_tasks(knowledge), superseding, done)
+    called = calls.asked.union(lifts, calls.path)
+    silent = {task.id for task in fitting if task.id in too_large or not called.isdisjoint(task.unless)}
+    calls = replace(calls, asked=calls.asked - silent)
     pressing = {*lifts, *calls.path}
     fitting = [task for task in fitting if task.id in calls.path or not pressing.intersection(superseding.get(task.id, ()))]
     urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifts)) is not None}

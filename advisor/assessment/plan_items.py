@@ -17,7 +17,6 @@ from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
 from advisor.assessment.roles import head_count, role_name
-from advisor.assessment.season import BUSY_MONTHS, season_note
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
@@ -25,7 +24,7 @@ from advisor.knowledge.lifting import lifting_tasks
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Approach, Blocker, Condition, Task
 from advisor.knowledge.schema.findings import Finding, Presumes
-from advisor.phrases import joined, phrases, sentences
+from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.work import OUTSIDE, OWN
 from advisor.text import Text
 
@@ -50,19 +49,19 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
         return with_opening(assessment)
     assessment = _without_those_of_a_new_system(assessment, project.knowledge)
     calls = calls_of(assessment, path)
-    schedule = firm_schedule(project, calls, project.ways)
+    begins = assessment.assessed_on
+    schedule = firm_schedule(project, calls, project.ways, begins)
     plan = plan_items(assessment, schedule.plan, project)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
     approaches = tuple(_naming(item, assessment, project.knowledge) for item in _fitting(assessment, project.knowledge))
     cautions = tuple(_naming(item, assessment, project.knowledge) for item in assessment.cautions)
     told = {name: _with_criteria(getattr(assessment, name), plan, project.knowledge) for name in HURDLES}
-    item = project_item(project, calls, schedule).model_copy(update={"season": _season(assessment, plan)})
     return with_opening(
         assessment.model_copy(
             update={
                 "plan": plan,
-                "project": item,
+                "project": project_item(project, calls, schedule, begins),
                 "approaches": approaches,
                 "cautions": cautions,
                 "citations": cited,
@@ -120,23 +119,28 @@ def _presumes(hurdle: HurdleItem, knowledge: Knowledge) -> Presumes:
     return finding.presumes if isinstance(finding, Condition | Blocker) else "project"
 
 
-def _season(assessment: Assessment, plan: Sequence[TaskItem]) -> Text | None:
-    """Where the plan takes people away from customers in months that are too busy."""
-    answered = {item.question: item.value for item in assessment.answers}
-    busy = answered.get(BUSY_MONTHS)
-    return season_note(plan, busy, assessment.assessed_on) if isinstance(busy, tuple) else None
-
-
 def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], knowledge: Knowledge) -> tuple[HurdleItem, ...]:
     """What stands in the way, each with the criteria of the tasks that lift it here, or else of all that can."""
     lifting, criteria = lifting_tasks(knowledge), {task.id: task.done_when for task in knowledge.tasks}
-    items = []
+    items, met = list[HurdleItem](), dict[tuple[str, ...], list[HurdleItem]]()
     for hurdle in hurdles:
         able = () if hurdle.derived else lifting.get(hurdle.id, ())
-        tasks = [task.id for task in plan if hurdle.id in task.lifts] or able
+        tasks = tuple(task.id for task in plan if hurdle.id in task.lifts) or tuple(able)
         met_when = sentences([criteria[name] for name in tasks]) if tasks else hurdle.lifted_by
         items.append(hurdle.model_copy(update={"lifted_by": met_when}))
-    return tuple(items)
+        met.setdefault(tasks, []).append(items[-1])
+    shared = {item.id: (others[0], item) for tasks, others in met.items() if tasks and len(others) > 1 for item in others}
+    return tuple(_apart(*shared[item.id], knowledge) if item.id in shared else item for item in items)
+
+
+def _apart(first: HurdleItem, hurdle: HurdleItem, knowledge: Knowledge) -> HurdleItem:
+    """What stands in the way and is lifted by the same tasks as something else, with a criterion of its own, or told to be
+    met together with the first of them."""
+    finding = knowledge.findings.get(hurdle.id)
+    own = finding.lifted_by if isinstance(finding, Condition | Blocker) else None
+    if own is None and hurdle is not first:
+        own = phrase("met_together", title=quoted(first.title))
+    return hurdle.model_copy(update={"lifted_by": own}) if own else hurdle
 
 
 def calls_of(assessment: Assessment, path: Collection[str] = ()) -> Calls:

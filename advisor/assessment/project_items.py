@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from advisor.assessment.model.project import (
 )
 from advisor.assessment.own_figures import own_figures
 from advisor.assessment.plan import Calls
+from advisor.assessment.season import FRONT_LINE, Held, busy_months, season_note
 from advisor.assessment.way_cost import way_cost_item
 from advisor.knowledge.currency import HOME
 from advisor.knowledge.questions_behind import asking_rules
@@ -29,7 +31,9 @@ from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
 from advisor.project.one_firm import MIDDLE
 from advisor.project.prices import rate_level
+from advisor.project.schedule import Span
 from advisor.project.work import OUTSIDE, OWN
+from advisor.text import Text
 
 TOLD = 3
 """So many questions are named that would settle which functions are asked for."""
@@ -37,8 +41,8 @@ YEARS = 5
 """The years looked at where nothing says otherwise."""
 
 
-def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> ProjectItem:
-    """All of it in words and numbers; ``schedule`` is that of the ways it may take, for the same calls."""
+def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule, begins: date | None = None) -> ProjectItem:
+    """All of it in words and numbers; ``schedule`` is that of the ways it may take, for the same calls and the same day."""
     core = [figures for figures in schedule.tasks if figures.task.core]
     further = [figures.own_days for figures in schedule.tasks if not figures.task.core]
     names = _needed(project, [figures.task for figures in schedule.tasks])
@@ -53,9 +57,11 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> 
         further_days=_sum(project, further),
         further_money=_further_money(project, schedule, project.planned_way),
         go_live=schedule.go_live,
+        work_weeks=schedule.work_weeks,
+        season=_season(project, schedule, begins),
         currency=project.cost.currency if isinstance(project, PricedProject) else HOME,
         years=project.cost.years if isinstance(project, PricedProject) else YEARS,
-        ways=tuple(_ways(project, calls, schedule)),
+        ways=tuple(_ways(project, calls, schedule, begins)),
         own_figures=tuple(own_figures(project.knowledge, project.settings)) if isinstance(project, PricedProject) else (),
         open=_codes(quantities, "open"),
         narrowed_by=tuple(dict.fromkeys((*_codes(quantities, "bounded"), *_function_codes(project)))),
@@ -74,11 +80,22 @@ def _further_money(project: FirmProject, schedule: FirmSchedule, way: Deployment
     return project.range(np.sum(paid, axis=0), project.cost.rates[project.cost.currency]) if paid else (0.0, 0.0, 0.0)
 
 
-def _ways(project: FirmProject, calls: Calls, schedule: FirmSchedule) -> Iterator[WayCostItem]:
+def _season(project: FirmProject, schedule: FirmSchedule, begins: date | None) -> Text | None:
+    """Where the plan would take people away from customers in months that are too busy."""
+    front = [
+        Held(figures.task.title, figures.unheld, Span(figures.start, figures.weeks))
+        for figures in sorted(schedule.plan, key=lambda figures: figures.start)
+        if figures.task.phase in FRONT_LINE
+    ]
+    weeks = (schedule.work_weeks[1], schedule.go_live[1]) if schedule.work_weeks and schedule.go_live else None
+    return season_note(front, busy_months(project.facts), begins, weeks)
+
+
+def _ways(project: FirmProject, calls: Calls, schedule: FirmSchedule, begins: date | None) -> Iterator[WayCostItem]:
     if isinstance(project, PricedProject):
         for way in project.money.ways:
-            own = schedule if project.ways == (way,) else firm_schedule(project, calls, (way,))
-            yield way_cost_item(project, way, own.go_live, _further_money(project, own, way))
+            own = schedule if project.ways == (way,) else firm_schedule(project, calls, (way,), begins)
+            yield way_cost_item(project, way, own, _further_money(project, own, way))
 
 
 def _sum(project: FirmProject, days: Sequence[Numbers]) -> Range | None:

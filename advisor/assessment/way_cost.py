@@ -9,6 +9,7 @@ import numpy as np
 
 from advisor.assessment.budgets import budget_items
 from advisor.assessment.firm_project import PricedProject, base_of
+from advisor.assessment.firm_schedule import FirmSchedule, people_freed
 from advisor.assessment.model.cost import SwingAmountItem
 from advisor.assessment.model.project import MoneyLineItem, Range, WayCostItem
 from advisor.knowledge.currency import amount, amounts
@@ -25,13 +26,11 @@ phrase = phrases("project")
 
 WORK_DAYS = 5
 """Working days a week."""
-PEOPLE = "project_people"
-"""The question how many people can be freed for the project."""
 
 
-def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None, beside: Range | None) -> WayCostItem:
-    """What one way costs at its reference price, in the currency of the project; ``go_live`` is the week in which it would
-    be in use everywhere, by the one schedule, and ``beside`` what the rest of its plan pays to others."""
+def way_cost_item(project: PricedProject, way: Deployment, schedule: FirmSchedule, beside: Range | None) -> WayCostItem:
+    """What one way costs at its reference price, in the currency of the project; ``schedule`` is that of the way, and
+    ``beside`` what the rest of its plan pays to others."""
     cost, rate = project.money.ways[way], project.cost.rates[project.cost.currency]
     sums = (cost.first_year, cost.later_year, cost.paid(project.cost.years))
     first, later, total = project.ranges(np.stack(sums, axis=1), rate)
@@ -49,8 +48,9 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
         user_year=(user_year[0] / rate, user_year[1] / rate, user_year[2] / rate),
         own_days=own_days,
         own_staff=None if own_days is None else own_staff(project, own_days, rate),
-        go_live=go_live,
-        people_note=_people_note(project, own_days, go_live),
+        go_live=schedule.go_live,
+        work_weeks=schedule.work_weeks,
+        people_note=_people_note(project, own_days, schedule),
         lines=tuple(_lines(cost, rate)),
         swings=() if first is None else tuple(_swings(project, way, rate)),
         budgets=budget_items(project, first, later, beside),
@@ -58,19 +58,19 @@ def way_cost_item(project: PricedProject, way: Deployment, go_live: Range | None
     )
 
 
-def _people_note(project: PricedProject, own_days: Range | None, go_live: Range | None) -> Text | None:
-    """That the people the firm can free take longer over the core tasks than the weeks until the system is in use, and how
-    many it would take; None where they do not, or something is open."""
-    people = project.facts.value(PEOPLE)
-    if own_days is None or go_live is None or not isinstance(people, int | float):
+def _people_note(project: PricedProject, own_days: Range | None, schedule: FirmSchedule) -> Text | None:
+    """That the weeks are those with the people the firm can free, and how many it would take to be faster; that nobody is
+    there for them. None where more people would not be faster, or something is open."""
+    people, more, work = people_freed(project), schedule.with_more, schedule.work_weeks
+    if own_days is None or people is None or work is None or (people and more is None):
         return None
     a_week = project.scheme.days_a_week[1]
-    needed = math.ceil(own_days[1] / (a_week * go_live[1]))
-    if needed <= people:
-        return None
-    weeks = f"{own_days[1] / (people * a_week):.0f}" if people else ""
-    values = {"live": f"{go_live[1]:.0f}", "needed": needed, "people": f"{people:.0f}", "days": f"{own_days[1]:.0f}"}
-    return phrase("people_short" if people else "people_none", weeks=weeks, a_week=plain_number(a_week), **values)
+    values = {"live": f"{work[1]:.0f}", "a_week": plain_number(a_week), "people": f"{people:.0f}"}
+    if more is None:
+        needed = math.ceil(own_days[1] / (a_week * work[1]))
+        return phrase("people_none", days=f"{own_days[1]:.0f}", needed=needed, **values)
+    key = "people_short.one" if people == 1 else "people_short.some"
+    return phrase(key, needed=f"{more.people:.0f}", fewer=f"{more.weeks:.0f}", **values)
 
 
 def own_day(project: PricedProject) -> Range:

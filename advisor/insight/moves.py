@@ -69,10 +69,12 @@ def moves_of(knowledge: Knowledge, answers: Answers, project: FirmProject | None
 
 
 def _needs(task: Task, tasks: Mapping[str, Task], knowledge: Knowledge, project: FirmProject) -> Iterator[tuple[str, ...]]:
-    """The tasks that come before a task and are no part of every project, each with those that could take its place."""
+    """The tasks that come before a task and are no part of every project, each with those that could take its place; none
+    whose work another of them does."""
     superseding = superseding_tasks(knowledge)
-    for name in task.after:
-        if name in tasks and name not in project.done and not tasks[name].core:
+    there = [name for name in task.after if name in tasks and name not in project.done]
+    for name in there:
+        if not tasks[name].core and not set(tasks[name].unless) & set(there):
             others = superseding.get(name, ())
             if task.id not in others:
                 yield name, *(other for other in others if other in tasks)

@@ -102,6 +102,28 @@ def test_without_months_the_date_that_is_fixed_counts_and_a_mere_trigger_names_n
     assert contract_end(with_answers(triggers=("growth",))) is None
 
 
+@pytest.mark.parametrize(
+    ("weeks", "told"), [(14, "notice falls due this week"), (12, "the date has passed"), (30, "falls due in about week 17")]
+)
+def test_the_last_day_for_notice_is_counted_once_from_the_day_that_is_told_most_closely(advise, weeks, told):
+    """“Three months” and “14 weeks” are one day: the box said both that notice was a week off and that it had passed."""
+    sentence = advise(contract_months=3, fixed_date="contract_end", weeks_left=weeks).verdict.sentence.en
+    assert told in sentence and f"ends in {weeks} weeks" in sentence and "ends in 3 months" not in sentence
+
+
+def test_three_months_before_the_end_notice_falls_due_and_has_not_passed(advise):
+    assert "notice falls due this week" in advise(contract_months=3).verdict.sentence.en
+    assert "本周之内须通知" in advise(contract_months=3).verdict.sentence.zh
+
+
+def test_what_is_done_about_notice_fits_a_date_that_has_passed_and_one_that_has_not(knowledge):
+    risk = knowledge.findings["contract_renews_itself"]
+    task = knowledge.findings["read_notice_clause"]
+    for text in (risk.measure, task.text):
+        assert "has passed" in text.en and "still to come" in text.en
+        assert "已经过了的" in text.zh and "还没有过的" in text.zh
+
+
 def test_the_causes_that_were_named_are_cured_before_mending_is_judged_and_no_others(advise):
     tasks = {task.id: task for task in advise().plan}
     named = {CURES[name] for name in MENDING["crm_obstacles"]}

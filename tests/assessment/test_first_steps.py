@@ -54,6 +54,19 @@ def test_what_cannot_wait_is_no_first_step_where_only_a_risk_calls_for_it(knowle
     assert order.index("set_goals") < order.index("export_present_data")
 
 
+def test_why_the_present_system_fell_short_is_found_out_once(knowledge: Knowledge) -> None:
+    """“Why the present CRM falls short” and “why the last attempt failed” were two steps for one system, with two owners."""
+    twice = {"conditions": frozenset({"earlier_failure_understood"}), "stays": True}
+    names = order_of(knowledge, "conditional", ["review_present_crm", "repair_present_crm"], **twice)
+    assert "understand_earlier_failure" in names and "review_present_crm" not in names
+    assert "review_present_crm" in order_of(knowledge, "conditional", ["review_present_crm"])
+
+
+def test_the_trade_module_is_tried_before_anything_is_decided(knowledge: Knowledge) -> None:
+    order = order_of(knowledge, "feasible", ["try_the_trade_module", "look_at_current_technology"])
+    assert order.index("try_the_trade_module") < order.index("decide_on_report")
+
+
 def test_a_firm_told_to_wait_keeps_what_is_worth_doing_without_a_system(knowledge: Knowledge) -> None:
     asked = ["consult_the_group", "renewal_calendar", "adoption_targets", "choose_adviser"]
     tasks = tasks_of(knowledge, "not_yet", asked, blockers=frozenset({"no_money"}))

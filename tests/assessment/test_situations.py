@@ -115,6 +115,23 @@ def test_a_date_is_held_against_the_weeks_of_the_plan(advise):
     assert "cut_scope_to_the_date" in ids(advise(fixed_date="season", weeks_left=4.0).plan)
 
 
+def test_a_date_fits_only_where_the_upper_end_of_the_weeks_does(advise):
+    low, base, high = (round(end) for end in advise().costed().go_live)
+    assert low < base < high
+    told = {}
+    for weeks in (low - 1, low, base, high - 1, high):
+        told[weeks] = advise(fixed_date="season", weeks_left=float(weeks)).verdict.sentence.en
+    assert "at the least" in told[low - 1]
+    assert "missed unless all goes well" in told[low]
+    assert "it is tight" in told[base] and "it is tight" in told[high - 1]
+    assert f"fits in: {base} weeks by the base estimate, {high} at the most" in told[high]
+
+
+def test_a_date_is_not_met_by_people_who_are_not_there(advise):
+    sentence = advise(fixed_date="season", weeks_left=200.0, project_people=0.0).verdict.sentence
+    assert "ask for people freed" in sentence.en and "fits in" not in sentence.en and "来得及" not in sentence.zh
+
+
 @pytest.mark.parametrize("offer", ["one", "signed"])
 def test_a_copy_of_doubtful_origin_is_called_that_and_a_signed_contract_checked(advise, offer):
     sentence = advise(occasion="take_the_offer", offer_state=offer, offer_kind="cheap_copy").verdict.sentence

@@ -55,6 +55,8 @@ def test_setting_up_and_piloting_wait_for_the_contract(tasks):
         ("decide_on_report", "choose_adviser"),
         ("leadership_briefing", "decide_on_report"),
         ("review_present_crm", "decide_on_report"),
+        ("try_the_trade_module", "decide_on_report"),
+        ("set_up_the_present_system_again", "meet_on_its_figures"),
         ("joint_team_formed", "develop"),
         ("check_design", "run_pilot"),
         ("baseline_before_launch", "run_pilot"),

@@ -9,7 +9,7 @@ import pytest
 
 from advisor.knowledge import load_knowledge
 from advisor.project.money import Pricing
-from advisor.project.schedule import Load, Schedule, duration, in_order, levelled, scheduled
+from advisor.project.schedule import Load, Schedule, Span, Team, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OWN, amount, tasks_of
 from tests.project.firms import Given, WrittenFirms, firm, scheme_of
 
@@ -75,8 +75,25 @@ def test_the_most_urgent_comes_first_with_all_it_waits_for() -> None:
 def test_the_people_of_a_role_do_no_more_than_they_have_days_for() -> None:
     half, other = Load(2.0, 2.0, "it"), Load(2.0, 4.0, "sales")
     order = ["a", "b", "c", "d"]
-    start = levelled(order, dict.fromkeys(order, ()), {"a": half, "b": half, "c": half, "d": other}, 4.0)
-    assert start == {"a": 0, "b": 0, "c": 2, "d": 0}
+    spans = levelled(order, dict.fromkeys(order, ()), {"a": half, "b": half, "c": half, "d": other}, Team(4.0))
+    assert {name: span.start for name, span in spans.items()} == {"a": 0, "b": 0, "c": 2, "d": 0}
+
+
+def test_those_freed_for_the_project_do_no_more_than_they_have_days_for_whoever_owns_the_tasks() -> None:
+    loads = {role: Load(2.0, 4.0, role, by_freed=role != "c") for role in "abc"}
+    spans = levelled(["a", "b", "c"], dict.fromkeys(loads, ()), loads, Team(freed=4.0))
+    assert {name: span.start for name, span in spans.items()} == {"a": 0, "b": 2, "c": 0}
+
+
+def test_what_takes_people_from_customers_keeps_out_of_closed_weeks_and_is_stopped_where_no_stretch_is_long_enough() -> None:
+    closed = ([False] * 4 + [True] * 2) * 6  # two weeks free, one closed
+    short, long = Load(1.5, 0.0, front_line=True), Load(3.0, 0.0, front_line=True)
+    loads = {"first": Load(1.0, 0.0), "short": short, "long": long, "desk": Load(3.0, 0.0)}
+    after = {"first": (), "short": ("first",), "long": ("short",), "desk": ()}
+    spans = levelled([*loads], after, loads, Team(closed=closed))
+    assert (spans["short"].start, spans["short"].weeks) == (3.0, 1.5)
+    assert (spans["long"].start, spans["long"].end) == (4.5, 9.5)  # half a week, one closed, two, one closed, half a week
+    assert spans["desk"] == Span(0.0, 3.0)
 
 
 def test_weeks_are_told_in_halves_and_never_none() -> None:

@@ -65,11 +65,12 @@ class WayCostItem(Item):
     """What one way of running a system costs at its reference price, whichever product is chosen.
 
     Sums are paid to others, None where something they grow with is open: in the first year, each later year, and over
-    ``ProjectItem.years``. ``user_year`` is the licence of one user a year, known all the same. ``own_days`` are the firm's
-    own, ``own_staff`` what they cost it beside the sums. ``go_live`` is how many weeks it takes until the last site has
-    switched. ``candidate``: it may be the one tasks and weeks are based on; ``ruled_out``: the firm's answers leave no room
-    for it; ``people_note`` says where the people who can be freed take longer than that; ``cross_check`` where ratios of
-    licence price come to something else.
+    ``ProjectItem.years``. ``user_year`` is the licence of one user a year, known all the same. ``own_days`` are the
+    firm's own, ``own_staff`` what they cost it beside the sums. ``go_live`` is how many weeks it takes until the last
+    site has switched, with the people who can be freed and kept out of the months in which nobody can; ``work_weeks`` how
+    many of these are weeks of work. ``candidate``: it may be the one tasks and weeks are based on; ``ruled_out``: the
+    firm's answers leave no room for it; ``people_note`` says where more people than can be freed would be faster;
+    ``cross_check`` where ratios of licence price come to something else.
     """
 
     way: Deployment
@@ -84,10 +85,18 @@ class WayCostItem(Item):
     own_staff: Range | None
     people_note: Text | None = None
     go_live: Range | None
+    work_weeks: Range | None = None
     lines: tuple[MoneyLineItem, ...]
     swings: tuple[SwingAmountItem, ...]
     budgets: tuple[BudgetItem, ...]
     cross_check: Text | None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether months in which nobody can be freed make the weeks more, as they are told in whole weeks."""
+        if self.go_live is None or self.work_weeks is None:
+            return False
+        return round(self.go_live[1]) != round(self.work_weeks[1])
 
 
 class OwnFigureItem(Item):
@@ -101,12 +110,13 @@ class ProjectItem(Item):
     """All of it.
 
     ``held_against`` is the way of running a system that money and people are held against, None where that is open.
-    ``reference`` is the way that tasks and weeks are based on, None where it is open; tasks then are
-    those that all candidates share. Those not ``planned`` wait for the decision that the plan ends in. ``own_days`` and
-    ``outside_days`` are those of the core tasks, ``further_days`` the firm's own days of all others, ``further_money`` what
-    those of the plan pay to others; ``go_live`` is the week in which the last site has switched. ``open`` are the questions
-    that settle what is open, ``narrowed_by`` those that narrow what is bounded, ``may_change`` those that may still change
-    the reference. ``season`` says which tasks fall into months in which nobody can be freed, and until when to hold them.
+    ``reference`` is the way that tasks and weeks are based on, None where it is open; tasks then are those that all
+    candidates share. Those not ``planned`` wait for the decision that the plan ends in. ``own_days`` and ``outside_days``
+    are those of the core tasks, ``further_days`` the firm's own days of all others, ``further_money`` what those of the
+    plan pay to others; ``go_live`` is the week in which the last site has switched, ``work_weeks`` how many weeks of it
+    are weeks of work: without the months in which nobody can be freed. ``open`` are the questions that settle what is
+    open, ``narrowed_by`` those that narrow what is bounded, ``may_change`` those that may still change the reference.
+    ``season`` says which tasks would fall into months in which nobody can be freed, and what keeping out of them costs.
     ``own_figures`` are those the firm set itself; money is in ``currency``, over ``years``.
     """
 
@@ -119,6 +129,7 @@ class ProjectItem(Item):
     further_days: Range | None
     further_money: Range | None = None
     go_live: Range | None
+    work_weeks: Range | None = None
     currency: Currency
     years: int
     ways: tuple[WayCostItem, ...]

@@ -60,13 +60,14 @@ class Task(Finding):
     others beside the days; ``people`` can work on it side by side; ``by_staff`` says that they are not the project team.
 
     A task is in a plan because every project with a system has it (``core``), because a rule asks for it, because it
-    ``lifts`` a condition or blocker, ``meets`` a risk or carries out a simpler alternative, because it ``asks`` what is not
-    known, or because plans of some verdicts end in it. ``raises`` says which answers it moves, ``requires`` what must hold
-    before. ``pressing`` is what answers the occasion and cannot wait where a rule asks for it: a contract on the table, a
-    date, data about to be lost, a structure being redrawn, a system to be mended; ``first`` of these is what a day that
-    passes by itself would settle otherwise. It is silent where a rule asks for one of
-    ``unless``, which settles first whether it comes at all, and in a firm of fewer people than ``least_staff``, for which it
-    is too much: there it comes only where it lifts what stands in the way, or nothing else meets a grave risk.
+    ``lifts`` a condition or blocker, ``meets`` a risk or carries out a simpler alternative, because it ``asks`` what is
+    not known, or because plans of some verdicts end in it. ``raises`` says which answers it moves, ``requires`` what must
+    hold before. ``pressing`` is what answers the occasion and cannot wait where a rule asks for it: a contract on the
+    table, a date, data about to be lost, a structure being redrawn, a system to be mended; ``first`` of these is what a
+    day that passes by itself would settle otherwise. It is silent where a rule asks for one of ``unless``, or one lifts
+    what stands in the way: that settles first whether it comes at all, or does its work. So it is in a firm of fewer
+    people than ``least_staff``, for which it is too much: there it comes only where it lifts what stands in the way, or
+    nothing else meets a grave risk.
     """
 
     kind: Literal["task"] = "task"

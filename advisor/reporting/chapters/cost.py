@@ -141,6 +141,15 @@ def go_live(words: ReportWording, way: WayCostItem) -> str:
     return words("cost.weeks", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
+def go_live_with_holds(words: ReportWording, way: WayCostItem) -> str:
+    """How many weeks until the last site works with it, and how many of them are work where the plan is held for months in
+    which nobody can be freed."""
+    if not (way.go_live and way.work_weeks and way.is_held):
+        return go_live(words, way)
+    low, _, high = way.go_live
+    return words("cost.weeks_held", low=f"{low:.0f}", high=f"{high:.0f}", work=f"{way.work_weeks[1]:.0f}")
+
+
 def _detail(words: ReportWording, selection: Selection, project: ProjectItem, way: WayCostItem) -> list[Block | Heading]:
     currency = selection.currency
     key = "cost.detail" if selection.recommended_way else "cost.reference"

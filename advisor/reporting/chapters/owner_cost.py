@@ -9,7 +9,7 @@ from advisor.assessment.model import LighterItem
 from advisor.assessment.model.project import ProjectItem, WayCostItem
 from advisor.assessment.model.selection import OptionItem, Selection
 from advisor.assessment.remark_items import doubted_users
-from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live, licence_per_user, worst_budget
+from advisor.reporting.chapters.cost import BUDGET_TONES, further_days, go_live_with_holds, licence_per_user, worst_budget
 from advisor.reporting.chapters.staying import staying_days
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Line, Paragraph
@@ -105,7 +105,7 @@ def owner_cost_figures(words: ReportWording) -> list[KeyFigure]:
 def _weeks(words: ReportWording, way: WayCostItem) -> KeyFigure:
     """The weeks until the system is in use."""
     weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}") if way.go_live else words("cost.open")
-    return KeyFigure(words("cost.column.weeks"), weeks, go_live(words, way) if way.go_live else "")
+    return KeyFigure(words("cost.column.weeks"), weeks, go_live_with_holds(words, way) if way.go_live else "")
 
 
 def _sums(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Block]:
@@ -117,7 +117,7 @@ def _sums(words: ReportWording, selection: Selection, way: WayCostItem) -> Itera
         sentences = [words(f"owner.cost_open.{name}", way=title)]
         if way.go_live:
             weeks = words("owner.weeks", weeks=f"{way.go_live[1]:.0f}")
-            sentences.append(words("owner.in_use", weeks=weeks, span=go_live(words, way)))
+            sentences.append(words("owner.in_use", weeks=weeks, span=go_live_with_holds(words, way)))
         yield Paragraph(Line(words.join_sentences(*sentences)))
         return
     yield Paragraph(Line(words(f"owner.cost_intro.{name}", way=title, years=selection.years)))

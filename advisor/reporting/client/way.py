@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from advisor.assessment.model import TaskItem
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.owner_certainty import certainty_lines
 from advisor.reporting.chapters.plan import gantt_chart, season_block
@@ -80,5 +83,13 @@ def next_steps(words: ReportWording) -> Chapter | None:
         blocks = (Bullets(tuple(Line(words.of(question.text)) for question in a.verdict.deciding), numbered=True),)
     else:
         return None
-    key = "ask" if not tasks else "step" if len(tasks) == 1 else "steps"
-    return Chapter("next", words(f"client.next.{key}", count=len(tasks)), blocks)
+    return Chapter("next", _next_title(words, tasks), blocks)
+
+
+def _next_title(words: ReportWording, tasks: Sequence[TaskItem]) -> str:
+    """The first steps, and how many of them begin in the first week."""
+    now = sum(task.start < 1 for task in tasks)
+    if len(tasks) < 2:
+        return words(f"client.next.{'step' if tasks else 'ask'}")
+    key = "steps_all_now" if now == len(tasks) else {0: "steps", 1: "steps_one_now"}.get(now, "steps_some_now")
+    return words(f"client.next.{key}", count=len(tasks), now=now)
