@@ -83,7 +83,9 @@ def _case(asked: str, assessment: Assessment) -> str:
             return f"own_{course_of(assessment) or 'system'}"
         if TRADE_FIRST & {advice.id for advice in assessment.approaches}:
             return f"{name}_trade" if selection.outcome.products else "trade"
-        return f"{name}_products" if selection.outcome.products else "none_fits"
+        if not selection.outcome.products:
+            return "none_of_kind" if selection.survivors() else "none_fits"
+        return f"{name}_strategy" if selection.outcome.strategy_first else f"{name}_products"
     return name
 
 

@@ -78,7 +78,7 @@ class ProductFilters:
             sure = None if passes is None else needs.holds(Confirmed(candidate))
             if passes and sure:
                 continue
-            against = passes is False and sure is not False
+            against = passes is False and sure is not False and not self.scheme.filters[name].strict
             passes = None if passes else passes
             if passes is None and (codes := self._firm_side(needs, candidate)):
                 candidate.depends.append(self._open(name, codes))

@@ -18,13 +18,15 @@ from advisor.knowledge.schema import SelectionScheme
 from advisor.knowledge.schema.products import Deployment
 from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.work import OUTSIDE, OWN
-from advisor.rounding import plain_number
 from advisor.selection.buyer import Buyer
-from advisor.selection.ranking import leading_pairs, worth_naming
+from advisor.selection.fitting import Fitting, fitting_products
+from advisor.selection.ranking import leading_pairs
 from advisor.text import Text
 
 phrase = phrases("selection")
 
+MUSTS_NAMED = 4
+"""So many functions are named of what to look for."""
 STRATEGY = "strategic_work_first"
 TRADE_SYSTEM = "trade_system"
 OWN_BUILD = "own_build"
@@ -48,8 +50,9 @@ def outcome_of(
     """The answer to "which one?", the verdict first: no list of products outweighs it. ``way`` is the way of running
     a system that the project is planned for, ``off`` are filters that were switched off, with reasons."""
     survivors = [item for item in items if item.status != "excluded"]
-    leading = worth_naming(leading_pairs(items, way, scheme), way, scheme)
-    name, products = _name(assessment, buyer, leading, scheme, way)
+    every = leading_pairs(items, way, scheme)
+    fitting = fitting_products(every, buyer, way, scheme)
+    name, products = _name(assessment, buyer, every, fitting.items, scheme, way)
     by_product = {item.product: item for item in survivors}
     named = [by_product[product] for product in products]
     values = {
@@ -61,23 +64,59 @@ def outcome_of(
         "blockers": joined([hurdle.title for hurdle in assessment.blockers]) if assessment.blockers else phrase("ability"),
         "lighter": joined([way.title for way in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
         "codes": joined([quoted(question.text) for question in assessment.verdict.deciding[:5]] or [phrase("all_open")]),
-        "count": sum(not item.doubted for item in survivors) or len(survivors),
-        "top": min(scheme.top, len(survivors)),
+        "kind": fitting.kinds[0].title if fitting.kinds else phrase("a_system"),
+        "musts": joined(
+            [f.title for f in assessment.functions if f.priority == "must"][:MUSTS_NAMED] or [phrase("all_musts")]
+        ),
     }
-    course = course_of(assessment)
-    wording = f"own_{course}" if name == "own_system" and course in STAYING else name
+    strategy = _strategy(options, scheme) if _chooses(assessment, name) else None
     notes = (
         *_switched_off(items, scheme, off),
         *_course_notes(assessment, buyer, name),
-        *_notes(assessment, buyer, options, items, survivors, name, scheme, way),
+        *(_missing_kind(fitting, named)),
+        *_notes(assessment, buyer, strategy, items, survivors, name, scheme, way),
     )
+    wording = _wording(assessment, name, products, survivors, strategy is not None)
     return OutcomeItem(
         name=name,
         title=phrase(f"outcome.{wording}.title"),
         text=phrase(f"outcome.{wording}.text", **values),
         products=tuple(products),
         notes=notes,
+        kinds=tuple(option.id for option in fitting.kinds),
+        strategy_first=strategy is not None,
     )
+
+
+def _chooses(assessment: Assessment, name: OutcomeName) -> bool:
+    """Whether a product is to be chosen: a verdict allows it, and no CRM system there is stays."""
+    return name not in BEFORE.values() and course_of(assessment) not in STAYING
+
+
+def _wording(
+    assessment: Assessment, name: OutcomeName, products: Sequence[str], survivors: Sequence[CandidateItem], strategy: bool
+) -> str:
+    """Which of the texts of an outcome says it."""
+    if name == "own_system" and (course := course_of(assessment)) in STAYING:
+        return f"own_{course}"
+    if name == "none_fits" and survivors:
+        return "none_of_kind"
+    if name != "shortlist":
+        return name
+    one = "_one" if len(products) == 1 else ""
+    return f"shortlist_later{one}" if strategy else f"shortlist{one}"
+
+
+def _strategy(options: Sequence[OptionItem], scheme: SelectionScheme) -> OptionItem | None:
+    """The work on strategy that comes before any choice; None where it does not."""
+    strategy = next((option for option in options if option.id == STRATEGY and not option.hard), None)
+    return strategy if strategy and strategy.points >= scheme.strategy_first else None
+
+
+def _missing_kind(fitting: Fitting, named: Sequence[CandidateItem]) -> Iterator[Text]:
+    """That nothing of the kind wanted most is listed, where products of another kind that is needed are named."""
+    if fitting.missing and fitting.missing.id != TRADE_SYSTEM and named:
+        yield phrase("note.missing_kind", kind=fitting.missing.title)
 
 
 def _named(item: CandidateItem) -> Text:
@@ -97,23 +136,25 @@ def _switched_off(items: Sequence[CandidateItem], scheme: SelectionScheme, off: 
 def _name(
     assessment: Assessment,
     buyer: Buyer,
+    every: Sequence[CandidateItem],
     leading: Sequence[CandidateItem],
     scheme: SelectionScheme,
     way: Deployment | None,
 ) -> tuple[OutcomeName, list[str]]:
+    """The outcome and its products: of ``every`` one that is left the suite in use, of those worth naming, ``leading``."""
     lightweight = [item.product for item in leading if item.lightweight and way in (None, item.way)]
     if before := BEFORE.get(assessment.verdict.name):
         return before, []
     course = course_of(assessment)
     if course in STAYING:
         return "own_system", []
-    if not leading:
-        return "none_fits", []
-    best = max(item.total or 0.0 for item in leading)
-    near = [item for item in leading if item.suite and item.way == way and (item.total or 0.0) >= best - scheme.suite_behind]
+    best = max((item.total or 0.0 for item in leading), default=0.0)
+    near = [item for item in every if item.suite and item.way == way and (item.total or 0.0) >= best - scheme.suite_behind]
     if suite := [item for item in near if not (item.doubted or _too_dear(buyer, item))]:
         rivals = [item for item in leading if not item.suite]
         return "own_suite", [item.product for item in (*suite[: scheme.top], *rivals)][: max(scheme.top, len(suite))]
+    if not leading:
+        return "none_fits", []
     if course is None and buyer.systems and "crm" in buyer.systems:
         return "own_system", [item.product for item in leading[: scheme.top]]
     if lightweight and buyer.users and buyer.users[1] <= scheme.light_users:
@@ -151,7 +192,7 @@ def _course_notes(assessment: Assessment, buyer: Buyer, name: OutcomeName) -> It
 def _notes(
     assessment: Assessment,
     buyer: Buyer,
-    options: Sequence[OptionItem],
+    strategy: OptionItem | None,
     items: Sequence[CandidateItem],
     survivors: Sequence[CandidateItem],
     name: OutcomeName,
@@ -160,13 +201,14 @@ def _notes(
 ) -> Iterator[Text]:
     if name == "not_needed":
         return
-    strategy = next((option for option in options if option.id == STRATEGY), None)
-    if strategy and strategy.points >= scheme.strategy_first:
+    if strategy:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
     if assessment.verdict.name == "conditional" and assessment.conditions:
         named = [hurdle.title for hurdle in assessment.conditions]
         listed = Text(zh="；".join(title.zh for title in named), en="; ".join(title.en for title in named))
         yield phrase("note.conditions", conditions=listed)
+    if name == "own_system" and course_of(assessment) in STAYING:
+        return  # products do not bear on it
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
         yield from _suite_notes(buyer, survivors, way)
     if name != "answers_first" and _trade_has_its_own(buyer, survivors, scheme):
@@ -177,11 +219,8 @@ def _notes(
     if on_request := [item for item in survivors if item.price == "on_request"]:
         yield phrase("note.on_request", count=len(on_request), all=len(survivors))
     if doubted := sum(item.doubted for item in survivors):
-        yield phrase("note.doubted", count=doubted, all=len(survivors), points=plain_number(scheme.doubt))
-    asking = sum(item.status == "ask" for item in survivors)
-    if survivors and asking:
-        yield phrase("note.ask", asking=asking, count=len(survivors))
-    if name == "none_fits":
+        yield phrase("note.doubted", count=doubted, all=len(survivors))
+    if name == "none_fits" and not survivors:
         exclusions = Counter(remark.filter for item in items for remark in item.excluded)
         titles = {remark.filter: remark.title for item in items for remark in item.excluded}
         for key, count in exclusions.most_common(3):

@@ -96,7 +96,7 @@ def with_selection(
         assessment = with_plan(assessment, project)
     items = ranked_items(candidate_items(pairs, planned, knowledge, day), scheme)
     outcome = outcome_of(assessment, buyer, options, items, scheme, planned, off)
-    way, way_note = recommended_way(assessment, outcome, options, items)
+    way, way_note = recommended_way(assessment, outcome, options, items, scheme.way_ahead)
     emphasis = scheme.emphases.get(settings.emphasis or "")
     selection = Selection(
         settings=settings,

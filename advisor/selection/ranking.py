@@ -64,13 +64,6 @@ def of_other_kind(item: CandidateItem, scheme: SelectionScheme) -> bool:
     return any(mark.criterion == "kind" and mark.points < scheme.other_kind for mark in item.marks)
 
 
-def worth_naming(leading: Sequence[CandidateItem], way: Deployment | None, scheme: SelectionScheme) -> list[CandidateItem]:
-    """The products to name, of those that lead: where two or more are run the way that is planned and of a kind that the
-    firm needs, these alone; a short list is not filled up with others."""
-    fitting = [item for item in leading if item.way == way and not of_other_kind(item, scheme)]
-    return fitting if len(fitting) > 1 else list(leading)
-
-
 def known_criteria(items: Sequence[CandidateItem], scheme: SelectionScheme) -> tuple[list[CriterionName], list[float]]:
     """The criteria on which every item has points, with their weights; all alike where none of them weighs anything."""
     marked = [{mark.criterion for mark in item.marks} for item in items]

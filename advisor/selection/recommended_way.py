@@ -16,7 +16,7 @@ from advisor.phrases import joined, phrases, quoted, sentences
 from advisor.project.funding import BURDEN
 from advisor.selection.candidates import Candidate
 from advisor.selection.outcome import BEFORE
-from advisor.selection.ways_ahead import SHORT, costs_of, why_better, why_not_planned
+from advisor.selection.ways_ahead import SHORT, costs_of, why_better, why_not_planned, why_not_the_best
 from advisor.text import Text
 
 phrase = phrases("selection")
@@ -32,9 +32,11 @@ def recommended_way(
     outcome: OutcomeItem,
     options: Sequence[OptionItem],
     items: Sequence[CandidateItem],
+    lead: float,
 ) -> tuple[Deployment | None, Text | None]:
     """The way the project is planned for, with a note why not another that has more points; none, with the reason, where
-    no system is advised or no product that is left is run that way."""
+    no system is advised or no product that is left is run that way. By ``lead`` points a way has to be ahead of the one that
+    money is held against."""
     if outcome.name in BEFORE.values():
         return None, phrase(f"way.{outcome.name}")
     if outcome.name == "own_system" and (course := course_of(assessment)) in STAYING:
@@ -58,7 +60,20 @@ def recommended_way(
         return planned, why_better(assessment, ways[planned], ways[gate]) if gate in left else next_best
     points = ways[planned].points
     ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - points >= LEVEL]
-    return planned, why_not_planned(assessment, ways[planned], ahead, left) if ahead else None
+    return planned, why_not_planned(assessment, ways[planned], ahead, left, lead) if ahead else None
+
+
+def why_this_way(assessment: Assessment) -> Text | None:
+    """Why the way recommended is not the one with most points, in a sentence; None where it is, or none is recommended."""
+    ways = _ways(assessment)
+    chosen = ways.get((assessment.selection and assessment.selection.recommended_way) or "")
+    if chosen is None or assessment.selection is None:
+        return None
+    ahead = [way for way in ways.values() if way.state != "ruled_out" and way.points - chosen.points >= LEVEL]
+    left = ways_left(_every_pair(assessment.selection.candidates))
+    offered = [way for way in ahead if way.id in left] or ahead
+    best = max(offered, key=lambda way: way.points, default=None)
+    return why_not_the_best(assessment, chosen, best, left, assessment.selection.way_ahead) if best else None
 
 
 def ways_left(pairs: Iterable[CandidateItem | PairItem | Candidate]) -> tuple[Deployment, ...]:

@@ -84,8 +84,9 @@ def _sentence(
         parts.append(phrase("robust.clear", name=leader.name, second=survivors[1].name))
     parts.append(phrase("robust.agree" if agree else "robust.differ", name=leader.name))
     same = sum(view.leader == leader.product for view in views)
-    parts.append(phrase("robust.views", same=same, all=len(views)))
-    parts.append(phrase("robust.turned" if reversed_pairs else "robust.not_turned", count=len(reversed_pairs)))
+    counted = "views_none" if not same else "views_all" if same == len(views) else "views"
+    parts.append(phrase(f"robust.{counted}", same=same, all=len(views)))
+    parts.append(phrase("robust.turned" if reversed_pairs else "robust.not_turned"))
     if leader.low is not None and survivors[1].high is not None and survivors[1].high > leader.low:
         parts.append(phrase("robust.overlap"))
     return sentences(parts)

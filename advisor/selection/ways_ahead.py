@@ -39,28 +39,45 @@ def why_better(assessment: Assessment, planned: OptionItem, cheaper: OptionItem)
 
 
 def why_not_planned(
-    assessment: Assessment, planned: OptionItem, ahead: Sequence[OptionItem], left: Sequence[Deployment]
+    assessment: Assessment, planned: OptionItem, ahead: Sequence[OptionItem], left: Sequence[Deployment], lead: float
 ) -> Text:
-    """Why ways with more points are not planned: those with the same reason together, the most points first."""
+    """Why ways with more points are not planned: those with the same reason together, the most points first. By ``lead``
+    points a way has to be ahead of the one that money is held against."""
     costs = costs_of(assessment)
     reasons: dict[tuple[str, str], list[OptionItem]] = {}
     for way in sorted(ahead, key=lambda way: -way.points):
-        key, apart = _reason(costs, planned.id, way.id) if way.id in left else ("not_offered", False)
+        key, apart = _reason(assessment, costs, planned, way, lead) if way.id in left else ("not_offered", False)
         reasons.setdefault((key, way.id if apart else ""), []).append(way)
     ways = joined([phrase("way.points", way=way.title, points=f"{way.points:.0f}") for way in chain(*reasons.values())])
     ahead_of = phrase("way.more_points", ways=ways, way=planned.title, points=f"{planned.points:.0f}")
     return sentences([ahead_of, *(_told(assessment, costs, key, planned, ways) for (key, _), ways in reasons.items())])
 
 
-def _reason(costs: Mapping[str, WayCostItem], planned: str, way: str) -> tuple[str, bool]:
-    """What keeps a way from being planned that products are run as: money known to be short, money not known, or else that
-    it is not far enough ahead or asks more of people. And whether that is to be told of each way apart."""
-    short = {budget.kind: budget.state in SHORT for budget in costs[planned].budgets} if planned in costs else {}
-    budgets = costs[way].budgets if way in costs else ()
+def why_not_the_best(
+    assessment: Assessment, planned: OptionItem, best: OptionItem, left: Sequence[Deployment], lead: float
+) -> Text:
+    """Why the way with most points is not planned, in one sentence."""
+    costs = costs_of(assessment)
+    key = _reason(assessment, costs, planned, best, lead)[0] if best.id in left else "not_offered"
+    points = {"points": f"{best.points:.0f}", "less": f"{planned.points:.0f}"}
+    return phrase(f"way.but.{key}", best=best.title, way=planned.title, cost=_cost(assessment, costs, key, best), **points)
+
+
+def _reason(
+    assessment: Assessment, costs: Mapping[str, WayCostItem], planned: OptionItem, way: OptionItem, lead: float
+) -> tuple[str, bool]:
+    """What keeps a way from being planned that products are run as: money known to be short, money not known, too little of a
+    lead over the way that money is held against, or else what it asks of people. And whether that is to be told of each way
+    apart."""
+    short = {budget.kind: budget.state in SHORT for budget in costs[planned.id].budgets} if planned.id in costs else {}
+    budgets = costs[way.id].budgets if way.id in costs else ()
     for budget in budgets:
         if budget.state in SHORT and budget.needed:
             return f"behind_{budget.kind}{'_too' if short.get(budget.kind) else ''}", True
-    return ("behind_open" if any(budget.state == "unknown" for budget in budgets) else "behind_close"), False
+    if any(budget.state == "unknown" for budget in budgets):
+        return "behind_open", False
+    gate = assessment.project is not None and assessment.project.held_against in (None, planned.id)
+    return ("behind_close" if gate and way.points - planned.points < lead else "behind_people"), False
 
 
 def _told(
@@ -69,11 +86,17 @@ def _told(
     """One reason with the ways it holds for, and what the first of them costs or waits for."""
     values = {"bests": joined([way.title for way in ways]), "way": planned.title}
     budgets = costs[ways[0].id].budgets if ways[0].id in costs else ()
-    currency = assessment.project.currency if assessment.project else HOME
-    for budget in budgets:
-        if budget.needed and f"behind_{budget.kind}" in key:
-            values["cost"] = amount(round_estimate(budget.needed[1]), currency)
+    values["cost"] = _cost(assessment, costs, key, ways[0])
     codes = [*(code for budget in budgets for code in budget.open), *(assessment.project.open if assessment.project else ())]
     if key == "behind_open" and codes:
         values["codes"] = joined([Text(zh=code, en=code) for code in dict.fromkeys(codes)])
     return phrase(f"way.{key if key != 'behind_open' or codes else 'behind_close'}", **values)
+
+
+def _cost(assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, way: OptionItem) -> str:
+    """The sum of the year for which money is short; nothing where it is not."""
+    currency = assessment.project.currency if assessment.project else HOME
+    for budget in costs[way.id].budgets if way.id in costs else ():
+        if budget.needed and f"behind_{budget.kind}" in key:
+            return amount(round_estimate(budget.needed[1]), currency)
+    return ""

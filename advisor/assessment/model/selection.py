@@ -264,13 +264,16 @@ class WeighItem(Item):
 
 
 class OutcomeItem(Item):
-    """What the selection comes to: a short list, or something better than one, and the products it speaks of."""
+    """What the selection comes to: a short list, or something better than one, and the products it speaks of. ``kinds`` are
+    the kinds of system these stand for, or that which is wanted; ``strategy_first`` whether strategy is settled before."""
 
     name: OutcomeName
     title: Text
     text: Text
     products: tuple[str, ...]
     notes: tuple[Text, ...]
+    kinds: tuple[str, ...] = ()
+    strategy_first: bool = False
 
 
 class ViewItem(Item):

@@ -216,8 +216,8 @@ def _suite(words: ReportWording, selection: Selection) -> Iterator[str]:
     if selection.outcome.name != "own_suite":
         return
     for item in selection.candidates:
-        if item.product not in selection.outcome.products:
-            continue
+        if not (item.suite and item.product in selection.outcome.products):
+            continue  # the others are what it is held against
         sums = {"first": item.first_year, "later": item.later_year, "total": item.cost}
         key = "suite_asked" if item.price == "on_request" else "suite_cost" if all(sums.values()) else "suite_open"
         shown = {name: words.estimate(span[1] if span else None, selection.currency) for name, span in sums.items()}

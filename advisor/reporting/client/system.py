@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from advisor.assessment.course import staying_course
 from advisor.assessment.model.selection import CandidateItem, OptionItem, Selection
 from advisor.knowledge.product_facts import value_label
 from advisor.phrases import detailed
@@ -11,9 +12,8 @@ from advisor.reporting.chapters.products import BEFORE_PRODUCTS, OUTCOME_TONES, 
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import cell, strong
 from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Heading, Line, Paragraph, Table
-from advisor.selection.recommended_way import provisional_way
+from advisor.selection.recommended_way import provisional_way, why_this_way
 
-MAX_PRODUCTS = 4
 MAX_NOTES = 4
 """So many remarks on the outcome are told; the evidence has them all."""
 MAX_OPTIONS = 3
@@ -43,10 +43,10 @@ def functions(words: ReportWording) -> Chapter | None:
 def kind_and_way(words: ReportWording) -> Chapter | None:
     """Which kind of system, run in which way, and why not the others."""
     selection = words.assessment.selection
-    if selection is None or selection.outcome.name in ("not_needed", "answers_first"):
+    if selection is None or selection.outcome.name in ("not_needed", "answers_first") or staying_course(words.assessment):
         return None
     blocks: list[Block | Heading] = []
-    leading = []
+    leading: list[str] = []
     for group in ("crm_type", "system", "deployment"):
         options = sorted(
             (o for o in selection.options if o.group == group), key=lambda option: (option.hard, -option.points)
@@ -54,7 +54,9 @@ def kind_and_way(words: ReportWording) -> Chapter | None:
         if not options:
             continue
         advised = _advised(selection, group, options)
-        if advised:
+        if group == "system":
+            leading += _kinds(words, selection, advised)
+        elif advised and group == "deployment":
             leading.append(words.of(advised.title))
         columns = tuple(words(f"options.column.{name}") for name in ("option", "points", "why"))
         first = options[:MAX_OPTIONS]
@@ -62,10 +64,31 @@ def kind_and_way(words: ReportWording) -> Chapter | None:
             first[-1] = advised
         rows = tuple(_option_row(words, option) for option in first)
         blocks.append(Table(words(f"options.{group}_table"), columns, (27, 14, 59), rows))
+    if why := why_this_way(words.assessment):
+        blocks.append(Paragraph(Line(words.of(why))))
     if provisional := provisional_way(words.assessment):
         blocks.append(Paragraph(Line(words.of(provisional)), "caution"))
-    title = words("client.kind", kinds=words("client.then").join(leading)) if leading else words("options.title")
+    key = "client.kind_later" if selection.outcome.strategy_first else "client.kind"
+    title = words(key, kinds=words("client.then").join(leading)) if leading else words("options.title")
     return Chapter("kind", title, tuple(blocks))
+
+
+def _kinds(words: ReportWording, selection: Selection, advised: OptionItem | None) -> list[str]:
+    """The kinds of system that the products named stand for, in one; else the one with most points."""
+    by_id = {option.id: option for option in selection.options}
+    kinds = [words.of(by_id[name].title) for name in selection.outcome.kinds if name in by_id]
+    if not kinds:
+        return [words.of(advised.title)] if advised else []
+    first, *others = kinds
+    if not others:
+        return [first]
+    other = words("join").join(_inside(title) for title in others)
+    return [words("client.in_one", one=first, other=other)]
+
+
+def _inside(title: str) -> str:
+    """A title inside a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def _advised(selection: Selection, group: str, options: Sequence[OptionItem]) -> OptionItem | None:
@@ -97,16 +120,14 @@ def shortlist(words: ReportWording) -> Chapter | None:
     outcome = selection.outcome
     lines = (Line(words.of(outcome.text)), *(Line(words.of(note)) for note in outcome.notes[:MAX_NOTES]))
     blocks: list[Block | Heading] = [Callout(words.of(outcome.title), lines, OUTCOME_TONES[outcome.name])]
-    if outcome.name not in BEFORE_PRODUCTS and (survivors := selection.survivors()):
-        blocks += _candidates(words, selection, survivors)
+    named = {item.product: item for item in selection.survivors() if item.product in outcome.products}
+    if outcome.name not in BEFORE_PRODUCTS and named:
+        blocks += _candidates(words, selection, [named[product] for product in outcome.products if product in named])
     return Chapter("shortlist", words.of(outcome.title), tuple(blocks))
 
 
-def _candidates(
-    words: ReportWording, selection: Selection, survivors: tuple[CandidateItem, ...]
-) -> Iterator[Block | Heading]:
-    first = [item for item in survivors if item.product in selection.outcome.products] or list(survivors)
-    shown = [*first, *(item for item in survivors if item not in first)][:MAX_PRODUCTS]
+def _candidates(words: ReportWording, selection: Selection, named: Sequence[CandidateItem]) -> Iterator[Block | Heading]:
+    """The products that are named, and no others: what is shown beside them would pass for advised as well."""
     rows = tuple(
         (
             strong(words.of(item.name), words.of(item.edition) if item.edition else "", item.product),
@@ -115,15 +136,15 @@ def _candidates(
             cell(first_year_shown(words, selection, item)),
             Cell(Line(f"{item.total:.0f}", aside=words.interval(item.low or 0, item.high or 0)), numeric=True),
         )
-        for item in shown
+        for item in named
     )
     columns = tuple(words(f"products.column.{name}") for name in ("product", "about", "way", "first_year", "total"))
     yield Table(words("client.candidates"), columns, (18, 42, 12, 18, 10), rows)
-    if selection.robust:
-        yield Paragraph(Line(words.of(selection.robust.sentence)))
+    if any(other.product in item.tied_with for item in named for other in named):
+        yield Paragraph(Line(words("client.level")))
     asks = [
         Line(words("titled", title=words.of(item.name), text=words.join_sentences(*_asked(words, item))))
-        for item in first[:MAX_ASKS]
+        for item in named[:MAX_ASKS]
         if item.asks
     ]
     if asks:
