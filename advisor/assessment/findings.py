@@ -19,6 +19,7 @@ from advisor.assessment.model import (
     Support,
 )
 from advisor.assessment.risks import LEVELS, NEARNESS, NEARNESS_WITHOUT_PROJECT, gravity, levels_of
+from advisor.assessment.wordings import worded
 from advisor.inference import Inference
 from advisor.inference.facts import Facts
 from advisor.knowledge.commonness import commonness
@@ -113,10 +114,10 @@ def _answered(fact: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 class Findings:
-    """The findings of one firm by kind."""
+    """The findings of one firm by kind, in the words meant for it under its verdict."""
 
-    def __init__(self, knowledge: Knowledge, inference: Inference, trace: tuple[Support, ...]) -> None:
-        self.knowledge, self.inference = knowledge, inference
+    def __init__(self, knowledge: Knowledge, inference: Inference, trace: tuple[Support, ...], verdict: VerdictName) -> None:
+        self.knowledge, self.inference, self.verdict = knowledge, inference, verdict
         self.weak_factors = weak_factors_behind(knowledge)
         self.by_finding: dict[str, list[Support]] = {}
         for support in trace:
@@ -129,7 +130,7 @@ class Findings:
         for name in self.by_finding:
             finding = self.knowledge.findings[name]
             if isinstance(finding, kind):
-                yield finding
+                yield worded(finding, self.inference.facts, self.knowledge.facts, self.verdict)
 
     def common_fields(self, finding: Finding) -> CommonFields:
         """What every item shows."""

@@ -68,9 +68,12 @@ def _case(asked: str, assessment: Assessment) -> str:
         offer, wrong = _known(assessment, OFFER), _wrong_offer(assessment)
         if wrong:
             return f"signed_{wrong}" if offer == "signed" else wrong
-        if (stays := staying_course(assessment)) and offer != "signed":
+        stays = staying_course(assessment)
+        if offer == "signed":
+            return "signed_stays" if stays else "signed" if name in ENDING_IN_A_SYSTEM else f"signed_{name}"
+        if stays:
             return f"own_{stays}"
-        return name if name not in ENDING_IN_A_SYSTEM and offer != "signed" else str(offer or "unclear")
+        return name if name not in ENDING_IN_A_SYSTEM else str(offer or "unclear")
     if asked == "which_system" and name in ENDING_IN_A_SYSTEM:
         if stays := staying_course(assessment):
             return f"own_{stays}"

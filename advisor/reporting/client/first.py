@@ -21,13 +21,12 @@ def preconditions(words: ReportWording) -> Chapter | None:
         return None
     rows = []
     for item, blocker in found:
-        tasks = [words.assessment.plan[number - 1] for number in words.lifted_by(item.id)]
         rows.append(
             (
                 strong(words.of(item.title), words("hurdles.badge.blockers") if blocker else "", item.id),
                 Cell(why(words, item)),
                 cell(words.of(item.lifted_by)),
-                cell(by_whom(words, tasks)),
+                cell(by_whom(words, item)),
             )
         )
     columns = tuple(words(f"client.column.{name}") for name in ("precondition", "why", "done_when", "by_whom"))
