@@ -24,6 +24,8 @@ WITH_A_DATE = "one_with_deadline"
 """The answer that there is an offer whose price holds until a date."""
 PRESENT = "present_system"
 """The question on what to do with the CRM system there is."""
+USE, WELL_USED = "crm_use", 4
+"""The question how far the CRM system there is is used, and from which step on most people use it every week."""
 ANSWERED_STAYING = (PRESENT, "which_system", "take_the_offer")
 """The questions that have an answer of their own where a CRM system stays."""
 WRONG_OFFER = {"offer_of_doubtful_origin": "doubtful_origin", "offer_of_a_wrong_kind": "wrong_kind"}
@@ -63,7 +65,7 @@ def _case(asked: str, assessment: Assessment) -> str:
     """Which of the answers to a question holds."""
     name = assessment.verdict.name
     if asked == PRESENT:
-        return course_of(assessment) or ("unclear" if name in ENDING_IN_A_SYSTEM else name)
+        return course_of(assessment) or (_why_unclear(assessment) if name in ENDING_IN_A_SYSTEM else name)
     if asked == "take_the_offer":
         offer, wrong = _known(assessment, OFFER), _wrong_offer(assessment)
         if wrong:
@@ -86,6 +88,12 @@ def _case(asked: str, assessment: Assessment) -> str:
             return f"{name}_trade" if selection.outcome.products else "trade"
         return f"{name}_products" if selection.outcome.products else "none_fits"
     return name
+
+
+def _why_unclear(assessment: Assessment) -> str:
+    """What decides whether the CRM system there is stays: of one that is well used, not why it is not."""
+    use = assessment.known(USE)
+    return "unclear_used" if isinstance(use, int | float) and use >= WELL_USED else "unclear"
 
 
 def _words(assessment: Assessment) -> dict[str, Text]:

@@ -40,6 +40,7 @@ class Wording(Authored):
     owner: Role | None = None
     lifted_by: Text | None = None
     done_when: Text | None = None
+    regime: Text | None = None
 
     @property
     def words(self) -> dict[str, Text | Role]:
@@ -57,7 +58,7 @@ class Wording(Authored):
         return self
 
 
-WORDED = ("title", "text", "cause", "effect", "measure", "sign", "owner", "lifted_by", "done_when")
+WORDED = ("title", "text", "cause", "effect", "measure", "sign", "owner", "lifted_by", "done_when", "regime")
 """The fields of a finding that a wording may replace."""
 
 
