@@ -168,7 +168,7 @@ def test_a_system_that_is_there_is_used_mended_merged_or_replaced(advise, course
 def test_what_mending_takes_stands_beside_a_new_system(advise):
     advice = advise(occasion="present_system", **PRESENT, crm_obstacles=several("nobody_asks", "data_bad"))
     own = sum(task.own_days[1] for task in course_tasks(advice))
-    assert any(f"some {own:.0f} of your own days" in note.en for note in advice.selection.outcome.notes)
+    assert any(f"about {own:.0f} days of your own staff" in note.en for note in advice.selection.outcome.notes)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.assessment.model import LegalCheckItem
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client.plain import brief, titled
+from advisor.reporting.client.plain import brief
 from advisor.reporting.document import Block, Bullets, Chapter, Heading, Line, Paragraph
 
 LAW_OF: dict[str, tuple[str, ...]] = {
@@ -17,7 +17,7 @@ LAW_OF: dict[str, tuple[str, ...]] = {
 }
 """The check of the law on personal data at large, by the places it is of."""
 MOST, FEW = 6, 4
-"""So many points are told at most; the evidence has them all."""
+"""So many points are told, the laws that bind at large always; the evidence has them all."""
 
 
 def law(words: ReportWording) -> Chapter | None:
@@ -25,8 +25,14 @@ def law(words: ReportWording) -> Chapter | None:
     checks = sorted(words.assessment.legal_checks, key=lambda check: _rank(words, check))
     if not checks:
         return None
-    told = checks[: FEW if brief(words) else MOST]
-    lines = tuple(titled(words, words.of(check.regime), words.of(check.text), check.sources) for check in told)
+    at_large = sum(check.id in LAW_OF for check in checks)
+    told = checks[: max(at_large, FEW if brief(words) else MOST)]
+    lines = tuple(
+        Line(
+            words("client.law_line", regime=words.of(check.regime), text=words.of(check.text)), check.sources, about=check.id
+        )
+        for check in told
+    )
     blocks: list[Block | Heading] = [Bullets(lines)]
     if rest := len(checks) - len(told):
         blocks.append(Paragraph(Line(words("client.more_law", count=rest)), "quiet"))

@@ -39,7 +39,7 @@ def plan(words: ReportWording) -> Chapter | None:
 def certainty(words: ReportWording) -> Chapter | None:
     """How sure this is, which answers would change it, and what to find out."""
     a = words.assessment
-    lines = [*certainty_lines(words), *likely_verdicts(words)]
+    lines = [*certainty_lines(words, clarify=not a.remarks), *likely_verdicts(words)]
     blocks: list[Block | Heading] = [Bullets(tuple(lines))]
     sensitivity = a.insight.sensitivity if a.insight else None
     if sensitivity and sensitivity.answers:
