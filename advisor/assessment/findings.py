@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypedDict, TypeVar, get_args
 
 from advisor.assessment.model import (
@@ -19,6 +19,7 @@ from advisor.assessment.model import (
     Support,
 )
 from advisor.assessment.risks import LEVELS, NEARNESS, NEARNESS_WITHOUT_PROJECT, gravity, levels_of
+from advisor.assessment.wordings import worded
 from advisor.inference import Inference
 from advisor.inference.facts import Facts
 from advisor.knowledge.commonness import commonness
@@ -87,7 +88,9 @@ def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ..
                 basis=rule.basis,
                 limit=rule.limit,
                 dated=rule.dated,
-                sources=sources_for(rule.sources, knowledge, inference.facts),
+                sources=sources_for(
+                    rule.sources, knowledge, inference.facts, at_large=not _on_one_law(rule.then, knowledge)
+                ),
                 answers=tuple(dict.fromkeys(q for name, _ in fired.bindings for q in _answered(name, knowledge))),
                 findings=fired.findings,
             )
@@ -95,15 +98,36 @@ def trace_items(knowledge: Knowledge, inference: Inference) -> tuple[Support, ..
     return tuple(items)
 
 
-def sources_for(sources: Sequence[str], knowledge: Knowledge, facts: Facts) -> tuple[str, ...]:
+def sources_for(sources: Sequence[str], knowledge: Knowledge, facts: Facts, at_large: bool = False) -> tuple[str, ...]:
     """What a rule rests on for this firm: no law of a place where it is not at home and holds data on nobody, as long as
-    something else is left. Where the home is not known, all of it."""
+    something else is left. Where the home is not known, all of it. Where the rule speaks of data law ``at_large``, the laws
+    of all these places stand for the one it cites, that of the home first."""
     home, homes = facts.values.get(HOME), facts.values.get(PEOPLE_HOMES)
     if home is None:
         return tuple(sources)
     there = {home, *(homes if isinstance(homes, frozenset) else ())}
+    if at_large:
+        sources = _binding(sources, knowledge, str(home), there)
     works = {name: knowledge.external[name].law_of for name in sources if name in knowledge.external}
     return tuple(name for name in sources if (works.get(name) or home) in there) or tuple(sources)
+
+
+def _binding(sources: Sequence[str], knowledge: Knowledge, home: str, there: Collection[object]) -> tuple[str, ...]:
+    """Some sources with the general laws of the places that bind a firm in place of the general laws among them."""
+    general = {name: work.law_of for name, work in knowledge.external.items() if work.general}
+    cited = [name for name in sources if name in general]
+    if not cited:
+        return tuple(sources)
+    laws = sorted((name for name, place in general.items() if place in there), key=lambda name: general[name] != home)
+    first = sources.index(cited[0])
+    rest = [name for name in sources if name not in general]
+    return (*rest[:first], *(laws or cited), *rest[first:])
+
+
+def _on_one_law(conclusions: Sequence[Conclusion], knowledge: Knowledge) -> bool:
+    """Whether a rule is about the law of one place."""
+    found = (knowledge.findings.get(conclusion.target) for conclusion in conclusions)
+    return any(isinstance(finding, LegalCheck) for finding in found)
 
 
 def _answered(fact: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -114,10 +138,10 @@ def _answered(fact: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 class Findings:
-    """The findings of one firm by kind."""
+    """The findings of one firm by kind, in the words meant for it under its verdict."""
 
-    def __init__(self, knowledge: Knowledge, inference: Inference, trace: tuple[Support, ...]) -> None:
-        self.knowledge, self.inference = knowledge, inference
+    def __init__(self, knowledge: Knowledge, inference: Inference, trace: tuple[Support, ...], verdict: VerdictName) -> None:
+        self.knowledge, self.inference, self.verdict = knowledge, inference, verdict
         self.weak_factors = weak_factors_behind(knowledge)
         self.by_finding: dict[str, list[Support]] = {}
         for support in trace:
@@ -130,7 +154,7 @@ class Findings:
         for name in self.by_finding:
             finding = self.knowledge.findings[name]
             if isinstance(finding, kind):
-                yield finding
+                yield worded(finding, self.inference.facts, self.knowledge.facts, self.verdict)
 
     def common_fields(self, finding: Finding) -> CommonFields:
         """What every item shows."""

@@ -25,6 +25,8 @@ WITH_A_DATE = "one_with_deadline"
 """The answer that there is an offer whose price holds until a date."""
 PRESENT = "present_system"
 """The question on what to do with the CRM system there is."""
+USE, WELL_USED = "crm_use", 4
+"""The question how far the CRM system there is is used, and from which step on most people use it every week."""
 ANSWERED_STAYING = (PRESENT, "which_system", "take_the_offer")
 """The questions that have an answer of their own where a CRM system stays."""
 WRONG_OFFER = {"offer_of_doubtful_origin": "doubtful_origin", "offer_of_a_wrong_kind": "wrong_kind"}
@@ -65,14 +67,17 @@ def _case(asked: str, assessment: Assessment) -> str:
     """Which of the answers to a question holds."""
     name = assessment.verdict.name
     if asked == PRESENT:
-        return course_of(assessment) or ("unclear" if name in ENDING_IN_A_SYSTEM else name)
+        return course_of(assessment) or (_why_unclear(assessment) if name in ENDING_IN_A_SYSTEM else name)
     if asked == "take_the_offer":
         offer, wrong = _known(assessment, OFFER), _wrong_offer(assessment)
         if wrong:
             return f"signed_{wrong}" if offer == "signed" else wrong
-        if (stays := staying_course(assessment)) and offer != "signed":
+        stays = staying_course(assessment)
+        if offer == "signed":
+            return "signed_stays" if stays else "signed" if name in ENDING_IN_A_SYSTEM else f"signed_{name}"
+        if stays:
             return f"own_{stays}"
-        return name if name not in ENDING_IN_A_SYSTEM and offer != "signed" else str(offer or "unclear")
+        return name if name not in ENDING_IN_A_SYSTEM else str(offer or "unclear")
     if asked == "which_system" and name in ENDING_IN_A_SYSTEM:
         if stays := staying_course(assessment):
             return f"own_{stays}"
@@ -87,6 +92,12 @@ def _case(asked: str, assessment: Assessment) -> str:
             return "none_of_kind" if selection.survivors() else "none_fits"
         return f"{name}_strategy" if selection.outcome.strategy_first else f"{name}_products"
     return name
+
+
+def _why_unclear(assessment: Assessment) -> str:
+    """What decides whether the CRM system there is stays: of one that is well used, not why it is not."""
+    use = assessment.known(USE)
+    return "unclear_used" if isinstance(use, int | float) and use >= WELL_USED else "unclear"
 
 
 def _words(assessment: Assessment) -> dict[str, Text]:

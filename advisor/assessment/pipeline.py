@@ -74,7 +74,7 @@ def build_assessment(
     """The assessment that follows from what was already inferred from these answers, of two lines of business those of the
     one that leads, and the outlook of its verdict."""
     trace = trace_items(knowledge, inference)
-    findings = Findings(knowledge, inference, trace)
+    findings = Findings(knowledge, inference, trace, outlook.name)
     scheme = knowledge.verdict
     conditions, blockers, lighter = (
         findings.hurdles(Condition),

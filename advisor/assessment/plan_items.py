@@ -16,7 +16,8 @@ from advisor.assessment.opening import with_opening
 from advisor.assessment.own_figures import knowledge_as_set
 from advisor.assessment.plan import ENDING_IN_A_SYSTEM, Calls
 from advisor.assessment.project_items import project_item
-from advisor.assessment.roles import head_count, role_name
+from advisor.assessment.roles import Naming, naming_of, role_name
+from advisor.assessment.wordings import Worded, worded
 from advisor.inference.facts import FactTable
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.answers import Answers
@@ -54,9 +55,9 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     plan = plan_items(assessment, schedule.plan, project)
     sources = {source for item in plan for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
-    approaches = tuple(_naming(item, assessment, project.knowledge) for item in _fitting(assessment, project.knowledge))
-    cautions = tuple(_naming(item, assessment, project.knowledge) for item in assessment.cautions)
-    told = {name: _with_criteria(getattr(assessment, name), plan, project.knowledge) for name in HURDLES}
+    approaches = tuple(_naming(item, assessment, project) for item in _fitting(assessment, project.knowledge))
+    cautions = tuple(_naming(item, assessment, project) for item in assessment.cautions)
+    told = {name: _with_criteria(getattr(assessment, name), assessment, project, plan) for name in HURDLES}
     return with_opening(
         assessment.model_copy(
             update={
@@ -71,9 +72,14 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     )
 
 
-def _naming(item: Told, assessment: Assessment, knowledge: Knowledge) -> Told:
+def _in_words(finding: Worded, assessment: Assessment, project: FirmProject) -> Worded:
+    """A finding in the words meant for this firm."""
+    return worded(finding, project.facts, project.knowledge.facts, assessment.verdict.name)
+
+
+def _naming(item: Told, assessment: Assessment, project: FirmProject) -> Told:
     """Advice with what the firm answered of whom or what it is about; told once, however often a plan is made."""
-    finding = knowledge.findings[item.id]
+    finding = _in_words(project.knowledge.findings[item.id], assessment, project)
     said: list[Text] = _said_with(finding, assessment)
     return item.model_copy(update={"text": sentences([finding.text, *said])}) if said else item
 
@@ -119,18 +125,22 @@ def _presumes(hurdle: HurdleItem, knowledge: Knowledge) -> Presumes:
     return finding.presumes if isinstance(finding, Condition | Blocker) else "project"
 
 
-def _with_criteria(hurdles: Iterable[HurdleItem], plan: Iterable[TaskItem], knowledge: Knowledge) -> tuple[HurdleItem, ...]:
+def _with_criteria(
+    hurdles: Iterable[HurdleItem], assessment: Assessment, project: FirmProject, plan: Iterable[TaskItem]
+) -> tuple[HurdleItem, ...]:
     """What stands in the way, each with the criteria of the tasks that lift it here, or else of all that can."""
-    lifting, criteria = lifting_tasks(knowledge), {task.id: task.done_when for task in knowledge.tasks}
+    lifting = lifting_tasks(project.knowledge)
+    worded_tasks = {task.id: _in_words(task, assessment, project) for task in project.knowledge.tasks}
     items, met = list[HurdleItem](), dict[tuple[str, ...], list[HurdleItem]]()
     for hurdle in hurdles:
         able = () if hurdle.derived else lifting.get(hurdle.id, ())
         tasks = tuple(task.id for task in plan if hurdle.id in task.lifts) or tuple(able)
-        met_when = sentences([criteria[name] for name in tasks]) if tasks else hurdle.lifted_by
-        items.append(hurdle.model_copy(update={"lifted_by": met_when}))
+        met_when = sentences([worded_tasks[name].done_when for name in tasks]) if tasks else hurdle.lifted_by
+        owners = tuple(dict.fromkeys(worded_tasks[name].owner for name in tasks))
+        items.append(hurdle.model_copy(update={"lifted_by": met_when, "owners": owners}))
         met.setdefault(tasks, []).append(items[-1])
     shared = {item.id: (others[0], item) for tasks, others in met.items() if tasks and len(others) > 1 for item in others}
-    return tuple(_apart(*shared[item.id], knowledge) if item.id in shared else item for item in items)
+    return tuple(_apart(*shared[item.id], project.knowledge) if item.id in shared else item for item in items)
 
 
 def _apart(first: HurdleItem, hurdle: HurdleItem, knowledge: Knowledge) -> HurdleItem:
@@ -172,15 +182,17 @@ def plan_items(assessment: Assessment, plan: Sequence[TaskFigures], project: Fir
     drawn = {name for support in assessment.trace for name in support.concludes}
     questions = project.knowledge.questions
     roles = {question.question: questions[question.question].role for question in assessment.verdict.deciding}
-    items, people = [], head_count(assessment)
+    items, naming = [], naming_of(assessment)
     for figures in plan:
         supports, asked = behind.get(figures.task.id, []), _asked(figures.task, assessment, roles)
         said = _said_with(figures.task, assessment)
-        items.append(_item(figures, project, supports, drawn, asked, said, roles, people))
+        task = _in_words(figures.task, assessment, project)
+        items.append(_item(task, figures, project, supports, drawn, asked, said, roles, naming))
     return tuple(items)
 
 
 def _item(
+    task: Task,
     figures: TaskFigures,
     project: FirmProject,
     supports: Sequence[Support],
@@ -188,14 +200,13 @@ def _item(
     questions: Sequence[OpenQuestion],
     said: Sequence[Text],
     roles: Mapping[str, str],
-    people: float | None,
+    naming: Naming,
 ) -> TaskItem:
-    task = figures.task
     sources = (*task.sources, *(name for support in supports for name in support.sources))
     return TaskItem(
         id=task.id,
         title=task.title,
-        text=sentences([task.text, *said, *_by_role(questions, roles, people)]) if questions or said else task.text,
+        text=sentences([task.text, *said, *_by_role(questions, roles, naming)]) if questions or said else task.text,
         supports=tuple(support.rule for support in supports),
         sources=tuple(dict.fromkeys(sources)),
         phase=task.phase,
@@ -225,9 +236,9 @@ def _asked(task: Task, assessment: Assessment, roles: Mapping[str, str]) -> list
     return own if task.asks == "deciders" and own else deciding
 
 
-def _by_role(questions: Sequence[OpenQuestion], roles: Mapping[str, str], people: float | None) -> list[Text]:
+def _by_role(questions: Sequence[OpenQuestion], roles: Mapping[str, str], naming: Naming) -> list[Text]:
     """Whom to ask what: the codes of some questions by the role that knows."""
     by_role: dict[str, list[Text]] = {}
     for question in questions:
         by_role.setdefault(roles[question.question], []).append(Text(zh=question.code, en=question.code))
-    return [phrase("plan.ask", who=role_name(role, people), codes=joined(codes)) for role, codes in by_role.items()]
+    return [phrase("plan.ask", who=role_name(role, naming), codes=joined(codes)) for role, codes in by_role.items()]

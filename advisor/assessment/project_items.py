@@ -23,9 +23,10 @@ from advisor.assessment.own_figures import own_figures
 from advisor.assessment.plan import Calls
 from advisor.assessment.season import FRONT_LINE, Held, busy_months, season_note
 from advisor.assessment.way_cost import way_cost_item
+from advisor.assessment.wordings import worded
 from advisor.knowledge.currency import HOME
 from advisor.knowledge.questions_behind import asking_rules
-from advisor.knowledge.schema import Task
+from advisor.knowledge.schema import Task, VerdictName
 from advisor.knowledge.schema.products import Deployment
 from advisor.knowledge.schema.project import COUNTED, Part
 from advisor.project.cases import Numbers
@@ -51,7 +52,7 @@ def project_item(project: FirmProject, calls: Calls, schedule: FirmSchedule, beg
         reference=project.planned_way,
         held_against=project.reference,
         quantities=quantities,
-        tasks=tuple(_task(project, figures) for figures in schedule.tasks),
+        tasks=tuple(_task(project, figures, calls.verdict) for figures in schedule.tasks),
         own_days=_sum(project, [figures.own_days for figures in core]),
         outside_days=_sum(project, [figures.outside_days for figures in core]),
         further_days=_sum(project, further),
@@ -162,8 +163,8 @@ def _origin(parts: Sequence[Part]) -> Origin:
     return "answered" if len(parts) == 1 and parts[0].is_answer else "worked_out"
 
 
-def _task(project: FirmProject, figures: TaskFigures) -> ProjectTaskItem:
-    task = figures.task
+def _task(project: FirmProject, figures: TaskFigures, verdict: VerdictName) -> ProjectTaskItem:
+    task = worded(figures.task, project.facts, project.knowledge.facts, verdict)
     return ProjectTaskItem(
         id=task.id,
         title=task.title,

@@ -159,12 +159,7 @@ def _factor_reason(key: str, factor: ScoreItem, knowledge: Knowledge) -> Reason:
         factor=Text(zh=factor.label.zh, en=_inside(factor.label.en)),
         points=shown,
     )
-    if rest:
-        parts = Text(zh="；".join(part.zh for part in rest), en="; ".join(part.en for part in rest))
-        text = phrase("reason.behind", factor=text, parts=parts)
-    else:
-        text = phrase("reason.nothing_behind", factor=text)
-    text = sentences([text, *said])
+    text = sentences([phrase("reason.nothing_behind", factor=text), *said, *rest])
     return Reason(side="for" if rising else "against", text=text, sources=factor.sources)
 
 
@@ -201,7 +196,7 @@ def _inside(label: str) -> str:
 def _telling(item: ScoreInputItem, knowledge: Knowledge) -> Text:
     """What a factor rests on: a part of it with its points, a step read off the project, or an answer with its question."""
     key = "part" if item.name in knowledge.scores else "answer" if item.name in knowledge.questions else "step"
-    label = quoted(item.label) if key == "answer" else Text(zh=item.label.zh, en=_inside(item.label.en))
+    label = quoted(item.label) if key == "answer" else item.label
     return phrase(f"reason.{key}", label=label, shown=quoted(item.shown) if key == "answer" else item.shown)
 
 

@@ -18,6 +18,7 @@ from advisor.rounding import days_in_words, whole_weeks
 
 if TYPE_CHECKING:
     from advisor.assessment.model.insight import PathItem
+    from advisor.assessment.roles import Naming
 
 
 @click.command("path", help=help_text("path"))
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @handle_errors
 def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     """Print the least-effort changes that make the verdict feasible, and other ways."""
-    from advisor.assessment.roles import head_count
+    from advisor.assessment.roles import naming_of
     from advisor.insight.examine import planned_path
 
     case = load_case(firm, settings)
@@ -37,10 +38,10 @@ def path(settings: Settings, firm: Path, ways: int, as_json: bool) -> None:
     if as_json:
         print_json(item)
         return
-    _show_path(item, head_count(assessment), settings)
+    _show_path(item, naming_of(assessment), settings)
 
 
-def _show_path(item: PathItem, people: float | None, settings: Settings) -> None:
+def _show_path(item: PathItem, naming: Naming, settings: Settings) -> None:
     from advisor.assessment.roles import role_name
 
     lang, console = settings.lang, terminal()
@@ -62,7 +63,7 @@ def _show_path(item: PathItem, people: float | None, settings: Settings) -> None
             if step.find_out:
                 change += " [dim]" + escape(settings.say("path.find_out", codes=" ".join(step.find_out))) + "[/dim]"
             cost = days_in_words(step.days) + (f" + {rmb_in_words(step.rmb)[lang]}" if step.rmb else "")
-            owner = role_name(step.owner, people)[lang]
+            owner = role_name(step.owner, naming)[lang]
             first, last = math.floor(step.start) + 1, math.ceil(step.start + step.weeks)
             weeks = f"{first}–{last}" if last > first else f"{first}"
             table.add_row(weeks, escape(step.title[lang]), change, owner, cost)

@@ -25,6 +25,7 @@ SMALL = 20
 
 if TYPE_CHECKING:
     from advisor.assessment.model.project import ProjectItem, QuantityItem, Range
+    from advisor.assessment.roles import Naming
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class ProjectOptions(SelectionOptions):
 @handle_errors
 def project(settings: Settings, options: ProjectOptions) -> None:
     """Print what the project of a firm grows with, its tasks in order, and what each way of running a system costs."""
-    from advisor.assessment.roles import head_count
+    from advisor.assessment.roles import naming_of
 
     assessment = assessment_with_selection(options, settings)
     item = assessment.project
@@ -51,7 +52,7 @@ def project(settings: Settings, options: ProjectOptions) -> None:
         return
     out = terminal()
     _show_quantities(item, settings, out)
-    _show_tasks(item, head_count(assessment), settings, out)
+    _show_tasks(item, naming_of(assessment), settings, out)
     _show_money(item, settings, out)
     for key, codes in (("open", item.open), ("narrowed_by", item.narrowed_by), ("may_change", item.may_change)):
         if codes:
@@ -84,7 +85,7 @@ def _origin(quantity: QuantityItem, lang: Lang) -> str:
     return say("project", f"origin.{key}", lang, codes=join(list(quantity.codes), lang))
 
 
-def _show_tasks(item: ProjectItem, people: float | None, settings: Settings, out: Console) -> None:
+def _show_tasks(item: ProjectItem, naming: Naming, settings: Settings, out: Console) -> None:
     from advisor.assessment.roles import role_name
 
     lang = settings.lang
@@ -95,7 +96,7 @@ def _show_tasks(item: ProjectItem, people: float | None, settings: Settings, out
     for task in item.tasks:
         weeks = f"≥ {plain_number(task.weeks)}" if task.open else plain_number(task.weeks)
         style = None if task.planned else "dim"
-        owner = role_name(task.owner, people)[lang]
+        owner = role_name(task.owner, naming)[lang]
         title, start = escape(task.title[lang]), f"{math.floor(task.start) + 1}"
         table.add_row(title, owner, start, weeks, _days(task.own_days), _days(task.outside_days), style=style)
     out.print(table)

@@ -83,13 +83,13 @@ def _way(knowledge: Knowledge, answers: Answers, way: Way, planned: Mapping[str,
 
 
 def _step(knowledge: Knowledge, answers: Answers, step: PathStep, planned: Mapping[str, TaskItem]) -> StepItem:
-    task = step.move.task
+    task, told = step.move.task, planned.get(step.move.task.id)
     return StepItem(
         task=task.id,
         changes=tuple(_change(knowledge, answers, answer) for answer in step.move.answers),
-        title=task.title,
+        title=told.title if told else task.title,
         what=task.text,
-        owner=task.owner,
+        owner=told.owner if told else task.owner,
         days=step.move.days,
         rmb=step.move.rmb,
         start=planned[task.id].start if task.id in planned else step.start,

@@ -173,6 +173,10 @@ class ReferenceCheck(NameCheck):
         for finding in self.findings.values():
             for name in finding.told_with:
                 self.known(name, questions, "question", self.draft.place("findings", finding.id, ("told_with",)))
+            for index, wording in enumerate(finding.wordings):
+                if wording.when:
+                    at = self.at("findings", finding.id)
+                    compile_premise(wording.when, self.facts, at, ("wordings", index, "when"))
             if isinstance(finding, Approach | Caution | Condition | Lighter | Task):
                 kinds = (finding.kind, "blocker") if isinstance(finding, Condition) else (finding.kind,)
                 for name in finding.unless:

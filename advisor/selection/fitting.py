@@ -27,8 +27,8 @@ class Fitting(NamedTuple):
 def fitting_products(
     leading: Sequence[CandidateItem], buyer: Buyer, way: Deployment | None, scheme: SelectionScheme
 ) -> Fitting:
-    """Of the products in their order those of the kinds wanted most, else of one needed as well; run the way that is planned,
-    helped with where the firm is, and with nothing unverified against them, where there are such."""
+    """Of the products in their order those of the kinds wanted most, else of one needed as well; run the way that is
+    planned, helped with where the firm is, and with nothing unverified against them, where there are such."""
     weighed = {kind: option for kind, option in buyer.systems_weighed.items() if not option.hard}
     best = max((option.points for option in weighed.values()), default=0.0)
     sized = [item for item in leading if of_its_size(item, scheme)]

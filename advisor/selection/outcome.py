@@ -55,6 +55,7 @@ def outcome_of(
     name, products = _name(assessment, buyer, every, fitting.items, scheme, way)
     by_product = {item.product: item for item in survivors}
     named = [by_product[product] for product in products]
+    musts = [item.title for item in assessment.functions if item.priority == "must"]
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
         "names": joined([_named(item) for item in named if name != "own_suite" or item.suite])
@@ -65,9 +66,7 @@ def outcome_of(
         "lighter": joined([way.title for way in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
         "codes": joined([quoted(question.text) for question in assessment.verdict.deciding[:5]] or [phrase("all_open")]),
         "kind": fitting.kinds[0].title if fitting.kinds else phrase("a_system"),
-        "musts": joined(
-            [f.title for f in assessment.functions if f.priority == "must"][:MUSTS_NAMED] or [phrase("all_musts")]
-        ),
+        "musts": joined(musts[:MUSTS_NAMED] or [phrase("all_musts")]),
     }
     strategy = _strategy(options, scheme) if _chooses(assessment, name) else None
     notes = (

@@ -66,9 +66,9 @@ def why_not_the_best(
 def _reason(
     assessment: Assessment, costs: Mapping[str, WayCostItem], planned: OptionItem, way: OptionItem, lead: float
 ) -> tuple[str, bool]:
-    """What keeps a way from being planned that products are run as: money known to be short, money not known, too little of a
-    lead over the way that money is held against, or else what it asks of people. And whether that is to be told of each way
-    apart."""
+    """What keeps a way from being planned that products are run as: money known to be short, money not known, too little of
+    a lead over the way that money is held against, or else what it asks of people. And whether that is to be told of each
+    way apart."""
     short = {budget.kind: budget.state in SHORT for budget in costs[planned.id].budgets} if planned.id in costs else {}
     budgets = costs[way.id].budgets if way.id in costs else ()
     for budget in budgets:
@@ -84,7 +84,7 @@ def _told(
     assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, planned: OptionItem, ways: Sequence[OptionItem]
 ) -> Text:
     """One reason with the ways it holds for, and what the first of them costs or waits for."""
-    values = {"bests": joined([way.title for way in ways]), "way": planned.title}
+    values: dict[str, Text | str] = {"bests": joined([way.title for way in ways]), "way": planned.title}
     budgets = costs[ways[0].id].budgets if ways[0].id in costs else ()
     values["cost"] = _cost(assessment, costs, key, ways[0])
     codes = [*(code for budget in budgets for code in budget.open), *(assessment.project.open if assessment.project else ())]
@@ -93,7 +93,7 @@ def _told(
     return phrase(f"way.{key if key != 'behind_open' or codes else 'behind_close'}", **values)
 
 
-def _cost(assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, way: OptionItem) -> str:
+def _cost(assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, way: OptionItem) -> Text | str:
     """The sum of the year for which money is short; nothing where it is not."""
     currency = assessment.project.currency if assessment.project else HOME
     for budget in costs[way.id].budgets if way.id in costs else ():

@@ -185,7 +185,7 @@ def test_a_system_that_is_there_is_used_mended_merged_or_replaced(advise, course
 def test_what_mending_takes_stands_beside_a_new_system(advise):
     advice = advise(occasion="present_system", **PRESENT, crm_obstacles=several("nobody_asks", "data_bad"))
     own = sum(task.own_days[1] for task in course_tasks(advice))
-    assert any(f"some {own:.0f} of your own days" in note.en for note in advice.selection.outcome.notes)
+    assert any(f"about {own:.0f} days of your own staff" in note.en for note in advice.selection.outcome.notes)
 
 
 @pytest.mark.parametrize(
@@ -341,3 +341,32 @@ def test_money_that_reaches_the_middle_estimate_alone_is_not_called_enough():
     for kind in ("initial", "running"):
         text = phrase(f"budget.{kind}.tight", budget="2", base="1", high="3")
         assert "middle estimate" in text.en and "基准估算" in text.zh
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict"),
+    [
+        ({"economic_strength": 1, "annual_revenue": 1_000_000.0, "initial_budget": 0.0, "running_budget": 0.0}, "not_yet"),
+        ({}, "feasible"),
+    ],
+)
+def test_a_signed_contract_is_bettered_only_where_a_system_may_follow(advise, changes, verdict):
+    """Under a no it is read for a way out, and no clause is asked for that presumes that it goes on."""
+    advice = advise(occasion="take_the_offer", offer_state="signed", approval="approved", **changes)
+    bettered = "have acceptance, export of data" in advice.verdict.sentence.en
+    assert bettered == (advice.verdict.name in ("feasible", "conditional") and not staying_course(advice))
+    assert bettered or "have the contract read this week" in advice.verdict.sentence.en
+    assert (advice.verdict.name == "not_yet") == (verdict == "not_yet")
+
+
+def test_a_system_that_is_used_is_not_asked_why_it_is_not(advise):
+    used = {
+        "earlier_crm": "in_use",
+        "present_crm": "hosted_general",
+        "crm_use": 5,
+        "crm_obstacles": several("not_linked", "too_dear"),
+    }
+    advice = advise(occasion="present_system", offer_state="several", **used)
+    if course_of(advice) is None:
+        assert "well used" in advice.verdict.sentence.en
+    assert "why it falls short" not in advice.verdict.sentence.en

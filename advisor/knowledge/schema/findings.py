@@ -25,16 +25,61 @@ PracticeGroup = Literal["acquisition", "before_sale", "during_sale", "after_sale
 """Ways of winning customers (paper 1); online service by stage, the tools of the site, and retention (paper 2)."""
 
 
+class Wording(Authored):
+    """Words of a finding in place of its own: for firms of which ``when`` holds, a premise over answers and bands, or under
+    some ``verdicts``, or both. What it leaves out is told as the finding has it."""
+
+    when: Premises = {}
+    verdicts: list[VerdictName] = []
+    title: Text | None = None
+    text: Text | None = None
+    cause: Text | None = None
+    effect: Text | None = None
+    measure: Text | None = None
+    sign: Text | None = None
+    owner: Role | None = None
+    lifted_by: Text | None = None
+    done_when: Text | None = None
+    regime: Text | None = None
+
+    @property
+    def words(self) -> dict[str, Text | Role]:
+        """What it puts in place of a finding's own, by field."""
+        return {name: value for name in WORDED if (value := getattr(self, name)) is not None}
+
+    @model_validator(mode="after")
+    def _is_meant_for_some(self) -> Self:
+        if not (self.when or self.verdicts):
+            raise ValueError("a wording says for whom it is meant: `when`, or `verdicts`")
+        if not self.words:
+            raise ValueError(f"a wording has words of its own: {', '.join(WORDED)}")
+        if "found" in str(self.when):
+            raise ValueError("`when` of a wording is about answers and bands, not about what was found")
+        return self
+
+
+WORDED = ("title", "text", "cause", "effect", "measure", "sign", "owner", "lifted_by", "done_when", "regime")
+"""The fields of a finding that a wording may replace."""
+
+
 class Finding(Authored):
     """What a rule can conclude. ``title`` names it, ``text`` says it in a sentence or two. Of advice on how to go about it,
     cautions and tasks, ``told_with`` are questions whose answers are told with it, as which line of business or team it is:
-    some of their answers, or any where none is listed."""
+    some of their answers, or any where none is listed. ``wordings`` say it otherwise to some firms; the first that fits is
+    told."""
 
     id: Name
     title: Text
     text: Text
     told_with: dict[Name, list[str]] = {}
+    wordings: list[Wording] = []
     kind: FindingKind
+
+    @model_validator(mode="after")
+    def _has_what_its_wordings_replace(self) -> Self:
+        if strange := {name for wording in self.wordings for name in wording.words if name not in type(self).model_fields}:
+            raise ValueError(f"a {self.kind} has no {', '.join(sorted(strange))} that a wording could replace")
+        return self
 
 
 class Need(Finding):

@@ -49,11 +49,13 @@ class Claim(Authored):
 class External(Authored):
     """A work outside the six papers. ``checked`` and ``expires`` say when it was last looked at and until when to rely
     on it without looking again. ``law_of`` is an answer to where a firm is at home: to firms that are not, and hold data on
-    nobody there, the work is no ground for anything."""
+    nobody there, the work is no ground for anything. ``general`` marks the law on personal data at large of its place: where
+    a rule that speaks of data law at large cites one, the laws of all places that bind the firm stand for it."""
 
     citation: str
     year: int
     law_of: Name | None = None
+    general: bool = False
     confidence: Level
     says: Text
     checked: date

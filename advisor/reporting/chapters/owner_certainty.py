@@ -44,9 +44,9 @@ def certainty_on_second_page(words: ReportWording, most: int) -> list[Block | He
     return [*blocks, *earlier_format_note(words)]
 
 
-def certainty_lines(words: ReportWording) -> list[Line]:
-    """How sure the verdict is, what to answer first, what would turn it, and what to clarify."""
-    return [*_how_sure(words), *_what_turns_it(words)]
+def certainty_lines(words: ReportWording, clarify: bool = True) -> list[Line]:
+    """How sure the verdict is, what to answer first, what would turn it, and what to ``clarify`` where no list has that."""
+    return [*_how_sure(words), *_what_turns_it(words, clarify)]
 
 
 def _has_room(words: ReportWording) -> bool:
@@ -110,9 +110,9 @@ def _rests_on(words: ReportWording, sensitivity: SensitivityItem) -> str:
     return words.join_sentences(answers, *([words("owner.weights")] if sensitivity.weights else []))
 
 
-def _what_turns_it(words: ReportWording) -> list[Line]:
+def _what_turns_it(words: ReportWording, clarify: bool = True) -> list[Line]:
     """Which answers the verdict rests on, and the answers that do not go together."""
     a = words.assessment
     lines = [Line(_rests_on(words, a.insight.sensitivity))] if a.insight and a.insight.sensitivity else []
-    remarks = [remark for remark in a.remarks if remark.matters][:MAX_REMARKS]
+    remarks = [remark for remark in a.remarks if remark.matters and clarify][:MAX_REMARKS]
     return [*lines, *(Line(words("owner.clarify", text=words.of(remark.text))) for remark in remarks)]

@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from advisor.assessment.course import staying_course, staying_heading
 from advisor.assessment.model import Assessment, FindingItem, OpenQuestion, ScoreItem, Support, TaskItem
 from advisor.assessment.model.project import Range
-from advisor.assessment.roles import head_count, role_name
+from advisor.assessment.roles import naming_of, role_name
 from advisor.assessment.verdict import limits, verdict_name, verdict_with_certainty
 from advisor.knowledge.currency import Currency, amount, amounts, estimate, estimates
 from advisor.knowledge.schema import VerdictName
@@ -44,7 +44,7 @@ class ReportWording:
 
     def role(self, role: str) -> str:
         """What a role is called in this firm."""
-        return self.of(role_name(role, head_count(self.assessment)))
+        return self.of(role_name(role, naming_of(self.assessment)))
 
     def of(self, text: Text) -> str:
         """A bilingual text in the report's language."""

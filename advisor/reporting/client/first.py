@@ -10,7 +10,7 @@ from advisor.knowledge.schema import Timing
 from advisor.reporting.chapters.risks import risk_matrix
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import brief, by_whom, cell, hurdles, strong, titled, why
-from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Heading, Line, Paragraph, Table
+from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, Heading, Line, Table
 from advisor.reporting.tones import LEVEL_TONES
 
 MAX_RISKS, FEW_RISKS = 5, 3
@@ -23,13 +23,12 @@ def preconditions(words: ReportWording) -> Chapter | None:
         return None
     rows = []
     for item, blocker in found:
-        tasks = [words.assessment.plan[number - 1] for number in words.lifted_by(item.id)]
         rows.append(
             (
                 strong(words.of(item.title), words("hurdles.badge.blockers") if blocker else "", item.id),
                 Cell(why(words, item)),
                 cell(words.of(item.lifted_by)),
-                cell(by_whom(words, tasks)),
+                cell(by_whom(words, item)),
             )
         )
     columns = tuple(words(f"client.column.{name}") for name in ("precondition", "why", "done_when", "by_whom"))
@@ -106,12 +105,3 @@ def advice(words: ReportWording) -> Chapter | None:
             blocks += [Heading(words(f"approach.timing.{timing}")), Bullets(lines)]
     blocks += misconceptions(words)
     return Chapter("advice", words("client.advice"), tuple(blocks)) if blocks else None
-
-
-def law(words: ReportWording) -> Chapter | None:
-    """The points of law that bind the firm, to settle with counsel."""
-    checks = words.assessment.legal_checks
-    if not checks:
-        return None
-    lines = tuple(titled(words, words.of(item.title), words.of(item.text), item.sources) for item in checks)
-    return Chapter("law", words("law.title"), (Bullets(lines), Paragraph(Line(words("law.note")), "quiet")))

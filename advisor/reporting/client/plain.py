@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from advisor.assessment.model import FindingItem, HurdleItem, TaskItem
+from advisor.assessment.model import FindingItem, HurdleItem
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Cell, Line
 
@@ -31,10 +31,12 @@ def brief(words: ReportWording) -> bool:
     return words.assessment.verdict.name not in ("feasible", "conditional")
 
 
-def by_whom(words: ReportWording, tasks: Sequence[TaskItem]) -> str:
-    """Who does some tasks, and in which weeks; a dash where none does."""
+def by_whom(words: ReportWording, hurdle: HurdleItem) -> str:
+    """Who lifts what stands in the way, and when; where no task of the plan does, who will once the plan is done."""
+    tasks = [words.assessment.plan[number - 1] for number in words.lifted_by(hurdle.id)]
     if not tasks:
-        return "–"
+        owners = dict.fromkeys(words.role(role) for role in hurdle.owners or ("chief_executive",))
+        return words("join").join((*owners, words("client.after_the_plan")))
     owners = dict.fromkeys(words.role(task.owner) for task in tasks)
     return words("join").join((*owners, words.weeks_of_all(tasks)))
 

@@ -10,15 +10,10 @@ from advisor.reporting.chapters.owner_cost import owner_cost_figures
 from advisor.reporting.chapters.owner_verdict import headline
 from advisor.reporting.chapters.summary import earlier_format_note
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client.plain import hurdles, said
+from advisor.reporting.client.plain import hurdles
+from advisor.reporting.client.situation import situation
 from advisor.reporting.document import Block, Bullets, Callout, Chapter, Heading, KeyFigure, KeyFigures, Line, Paragraph
 
-SITUATION = (
-    "triggers", "present_crm", "crm_use", "crm_obstacles", "offer_state", "offer_kind", "fixed_date", "weeks_left",
-    "upheaval", "customer_files",
-)  # fmt: skip
-"""The answers that tell how the firm comes to ask, in the order they are told."""
-MAX_SITUATION = 6
 MAX_REASONS = 3
 MAX_STEPS = 3
 
@@ -56,8 +51,8 @@ def _figures(words: ReportWording) -> Iterator[KeyFigure]:
 
 
 def _situation(words: ReportWording) -> list[Block | Heading]:
-    """How the firm comes to ask, in its own answers."""
-    told = list(said(words, *SITUATION))[:MAX_SITUATION]
+    """How the firm comes to ask."""
+    told = situation(words)
     if not told:
         return []
     return [Heading(words("client.situation")), Paragraph(Line(words.join_sentences(*told)))]

@@ -41,7 +41,7 @@ def plan(words: ReportWording) -> Chapter | None:
 def certainty(words: ReportWording) -> Chapter | None:
     """How sure this is, which answers would change it, and what to find out."""
     a = words.assessment
-    lines = certainty_lines(words)
+    lines = certainty_lines(words, clarify=not a.remarks)
     blocks: list[Block | Heading] = [Bullets(tuple(lines))]
     sensitivity = a.insight.sensitivity if a.insight else None
     turns = [turn for turn in sensitivity.answers if turn.steps == 1] if sensitivity else []

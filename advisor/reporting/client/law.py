@@ -1,0 +1,45 @@
+"""The law on personal data that binds the firm, by its home and by whose data it holds: each with its duty in a line."""
+
+from __future__ import annotations
+
+from advisor.assessment.model import LegalCheckItem
+from advisor.reporting.chapters.wording import ReportWording
+from advisor.reporting.client.plain import brief
+from advisor.reporting.document import Block, Bullets, Chapter, Heading, Line, Paragraph
+
+LAW_OF: dict[str, tuple[str, ...]] = {
+    "chinese_data_law": ("mainland_china",),
+    "gdpr_basis_and_rights": ("eu_eea",),
+    "uk_data_law": ("uk",),
+    "us_privacy_law": ("us",),
+    "asian_privacy_laws": ("hk_macau_taiwan", "asean"),
+    "home_data_law": ("elsewhere",),
+}
+"""The check of the law on personal data at large, by the places it is of."""
+MOST, FEW = 10, 4
+"""So many points are told, the laws that bind at large always; the evidence has them all."""
+
+
+def law(words: ReportWording) -> Chapter | None:
+    """The laws that bind, that of the firm's home first, then the points that few firms have to mind."""
+    checks = sorted(words.assessment.legal_checks, key=lambda check: _rank(words, check))
+    if not checks:
+        return None
+    at_large = sum(check.id in LAW_OF for check in checks)
+    told = checks[: max(at_large, FEW if brief(words) else MOST)]
+    lines = tuple(
+        Line(
+            words("client.law_line", regime=words.of(check.regime), text=words.of(check.text)), check.sources, about=check.id
+        )
+        for check in told
+    )
+    blocks: list[Block | Heading] = [Bullets(lines)]
+    if rest := len(checks) - len(told):
+        blocks.append(Paragraph(Line(words("client.more_law", count=rest)), "quiet"))
+    return Chapter("law", words("client.law"), tuple(blocks))
+
+
+def _rank(words: ReportWording, check: LegalCheckItem) -> int:
+    """The law of the firm's home first, then those of the places whose people it has data on, then the rest as it stands."""
+    places = LAW_OF.get(check.id)
+    return 2 if places is None else 0 if words.assessment.known("home_country") in places else 1
