@@ -62,15 +62,16 @@ class WithMore:
 class FirmSchedule:
     """The one schedule of a firm: every task in the order it is told.
 
-    ``go_live`` is in how many weeks the system is in use everywhere, with the people who can be freed and held where nobody
-    can be; ``work_weeks`` how many it would be without those months, ``with_more`` what a few
-    more people would make of these (base). All are None where something they hang on is open.
-    """
+    ``go_live`` is in how many weeks the system is in use everywhere, with the people who can be freed and held
+    where nobody can be; ``work_weeks`` how many it would be without those months, ``with_more`` what a few more
+    people would make of these (base); ``spared`` are tasks that so few users do without. All are None where
+    something they hang on is open."""
 
     tasks: tuple[TaskFigures, ...]
     go_live: Range | None
     work_weeks: Range | None
     with_more: WithMore | None = None
+    spared: tuple[Task, ...] = ()
 
     @property
     def plan(self) -> tuple[TaskFigures, ...]:
@@ -87,7 +88,7 @@ def firm_schedule(
 
 
 def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment], begins: date | None) -> FirmSchedule:
-    chosen = firm_tasks(project.knowledge, calls, ways, project.done, project.empty, project.too_large)
+    chosen = firm_tasks(project.knowledge, calls, ways, project.done, project.empty, project.too_large, project.few_users)
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
     people = people_freed(project)
     loads = {task.id: _load(project, task, people) for task in chosen.all}
@@ -119,7 +120,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
     ordered = _first_by_week(sorted(figures, key=lambda item: not item.planned))
     last = _last_core(chosen)
     if not last or any(open_codes(project, task) for task in chosen.all if task.core):
-        return FirmSchedule(ordered, None, None)
+        return FirmSchedule(ordered, None, None, spared=chosen.spared)
     work = _work_weeks(project, chosen, order, last, _end(unheld, last))
     live = work
     if closed:
@@ -134,7 +135,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
         base = _end(spans, last)
         low, high = (round(end + max(0.0, put_off(end / work[1])), 1) for end in (work[0], work[2]))
         live = min(low, base), base, max(high, base)
-    return FirmSchedule(ordered, live, work, _with_more(project, chosen, order, last, work[1]))
+    return FirmSchedule(ordered, live, work, _with_more(project, chosen, order, last, work[1]), chosen.spared)
 
 
 def _first_by_week(told: Sequence[TaskFigures]) -> tuple[TaskFigures, ...]:
