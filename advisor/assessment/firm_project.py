@@ -33,6 +33,8 @@ from advisor.project.quantities import Quantities, read_quantities
 from advisor.project.work import DURATION, OUTSIDE, OWN, amount, least_amount
 
 Result = TypeVar("Result")
+FEW_USERS = 30
+"""Up to so many users a plan keeps to what cannot be left out: a limit of ours."""
 READINGS = 3
 """How often a firm stands in the arrays of its project."""
 
@@ -75,6 +77,11 @@ class FirmProject:
     def users(self) -> Numbers:
         """How many would use the system; NaN where it is open."""
         return self.quantities[self.scheme.users]
+
+    @property
+    def few_users(self) -> bool:
+        """Whether so few would use the system, base reading, that a project as for larger firms is too much."""
+        return bool(self.users[0, MIDDLE] <= FEW_USERS)
 
     @property
     def contacts(self) -> Numbers:

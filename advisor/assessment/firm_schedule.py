@@ -15,13 +15,15 @@ from advisor.assessment.model.project import Range
 from advisor.assessment.plan import Calls, FirmTasks, firm_tasks, told_first
 from advisor.assessment.season import FRONT_LINE, busy_months, closed_half_weeks
 from advisor.knowledge.commonness import commonness
-from advisor.knowledge.schema import Task
+from advisor.knowledge.schema import Role, Task
 from advisor.knowledge.schema.products import Deployment
 from advisor.project.cases import BASE, Numbers
 from advisor.project.one_firm import MIDDLE
 from advisor.project.schedule import SHORTEST, Load, Span, Team, duration, in_order, levelled, scheduled
 from advisor.project.work import DURATION, OUTSIDE, OWN
 
+BUSINESS: tuple[Role, ...] = ("operations", "sales", "service", "marketing")
+"""The departments that people are freed from for the project."""
 ROLE_SHARE = 0.5
 """The share of the team that the people of one role make up at most."""
 MOST_MORE = 4
@@ -62,15 +64,16 @@ class WithMore:
 class FirmSchedule:
     """The one schedule of a firm: every task in the order it is told.
 
-    ``go_live`` is in how many weeks the system is in use everywhere, with the people who can be freed and held where nobody
-    can be; ``work_weeks`` how many it would be without those months, ``with_more`` what a few
-    more people would make of these (base). All are None where something they hang on is open.
-    """
+    ``go_live`` is in how many weeks the system is in use everywhere, with the people who can be freed and held
+    where nobody can be; ``work_weeks`` how many it would be without those months, ``with_more`` what a few more
+    people would make of these (base); ``spared`` are tasks that so few users do without. All are None where
+    something they hang on is open."""
 
     tasks: tuple[TaskFigures, ...]
     go_live: Range | None
     work_weeks: Range | None
     with_more: WithMore | None = None
+    spared: tuple[Task, ...] = ()
 
     @property
     def plan(self) -> tuple[TaskFigures, ...]:
@@ -87,7 +90,7 @@ def firm_schedule(
 
 
 def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment], begins: date | None) -> FirmSchedule:
-    chosen = firm_tasks(project.knowledge, calls, ways, project.done, project.empty, project.too_large)
+    chosen = firm_tasks(project.knowledge, calls, ways, project.done, project.empty, project.too_large, project.few_users)
     order = in_order({task.id: chosen.after[task.id] for task in chosen.all}, chosen.urgency)
     people = people_freed(project)
     loads = {task.id: _load(project, task, people) for task in chosen.all}
@@ -119,7 +122,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
     ordered = _first_by_week(sorted(figures, key=lambda item: not item.planned))
     last = _last_core(chosen)
     if not last or any(open_codes(project, task) for task in chosen.all if task.core):
-        return FirmSchedule(ordered, None, None)
+        return FirmSchedule(ordered, None, None, spared=chosen.spared)
     work = _work_weeks(project, chosen, order, last, _end(unheld, last))
     live = work
     if closed:
@@ -134,7 +137,7 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
         base = _end(spans, last)
         low, high = (round(end + max(0.0, put_off(end / work[1])), 1) for end in (work[0], work[2]))
         live = min(low, base), base, max(high, base)
-    return FirmSchedule(ordered, live, work, _with_more(project, chosen, order, last, work[1]))
+    return FirmSchedule(ordered, live, work, _with_more(project, chosen, order, last, work[1]), chosen.spared)
 
 
 def _first_by_week(told: Sequence[TaskFigures]) -> tuple[TaskFigures, ...]:
@@ -228,8 +231,9 @@ def _weeks(project: FirmProject, task: Task, people: float) -> Numbers:
 
 
 def _by_freed(task: Task) -> bool:
-    """Whether those freed for the project do a task: the core of it; all else is done by whom it belongs to."""
-    return task.core and not task.by_staff
+    """Whether those freed for the project do a task: the core of it that business departments lead. What IT, finance and HR
+    lead is done in their own time, as is all else by whom it belongs to."""
+    return task.core and not task.by_staff and task.owner in BUSINESS
 
 
 def _load(project: FirmProject, task: Task, people: float | None) -> Load:

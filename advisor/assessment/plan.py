@@ -36,6 +36,10 @@ LATEST = 1000.0
 """More weeks than any task begins after."""
 
 
+SIGNING: tuple[Phase, ...] = ("trial", "contract")
+"""The phases in which a firm of any size may lose money by what it leaves out."""
+
+
 class Urgency(IntEnum):
     """What comes first among tasks that could start at the same time."""
 
@@ -70,14 +74,16 @@ class Calls:
 
 @dataclass(frozen=True)
 class FirmTasks:
-    """The tasks of one firm by phase and in the order of the catalogue: those of the plan, then core tasks that wait for its
-    last one. ``lifts`` has what each lifts of what stands in the way, ``after`` what it waits for."""
+    """The tasks of one firm by phase and in the order of the catalogue: those of the plan, then core tasks that
+    wait for its last one; ``spared`` are those that are too much for so few users and are advice for afterwards.
+    ``lifts`` has what each lifts of what stands in the way, ``after`` what it waits for."""
 
     plan: tuple[Task, ...]
     later: tuple[Task, ...]
     urgency: Mapping[str, Urgency]
     lifts: Mapping[str, tuple[str, ...]]
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spared: tuple[Task, ...] = ()
 
     @property
     def all(self) -> tuple[Task, ...]:
@@ -92,9 +98,11 @@ def firm_tasks(
     done: Collection[str] = (),
     empty: Collection[str] = (),
     too_large: Collection[str] = (),
+    few_users: bool = False,
 ) -> FirmTasks:
-    """The tasks that some calls ask of a firm that may run its system in some ways; ``done`` have nothing left to do, and
-    ``empty`` never had: they are no task of this firm. Those ``too_large`` for it come only where nothing else will do."""
+    """The tasks that some calls ask of a firm that may run its system in some ways; ``done`` have nothing left to
+    do, and ``empty`` never had: they are no task of this firm. Those ``too_large`` for it come only where nothing
+    else will do. Where there are ``few_users`` a plan that ends in a system keeps to what cannot be left out."""
     fitting = sorted(
         (t for t in knowledge.tasks if t.id not in empty and all(way in t.ways for way in ways or WAYS)),
         key=lambda t: PHASES.index(t.phase),
@@ -107,16 +115,22 @@ def firm_tasks(
     pressing = {*lifts, *calls.path}
     fitting = [task for task in fitting if task.id in calls.path or not pressing.intersection(superseding.get(task.id, ()))]
     urgency = {task.id: urgent for task in fitting if (urgent := _urgency(task, calls, lifts)) is not None}
-    urgency |= _meeting_risks(fitting, calls, urgency, {*done, *too_large})
+    urgency |= (meeting := _meeting_risks(fitting, calls, urgency, {*done, *too_large}))
     core = frozenset(task.id for task in fitting if task.core)
     plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls, lifts, core)]
     if calls.verdict == "not_yet":
         plan = _with_prerequisites(plan, [task for task in fitting if task.id in urgency and not task.core])
+    spared = [
+        task
+        for task in plan
+        if few_users and calls.verdict in ENDING_IN_A_SYSTEM and not calls.stays and _can_wait(task, urgency, meeting)
+    ]
+    plan = [task for task in plan if task not in spared]
     planned = {task.id for task in plan}
     if calls.stays:
         urgency |= {task.id: min(urgency[task.id], Urgency.RISK) for task in plan if not (task.core or task.asks)}
     later = [task for task in fitting if task.core and task.id not in planned]
-    tasks = FirmTasks(tuple(plan), tuple(later), urgency, lifts)
+    tasks = FirmTasks(tuple(plan), tuple(later), urgency, lifts, spared=tuple(spared))
     return replace(tasks, after=_edges(tasks, calls, superseding, done))
 
 
@@ -184,6 +198,12 @@ def _meeting_risks(
                 own = Urgency.RISK if task.before_contract else Urgency.REST
                 meeting[task.id] = min(urgency.get(task.id, own), own)
     return meeting
+
+
+def _can_wait(task: Task, urgency: Mapping[str, Urgency], meeting: Collection[str]) -> bool:
+    """Whether a task is only worth doing: it lifts nothing, meets none of the gravest risks and is no part of signing."""
+    only_asked = urgency[task.id] == Urgency.REST and task.id not in meeting
+    return only_asked and not (task.core or task.ends or task.phase in SIGNING)
 
 
 def _called(task: Task, urgency: Urgency) -> float:

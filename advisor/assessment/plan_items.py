@@ -53,7 +53,8 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
     begins = assessment.assessed_on
     schedule = firm_schedule(project, calls, project.ways, begins)
     plan = plan_items(assessment, schedule.plan, project)
-    sources = {source for item in plan for source in item.sources} - set(assessment.citations)
+    afterwards = _afterwards(schedule.spared, assessment)
+    sources = {source for item in (*plan, *afterwards) for source in item.sources} - set(assessment.citations)
     cited = dict(sorted({**assessment.citations, **cited_works(project.knowledge, sources)}.items()))
     approaches = tuple(_naming(item, assessment, project) for item in _fitting(assessment, project.knowledge))
     cautions = tuple(_naming(item, assessment, project) for item in assessment.cautions)
@@ -62,6 +63,7 @@ def with_plan(assessment: Assessment, project: FirmProject | None, path: Collect
         assessment.model_copy(
             update={
                 "plan": plan,
+                "afterwards": afterwards,
                 "project": project_item(project, calls, schedule, begins),
                 "approaches": approaches,
                 "cautions": cautions,
@@ -189,6 +191,20 @@ def plan_items(assessment: Assessment, plan: Sequence[TaskFigures], project: Fir
         task = _in_words(figures.task, assessment, project)
         items.append(_item(task, figures, project, supports, drawn, asked, said, roles, naming))
     return tuple(items)
+
+
+def _afterwards(spared: Iterable[Task], assessment: Assessment) -> tuple[FindingItem, ...]:
+    """What so few users do without for now, as advice."""
+    asked: dict[str, list[str]] = {}
+    for support in assessment.trace:
+        for name in support.concludes if support.kind == "task" else ():
+            asked.setdefault(name, []).append(support.rule)
+    return tuple(
+        FindingItem(
+            id=task.id, title=task.title, text=task.text, supports=tuple(asked.get(task.id, ())), sources=tuple(task.sources)
+        )
+        for task in spared
+    )
 
 
 def _item(

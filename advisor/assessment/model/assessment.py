@@ -112,6 +112,7 @@ class Assessment(Item):
     benefits: tuple[FindingItem, ...]
     approaches: tuple[ApproachItem, ...]
     plan: tuple[TaskItem, ...]
+    afterwards: tuple[FindingItem, ...] = ()
     trace: tuple[Support, ...]
     undecided: tuple[UndecidedItem, ...]
     disagreements: tuple[DisagreementItem, ...]
@@ -210,6 +211,7 @@ class Assessment(Item):
             *self.benefits,
             *self.approaches,
             *self.plan,
+            *self.afterwards,
         )
 
     def lacks(self, part: str) -> bool:

@@ -9,7 +9,7 @@ from advisor.reporting.chapters.owner_certainty import certainty_on_second_page
 from advisor.reporting.chapters.owner_cost import owner_cost
 from advisor.reporting.chapters.owner_risks import biggest_risks, risks_come_first
 from advisor.reporting.chapters.owner_room import ROOM, Sizes, height, sizes
-from advisor.reporting.chapters.plan import season_block
+from advisor.reporting.chapters.plan import afterwards_block, season_block
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import (
     Block,
@@ -74,7 +74,7 @@ def _steps(words: ReportWording, most: int, further: bool) -> list[Block | Headi
     )
     columns = tuple(words(f"owner.column.{name}") for name in ("number", "step", "who", "when", "effort"))
     blocks.append(Table(words("owner.steps_table"), columns, (6, 46, 18, 17, 13), rows))
-    blocks += season_block(words)
+    blocks += [*season_block(words), *afterwards_block(words)]
     if rest := len(a.plan) - len(tasks):
         more = words("owner.more_steps", count=rest, takes=words.plan_takes(a.plan))
         named = dict.fromkeys(

@@ -14,6 +14,9 @@ from advisor.reporting.charts import GanttBar, GanttChart
 from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Line, Paragraph, Table
 from advisor.rounding import plain_number
 
+TITLES = 3
+"""So many things that are advice for afterwards are named."""
+
 
 def plan_chapter(words: ReportWording) -> Chapter | None:
     """The plan, or None where nothing is recommended."""
@@ -24,6 +27,7 @@ def plan_chapter(words: ReportWording) -> Chapter | None:
         Paragraph(Line(words(f"plan.intro.{_course(words)}"), words.cite("P4-65", "P4-68"))),
         gantt_chart(words, plan),
         *season_block(words),
+        *afterwards_block(words),
         Paragraph(Line(words("plan.assumption")), "quiet"),
     ]
     if words.assessment.verdict.certainty == "leaning" and words.first_questions():
@@ -37,6 +41,13 @@ def season_block(words: ReportWording) -> Iterator[Paragraph]:
     project = words.assessment.project
     if project and project.season:
         yield Paragraph(Line(words.of(project.season)), "caution")
+
+
+def afterwards_block(words: ReportWording) -> Iterator[Paragraph]:
+    """That the plan is kept small where few people would use the system, and what is advice for afterwards."""
+    if afterwards := words.assessment.afterwards:
+        titles = words("join").join(words.of(item.title) for item in afterwards[:TITLES])
+        yield Paragraph(Line(words("plan.afterwards", count=len(afterwards), titles=titles)), "quiet")
 
 
 def _course(words: ReportWording) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from advisor.assessment.model import TaskItem
 from advisor.reporting.chapters import chart_titles
 from advisor.reporting.chapters.owner_certainty import certainty_lines
-from advisor.reporting.chapters.plan import gantt_chart, season_block
+from advisor.reporting.chapters.plan import afterwards_block, gantt_chart, season_block
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import brief, cell, strong
 from advisor.reporting.document import Block, Bullets, Cell, Chapter, Heading, Line, Paragraph, Table
@@ -30,7 +30,7 @@ def plan(words: ReportWording) -> Chapter | None:
     blocks: list[Block | Heading] = [gantt_chart(words, tasks[:bars], words("client.gantt"))]
     if len(tasks) > bars:
         blocks.append(Paragraph(Line(words("client.more_tasks", count=len(tasks) - bars)), "quiet"))
-    blocks += season_block(words)
+    blocks += [*season_block(words), *afterwards_block(words)]
     quick = [task for task in tasks if task.start + task.weeks <= MONTH and not task.later][:MAX_QUICK]
     if quick and not brief(words):
         lines = tuple(Line(words("titled", title=words.of(task.title), text=words.of(task.done_when))) for task in quick)
