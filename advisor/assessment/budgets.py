@@ -70,7 +70,10 @@ def _item(
     budget = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
     values: dict[str, object] = {"budget": budget, "gap": amount(gap, currency)}
     figures = {**_named(needed, ""), **_named(beside, "beside_"), **_named(_together(needed, beside), "all_")}
-    values |= {name: amount(round_estimate(figure), currency) for name, figure in figures.items()}
+    # What all comes to less the money has to be what is missing.
+    exact = {"all_base"} if gap else set[str]()
+    shown = {name: (round_difference if name in exact else round_estimate)(figure) for name, figure in figures.items()}
+    values |= {name: amount(figure, currency) for name, figure in shown.items()}
     return BudgetItem(
         kind=kind,
         budget=low if low == high else None,
