@@ -5,6 +5,7 @@ Budgets are read against the reference price of a way of running a system. A pro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from advisor.assessment.budgets import BUDGETS, money_bounds
@@ -66,7 +67,8 @@ def _gaps(project: PricedProject, item: CandidateItem) -> Iterator[Text]:
     rate, currency = project.cost.rates[project.cost.currency], project.cost.currency
     needs = {"first": item.first_year[1], "later": item.later_year[1]}
     for (year, needed), names in zip(needs.items(), (BUDGETS, BUDGETS[1:]), strict=True):
-        there = round_estimate(money_bounds(project, names)[1] / rate) if rate != 1 else money_bounds(project, names)[1]
+        most = money_bounds(project, names)[1]
+        there = most if rate == 1 or math.isinf(most) else round_estimate(most / rate)
         if needed > there:
             gap = round_difference(round_estimate(needed) - there)
             if gap > 0:

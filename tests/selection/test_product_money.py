@@ -10,6 +10,7 @@ from advisor.assessment.budgets import budget_items
 from advisor.assessment.model.selection import SettingsItem
 from advisor.assessment.plan_items import project_of
 from advisor.insight.full_assessment import assess_fully
+from advisor.interview import Answers
 from advisor.interview.answer_files import parse_answers
 from advisor.knowledge.currency import estimate
 from advisor.reporting import build_document
@@ -57,6 +58,15 @@ def test_a_headline_below_the_price_of_the_first_product_says_so(assessed_firm):
             text for text in texts_in(chapters["recommendation"]) if text.endswith(estimate(first.first_year[1])["en"])
         ]
         assert any(first.name["en"] in text for text in figures) == dearer
+
+
+def test_money_that_is_not_known_is_not_said_to_be_enough_or_missing(knowledge, firms):
+    for home in ("mainland_china", "us"):
+        given = read(f"A15: {home}\n", knowledge).given
+        firm = firms["system_integrator"]
+        kept = {name: answer for name, answer in firm.given.items() if name not in ("initial_budget", "running_budget")}
+        found = assess_fully(Answers({**kept, **given}), knowledge, None).selection.product_money
+        assert found is None or (not found.short and not (found.text and "reaches for" in found.text["en"]))
 
 
 @pytest.fixture(scope="module")
