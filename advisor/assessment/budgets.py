@@ -26,7 +26,7 @@ BUDGETS = ("initial_budget", "running_budget")
 
 def first_year_money(project: PricedProject) -> float | None:
     """What the firm can spend in the first year, in RMB; None where a budget is not known exactly."""
-    low, high = _bounds(project, BUDGETS)
+    low, high = money_bounds(project, BUDGETS)
     return low if low == high else None
 
 
@@ -38,7 +38,7 @@ def budget_items(
     return _item(project, "initial", BUDGETS, first, beside), _item(project, "running", BUDGETS[1:], later, None)
 
 
-def _bounds(project: PricedProject, names: Sequence[str]) -> tuple[float, float]:
+def money_bounds(project: PricedProject, names: Sequence[str]) -> tuple[float, float]:
     """The least and the most money that the answers leave, in RMB."""
     low = high = 0.0
     for name in names:
@@ -57,7 +57,11 @@ def _item(
     beside: Range | None,
 ) -> BudgetItem:
     rate, currency = project.cost.rates[project.cost.currency], project.cost.currency
-    low, high = (end if rate == 1 or math.isinf(end) else round_estimate(end / rate) for end in _bounds(project, questions))
+    low, high = (
+        end if rate == 1 or math.isinf(end) else round_estimate(end / rate) for end in money_bounds(project, questions)
+    )
+    if _adds_nothing_shown(needed, beside) and _state(low, needed, beside)[0] in ("short", "beyond"):
+        beside = None  # two sums that read the same are one
     state, gap = _state(low, needed, beside)
     known = low == high or (_state(high, needed, beside)[0] == state and math.isfinite(high))
     if not known:
@@ -66,7 +70,10 @@ def _item(
     budget = amount(low, currency) if low == high else amounts(low, high, currency) if known else ""
     values: dict[str, object] = {"budget": budget, "gap": amount(gap, currency)}
     figures = {**_named(needed, ""), **_named(beside, "beside_"), **_named(_together(needed, beside), "all_")}
-    values |= {name: amount(round_estimate(figure), currency) for name, figure in figures.items()}
+    # What all comes to less the money has to be what is missing.
+    exact = {"all_base"} if gap else set[str]()
+    shown = {name: (round_difference if name in exact else round_estimate)(figure) for name, figure in figures.items()}
+    values |= {name: amount(figure, currency) for name, figure in shown.items()}
     return BudgetItem(
         kind=kind,
         budget=low if low == high else None,
@@ -91,11 +98,21 @@ def _together(needed: Range | None, beside: Range | None) -> Range | None:
     return low, base, high
 
 
+def _adds_nothing_shown(needed: Range | None, beside: Range | None) -> bool:
+    """Whether the rest of the plan leaves the middle estimate as it is shown."""
+    together = _together(needed, beside)
+    if needed is None or beside is None or together is None:
+        return False
+    return round_estimate(together[1]) == round_estimate(needed[1])
+
+
 def _key(state: BudgetState, known: bool, needed: Range | None, beside: Range | None, gap: float) -> str:
     """Which sentence tells how far the money goes."""
     if not needed:
         return "open" if known else "both_open"
     name = state if known else "unknown"
+    if name == "tight" and _adds_nothing_shown(needed, beside):
+        return "with_plan.tight_together"
     return f"with_plan.{'system_alone' if gap and name == 'tight' else name}" if beside else name
 
 

@@ -173,7 +173,7 @@ def _factor(factor: ValueFactor, project: PricedProject, told: Mapping[str, Text
     if factor.figure:
         figure = project.cost.figures[factor.figure]
         origin, share = "set" if figure.set_by_firm else "assumed", figure.most == 1
-        by = project.knowledge.facts[figure.by].label if figure.by and origin == "assumed" else None
+        by = figure.by_label if origin == "assumed" else None
         return ValueFactorItem(
             label=figure.label,
             unit=figure.unit,

@@ -39,12 +39,18 @@ def people_of(lever: Lever, project: PricedProject) -> QuantityItem | None:
 
 def too_much_work(lever: Lever, spans: Sequence[Range], people: QuantityItem | None, project: PricedProject) -> float | None:
     """How many full-time people the answers would keep busy at the least, where that is more than there are for the work."""
-    marked = any(factor.saved for factor in lever.factors)
-    if not marked or people is None or people.range is None:
+    work = _all_work(lever, spans, project)
+    if work is None or people is None or people.range is None:
         return None
-    work = [(f, span) for f, span in zip(lever.factors, spans, strict=True) if not (f.saved or is_money(f, project))]
-    needed = product([factor for factor, _ in work], [span for _, span in work])[0]
-    return needed if needed > people.range[2] else None
+    return work[0] if work[0] > people.range[2] else None
+
+
+def _all_work(lever: Lever, spans: Sequence[Range], project: PricedProject) -> Range | None:
+    """All the work that a part is saved of, in full-time people; None where the factors do not tell it."""
+    if not any(factor.saved for factor in lever.factors):
+        return None
+    parts = [(f, span) for f, span in zip(lever.factors, spans, strict=True) if not (f.saved or is_money(f, project))]
+    return product([factor for factor, _ in parts], [span for _, span in parts])
 
 
 def worth(
@@ -53,6 +59,15 @@ def worth(
     """What a lever comes to, held down to what its people and the revenue leave room for."""
     bound: Text | None = None
     span = product(lever.factors, spans)
+    work = _all_work(lever, spans, project)
+    if work and people and people.range:
+        low, base, high = (
+            end * min(1.0, there / needed) if needed else end
+            for end, there, needed in zip(span, people.range, work, strict=True)
+        )
+        span = (low, base, high)
+        if work[1] > people.range[1]:
+            bound = phrase("value.bound.people", people=f"{people.range[1]:,.0f}")
     if most and people and people.range:
         money = [(f, own) for f, own in zip(lever.factors, spans, strict=True) if is_money(f, project)]
         time = _times(people.range, most.time)

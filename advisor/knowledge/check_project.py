@@ -83,6 +83,8 @@ class ProjectCheck(NameCheck):
         for name, figure in cost.figures.items():
             if figure.by:
                 self._conditions({figure.by: list(figure.spans)}, self.draft.place("cost", "cost", ("figures", name)))
+        if homes := [*cost.currencies, *cost.several_currencies]:
+            self._conditions({"home_country": homes}, self.draft.place("cost", "cost", ("currencies",)))
 
     def _conditions(self, told_apart: Mapping[str, Sequence[str]], place: Place) -> None:
         """Questions with answers of theirs."""

@@ -46,6 +46,8 @@ class Fact:
         words. None where no sentence is written for it."""
         if self.question is None:
             return None
+        if value == 0 and self.question.statement_none is not None:
+            return self.question.statement_none
         if (template := self.question.statement) is not None:
             return Text(zh=template.zh.format(value=shown.zh), en=template.en.format(value=shown.en))
         chosen = [name for name in self.values if name in value] if isinstance(value, frozenset) else [str(value)]

@@ -66,6 +66,7 @@ def _goals(buyer: Buyer, needed: float) -> Iterator[GoalItem]:
         hour = own_day(buyer.project)[1] * WORK_DAYS / figures["hours_week"]
         hours = needed / (buyer.users[1] * figures["paid_weeks"] * hour)
         key = "goal.hours" if hours <= figures["hours_week"] / 4 else "goal.hours_too_many"
+        key += "_one" if round(buyer.users[1]) == 1 else ""
         text = phrase(key, hours=f"{hours:.1f}", users=f"{buyer.users[1]:.0f}")
         yield GoalItem(measure="hours", text=text, amount=hours)
 

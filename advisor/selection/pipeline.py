@@ -9,6 +9,7 @@ from datetime import date
 from advisor.assessment.citations import cited_works
 from advisor.assessment.firm_project import FirmProject, PricedProject
 from advisor.assessment.model import Assessment
+from advisor.assessment.model.project import WayCostItem
 from advisor.assessment.model.selection import (
     AdviserItem,
     DemoItem,
@@ -28,6 +29,7 @@ from advisor.interview.answers import Answers
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Function, SelectionScheme
 from advisor.knowledge.schema.products import Deployment
+from advisor.phrases import phrases, sentences
 from advisor.selection.buyer import Buyer, languages_needed
 from advisor.selection.candidate_items import candidate_items
 from advisor.selection.filters import filtered_pairs, filters_off
@@ -35,10 +37,14 @@ from advisor.selection.functions import dropped_items, wanted_items
 from advisor.selection.goals import goal_items
 from advisor.selection.options import kinds_weighed, weigh_options
 from advisor.selection.outcome import outcome_of
+from advisor.selection.product_money import product_money
 from advisor.selection.ranking import ranked_items
 from advisor.selection.recommended_way import recommended_way, ways_left, ways_with_choice
 from advisor.selection.robustness import robust_item
 from advisor.selection.tender import tender_items
+from advisor.text import Text, catalogue
+
+phrase = phrases("selection")
 
 
 def select(
@@ -97,7 +103,7 @@ def with_selection(
     items = ranked_items(candidate_items(pairs, planned, knowledge, day), scheme)
     outcome = outcome_of(assessment, buyer, options, items, scheme, planned, off)
     way, way_note = recommended_way(assessment, outcome, options, items, scheme.way_ahead)
-    emphasis = scheme.emphases.get(settings.emphasis or "")
+    emphasis, currency = scheme.emphases.get(settings.emphasis or ""), _currency_note(project, facts, settings)
     selection = Selection(
         settings=settings,
         currency=project.cost.currency,
@@ -119,7 +125,9 @@ def with_selection(
         candidates=items,
         robust=robust_item(items, scheme),
         forgotten=tuple(project.cost.forgotten),
-        cost_note=project.cost.note,
+        cost_note=sentences([project.cost.note, *([currency] if currency else [])]),
+        currency_note=currency,
+        product_money=product_money(project, items, outcome, _cost_of(assessment, way)),
         note=scheme.note,
         demos=_demos(wanted, assessment, knowledge),
         advisers=tuple(
@@ -131,6 +139,20 @@ def with_selection(
     used = _sources(selection) | set(project.cost.sources) | value_sources(project)
     selection = selection.model_copy(update={"citations": cited_works(knowledge, used - set(assessment.citations))})
     return with_value(with_opening(assessment.model_copy(update={"selection": selection})), project), project
+
+
+def _cost_of(assessment: Assessment, way: Deployment | None) -> WayCostItem | None:
+    """What one way of running a system costs."""
+    return next((item for item in assessment.project.ways if item.way == way), None) if assessment.project else None
+
+
+def _currency_note(project: PricedProject, facts: Facts, settings: SettingsItem) -> Text | None:
+    """That the currency is a choice, where the firm's home has several and it set none."""
+    home = facts.value("home_country")
+    if settings.currency is not None or not isinstance(home, str) or home not in project.cost.several_currencies:
+        return None
+    told = project.knowledge.facts["home_country"].values[home]
+    return phrase("currency_note", currency=catalogue("currencies")[f"{project.cost.currency}.unit"], home=told)
 
 
 def _live(assessment: Assessment, way: Deployment) -> float | None:

@@ -61,6 +61,13 @@ def test_a_lever_whose_answers_contradict_the_head_count_is_asked_about_and_not_
     assert "contradict" in doubt.text["en"] and "矛盾" in doubt.text["zh"]
 
 
+def test_hours_are_saved_for_no_more_people_than_there_are(knowledge):
+    """An office of 26 with 24 to 30 users has no 27 of them."""
+    sheet = "A2: 26\nA15: mainland_china\nB16: [dealers]\nI8: 24-30\n"
+    lever = levers_of(assess(sheet, knowledge))["hours_saved"]
+    assert lever.range[1] <= 26 * 0.75 / 40 * 180_000 + 1 and lever.range[2] <= 26 * 1.5 / 40 * 260_000 + 1
+
+
 def test_a_post_costs_what_it_does_where_the_firm_is_at_home(knowledge):
     """180,000 yuan a year is nobody's cost in Stuttgart."""
     prices = {}

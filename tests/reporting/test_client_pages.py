@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from advisor.assessment import Assessment
 from advisor.assessment.verdict import need_decides
 from advisor.knowledge import Knowledge
-from advisor.knowledge.currency import estimate
+from advisor.knowledge.currency import amount
 from advisor.knowledge.questions_behind import STATED_WAY
 from advisor.reporting import build_document, render
 from advisor.reporting.chapters.need_ability_map import firm_regions
@@ -252,7 +252,8 @@ def test_what_is_missing_is_the_difference_of_the_sums_shown(assessments):
     assert budget.state == "short" and budget.budget and budget.needed
     assert budget.beside and budget.beside == seed.project.further_money
     assert budget.shortfall == round_estimate(budget.needed[1]) + round_estimate(budget.beside[1]) - budget.budget
-    assert estimate(budget.shortfall)["en"] in budget.text["en"]
+    together = round_estimate(budget.needed[1]) + round_estimate(budget.beside[1])
+    assert all(amount(sum_)["en"] in budget.text["en"] for sum_ in (together, budget.shortfall, budget.budget))
     assert "covers the lower part of the range" in budget.text["en"] and "only the leanest" not in budget.text["en"]
 
 

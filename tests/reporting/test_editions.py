@@ -22,6 +22,7 @@ from advisor.reporting.html import render_html, stylesheet
 from advisor.reporting.look import EDITION_NAMES, Look
 from advisor.selection import read_settings, select
 from tests.conftest import ROOT
+from tests.reporting.test_client_pages import texts_in
 
 VERDICTS = {
     "system_integrator": "feasible",
@@ -101,7 +102,8 @@ def test_a_verdict_that_no_answer_can_turn_is_told_firmly(assessments, name, tit
 def test_each_precondition_says_when_it_is_met_and_who_does_it_when(assessments):
     document = build_document(assessments["machine_tool_maker"], "en", "summary")
     first = next(block for block in document.chapters[0].blocks if isinstance(block, Table))
-    assert len(first.rows) == 4
+    assert len(first.rows) == 3  # the sentence above them is long; the fourth stands on the page of hurdles
+    assert any("One more" in text or "1 more" in text for text in texts_in(document.chapters[0]))
     assert all(re.search(r"week", row[2].line.text) for row in first.rows)
 
 

@@ -165,7 +165,7 @@ def test_a_law_applies_or_does_not_or_is_asked_about(home, live_in, found, open_
         ("hk_macau_taiwan", None, "HKD"),
         ("asean", None, "USD"),
         ("eu_eea", SettingsItem(currency="CNY"), "CNY"),
-        ("elsewhere", None, "CNY"),
+        ("elsewhere", None, "USD"),
         (None, None, "CNY"),
     ],
 )

@@ -276,6 +276,15 @@ class OutcomeItem(Item):
     strategy_first: bool = False
 
 
+class ProductMoneyItem(Item):
+    """The firm's money against the products to look at first, by their own prices: which of them it does not reach for
+    (``short``), and which cost far more than the reference price (``dearer``). ``text`` None where nothing can be said."""
+
+    text: Text | None
+    short: tuple[str, ...]
+    dearer: tuple[str, ...]
+
+
 class ViewItem(Item):
     """The product that leads under another set of weights."""
 
@@ -330,7 +339,8 @@ class Selection(Item):
 
     ``recommended_way`` is the one the project is planned for; ``way_note`` says why others with more points are not, why it
     is where another costs less, or why there is none: by ``way_ahead`` points another has to be ahead. ``goals`` are what
-    must improve for it to pay. ``citations`` are the sources it adds to those of the assessment.
+    must improve for it to pay. ``currency_note`` says that the currency is a choice, where the firm's home has several.
+    ``citations`` are the sources it adds to those of the assessment.
     """
 
     settings: SettingsItem
@@ -355,6 +365,8 @@ class Selection(Item):
     demos: tuple[DemoItem, ...]
     advisers: tuple[AdviserItem, ...]
     tender: tuple[TenderItem, ...]
+    product_money: ProductMoneyItem | None = None
+    currency_note: Text | None = None
     citations: dict[str, Citation] = Field(default_factory=dict)
 
     def survivors(self) -> tuple[CandidateItem, ...]:

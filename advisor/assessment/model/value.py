@@ -14,7 +14,7 @@ FactorOrigin = Literal["answered", "worked_out", "set", "assumed"]
 
 class ValueFactorItem(Item):
     """A factor of a lever as it was read for this firm; ``percent`` where it is a share of one, ``money`` where it is a sum
-    in the currency of all others. ``by`` names the question whose answer an assumption of ours goes by."""
+    in the currency of all others. ``by`` says which answer an assumption of ours goes by."""
 
     label: Text
     unit: Text | None

@@ -45,11 +45,11 @@ class Question(Authored):
     """One thing asked. Its id is the name of the fact that rules use; ``code`` is its code in the catalogue.
 
     ``statements`` are sentences about the firm, by answer: what the answer says where it is given as a reason; ``statement``
-    is that of a number or sum, with ``{value}`` for it and its unit. ``unit_of_one`` is the English unit after the number 1.
-    ``about`` is how far a number said to be about right may be off, as a share of it: an assumption of ours.
-    ``none_is_zero``: the help says to enter 0 where there is none, so that a word for none is 0; else it is asked about.
-    ``by_line`` says whether a second line of business may answer it otherwise, where that is not as in the rest of its
-    section."""
+    is that of a number or sum, with ``{value}`` for it and its unit, ``statement_none`` where it is nothing.
+    ``unit_of_one`` is the English unit after the number 1. ``about`` is how far a number said to be about right may be off,
+    as a share of it: an assumption of ours. ``none_is_zero``: the help says to enter 0 where there is none, so that a word
+    for none is 0; else it is asked about. ``by_line`` says whether a second line of business may answer it otherwise, where
+    that is not as in the rest of its section."""
 
     id: Name
     code: Annotated[str, Field(pattern=r"^[A-L][0-9]{1,2}[a-e]?$")]
@@ -75,6 +75,7 @@ class Question(Authored):
     by_line: bool | None = None
     statements: dict[Written, Text] = {}
     statement: Text | None = None
+    statement_none: Text | None = None
 
     @property
     def answer_type(self) -> AnswerType:

@@ -159,12 +159,13 @@ class Figure(Authored):
     """One figure of the cost model: low, base and high, with where it comes from; ``most`` is the highest that makes sense,
     where there is one; ``set_by_firm`` where the span is the firm's own figure; ``money`` where it is a sum in RMB.
 
-    ``by`` is a question with the span for each of its answers in ``spans``; where it is not answered, or an answer is not
-    among them, ``span`` holds."""
+    ``by`` is a question, ``by_label`` how it is named in brackets, with the span for each of its answers in ``spans``; where
+    it is not answered, or an answer is not among them, ``span`` holds."""
 
     label: Text
     span: Span
     by: Name | None = None
+    by_label: Text | None = None
     spans: dict[AnswerName, Span] = {}
     money: bool = False
     set_by_firm: bool = False
@@ -176,8 +177,10 @@ class Figure(Authored):
     def _low_to_high(self) -> Self:
         if not all(map(_rises, (self.span, *self.spans.values()))):
             raise ValueError("`span` runs from low over base to high")
-        if bool(self.by) != bool(self.spans):
-            raise ValueError("`by` and `spans` stand together: a question, and the figure for each of its answers")
+        if len({bool(self.by), bool(self.spans), bool(self.by_label)}) > 1:
+            raise ValueError(
+                "`by`, `by_label` and `spans` stand together: a question, and the figure for each of its answers"
+            )
         return self
 
     def where(self, answer: object) -> Self:

@@ -15,6 +15,7 @@ from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Line, Paragraph
 from advisor.reporting.tones import Tone
 from advisor.selection.recommended_way import LEVEL, doubted_way, provisional_points, unmet_wish, ways_level_with
+from advisor.text import Text
 
 
 def owner_cost(words: ReportWording, most: int) -> list[Block | Heading]:
@@ -37,8 +38,28 @@ def owner_cost(words: ReportWording, most: int) -> list[Block | Heading]:
         Heading(words("owner.cost")),
         *_sums(words, a.selection, way),
         Paragraph(Line(money), _tone(words, way)),
+        *(_by_product(words, a.selection) if to_be_run else ()),
     ]
     return [*blocks, Bullets(tuple(Line(text) for text in details))] if details else blocks
+
+
+def _by_product(words: ReportWording, selection: Selection) -> Iterator[Block]:
+    """The money against the own prices of the products to look at first."""
+    found = selection.product_money
+    if found and found.text:
+        yield Paragraph(Line(words.of(found.text)), "caution" if found.short else "plain")
+
+
+def dearest_first(words: ReportWording) -> tuple[Text, str] | None:
+    """The first of the products to look at that costs far more than the reference price, and its first year; None where
+    none does, or no product is to be chosen."""
+    a = words.assessment
+    to_be_chosen = a.verdict.name in ("feasible", "conditional") and not staying_course(a)
+    if a.selection is None or a.selection.product_money is None or not to_be_chosen:
+        return None
+    named = {item.product: item for item in a.selection.candidates}
+    item = next((named[name] for name in a.selection.product_money.dearer if name in named), None)
+    return (item.name, words.estimate(item.first_year[1], a.selection.currency)) if item and item.first_year else None
 
 
 def _staying(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[Block]:
@@ -95,10 +116,11 @@ def owner_cost_figures(words: ReportWording) -> list[KeyFigure]:
         return []
     if way.first_year is None:
         return []
-    currency = a.selection.currency
-    money = KeyFigure(
-        words("cost.column.first"), words.estimate(way.first_year[1], currency), words.estimates(way.first_year, currency)
-    )
+    currency, dearer = a.selection.currency, dearest_first(words)
+    span = words.estimates(way.first_year, currency)
+    if dearer:
+        span = words("owner.own_price", span=span, name=words.of(dearer[0]), first=dearer[1])
+    money = KeyFigure(words("cost.column.first"), words.estimate(way.first_year[1], currency), span)
     return [money, _weeks(words, way)]
 
 
@@ -178,7 +200,8 @@ def _users(words: ReportWording, project: ProjectItem) -> Iterator[str]:
     if in_part := tuple(_users_in_part(words, project)):
         yield from in_part
     elif users := next((item.range for item in project.quantities if item.quantity == "users"), None):
-        yield words("owner.for_users", count=f"{users[1]:.0f}")
+        key = "owner.for_users_one" if round(users[1]) == 1 else "owner.for_users"
+        yield words(key, count=f"{users[1]:.0f}")
 
 
 def _why_this_way(words: ReportWording, selection: Selection, way: WayCostItem) -> Iterator[str]:

@@ -106,10 +106,11 @@ def _factor(words: ReportWording, factor: ValueFactorItem, currency: Currency) -
     if factor.by:
         whose = words("value.origin.assumed_by", by=words.of(factor.by))
     if factor.money:
-        shown, unit = words.estimates(factor.range, currency), ""
+        base, span = words.estimate(factor.range[1], currency), words.estimates(factor.range, currency)
+        shown, unit = words("value.span_money", base=base, span=span), ""
     else:
-        low, base, high = (percent(end) if factor.percent else _figure(end) for end in factor.range)
-        shown = base if low == high else words("value.span", base=base, low=low, high=high)
+        low, middle, high = (percent(end) if factor.percent else _figure(end) for end in factor.range)
+        shown = middle if low == high else words("value.span", base=middle, low=low, high=high)
         unit = "" if factor.percent or factor.unit is None else words.of(factor.unit)
     return words("value.factor", label=label, shown=shown, unit=unit, whose=whose).replace("  ", " ")
 
