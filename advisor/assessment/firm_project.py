@@ -33,8 +33,6 @@ from advisor.project.quantities import Quantities, read_quantities
 from advisor.project.work import DURATION, OUTSIDE, OWN, amount, least_amount
 
 Result = TypeVar("Result")
-FEW_USERS = 30
-"""Up to so many users a plan keeps to what cannot be left out: a limit of ours."""
 READINGS = 3
 """How often a firm stands in the arrays of its project."""
 
@@ -81,7 +79,7 @@ class FirmProject:
     @property
     def few_users(self) -> bool:
         """Whether so few would use the system, base reading, that a project as for larger firms is too much."""
-        return bool(self.users[0, MIDDLE] <= FEW_USERS)
+        return bool(self.users[0, MIDDLE] <= self.scheme.few_users)
 
     @property
     def contacts(self) -> Numbers:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from advisor.assessment import assess
-from advisor.assessment.firm_project import FEW_USERS
 from advisor.assessment.plan_items import TOP_RISKS
 from advisor.interview import Answer
+from advisor.knowledge import load_knowledge
 from advisor.reporting.chapters.plan import afterwards_block
 from advisor.reporting.chapters.wording import ReportWording
+
+FEW_USERS = load_knowledge().sizes.few_users
 
 
 @pytest.fixture(scope="module")

@@ -134,7 +134,8 @@ class ProjectScheme(Authored):
     days where ways are compared. ``funding``: shares of the low estimate that tell how far money goes. ``it_staff``: own IT
     staff a way asks for, and ``it_shares`` of it that tell how far those there are go; ``people_weeks``: weeks that the own
     days of the project would take the people freed for it, the longest first. ``price_level`` is the quantity that says how
-    many times the prices of licences and of outside days are those of the home market.
+    many times the prices of licences and of outside days are those of the home market. Up to ``few_users``, base reading, a
+    plan keeps to what cannot be left out; 0 for any number.
     """
 
     users: Name
@@ -142,6 +143,7 @@ class ProjectScheme(Authored):
     contacts: Name
     team: Name
     price_level: Name | None = None
+    few_users: int = Field(default=0, ge=0, le=1000)
     quantities: dict[Name, Quantity]
     ways: dict[Deployment, WayMoney]
     management: ShareSpan
