@@ -27,8 +27,8 @@ class Fitting(NamedTuple):
 def fitting_products(
     leading: Sequence[CandidateItem], buyer: Buyer, way: Deployment | None, scheme: SelectionScheme
 ) -> Fitting:
-    """Of the products in their order those of the kinds wanted most, else of one needed as well; run the way that is planned,
-    helped with where the firm is, and with nothing unverified against them, where there are such."""
+    """Of the products in their order those of the kinds wanted most, else of one needed as well; where there are such, those
+    run the way that is planned, helped with where the firm is, and with nothing unverified against them."""
     weighed = {kind: option for kind, option in buyer.systems_weighed.items() if not option.hard}
     best = max((option.points for option in weighed.values()), default=0.0)
     sized = [item for item in leading if of_its_size(item, scheme)]
@@ -64,11 +64,12 @@ def _is_of(kinds: Sequence[str], wanted: Collection[str], needed: Collection[str
 
 
 def _shown(items: Sequence[CandidateItem], buyer: Buyer, wanted: Collection[str]) -> Iterator[str]:
-    """The kinds a few products stand for: what each is made for, and what is wanted of it."""
-    for item in items:
+    """The kinds a few products stand for: what each is made for, one that is wanted of it, and all that are wanted of the
+    first."""
+    for place, item in enumerate(items):
         kinds = kinds_of(item, buyer)
         yield kinds[0]
-        yield from [kind for kind in kinds if kind in wanted][:1]
+        yield from [kind for kind in kinds if kind in wanted][: 1 if place else None]
 
 
 def _soundest(buyer: Buyer, way: Deployment | None, items: Sequence[CandidateItem]) -> list[CandidateItem]:

@@ -55,6 +55,7 @@ def outcome_of(
     name, products = _name(assessment, buyer, every, fitting.items, scheme, way)
     by_product = {item.product: item for item in survivors}
     named = [by_product[product] for product in products]
+    musts = [function.title for function in assessment.functions if function.priority == "must"]
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
         "names": joined([_named(item) for item in named if name != "own_suite" or item.suite])
@@ -65,7 +66,7 @@ def outcome_of(
         "lighter": joined([way.title for way in assessment.lighter]) if assessment.lighter else phrase("a_shared_file"),
         "codes": joined([quoted(question.text) for question in assessment.verdict.deciding[:5]] or [phrase("all_open")]),
         "kind": fitting.kinds[0].title if fitting.kinds else phrase("a_system"),
-        "musts": joined([f.title for f in assessment.functions if f.priority == "must"][:MUSTS_NAMED] or [phrase("all_musts")]),
+        "musts": joined(musts[:MUSTS_NAMED] or [phrase("all_musts")]),
     }
     strategy = _strategy(options, scheme) if _chooses(assessment, name) else None
     notes = (
@@ -201,12 +202,12 @@ def _notes(
         return
     if strategy:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
+    if name == "own_system" and course_of(assessment) in STAYING:
+        return  # neither products nor conditions of a contract bear on it
     if assessment.verdict.name == "conditional" and assessment.conditions:
         named = [hurdle.title for hurdle in assessment.conditions]
         listed = Text(zh="；".join(title.zh for title in named), en="; ".join(title.en for title in named))
         yield phrase("note.conditions", conditions=listed)
-    if name == "own_system" and course_of(assessment) in STAYING:
-        return  # products do not bear on it
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
         yield from _suite_notes(buyer, survivors, way)
     if name != "answers_first" and _trade_has_its_own(buyer, survivors, scheme):

@@ -33,8 +33,8 @@ class Filter(Authored):
     """A test that comes before all weighing: for firms of which ``when`` holds (all where it is missing), a product must
     pass ``needs``. ``excluded`` says why one that fails is out, ``ask`` what to ask the vendor where the fact is unknown, or
     where ``confirm`` is set and what we know of it is not sure. Where ``strict`` is set the duty leaves the proof to the
-    product, so what is told against it excludes it though nobody verified it. A firm may switch a filter off in its settings,
-    one of a ``legal`` duty only with a reason."""
+    product, so what is told against it excludes it though nobody verified it. A firm may switch a filter off in its
+    settings, one of a ``legal`` duty only with a reason."""
 
     title: Text
     when: Premises | None = None
@@ -89,8 +89,8 @@ class SelectionScheme(Authored):
     criterion. The first kind named of a product is what it is made for; any other has ``beside_kind`` of its points,
     ``part_alone`` where the firm does not need what the product is made for. ``work`` tells which kinds of system do a
     function: it is asked of no product of another kind, and weighs as one that could be left out where none of them is
-    needed. Below ``other_kind`` a product is of another kind than the firm needs and named after those that are not. Products
-    named first do what is wanted most (as much as any other, or less by ``kinds_level`` points at most); they are made for
+    needed. Below ``other_kind`` a product is of another kind than the firm needs and named after those that are not. What is
+    named first does what is wanted most (as much as any other, or less by ``kinds_level`` points at most); it is made for
     that or for another kind needed that is ``kinds_apart`` points behind at most.
 
     A product for medium and large firms alone is ``stretched`` below ``suite_from`` users, one not for large firms above
