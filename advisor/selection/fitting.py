@@ -27,13 +27,15 @@ class Fitting(NamedTuple):
 def fitting_products(
     leading: Sequence[CandidateItem], buyer: Buyer, way: Deployment | None, scheme: SelectionScheme
 ) -> Fitting:
-    """Of the products in their order those of the kinds wanted most, else of one needed as well; where there are such, those
-    run the way that is planned, helped with where the firm is, and with nothing unverified against them."""
+    """Of the products in their order those of the kinds wanted most, else of one needed as well; those run the way
+    that is planned alone, and where there are such those helped with where the firm is and with nothing unverified against
+    them."""
     weighed = {kind: option for kind, option in buyer.systems_weighed.items() if not option.hard}
     best = max((option.points for option in weighed.values()), default=0.0)
     sized = [item for item in leading if of_its_size(item, scheme)]
     if best < scheme.kind_needed:
-        return Fitting(tuple(_soundest(buyer, way, [item for item in sized if not of_other_kind(item, scheme)] or sized)))
+        alike = [item for item in sized if not of_other_kind(item, scheme)] or sized
+        return Fitting(tuple(_soundest(buyer, way, alike) or alike))
     needed = {kind for kind, o in weighed.items() if o.points >= max(scheme.kind_needed, best - scheme.kinds_apart)}
     most = {kind for kind in needed if weighed[kind].points >= best - scheme.kinds_level}
     by_points = sorted(needed, key=lambda kind: -weighed[kind].points)
@@ -74,9 +76,9 @@ def _shown(items: Sequence[CandidateItem], buyer: Buyer, wanted: Collection[str]
 
 def _soundest(buyer: Buyer, way: Deployment | None, items: Sequence[CandidateItem]) -> list[CandidateItem]:
     """Those run one way, of these those that somebody helps with where the firm is, of these those with nothing against
-    them; each step is left out where none would be left."""
-    left = [item for item in items if item.way == way] or list(items)
-    left = [item for item in left if _helped(item, buyer)] or left
+    them; the last two steps are left out where none would be left."""
+    run = [item for item in items if way in (None, item.way)]
+    left = [item for item in run if _helped(item, buyer)] or run
     return [item for item in left if not item.doubted] or left
 
 
