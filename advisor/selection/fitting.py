@@ -14,6 +14,10 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.selection.buyer import Buyer
 from advisor.selection.ranking import of_other_kind
 
+SUITE_MODULE = "erp_module"
+"""The kind that tells how a system comes: that of the suite in use is looked at first, and held against others by the work
+they do."""
+
 
 class Fitting(NamedTuple):
     """The products worth naming, the best first, and the kinds of system they stand for, the one wanted most first;
@@ -31,14 +35,14 @@ def fitting_products(
     that is planned alone, and where there are such those helped with where the firm is and with nothing unverified against
     them."""
     weighed = {kind: option for kind, option in buyer.systems_weighed.items() if not option.hard}
-    best = max((option.points for option in weighed.values()), default=0.0)
+    best = max((option.points for kind, option in weighed.items() if kind != SUITE_MODULE), default=0.0)
     sized = [item for item in leading if of_its_size(item, scheme)]
     if best < scheme.kind_needed:
         alike = [item for item in sized if not of_other_kind(item, scheme)] or sized
         return Fitting(tuple(_soundest(buyer, way, alike) or alike))
     needed = {kind for kind, o in weighed.items() if o.points >= max(scheme.kind_needed, best - scheme.kinds_apart)}
-    most = {kind for kind in needed if weighed[kind].points >= best - scheme.kinds_level}
-    by_points = sorted(needed, key=lambda kind: -weighed[kind].points)
+    most = {kind for kind in needed - {SUITE_MODULE} if weighed[kind].points >= best - scheme.kinds_level}
+    by_points = sorted(needed, key=lambda kind: (kind == SUITE_MODULE, -weighed[kind].points))
     first = weighed[by_points[0]]
     for wanted in (most, needed):
         if items := _soundest(buyer, way, [item for item in sized if _is_of(kinds_of(item, buyer), wanted, needed)]):
