@@ -26,6 +26,9 @@ phrase = phrases("report")
 STAYING: tuple[Course, ...] = ("use", "cheaper", "repair", "merge")
 """The courses under which no new system is chosen for now."""
 
+BRINGING_NOTHING_IN: tuple[Course, ...] = ("use", "cheaper", "repair")
+"""The courses under which no data moves from one system to another."""
+
 FOUND_WELL: tuple[Course, ...] = ("use", "cheaper")
 """The courses under which the one system there is is used well: there is no shortcoming whose cause is to be found."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from advisor.assessment.course import BRINGING_NOTHING_IN, staying_course
 from advisor.assessment.model import Assessment, RiskItem
 from advisor.assessment.verdict import calls_for_project
 from advisor.knowledge.schema import Level, Strikes
@@ -50,7 +51,11 @@ def gravity(risk: Ranked, nearness: Mapping[Strikes, float] = NEARNESS) -> float
 
 
 def own_risks(assessment: Assessment) -> list[RiskItem]:
-    """The risks of a firm, gravest first: all of them where a project may follow, else those that strike without one."""
+    """The risks of a firm, gravest first: all of them where a project may follow, else those that strike without one. Where
+    the CRM system there is stays, those of choosing a new one and bringing it in are left out."""
+    course = staying_course(assessment)
+    if course in BRINGING_NOTHING_IN:
+        return [risk for risk in assessment.risks if risk.strikes not in ("before_contract", "in_project")]
     project = calls_for_project(assessment.verdict.name)
     return [risk for risk in assessment.risks if project or risk.strikes in (None, "now", "beside")]
 

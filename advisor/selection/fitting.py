@@ -14,6 +14,10 @@ from advisor.knowledge.schema.products import Deployment
 from advisor.selection.buyer import Buyer
 from advisor.selection.ranking import of_other_kind
 
+SUITE_MODULE = "erp_module"
+"""The kind that tells how a system comes: that of the suite in use is looked at first, and held against others by the work
+they do."""
+
 
 class Fitting(NamedTuple):
     """The products worth naming, the best first, and the kinds of system they stand for, the one wanted most first;
@@ -27,16 +31,18 @@ class Fitting(NamedTuple):
 def fitting_products(
     leading: Sequence[CandidateItem], buyer: Buyer, way: Deployment | None, scheme: SelectionScheme
 ) -> Fitting:
-    """Of the products in their order those of the kinds wanted most, else of one needed as well; run the way that is
-    planned, helped with where the firm is, and with nothing unverified against them, where there are such."""
+    """Of the products in their order those of the kinds wanted most, else of one needed as well; those run the way
+    that is planned alone, and where there are such those helped with where the firm is and with nothing unverified against
+    them."""
     weighed = {kind: option for kind, option in buyer.systems_weighed.items() if not option.hard}
-    best = max((option.points for option in weighed.values()), default=0.0)
+    best = max((option.points for kind, option in weighed.items() if kind != SUITE_MODULE), default=0.0)
     sized = [item for item in leading if of_its_size(item, scheme)]
     if best < scheme.kind_needed:
-        return Fitting(tuple(_soundest(buyer, way, [item for item in sized if not of_other_kind(item, scheme)] or sized)))
+        alike = [item for item in sized if not of_other_kind(item, scheme)] or sized
+        return Fitting(tuple(_soundest(buyer, way, alike) or alike))
     needed = {kind for kind, o in weighed.items() if o.points >= max(scheme.kind_needed, best - scheme.kinds_apart)}
-    most = {kind for kind in needed if weighed[kind].points >= best - scheme.kinds_level}
-    by_points = sorted(needed, key=lambda kind: -weighed[kind].points)
+    most = {kind for kind in needed - {SUITE_MODULE} if weighed[kind].points >= best - scheme.kinds_level}
+    by_points = sorted(needed, key=lambda kind: (kind == SUITE_MODULE, -weighed[kind].points))
     first = weighed[by_points[0]]
     for wanted in (most, needed):
         if items := _soundest(buyer, way, [item for item in sized if _is_of(kinds_of(item, buyer), wanted, needed)]):
@@ -64,18 +70,19 @@ def _is_of(kinds: Sequence[str], wanted: Collection[str], needed: Collection[str
 
 
 def _shown(items: Sequence[CandidateItem], buyer: Buyer, wanted: Collection[str]) -> Iterator[str]:
-    """The kinds a few products stand for: what each is made for, and what is wanted of it."""
-    for item in items:
+    """The kinds a few products stand for: what each is made for, one that is wanted of it, and all that are wanted of the
+    first."""
+    for place, item in enumerate(items):
         kinds = kinds_of(item, buyer)
         yield kinds[0]
-        yield from [kind for kind in kinds if kind in wanted][:1]
+        yield from [kind for kind in kinds if kind in wanted][: 1 if place else None]
 
 
 def _soundest(buyer: Buyer, way: Deployment | None, items: Sequence[CandidateItem]) -> list[CandidateItem]:
     """Those run one way, of these those that somebody helps with where the firm is, of these those with nothing against
-    them; each step is left out where none would be left."""
-    left = [item for item in items if item.way == way] or list(items)
-    left = [item for item in left if _helped(item, buyer)] or left
+    them; the last two steps are left out where none would be left."""
+    run = [item for item in items if way in (None, item.way)]
+    left = [item for item in run if _helped(item, buyer)] or run
     return [item for item in left if not item.doubted] or left
 
 

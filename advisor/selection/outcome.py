@@ -55,7 +55,7 @@ def outcome_of(
     name, products = _name(assessment, buyer, every, fitting.items, scheme, way)
     by_product = {item.product: item for item in survivors}
     named = [by_product[product] for product in products]
-    musts = [item.title for item in assessment.functions if item.priority == "must"]
+    musts = [function.title for function in assessment.functions if function.priority == "must"]
     values = {
         "suite": value_label("suite", buyer.suite) if buyer.suite else phrase("a_suite"),
         "names": joined([_named(item) for item in named if name != "own_suite" or item.suite])
@@ -202,12 +202,12 @@ def _notes(
         return
     if strategy:
         yield phrase("note.strategy", reasons=sentences([reason.text for reason in strategy.reasons[:2]]))
+    if name == "own_system" and course_of(assessment) in STAYING:
+        return  # neither products nor conditions of a contract bear on it
     if assessment.verdict.name == "conditional" and assessment.conditions:
         named = [hurdle.title for hurdle in assessment.conditions]
         listed = Text(zh="；".join(title.zh for title in named), en="; ".join(title.en for title in named))
         yield phrase("note.conditions", conditions=listed)
-    if name == "own_system" and course_of(assessment) in STAYING:
-        return  # products do not bear on it
     if name != "answers_first" and buyer.systems and "erp" in buyer.systems:
         yield from _suite_notes(buyer, survivors, way)
     if name != "answers_first" and _trade_has_its_own(buyer, survivors, scheme):

@@ -143,7 +143,10 @@ def provisional_way(assessment: Assessment) -> Text | None:
         return None
     texts = {item.code: item.text for item in assessment.answers}
     asked = [quoted(texts[code]) for code in doubt.codes]
-    questions = phrase("way.decided_by", questions=joined(asked) if asked else phrase("all_open"))
+    named = joined(asked) if asked else phrase("all_open")
+    if doubt.chosen.points - doubt.rival.points > LEVEL and doubt.chosen.hard_open:
+        return phrase("way.could_be_closed", way=doubt.chosen.title, questions=named)
+    questions = phrase("way.decided_by", questions=named)
     return sentences([provisional_points(doubt), questions])
 
 

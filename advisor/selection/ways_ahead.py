@@ -60,7 +60,8 @@ def why_not_the_best(
     costs = costs_of(assessment)
     key = _reason(assessment, costs, planned, best, lead)[0] if best.id in left else "not_offered"
     points = {"points": f"{best.points:.0f}", "less": f"{planned.points:.0f}"}
-    return phrase(f"way.but.{key}", best=best.title, way=planned.title, cost=_cost(assessment, costs, key, best), **points)
+    values = {"best": best.title, "way": planned.title, **_cost(assessment, costs, key, best)}
+    return phrase(f"way.but.{key}", **points, **values)
 
 
 def _reason(
@@ -84,19 +85,19 @@ def _told(
     assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, planned: OptionItem, ways: Sequence[OptionItem]
 ) -> Text:
     """One reason with the ways it holds for, and what the first of them costs or waits for."""
-    values: dict[str, Text | str] = {"bests": joined([way.title for way in ways]), "way": planned.title}
+    values: dict[str, Text] = {"bests": joined([way.title for way in ways]), "way": planned.title}
     budgets = costs[ways[0].id].budgets if ways[0].id in costs else ()
-    values["cost"] = _cost(assessment, costs, key, ways[0])
+    values |= _cost(assessment, costs, key, ways[0])
     codes = [*(code for budget in budgets for code in budget.open), *(assessment.project.open if assessment.project else ())]
     if key == "behind_open" and codes:
         values["codes"] = joined([Text(zh=code, en=code) for code in dict.fromkeys(codes)])
     return phrase(f"way.{key if key != 'behind_open' or codes else 'behind_close'}", **values)
 
 
-def _cost(assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, way: OptionItem) -> Text | str:
-    """The sum of the year for which money is short; nothing where it is not."""
+def _cost(assessment: Assessment, costs: Mapping[str, WayCostItem], key: str, way: OptionItem) -> dict[str, Text]:
+    """The sum of the year for which money is short, as a phrase names it; nothing where it is not."""
     currency = assessment.project.currency if assessment.project else HOME
     for budget in costs[way.id].budgets if way.id in costs else ():
         if budget.needed and f"behind_{budget.kind}" in key:
-            return amount(round_estimate(budget.needed[1]), currency)
-    return ""
+            return {"cost": amount(round_estimate(budget.needed[1]), currency)}
+    return {}

@@ -91,9 +91,9 @@ class SelectionScheme(Authored):
     criterion. The first kind named of a product is what it is made for; any other has ``beside_kind`` of its points,
     ``part_alone`` where the firm does not need what the product is made for. ``work`` tells which kinds of system do a
     function: it is asked of no product of another kind, and weighs as one that could be left out where none of them is
-    needed. Below ``other_kind`` a product is of another kind than the firm needs and named after those that are not.
-    Products named first do what is wanted most (as much as any other, or less by ``kinds_level`` points at most); they are
-    made for that or for another kind needed that is ``kinds_apart`` points behind at most.
+    needed. Below ``other_kind`` a product is of another kind than the firm needs and named after those that are not. What is
+    named first does what is wanted most (as much as any other, or less by ``kinds_level`` points at most); it is made for
+    that or for another kind needed that is ``kinds_apart`` points behind at most.
 
     A product for medium and large firms alone is ``stretched`` below ``suite_from`` users, one not for large firms above
     ``tool_to``. The product of the suite a firm runs comes first unless it is more than ``suite_behind`` points behind the
