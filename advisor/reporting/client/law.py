@@ -16,7 +16,7 @@ LAW_OF: dict[str, tuple[str, ...]] = {
     "home_data_law": ("elsewhere",),
 }
 """The check of the law on personal data at large, by the places it is of."""
-MOST, FEW = 10, 4
+MOST = 10
 """So many points are told, the laws that bind at large always; the evidence has them all."""
 
 
@@ -26,7 +26,7 @@ def law(words: ReportWording) -> Chapter | None:
     if not checks:
         return None
     at_large = sum(check.id in LAW_OF for check in checks)
-    told = checks[: max(at_large, FEW if brief(words) else MOST)]
+    told = checks[: max(at_large, 1 if brief(words) else MOST)]
     lines = tuple(
         Line(
             words("client.law_line", regime=words.of(check.regime), text=words.of(check.text)), check.sources, about=check.id
