@@ -57,9 +57,7 @@ def same(words: object) -> object:
     return dict.fromkeys(LANGS, words) if isinstance(words, str) else words
 
 
-TextOrSame = Annotated[
-    Text, BeforeValidator(same, json_schema_input_type=Annotated[str, Field(min_length=1)] | Text)
-]
+TextOrSame = Annotated[Text, BeforeValidator(same, json_schema_input_type=Annotated[str, Field(min_length=1)] | Text)]
 """A text that may be written as one string where it is the same in both languages, as the name of a foreign article is."""
 
 

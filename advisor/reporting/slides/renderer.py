@@ -22,8 +22,8 @@ from advisor.reporting.document import (
     Line,
     Outline,
     Paragraph,
-    Table,
     SourceEntry,
+    Table,
     sources_cited,
 )  # fmt: skip
 from advisor.reporting.look import PLAIN_THEME, Theme, page_footer
