@@ -11,9 +11,10 @@ import functools
 import re
 import unicodedata
 from importlib import resources
+from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from advisor.languages import LANGS as LANGS
 from advisor.languages import Lang as Lang
@@ -45,6 +46,19 @@ class Text(BaseModel):
         'need'
         """
         return self.zh if lang == "zh" else self.en
+
+
+def same(words: object) -> object:
+    """A text whose words are the same in both languages, from one string; anything else comes back as it is.
+
+    >>> same("Marketing Management 13(5)")
+    {'zh': 'Marketing Management 13(5)', 'en': 'Marketing Management 13(5)'}
+    """
+    return dict.fromkeys(LANGS, words) if isinstance(words, str) else words
+
+
+TextOrSame = Annotated[Text, BeforeValidator(same, json_schema_input_type=Annotated[str, Field(min_length=1)] | Text)]
+"""A text that may be written as one string where it is the same in both languages, as the name of a foreign article is."""
 
 
 @functools.cache

@@ -14,7 +14,8 @@ class Item(BaseModel):
 
 
 class Citation(Item):
-    """A source as the report cites it: the claim in our words, the paper or work, and the place in it."""
+    """A source as the report cites it: the claim in our words, the paper or work, and the place in it. ``read_in``: how the
+    text of a work was looked up, which no page for a client tells."""
 
     id: str
     text: Text
@@ -26,3 +27,4 @@ class Citation(Item):
     external: bool
     expires: date | None = None
     note: Text | None = None
+    read_in: Text | None = None

@@ -76,4 +76,5 @@ def _citation(knowledge: Knowledge, name: str) -> Citation:
         external=cited.external,
         expires=cited.expires,
         note=cited.note,
+        read_in=cited.read_in,
     )

@@ -108,6 +108,8 @@ def show(settings: Settings, rule_id: str) -> None:
     for name in rule.sources:
         cited = knowledge.citation(name)
         click.echo(f"  {name}  {cited.where[lang]}\n         {cited.text[lang]}")
+        if cited.read_in:
+            click.echo(f"         {settings.say('rules.read_in', read_in=cited.read_in[lang])}")
     _show_cases_and_links(compiled, knowledge, settings)
 
 

@@ -62,6 +62,7 @@ def _as_data(state: str, entry: DueEntry) -> dict[str, object]:
         "kind": entry.kind,
         "id": entry.id,
         "title": entry.title.model_dump(),
+        "read_in": entry.read_in and entry.read_in.model_dump(),
         "looked_at": entry.looked_at and entry.looked_at.isoformat(),
         "expires": entry.expires and entry.expires.isoformat(),
         "depends": {kind: list(names) for kind, names in entry.depends.items()},
@@ -71,7 +72,8 @@ def _as_data(state: str, entry: DueEntry) -> dict[str, object]:
 def _line(entry: DueEntry, settings: Settings) -> str:
     kind = say("reference", f"due.kind.{entry.kind}", settings.lang)
     head = f"  {entry.expires or '–'!s:<10}  {kind}  {entry.id}  {entry.title[settings.lang]}"
-    return f"{head}\n{' ' * 14}{_depends(entry.depends, settings)}"
+    read_in = [settings.say("rules.read_in", read_in=entry.read_in[settings.lang])] if entry.read_in else []
+    return f"\n{' ' * 14}".join([head, *read_in, _depends(entry.depends, settings)])
 
 
 def _depends(depends: Mapping[str, tuple[str, ...]], settings: Settings) -> str:

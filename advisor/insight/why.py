@@ -277,4 +277,5 @@ class _Proof:
             cited = self.cited[name]
             key = "why.work" if cited.external else "why.source"
             text = phrase(key, id=name, text=cited.text, title=cited.source_title, where=cited.where)
+            text = phrase("why.read_in", work=text, read_in=cited.read_in) if cited.read_in else text
             yield Node("source", name, text)

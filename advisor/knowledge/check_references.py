@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.errors import Place, nearest
@@ -22,6 +23,8 @@ from advisor.knowledge.facts import (
 from advisor.knowledge.read_premises import compile_premise
 from advisor.knowledge.schema import Approach, Caution, Condition, Lighter, Practice, Question, Task
 
+_WEB_PAGE = re.compile(r"https?://|www\.|[A-Za-z0-9-]\.[A-Za-z]{2,}/\S")
+
 
 class ReferenceCheck(NameCheck):
     """Follows every reference outside rules. Each ``check_*`` step looks at one kind of entry."""
@@ -29,6 +32,7 @@ class ReferenceCheck(NameCheck):
     def run(self) -> None:
         """Every check, one after another; :meth:`collect_facts` comes before."""
         self.check_sources()
+        self.check_citations()
         self.check_questions()
         self.check_topics()
         self.check_scores()
@@ -88,6 +92,15 @@ class ReferenceCheck(NameCheck):
             paper = name.split("-")[0]
             if self.known(paper, sources, "source", place) and claim.section not in sources[paper].sections:
                 self.complain("K209", place, claim=name, section=claim.section)
+
+    def check_citations(self) -> None:
+        """A list of sources names a law in its reader's language, and no page on which somebody happened to read a work."""
+        for name, work in self.rules.external.items():
+            place = self.draft.place("external", name, ("citation",))
+            if work.law_of and work.citation.zh == work.citation.en:
+                self.complain("K237", place, "warning", name=name)
+            if _WEB_PAGE.search(f"{work.citation.zh} {work.citation.en}"):
+                self.complain("K238", place, "warning", name=name)
 
     def check_questions(self) -> None:
         """Questions cite what exists and are asked on facts that exist; editions name questions."""

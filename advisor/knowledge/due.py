@@ -28,7 +28,8 @@ _PLURAL = {"legal_check": "legal_checks", "verdict": "verdict"}
 class DueEntry:
     """One thing with a date to be looked at again, or without one. ``id`` of a product's evidence is ``product/evidence``.
 
-    ``depends`` names what rests on it, by kind: rules, questions, scores, tasks, prices, facts, functions …
+    ``depends`` names what rests on it, by kind: rules, questions, scores, tasks, prices, facts, functions …; ``read_in`` how
+    the text of a work was looked up.
     """
 
     kind: DueKind
@@ -37,6 +38,7 @@ class DueEntry:
     looked_at: date | None
     expires: date | None
     depends: Mapping[str, tuple[str, ...]]
+    read_in: Text | None = None
 
     def state(self, day: date, by: date) -> DueState:
         """How it stands on a day, for somebody who plans as far as ``by``."""
@@ -73,7 +75,7 @@ def _works(knowledge: Knowledge) -> Iterator[DueEntry]:
         depends |= {"cost_and_selection": places} if (places := money.get(name)) else {}
         rules = [knowledge.rules_by_id[rule].rule for rule in depends.get("rules", ())]
         law = any(rule.kind == "legal_check" for rule in rules)
-        yield DueEntry("law" if law else "work", name, _same(work.citation), *dates_of(work), depends)
+        yield DueEntry("law" if law else "work", name, work.citation, *dates_of(work), depends, work.read_in)
 
 
 def _cited(entry: BaseModel | None, place: str) -> dict[str, tuple[str, ...]]:
@@ -142,7 +144,3 @@ def _by_kind(uses: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for kind, name in uses:
         found.setdefault(_PLURAL.get(kind, f"{kind}s"), []).append(name)
     return {kind: tuple(names) for kind, names in found.items()}
-
-
-def _same(words: str) -> Text:
-    return Text(zh=words, en=words)

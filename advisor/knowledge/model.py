@@ -83,7 +83,8 @@ class CompiledRule:
 
 @dataclass(frozen=True)
 class CitedSource:
-    """What a source id stands for: a claim of a paper with its section, or a work outside the papers."""
+    """What a source id stands for: a claim of a paper with its section, or a work outside the papers and how its text was
+    looked up."""
 
     id: str
     text: Text
@@ -94,6 +95,7 @@ class CitedSource:
     external: bool
     expires: date | None = None
     note: Text | None = None
+    read_in: Text | None = None
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -362,8 +364,8 @@ class Knowledge:
             where = source.sections[claim.section]
             return CitedSource(source_id, claim.text, source.id, where, source.year, claim.dated, False, None, claim.note)
         work = self.external[source_id]
-        where = Text(zh=work.citation, en=work.citation)
-        return CitedSource(source_id, work.says, source_id, where, work.year, False, True, work.expires)
+        where, read_in = work.citation, work.read_in
+        return CitedSource(source_id, work.says, source_id, where, work.year, False, True, work.expires, read_in=read_in)
 
 
 def _without(score: Score, facts: Collection[str | None]) -> Score:

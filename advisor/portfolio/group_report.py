@@ -89,6 +89,7 @@ def _sources(words: PortfolioWording, chapters: Sequence[Chapter]) -> Iterator[S
             detail=say("report", detail, words.lang, **number),
             about=source_paper.provenance[words.lang] if source_paper else "",
             claims=tuple(_claim(words, citation) for citation in citations),
+            work=source_paper is None,
         )
 
 

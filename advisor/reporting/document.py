@@ -155,13 +155,20 @@ class Chapter:
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """An entry of the bibliography: a paper or work, where it comes from, and the claims cited from it (maybe none)."""
+    """An entry of the bibliography: a paper or work, where it comes from, and the claims cited from it (maybe none).
+    ``detail`` heads it, and those after it of the same; ``work``: it is none of the papers, and has one claim."""
 
     title: str
     detail: str
     about: str
     claims: tuple[tuple[str, str, str], ...]
     """(id, place in the source, the claim in our words)"""
+    work: bool = False
+
+    @property
+    def named_alone(self) -> bool:
+        """Whether its name is all there is to tell: a work of which no claim is put in words."""
+        return self.work and not any(where or text for _, where, text in self.claims)
 
 
 @dataclass(frozen=True)

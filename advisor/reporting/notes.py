@@ -17,13 +17,15 @@ BY_CODE = ("answers",)
 
 def without_codes(document: Document, questions: Mapping[str, str], whole: bool = True) -> Document:
     """A document with its sources numbered in the order pages first cite them, and questions, by code, in words. Unless the
-    notes are told ``whole``, there is one for each place in a source, and what is claimed there is left to the evidence."""
+    notes are told ``whole``, there is one for each place in a source, and what is claimed there is left to the evidence.
+    Papers come first, then the works outside them by number."""
     listed = () if whole else enumerate(document.sources)
     places = {name: (n, where) for n, entry in listed for name, where, _ in entry.claims if where}
     cited = dict.fromkeys(sources_cited(document.chapters))
     order = {place: str(number) for number, place in enumerate(dict.fromkeys(places.get(name, name) for name in cited), 1)}
     numbers = {name: order[places.get(name, name)] for name in cited}
-    entries = (_numbered(entry, numbers, whole) for entry in document.sources)
+    entries = [_numbered(entry, numbers, whole) for entry in document.sources]
+    entries.sort(key=lambda entry: int(entry.claims[0][0]) if entry.work and entry.claims else 0)
     return replace(
         document,
         chapters=tuple(

@@ -111,7 +111,12 @@ def _claims(knowledge: Knowledge, lang: Lang) -> dict[str, Words]:
 
 def _works(knowledge: Knowledge, lang: Lang) -> dict[str, Words]:
     return {
-        name: {"title": work.citation, "text": work.says[lang], "dates": _days(*dates_of(work))}
+        name: {
+            "title": work.citation[lang],
+            "read_in": work.read_in[lang] if work.read_in else "",
+            "text": work.says[lang],
+            "dates": _days(*dates_of(work)),
+        }
         for name, work in knowledge.external.items()
     }
 

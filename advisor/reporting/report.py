@@ -39,7 +39,7 @@ def build_document(
         chapters=chapters,
         sources_title=words("sources.title"),
         sources_note=words.join_sentences(
-            words("sources.notes" if chosen.numbered else "sources.intro"),
+            words(("sources.notes" if annex else "sources.places") if chosen.numbered else "sources.intro"),
             *([words("sources.papers_only")] if assessment.papers_only else []),
         ),
         sources=_sources(words, chosen, chapters),

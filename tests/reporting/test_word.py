@@ -132,7 +132,7 @@ def test_every_chapter_is_a_heading_in_order_with_its_own_headings_below(pair):
     document, read = pair
     assert of_style(read, "Heading 1") == [*(chapter.title for chapter in document.chapters), document.sources_title]
     below = [block.text for chapter in document.chapters for block in chapter.blocks if isinstance(block, Heading)]
-    assert of_style(read, "Heading 2") == [*below, *(entry.detail for entry in document.sources)]
+    assert of_style(read, "Heading 2") == [*below, *dict.fromkeys(entry.detail for entry in document.sources)]
 
 
 def test_no_level_of_headings_is_left_out(pair):

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from advisor.knowledge.schema.base import Authored, Level, Name
 from advisor.phrases import sentences
-from advisor.text import Text
+from advisor.text import Text, TextOrSame
 
 
 class Source(Authored):
@@ -47,12 +47,16 @@ class Claim(Authored):
 
 
 class External(Authored):
-    """A work outside the six papers. ``checked`` and ``expires`` say when it was last looked at and until when to rely
-    on it without looking again. ``law_of`` is an answer to where a firm is at home: to firms that are not, and hold data on
-    nobody there, the work is no ground for anything. ``general`` marks the law on personal data at large of its place: where
-    a rule that speaks of data law at large cites one, the laws of all places that bind the firm stand for it."""
+    """A work outside the six papers. ``citation`` names the work as a list of sources does, in the reader's language; one
+    string stands for both. ``read_in`` says how its text was looked up (which copy or page, an abstract alone, or not at
+    all): for whoever checks it, and on no page for a client. ``checked`` and ``expires`` say when it was last looked at and
+    until when to rely on it without looking again. ``law_of`` is an answer to where a firm is at home: to firms that are
+    not, and hold data on nobody there, the work is no ground for anything. ``general`` marks the law on personal data at
+    large of its place: where a rule that speaks of data law at large cites one, the laws of all places that bind the firm
+    stand for it."""
 
-    citation: str
+    citation: TextOrSame
+    read_in: TextOrSame | None = None
     year: int
     law_of: Name | None = None
     general: bool = False

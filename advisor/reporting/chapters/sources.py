@@ -13,7 +13,8 @@ from advisor.reporting.document import (
 def source_entries(words: ReportWording, only: Set[str] | None = None) -> tuple[SourceEntry, ...]:
     """The bibliography: every paper, drawn on or not, then the works outside them, with the claims this report cites.
 
-    ``only`` names the claims an edition cites; None stands for all.
+    ``only`` names the claims an edition cites; None stands for all, and for a reader who checks them: to that one how a work
+    was looked up is told as well.
     """
     groups: dict[str, list[str]] = {}
     for name, citation in words.assessment.cited.items():
@@ -25,8 +26,10 @@ def source_entries(words: ReportWording, only: Set[str] | None = None) -> tuple[
         detail = words("sources.paper", number=paper.id[1:]) + ("" if claims else words("sources.not_drawn_on"))
         entries.append(SourceEntry(words.of(paper.title), detail, words.of(paper.origin), claims))
     for _, names in sorted(groups.items()):
-        title = words.of(words.assessment.cited[names[0]].source_title)
-        entries.append(SourceEntry(title, words("sources.work"), "", _claims(words, names)))
+        cited = words.assessment.cited[names[0]]
+        read_in = words("sources.read_in", read_in=words.of(cited.read_in)) if cited.read_in and only is None else ""
+        detail, claims = words("sources.work" if only is None else "sources.other"), _claims(words, names)
+        entries.append(SourceEntry(words.of(cited.source_title), detail, read_in, claims, work=True))
     return tuple(entries)
 
 

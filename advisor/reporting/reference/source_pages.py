@@ -30,7 +30,8 @@ def work_entries(reference: Reference) -> Iterator[ReferenceEntry]:
             name, name, "", reference.word("confidence", level=reference.word(f"level.{work.confidence}"))
         )
         entry.details = [
-            (reference.word("work"), work.citation),
+            (reference.word("work"), reference.of(work.citation)),
+            *([(reference.word("read_in"), reference.of(work.read_in))] if work.read_in else []),
             (reference.word("claim"), reference.of(work.says)),
             (reference.word("expires"), " – ".join(str(day) for day in dates_of(work) if day)),
         ]

@@ -22,6 +22,7 @@ from advisor.reporting.document import (
     Line,
     Outline,
     Paragraph,
+    SourceEntry,
     Table,
     sources_cited,
 )  # fmt: skip
@@ -54,7 +55,7 @@ def render_pptx(document: Document, theme: Theme = PLAIN_THEME) -> bytes:
     deck = Deck(document.lang, f"{document.title} – {document.firm}", author, theme.accent, footer, theme.slides)
     lines = [text for text in (document.firm, document.verdict, document.sentence, author, document.date) if text]
     deck.cover(document.title, lines)
-    claims = {name: f"{where} · {text}" if where else text for e in document.sources for name, where, text in e.claims}
+    claims = {name: _told(entry, where, text) for entry in document.sources for name, where, text in entry.claims}
     for chapter in document.chapters:
         _Chapter(deck, chapter, _notes(chapter, claims, document.lang), document.chapters[0]).write()
     return deck.content()
@@ -277,6 +278,11 @@ def _texts(block: Block | Heading) -> Iterator[str]:
             yield from (branch.line.text for branch in branches)
         case Heading(text=text):
             yield text
+
+
+def _told(entry: SourceEntry, where: str, text: str) -> str:
+    """A source as a speaker names it: the place and the claim, or the work where no claim is told."""
+    return " · ".join(part for part in (where, text or entry.title) if part)
 
 
 def _notes(chapter: Chapter, claims: Mapping[str, str], lang: Lang) -> str:

@@ -99,4 +99,6 @@ def _source(entry: SourceEntry) -> Data:
         "detail": HEADING.break_words(entry.detail),
         "about": BODY.break_words(entry.about),
         "claims": claims,
+        "work": entry.work,
+        "named_alone": entry.named_alone,
     }

@@ -72,13 +72,22 @@ def _contents(blocks: BlockWriter, document: Document) -> None:
 def _sources(blocks: BlockWriter, document: Document) -> None:
     blocks.doc.heading(document.sources_title, 1, SOURCES, new_page=True)
     write(blocks.paragraph(), document.sources_note, 9.5, "quiet")
+    detail = ""
     for entry in document.sources:
+        if entry.detail != detail:
+            blocks.doc.heading(detail := entry.detail, 2)
         _source(blocks, entry)
 
 
 def _source(blocks: BlockWriter, entry: SourceEntry) -> None:
     """A work, and every claim cited from it as a place that citations lead to."""
-    blocks.doc.heading(entry.detail, 2)
+    if entry.named_alone:
+        for name, _, _ in entry.claims:
+            work = blocks.paragraph()
+            write(work, f"{source_mark(name)}  ", 9, bold=True)
+            blocks.doc.bookmark(work, f"c-{name}")
+            write(work, entry.title, 9.5)
+        return
     write(blocks.paragraph(), entry.title, bold=True)
     if entry.about:
         write(blocks.paragraph(), entry.about, 9, "quiet")
