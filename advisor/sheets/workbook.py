@@ -12,6 +12,7 @@ from advisor.sheets.cells import At, FormatExample, SheetCells, Texts, shown, te
 from advisor.sheets.kinds import Kind
 from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
+from advisor.sheets.shared_texts import takes_too_much
 from advisor.sheets.xlsx_parts import BookParts, BrokenWorkbookError, SheetScan, book_parts, comments_of, scan_sheet
 
 __all__ = ["BrokenWorkbookError", "OpenWorkbook", "SheetTooLargeError", "open_workbook"]
@@ -58,7 +59,7 @@ class OpenWorkbook:
             scan = scan_sheet(self.content, path, self.parts.formats, most_rows)
             if scan.last_row >= most_rows:
                 raise SheetTooLargeError(rows=True)
-            if scan.far or scan.too_wide:
+            if scan.far or scan.too_wide or takes_too_much(self.content, path, scan.shared):
                 raise SheetTooLargeError(rows=False)
         texts = Texts(tidy)
         with _sound():

@@ -25,23 +25,26 @@ SMALL_SHEET = 8_000_000
 """Of sheets up to so many bytes the extent is worked out before they are read; larger ones pay for it in their own size."""
 MOST_CELLS = 8_000_000
 """Cells between the first and the last that holds anything, in such a sheet."""
-MOST_COMMENTS = 20_000
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+LONGEST_FORMAT = 1_000
+"""Characters of a format; spreadsheets allow a quarter of it."""
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
-_UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^>]*\br\s*=)[^>]*>")
-_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
-_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f[\s>/]")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-_END = re.compile(rb"</(?:\w+:)?c>")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_FAR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d+["'][^>/]*>\s*<""")
+_UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)[^<>]*>")
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^<>]*\bt\s*=\s*["']e["'][^<>]*)>""")
+_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>/]*)>\s*<(?:\w+:)?f[\s>/]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_END = re.compile(rb"</?(?:\w+:)?c[\s>/]|</(?:\w+:)?row")
+"""Where a cell ends, or at the latest the next one begins."""
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_FAR = re.compile(rb"""<(?:\w+:)?c\b[^<>]*\br\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d+["'][^<>/]*>\s*<""")
 """A cell that holds something beyond the four hundredth column."""
 _FAR_ADDRESS = re.compile(rb"""r\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d""")
 _FAR_PLAIN = re.compile(rb'r="(?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d')
 """The same where every address is written as most programs write it."""
-_FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+_HOLDS = tuple(f"{start}{name}{end}".encode() for start in ("<", ":") for name in ("v", "is") for end in (">", " "))
+"""How what a cell holds begins, in nearly every file."""
 
 
 class BrokenWorkbookError(Exception):
@@ -61,7 +64,7 @@ class BookParts:
 class SheetScan:
     """What was found in the XML of one sheet, by place from 0; ``styled`` are the numbers of cells whose style says
     something, ``last_row`` the last row that holds anything,
-    ``truths`` whether any cell holds true or false."""
+    ``truths`` whether any cell holds true or false, ``shared`` how many may hold a text that the workbook keeps once."""
 
     formulas: set[At] = field(default_factory=set)
     unstored: set[At] = field(default_factory=set)
@@ -72,6 +75,7 @@ class SheetScan:
     far: bool = False
     too_wide: bool = False
     truths: bool = False
+    shared: int = 0
 
 
 def column_number(letters: bytes) -> int:
@@ -136,6 +140,8 @@ def _targets(archive: zipfile.ZipFile, names: Mapping[str, str], path: str) -> d
 def _styles(tree: Any) -> tuple[str, ...]:
     """The format of every style, empty where it says nothing of its own."""
     codes = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in tree.iter() if _tag(node) == "numFmt"}
+    if any(len(code) > LONGEST_FORMAT for code in codes.values()):
+        raise BrokenWorkbookError("numFmt")
     formats = next((node for node in tree.iter() if _tag(node) == "cellXfs"), ())
     ids = [int(node.get("numFmtId", 0)) for node in formats if _tag(node) == "xf"]
     return tuple(codes.get(i) or _unsaid(i) for i in ids)
@@ -166,7 +172,7 @@ def scan_sheet(content: bytes, path: str, formats: tuple[str, ...], most_rows: i
     pattern = None
     if telling:
         listed = b"|".join(str(style).encode() for style in telling)
-        pattern = re.compile(rb"""<(?:\w+:)?c\b([^>/]*\bs\s*=\s*["'](?:%s)["'][^>/]*)>""" % listed)
+        pattern = re.compile(rb"""<(?:\w+:)?c\b([^<>/]*\bs\s*=\s*["'](?:%s)["'][^<>/]*)>""" % listed)
     found, place = SheetScan(), _Place()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as part:
         small = archive.getinfo(path).file_size <= SMALL_SHEET
@@ -205,17 +211,11 @@ def _look_through(
     single, prefixed = b"'" in piece, b":row" in piece  # most programs write neither, and every look at a piece costs
     plain = _is_plain(piece)
     found.truths = found.truths or b'"b"' in piece or (single and b"'b'" in piece)
+    found.shared += piece.count(b'"s"') + (piece.count(b"'s'") if single else 0)
     far = _FAR_PLAIN if plain and not single else _FAR_ADDRESS
     found.far = found.far or (far.search(piece) is not None and _FAR.search(piece) is not None)
     places = _count(piece, place, small) if small or not (plain or _is_addressed(piece)) else None
-    end = max(piece.rfind(b"<row"), piece.rfind(b":row") if prefixed else -1)
-    last = _ROW.search(piece, piece.rfind(b"<", 0, end + 1)) if end >= 0 else None
-    for row in [last] if last and _FILLED.search(piece, last.end()) else reversed(list(_ROW.finditer(piece))):
-        number = _NUMBER.search(row[1])
-        if number and _FILLED.search(piece, row.end()):
-            found.last_row = max(found.last_row, int(number[1]) - 1)
-            break
-    found.last_row = max(found.last_row, place.row if places is not None and _FILLED.search(piece) else 0)
+    found.last_row = max(found.last_row, _last_filled(piece, places))
     for cell in _ERROR.finditer(piece) if b'"e"' in piece or (single and b"'e'" in piece) else ():
         if (at := _at(cell, places)) is not None:
             found.errors[at] = _value(piece, cell.end()) or "#N/A"
@@ -231,6 +231,20 @@ def _look_through(
             found.styled[at] = int(style[1]) if style else 0, value
     for left, top, right, bottom in _MERGED.findall(piece) if b"mergeCell" in piece else ():
         found.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+
+
+def _last_filled(piece: bytes, places: Mapping[int, At] | None) -> int:
+    """The last row that holds anything; looked for from behind, as a sheet may end in any number of rows that are only
+    formatted."""
+    filled = max(map(piece.rfind, _HOLDS))
+    if filled < 0:
+        return 0
+    if places:
+        return max((row for start, (row, _) in places.items() if start < filled), default=0)
+    begin = max(piece.rfind(b"<row", 0, filled), piece.rfind(b":row", 0, filled))
+    row = _ROW.match(piece, piece.rfind(b"<", 0, begin + 1)) if begin >= 0 else None
+    number = _NUMBER.search(row[1]) if row else None
+    return int(number[1]) - 1 if number else 0
 
 
 def _is_plain(piece: bytes) -> bool:
