@@ -63,16 +63,18 @@ def shown(number: float, code: str, date1904: bool = False) -> tuple[str, Number
 
     >>> shown(80, '0"万元"')[0], shown(0.125, "0.0%")[0], shown(46477, "mmm-yy")[0], shown(90000, '0!.0,"万"')[0]
     ('80 万元', '12.5 %', '2027-03', '90000')
+    >>> shown(2, '[=1]"是";[=2]"否"')[0], shown(90_000, '0,"k USD"')[0], shown(90, 'General"万元"')[0]
+    ('否', '90000 USD', '90 万元')
     """
     if is_date(code):
         return _serial_text(number, code, date1904), NumberFormat()
     said = format_for(code, number)
     if said.share:
         return f"{round(number * 100, 10):.12g} %", said
-    text = value_text(number)
-    if said.scaled:
-        return (f"{said.before}{text}" if said.before in ("$", "€", "£", "¥", "￥") else text), said
-    return f"{said.before}{text}{' ' if said.behind else ''}{said.behind}", said
+    if said.instead:
+        return said.instead, said
+    behind = said.unscaled if said.scaled else said.behind
+    return f"{said.before}{value_text(number)}{' ' if behind else ''}{behind}", said
 
 
 def _serial_text(number: float, code: str, date1904: bool) -> str:

@@ -6,17 +6,21 @@ A cell or a row may be repeated a million times in a few bytes: repetitions are 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
+from advisor.sheets.number_formats import is_sign, unscaled
 from advisor.workbook_comments import CellComment
 
 MOST_ROWS, MOST_COLUMNS = 100_200, 401
 MOST_CELLS = 8_000_000
 MOST_TABLES = 60
-_UNIT_SIGNS = "$€£¥￥%"
+_UNIT_SIGNS = "%"
+_OF_CURRENCY = re.compile(r"[$€£¥￥]|[A-Z]{3}(?![a-z])")
+_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 class TooLargeDocumentError(Exception):
@@ -70,6 +74,8 @@ class _Table:
         self.formulas, self.errors, self.comments = set[At](), set[At](), dict[At, CellComment]()
         self.merged = list[tuple[int, int, int, int]]()
         self.unit: FormatExample | None = None
+        self.scaled: FormatExample | None = None
+        self.unstored = set[At]()
 
     def add(self, node: Any) -> None:
         """A row with its repetitions."""
@@ -106,16 +112,18 @@ class _Table:
         down, across = int(_get(cell, "number-rows-spanned") or 1), int(_get(cell, "number-columns-spanned") or 1)
         if down > 1 or across > 1:
             self.merged.append((at[0], at[1], at[0] + down - 1, at[1] + across - 1))
+        kind, value = _get(cell, "value-type"), _get(cell, "value")
         if _get(cell, "formula"):
             self.formulas.add(at)
+            if not kind:
+                self.unstored.add(at)
         for part in cell:
             if _tag(part) == "annotation":
                 text = "\n".join("".join(line.itertext()) for line in part if _tag(line) == "p")
                 self.comments[at] = CellComment(
                     text, next((line.text or "" for line in part if _tag(line) == "creator"), "")
                 )
-        shown = "\n".join("".join(line.itertext()) for line in cell if _tag(line) == "p").strip()
-        kind, value = _get(cell, "value-type"), _get(cell, "value")
+        shown = "\n".join(_line(line) for line in cell if _tag(line) == "p").strip()
         if shown.startswith("#") and shown.rstrip("!?").isupper():
             self.errors.add(at)
             return shown
@@ -127,24 +135,54 @@ class _Table:
             return f"{round(float(value) * 100, 10):.12g} %"
         if kind in ("float", "currency") and value:
             return self._number(float(value), shown, _get(cell, "currency"), at)
-        return shown
+        return shown or _get(cell, "string-value").strip()
 
     def _number(self, number: float, shown: str, currency: str, at: At) -> str:
-        """A number with the unit that its cell shows beside it; a number shown scaled is none in that unit."""
+        """A number with the unit that its cell shows beside it; of one that is shown scaled, without what it is scaled by. A
+        cell that shows words alone, such as yes for 1, says those."""
         plain = value_text(number)
+        if _is_words(shown):
+            self.unit = self.unit or FormatExample(at, plain, shown)
+            return shown
         before, behind = _beside(shown)
         if not (before or behind or currency):
             return plain
-        digits = "".join(c for c in shown if c.isdigit() or c == ".").strip(".")
-        try:
-            same = abs(float(digits or "nan") - abs(number)) <= 0.51 * max(1.0, abs(number) / 1000)
-        except ValueError:
-            same = False
-        if not same:
+        if not _shows(shown, number):
+            self.scaled = self.scaled or (FormatExample(at, plain, shown) if behind != unscaled(behind) else None)
+            behind = unscaled(behind)
+        if currency:
+            before, behind = f"{currency} ", _OF_CURRENCY.sub("", behind.replace(currency, "")).strip()
+        if not (before.strip() or behind):
             return plain
-        text = f"{currency or before}{plain}{' ' if behind else ''}{behind}" if not currency else f"{plain} {currency}"
+        text = f"{before}{plain}{' ' if behind else ''}{behind}"
         self.unit = self.unit or FormatExample(at, plain, text)
         return text
+
+
+def _line(line: Any) -> str:
+    """The text of a line, with the blanks and breaks that stand in it as elements."""
+    if not len(line):
+        return line.text or ""
+    signs = {"s": " ", "tab": " ", "line-break": "\n"}
+    return "".join(
+        f"{signs.get(_tag(part), '')}{part.text or ''}{part.tail or '' if part is not line else ''}" for part in line.iter()
+    )
+
+
+def _is_words(shown: str) -> bool:
+    """Whether a number is shown as words, which are none for a number themselves."""
+    letters = [c for c in shown if c.isalpha()]
+    return bool(letters) and not any(c.isdigit() for c in shown) and not set(letters) & _NUMERALS
+
+
+def _shows(shown: str, number: float) -> bool:
+    """Whether the figures shown are the number, rounded perhaps, and not what is left of it when it is scaled."""
+    digits = [place for place, c in enumerate(shown) if c.isdigit()]
+    figures = re.sub(r"[\s,'’]", "", shown[digits[0] : digits[-1] + 1]) if digits else ""
+    try:
+        return abs(float(figures) - abs(number)) <= 0.51 * max(1.0, abs(number) / 1000)
+    except ValueError:
+        return False
 
 
 def _beside(shown: str) -> tuple[str, str]:
@@ -153,7 +191,7 @@ def _beside(shown: str) -> tuple[str, str]:
     if not places:
         return "", ""
     sides = (shown[: places[0]].strip(" -+("), shown[places[-1] + 1 :].strip(" )."))
-    before, behind = (side if any(c.isalpha() or c in _UNIT_SIGNS for c in side) else "" for side in sides)
+    before, behind = (side if any(c.isalpha() or c in _UNIT_SIGNS or is_sign(c) for c in side) else "" for side in sides)
     return before, behind
 
 
@@ -169,4 +207,6 @@ def _table(node: Any, left: int) -> SheetCells:
         merged=tuple(table.merged),
         comments=table.comments,
         unit_format=table.unit,
+        scaled_format=table.scaled,
+        unstored=frozenset(table.unstored),
     )

@@ -90,7 +90,7 @@ class OpenWorkbook:
             text, said = shown(number, self.parts.formats[style], self.parts.date1904)
             if rows[row][column] in ("yes", "no") or (only_dates and not said.plain):
                 continue
-            if (said.before or said.behind) and not said.scaled:
+            if (said.before or said.behind or said.instead) and not said.scaled:
                 unit = unit or FormatExample((row, column), value_text(number), text)
             if said.scaled:
                 scaled = scaled or FormatExample((row, column), value_text(number), text)

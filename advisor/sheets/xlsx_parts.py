@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.sheets.cells import At
-from advisor.sheets.number_formats import DATE, DATE_IDS, MONTH, MONTH_IDS, PERCENT_IDS, SHARE, format_for, is_date
+from advisor.sheets.number_formats import DATE, DATE_IDS, MONTH, MONTH_IDS, PERCENT_IDS, SHARE, is_date, says_something
 from advisor.workbook_comments import CellComment, cell_comments
 
 PIECE = 4_000_000
@@ -158,11 +158,8 @@ def _unsaid(number: int) -> str:
 
 def telling_styles(formats: tuple[str, ...]) -> list[int]:
     """The styles that say something beside the number."""
-    numbers = (1.0, -1.0, 0.0, 1e5, 1e9)
     return [
-        style
-        for style, code in enumerate(formats)
-        if code and code != "General" and (is_date(code) or any(not format_for(code, number).plain for number in numbers))
+        style for style, code in enumerate(formats) if code and code != "General" and (is_date(code) or says_something(code))
     ]
 
 
