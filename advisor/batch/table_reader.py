@@ -93,7 +93,7 @@ def _read_workbook(content: bytes, name: str, sheet: str, has_heads: HasHeads | 
     except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
     all_notes = (*notes, *format_notes(found, kind))
-    return FirmTable(name, title, cells, found.formulas, all_notes, merged, comments=found.comments)
+    return FirmTable(name, title, cells, found.unstored, all_notes, merged, comments=found.comments)
 
 
 def _choose_sheet(book: OpenWorkbook, name: str, requested: str, has_heads: HasHeads | None) -> tuple[str, list[TableNote]]:

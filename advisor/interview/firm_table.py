@@ -30,7 +30,8 @@ class TableNote:
 
 @dataclass(frozen=True)
 class FirmTable:
-    """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one, ``merged`` those
+    """The cells of a table as text, by row and column from 0; ``formulas`` are the places of those without a
+    stored result, ``merged`` those
     that a cell above them covers. ``turned``: the file has a firm in each column;
     ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are those on cells."""
 

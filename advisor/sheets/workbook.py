@@ -57,6 +57,8 @@ class OpenWorkbook:
         path = self.parts.sheets.get(name, "") if self.parts else ""
         if self.parts and path:
             scan = scan_sheet(self.content, path, self.parts.formats, most_rows)
+            if self.parts.uncalculated:
+                scan.unstored |= scan.noughts
             if scan.last_row >= most_rows:
                 raise SheetTooLargeError(rows=True)
             if scan.far or scan.too_wide or takes_too_much(self.content, path, scan.shared):
@@ -156,11 +158,12 @@ def _tidied(sheet: SheetCells, tidy: Callable[[str], str]) -> SheetCells:
 
 
 def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
-    """Write a text into a cell that the reader of values left empty."""
+    """Write a text into a cell that the reader of values left empty, or none into one that is not to be relied on."""
     while len(rows) <= row:
         rows.append([])
     if text:
         rows[row] += [""] * (column + 1 - len(rows[row]))
+    if column < len(rows[row]):
         rows[row][column] = text
 
 

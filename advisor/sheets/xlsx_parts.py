@@ -35,6 +35,8 @@ _UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)[^<>]*>")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^<>]*\bt\s*=\s*["']e["'][^<>]*)>""")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>/]*)>\s*<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_STORED = re.compile(rb"<(?:\w+:)?v[\s/>]")
 _END = re.compile(rb"</?(?:\w+:)?c[\s>/]|</(?:\w+:)?row")
 """Where a cell ends, or at the latest the next one begins."""
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
@@ -53,21 +55,24 @@ class BrokenWorkbookError(Exception):
 
 @dataclass(frozen=True)
 class BookParts:
-    """The parts of a workbook: sheets by name with the path of each, the format of each style, and how days are counted."""
+    """The parts of a workbook: sheets by name with the path of each, the format of each style, how days are counted, and
+    whether formulas are first to be calculated by whoever opens it: programs that cannot write 0 for the result of each."""
 
     sheets: Mapping[str, str]
     formats: tuple[str, ...]
     date1904: bool
+    uncalculated: bool = False
 
 
 @dataclass
 class SheetScan:
-    """What was found in the XML of one sheet, by place from 0; ``styled`` are the numbers of cells whose style says
-    something, ``last_row`` the last row that holds anything,
-    ``truths`` whether any cell holds true or false, ``shared`` how many may hold a text that the workbook keeps once."""
+    """What was found in the XML of one sheet, by place from 0; ``noughts`` are formulas with a result of 0, ``styled`` the
+    numbers of cells whose style says something, ``last_row`` the last row that holds anything, ``truths`` whether any cell
+    holds true or false, ``shared`` how many may hold a text that the workbook keeps once."""
 
     formulas: set[At] = field(default_factory=set)
     unstored: set[At] = field(default_factory=set)
+    noughts: set[At] = field(default_factory=set)
     errors: dict[At, str] = field(default_factory=dict)
     styled: dict[At, tuple[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -106,7 +111,9 @@ def book_parts(content: bytes) -> BookParts:
         settings = next((node for node in book.iter() if _tag(node) == "workbookPr"), None)
         date1904 = settings is not None and settings.get("date1904", "0") in ("1", "true")
         styles = _styles(_tree(archive, names["xl/styles.xml"])) if "xl/styles.xml" in names else ()
-        return BookParts({name: names.get(path.lower(), path) for name, path in sheets.items()}, styles, date1904)
+        calculation = next((node for node in book.iter() if _tag(node) == "calcPr"), None)
+        uncalculated = calculation is not None and calculation.get("fullCalcOnLoad", "0") in ("1", "true")
+        return BookParts({n: names.get(path.lower(), path) for n, path in sheets.items()}, styles, date1904, uncalculated)
 
 
 def _tree(archive: zipfile.ZipFile, path: str) -> Any:
@@ -219,7 +226,10 @@ def _look_through(
     for cell in _FORMULA.finditer(piece) if b"<f" in piece or (prefixed and b":f" in piece) else ():
         if (at := _at(cell, places)) is not None:
             found.formulas.add(at)
-            if not _value(piece, cell.end()):
+            value = _value(piece, cell.end())
+            if value == "0":
+                found.noughts.add(at)
+            elif not value and not (_TEXT.search(cell[1]) and _holds_a_value(piece, cell.end())):
                 found.unstored.add(at)
     for cell in styled.finditer(piece) if styled else ():
         at, value = _at(cell, places), _value(piece, cell.end())
@@ -285,6 +295,12 @@ def _value(piece: bytes, start: int) -> str:
     end = _END.search(piece, start)
     value = _VALUE.search(piece, start, end.start() + 1 if end else len(piece))
     return html.unescape(value[1].decode("utf-8", "replace")).strip() if value else ""
+
+
+def _holds_a_value(piece: bytes, start: int) -> bool:
+    """Whether the cell that goes on at ``start`` stores a result, which may be a text of no letters."""
+    end, value = _END.search(piece, start), _STORED.search(piece, start)
+    return value is not None and (end is None or value.start() < end.start())
 
 
 def comments_of(content: bytes, path: str) -> dict[At, CellComment]:
