@@ -27,7 +27,7 @@ from advisor.interview.firm_table import FirmTable, TableNote, cell_fault
 from advisor.interview.head_words import REMARKS
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.interview.table_options import TableOptions
 from advisor.interview.table_shape import SEARCHED_ROWS
 from advisor.knowledge import Knowledge
@@ -121,7 +121,7 @@ def _begin(
             results = scorer.score_in_chunks(itertools.islice(file.rows(), headings.row + 1, None), first)
     elif suffix in WORKBOOK_SUFFIXES:
         table, headings = firm_table(source, knowledge, options)
-        scorer, notes = RowScorer(headings, knowledge, lang, _cell_faults(table, headings)), table.notes
+        scorer, notes = RowScorer(headings, knowledge, lang, _cell_faults(table, headings, knowledge)), table.notes
         rows = table.cells[headings.row : headings.row + SEARCHED]
         results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
     else:
@@ -129,13 +129,18 @@ def _begin(
     return _Scoring(scorer.title_line(), results, (*notes, *headings.notes(), *unit_notes(headings, rows, knowledge)))
 
 
-def _cell_faults(table: FirmTable, headings: Headings) -> dict[int, list[Problem]]:
-    """What is wrong with cells that look empty, by row: formulas without a result, and cells merged with one above."""
+def _cell_faults(table: FirmTable, headings: Headings, knowledge: Knowledge) -> dict[int, list[Problem]]:
+    """What is wrong with cells that look empty, by row: formulas without a result, and cells merged with another one; merged
+    in a row of its own only where that is a firm's."""
     faults: dict[int, list[Problem]] = {}
-    for number, column in sorted(table.formulas | table.merged):
+    sorter = RowSorter(headings, knowledge)
+    for number, column in sorted(table.formulas | table.merged | table.across):
         row = table.cells[number] if number < len(table.cells) else []
         text = row[column] if column < len(row) else ""
-        if number > headings.row and headings.keys.get(column, REMARKS) != REMARKS:
-            fault = cell_fault(table, table.cells[headings.row][column], number, column, text)
-            faults.setdefault(number + 1, []).extend([fault] if fault else [])
+        if number <= headings.row or headings.keys.get(column, REMARKS) == REMARKS:
+            continue
+        if (number, column) in table.across and sorter.kind(row)[0] != "firm":
+            continue
+        fault = cell_fault(table, table.cells[headings.row][column], number, column, text)
+        faults.setdefault(number + 1, []).extend([fault] if fault else [])
     return faults

@@ -100,9 +100,12 @@ def _comments(
 def _take(table: FirmTable, sheet: WorkbookSheet, headings: Headings, number: int, gathering: Gathering) -> None:
     """The cells of the firm's row under the keys of their questions."""
     row, raw, firm = table.cells[number], gathering.raw, MarkedDict()
+    covered = sheet.source.covered if sheet.source else frozenset()
     for column, key in headings.keys.items():
         place = table.place(number, column)
         fault = sheet.faults.get((place.line, place.column))
+        if fault is None and (place.line - 1, place.column - 1) in covered:
+            fault = "merged"
         if fault:
             values: dict[str, object] = {"code": key, "value": row[column] if column < len(row) else ""}
             gathering.complain(Problem(FAULTS_OF_CELLS[fault], place, values))

@@ -12,6 +12,8 @@ from advisor.workbook_comments import CellComment
 
 At = tuple[int, int]
 """Row and column of a cell, from 0."""
+MOST_COVERED = 400
+"""No column further right holds an answer."""
 FICTIONAL_DAY = 60
 """The number of 29 February 1900, which spreadsheets show and the calendar does not have."""
 
@@ -41,6 +43,15 @@ class SheetCells:
     unit_format: FormatExample | None = None
     scaled_format: FormatExample | None = None
     longest: int = 0
+
+    @property
+    def covered(self) -> frozenset[At]:
+        """The places in the first row of merged cells that hold something, which these cover."""
+        held = (area for area in self.merged if self._text(area[0], area[1]))
+        return frozenset((top, at) for top, left, _, right in held for at in range(left + 1, min(right, MOST_COVERED) + 1))
+
+    def _text(self, row: int, column: int) -> str:
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
 
 
 def value_text(value: Any) -> str:

@@ -1,0 +1,54 @@
+"""Cells merged with others, and rows, columns and sheets that nobody sees: told, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+
+from advisor.batch.readers import read_firms
+from advisor.batch.score_table import score_table
+from advisor.errors import AnswersError
+from advisor.interview import read_answers
+
+HEADS = ["企业名称", "A2", "G1", "G2", "G3"]
+FIRM = ["甲厂", 120, 4]
+
+
+def book(path, *rows, merged: str = "", title: str = "S"):
+    made = Workbook()
+    made.active.title = title
+    for row in rows:
+        made.active.append(row)
+    if merged:
+        made.active.merge_cells(merged)
+    made.save(path)
+    return made
+
+
+def test_cells_that_one_answer_covers_beside_it_are_asked(tmp_path, knowledge):
+    book(tmp_path / "x.xlsx", HEADS, FIRM, ["乙厂", 80, 3, 2, 1], merged="C2:E2")
+    first, second = read_firms(tmp_path / "x.xlsx", knowledge).rows
+    assert [(problem.code, problem.place.cell) for problem in first.problems] == [("B107", "D2"), ("B107", "E2")]
+    assert second.answers is not None
+    failed = score_table(tmp_path / "x.xlsx", tmp_path, knowledge, "en").failed
+    assert failed == 1
+    book(tmp_path / "y.xlsx", HEADS, FIRM, merged="C2:E2")
+    with pytest.raises(AnswersError) as caught:
+        read_answers(tmp_path / "y.xlsx", knowledge)
+    assert [problem.code for problem in caught.value.problems] == ["A127", "A127"]
+
+
+def test_an_answer_merged_over_two_firms_side_by_side_is_asked(tmp_path, knowledge):
+    book(tmp_path / "x.xlsx", ["题目", "甲厂", "乙厂"], ["A2", 120, 80], ["G1", 4], ["G2", 3, 2], merged="B3:C3")
+    first, second = read_firms(tmp_path / "x.xlsx", knowledge).rows
+    assert first.answers is not None
+    assert [(problem.code, problem.place.cell) for problem in second.problems] == [("B107", "C3")]
+
+
+@pytest.mark.parametrize(
+    ("row", "merged"),
+    [(["合计", None, None], "A3:B3"), (["注：人数按年末计"], "A3:E3"), (["乙厂", 80, None], "C3:E3")],
+)
+def test_merged_cells_of_titles_notes_and_blanks_are_no_fault(tmp_path, knowledge, row, merged):
+    book(tmp_path / "x.xlsx", HEADS, FIRM, row, merged=merged)
+    assert [problem for firm in read_firms(tmp_path / "x.xlsx", knowledge).rows for problem in firm.problems] == []
