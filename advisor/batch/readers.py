@@ -25,7 +25,7 @@ from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, turned
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold, moved_heads
 from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -89,6 +89,8 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
         if kind == "firm" or (kind in ("empty", "note") and table.has_fault(number)):
             told.firm(number + 1, sorter.name(cells), sorter.said(cells))
             rows.append(reader.row(number, cells))
+        elif kind == "moved":
+            raise moved_heads(table.place(number, 0) if table.turned else table.place(number))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
     units = unit_notes(headings, table.cells[headings.row : headings.row + 1 + SEARCHED], knowledge)

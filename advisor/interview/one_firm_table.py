@@ -15,7 +15,7 @@ from advisor.interview.headings_reader import read_headings
 from advisor.interview.own_words import OwnWords, own_words
 from advisor.interview.reading_notes import format_notes, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, Gathered, Gathering
-from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold, moved_heads
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import SEARCHED_ROWS, is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -68,6 +68,8 @@ def _firm_of(
         kind, label = sorter.kind(row)
         if kind == "firm":
             firms.append(number)
+        elif kind == "moved":
+            raise moved_heads(table.place(number, 0) if table.turned else table.place(number))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
     if not firms:

@@ -10,17 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from advisor.errors import Place, Problem, ProblemsError
 from advisor.interview.firm_table import TableNote
-from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, match
+from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, known_heads, match
 from advisor.interview.headings import Headings
 from advisor.interview.table_units import is_unit_word, units_below
 from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue, single_line
 
-RowKind = Literal["firm", "blank", "total", "note", "head", "empty"]
+RowKind = Literal["firm", "blank", "total", "note", "head", "empty", "moved"]
 ASIDE: tuple[RowKind, ...] = ("total", "note", "head", "empty")
 """Rows that are set aside and told."""
+LONGEST_HEAD = 200
+"""Characters of a cell that may be a head."""
 SHOWN = 12
 """So many rows of a kind are named in a note."""
 MOST_KEPT = 200_000
@@ -77,6 +80,12 @@ class RowsTold:
             yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
 
 
+def moved_heads(place: Place) -> ProblemsError:
+    """The error for a row of heads in another order than those above: what stands below it would be read under the wrong
+    questions."""
+    return ProblemsError([Problem("B113", place)])
+
+
 def fingerprint(cells: Sequence[str]) -> int:
     """What equal rows have in common, in every process."""
     return zlib.crc32("\x1f".join(cells).encode()) | (len(cells) << 32)
@@ -90,7 +99,7 @@ class RowSorter:
     """Tells firms from other rows under some headings."""
 
     def __init__(self, headings: Headings, knowledge: Knowledge) -> None:
-        self._keys, self._knowledge = headings.keys, knowledge
+        self._keys, self._knowledge, self._splits = headings.keys, knowledge, tuple(headings.splits.values())
         self._questions = [column for column, key in headings.keys.items() if not key.startswith("firm.")]
         self._questions += [c for split in headings.splits.values() for c, _ in split.columns if c not in headings.keys]
         self._labels = [c for name in (NAME, ID, ABOUT) for c, key in headings.keys.items() if key == name]
@@ -118,13 +127,15 @@ class RowSorter:
         answered = (row[column] for column in self._questions if column < width and row[column])
         filled = list(itertools.islice(answered, 4))
         label = next((row[column] for column in self._labels if column < width and row[column]), "")
-        if len(filled) > 3 and label and not _is_aside(label) and not self._is_head(filled[0]):
+        if len(filled) > 3 and label and not _is_aside(label) and not self._is_head(filled[0]) and not self._is_name(label):
             return "firm", label  # nearly all rows end here
         filled += answered
         cells = [cell for column, cell in enumerate(row) if cell and column not in self._beside]
         first = label or (cells[0] if cells else "")
         if not first:
             return "blank", ""
+        if self._moves_heads(row):
+            return "moved", first
         if self._repeats_heads(row) or (is_unit_word(first) and units_below(self._keys, row, self._knowledge)):
             return "head", first
         if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
@@ -138,6 +149,21 @@ class RowSorter:
     def _is_head(self, cell: str) -> bool:
         """Whether a cell names a question instead of answering one."""
         return len(cell) > 1 and bool(cell.strip("0123456789.,- ")) and match(cell, self._knowledge) is not None
+
+    def _is_name(self, label: str) -> bool:
+        """Whether what stands for a firm's name is the head of such names."""
+        return known_heads(self._knowledge).get(comparable(label)) == NAME
+
+    def _moves_heads(self, row: Sequence[str]) -> bool:
+        """Whether a row names questions of which one at least is not that of its column: another table begins there."""
+        cells = [(column, cell) for column, cell in enumerate(row) if cell]
+        found = [(column, match(cell, self._knowledge)) for column, cell in cells if len(cell) <= LONGEST_HEAD]
+        named = [(column, head) for column, head in found if head is not None]
+        sure = any(head.key == NAME for _, head in named)
+        asked = [(c, head.key) for c, head in named if not head.key.startswith("firm.") and (sure or not head.guessed)]
+        moved = {column for column, key in asked if self._keys.get(column) != key}
+        split = {column for choice in self._splits for column, _ in choice.columns}
+        return bool(moved - split) and len(named) > 2 and 2 * len(named) > len(cells)
 
     def _repeats_heads(self, row: Sequence[str]) -> bool:
         """Whether a row names the questions of its columns over again."""

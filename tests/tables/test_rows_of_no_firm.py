@@ -1,0 +1,41 @@
+"""Rows that are no firm, as people write them: second heads, totals with more words, examples, signatures."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.batch.score_table import score_table
+from advisor.errors import AnswersError, ProblemsError
+from advisor.interview.answer_files import parse_answers
+from tests.batch.conftest import write_csv
+from tests.tables.test_units_and_rows import keys, read, values
+
+HEADS = ["企业名称", "A2", "H1", "G1", "I4"]
+FIRMS = [["甲厂", "120", "90万", "4", "ERP"], ["乙厂", "80", "50万", "3", ""]]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["企业名称", "A2", "G1", "H1"],
+        ["企业名称", "A2", "H1", "G2", "I4"],
+        ["单位名称", "C1", "C2"],
+        ["企业名称", "首期预算", "员工人数"],
+        ["序号", "企业名称", "A2", "H1", "G1"],
+    ],
+)
+def test_a_second_table_with_its_columns_in_another_order_is_told_and_not_read_under_the_first(tmp_path, knowledge, heads):
+    rows = [HEADS, FIRMS[0], heads, ["丙厂", "3", "2", "1", "2"]]
+    with pytest.raises(ProblemsError) as caught:
+        read(tmp_path, knowledge, *rows)
+    assert [(problem.code, problem.place.line) for problem in caught.value.problems] == [("B113", 3)]
+    with pytest.raises(ProblemsError, match="B113"):
+        score_table(write_csv(tmp_path / "f.csv", rows), tmp_path, knowledge, "en")
+    with pytest.raises(AnswersError, match="B113"):
+        parse_answers("\n".join(map(",".join, rows)).encode(), "f.csv", knowledge)
+
+
+def test_the_same_heads_again_are_set_aside(tmp_path, knowledge):
+    firms = read(tmp_path, knowledge, HEADS, FIRMS[0], HEADS, FIRMS[1])
+    assert values(firms, "A2", "G1") == [(120, 4), (80, 3)]
+    assert "note.rows_head" in keys(firms)
