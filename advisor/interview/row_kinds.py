@@ -31,6 +31,7 @@ MOST_KEPT = 200_000
 _AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
 
 _FIRST_WORD = re.compile(r"[:：,，、;；(（]")
+_LABEL_ENDS = re.compile(r"[:：()（）【】\[\]]")
 
 
 @functools.cache
@@ -138,8 +139,10 @@ class RowSorter:
             return "moved", first
         if self._repeats_heads(row) or (is_unit_word(first) and units_below(self._keys, row, self._knowledge)):
             return "head", first
-        if _is_total(first) and all(_AMOUNT.match(word_of(cell)) for cell in filled):
+        if _is_total(first) and all(map(_is_amount, filled)):
             return "total", first
+        if _is_example(first) or (_is_signed(first) and not any(map(_is_amount, filled))):
+            return "note", first
         if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
             return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
@@ -174,11 +177,46 @@ class RowSorter:
 
 @functools.lru_cache(4096)
 def _is_total(label: str) -> bool:
-    return comparable(label) in _words("rows.total")
+    """Whether a row is named as one of totals is: by such a word, alone, before a sign with more words (合计：2家), or
+    at the end of words for what it adds up (华东小计)."""
+    return any(comparable(part) in _words("rows.total") for part in (label, _first_word(label))) or comparable(
+        label
+    ).endswith(_words("rows.total_of"))
+
+
+@functools.lru_cache(4096)
+def _is_example(label: str) -> bool:
+    """Whether a row is named as one that shows how to fill in the table: 示例, （例）某公司."""
+    return any(comparable(part) in _words("rows.example") for part in (label, _first_word(label)))
+
+
+def _first_word(label: str) -> str:
+    """The first words of a label, up to a sign that ends them; those in brackets where it begins with them."""
+    return next((part for part in _LABEL_ENDS.split(label) if part.strip()), "")
 
 
 def _is_aside(label: str) -> bool:
-    return _is_total(label) or is_unit_word(label)
+    """Whether a row may be no firm's by its name; of nearly all names the beginning tells that it is none of these."""
+    plain = comparable(label)
+    if not (plain.startswith(_beginnings()) or plain.endswith(_words("rows.total_of"))):
+        return False
+    return _is_total(label) or is_unit_word(label) or _is_example(label) or _is_signed(label)
+
+
+@functools.cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(word for key in ("rows.total", "rows.example", "rows.signed", "head.unit") for word in _words(key))
+
+
+@functools.lru_cache(4096)
+def _is_signed(label: str) -> bool:
+    """Whether a row is named by a word that somebody signs behind, such as 填表人, alone or before a colon."""
+    return comparable(_first_word(label)) in _words("rows.signed")
+
+
+def _is_amount(cell: str) -> bool:
+    word = word_of(cell)
+    return word in LEFT_OPEN or _AMOUNT.match(word) is not None
 
 
 def _is_note(cell: str, answered: bool) -> bool:

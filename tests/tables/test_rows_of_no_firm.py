@@ -39,3 +39,52 @@ def test_the_same_heads_again_are_set_aside(tmp_path, knowledge):
     firms = read(tmp_path, knowledge, HEADS, FIRMS[0], HEADS, FIRMS[1])
     assert values(firms, "A2", "G1") == [(120, 4), (80, 3)]
     assert "note.rows_head" in keys(firms)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合　计", "200", "140万", "—", "—"],
+        ["合计：2家", "200", "140万"],
+        ["总计（2家）", "200"],
+        ["Total (2 firms)", "200", "1400000"],
+        ["华东小计", "200", "140万", "", ""],
+        ["占比", "60%", "90%"],
+        ["平均值", "100", "70万", "3.5", "/"],
+    ],
+)
+def test_a_row_of_totals_with_more_words_or_dashes_is_no_firm(tmp_path, knowledge, row):
+    firms = read(tmp_path, knowledge, HEADS, *FIRMS, row)
+    assert values(firms, "A2") == [(120,), (80,)]
+    assert "note.rows_total" in keys(firms)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["示例：某某公司", "100", "50万", "3", "ERP"],
+        ["（示例）", "100", "50万", "3", "ERP"],
+        ["例", "100", "50万", "3", ""],
+        ["填写示例", "100", "50万", "3", ""],
+        ["Example", "100", "500000", "3", ""],
+        ["填表人", "张三", "审核人", "李四", "2026-05-01"],
+        ["制表：王五", "审核：赵六", "2026年5月1日"],
+    ],
+)
+def test_a_row_that_shows_how_to_fill_in_or_that_somebody_signs_is_no_firm(tmp_path, knowledge, row):
+    firms = read(tmp_path, knowledge, HEADS, *FIRMS, row)
+    assert values(firms, "A2") == [(120,), (80,)]
+    assert "note.rows_note" in keys(firms)
+
+
+@pytest.mark.parametrize(
+    "name", ["合计科技有限公司", "示例科技", "例外贸易", "日期食品厂", "审核通科技（上海）", "Sum Trading", "总和文化"]
+)
+def test_a_firm_whose_name_begins_as_such_a_row_does_is_kept(tmp_path, knowledge, name):
+    firms = read(tmp_path, knowledge, HEADS, *FIRMS, [name, "100", "50万", "3", "ERP"])
+    assert values(firms, "A2") == [(120,), (80,), (100,)]
+
+
+def test_a_firm_named_as_totals_with_answers_in_words_is_kept(tmp_path, knowledge):
+    firms = read(tmp_path, knowledge, HEADS, *FIRMS, ["合计（上海）", "100", "50万", "3", "ERP"])
+    assert values(firms, "A2") == [(120,), (80,), (100,)]
