@@ -23,8 +23,8 @@ def format_notes(found: SheetCells, kind: str) -> list[TableNote]:
         notes.append(TableNote("note.formats", values))
     if found.scaled_format is not None:
         notes.append(TableNote("note.scaled", {"cell": place_name(found.scaled_format.at)}))
-    if kind == "xls":
-        notes.append(TableNote("note.no_formats", {}))
+    if found.unseen:
+        notes.append(TableNote(f"note.no_{found.unseen}", {}))
     return notes
 
 

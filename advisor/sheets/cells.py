@@ -30,8 +30,9 @@ class FormatExample:
 @dataclass(frozen=True)
 class SheetCells:
     """A sheet: its rows of text, the places of formulas and of those without a stored result, areas of merged cells (top,
-    left, bottom, right), comments, the first cell in whose format a unit stands or which is shown scaled, and
-    the characters of the longest text where they were counted."""
+    left, bottom, right), comments, the first cell in whose format a unit stands or which is shown scaled, the
+    characters of the longest text where they were counted, and what was not seen: ``formats`` and comments, or ``comments``
+    alone."""
 
     name: str
     rows: list[list[str]]
@@ -43,6 +44,7 @@ class SheetCells:
     unit_format: FormatExample | None = None
     scaled_format: FormatExample | None = None
     longest: int = 0
+    unseen: str = ""
 
     @property
     def covered(self) -> frozenset[At]:

@@ -151,10 +151,10 @@ def _styles(tree: Any) -> tuple[str, ...]:
         raise BrokenWorkbookError("numFmt")
     formats = next((node for node in tree.iter() if _tag(node) == "cellXfs"), ())
     ids = [int(node.get("numFmtId", 0)) for node in formats if _tag(node) == "xf"]
-    return tuple(codes.get(i) or _unsaid(i) for i in ids)
+    return tuple(codes.get(i) or built_in_format(i) for i in ids)
 
 
-def _unsaid(number: int) -> str:
+def built_in_format(number: int) -> str:
     """A format that a workbook uses without saying what it is."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS
 
