@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.interview.firm_table import TableNote
 from advisor.sheets.cells import SheetCells
 from advisor.sheets.workbook import place_name
 from advisor.text import catalogue
+
+LISTED = 12
+"""So many rows or columns are named in a note."""
 
 
 def encoding_notes(encoding: str) -> tuple[TableNote, ...]:
@@ -23,9 +28,25 @@ def format_notes(found: SheetCells, kind: str) -> list[TableNote]:
         notes.append(TableNote("note.formats", values))
     if found.scaled_format is not None:
         notes.append(TableNote("note.scaled", {"cell": place_name(found.scaled_format.at)}))
+    notes += _hidden(found)
     if found.unseen:
         notes.append(TableNote(f"note.no_{found.unseen}", {}))
     return notes
+
+
+def _hidden(found: SheetCells) -> Iterator[TableNote]:
+    """Rows and columns that hold something and that nobody sees: they were read all the same."""
+    if rows := sorted(row for row in found.hidden_rows if row < len(found.rows) and any(found.rows[row])):
+        listed = ", ".join(str(row + 1) for row in rows[:LISTED]) + (
+            f", … (+{len(rows) - LISTED})" if len(rows) > LISTED else ""
+        )
+        yield TableNote("note.hidden_rows", {"count": len(rows), "rows": listed})
+    if not found.hidden_columns:
+        return
+    filled = {column for row in found.rows for column in found.hidden_columns if column < len(row) and row[column]}
+    if filled:
+        names = ", ".join(place_name((0, column)).rstrip("1") for column in sorted(filled)[:LISTED])
+        yield TableNote("note.hidden_columns", {"count": len(filled), "names": names})
 
 
 def own_sheets() -> set[str]:

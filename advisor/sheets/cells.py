@@ -32,7 +32,7 @@ class SheetCells:
     """A sheet: its rows of text, the places of formulas and of those without a stored result, areas of merged cells (top,
     left, bottom, right), comments, the first cell in whose format a unit stands or which is shown scaled, the
     characters of the longest text where they were counted, and what was not seen: ``formats`` and comments, or ``comments``
-    alone."""
+    alone; rows and columns are ``hidden_`` where nobody sees them."""
 
     name: str
     rows: list[list[str]]
@@ -45,6 +45,8 @@ class SheetCells:
     scaled_format: FormatExample | None = None
     longest: int = 0
     unseen: str = ""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def covered(self) -> frozenset[At]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from advisor.sheets.cells import At
-from advisor.sheets.xlsx_parts import built_in_format
+from advisor.sheets.xlsx_book import built_in_format
 
 _HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FREE = 0xFFFFFFF0

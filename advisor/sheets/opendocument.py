@@ -19,6 +19,7 @@ MOST_ROWS, MOST_COLUMNS = 100_200, 401
 MOST_CELLS = 8_000_000
 MOST_TABLES = 60
 _UNIT_SIGNS = "%"
+_UNSEEN = ("collapse", "filter")
 _OF_CURRENCY = re.compile(r"[$€£¥￥]|[A-Z]{3}(?![a-z])")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟")
 
@@ -68,6 +69,19 @@ def _rows_of(node: Any) -> Iterator[Any]:
             yield from _rows_of(part)
 
 
+def _hidden_columns(node: Any) -> set[int]:
+    hidden, column = set[int](), 0
+    for part in node.iter():
+        if _tag(part) == "table-column" and column < MOST_COLUMNS:
+            times = min(int(_get(part, "number-columns-repeated") or 1), MOST_COLUMNS)
+            if _get(part, "visibility") in _UNSEEN:
+                hidden |= set(range(column, column + times))
+            column += times
+        elif _tag(part) == "table-row":
+            break
+    return hidden
+
+
 class _Table:
     def __init__(self, left: int) -> None:
         self.rows, self.left, self.blank_rows = list[list[str]](), left, 0
@@ -76,10 +90,12 @@ class _Table:
         self.unit: FormatExample | None = None
         self.scaled: FormatExample | None = None
         self.unstored = set[At]()
+        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
 
     def add(self, node: Any) -> None:
         """A row with its repetitions."""
         times = int(_get(node, "number-rows-repeated") or 1)
+        number = len(self.rows) + self.blank_rows
         row = self._cells(node, len(self.rows) + self.blank_rows)
         if not row:
             self.blank_rows += times
@@ -89,6 +105,8 @@ class _Table:
             raise TooLargeDocumentError
         self.rows += [[] for _ in range(self.blank_rows)]
         self.rows += [list(row) for _ in range(times)]
+        if _get(node, "visibility") in _UNSEEN:
+            self.hidden_rows |= set(range(number, number + times))
         self.blank_rows = 0
 
     def _cells(self, node: Any, number: int) -> list[str]:
@@ -197,6 +215,7 @@ def _beside(shown: str) -> tuple[str, str]:
 
 def _table(node: Any, left: int) -> SheetCells:
     table = _Table(left)
+    table.hidden_columns = _hidden_columns(node)
     for row in _rows_of(node):
         table.add(row)
     return SheetCells(
@@ -209,4 +228,6 @@ def _table(node: Any, left: int) -> SheetCells:
         unit_format=table.unit,
         scaled_format=table.scaled,
         unstored=frozenset(table.unstored),
+        hidden_rows=frozenset(table.hidden_rows),
+        hidden_columns=frozenset(table.hidden_columns),
     )

@@ -13,7 +13,8 @@ from advisor.sheets.kinds import Kind
 from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
 from advisor.sheets.shared_texts import takes_too_much
-from advisor.sheets.xlsx_parts import BookParts, BrokenWorkbookError, SheetScan, book_parts, comments_of, scan_sheet
+from advisor.sheets.xlsx_book import BookParts, BrokenWorkbookError, book_parts
+from advisor.sheets.xlsx_parts import SheetScan, comments_of, scan_sheet
 
 __all__ = ["BrokenWorkbookError", "OpenWorkbook", "SheetTooLargeError", "open_workbook"]
 
@@ -74,7 +75,18 @@ class OpenWorkbook:
         said = comments_of(self.content, path) if comments and path else {}
         formulas, unstored = frozenset(scan.formulas), frozenset(scan.unstored)
         return SheetCells(
-            name, rows, formulas, unstored, frozenset(scan.errors), tuple(scan.merged), said, unit, scaled, texts.longest
+            name,
+            rows,
+            formulas,
+            unstored,
+            frozenset(scan.errors),
+            tuple(scan.merged),
+            said,
+            unit,
+            scaled,
+            texts.longest,
+            hidden_rows=frozenset(scan.hidden_rows),
+            hidden_columns=frozenset(scan.hidden_columns),
         )
 
     def _with_formats(

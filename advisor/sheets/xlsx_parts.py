@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.sheets.cells import At
-from advisor.sheets.number_formats import DATE, DATE_IDS, MONTH, MONTH_IDS, PERCENT_IDS, SHARE, is_date, says_something
+from advisor.sheets.xlsx_book import BrokenWorkbookError, telling_styles
 from advisor.workbook_comments import CellComment, cell_comments
 
 PIECE = 4_000_000
@@ -25,11 +24,12 @@ SMALL_SHEET = 8_000_000
 """Of sheets up to so many bytes the extent is worked out before they are read; larger ones pay for it in their own size."""
 MOST_CELLS = 8_000_000
 """Cells between the first and the last that holds anything, in such a sheet."""
-LONGEST_FORMAT = 1_000
-"""Characters of a format; spreadsheets allow a quarter of it."""
+MOST_COLUMNS = 400
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\b([^<>]*\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)[^<>]*>")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^<>]*\bt\s*=\s*["']e["'][^<>]*)>""")
@@ -49,21 +49,6 @@ _HOLDS = tuple(f"{start}{name}{end}".encode() for start in ("<", ":") for name i
 """How what a cell holds begins, in nearly every file."""
 
 
-class BrokenWorkbookError(Exception):
-    """A workbook that is not as one must be; the text says in what."""
-
-
-@dataclass(frozen=True)
-class BookParts:
-    """The parts of a workbook: sheets by name with the path of each, the format of each style, how days are counted, and
-    whether formulas are first to be calculated by whoever opens it: programs that cannot write 0 for the result of each."""
-
-    sheets: Mapping[str, str]
-    formats: tuple[str, ...]
-    date1904: bool
-    uncalculated: bool = False
-
-
 @dataclass
 class SheetScan:
     """What was found in the XML of one sheet, by place from 0; ``noughts`` are formulas with a result of 0, ``styled`` the
@@ -81,6 +66,8 @@ class SheetScan:
     too_wide: bool = False
     truths: bool = False
     shared: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def column_number(letters: bytes) -> int:
@@ -93,81 +80,6 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
-
-
-def book_parts(content: bytes) -> BookParts:
-    """The parts of a workbook. Raises :class:`BrokenWorkbookError` where it is none."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = {name.lower(): name for name in archive.namelist()}
-        if "xl/workbook.xml" not in names:
-            raise BrokenWorkbookError("xl/workbook.xml")
-        book = _tree(archive, names["xl/workbook.xml"])
-        targets = _targets(archive, names, "xl/workbook.xml")
-        sheets = {
-            sheet.get("name", ""): targets[target]
-            for sheet in book.iter()
-            if _tag(sheet) == "sheet" and (target := _relation(sheet)) in targets
-        }
-        settings = next((node for node in book.iter() if _tag(node) == "workbookPr"), None)
-        date1904 = settings is not None and settings.get("date1904", "0") in ("1", "true")
-        styles = _styles(_tree(archive, names["xl/styles.xml"])) if "xl/styles.xml" in names else ()
-        calculation = next((node for node in book.iter() if _tag(node) == "calcPr"), None)
-        uncalculated = calculation is not None and calculation.get("fullCalcOnLoad", "0") in ("1", "true")
-        return BookParts({n: names.get(path.lower(), path) for n, path in sheets.items()}, styles, date1904, uncalculated)
-
-
-def _tree(archive: zipfile.ZipFile, path: str) -> Any:
-    from defusedxml.ElementTree import fromstring
-
-    return fromstring(archive.read(path), forbid_dtd=True)
-
-
-def _tag(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2]
-
-
-def _relation(node: Any) -> str:
-    return next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "id" and "}" in key), "")
-
-
-def _targets(archive: zipfile.ZipFile, names: Mapping[str, str], path: str) -> dict[str, str]:
-    """The parts that a part refers to, by the name of the relation."""
-    folder, base = posixpath.split(path)
-    rels = names.get(f"{folder}/_rels/{base}.rels".lower())
-    if rels is None:
-        return {}
-    found = {}
-    for node in _tree(archive, rels):
-        target = node.get("Target", "")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[node.get("Id", "")] = whole
-    return found
-
-
-def _styles(tree: Any) -> tuple[str, ...]:
-    """The format of every style, empty where it says nothing of its own."""
-    codes = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in tree.iter() if _tag(node) == "numFmt"}
-    if any(len(code) > LONGEST_FORMAT for code in codes.values()):
-        raise BrokenWorkbookError("numFmt")
-    formats = next((node for node in tree.iter() if _tag(node) == "cellXfs"), ())
-    ids = [int(node.get("numFmtId", 0)) for node in formats if _tag(node) == "xf"]
-    return tuple(codes.get(i) or built_in_format(i) for i in ids)
-
-
-def built_in_format(number: int) -> str:
-    """A format that a workbook uses without saying what it is."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-    if number in MONTH_IDS:
-        return MONTH
-    return SHARE if number in PERCENT_IDS else str(BUILTIN_FORMATS.get(number, DATE)) if number in DATE_IDS else ""
-
-
-def telling_styles(formats: tuple[str, ...]) -> list[int]:
-    """The styles that say something beside the number."""
-    return [
-        style for style, code in enumerate(formats) if code and code != "General" and (is_date(code) or says_something(code))
-    ]
 
 
 def scan_sheet(content: bytes, path: str, formats: tuple[str, ...], most_rows: int) -> SheetScan:
@@ -236,8 +148,20 @@ def _look_through(
         if at is not None and value and b't="s"' not in cell[1] and at[0] <= most_rows:
             style = re.search(rb"""\bs\s*=\s*["'](\d+)""", cell[1])
             found.styled[at] = int(style[1]) if style else 0, value
+    if b"hidden" in piece:
+        _note_hidden(piece, found)
     for left, top, right, bottom in _MERGED.findall(piece) if b"mergeCell" in piece else ():
         found.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+
+
+def _note_hidden(piece: bytes, found: SheetScan) -> None:
+    """The rows and columns that nobody sees."""
+    for kind, said in _HIDDEN.findall(piece):
+        if kind == b"col":
+            span = {name: int(number) for name, number in _SPAN.findall(said)}
+            found.hidden_columns |= set(range(span.get(b"min", 1) - 1, min(span.get(b"max", 1), MOST_COLUMNS)))
+        elif number := _NUMBER.search(said):
+            found.hidden_rows.add(int(number[1]) - 1)
 
 
 def _last_filled(piece: bytes, places: Mapping[int, At] | None) -> int:

@@ -9,6 +9,7 @@ from advisor.batch.readers import read_firms
 from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.interview import read_answers
+from tests.tables.test_files import flat
 
 HEADS = ["企业名称", "A2", "G1", "G2", "G3"]
 FIRM = ["甲厂", 120, 4]
@@ -52,3 +53,32 @@ def test_an_answer_merged_over_two_firms_side_by_side_is_asked(tmp_path, knowled
 def test_merged_cells_of_titles_notes_and_blanks_are_no_fault(tmp_path, knowledge, row, merged):
     book(tmp_path / "x.xlsx", HEADS, FIRM, row, merged=merged)
     assert [problem for firm in read_firms(tmp_path / "x.xlsx", knowledge).rows for problem in firm.problems] == []
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path, knowledge):
+    made = book(tmp_path / "x.xlsx", HEADS, FIRM, ["乙厂", 80, 3], ["丙厂", 70, 2])
+    made.active.row_dimensions[3].hidden = True
+    made.active.row_dimensions[99].hidden = True
+    made.active.column_dimensions["C"].hidden = True
+    made.active.column_dimensions["Z"].hidden = True
+    made.save(tmp_path / "x.xlsx")
+    firms = read_firms(tmp_path / "x.xlsx", knowledge)
+    assert len(firms.readable) == 3
+    told = {note.key: note.values for note in firms.notes}
+    assert told["note.hidden_rows"] == {"count": 1, "rows": "3"}
+    assert told["note.hidden_columns"] == {"count": 1, "names": "C"}
+
+
+def test_hidden_rows_of_an_open_document_are_told(tmp_path, knowledge):
+    def row(*cells: object, more: str = "") -> str:
+        each = "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{said}</text:p></table:table-cell>' for said in cells
+        )
+        return f"<table:table-row{more}>{each}</table:table-row>"
+
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>'
+    rows = [row(*HEADS[:3]), row(*FIRM), row("乙厂", 80, 3, more=' table:visibility="filter"')]
+    (tmp_path / "x.fods").write_bytes(flat(columns + "".join(rows)))
+    told = {note.key: note.values for note in read_firms(tmp_path / "x.fods", knowledge).notes}
+    assert told["note.hidden_rows"] == {"count": 1, "rows": "3"}
+    assert told["note.hidden_columns"] == {"count": 1, "names": "B"}
