@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.errors import Place, Problem, shortened
 from advisor.interview.annotations import TYPED
-from advisor.interview.cell_units import in_unit_beside, visible
+from advisor.interview.cell_units import in_unit, in_unit_beside, is_number, visible
+from advisor.interview.firm_table import TableNote
+from advisor.interview.head_words import match
 from advisor.interview.headings import MappedHead
 from advisor.interview.one_firm_table import firm_in_tables
 from advisor.interview.row_groups import FAULTS_OF_CELLS, LONGEST, Gathered, Gathering, Row, named
@@ -116,14 +118,36 @@ def _comments(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gatheri
             gathering.annotate(key, "by", comment.author, place)
 
 
+def _in_unit_asked(value: str, key: str, asked: str, gathering: Gathering, place: Place) -> str:
+    """A number in the unit that the words of its question name, where these are not our own: 首期预算（万元）."""
+    knowledge = gathering.knowledge
+    names = knowledge.reading.codes.get(key, (key,))
+    if not value or not asked or len(asked) > LONGEST or len(names) != 1 or not is_number(names[0], knowledge):
+        return value
+    head = match(f"{knowledge.reading.questions[names[0]].code} {asked}", knowledge)
+    unit = head.unit if head is not None and head.key == names[0] else None
+    if unit is None or (unit.known and not unit.suffix):
+        return value
+    read = in_unit(value, names[0], unit.suffix, knowledge) if unit.known else f"{value} {unit.written}"
+    if read != value:
+        note = TableNote("note.unit_alone", {"head": asked[:60], "unit": unit.written})
+        gathering.notes.append(note.problem(place))
+    return read
+
+
 def _rows(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> Iterator[Row]:
     code, answer = heads["code"], heads["answer"]
     question = heads.get("question", -1)
     beside = heads.get("unit", -1)
     for line, row in enumerate(sheet.rows[heads["row"] :], heads["row"] + 1):
         key, value, asked, unit = (row[at] if 0 <= at < len(row) else "" for at in (code, answer, question, beside))
-        value = in_unit_beside(visible(value), key, unit, gathering.knowledge)
         place = Place(name, line, answer + 1, sheet.name)
+        value = visible(value)
+        value = (
+            in_unit_beside(value, key, unit, gathering.knowledge)
+            if unit
+            else _in_unit_asked(value, key, asked, gathering, place)
+        )
         for part, text, at in _beside(row, heads):
             gathering.annotate(key, part, text, Place(name, line, at, sheet.name))
         fault = sheet.faults.get((line, answer + 1))
