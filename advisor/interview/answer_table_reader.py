@@ -18,7 +18,9 @@ from advisor.interview.firm_table import TableNote
 from advisor.interview.head_words import match
 from advisor.interview.headings import MappedHead
 from advisor.interview.one_firm_table import firm_in_tables
+from advisor.interview.reading_notes import own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, LONGEST, Gathered, Gathering, Row, named
+from advisor.interview.table_shape import names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text, normalized, say
 from advisor.workbooks import WorkbookSheet
@@ -48,6 +50,7 @@ def gathered(
     if not any(heads):
         gathering.complain(_no_heads(sheets[0], name) if sheets else Problem("A121", Place(name, 1)))
     known: dict[tuple[str, str, str], str] = {}
+    gathering.notes += _told_of_sheets(sheets, heads, name, knowledge)
     for sheet, found in zip(sheets, heads, strict=True):
         if found:
             again = list[Place]()
@@ -64,6 +67,20 @@ def gathered(
             gathering.complain(_no_heads(sheet, name))
     gathering.finish()
     return gathering.raw, gathering.problems, gathering.notes
+
+
+def _told_of_sheets(
+    sheets: Sequence[WorkbookSheet], heads: Sequence[object], name: str, knowledge: Knowledge
+) -> Iterator[Problem]:
+    """Hidden sheets with answers, which are read, and sheets that have questions as heads beside those that have answers in
+    rows, which are not."""
+    read = next((sheet.name for sheet, found in zip(sheets, heads, strict=True) if found), "")
+    for sheet, found in zip(sheets, heads, strict=True):
+        if found and sheet.hidden:
+            yield TableNote("note.hidden_read", {"name": sheet.name}).problem(Place(name, 1, 0, sheet.name))
+        elif not found and read and sheet.name not in own_sheets() and names_questions(sheet.rows, knowledge):
+            values: dict[str, object] = {"name": read, "names": sheet.name}
+            yield TableNote("note.sheets_alone", values).problem(Place(name, 1, 0, sheet.name))
 
 
 def _heads(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:

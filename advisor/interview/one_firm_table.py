@@ -32,12 +32,13 @@ def firm_in_tables(
 ) -> tuple[Gathered, list[Problem]] | None:
     """What the one firm of the first sheet with questions as heads answered, and what is wrong; None where no sheet has
     any."""
-    for sheet in sheets:
+    for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
         cells = [[clean_cell(cell) for cell in row] for row in sheet.rows]
         if names_questions(cells, knowledge) or (mapping and _has_mapped(cells, mapping)):
             others = [other.name for other in sheets if other is not sheet and other.name not in own_sheets() and other.rows]
             unread = TableNote("note.sheets_alone", {"name": sheet.name, "names": ", ".join(others)})
-            table = FirmTable(name, sheet.name, cells, frozenset(), (unread,) if others else ())
+            hidden = [TableNote("note.hidden_read", {"name": sheet.name})] if sheet.hidden else []
+            table = FirmTable(name, sheet.name, cells, frozenset(), (*hidden, unread) if others else tuple(hidden))
             if is_turned(cells, knowledge):
                 table = turned(table)
             try:

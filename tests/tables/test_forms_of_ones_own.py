@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from advisor.errors import AnswersError
 from advisor.interview.answer_files import parse_answers
@@ -32,3 +35,40 @@ def test_a_unit_of_a_cell_goes_before_that_of_the_question(knowledge):
 def test_a_unit_that_cannot_be_brought_to_that_of_the_question_is_asked(knowledge):
     with pytest.raises(AnswersError, match="A152"):
         parse_answers(workbook(HEADS, ["H2", "每年预算（万元/月）", 5]), "x.xlsx", knowledge)
+
+
+def two_sheets(first: list[list[object]], second: list[list[object]], hidden: int = -1) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.active.title = "一"
+    book.create_sheet("二")
+    for sheet, rows in zip(book.worksheets, (first, second), strict=True):
+        for row in rows:
+            sheet.append(row)
+    if hidden >= 0:
+        book.worksheets[hidden].sheet_state = "hidden"
+        book.active = 1 - hidden
+    book.save(out)
+    return out.getvalue()
+
+
+TABLE = [["企业名称", "G1"], ["甲", 4]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "hidden", "sheet"),
+    [
+        ([HEADS, ["A2", "员工", 120]], [HEADS, ["G1", "流程", 4]], 1, "二"),
+        ([["封面"]], TABLE, 1, "二"),
+        ([HEADS, ["A2", "员工", 120]], TABLE, -1, "二"),
+    ],
+)
+def test_a_hidden_sheet_that_is_read_and_one_that_is_not_are_told(knowledge, first, second, hidden, sheet):
+    notes = parse_answers(two_sheets(first, second, hidden), "x.xlsx", knowledge).notes
+    assert notes and all(sheet in note.message(lang) for note in notes for lang in ("zh", "en"))
+
+
+def test_a_sheet_that_is_seen_goes_before_a_hidden_one(knowledge):
+    assert (
+        parse_answers(two_sheets([["企业名称", "G1"], ["甲", 3]], TABLE, 0), "x.xlsx", knowledge).value("process_complexity")
+        == 4
+    )
