@@ -128,12 +128,12 @@ def _top(book: OpenWorkbook, title: str) -> list[list[str]]:
 
 def _merged_cells(found: SheetCells, rows: int) -> frozenset[At]:
     """The places that merged cells cover in other rows than their first, whose content is read for that row alone. Raises
-    :class:`SheetTooLargeError` for very many."""
+    ``MemoryError`` for very many."""
     covered, count = set[At](), 0
     for top, left, bottom, right in found.merged:
         columns, lines = range(left, min(right + 1, MAX_COLUMNS)), range(top + 1, min(bottom + 1, rows))
         count += len(columns) * (len(lines) + 1)
         if count > MAX_MERGED_CELLS:
-            raise SheetTooLargeError(rows=False)
+            raise MemoryError
         covered.update((line, column) for line in lines for column in columns)
     return frozenset(covered)

@@ -167,12 +167,15 @@ def _note_hidden(piece: bytes, found: SheetScan) -> None:
 def _last_filled(piece: bytes, places: Mapping[int, At] | None) -> int:
     """The last row that holds anything; looked for from behind, as a sheet may end in any number of rows that are only
     formatted."""
-    filled = max(map(piece.rfind, _HOLDS))
+    filled = -1
+    for begins in _HOLDS:  # most often the first of them stands near the end, and little is left to look through
+        filled = max(filled, piece.rfind(begins, max(filled, 0)))
     if filled < 0:
         return 0
     if places:
         return max((row for start, (row, _) in places.items() if start < filled), default=0)
-    begin = max(piece.rfind(b"<row", 0, filled), piece.rfind(b":row", 0, filled))
+    begin = piece.rfind(b"<row", 0, filled)
+    begin = begin if begin >= 0 else piece.rfind(b":row", 0, filled)
     row = _ROW.match(piece, piece.rfind(b"<", 0, begin + 1)) if begin >= 0 else None
     number = _NUMBER.search(row[1]) if row else None
     return int(number[1]) - 1 if number else 0
