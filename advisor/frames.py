@@ -12,15 +12,16 @@ from typing import Any
 
 from advisor.assessment import Assessment
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
-from advisor.errors import InputError, Problem, expect_choice, expect_type, shortened
+from advisor.errors import InputError, expect_choice, expect_type, shortened
 from advisor.insight.knowledge_choice import knowledge_or_built_in
-from advisor.interview.answer_table import AnswerColumn, AnswerTable
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.column_reader import ColumnReader, carried_columns
 from advisor.interview.column_units import column_readers
 from advisor.interview.head_words import NAME
 from advisor.interview.headings import Headings
 from advisor.interview.headings_reader import read_headings
 from advisor.interview.python_values import plain_value
+from advisor.interview.read_columns import read_columns
 from advisor.knowledge import Knowledge
 from advisor.text import LANGS, Lang, locale_language
 
@@ -61,7 +62,7 @@ def assess_frame(firms: Any, knowledge: Knowledge | None = None, lang: Lang | No
     ``problems`` says in ``lang``, by default the locale's, what is wrong with a row that cannot be read, whose rest is
     missing, and which questions of another were left open for words that are none of their options. Columns that are no
     questions are left out, with a warning that names them. Raises :class:`~advisor.errors.ProblemsError` where no column
-    is a question or two ask the same, :class:`~advisor.errors.InputError` where ``firms`` is no DataFrame.
+    is a question, :class:`~advisor.errors.InputError` where ``firms`` is no DataFrame.
     """
     pandas = _pandas()
     if not isinstance(firms, pandas.DataFrame):
@@ -114,28 +115,22 @@ def _result_rows(
     chunk: Any, headings: Headings, readers: dict[int, ColumnReader], knowledge: Knowledge, lang: Lang
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of the result for some firms."""
-    questions: dict[str, AnswerColumn] = {}
-    problems: dict[int, list[Problem]] = {}
-    left_open: dict[int, list[Problem]] = {}
-    for column, reader in readers.items():
+
+    def cells_of(column: int) -> list[str]:
         if column in headings.joined:
             rows = [[_cell_text(value) for value in row] for row in chunk.itertuples(index=False, name=None)]
-            cells = [headings.text(column, row) for row in rows]
-        else:
-            cells = [_cell_text(value) for value in chunk.iloc[:, column].tolist()]
-        answers, column_problems = reader.read(cells)
-        questions.update(answers)
-        for place, cell_problems in column_problems.items():
-            problems.setdefault(place, []).extend(cell_problems)
-        for place, note in reader.left_open(cells).items():
-            left_open.setdefault(place, []).append(note)
+            return [headings.text(column, row) for row in rows]
+        return [_cell_text(value) for value in chunk.iloc[:, column].tolist()]
+
+    read = read_columns(headings, readers, cells_of)
+    problems, left_open = read.problems, read.left_open
     name_column = next((column for column, key in headings.keys.items() if key == NAME), None)
     names = (
         [None] * len(chunk)
         if name_column is None
         else [_cell_text(name) or None for name in chunk.iloc[:, name_column].tolist()]
     )
-    table = AnswerTable.of_columns(len(chunk), carried_columns(questions, knowledge))
+    table = AnswerTable.of_columns(len(chunk), carried_columns(read.questions, knowledge))
     outlooks = verdict_outlooks(knowledge, table, with_model=True)
     hurdles = [outlooks.in_the_way(kind) for kind in ("blocker", "condition")]
     for place in range(len(chunk)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -72,6 +73,8 @@ def _is_small_workbook(content: bytes, name: str) -> bool:
 def is_workbook(content: bytes, name: str) -> bool:
     """Whether ``name`` is that of a workbook; refused where ``content`` does not bear it out."""
     named, kind = name.lower().endswith(WORKBOOK_SUFFIXES), kind_of(content, name)
+    if named and kind == "csv" and b"\0" in content and not content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise table_error("C101", name, detail="NUL")  # neither a workbook nor a text under its name
     if named != (kind != "csv"):
         raise table_error("C110", name, found=kind.upper())
     return named

@@ -18,6 +18,7 @@ import yaml
 from advisor.errors import Place, Problem, ProblemsError
 
 MAX_BYTES = 1_000_000
+MAX_SIZE = "1 MB"
 MAX_DEPTH = 40
 MAX_NODES = 200_000
 MAX_DIGITS = 30
@@ -150,7 +151,7 @@ def parse(text: str, name: str) -> Any:
     K005 (alias) or K006 (a tag that asks for an object).
     """
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        _refuse("K003", name, (0, 0), limit=MAX_BYTES)
+        _refuse("K003", name, (0, 0), limit=MAX_SIZE)
     try:
         _check_events(text, name)
         return yaml.load(text, _Loader)

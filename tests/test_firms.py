@@ -46,6 +46,7 @@ def test_every_expectation_of_the_twenty_stands_on_claims(knowledge):
         assert claims and set(claims) <= set(knowledge.claims)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPECTED)
 def test_blanking_answers_never_gives_a_confident_wrong_verdict(name: str, knowledge, all_firms):
     truth = assess(all_firms[name], knowledge, engine="columns").verdict

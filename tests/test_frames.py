@@ -98,14 +98,13 @@ def test_a_date_is_no_head_count():
 
 def test_columns_that_are_no_questions_are_named_in_a_warning():
     table = pandas.DataFrame({"G1": [4], "region": ["north"], "employes": [12]})
-    with pytest.warns(UserWarning, match=r"(?s)region.*'employes' is not recognised.*'employees'"):
+    with pytest.warns(UserWarning, match=r"(?s)region.*'employes' is not recognised.*A2 'How many people"):
         advisor.assess_frame(table, lang="en")
 
 
-@pytest.mark.parametrize("heads", [["region", "postcode"], ["G1", "process_complexity"]])
-def test_a_frame_without_a_question_or_with_one_twice_is_refused(heads: list[str]):
+def test_a_frame_without_a_question_is_refused():
     with pytest.raises(advisor.ProblemsError, match="DataFrame"):
-        advisor.assess_frame(pandas.DataFrame([[1, 2]], columns=heads))
+        advisor.assess_frame(pandas.DataFrame([[1, 2]], columns=["region", "postcode"]))
 
 
 @pytest.mark.parametrize("what", [None, [{"G1": 4}], {"G1": [4]}])

@@ -50,6 +50,7 @@ def rules(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_currency_is_an_entry_and_a_rate(rules: Path):
     command = f"{AUD}\nfrom advisor.cli.main import advisor\nadvisor()"
     firm = str(SAMPLES / "machine_tool_maker.yaml")

@@ -134,6 +134,7 @@ def test_the_form_of_each_edition_comes_back(knowledge, firms, edition, lang):
         assert parse_answers(form(knowledge, edition, lang, answers).encode(), "form.yaml", knowledge) == answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_unknown_and_not_applicable_answers_never_break_an_assessment(knowledge, firms, seed):
     draw = random.Random(seed)

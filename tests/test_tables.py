@@ -64,6 +64,8 @@ def test_a_formula_kept_out_of_a_csv_comes_back_as_it_was():
         (workbook(["a"]), "t.csv", "C110"),
         (b"PK\x03\x04junk", "t.xlsx", "C101"),
         (b"a\x00b", "t.csv", "C101"),
+        (b"\x8f\x00\x13junk", "t.xlsx", "C101"),
+        ("a,b\n".encode("utf-16"), "t.xls", "C110"),
         (b"\xff\xff\xff", "t.csv", "C114"),
         (b'"' + b"x" * 200_000, "t.csv", "C111"),
         (b"a" * (MAX_BYTES + 1), "t.csv", "C109"),

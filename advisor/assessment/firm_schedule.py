@@ -100,9 +100,9 @@ def _weeks(project: FirmProject, task: Task) -> Numbers:
     least, days = project.work(task, DURATION), project.work(task, OWN)
     freed = project.cases.of("", project.scheme.days_a_week)
     if np.isnan(least).any():
-        least = project.cases.of(DURATION, task.weeks.base)
+        least = project.least_amount(task.weeks, DURATION)
     if np.isnan(days).any():
-        days = project.cases.of(OWN, task.own_days.base)
+        days = project.least_amount(task.own_days, OWN)
     weeks = duration(np.zeros_like(days) if task.by_staff else days, least, task.people, freed)
     return np.broadcast_to(weeks, (project.cases.count, READINGS))
 

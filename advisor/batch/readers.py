@@ -7,7 +7,7 @@ A row with mistakes never stops the others.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,13 @@ from advisor.files import read_file
 from advisor.insight.scenarios import parse_scenarios, scenario_file
 from advisor.interview import read_answers
 from advisor.interview.answer_files import answers_in
+from advisor.interview.answer_table_heads import form_heads
+from advisor.interview.beside_firms import with_notes_beside
 from advisor.interview.column_units import unit_notes
-from advisor.interview.firm_table import FirmTable, turned
+from advisor.interview.firm_table import FirmTable, TableNote, turned
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowSorter, RowsTold, moved_heads
+from advisor.interview.row_kinds import RowSorter, RowsTold, counts_as_firm, moved_heads, shown_first
 from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -35,6 +37,8 @@ from advisor.text import Text, single_line
 
 SHEET_SUFFIXES = (".yaml", ".yml", ".json", *TABLE_SUFFIXES)
 MAX_LINES_FILE = 400_000_000
+A_FORM = "B114"
+"""The code of the problem with a form where a table of firms is wanted."""
 SEARCHED = 200
 """Rows among which the first number of a column is looked for, to show how it was read."""
 
@@ -60,42 +64,59 @@ def read_firms(
     if suffix in OTHER_SUFFIXES and path.is_file():
         with path.open("rb") as file:
             kind_of(file.read(1_000_000), str(path))
-    raise InputError("bad_batch_input", path=path)
+    raise InputError("bad_batch_input", path=path, tables=" ".join(TABLE_SUFFIXES))
 
 
 def firm_table(path: Path, knowledge: Knowledge, options: TableOptions) -> tuple[FirmTable, Headings]:
-    """A table of firms as cells, with a firm in each row, and its headings."""
+    """A table of firms as cells, with a firm in each row, and its headings. Raises
+    :class:`~advisor.errors.ProblemsError` where it is none, such as a form that one firm filled in."""
 
     def has_heads(rows: Sequence[Sequence[str]]) -> bool:
         return names_questions(rows, knowledge)
 
     table = read_firm_table(path, options.sheet, options.encoding, has_heads)
+    if form_heads(table.cells, knowledge) is not None:
+        raise ProblemsError([Problem(A_FORM, Place(table.name, 0, 0, table.sheet))])
     if is_turned(table.cells, knowledge):
         table = turned(table)
-    return table, read_headings(table.cells, knowledge, table.name, options.mapping, table.turned)
+    headings = read_headings(table.cells, knowledge, table.name, options.mapping, table.turned)
+    return with_notes_beside(table, headings, knowledge)
 
 
 def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> BatchInput:
     try:
         table, headings = firm_table(path, knowledge, options)
-    except ProblemsError:
+    except ProblemsError as error:
         form = _read_sheet(1, path, FileNames().take(path.stem, "", 1), knowledge, options)
-        if form.answers is None or not form.answers.given:
+        is_form = error.problems[0].code == A_FORM
+        if not is_form and (form.answers is None or not form.answers.given):
             raise
         return BatchInput(path, (form,))  # a form that one firm filled in
     reader, sorter, told, rows = RowReader(table, headings, knowledge), RowSorter(headings, knowledge), RowsTold(), []
     for number, cells in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
         kind, label = sorter.kind(cells)
-        if kind == "firm" or (kind in ("empty", "note") and table.has_fault(number)):
+        if counts_as_firm(kind, table.has_fault(number)):
             told.firm(number + 1, sorter.name(cells), sorter.said(cells))
             rows.append(reader.row(number, cells))
         elif kind == "moved":
             raise moved_heads(table.place(number, 0) if table.turned else table.place(number))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
-    units = unit_notes(headings, table.cells[headings.row : headings.row + 1 + SEARCHED], knowledge)
-    notes = (*table.notes, *headings.notes(), *units, *told.notes())
+    searched = table.cells[headings.row : headings.row + 1 + SEARCHED]
+    units = unit_notes(headings, searched, knowledge, table.points_asked)
+    notes = (*table.notes, *headings.notes(), *units, *told.notes(), *_stray_comments(table, rows))
     return BatchInput(path, tuple(rows), notes, table, headings)
+
+
+def _stray_comments(table: FirmTable, rows: Sequence[FirmRow]) -> Iterator[TableNote]:
+    """A note on the comments that stand in no firm's row, and are kept with none."""
+    firms = {row.number - 1 for row in rows}
+    if stray := sorted(place for place in table.comments if place[0] not in firms):
+        listed = [
+            TableNote("note.comment", {"cell": table.place(*at).cell, "text": single_line(table.comments[at].text)[:30]})
+            for at in stray
+        ]
+        yield TableNote("note.comments", {"count": len(stray), "places": shown_first(listed)})
 
 
 def _read_lines(path: Path, knowledge: Knowledge) -> BatchInput:

@@ -13,13 +13,14 @@ from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.assessment.verdict import ORDER, VERDICTS, certainty_name, certainty_of, verdict_name
 from advisor.errors import Place, Problem
 from advisor.inference.score_rows import Numbers
-from advisor.interview.answer_table import AnswerColumn, AnswerTable
+from advisor.interview.answer_table import AnswerTable
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.column_reader import carried_columns
 from advisor.interview.column_units import column_readers
 from advisor.interview.head_words import ID, NAME, comparable
 from advisor.interview.headings import Headings
-from advisor.interview.row_kinds import RowKind, RowSorter, fingerprint, moved_heads
+from advisor.interview.read_columns import read_columns
+from advisor.interview.row_kinds import RowKind, RowSorter, counts_as_firm, fingerprint, moved_heads
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.tables import escape_formula
@@ -87,22 +88,18 @@ class RowScorer:
         if not rows:
             return ScoredRows("", 0, 0)
         columns = _Columns(rows)
-        questions: dict[str, AnswerColumn] = {}
-        left_open: dict[int, list[Problem]] = {}
+
+        def cells_of(column: int) -> Sequence[str]:
+            return self._joined(rows, column) if column in self._headings.joined else columns[column]
+
+        read = read_columns(self._headings, self._readers, cells_of)
         problems = {place: list(faults) for place in range(len(rows)) if (faults := self._faults.get(first + place))}
-        for column, reader in self._readers.items():
-            joined = column in self._headings.joined
-            cells = self._joined(rows, column) if joined else columns[column]
-            answers, column_problems = reader.read(cells)
-            questions.update(answers)
-            for place, note in reader.left_open(cells).items():
-                left_open.setdefault(place, []).append(note)
-            for place, cell_problems in column_problems.items():
-                problems.setdefault(place, []).extend(cell_problems)
-        current_answers = carried_columns(questions, self._knowledge)
+        for place, found in read.problems.items():
+            problems.setdefault(place, []).extend(found)
+        current_answers = carried_columns(read.questions, self._knowledge)
         outlooks = verdict_outlooks(self._knowledge, AnswerTable.of_columns(len(rows), current_answers), with_model=True)
         lines = list(self._lines(outlooks))
-        for place, notes in left_open.items():
+        for place, notes in read.left_open.items():
             lines[place] = *lines[place][:-1], _in_words(notes, self._lang)
         for place, row_problems in problems.items():
             lines[place] = self._problem_line(row_problems)
@@ -122,7 +119,7 @@ class RowScorer:
         for number, row in enumerate(rows, first):
             cells = [clean_cell(cell) for cell in row]
             kind, label = self._sorter.kind(cells)
-            firm = kind == "firm" or number in self._faults
+            firm = counts_as_firm(kind, number in self._faults)
             filled.append(firm)
             if firm:
                 firms.append((number, comparable(self._sorter.name(cells)), fingerprint(self._sorter.said(cells))))

@@ -11,16 +11,18 @@ import gc
 import itertools
 import os
 import tempfile
-from collections.abc import Generator, Mapping
+from collections import deque
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisor.batch.csv_rows import open_csv
+from advisor.batch.csv_rows import CsvFile, open_csv
 from advisor.batch.readers import SEARCHED, firm_table
 from advisor.batch.row_scorer import RowScorer, ScoredRows
 from advisor.batch.score_blocks import ScoringContext, score_blocks
 from advisor.errors import InputError, Problem
 from advisor.insight.knowledge_choice import BUILT_IN, KnowledgeChoice
+from advisor.interview.answer_table_heads import form_heads
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, TableNote, cell_fault
@@ -29,7 +31,8 @@ from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
 from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.interview.table_options import TableOptions
-from advisor.interview.table_shape import SEARCHED_ROWS
+from advisor.interview.table_shape import SEARCHED_ROWS, TURNED_ROWS, is_turned
+from advisor.interview.table_units import LAST_ROWS
 from advisor.knowledge import Knowledge
 from advisor.sheets.kinds import TABLE_SUFFIXES, WORKBOOK_SUFFIXES
 from advisor.text import Lang
@@ -106,11 +109,14 @@ def score_table(
 def _begin(
     source: Path, knowledge: Knowledge, lang: Lang, options: TableOptions, choice: KnowledgeChoice, jobs: int
 ) -> _Scoring:
-    suffix = source.suffix.lower()
+    suffix, asked = source.suffix.lower(), False
     if suffix in TABLE_SUFFIXES and suffix not in WORKBOOK_SUFFIXES:
         file = open_csv(source, options.encoding)
-        top = [[clean_cell(cell) for cell in row] for row in itertools.islice(file.rows(), SEARCHED_ROWS)]
-        headings = read_headings(top, knowledge, str(source), options.mapping)
+        top = _clean(itertools.islice(file.rows(), TURNED_ROWS + 1))
+        if is_turned(top, knowledge) or form_heads(top, knowledge) is not None:
+            return _of_whole_table(source, knowledge, lang, options)
+        headings = read_headings([*top, *_foot(file, len(top))], knowledge, str(source), options.mapping)
+        top = top[:SEARCHED_ROWS]
         asked = file.delimiter == ";"
         scorer, notes = RowScorer(headings, knowledge, lang, None, asked), file.notes
         rows, first = top[headings.row :], headings.row + 2
@@ -120,13 +126,32 @@ def _begin(
         else:
             results = scorer.score_in_chunks(itertools.islice(file.rows(), headings.row + 1, None), first)
     elif suffix in WORKBOOK_SUFFIXES:
-        table, headings = firm_table(source, knowledge, options)
-        scorer, notes = RowScorer(headings, knowledge, lang, _cell_faults(table, headings, knowledge)), table.notes
-        rows = table.cells[headings.row : headings.row + SEARCHED]
-        results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
+        return _of_whole_table(source, knowledge, lang, options)
     else:
         raise InputError("scores_from_tables", path=source)
-    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes(), *unit_notes(headings, rows, knowledge)))
+    units = unit_notes(headings, rows, knowledge, asked)
+    return _Scoring(scorer.title_line(), results, (*notes, *headings.notes(), *units))
+
+
+def _of_whole_table(source: Path, knowledge: Knowledge, lang: Lang, options: TableOptions) -> _Scoring:
+    """The scores of a table that is read as a whole before any."""
+    table, headings = firm_table(source, knowledge, options)
+    scorer = RowScorer(headings, knowledge, lang, _cell_faults(table, headings, knowledge), table.points_asked)
+    rows = table.cells[headings.row : headings.row + SEARCHED]
+    results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
+    notes = (*table.notes, *headings.notes(), *unit_notes(headings, rows, knowledge, table.points_asked))
+    return _Scoring(scorer.title_line(), results, notes)
+
+
+def _clean(rows: Iterable[Sequence[str]]) -> list[list[str]]:
+    return [[clean_cell(cell) for cell in row] for row in rows]
+
+
+def _foot(file: CsvFile, read: int) -> list[list[str]]:
+    """The last rows of a CSV beyond those already ``read``: a note on the unit of all sums may stand there."""
+    if read <= TURNED_ROWS:
+        return []
+    return _clean(deque(itertools.islice(file.rows(), read, None), maxlen=LAST_ROWS))
 
 
 def _cell_faults(table: FirmTable, headings: Headings, knowledge: Knowledge) -> dict[int, list[Problem]]:

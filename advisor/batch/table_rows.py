@@ -9,16 +9,19 @@ from dataclasses import replace
 from advisor import yaml_source
 from advisor.batch.file_names import FileNames
 from advisor.batch.firms import FirmRow
-from advisor.errors import Problem, ProblemsError, shortened
+from advisor.errors import Problem, ProblemsError
 from advisor.interview import Answer, Answers
 from advisor.interview.annotations import merged
 from advisor.interview.answer_files import answers_in
 from advisor.interview.answers import Annotation, Firm
 from advisor.interview.beside_answers import of_today, read_beside
+from advisor.interview.cell_units import UNIT_MARK
 from advisor.interview.column_units import column_readers
+from advisor.interview.double_columns import joined_answers
 from advisor.interview.firm_table import FirmTable, cell_fault
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS
 from advisor.interview.headings import Headings
+from advisor.interview.reading_notes import beside_nothing
 from advisor.interview.upgrades import CARRIED, DROPPED, carry_over
 from advisor.knowledge.model import Knowledge
 from advisor.workbook_comments import CellComment
@@ -65,7 +68,10 @@ class RowReader:
             elif text and reader is not None:
                 result = reader.cell(text)
                 if isinstance(result, dict):
-                    answers.update(result)
+                    if column in self._headings.doubles:
+                        problems += self._joined(number, column, cells, answers, result)
+                    else:
+                        answers.update(result)
                     words |= {n: text for n, answer in result.items() if answer.status == "within" and len(result) == 1}
                     if reader.notes:
                         place = self._table.place(number, column)
@@ -90,6 +96,16 @@ class RowReader:
         annotations = of_today(beside, words, answers, self._knowledge) if beside or words else {}
         return FirmRow(number + 1, name, Answers(ordered, firm, tuple(notes), annotations=annotations))
 
+    def _joined(
+        self, number: int, column: int, cells: Sequence[str], answers: dict[str, Answer], found: Mapping[str, Answer]
+    ) -> list[Problem]:
+        """Take the answers of a column that asks what an earlier one asks."""
+
+        def text_of(at: int) -> str:
+            return self._headings.text(at, cells).replace(UNIT_MARK, " ")
+
+        return joined_answers(self._headings, column, answers, found, text_of, self._table.place(number, column))
+
     def _commented(self, number: int, kept: dict[str, Annotation]) -> Iterator[Problem]:
         """Keep the comments on the cells of a row beside their questions; those on other cells are told."""
         for column, comment in sorted(self._comments.get(number, {}).items()):
@@ -97,8 +113,7 @@ class RowReader:
             for name in self._asked.get(column, ()):
                 kept[name] = merged(kept[name], said) if name in kept else said
             if column not in self._asked:
-                values: dict[str, object] = {"value": shortened(comment.text)}
-                yield Problem("A164", self._table.place(number, column), values, "note")
+                yield beside_nothing(comment.text, self._table.place(number, column))
 
     def _question_order(self, item: tuple[str, Answer]) -> int:
         return self._order[item[0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +23,15 @@ from advisor.cli.options import (
     with_options,
 )
 from advisor.cli.settings import Settings, help_text
-from advisor.text import Lang
+from advisor.errors import nearest
+from advisor.text import Lang, catalogue
 
 if TYPE_CHECKING:
     from advisor.batch.firms import BatchInput
     from advisor.batch.progress import ProgressReporter
     from advisor.batch.runner import BatchResult, BatchSettings
+    from advisor.errors import Problem
+    from advisor.interview.firm_table import TableNote
     from advisor.interview.headings import MappedHead
     from advisor.knowledge import Knowledge
 
@@ -43,11 +46,18 @@ MAX_SHOWN = 20
 class _BatchGroup(click.Group):
     """A group with a default command: ``advisor batch FIRMS`` is ``advisor batch run FIRMS``."""
 
+    default_command = "run"
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the default command where none is named."""
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = ["run", *args]
+        if args and args[0] not in (*self.commands, *ctx.help_option_names) and not self._is_mistyped(args[0]):
+            args = [self.default_command, *args]
         return super().parse_args(ctx, args)
+
+    def _is_mistyped(self, word: str) -> bool:
+        """Whether a word is nearly a command of the group, and neither a file nor the name of one."""
+        plain = word.isalpha() and not Path(word).exists()
+        return plain and nearest(word.lower(), self.commands) is not None
 
 
 @click.group(cls=_BatchGroup, help=help_text("batch"))
@@ -143,10 +153,12 @@ def run(settings: Settings, options: BatchOptions) -> None:
     batch_settings = options.batch_settings(formats, settings.lang)
     knowledge = settings.knowledge()
     batch_input = read_firms(options.firms, knowledge, options.sheet, options.encoding, options.read_mapping(knowledge))
-    _report_input(batch_input, settings)
+    _report_input(batch_input, settings, options)
     if options.check:
-        for path in write_problem_files(batch_input, knowledge, options.out, settings.lang):
+        written = write_problem_files(batch_input, knowledge, options.out, settings.lang)
+        for path in written:
             click.echo(str(path))
+        _report_copies(written, settings)
         sys.exit(EXIT_DIFFERS if batch_input.unreadable else 0)
     result = run_batch(batch_input, batch_settings, settings.choice, knowledge, _reporter(settings, options.as_json))
     if options.portfolio and result.entries:
@@ -167,7 +179,17 @@ def _write_proposal(settings: Settings, options: BatchOptions) -> None:
     table, headings = firm_table(options.firms, knowledge, table_options)
     options.out.mkdir(parents=True, exist_ok=True)
     text = proposed_mapping(table, headings, knowledge, settings.lang)
-    click.echo(str(write_file(options.out / MAPPING, text.encode())))
+    path = write_file(options.out / MAPPING, text.encode())
+    click.echo(str(path))
+    _say_next("mapping.next", settings, propose=False, mapping=path)
+
+
+def _say_next(key: str, settings: Settings, **changes: object) -> None:
+    """Name the command that comes next: this one with some options changed."""
+    from advisor.text import say
+
+    command = command_line(click.get_current_context(), **changes)
+    click.echo(say("batch", key, settings.lang, command=command), err=True)
 
 
 def _write_group_files(result: BatchResult, batch_settings: BatchSettings, knowledge: Knowledge) -> BatchResult:
@@ -192,8 +214,7 @@ def _write_score_table(settings: Settings, options: BatchOptions) -> int:
         options.firms, options.out, knowledge, settings.lang, options.sheet, settings.choice, jobs,
         options.encoding, options.read_mapping(knowledge),
     )  # fmt: skip
-    for note in result.notes:
-        click.echo(note.message(settings.lang), err=True)
+    _report_notes(result.notes, settings, options)
     click.echo(say("batch", "ended.scored", settings.lang, done=result.scored, failed=result.failed), err=True)
     click.echo(str(result.path))
     return result.failed
@@ -207,22 +228,39 @@ def _reporter(settings: Settings, as_json: bool) -> ProgressReporter:
     return BarReporter(settings.lang) if sys.stderr.isatty() else LineReporter(sys.stderr, settings.lang)
 
 
-def _report_input(batch_input: BatchInput, settings: Settings) -> None:
+def _report_notes(notes: Sequence[TableNote], settings: Settings, options: BatchOptions) -> None:
+    """Say how the table was read, and how to say it oneself where columns were not understood."""
+    for note in notes:
+        click.echo(note.message(settings.lang), err=True)
+    if options.mapping is None and any(note.key in ("note.ignored", "note.nearly") for note in notes):
+        _say_next("mapping.propose", settings, propose=True, check=False)
+
+
+def _report_input(batch_input: BatchInput, settings: Settings, options: BatchOptions) -> None:
     from advisor.text import say
 
-    for note in batch_input.notes:
-        click.echo(note.message(settings.lang), err=True)
+    _report_notes(batch_input.notes, settings, options)
     problems = [problem for row in batch_input.unreadable for problem in row.problems]
-    for problem in problems[:MAX_SHOWN]:
+    for problem in _listed_once(problems[:MAX_SHOWN]):
         click.echo(problem.line(settings.lang), err=True)
     if len(problems) > MAX_SHOWN:
         click.echo(settings.say("batch_more", count=len(problems) - MAX_SHOWN), err=True)
     notes = list(batch_input.upgrade_notes)
-    settings.show_notes(notes[:MAX_SHOWN])
+    settings.show_notes(_listed_once(notes[:MAX_SHOWN]))
     if len(notes) > MAX_SHOWN:
         click.echo(settings.say("batch_more_notes", count=len(notes) - MAX_SHOWN), err=True)
     counts = {"total": len(batch_input.rows), "good": len(batch_input.readable), "bad": len(batch_input.unreadable)}
     click.echo(say("batch", "found", settings.lang, **counts), err=True)
+
+
+def _listed_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of which only the first with a question lists what may be answered."""
+    listed = set[tuple[str, object]]()
+    for problem in problems:
+        about = (problem.code, problem.values.get("name"))
+        again = "allowed" in problem.values and about in listed
+        listed.add(about)
+        yield replace(problem, values={**problem.values, "allowed": catalogue("batch")["as_above"]}) if again else problem
 
 
 def _report_result(result: BatchResult, settings: Settings) -> None:
@@ -237,11 +275,17 @@ def _report_result(result: BatchResult, settings: Settings) -> None:
     if result.orphans:
         names = join(list(result.orphans[:3]), settings.lang)
         click.echo(say("batch", "ended.strangers", settings.lang, count=len(result.orphans), names=names), err=True)
+    _report_copies(result.written, settings)
+
+
+def _report_copies(written: Sequence[Path], settings: Settings) -> None:
+    """Say how to go on with a marked copy, where there is one."""
+    from advisor.text import say
+
     suffix = f".{say('batch', 'marked', settings.lang)}"
-    copies = [path for path in result.written if path.suffix == ".xlsx" and suffix in path.stem]
+    copies = [path for path in written if path.suffix == ".xlsx" and suffix in path.stem]
     if copies:
-        command = command_line(click.get_current_context(), firms=copies[0], resume=True)
-        click.echo(say("batch", "ended.again", settings.lang, command=command), err=True)
+        _say_next("ended.again", settings, firms=copies[0], resume=True, check=False)
 
 
 @batch.command("template", help=help_text("batch_template"))

@@ -18,6 +18,7 @@ from advisor.cli.settings import Settings, help_text
 if TYPE_CHECKING:
     from advisor.assessment import Assessment
     from advisor.assessment.model.since import FindingChangeItem, PartItem, SinceItem
+    from advisor.assessment.verdict import Certainty
     from advisor.insight.since import TimePoint
     from advisor.knowledge import Knowledge
 
@@ -81,7 +82,7 @@ def _lines(item: SinceItem, old: Path, new: Path, settings: Settings) -> Iterato
     yield f"[bold]{escape(say('compare.points', **points))}[/bold]"
     for note in item.notes:
         yield f"[yellow]{escape(note[lang])}[/yellow]"
-    yield f"[bold]{escape(_verdict(item.whole, settings))}[/bold]"
+    yield f"[bold]{escape(_verdict(item.whole, settings, item.then.certainty, item.now.certainty))}[/bold]"
     if item.answers:
         yield f"\n[bold]{say('compare.answers')}[/bold]"
     for change in item.answers:
@@ -98,10 +99,11 @@ def _lines(item: SinceItem, old: Path, new: Path, settings: Settings) -> Iterato
         yield say("compare.nothing")
 
 
-def _verdict(part: PartItem, settings: Settings) -> str:
-    from advisor.assessment.verdict import verdict_name
+def _verdict(part: PartItem, settings: Settings, sure_then: Certainty = "settled", sure_now: Certainty = "settled") -> str:
+    from advisor.assessment.verdict import verdict_with_certainty
 
-    was, now = (verdict_name(name)[settings.lang] for name in (part.before, part.after))
+    pairs = ((part.before, sure_then), (part.after, sure_now))
+    was, now = (verdict_with_certainty(name, certainty)[settings.lang] for name, certainty in pairs)
     if was == now:
         return settings.say("compare.verdict_same", verdict=now)
     return settings.say("compare.verdict", was=was, now=now) + _because(part.verdict_because, False, settings)
@@ -127,5 +129,5 @@ def _part_lines(part: PartItem, settings: Settings) -> Iterator[str]:
 
 
 def _found(found: FindingChangeItem, settings: Settings) -> str:
-    kind = settings.say(f"diff.kind.{found.kind}")
-    return f"{kind}: {found.title[settings.lang]}{_because(found.because, found.together, settings)}"
+    kind, because = settings.say(f"diff.kind.{found.kind}"), _because(found.because, found.together, settings)
+    return settings.say("compare.found", kind=kind, title=found.title[settings.lang]) + because

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -158,14 +159,15 @@ def _ask(question: Question, session: Session | AdaptiveSession, settings: Setti
 
 
 def _options_by_number(reply: str, question: Question, knowledge: Knowledge) -> str:
-    """Options may be chosen by the number they are listed with, several with commas."""
+    """Options may be chosen by the number they are listed with, several with what lists are written with between them."""
     options = list(knowledge.facts[question.id].values)
     if not options or question.answer_type.numbered:
         return reply
-    words = [word.strip() for word in reply.replace("，", ",").split(",")]
     by_number = {str(number): option for number, option in enumerate(options, 1)}
-    chosen = [by_number.get(unicodedata.normalize("NFKC", word), word) for word in words]
-    return ",".join(chosen)
+    plain = unicodedata.normalize("NFKC", reply)
+    numbers = [word for word in re.split(r"[\s,、;]+", plain) if word]
+    words = numbers if all(word in by_number for word in numbers) else [word.strip() for word in plain.split(",")]
+    return ",".join(by_number.get(word, word) for word in words)
 
 
 def _print_question(question: Question, session: Session | AdaptiveSession, settings: Settings) -> None:

@@ -148,7 +148,11 @@ def command_line(context: click.Context, **changes: object) -> str:
             if level.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE or parameter.name in changes
         ]
         typed.sort(key=lambda parameter: isinstance(parameter, click.Option))  # arguments first
-        words += [level.info_name or "", *(word for parameter in typed for word in _as_typed(parameter, values))]
+        default = level.parent is not None and getattr(level.parent.command, "default_command", "") == level.info_name
+        words += [
+            *([] if default else [level.info_name or ""]),
+            *(word for parameter in typed for word in _as_typed(parameter, values)),
+        ]
     return shlex.join(words)
 
 

@@ -72,7 +72,7 @@ def export(
         return
     click.echo(str(write_file(out, content)))
     if kind != "pdf":
-        click.echo(settings.say_command("next.assess", file=out))
+        click.echo(settings.say_command("next.assess" if firm else "next.form", file=out))
 
 
 def _format_of(out: Path | None) -> str:
@@ -100,3 +100,5 @@ def check(settings: Settings, firm: Path) -> None:
     for remark in found:
         codes = " ".join(knowledge.questions[name].code for name in remark.questions)
         click.echo(f" • {codes} {remark.text[settings.lang]}")
+    if answers.given:
+        click.echo(settings.say_command("next.assess", file=firm))

@@ -157,7 +157,7 @@ def _lines(item: MergeItem, settings: Settings) -> Iterator[str]:
             say("merge.said", name=name, shown=shown[lang]) for name, shown in agreement.views.items()
         )
         told = say(f"merge.how.{agreement.how}", taken=agreement.taken[lang])
-        yield f" • {agreement.code} {escape(_short(agreement.text[lang]))} {escape(told)} ({escape(said)})"
+        yield f" • {agreement.code} {escape(_short(agreement.text[lang]))} {escape(told)}{escape(say('aside', said=said))}"
     yield f"\n[bold]{say('merge.outcome')}[/bold]{escape(outcome_in_words(item.outcome, settings))}"
     if item.conflicts:
         yield f"\n[bold]{say('merge.conflicts')}[/bold]"
@@ -180,7 +180,7 @@ def _conflict_lines(conflict: ConflictItem, settings: Settings) -> Iterator[str]
         by = say("comma").join(view.by)
         line = say("merge.view", shown=view.shown[lang], by=by, outcome=outcome_in_words(view.outcome, settings))
         found = [f"{sign} {title[lang]}" for sign, some in (("+", view.gained), ("–", view.lost)) for title in some]
-        tail = f" [dim]({escape(say('semicolon').join(found))})[/dim]" if found else ""
+        tail = f"[dim]{escape(say('aside', said=say('semicolon').join(found)))}[/dim]" if found else ""
         yield f"  {'→' if view.taken else ' '} {escape(line)}{tail}"
     if conflict.unknown:
         yield f"    {escape(say('merge.unknown', by=say('comma').join(conflict.unknown)))}"

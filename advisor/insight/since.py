@@ -110,7 +110,7 @@ def since(knowledge: Knowledge, then: TimePoint, now: TimePoint) -> SinceItem:
         ),
         whole=whole if alone else _only_by_answers(whole, parts),
         parts=() if alone else tuple(parts),
-        notes=tuple(_notes(then, now, asked_then, asked_now)),
+        notes=(*_notes(then, now, asked_then, asked_now), *_left_open(knowledge, then.answers, changed)),
     )
 
 
@@ -299,3 +299,11 @@ def _notes(then: TimePoint, now: TimePoint, asked_then: Assessment, asked_now: A
     names = [point.firm.name for point in (one, other)]
     if names[0] and names[1] and names[0] != names[1]:
         yield phrase("since.firms", then=names[0], now=names[1])
+
+
+def _left_open(knowledge: Knowledge, then: Answers, changed: Mapping[str, Answer | None]) -> Iterator[Text]:
+    """The questions that were answered then and are not now: what is gone with their answers is not settled."""
+    given = [name for name in changed if (answer := then.given.get(name)) and answer.status in ("known", "within")]
+    names = [name for name in given if (answer := changed[name]) is None or answer.status == "unknown"]
+    if names:
+        yield phrase("since.left_open", codes=" ".join(knowledge.questions[name].code for name in names))

@@ -133,7 +133,7 @@ def _parse_json(content: bytes, name: str) -> Any:
     try:
         text = content.decode("utf-8-sig")
         if len(content) > yaml_source.MAX_BYTES:
-            raise ProblemsError([Problem("K003", Place(name), {"limit": yaml_source.MAX_BYTES})])
+            raise ProblemsError([Problem("K003", Place(name), {"limit": yaml_source.MAX_SIZE})])
         plain = json.loads(text, parse_int=yaml_source.read_int)
     except UnicodeDecodeError as error:
         raise ProblemsError([Problem("K007", Place(name), {"offset": error.start})]) from None

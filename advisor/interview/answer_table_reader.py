@@ -11,24 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from advisor.errors import Place, Problem, shortened
+from advisor.errors import Place, Problem
 from advisor.interview.annotations import TYPED
-from advisor.interview.cell_units import in_unit, in_unit_beside, is_number, visible
+from advisor.interview.answer_table_heads import HEADS, NEEDED, FormHeads, form_heads
+from advisor.interview.answer_table_writer import FIRM_FIELDS
+from advisor.interview.cell_units import in_unit_beside, visible
 from advisor.interview.firm_table import TableNote
-from advisor.interview.head_words import match
+from advisor.interview.form_units import FormUnits
 from advisor.interview.headings import MappedHead
 from advisor.interview.one_firm_table import firm_in_tables
-from advisor.interview.reading_notes import own_sheets
+from advisor.interview.reading_notes import beside_nothing, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, LONGEST, Gathered, Gathering, Row, named
 from advisor.interview.table_shape import names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text, normalized, say
 from advisor.workbooks import WorkbookSheet
 
-HEADS = ("code", "question", "answer", "unit")
-NEEDED = ("code", "answer")
-HEAD_WITHIN = 10
-"""The heads of columns stand in one of the first rows."""
 LARGEST = 2_000_000
 """Bytes a workbook with a firm's answers may unpack to; one with every question and answer takes two fifths of it."""
 LOST = 3
@@ -44,7 +42,7 @@ def gathered(
     notes on what was left aside; ``name`` is what they call the file, ``mapping`` says what
     heads that are questions stand for."""
     gathering = Gathering(name, knowledge)
-    heads = [_heads(sheet.rows) for sheet in sheets]
+    heads = [form_heads(sheet.rows, knowledge) for sheet in sheets]
     if not any(heads) and (gathered_firm := firm_in_tables(sheets, name, gathering, knowledge, mapping)):
         return (*gathered_firm, gathering.notes)
     if not any(heads):
@@ -83,17 +81,6 @@ def _told_of_sheets(
             yield TableNote("note.sheets_alone", values).problem(Place(name, 1, 0, sheet.name))
 
 
-def _heads(rows: Sequence[Sequence[str]]) -> dict[str, int] | None:
-    """The columns of a sheet by their names, with the row that heads them as ``row``; None where no row does."""
-    for line, row in enumerate(rows[:HEAD_WITHIN], 1):
-        words = [normalized(cell) if len(cell) <= LONGEST else "" for cell in row]
-        found = {head: words.index(word) for head in HEADS for word in named(head) if word in words}
-        if all(head in found for head in NEEDED):
-            beside = {name: words.index(word) for name in TYPED for word in beside_heads(name) if word in words}
-            return {**beside, **found, "row": line, "end": len(row)}
-    return None
-
-
 def _no_heads(sheet: WorkbookSheet, name: str) -> Problem:
     first = {normalized(cell) for row in sheet.rows[:1] for cell in row if len(cell) <= LONGEST}
     missing = ", ".join(head for head in NEEDED if first.isdisjoint(named(head)))
@@ -106,69 +93,51 @@ def _lost_its_heads(sheet: WorkbookSheet, knowledge: Knowledge) -> bool:
     return len({row[0] for row in sheet.rows if row and row[0] in knowledge.codes}) >= LOST
 
 
-def beside_heads(name: str) -> list[str]:
-    """What the column of a part of an annotation may be called."""
-    called = [name, *(normalized(say("interview", f"annotation.{name}", lang)) for lang in LANGS)]
-    return list(dict.fromkeys((*called, *(("remark", "remarks", "comment", "comments") if name == "note" else ()))))
-
-
-def _beside(row: Sequence[str], heads: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
-    """What stands beside the answer of a row, and in which column: in columns of its own, and behind the last head as a
-    remark without one."""
+def _beside(row: Sequence[str], heads: FormHeads) -> Iterator[tuple[str, str, int]]:
+    """What stands beside the answer of a row, and in which column: in columns of its own, and as a remark in those without
+    a head."""
     for part in TYPED:
-        at = heads.get(part, len(row))
+        at = heads.columns.get(part, len(row))
         if at < len(row) and row[at]:
             yield part, row[at], at + 1
-    for at in range(heads["end"], len(row)):
-        if row[at]:
+    for at in (*heads.nameless, *range(len(heads.cells), len(row))):
+        if at < len(row) and row[at]:
             yield "note", _LEAD.sub("", row[at]), at + 1
 
 
-def _comments(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> None:
+def _comments(sheet: WorkbookSheet, heads: FormHeads, name: str, gathering: Gathering) -> None:
     """Comments on cells: each goes to the question of its row, or is told."""
+    code = heads.columns["code"]
     for (line, at), comment in sorted(sheet.comments.items()):
-        row = sheet.rows[line - 1] if heads["row"] < line <= len(sheet.rows) else []
-        key, place = row[heads["code"]] if heads["code"] < len(row) else "", Place(name, line, at, sheet.name)
+        row = sheet.rows[line - 1] if heads.row < line <= len(sheet.rows) else []
+        key, place = row[code] if code < len(row) else "", Place(name, line, at, sheet.name)
         if not gathering.annotate(key, "note", comment.text, place):
-            gathering.notes.append(Problem("A164", place, {"value": shortened(comment.text)}, "note"))
+            gathering.notes.append(beside_nothing(comment.text, place))
         elif comment.author:
             gathering.annotate(key, "by", comment.author, place)
 
 
-def _in_unit_asked(value: str, key: str, asked: str, gathering: Gathering, place: Place) -> str:
-    """A number in the unit that the words of its question name, where these are not our own: 首期预算（万元）."""
-    knowledge = gathering.knowledge
-    names = knowledge.reading.codes.get(key, (key,))
-    if not value or not asked or len(asked) > LONGEST or len(names) != 1 or not is_number(names[0], knowledge):
-        return value
-    head = match(f"{knowledge.reading.questions[names[0]].code} {asked}", knowledge)
-    unit = head.unit if head is not None and head.key == names[0] else None
-    if unit is None or (unit.known and not unit.suffix):
-        return value
-    read = in_unit(value, names[0], unit.suffix, knowledge) if unit.known else f"{value} {unit.written}"
-    if read != value:
-        note = TableNote("note.unit_alone", {"head": asked[:60], "unit": unit.written})
-        gathering.notes.append(note.problem(place))
-    return read
-
-
-def _rows(sheet: WorkbookSheet, heads: Mapping[str, int], name: str, gathering: Gathering) -> Iterator[Row]:
-    code, answer = heads["code"], heads["answer"]
-    question = heads.get("question", -1)
-    beside = heads.get("unit", -1)
-    for line, row in enumerate(sheet.rows[heads["row"] :], heads["row"] + 1):
+def _rows(sheet: WorkbookSheet, heads: FormHeads, name: str, gathering: Gathering) -> Iterator[Row]:
+    code, question, answer, beside = (heads.columns.get(head, -1) for head in HEADS)
+    units, unused = FormUnits(sheet.rows, heads, gathering.knowledge), dict[int, None]()
+    for line, row in enumerate(sheet.rows[heads.row :], heads.row + 1):
         key, value, asked, unit = (row[at] if 0 <= at < len(row) else "" for at in (code, answer, question, beside))
         place = Place(name, line, answer + 1, sheet.name)
         value = visible(value)
-        value = (
-            in_unit_beside(value, key, unit, gathering.knowledge)
-            if unit
-            else _in_unit_asked(value, key, asked, gathering, place)
-        )
+        value = in_unit_beside(value, key, unit, gathering.knowledge) if unit else units.read(key, value, asked, line)
         for part, text, at in _beside(row, heads):
-            gathering.annotate(key, part, text, Place(name, line, at, sheet.name))
+            kept = gathering.annotate(key, part, text, Place(name, line, at, sheet.name))
+            if not kept and key.partition(".")[0] in FIRM_FIELDS:
+                gathering.notes.append(beside_nothing(text, Place(name, line, at, sheet.name)))
+        unused |= dict.fromkeys(at for at in heads.unused if key and at < len(row) and row[at])
         fault = sheet.faults.get((line, answer + 1))
         if fault and (key or value):
             gathering.complain(Problem(FAULTS_OF_CELLS[fault], place, {"code": key[:LONGEST], "value": value[:LONGEST]}))
         elif value:
             yield Row(key, asked, value, place)
+    gathering.notes += [
+        note.problem(Place(name, line, answer + 1 if line > heads.row else 0, sheet.name)) for line, note in units.notes()
+    ]
+    if unused:
+        note = TableNote("note.heads_alone", {"names": ", ".join(heads.cells[at][:40] for at in unused)})
+        gathering.notes.append(note.problem(Place(name, heads.row, 0, sheet.name)))

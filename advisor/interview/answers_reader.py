@@ -27,10 +27,13 @@ from advisor.interview.answers import (
     two_lines,
 )
 from advisor.interview.authors import RULES, author_in, ruling_in
+from advisor.interview.in_words import margin_in_words
 from advisor.interview.row_groups import Gathered
 from advisor.interview.upgrades import RENAMED, StepNames, carry_over, destinations
+from advisor.interview.words_beside import BESIDE, NO_ANSWER, without_words_beside
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.shared.words import MAX_TEXT
+from advisor.knowledge.margins import Margin
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Question, Role
 from advisor.text import LANGS, Text, single_line
@@ -38,6 +41,8 @@ from advisor.text import LANGS, Text, single_line
 MAX_PROBLEMS = 100
 """No more mistakes than this are reported at once: nobody mends more before trying again."""
 NOBODY = Firm()
+CONVERTED = "A189"
+"""The note that says what an answer in another unit or currency was read as."""
 LINE_B = "line_b"
 """The part of a sheet with the answers in which a second line of business differs, and its name."""
 BY = "by"
@@ -75,11 +80,13 @@ class AnswersReader:
         self.first: dict[str, tuple[Place, str]] = {}
         self.beside: dict[str, Annotation] = {}
         self.words: dict[str, Any] = {}
+        self.is_file = False
 
     def answers(self) -> Answers:
         """The answers of a whole file, with its firm. Raises :class:`~advisor.errors.AnswersError` with every mistake."""
         if self.raw is None:
             return Answers()
+        self.is_file = True
         if not isinstance(self.raw, Mapping):
             self.complain("A107", (), found=shortened(self.raw))
         else:
@@ -275,18 +282,47 @@ class AnswersReader:
         try:
             answer = answer_to(question, today, self.knowledge)
         except RefusedError as refused:
+            if (answer := self.beside_words(question, today, refused.code, path)) is not None:
+                self.keep(question, answer, value, path)
+                return
             typed = {shortened(today): shortened(value)}  # not the name that the program put in its place
             values = {key: typed.get(shown, shown) for key, shown in refused.values.items() if isinstance(shown, str)}
             self.complain(refused.code, path, **{**names, **refused.values, **values})
             return
-        if answer is None:
-            return
-        key = shortened(path[-1])
+        if answer is not None:
+            self.keep(question, answer, value, path)
+
+    def beside_words(self, question: Question, value: Any, refused: str, path: tuple[str | int, ...]) -> Answer | None:
+        """The answer among harmless words, which are kept as its note and told; None where there is none."""
+        if refused not in NO_ANSWER or not isinstance(value, str):
+            return None
+        found = without_words_beside(question, value, self.knowledge)
+        if found is None:
+            return None
+        values: dict[str, object] = {"code": question.code, "name": question.id, "read": found.plain}
+        self.notes.append(Problem(BESIDE, self.place(path), {**values, "value": shortened(value)}, "note"))
+        self.annotate(question, {"note": value}, path)
+        return found.answer
+
+    def keep(self, question: Question, answer: Answer, value: Any, path: tuple[str | int, ...]) -> None:
+        """Take an answer to a question; where there is another one already it is a mistake."""
+        names, key = {"code": question.code, "name": question.id}, shortened(path[-1])
         if first := self.first.get(question.id):
+            if self.given[question.id] == answer:
+                return
             self.repeated(path, names, *first, key)
         self.given[question.id], self.first[question.id] = answer, (self.place(path), key)
         if answer.status == "within":
             self.words[question.id] = value
+        fact = self.knowledge.facts[question.id]
+        if self.is_file and answer.status in ("known", "within") and fact.type.is_converted(fact, value):
+            read = (
+                margin_in_words(answer.value, fact)
+                if isinstance(answer.value, Margin)
+                else fact.type.in_words(fact, answer.value)
+            )
+            said = {"value": shortened(value), "read": read}
+            self.notes.append(Problem(CONVERTED, self.place(path), {**names, **said}, "note"))
 
     def repeated(self, path: tuple[str | int, ...], names: dict[str, str], first: Place, first_key: str, key: str) -> None:
         """Say where the other answer stands: in which cell, on which line, or, in a mapping, under which key."""

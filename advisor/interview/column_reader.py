@@ -107,6 +107,8 @@ class ColumnReader:
         except AnswersError as error:
             return error.problems
         self.notes |= {text: answers.notes} if answers.notes else {}
+        if note := next((beside.note for beside in answers.annotations.values() if beside.note), ""):
+            self.kept[text] = note
         return dict(answers.given)
 
 

@@ -27,9 +27,12 @@ def column_readers(headings: Headings, knowledge: Knowledge, points_asked: bool 
     }
 
 
-def unit_notes(headings: Headings, rows: Sequence[Sequence[str]], knowledge: Knowledge) -> Iterator[TableNote]:
-    """How the columns in other units were read, each with the first number among ``rows``, which begin with the heads."""
-    heads, readers = rows[0], column_readers(headings, knowledge)
+def unit_notes(
+    headings: Headings, rows: Sequence[Sequence[str]], knowledge: Knowledge, points_asked: bool = False
+) -> Iterator[TableNote]:
+    """How the columns in other units were read, each with the first number among ``rows``, which begin with the heads; none
+    that is asked about (``points_asked``) serves as one."""
+    heads, readers = rows[0], column_readers(headings, knowledge, points_asked)
     for column, unit in headings.units.items():
         values: dict[str, object] = {"head": heads[column][:60], "unit": unit.written}
         cells = (row[column] for row in rows[1:] if column < len(row) and row[column])

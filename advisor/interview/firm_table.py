@@ -8,20 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place, Problem
 from advisor.tables import ERROR_VALUES
-from advisor.text import LANGS, Lang, Text, say, single_line
+from advisor.text import LANGS, Lang, Text, join, say, single_line
 from advisor.workbook_comments import CellComment
 
 
 @dataclass(frozen=True)
 class TableNote:
-    """Something a user must know that is no mistake: a key of the catalogue and its values."""
+    """Something a user must know that is no mistake: a key of the catalogue and its values. A value may be a text in both
+    languages, a note itself, or a tuple of either that is told as a list."""
 
     key: str
     values: dict[str, object]
 
     def message(self, lang: Lang) -> str:
         """The note in words."""
-        return say("batch", self.key, lang, **{k: v[lang] if isinstance(v, Text) else v for k, v in self.values.items()})
+        return say("batch", self.key, lang, **{key: _in_words(value, lang) for key, value in self.values.items()})
 
     def problem(self, place: Place) -> Problem:
         """The note as one beside the answers of a single firm."""
@@ -29,12 +30,18 @@ class TableNote:
         return Problem("A156", place, {"remark": Text(**said)}, "note")
 
 
+def _in_words(value: object, lang: Lang) -> str:
+    if isinstance(value, tuple):
+        return join([_in_words(item, lang) for item in value], lang)
+    return value[lang] if isinstance(value, Text) else value.message(lang) if isinstance(value, TableNote) else str(value)
+
+
 @dataclass(frozen=True)
 class FirmTable:
     """The cells of a table as text, by row and column from 0; ``formulas`` are the places of those without a stored result,
     ``merged`` those that a cell of another row covers, ``across`` those that a cell of their own row does. ``turned``: the
     file has a firm in each column; ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are
-    those on cells."""
+    those on cells, ``origins`` the places from which cells were brought to where they stand now."""
 
     name: str
     sheet: str
@@ -46,6 +53,7 @@ class FirmTable:
     points_asked: bool = False
     comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
     across: frozenset[tuple[int, int]] = frozenset()
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @functools.cached_property
     def _faulty(self) -> frozenset[int]:
@@ -57,6 +65,7 @@ class FirmTable:
 
     def place(self, number: int, column: int = -1) -> Place:
         """The place of a cell, row and column from 0, or of a whole row."""
+        number, column = self.origins.get((number, column), (number, column))
         if self.turned and column >= 0:
             number, column = column, number
         return Place(self.name, number + 1, column + 1, self.sheet)

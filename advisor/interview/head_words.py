@@ -39,6 +39,10 @@ _MARK = re.compile(
     r"|^\d+\s*(?:-|~|至|到)\s*\d+\s*(?:分|级)?$|^[\d.,]*$",
 )
 _PARTS = re.compile(r"\s*[/,、;每]\s*|\s+per\s+")
+_BY_THE_YEAR = re.compile(
+    r"^每年[,，、]\s*|\s*(?:/\s*年|每年|/\s*(?:year|yr)|\bper (?:year|annum)|\ba year|\bp\.a\.)$", re.I
+)
+_ASKS_BY_THE_YEAR = re.compile(r"每年|上一年度|\byearly\b|\blast year\b|\ba year\b")
 _SEPARATORS = re.compile(r"[/:,、|_\-.\s]+")
 
 
@@ -94,8 +98,7 @@ def _synonyms(knowledge: Knowledge) -> Mapping[str, str]:
 @functools.lru_cache(maxsize=4096)
 def match(head: str, knowledge: Knowledge) -> HeadMatch | None:
     """What a head names; None where it names no question and nothing about the firm."""
-    text = single_line(seen(unicodedata.normalize("NFKC", head.replace("_x000D_", " "))))[:COMPARED_CHARACTERS]
-    text = text.translate(str.maketrans("【】「」『』", "[][][]"))
+    text = _plain(head)
     if key := _known(text, knowledge):
         return HeadMatch(key)
     bare = _unnumbered(text)
@@ -110,6 +113,20 @@ def match(head: str, knowledge: Knowledge) -> HeadMatch | None:
         if key := _known(found[1], knowledge):
             return _with_rest(key, bare[: found.start()] + bare[found.end() :], knowledge)
     return _by_words(bare, knowledge)
+
+
+def with_unit_of(found: HeadMatch, head: str, knowledge: Knowledge) -> HeadMatch:
+    """What somebody says a head stands for, with the unit that the head itself names, and what in it was not understood."""
+    question = knowledge.reading.questions.get(found.key)
+    if question is None:
+        return found
+    unit, unread = _unit_in(question, _plain(head), knowledge)
+    return replace(found, unit=unit, unread=unread)
+
+
+def _plain(head: str) -> str:
+    text = single_line(seen(unicodedata.normalize("NFKC", head.replace("_x000D_", " "))))[:COMPARED_CHARACTERS]
+    return text.translate(str.maketrans("【】「」『』", "[][][]"))
 
 
 def _known(text: str, knowledge: Knowledge) -> str | None:
@@ -144,6 +161,11 @@ def _with_rest(key: str, rest: str, knowledge: Knowledge) -> HeadMatch:
     words = _BRACKETS.sub(" ", rest)
     other = unit is None and (_asks_another(question, words, knowledge) or _has_nothing_of(question, words))
     return HeadMatch(key, unit, guessed=other, unread=unread, tail=rest.strip(" /:_.-[]()"))
+
+
+def _is_by_the_year(question: Question) -> bool:
+    """Whether a question asks for a sum of one year."""
+    return question.answer_type.of_money and bool(_ASKS_BY_THE_YEAR.search(f"{question.text.zh} {question.text.en}".lower()))
 
 
 def _asks_another(question: Question, words: str, knowledge: Knowledge) -> bool:
@@ -230,7 +252,7 @@ def _unit_in(question: Question, rest: str, knowledge: Knowledge) -> tuple[HeadU
     fact, unread = knowledge.reading.facts[question.id], list[str]()
     for found in _BRACKETS.finditer(rest):
         words = _inside(found).strip()
-        unit = fact.type.head_unit(fact, words)
+        unit = fact.type.head_unit(fact, _BY_THE_YEAR.sub("", words) if _is_by_the_year(question) else words)
         if unit is not None:
             return replace(unit, written=words), ()
         if words and not _MARK.match(words.lower()) and not _in_text(question, words):

@@ -11,8 +11,8 @@ from advisor.errors import Place, Problem, ProblemsError, nearest
 from advisor.interview.beside_answers import beside_column
 from advisor.interview.cell_units import is_number
 from advisor.interview.form_services import Exported, exported
-from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match
-from advisor.interview.headings import Headings, MappedHead, questions_of
+from advisor.interview.head_words import ID, NAME, HeadMatch, comparable, known_heads, match, with_unit_of
+from advisor.interview.headings import Double, Headings, MappedHead, questions_of
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import COMPARED_CHARACTERS, SEARCHED_ROWS
 from advisor.interview.table_units import money_unit, units_below
@@ -36,8 +36,8 @@ def read_headings(
     where the two head the columns together. ``mapping`` says what some heads stand for, ``is_turned`` that the
     file has a firm in each column.
 
-    Raises :class:`~advisor.errors.ProblemsError` where none names any, two columns ask the same, or a column is in a unit
-    that cannot be brought to that of its question.
+    Raises :class:`~advisor.errors.ProblemsError` where none names any, or a column is in a unit that cannot be brought to
+    that of its question.
     """
     reader = _HeadingsReader(knowledge, name, mapping or {})
     top = cells[:SEARCHED_ROWS]
@@ -45,17 +45,25 @@ def read_headings(
     best = max(candidates, key=lambda headings: (headings.questions, -headings.row), default=None)
     if best is None or not best.questions:
         raise ProblemsError([Problem("B102", Place(name, 1))])
+    if _lists_questions(best, cells, knowledge):
+        raise ProblemsError([Problem("B102", Place(name, 1))])
     best = reader.with_corner(best, cells) if is_turned else reader.with_neighbours(best, top)
     best = reader.with_money_unit(best, cells)
     heads = top[best.row]
-    if best.repeated:
-        raise ProblemsError(
-            Problem("B103", Place(name, best.row + 1, column + 1), {"head": heads[column][:60], "first": first + 1})
-            for column, first in best.repeated
-        )
     if wrong := [(column, unit) for column, unit in best.units.items() if not unit.known]:
         raise ProblemsError(reader.unit_problem(best, heads[column], column, unit) for column, unit in wrong)
-    return reader.with_closest(reader.with_retired(best, heads))
+    return reader.with_closest(reader.with_retired(reader.with_absent(best, heads), heads))
+
+
+def _lists_questions(headings: Headings, cells: Sequence[Sequence[str]], knowledge: Knowledge) -> bool:
+    """Whether two columns that ask the same list questions by code and in words, as a form does that lost its heads."""
+    below = next((row for row in cells[headings.row + 1 :] if any(row)), [])
+    for column, double in headings.doubles.items():
+        codes = [match(below[at], knowledge) if at < len(below) else None for at in (column, double.first)]
+        keys = [found.key for found in codes if found is not None]
+        if len(keys) == 2 and keys[0] == keys[1]:
+            return True
+    return False
 
 
 class _RowOfHeads:
@@ -65,7 +73,7 @@ class _RowOfHeads:
         self.knowledge = knowledge
         self.keys, self.places, self.wholes = dict[int, str](), dict[str, int](), dict[str, int]()
         self.splits, self.units, self.beside = dict[str, dict[int, str]](), dict[int, HeadUnit](), dict[int, int]()
-        self.ignored, self.repeated = list[tuple[int, str, str]](), list[tuple[int, int]]()
+        self.ignored, self.repeated = list[tuple[int, str, str]](), dict[int, int]()
         self.guessed, self.unread = list[tuple[str, str, Text]](), list[tuple[str, str]]()
         self.annotated = dict[int, tuple[tuple[str, ...], str]]()
         self.exported: Exported | None = None
@@ -88,7 +96,8 @@ class _RowOfHeads:
         elif found.key.startswith("firm."):
             self.ignored.append((column, heading, ""))  # a second name or number loses no answers
         else:
-            self.repeated.append((column, earlier))
+            self._question(column, heading, found)
+            self.repeated[column] = earlier
 
     def _option(self, column: int, found: HeadMatch, earlier: int | None) -> None:
         options = self.splits.setdefault(found.key, {})
@@ -109,8 +118,8 @@ class _RowOfHeads:
             self.guessed.append((heading, question.code, question.text))
         self.unread += [(heading, words) for words in found.unread]
 
-    def headings(self, number: int) -> Headings:
-        """All that was taken, as the headings in row ``number``."""
+    def headings(self, number: int, row: Sequence[str]) -> Headings:
+        """All that was taken, as the headings in row ``number``, whose cells are ``row``."""
         facts = self.knowledge.reading.facts
         choices = {
             self.places[key]: SplitChoice(key, tuple(options.items()), self.wholes.get(key, -1), facts[key].values)
@@ -120,7 +129,7 @@ class _RowOfHeads:
             number,
             self.keys,
             tuple(self.ignored),
-            tuple(self.repeated),
+            {column: Double(first, row[column], row[first]) for column, first in self.repeated.items()},
             units=self.units,
             unit_columns=self.beside,
             splits=choices,
@@ -136,6 +145,7 @@ class _HeadingsReader:
     def __init__(self, knowledge: Knowledge, name: str, mapping: Mapping[str, MappedHead]) -> None:
         self.knowledge, self.name = knowledge, name
         self.mapping = {comparable(head): mapped for head, mapped in mapping.items()}
+        self.spoken_of = {comparable(head): head for head, mapped in mapping.items() if mapped.key}
 
     def matched(self, head: str) -> HeadMatch | None:
         """What a head names: what the user's own file says of it, else what its words say."""
@@ -145,9 +155,11 @@ class _HeadingsReader:
         if not mapped.key:
             return None
         found = match(mapped.key, self.knowledge)
-        fact = self.knowledge.reading.facts.get(found.key) if found else None
-        unit = fact.type.head_unit(fact, mapped.unit) if fact and mapped.unit else None
-        return replace(found, unit=unit or (HeadUnit(mapped.unit, known=False) if mapped.unit else None)) if found else None
+        if found is None or not mapped.unit:
+            return found and with_unit_of(found, head, self.knowledge)
+        fact = self.knowledge.reading.facts.get(found.key)
+        unit = fact.type.head_unit(fact, mapped.unit) if fact else None
+        return replace(found, unit=unit or HeadUnit(mapped.unit, known=False))
 
     def headings(self, number: int, row: Sequence[str]) -> Headings:
         """What one row says as a row of heads."""
@@ -168,7 +180,7 @@ class _HeadingsReader:
                 heads.ignored.append((column, heading, ""))
             else:
                 heads.take(column, heading, found)
-        return heads.headings(number)
+        return heads.headings(number, row)
 
     def _continued(self, heading: str, row: Sequence[str], heads: _RowOfHeads) -> HeadMatch | None:
         """An option under the number of its question alone, ``4、(CRM)`` behind ``4、目前在用哪些信息系统？(ERP)``."""
@@ -239,9 +251,11 @@ class _HeadingsReader:
         corner = {"", *(comparable(word) for lang in ("zh", "en") for word in words[lang].split("|"))}
         first = next((c for c, head in enumerate(heads[: min(best.keys, default=0)]) if comparable(head) in corner), None)
         answers = {comparable(word) for lang in ("zh", "en") for word in catalogue("batch")["head.answers"][lang].split("|")}
-        if first is None or NAME in best.keys.values() or any(comparable(row[first]) in answers for row in cells if row):
+        if first is None:
             return best
         ignored = tuple(known for known in best.ignored if known[0] != first)
+        if NAME in best.keys.values() or any(comparable(row[first]) in answers for row in cells if first < len(row)):
+            return replace(best, ignored=ignored)
         return replace(best, keys={**best.keys, first: NAME}, ignored=ignored)
 
     def with_money_unit(self, best: Headings, cells: Sequence[Sequence[str]]) -> Headings:
@@ -307,4 +321,18 @@ class _HeadingsReader:
             (column, heading, known.get(word, ""))
             for (column, heading, _), word in zip(headings.ignored, closest, strict=True)
         )
-        return replace(headings, ignored=tuple(ignored))
+        found = {key for word in closest if (key := known.get(word, ""))}
+        return replace(headings, ignored=tuple(ignored), nearly={key: self._called(key) for key in found})
+
+    def _called(self, key: str) -> Text:
+        """What a key is called beside a head that may have been meant for it."""
+        if key.startswith("firm."):
+            words = catalogue("batch")[f"head.{key}"]
+            return Text(zh=f"“{words.zh.split('|')[0]}”", en=f"'{words.en.split('|')[0]}'")
+        question = self.knowledge.reading.questions[questions_of(key, self.knowledge)[0]]
+        return Text(zh=f"{question.code}“{question.text.zh}”", en=f"{question.code} '{question.text.en}'")
+
+    def with_absent(self, headings: Headings, heads: Sequence[str]) -> Headings:
+        """The headings with those that the user's own file speaks of, and that are in no column."""
+        there = {comparable(head) for head in heads}
+        return replace(headings, not_there=tuple(head for plain, head in self.spoken_of.items() if plain not in there))

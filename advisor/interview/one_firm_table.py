@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from advisor.errors import Place, Problem, ProblemsError, shortened
+from advisor.errors import Place, Problem, ProblemsError
+from advisor.interview.beside_firms import with_notes_beside
 from advisor.interview.cell_units import clean_cell, in_unit, in_unit_beside
+from advisor.interview.double_columns import conflict, same_answers
 from advisor.interview.firm_table import FirmTable, TableNote, turned
 from advisor.interview.head_words import ABOUT, NAME, comparable
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
 from advisor.interview.own_words import OwnWords, own_words
-from advisor.interview.reading_notes import format_notes, own_sheets
+from advisor.interview.reading_notes import beside_nothing, format_notes, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, Gathered, Gathering
 from advisor.interview.row_kinds import RowSorter, RowsTold, moved_heads
 from advisor.interview.split_choices import SplitChoice
@@ -63,6 +65,7 @@ def _firm_of(
     mapping: Mapping[str, MappedHead] | None,
 ) -> tuple[Gathered, list[Problem]] | None:
     headings = read_headings(table.cells, knowledge, table.name, mapping, table.turned)
+    table, headings = with_notes_beside(table, headings, knowledge)
     sorter, told = RowSorter(headings, knowledge), RowsTold()
     firms = []
     for number, row in enumerate(table.cells[headings.row + 1 :], headings.row + 1):
@@ -95,7 +98,7 @@ def _comments(
         number, column = (at - 1, line - 1) if table.turned else (line - 1, at - 1)
         key, place = headings.keys.get(column, "") or options.get(column, ""), Place(table.name, line, at, sheet.name)
         if number not in firms or not gathering.annotate(key, "note", comment.text, place):
-            gathering.notes.append(Problem("A164", place, {"value": shortened(comment.text)}, "note"))
+            gathering.notes.append(beside_nothing(comment.text, place))
         elif comment.author:
             gathering.annotate(key, "by", comment.author, place)
 
@@ -117,15 +120,27 @@ def _take(table: FirmTable, sheet: WorkbookSheet, headings: Headings, number: in
                 firm[key.removeprefix("firm.")] = text
                 firm.key_marks[key.removeprefix("firm.")] = (place.line, place.column)
             elif not key.startswith("firm."):
-                own = OwnWords(text) if column in headings.splits else own_words(key, text, gathering.knowledge)
-                if own.note:
-                    gathering.notes.append(replace(own.note, place=replace(place, sheet=sheet.name)))
-                if own.kept:
-                    gathering.annotate(key, "note", own.kept, replace(place, sheet=sheet.name))
-                if own.text:
-                    raw[key], raw.key_marks[key], raw.sheets[key] = own.text, (place.line, place.column), sheet.name
+                _answer(headings, column, row, text, replace(place, sheet=sheet.name), gathering)
+    for column, (names, part) in headings.beside.items():
+        for name in names if column < len(row) and row[column] else ():
+            gathering.annotate(name, part, row[column], replace(table.place(number, column), sheet=sheet.name))
     if firm:
         raw["firm"], raw.key_marks["firm"], raw.sheets["firm"] = firm, (number + 1, 0), sheet.name
+
+
+def _answer(headings: Headings, column: int, row: Sequence[str], text: str, place: Place, gathering: Gathering) -> None:
+    """The text of a cell under the key of its question; the same answer in two columns counts once."""
+    key, raw = headings.keys[column], gathering.raw
+    own = OwnWords(text) if column in headings.splits else own_words(key, text, gathering.knowledge)
+    if own.note:
+        gathering.notes.append(replace(own.note, place=place))
+    if own.kept:
+        gathering.annotate(key, "note", own.kept, place)
+    if own.text and key not in raw:
+        raw[key], raw.key_marks[key], raw.sheets[key] = own.text, (place.line, place.column), place.sheet
+    elif own.text and not same_answers(key, raw[key], own.text, gathering.knowledge):
+        said = {at: headings.text(at, row) for at in (*headings.asked_before(column), column)}
+        gathering.complain(conflict(headings, column, said, place))
 
 
 def _text(headings: Headings, column: int, key: str, row: Sequence[str], knowledge: Knowledge) -> str:

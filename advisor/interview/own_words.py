@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from advisor.errors import Place, Problem
 from advisor.interview.answer_parsing import answer_to
+from advisor.interview.words_beside import without_words_beside
 from advisor.knowledge.answer_types import RefusedError
 from advisor.knowledge.answer_types.shared.words import MAX_TEXT
 from advisor.knowledge.model import Knowledge
@@ -44,7 +45,7 @@ def own_words(key: str, text: str, knowledge: Knowledge) -> OwnWords:
     try:
         answer_to(question, bare, knowledge.reading)
     except RefusedError as refused:
-        if refused.code != "A102":
+        if refused.code != "A102" or without_words_beside(question, bare, knowledge.reading):
             return OwnWords(bare, kept)
         values = {"code": question.code, "name": question.id, "words": text[:200], **refused.values}
         return OwnWords("", text[:MAX_TEXT], Problem(LEFT_OPEN, Place(""), values, "note"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.errors import Place, Problem, shortened
 from advisor.interview.firm_table import TableNote
+from advisor.interview.row_kinds import shown_first
 from advisor.sheets.cells import SheetCells
 from advisor.sheets.workbook import place_name
 from advisor.text import catalogue
 
 LISTED = 12
-"""So many rows or columns are named in a note."""
+"""So many columns are named in a note."""
 
 
 def encoding_notes(encoding: str) -> tuple[TableNote, ...]:
@@ -37,9 +39,7 @@ def format_notes(found: SheetCells, kind: str) -> list[TableNote]:
 def _hidden(found: SheetCells) -> Iterator[TableNote]:
     """Rows and columns that hold something and that nobody sees: they were read all the same."""
     if rows := sorted(row for row in found.hidden_rows if row < len(found.rows) and any(found.rows[row])):
-        listed = ", ".join(str(row + 1) for row in rows[:LISTED]) + (
-            f", … (+{len(rows) - LISTED})" if len(rows) > LISTED else ""
-        )
+        listed = shown_first([TableNote("note.row", {"row": row + 1}) for row in rows])
         yield TableNote("note.hidden_rows", {"count": len(rows), "rows": listed})
     if not found.hidden_columns:
         return
@@ -47,6 +47,11 @@ def _hidden(found: SheetCells) -> Iterator[TableNote]:
     if filled:
         names = ", ".join(place_name((0, column)).rstrip("1") for column in sorted(filled)[:LISTED])
         yield TableNote("note.hidden_columns", {"count": len(filled), "names": names})
+
+
+def beside_nothing(text: str, place: Place) -> Problem:
+    """That a comment or a note stands beside no question, and is not kept."""
+    return Problem("A164", place, {"value": shortened(text)}, "note")
 
 
 def own_sheets() -> set[str]:

@@ -95,7 +95,8 @@ class Gathering:
         elif question and question.answer_type.free:
             self._line(question.code, row)
         elif row.key in self.raw:
-            self._repeated(row, self._place(row.key))
+            if self.raw[row.key] != row.value:
+                self._repeated(row, self._place(row.key))
         else:
             self._mark(row.key, row.value, row.place)
 

@@ -14,7 +14,7 @@ from advisor.errors import Place, Problem, ProblemsError
 from advisor.interview.firm_table import TableNote
 from advisor.interview.head_words import ABOUT, ID, NAME, REMARKS, comparable, known_heads, match
 from advisor.interview.headings import Headings
-from advisor.interview.table_units import is_unit_word, units_below
+from advisor.interview.table_units import is_unit_word, names_unit, units_below
 from advisor.knowledge.answer_types.shared.words import LEFT_OPEN, word_of
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, catalogue, single_line
@@ -30,7 +30,10 @@ MOST_KEPT = 200_000
 """Rows and names among which equal ones are looked for."""
 _AMOUNT = re.compile(r"^[-+]?[¥$€£]?\s*[\d.,\s]+(?:e[+-]?\d+)?\s*[%十百千万亿元人kmb]{0,4}$", re.I)
 
+_IN_BRACKETS = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]\s*[:：]?\s*$")
+_SIGNED = re.compile(r"[^:：]{1,20}[:：]")
 _FIRST_WORD = re.compile(r"[:：,，、;；(（]")
+_COLON = re.compile(r"[:：]")
 _LABEL_ENDS = re.compile(r"[:：()（）【】\[\]]")
 
 
@@ -71,20 +74,20 @@ class RowsTold:
         """What a user must be told of the rows."""
         for kind in ASIDE:
             if rows := self.aside.get(kind):
-                listed = [f"{number} “{single_line(label)[:30]}”" if label else str(number) for number, label in rows]
-                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": _listed(listed)})
+                listed = [_row(number, label) for number, label in rows]
+                yield TableNote(f"note.rows_{kind}", {"count": len(rows), "rows": shown_first(listed)})
         if self.same_rows:
-            pairs = [f"{number} = {first}" for number, first in self.same_rows]
-            yield TableNote("note.rows_same", {"count": len(pairs), "rows": _listed(pairs)})
+            pairs = [_row(number, "", first) for number, first in self.same_rows]
+            yield TableNote("note.rows_same", {"count": len(pairs), "rows": shown_first(pairs)})
         if self.same_names:
-            pairs = [f"{number} = {first} “{name[:30]}”" for number, first, name in self.same_names]
-            yield TableNote("note.names_same", {"count": len(pairs), "rows": _listed(pairs)})
+            pairs = [_row(number, name, first) for number, first, name in self.same_names]
+            yield TableNote("note.names_same", {"count": len(pairs), "rows": shown_first(pairs)})
 
 
 def moved_heads(place: Place) -> ProblemsError:
     """The error for a row of heads in another order than those above: what stands below it would be read under the wrong
     questions."""
-    return ProblemsError([Problem("B113", place)])
+    return ProblemsError([Problem("B115", place)])
 
 
 def fingerprint(cells: Sequence[str]) -> int:
@@ -92,8 +95,16 @@ def fingerprint(cells: Sequence[str]) -> int:
     return zlib.crc32("\x1f".join(cells).encode()) | (len(cells) << 32)
 
 
-def _listed(items: Sequence[str]) -> str:
-    return ", ".join(items[:SHOWN]) + (f", … (+{len(items) - SHOWN})" if len(items) > SHOWN else "")
+def _row(number: int, label: str, first: int = 0) -> TableNote:
+    """A row as a note names it, perhaps with the one before that it is like."""
+    key = f"note.{'pair' if first else 'row'}{'_named' if label else ''}"
+    return TableNote(key, {"row": number, "first": first, "name": single_line(label)[:30]})
+
+
+def shown_first(items: Sequence[TableNote]) -> tuple[TableNote, ...]:
+    """The first of some places, and how many more there are."""
+    more = [TableNote("note.more", {"count": len(items) - SHOWN})] if len(items) > SHOWN else []
+    return (*items[:SHOWN], *more)
 
 
 class RowSorter:
@@ -141,10 +152,12 @@ class RowSorter:
             return "head", first
         if _is_total(first) and all(map(_is_amount, filled)):
             return "total", first
-        if _is_example(first) or (_is_signed(first) and not any(map(_is_amount, filled))):
+        if _is_example(first) or _signs(first, cells, filled):
             return "note", first
         if len(cells) <= 2 and any(_is_note(cell, bool(filled)) for cell in cells) and len(filled) <= 1:
             return "note", next(cell for cell in cells if _is_note(cell, bool(filled)))
+        if not filled and names_unit(first):
+            return "note", first
         if all(word_of(cell) in LEFT_OPEN for cell in filled):
             return ("empty" if label else "note" if cells and not filled else "blank"), first
         return "firm", label
@@ -175,13 +188,17 @@ class RowSorter:
         return same >= 2 and 2 * same > len(said)
 
 
+def counts_as_firm(kind: RowKind, has_fault: bool) -> bool:
+    """Whether a row gets a report, or is told to be corrected: one that says nothing may, for a cell that cannot be read."""
+    return kind == "firm" or (has_fault and kind in ("empty", "note"))
+
+
 @functools.lru_cache(4096)
 def _is_total(label: str) -> bool:
-    """Whether a row is named as one of totals is: by such a word, alone, before a sign with more words (合计：2家), or
-    at the end of words for what it adds up (华东小计)."""
-    return any(comparable(part) in _words("rows.total") for part in (label, _first_word(label))) or comparable(
-        label
-    ).endswith(_words("rows.total_of"))
+    """Whether a row is called a total: by such a word alone, before a colon with more words (合计：2家), with what it is of
+    in brackets (小计（制造业）), or behind words for that (华东小计)."""
+    parts = map(comparable, (label, _COLON.split(label)[0], _IN_BRACKETS.sub("", label)))
+    return any(part in _words("rows.total") or part.endswith(_words("rows.total_of")) for part in parts)
 
 
 @functools.lru_cache(4096)
@@ -217,6 +234,16 @@ def _is_signed(label: str) -> bool:
 def _is_amount(cell: str) -> bool:
     word = word_of(cell)
     return word in LEFT_OPEN or _AMOUNT.match(word) is not None
+
+
+def _signs(first: str, cells: Sequence[str], filled: Sequence[str]) -> bool:
+    """Whether a row is a line of signatures, by its first words where no answer is a number, or by all of its cells:
+    制表人：王晓东, 审核人：, 日期：2026-11-25."""
+    if _is_signed(first) and not any(map(_is_amount, filled)):
+        return True
+    return len(cells) > 1 and all(
+        _SIGNED.match(cell.strip()) and (_is_note(cell, False) or _is_signed(cell)) for cell in cells
+    )
 
 
 def _is_note(cell: str, answered: bool) -> bool:

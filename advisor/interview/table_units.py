@@ -92,6 +92,12 @@ def _beside_table(cells: Sequence[Sequence[str]], row: int, keys: Mapping[int, s
             yield filled[0]
 
 
+@functools.lru_cache(4096)
+def names_unit(cell: str) -> bool:
+    """Whether a cell says in which unit sums are, as a note at the end of a table does."""
+    return next(_stated(cell), None) is not None
+
+
 def _no_question(cell: str, knowledge: Knowledge) -> bool:
     found = match(cell, knowledge)
     return found is None or found.key.startswith("firm.")

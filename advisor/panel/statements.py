@@ -54,7 +54,7 @@ def statements_of(assessment: Assessment) -> Statements:
     headline = {*_classes(a), a.verdict.name, *_selected(a.selection)}
     hurdles = {item.id for item in (*a.blockers, *a.conditions, *a.cautions, *a.lighter)}
     tasks = (*a.plan[:FIRST_TASKS], *a.further_steps)
-    first = {item.id for item in (*own_risks(a)[:FIRST_RISKS], *tasks, *a.first_approaches, *a.first_checks)}
+    first = {item.id for item in (*own_risks(a)[:FIRST_RISKS], *tasks, *a.advised_approaches, *a.legal_checks)}
     now = {item.id for item in a.first_approaches if item.timing == "now"}
     waiting = {task.id for task in a.plan if task.later} | set(_of_a_later_system(a))
     return Statements(

@@ -31,6 +31,14 @@ def amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: in
     return whole
 
 
+def least_amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: int) -> Numbers:
+    """As :func:`amount`, without what grows with something open: what it takes at least."""
+    whole = np.repeat(cases.of(name, work.base), size, axis=1)
+    for quantity, span in work.per.items():
+        whole = whole + np.nan_to_num(cases.of(name, span) * quantities[quantity])
+    return whole
+
+
 def total(tasks: Iterable[Task], days: Mapping[str, Numbers]) -> Numbers:
     """The days of some tasks together; ``days`` has those of each by its id."""
     whole: Numbers = np.sum([days[task.id] for task in tasks], axis=0)

@@ -32,6 +32,7 @@ from advisor.reporting.chapters.summary import summary_chapter
 from advisor.reporting.chapters.unknowns import unknowns_chapter
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client import CLIENT_PAGES
+from advisor.reporting.client.value import value_worked_out
 from advisor.reporting.document import Chapter
 from advisor.reporting.editions import EditionName
 from advisor.reporting.study import STUDY_CHAPTERS
@@ -54,6 +55,7 @@ EVIDENCE: tuple[ChapterMaker, ...] = (
     options_chapter,
     products_chapter,
     cost_chapter,
+    value_worked_out,
     practices_chapter,
     approach_chapter,
     plan_chapter,

@@ -11,6 +11,8 @@ from advisor.reporting.document import Document, Line, SourceEntry, sources_cite
 
 CODE = re.compile(r"(?<![A-Za-z0-9])[A-L]\d{1,2}[a-e]?(?![A-Za-z0-9])")
 """The code of a question."""
+BY_CODE = ("answers",)
+"""Chapters that list questions by code, and what a firm wrote word for word."""
 
 
 def without_codes(document: Document, questions: Mapping[str, str], whole: bool = True) -> Document:
@@ -24,7 +26,9 @@ def without_codes(document: Document, questions: Mapping[str, str], whole: bool 
     entries = (_numbered(entry, numbers, whole) for entry in document.sources)
     return replace(
         document,
-        chapters=_without_codes(document.chapters, numbers, questions),
+        chapters=tuple(
+            _without_codes(chapter, numbers, {} if chapter.id in BY_CODE else questions) for chapter in document.chapters
+        ),
         sources=tuple(entry for entry in entries if entry.claims),
     )
 

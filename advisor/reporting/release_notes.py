@@ -16,6 +16,7 @@ from advisor.knowledge.in_words import premise_in_words, review_in_words
 from advisor.knowledge.model import Knowledge
 from advisor.knowledge.schema import Conclusion, Task
 from advisor.knowledge.schema.products import LEVELS
+from advisor.knowledge.schema.tasks import Work
 from advisor.selection.fact_items import fact_items
 from advisor.text import Lang, Text, catalogue, join, say
 
@@ -166,9 +167,17 @@ def _findings(knowledge: Knowledge, lang: Lang) -> dict[str, Words]:
         words = {field: text[lang] for field, text in texts.items() if isinstance(text, Text)}
         if isinstance(finding, Task):
             words["after"] = join([knowledge.titles[other][lang] for other in finding.after], lang)
-            words["days"] = "–".join(f"{days:g}" for days in finding.own_days.base)
+            words["days"] = _work_days(finding.own_days, knowledge, lang)
         found[name] = words
     return found
+
+
+def _work_days(work: Work, knowledge: Knowledge, lang: Lang) -> str:
+    """What days of work there are at least, and how many more for each of a quantity."""
+    quantities = knowledge.project.quantities if knowledge.project else {}
+    base = {"": work.base} if any(work.base) else {}
+    spans = base | {quantities[name].label[lang] if name in quantities else name: span for name, span in work.per.items()}
+    return join([f"{name} {'–'.join(f'{days:g}' for days in span)}".lstrip() for name, span in spans.items()], lang)
 
 
 def _scores(knowledge: Knowledge, lang: Lang) -> dict[str, Words]:

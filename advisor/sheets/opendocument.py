@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
 from advisor.sheets.number_formats import is_sign, unscaled
-from advisor.workbook_comments import CellComment
+from advisor.workbook_comments import LONGEST, MAX_COMMENTS, OURS, CellComment
 
 MOST_ROWS, MOST_COLUMNS = 100_200, 401
 MOST_CELLS = 8_000_000
@@ -137,11 +137,11 @@ class _Table:
                 self.unstored.add(at)
         for part in cell:
             if _tag(part) == "annotation":
-                text = "\n".join("".join(line.itertext()) for line in part if _tag(line) == "p")
-                self.comments[at] = CellComment(
-                    text, next((line.text or "" for line in part if _tag(line) == "creator"), "")
-                )
-        shown = "\n".join(_line(line) for line in cell if _tag(line) == "p").strip()
+                text = "\n".join(_words(line) for line in part.iter() if _tag(line) == "p").strip()[:LONGEST]
+                author = next((line.text or "" for line in part if _tag(line) == "creator"), "")
+                if text and author != OURS and len(self.comments) < MAX_COMMENTS:
+                    self.comments[at] = CellComment(text, author)
+        shown = "\n".join(_words(line) for line in cell if _tag(line) == "p").strip()
         if shown.startswith("#") and shown.rstrip("!?").isupper():
             self.errors.add(at)
             return shown
@@ -177,14 +177,14 @@ class _Table:
         return text
 
 
-def _line(line: Any) -> str:
-    """The text of a line, with the blanks and breaks that stand in it as elements."""
-    if not len(line):
-        return line.text or ""
-    signs = {"s": " ", "tab": " ", "line-break": "\n"}
-    return "".join(
-        f"{signs.get(_tag(part), '')}{part.text or ''}{part.tail or '' if part is not line else ''}" for part in line.iter()
-    )
+def _words(line: Any) -> str:
+    """A line of text as it is shown: blanks, tabs and breaks are elements of their own."""
+    blanks = {"s": " ", "tab": "\t", "line-break": "\n"}
+    said = [line.text or ""]
+    for part in line:
+        tag = _tag(part)
+        said += [blanks[tag] * int(_get(part, "c") or 1) if tag in blanks else _words(part), part.tail or ""]
+    return "".join(said)
 
 
 def _is_words(shown: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from advisor.errors import Problem
 from advisor.knowledge import Knowledge
+from advisor.knowledge.answer_types.shared.chosen_from_list import BETWEEN
 from advisor.text import LANGS, Lang, Text
 
 
@@ -32,7 +33,7 @@ def _with_texts(problem: Problem, knowledge: Knowledge) -> Problem:
         return problem
     values = dict(problem.values)
     if "allowed" in values:
-        joined = {code: "; ".join(text[code] for text in fact.values.values()) for code in LANGS}
+        joined = {code: BETWEEN[code].join(text[code] for text in fact.values.values()) for code in LANGS}
         values["allowed"] = Text(**joined)
     if (near := values.get("nearest")) in fact.values:
         values["nearest"] = fact.values[str(near)]

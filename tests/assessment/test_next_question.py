@@ -39,6 +39,7 @@ def test_an_answer_that_decides_by_itself_closes_everything(small, answers):
     assert (only.question, only.share) == ("sponsor", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_where_no_question_is_left_to_ask_no_answer_can_change_the_verdict(knowledge, seed):
     """The list is complete: answering everything else at random leaves the set of possible verdicts as it is."""

@@ -20,7 +20,7 @@ from tests.random_firms import random_firm
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 RANDOM_FIRMS = 300
-SOME = 40
+SOME = 15
 """So many random firms are examined whole, path included."""
 NO_SYSTEM = ("not_yet", "not_needed_now", "not_enough_answers")
 

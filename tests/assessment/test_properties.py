@@ -22,7 +22,7 @@ KNOWLEDGE = load_knowledge()
 assess = functools.partial(assess_by, engine="columns")
 BETTER = better_answers(KNOWLEDGE)
 RANK = {"not_yet": 0, "conditional": 1, "feasible": 2}
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def values(fact: Fact) -> st.SearchStrategy[object]:
@@ -127,6 +127,7 @@ OF_WEAK_FACTORS = {name for rule in WEAK for name in rule.rule.sources}
 """A factor weighs otherwise without what the project adds to it, and may only then be weak: its tasks come with it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(name for name in BETTER if name in ASKED))
 def test_every_favourable_answer_counts(name):
     """Each fact ability rests on moves it, all else known and in the middle."""

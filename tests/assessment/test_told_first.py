@@ -56,6 +56,7 @@ def test_of_equally_weighty_advice_what_fits_few_firms_comes_first(knowledge, as
     assert compared
 
 
+@pytest.mark.slow
 def test_no_advice_is_for_two_thirds_of_all_firms(knowledge, firms, further_firms):
     """What nearly every firm is told is no situation."""
     told: dict[str, int] = {}

@@ -211,6 +211,7 @@ def test_raising_means_never_lowers_ability_nor_worsens_the_verdict(small, full)
         assert worse == better or order.index(worse) < order.index(better)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_a_half_filled_sheet_never_gives_a_confident_wrong_verdict(knowledge, firms, seed):
     """Of the sample firms with answers blanked at random: what is settled is right, and the truth stays possible."""
@@ -229,6 +230,7 @@ def test_a_half_filled_sheet_never_gives_a_confident_wrong_verdict(knowledge, fi
     assert settled
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_the_verdict_of_every_completion_is_among_the_possible(knowledge, seed):
     draw = random.Random(seed)

@@ -79,3 +79,25 @@ def test_only_errors_of_no_earlier_run_is_told_and_begins_none(command, tmp_path
     refused = command(source, "--format", "json", "--only-errors", lang="zh")
     assert (refused.exit_code, "请先不加--only-errors" in refused.output) == (3, True)
     assert command(source, "--format", "json").exit_code == 0
+
+
+def test_the_command_named_next_is_the_one_that_was_typed(command, tmp_path):
+    source = write_csv(tmp_path / "f.csv", [[*HEADS, "Phone"], [*BAD, "1"]])
+    said = command(source, "--format", "json").output
+    assert "Correct the marked cells" in said and " batch run " not in said
+    assert f" batch {tmp_path / 'out' / 'f.to-correct.xlsx'} " in said
+    proposed = command(source, "--propose").output
+    assert (
+        f" batch {source} --out {tmp_path / 'out'} " in proposed and "--mapping" in proposed and "--propose" not in proposed
+    )
+
+
+def test_where_columns_are_not_understood_a_check_names_what_proposes_and_what_corrects(command, tmp_path):
+    said = command(write_csv(tmp_path / "f.csv", [[*HEADS, "Phone"], [*BAD, "1"]]), "--check").output
+    assert "--propose" in said and "--resume" in said and "--check" not in said
+    assert "--propose" not in command(write_csv(tmp_path / "g.csv", [HEADS, *GOOD]), "--check").output
+
+
+def test_what_may_be_answered_is_listed_once_a_question(command, tmp_path):
+    said = command(write_csv(tmp_path / "f.csv", [HEADS, BAD, BAD, BAD]), "--check", lang="zh").output
+    assert said.count("builder: ") == 1 and said.count("可选：同上") == 2

@@ -86,3 +86,11 @@ def test_nothing_is_left_where_not_all_can_be_written(run, monkeypatch: pytest.M
     told = run("new", "North", "--lang", "en")
     assert told.exit_code == 3 and "No space left on device" in told.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_readme_of_a_client_names_editions_as_they_are_called_today(tmp_path):
+    for lang in ("zh", "en"):
+        made = CliRunner().invoke(advisor, ["--lang", lang, "new", f"Client {lang}", "--out", str(tmp_path)])
+        assert made.exit_code == 0, made.output
+        text = (tmp_path / f"Client-{lang}" / "README.md").read_text("utf-8")
+        assert "--edition summary,client,evidence " in text

@@ -94,6 +94,7 @@ def test_settings_beside_the_firm_are_taken_up_and_options_go_before_them(tmp_pa
     assert (again["currency"], again["years"]) == ("EUR", 3)
 
 
+@pytest.mark.slow
 def test_a_saved_assessment_keeps_its_selection_and_comes_out_the_same(tmp_path):
     firm = tmp_path / "firm.yaml"
     firm.write_bytes(Path(MAKER).read_bytes())

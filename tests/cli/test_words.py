@@ -61,6 +61,7 @@ def test_no_line_of_help_is_wider_than_a_terminal(commands):
 
 MISTAKES = [
     ("asess x", "没有命令“asess”。是不是想输入“assess”？", "No such command 'asess'. Did you mean 'assess'?"),
+    ("batch tempalte --out x", "没有命令“tempalte”。", "No such command 'tempalte'. Did you mean 'template'?"),
     ("rules chek", "没有命令“chek”。", "No such command 'chek'."),
     ("open x --jsn", "没有选项“--jsn”。是不是想输入“--json”？", "No such option '--jsn'. Did you mean '--json'?"),
     ("--catalog x", "没有选项“--catalog”。是不是想输入“--catalogue”？", "Did you mean '--catalogue'?"),

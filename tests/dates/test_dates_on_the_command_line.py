@@ -39,11 +39,13 @@ def run_small(dated_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return runner(dated_folder, monkeypatch, tmp_path)
 
 
+@pytest.mark.slow
 def test_knowledge_with_a_date_is_sound_and_its_cases_hold(run: Run):
     assert "sound" in run("rules", "check")
     assert "after 30 June 2028" in run("rules", "show", "contract_runs_on")
 
 
+@pytest.mark.slow
 def test_a_firm_with_a_date_is_exported_checked_assessed_and_asked_why(run: Run):
     run("questionnaire", "export", "--edition", "full", "--answers", "firm.yaml", "--out", "form.xlsx")
     run("questionnaire", "check", "form.xlsx")

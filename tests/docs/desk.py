@@ -31,6 +31,7 @@ class Desk:
         self.place, self.knowledge, self.firms = place, knowledge, firms
         self.by_hand: dict[str, Callable[[Path], object]] = {
             "client.yaml": self._sheet, "firm.yaml": self._sheet, "my_firm.yaml": self._sheet,
+            "ceo.yaml": self._sheet, "sales.yaml": self._sheet,
             "firms.xlsx": self._workbook, "firms.csv": self._csv,
             "mine.yaml": self._theme, "clients/example/theme.yaml": self._theme,
         }  # fmt: skip

@@ -39,6 +39,7 @@ def test_the_rules_fired_are_listed_firm_by_firm(knowledge, firms):
         assert fired == [name for name in outcome.rules if outcome.rule(name, place)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_foreseen_holds_in_every_completion(knowledge, seed):
     """A rule foreseen to hold does so however the missing answers turn out, and one foreseen to fail never holds."""

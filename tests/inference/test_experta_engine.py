@@ -6,6 +6,7 @@ import gc
 import sys
 import threading
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +110,7 @@ def test_the_order_of_answers_does_not_matter(small, given, seed):
     assert infer(small, [Answers({n: given[n] for n in names})])[0] == infer(small, [Answers(given)])[0]
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_many_runs(small, answers):
     sheets = [answers(FULL), answers("wish: 4\npeople: 3"), answers("")]
     for sheet in sheets * 20:

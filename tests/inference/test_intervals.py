@@ -25,6 +25,7 @@ def scores_of(knowledge, firm):
     return score_rows(knowledge, [firm]).firm(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_no_completion_leaves_an_interval(knowledge, seed):
     draw = random.Random(seed)

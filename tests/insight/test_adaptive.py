@@ -27,6 +27,7 @@ def test_a_settled_firm_gets_its_verdict_from_fewer_questions(knowledge, firms, 
     assert (session.progress.answered, session.progress.total) == (questions_asked, questions_asked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["city_bank", "online_retailer", "seed_company", "small_haulier"])
 def test_a_firm_that_cannot_be_settled_is_asked_until_its_verdict_can_be_read(knowledge, firms, name):
     session, questions_asked = interview(knowledge, firms[name])

@@ -17,6 +17,7 @@ from advisor.text import Text
 from tests.random_firms import random_firm
 
 
+@pytest.mark.slow
 def test_a_saved_assessment_comes_out_identical(knowledge, firms):
     for firm in firms.values():
         then = Assessment.from_json(examine(assess(firm, knowledge, date(2026, 11, 23)), firm, knowledge).to_json())
@@ -24,6 +25,7 @@ def test_a_saved_assessment_comes_out_identical(knowledge, firms):
         assert (result.identical, result.same_knowledge, result.same_program) == (True, True, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_random_sheets_replay_identically(knowledge, seed):
     firm = random_firm(knowledge, random.Random(seed))

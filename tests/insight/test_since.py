@@ -44,8 +44,16 @@ def test_what_changed_is_told_with_the_answers_that_carry_it(item):
     }
     scores = {change.score: change.because for change in item.whole.scores}
     assert scores["need"] == ("G1",) and scores["leadership_factor"] == ("F2",)
-    assert item.parts == () and item.notes == (), "the same knowledge: nothing to split"
+    assert item.parts == (), "the same knowledge: nothing to split"
     assert (item.then.on, item.now.on) == (THEN, NOW)
+
+
+def test_what_is_gone_for_want_of_an_answer_is_not_told_as_settled(knowledge, points, item):
+    (note,) = item.notes  # the condition staff_won_over is gone since F7 is no longer known
+    assert "not this time: F7." in note.en and "这次没有答的题：F7。" in note.zh
+    (blank,) = since(knowledge, points[0], TimePoint(points[1].assessment, Answers({}))).notes
+    assert "F7" in blank.en and "F2" in blank.en
+    assert since(knowledge, *reversed(points)).notes == (), "an answer that was missing and is there now"
 
 
 def test_nothing_changed_is_told_as_such(knowledge, points):

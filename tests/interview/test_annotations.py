@@ -153,3 +153,9 @@ def test_the_full_report_prints_notes_and_the_editions_for_clients_carry_none(
     carried_data = read_attachment(render(made, "pdf", "en", look), "report.pdf")
     assert [(b"says the owner" in carried_data), ("says the owner" in page), ("约120" in page)] == [told] * 3
     assert io.BytesIO(carried_data).read().count(b"counted in May") == 1
+
+
+def test_a_note_and_what_shows_it_are_kept_apart_on_paper(knowledge, sheet: Answers):
+    made = assess(sheet, knowledge)
+    pages = {lang: render(made, "html", lang, Look(edition="evidence")).decode() for lang in LANGS}
+    assert "counted in May; Evidence: payroll" in pages["en"] and "counted in May；佐证：payroll" in pages["zh"]

@@ -78,7 +78,7 @@ def test_free_lines_are_kept_in_order_and_cleaned(answers):
 def test_every_mistake_is_reported_at_once_with_its_line(small):
     text = (
         "firm: {nme: x}\nanswers:\n  wihs: 4\n  wish: 9\n  people: 2.5\n  budget: lots\n  online: 140\n"
-        "  trade: baker\n  tools: [fone]\n  A5: 1 / 2 / 3\n  sponsor: [yes]\n  means: 3\n  A5b: 3\n  tools2: 1\nextra: 1\n"
+        "  trade: baker\n  tools: [fone]\n  A5: 1 / 2 / 3\n  sponsor: [yes]\n  means: 3\n  A5b: 4\n  tools2: 1\nextra: 1\n"
     )
     found, error = problems(text, small)
     assert found == [
@@ -249,3 +249,37 @@ def test_a_number_in_words_keeps_all_its_digits(number: float, knowledge: Knowle
     shown = fact.type.in_words(fact, number)
     assert parse_number(shown.en, unit_words(fact.question.unit)) == number
     assert parse_number(shown.zh, unit_words(fact.question.unit)) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "near"),
+    [
+        ("F2", "副总", "副总等高层管理者"),
+        ("C2", "分散", "分散在几个系统或表格里"),
+        ("C2", "notebooks", "individuals' notebooks"),
+    ],
+)
+def test_the_option_that_alone_has_a_word_in_it_is_named_as_the_nearest(knowledge, code, said, near):
+    with pytest.raises(AnswersError) as refused:
+        parse_answers(f"{code}: {said}".encode(), "firm.yaml", knowledge)
+    assert near in str(refused.value.problems[0].values["nearest"])
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("B6: 3个月", "“3个月”读作13周。"),
+        ("B6: 约三个月", "周"),
+        ("H2: USD 20,000", "14.2万元"),
+        ("H2: 2万至3万美元", "万元"),
+        ("B6: 13周", None),
+        ("B6: 约13", None),
+        ("H2: 14万元", None),
+        ("A2: 600人", None),
+        ("H2: 不知道", None),
+    ],
+)
+def test_an_answer_in_another_unit_or_currency_is_told_as_it_was_read(knowledge, entry, read):
+    notes = parse_answers(entry.encode(), "firm.yaml", knowledge).notes
+    assert [note.code for note in notes] == ([] if read is None else ["A189"])
+    assert read is None or read in notes[0].message("zh")

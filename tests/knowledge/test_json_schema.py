@@ -27,6 +27,7 @@ def test_the_committed_schema_is_the_generated_one(knowledge, name):
     assert committed == json.loads(json.dumps(schemas(knowledge)[name])), "run: ./run rules schema"
 
 
+@pytest.mark.slow
 def test_all_knowledge_passes_its_schema(knowledge):
     found = schemas(knowledge)
     for folder, name in (("rules", "rules.json"), ("questionnaires", "questionnaires.json")):

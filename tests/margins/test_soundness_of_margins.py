@@ -43,6 +43,7 @@ def around(value: float, fact: Fact, draw: random.Random) -> Margin:
     return Margin(float(low), float(max(high, value)), whole=bool(fact.question and fact.question.integer))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_every_value_inside_stays_inside_intervals_and_possible_verdicts(knowledge: Knowledge, small: Knowledge, seed: int):
     draw = random.Random(seed)

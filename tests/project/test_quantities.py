@@ -37,9 +37,25 @@ def test_without_head_count_or_field_staff_users_are_open() -> None:
     assert np.isnan(span("users", crm_users=None, field_staff=None)).all()
 
 
-def test_the_number_of_users_that_the_firm_gave_stands_whatever_its_head_count() -> None:
-    """Dealers, agents and those still to be hired may use it too; more users than staff is a doubt that is told."""
-    assert span("users", crm_users=400) == [400, 400, 400]
+@pytest.mark.parametrize("channels", [frozenset({"own_staff", "dealers"}), frozenset({"franchise"}), None])
+def test_users_beyond_the_head_count_stand_where_partners_may_use_it_too(channels: Given) -> None:
+    """Partners are not on the payroll; more users than staff is a doubt that is told."""
+    assert span("users", crm_users=400, sales_channels=channels) == [400, 400, 400]
+
+
+def test_seats_for_people_still_to_be_hired_are_not_counted() -> None:
+    answers = {"crm_users": 40, "sales_channels": frozenset({"own_staff"})}
+    assert span("users", employees=12, **answers) == [12, 12, 12]
+    assert span("users", employees=None, **answers) == [40, 40, 40]
+
+
+def test_own_work_and_weeks_of_a_small_firm_grow_with_its_users() -> None:
+    paces = [span("pace", crm_users=users)[1] for users in (2, 10, 25, 50, 400)]
+    assert paces == sorted(paces)
+    assert paces[0] < 0.5
+    assert paces[-2:] == [1, 1]
+    low, _, high = span("pace", crm_users=None, field_staff=None, employees=30)
+    assert low < 0.5 < 0.7 < high < 1
 
 
 def test_few_reps_selling_to_firms_alone_have_few_behind_them() -> None:

@@ -83,6 +83,7 @@ def test_a_price_not_known_is_neither_costed_nor_a_reason_to_exclude(any_selecti
     assert met > 100
 
 
+@pytest.mark.slow
 def test_making_an_answer_unknown_excludes_no_product(firms, chosen):
     for answers in firms.values():
         known = {item.product for item in chosen(answers).candidates if item.status == "excluded"}
@@ -150,6 +151,7 @@ def test_work_by_days_and_by_ratio_far_apart_is_told(maker, whole):
     assert many.cross_check and "more than 3 times apart" in many.cross_check.en
 
 
+@pytest.mark.slow
 def test_the_plan_is_that_of_the_recommended_way_and_ends_in_the_week_the_way_is_told_with(knowledge, firms):
     """The samples, and random firms until a dozen have a way recommended, some of them another than most."""
     met, recommended = 0, []

@@ -37,6 +37,7 @@ def facts_of(product: Product) -> dict:
     return resolved({k: v for k, v in plain.items() if k != "functions"}) | {"functions": plain["functions"]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_all_our_products_go_out_and_come_in_again(knowledge, form):
     products = list(knowledge.products.values())

@@ -82,6 +82,7 @@ def test_answers_of_the_first_version_are_read_back_from_their_words(small: Know
     assert found.given == answers.given and not found.notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", OF_THE_PRODUCT, ids=lambda path: path.name.removesuffix(".json.xz"))
 def test_every_answer_of_an_earlier_version_is_read_back_and_the_verdict_is_the_same(path: Path, knowledge: Knowledge):
     then = Assessment.from_json(unpacked(path))

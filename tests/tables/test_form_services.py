@@ -88,7 +88,7 @@ def test_who_filled_a_form_in_and_a_running_number_are_no_names(tmp_path, knowle
     path = write_csv(tmp_path / "f.csv", [heads, *rows, ["3", "z", "z", "", "", "30", "4"]])
     firms = read_firms(path, knowledge)
     assert [row.answers.firm.name for row in firms.rows] == [None] * 3
-    same = [note.values["rows"] for note in firms.notes if note.key.endswith("_same")]
+    same = [row.message("en") for note in firms.notes if note.key.endswith("_same") for row in note.values["rows"]]
     assert same == ["4 = 2"]  # the same answers under another number; rows of one number, or one person, are no equal firms
     assert [note.key for note in score_table(path, tmp_path, knowledge, "en").notes] == [note.key for note in firms.notes]
     (tmp_path / "map.yaml").write_text("columns: {Name: firm.name}", "utf-8")
@@ -99,7 +99,7 @@ def test_who_filled_a_form_in_and_a_running_number_are_no_names(tmp_path, knowle
 def test_a_question_called_like_a_column_of_a_service_stays_a_question(tmp_path, knowledge):
     heads = ["序号", "提交答卷时间", "来源", "企业名称", "A2", "来源", "G1"]
     firms = read_firms(write_csv(tmp_path / "f.csv", [heads, ["1", "x", "微信", "甲", "30", "展会", "4"]]), knowledge)
-    assert {note.key: note.values["names"] for note in firms.notes}["note.ignored"] == "来源"
+    assert {note.key: note.values["names"] for note in firms.notes}["note.ignored"] == ("来源",)
 
 
 def test_words_that_are_no_option_leave_their_question_open_and_nothing_else(tmp_path, knowledge):

@@ -72,3 +72,11 @@ def test_a_sheet_that_is_seen_goes_before_a_hidden_one(knowledge):
         parse_answers(two_sheets([["企业名称", "G1"], ["甲", 3]], TABLE, 0), "x.xlsx", knowledge).value("process_complexity")
         == 4
     )
+
+
+@pytest.mark.parametrize("more", [["编号", "问题", "答案（元）"], ["编号", "问题", "答案"]])
+def test_the_unit_of_a_question_goes_before_those_of_all_answers_and_all_sums(knowledge, more):
+    rows = [["H1", "首期预算（万元）", 90], ["H2", "每年预算（元）", 5], ["A3", "上年营业收入", 30], ["单位：千元"]]
+    read = parse_answers(workbook(more, *rows), "x.xlsx", knowledge)
+    of_all = 30 if "元" in more[2] else 30_000
+    assert [read.value(name) for name in ("initial_budget", "running_budget", "annual_revenue")] == [900_000, 5, of_all]

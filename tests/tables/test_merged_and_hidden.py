@@ -9,6 +9,7 @@ from advisor.batch.readers import read_firms
 from advisor.batch.score_table import score_table
 from advisor.errors import AnswersError
 from advisor.interview import read_answers
+from advisor.interview.firm_table import TableNote
 from tests.tables.test_files import flat
 
 HEADS = ["企业名称", "A2", "G1", "G2", "G3"]
@@ -65,7 +66,7 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path, knowledge):
     firms = read_firms(tmp_path / "x.xlsx", knowledge)
     assert len(firms.readable) == 3
     told = {note.key: note.values for note in firms.notes}
-    assert told["note.hidden_rows"] == {"count": 1, "rows": "3"}
+    assert told["note.hidden_rows"] == {"count": 1, "rows": (TableNote("note.row", {"row": 3}),)}
     assert told["note.hidden_columns"] == {"count": 1, "names": "C"}
 
 
@@ -80,5 +81,5 @@ def test_hidden_rows_of_an_open_document_are_told(tmp_path, knowledge):
     rows = [row(*HEADS[:3]), row(*FIRM), row("乙厂", 80, 3, more=' table:visibility="filter"')]
     (tmp_path / "x.fods").write_bytes(flat(columns + "".join(rows)))
     told = {note.key: note.values for note in read_firms(tmp_path / "x.fods", knowledge).notes}
-    assert told["note.hidden_rows"] == {"count": 1, "rows": "3"}
+    assert told["note.hidden_rows"] == {"count": 1, "rows": (TableNote("note.row", {"row": 3}),)}
     assert told["note.hidden_columns"] == {"count": 1, "names": "B"}

@@ -28,10 +28,10 @@ def test_a_second_table_with_its_columns_in_another_order_is_told_and_not_read_u
     rows = [HEADS, FIRMS[0], heads, ["丙厂", "3", "2", "1", "2"]]
     with pytest.raises(ProblemsError) as caught:
         read(tmp_path, knowledge, *rows)
-    assert [(problem.code, problem.place.line) for problem in caught.value.problems] == [("B113", 3)]
-    with pytest.raises(ProblemsError, match="B113"):
+    assert [(problem.code, problem.place.line) for problem in caught.value.problems] == [("B115", 3)]
+    with pytest.raises(ProblemsError, match="B115"):
         score_table(write_csv(tmp_path / "f.csv", rows), tmp_path, knowledge, "en")
-    with pytest.raises(AnswersError, match="B113"):
+    with pytest.raises(AnswersError, match="B115"):
         parse_answers("\n".join(map(",".join, rows)).encode(), "f.csv", knowledge)
 
 

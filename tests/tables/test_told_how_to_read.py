@@ -49,3 +49,26 @@ def test_the_library_takes_a_mapping_as_a_file_or_by_head(files):
 def test_a_table_of_which_only_the_mapping_knows_a_head_is_read(tmp_path):
     (tmp_path / "f.csv").write_text("Kopfzahl\n120\n", "utf-8")
     assert advisor.read_answers(tmp_path / "f.csv", mapping={"Kopfzahl": "A2"}).value("employees") == 120
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "mapped", "question", "value"),
+    [
+        ("首期投入（万元）", "90", "H1", "initial_budget", 900_000),
+        ("首期投入（万元）", "90", "{question: H1, unit: 千元}", "initial_budget", 90_000),
+        ("首期投入（万元）", "90", "{question: H1, unit: 元}", "initial_budget", 90),
+        ("Startkosten (RMB k)", "90", "H1", "initial_budget", 90_000),
+        ("成交周期（天）", "35", "B6", "decision_weeks", 5),
+        ("Kopfzahl (百人)", "2", "employees", "employees", 200),
+    ],
+)
+def test_the_unit_in_a_head_counts_where_the_mapping_names_none(tmp_path, head, cell, mapped, question, value):
+    (tmp_path / "f.csv").write_text(f"{head},企业名称\n{cell},甲公司\n", "utf-8")
+    (tmp_path / "map.yaml").write_text(f'columns: {{"{head}": {mapped}}}', "utf-8")
+    assert advisor.read_answers(tmp_path / "f.csv", mapping=tmp_path / "map.yaml").value(question) == value
+
+
+def test_a_unit_that_is_none_in_a_mapped_head_refuses_the_column_in_words(tmp_path):
+    (tmp_path / "f.csv").write_text("首期投入（万日元）\n90\n", "utf-8")
+    with pytest.raises(AnswersError, match="B108"):
+        advisor.read_answers(tmp_path / "f.csv", mapping={"首期投入（万日元）": "H1"})

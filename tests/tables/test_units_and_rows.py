@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from advisor.batch.readers import read_firms
 from advisor.batch.score_table import score_table
@@ -41,6 +42,12 @@ def keys(firms) -> list[str]:
         ("H1 首期预算（万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
         ("H1 首期预算/万元", "90", "H1", 900_000, "90 → RMB 900,000"),
         ("首期预算（单位：万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("H1（含税，万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("H1（单位：万元，保留两位小数）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("H1（税前万元）", "90", "H1", 900_000, "90 → RMB 900,000"),
+        ("A3（万元/年）", "90", "A3", 900_000, "90 → RMB 900,000"),
+        ("A3（2025年，人民币、亿元）", "3", "A3", 300_000_000, "3 → RMB 300 million"),
+        ("A2（百人，含外包）", "3", "A2", 300, "3 → 300 people"),
         ("Revenue (RMB m)", "12.5", "A3", 12_500_000, "12.5 → RMB 12.5 million"),
         ("H1 (RMB 10k)", "90", "H1", 900_000, "90 → RMB 900,000"),
         ("A2 员工（百人）", "3", "A2", 300, "3 → 300 people"),
@@ -67,7 +74,9 @@ def test_a_cell_with_a_unit_of_its_own_is_read_in_it(tmp_path, knowledge):
     assert answers[5].status == "unknown"
 
 
-@pytest.mark.parametrize("head", ["H1（吨）", "H1 首期预算（日元）", "H1 (JPY)", "H1 单位：石", "A2（小时）"])
+@pytest.mark.parametrize(
+    "head", ["H1（万元/年）", "A3（月均，万元）", "H1（吨）", "H1 首期预算（日元）", "H1 (JPY)", "H1 单位：石", "A2（小时）"]
+)
 def test_a_unit_that_cannot_be_brought_to_ours_refuses_the_column_in_words(tmp_path, knowledge, head):
     with pytest.raises(ProblemsError) as caught:
         read(tmp_path, knowledge, ["Firm", head], ["A", "90"])
@@ -86,9 +95,9 @@ def test_a_column_of_units_gives_each_number_its_own(tmp_path, knowledge):
 
 
 def test_words_in_a_head_that_say_nothing_are_told_and_no_unit(tmp_path, knowledge):
-    firms = read(tmp_path, knowledge, ["Firm", "H1（含税）", "A2（必填）", "G1（1-5分）"], ["A", "90000", "30", "4分"])
+    firms = read(tmp_path, knowledge, ["Firm", "H1（估计）", "A2（必填）", "G1（1-5分）"], ["A", "90000", "30", "4分"])
     assert values(firms, "H1", "A2", "G1") == [(90_000, 30, 4)]
-    assert [note.values["words"] for note in firms.notes if note.key == "note.unread"] == ["含税"]
+    assert [note.values["words"] for note in firms.notes if note.key == "note.unread"] == ["估计"]
 
 
 def test_a_point_is_asked_about_where_it_may_keep_thousands_apart(tmp_path, knowledge):
@@ -201,3 +210,54 @@ def test_any_head_at_all_is_looked_at_without_an_error(knowledge):
         match(text, knowledge)
 
     holds()
+
+
+def test_a_total_of_some_rows_and_a_line_of_signatures_are_no_firms(tmp_path, knowledge):
+    heads = ["序号", "企业名称", "A2 员工人数", "H1 首期预算", "F3"]
+    rows = [
+        ["1", "甲厂", "100", "50万", "是"], ["小计（制造业）", "", "400", "140万", ""], ["", "服务业小计", "20", "", ""],
+        ["合计（2家）：", "", "420", "140万", ""], ["", "小计（北京）食品厂", "30", "", ""], ["", "合计", "30", "", "是"],
+        ["制表人：王晓东", "", "", "审核人：李科长", "日期：2026年11月25日"],
+    ]  # fmt: skip
+    path = write_csv(tmp_path / "f.csv", [heads, *rows])
+    firms = read_firms(path, knowledge)
+    assert [row.number for row in firms.rows] == [2, 6, 7]
+    told = {note.key: note.message("zh") for note in firms.notes}
+    assert "第3行“小计（制造业）”、第4行“服务业小计”、第5行“合计（2家）：”" in told["note.rows_total"]
+    assert "第8行“制表人：王晓东”" in told["note.rows_note"]
+    assert score_table(path, tmp_path, knowledge, "zh").scored == 3
+
+
+def test_a_total_that_was_never_calculated_is_no_firm_in_a_table_of_scores_either(tmp_path, knowledge):
+    book = Workbook()
+    for row in (["企业名称", "A2", "H1"], ["甲厂", 100, 500000], ["合计", "=SUM(B2:B2)", "=SUM(C2:C2)"]):
+        book.active.append(row)
+    book.save(tmp_path / "f.xlsx")
+    assert [row.number for row in read_firms(tmp_path / "f.xlsx", knowledge).rows] == [2]
+    result = score_table(tmp_path / "f.xlsx", tmp_path, knowledge, "en")
+    assert (result.scored, result.failed) == (1, 0) and "note.rows_total" in [note.key for note in result.notes]
+
+
+def test_a_number_that_is_asked_about_is_not_shown_as_read(tmp_path, knowledge):
+    path = tmp_path / "f.csv"
+    path.write_text("Firm;A2;Revenue (EUR k)\nA;12;18.500\nB;20;2.5\n", "utf-8")
+    told = {note.key: note.message("en") for note in read_firms(path, knowledge).notes}
+    assert "2.5 → " in told["note.unit"] and "18.500" not in told["note.unit"]
+    scored = {note.key: note.message("en") for note in score_table(path, tmp_path, knowledge, "en").notes}
+    assert scored["note.unit"] == told["note.unit"]
+
+
+@pytest.mark.parametrize(
+    ("head", "key", "unit"),
+    [
+        ("上年营业收入（万元）", "annual_revenue", "万元"), ("CRM首期预算（万元）", "initial_budget", "万元"),
+        ("每年运维预算", "running_budget", ""), ("成交周期（天）", "decision_weeks", "天"),
+        ("外勤业务员", "field_staff", ""), ("牵头人", "sponsor_level", ""), ("市场竞争程度\n（1-5）", "competition", ""),
+        ("现用信息系统", "existing_systems", ""),
+        ("信息化人员数（人）", "it_staff", ""), ("Who leads the project?", "sponsor_level", ""),
+    ],
+)  # fmt: skip
+def test_heads_as_offices_write_them_are_read_and_told(head, key, unit, knowledge):
+    found = match(head, knowledge)
+    assert found is not None and (found.key, found.guessed) == (key, True)
+    assert not unit or found.unit.written == unit

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from advisor.batch.score_table import score_table
 from advisor.errors import ProblemsError
 from advisor.interview.answer_parsing import answer_to
 from advisor.interview.head_words import match
 from advisor.knowledge import Knowledge
 from advisor.knowledge.answer_types import RefusedError
+from tests.batch.conftest import write_csv
 from tests.tables.test_units_and_rows import keys, read, values
 
 HEADS = ["企业名称", "员工人数", "首期预算", "G1", "决策快慢"]
@@ -49,6 +51,25 @@ def test_a_unit_that_a_table_names_for_all_its_sums_counts(tmp_path, knowledge, 
     firms = read(tmp_path, knowledge, *rows)
     assert values(firms, "A2", "H1") == [(120, 900_000)]
     assert "note.unit" in keys(firms)
+
+
+@pytest.mark.parametrize("firms", [3, 1_500])
+def test_a_unit_named_below_the_firms_counts_for_scores_too(tmp_path, knowledge, firms):
+    """The scores of a long CSV are read row by row; its foot is looked at before."""
+    rows = [["企业名称", "A2", "H1"], *([f"公司{number}", "120", "90"] for number in range(firms)), ["单位：万元"]]
+    path = write_csv(tmp_path / "f.csv", rows)
+    result = score_table(path, tmp_path / "out", knowledge, "en")
+    told = [note.message("en") for note in result.notes]
+    assert "Column 'H1' was read as 万元: 90 → RMB 900,000." in told
+    assert next(note.key for note in result.notes if note.key.startswith("note.rows")) == "note.rows_note"
+    assert result.scored == firms
+
+
+def test_scores_of_a_csv_with_a_firm_in_each_column(tmp_path, knowledge):
+    rows = [["企业名称", "甲", "乙"], ["A2", "120", "130"], ["H1", "90", "80"], ["单位：万元"]]
+    result = score_table(write_csv(tmp_path / "f.csv", rows), tmp_path / "out", knowledge, "en")
+    assert (result.scored, result.failed) == (2, 0)
+    assert {"note.turned", "note.unit"} <= {note.key for note in result.notes}
 
 
 def test_the_unit_of_a_head_or_a_cell_goes_before_that_of_the_table(tmp_path, knowledge):

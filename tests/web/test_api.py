@@ -66,7 +66,7 @@ def test_every_mistake_is_named_with_its_field_and_what_to_do(api: FlaskClient):
 
 
 def test_a_whole_number_is_quoted_as_it_was_sent_and_a_second_key_by_its_name(api: FlaskClient):
-    answers = {"G1": 9, "F2": "chief", "sponsor_level": "chief"}
+    answers = {"G1": 9, "F2": "chief", "sponsor_level": "none"}
     wrong, twice = problem(api.post("/api/v1/assess", json={"answers": answers}), 422)["errors"]
     assert "'9' is not one of the answers" in wrong["message"]
     assert twice["code"] == "A147" and "'F2' and 'sponsor_level' ask the same" in twice["message"]
@@ -259,3 +259,12 @@ def test_a_report_is_ordered_by_edition_and_an_old_name_is_answered_with_the_new
     slides = api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "slides"}).get_json()
     assert (slides["edition"], slides["form"], slides["note"]) == ("slides", "pptx", None)
     assert api.post("/api/v1/reports", json={"answers": {"G1": 5}, "edition": "board"}).status_code == 422
+
+
+def test_words_beside_an_answer_are_kept_and_a_word_for_none_is_asked_about(api: FlaskClient):
+    answers = {"F2": "chief (Mr Wang)", "I2": "none", "A2": 120, "employees": 120}
+    read = api.post("/api/v1/assess", json={"answers": answers}).get_json()
+    said = json.dumps(read, ensure_ascii=False)
+    assert "the words are kept as a note" in said and "chief (Mr Wang)" in said
+    (wrong,) = problem(api.post("/api/v1/assess", json={"answers": {"H1": "none"}}), 422)["errors"]
+    assert wrong["code"] == "A188"

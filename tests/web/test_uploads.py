@@ -189,3 +189,20 @@ def test_a_table_in_other_letters_and_words_is_read_once_that_is_said(visitor: V
     assert kept(visitor, services).value("employees") == 120
     wrong = {"sheet": (io.BytesIO(table), "f.csv"), "mapping": (io.BytesIO(b"columns: {Kopfzahl: A999}"), "map.yaml")}
     assert visitor.post("/en/sheet", wrong).status_code == 422
+
+
+FORM = """代码,问题,答案（万元）,备注
+A2,现有员工多少人？,120,含外包
+H1,预算,90,待批
+F2,谁牵头？,一把手（张总）,
+I2,信息化人员,暂无,
+"""
+
+
+def test_a_form_as_people_make_it_is_read_like_everywhere_and_what_was_read_otherwise_is_told(app, services: Services):
+    visitor = Visitor(app)
+    page = text_of(hand_in(visitor, FORM.encode(), "form.csv", "zh"))
+    read = kept(visitor, services)
+    assert read.given == parse_answers(FORM.encode(), "form.csv", services.knowledge).given
+    assert read.annotation("employees").note == "含外包" and read.value("initial_budget") == 900_000
+    assert "原话留作备注" in page and "万元" in page

@@ -182,6 +182,12 @@ class Assessment(Item):
         return self.approaches[:FIRST_APPROACHES]
 
     @property
+    def advised_approaches(self) -> tuple[ApproachItem, ...]:
+        """The advice that holds under the verdict: all of it where it ends in a system, else what needs none."""
+        system = self.verdict.name in ("feasible", "conditional")
+        return tuple(item for item in self.approaches if system or item.timing in ("now", "beside"))
+
+    @property
     def first_checks(self) -> tuple[LegalCheckItem, ...]:
         """The points of law that an owner's page names: those that few firms have come first."""
         return self.legal_checks[:FIRST_CHECKS]

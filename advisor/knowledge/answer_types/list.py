@@ -10,7 +10,14 @@ from advisor.errors import shortened
 from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.views import FactView
-from advisor.knowledge.answer_types.shared.words import MAX_TEXT, NONE, NONE_WORDS, NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
+from advisor.knowledge.answer_types.shared.words import (
+    MAX_TEXT,
+    NONE,
+    NONE_WORDS,
+    NOT_APPLICABLE_WORDS,
+    UNKNOWN_WORDS,
+    word_of,
+)
 from advisor.knowledge.premises import Test, Value
 from advisor.text import LANGS, Lang, Text, catalogue, join, normalized, say, single_line
 
@@ -47,7 +54,7 @@ class ListAnswer(AnswerType):
             if not isinstance(item, str | int | float | None):
                 raise RefusedError("A116", found=shortened(item))
         cleaned = (single_line(str(item)) for item in items if item is not None)
-        lines = tuple(line for line in cleaned if line and line.lower() not in NONE_WORDS)
+        lines = tuple(line for line in cleaned if line and word_of(line) not in NONE_WORDS)
         if len(lines) > MAX_LINES:
             raise RefusedError("A117", found=len(lines), limit=MAX_LINES)
         if any(len(line) > MAX_TEXT for line in lines):

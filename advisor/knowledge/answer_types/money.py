@@ -49,6 +49,10 @@ class MoneyAnswer(NumberAnswer):
             said = refused.values | {"value": shortened(raw), "currencies": ", ".join(currency_codes())}
             raise RefusedError("A152", **said) from None
 
+    def is_converted(self, fact: FactView, raw: object) -> bool:
+        """Whether a sum is written in another currency."""
+        return isinstance(raw, str) and len(raw) <= MOST_CHARACTERS and self._in_rmb(fact, in_figures(raw)) is not None
+
     def _in_rmb(self, fact: FactView, written: str) -> str | None:
         """A sum in another currency as one in RMB; None where it is none."""
         question, most = fact.question, math.inf if fact.high is None else fact.high

@@ -11,7 +11,7 @@ from advisor.knowledge.answer_types.shared.base import AnswerType, AnswerValue, 
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.chosen_from_list import ChosenFromList, pieces
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, ListsView, QuestionView
-from advisor.knowledge.answer_types.shared.words import NONE, NONE_WORDS
+from advisor.knowledge.answer_types.shared.words import NONE, NONE_WORDS, word_of
 from advisor.knowledge.premises import Test, Value
 from advisor.text import LANGS, Lang, Text, catalogue, join, say
 
@@ -61,7 +61,7 @@ class MultiAnswer(ChosenFromList):
         if isinstance(items, dict):
             raise RefusedError("A105", found=shortened(raw), allowed=self.allowed(fact))
         words = [item for item in (items if isinstance(items, list) else [items]) if item not in (None, "")]
-        none = [word for word in words if str(word).strip().lower() in NONE_WORDS]
+        none = [word for word in words if word_of(str(word)) in NONE_WORDS]
         if none and len(none) < len(words):
             raise RefusedError("A110")
         return frozenset() if none else frozenset(self.member(fact, word) for word in words)

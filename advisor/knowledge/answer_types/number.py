@@ -17,6 +17,7 @@ from advisor.knowledge.answer_types.shared.numerals import digits, is_number, pa
 from advisor.knowledge.answer_types.shared.spoken import in_figures
 from advisor.knowledge.answer_types.shared.units import HeadUnit, head_unit, other_spans
 from advisor.knowledge.answer_types.shared.views import FactView, InputView, QuestionView
+from advisor.knowledge.answer_types.shared.words import NOTHING_WORDS, word_of
 from advisor.knowledge.margins import Margin
 from advisor.knowledge.premises import COMPARISONS, Test, Value, number_word
 from advisor.text import Lang, Text, catalogue, say
@@ -91,6 +92,10 @@ class NumberAnswer(AnswerType):
         assert question is not None
         if isinstance(raw, str):
             refuse_dates(raw)
+            if word_of(raw) in NOTHING_WORDS:
+                if question.none_is_zero:
+                    return 0.0
+                raise RefusedError("A188", value=shortened(raw))
         typed, raw = raw, self._in_own_unit(fact, question, raw) if isinstance(raw, str) else raw
         number = parse_number(raw, self.units(question)) if isinstance(raw, str | int | float) else None
         if number is None and isinstance(raw, str) and (margin := self._margin(fact, question, raw)):
@@ -119,6 +124,13 @@ class NumberAnswer(AnswerType):
         if number is not None and number != int(number):
             return f"{math.floor(number)}-{math.ceil(number)}"
         return converted or figures
+
+    def is_converted(self, fact: FactView, raw: object) -> bool:
+        """Whether a number is written in a span of time other than the question's."""
+        question = fact.question
+        if question is None or not isinstance(raw, str) or len(raw) > MOST_CHARACTERS:
+            return False
+        return self._in_own_unit(fact, question, raw) != in_figures(raw)
 
     def other_units(self, fact: FactView) -> Mapping[str, float]:
         """The units that can be brought to that of a question, with how many of it each is."""

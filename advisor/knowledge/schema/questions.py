@@ -46,8 +46,10 @@ class Question(Authored):
 
     ``statements`` are sentences about the firm, by answer: what the answer says where it is given as a reason; ``statement``
     is that of a number or sum, with ``{value}`` for it and its unit. ``unit_of_one`` is the English unit after the number 1.
-    ``about`` is how far a number said to be about right may be off, as a share of it: an assumption of ours. ``by_line``
-    says whether a second line of business may answer it otherwise, where that is not as in the rest of its section."""
+    ``about`` is how far a number said to be about right may be off, as a share of it: an assumption of ours.
+    ``none_is_zero``: the help says to enter 0 where there is none, so that a word for none is 0; else it is asked about.
+    ``by_line`` says whether a second line of business may answer it otherwise, where that is not as in the rest of its
+    section."""
 
     id: Name
     code: Annotated[str, Field(pattern=r"^[A-L][0-9]{1,2}[a-e]?$")]
@@ -60,6 +62,7 @@ class Question(Authored):
     min: float | None = None
     max: float | None = None
     about: float = Field(default=0.2, gt=0, lt=1)
+    none_is_zero: bool = False
     earliest: datetime.date | None = None
     latest: datetime.date | None = None
     text: Text
@@ -84,6 +87,8 @@ class Question(Authored):
             if (field == self.answer_type.needs) != (getattr(self, field) is not None):
                 types = " or ".join(name for name, kind in ANSWER_TYPES.items() if kind.needs == field)
                 raise ValueError(f"a question of type {types} names its `{field}`, and only such a question does")
+        if self.none_is_zero and (not (self.answer_type.numeric and self.answer_type.typed) or (self.min or 0) > 0):
+            raise ValueError("only a question answered by a number that may be 0 has `none_is_zero`")
         for field in sorted(frozenset().union(*(kind.takes for kind in ANSWER_TYPES.values())) - self.answer_type.takes):
             if getattr(self, field) is not None:
                 types = " or ".join(name for name, kind in ANSWER_TYPES.items() if field in kind.takes)

@@ -71,10 +71,12 @@ def _says_more(item: AnswerItem) -> bool:
 def _evidence_row(item: AnswerItem, words: ReportWording) -> tuple[Cell, ...]:
     assert item.annotation is not None
     beside = annotation_of(item.annotation)
+    between = words("evidence.between")
     said = [words(f"evidence.{name}", text=text) for name in ("note", "evidence") if (text := getattr(beside, name))]
+    said[:-1] = [text.rstrip(" 。.;；") for text in said[:-1]]
     origin = [words(f"evidence.{name}", text=text) for name in ("source", "by", "on") if (text := getattr(beside, name))]
     if beside.confidence:
         origin.append(words("evidence.confidence", text=choice_word("confidence", beside.confidence, words.lang)))
     marks = (words("evidence.mark"),) if beside.internal else ()
-    text = Line(words.join_sentences(*said) or "–", marks=marks, aside=words.of(item.text))
-    return Cell(Line(item.code)), Cell(text), Cell(Line(words("evidence.between").join(origin)))
+    text = Line(between.join(said) or "–", marks=marks, aside=words.of(item.text))
+    return Cell(Line(item.code)), Cell(text), Cell(Line(between.join(origin)))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from advisor.assessment.model.since import FindingChangeItem, MoneyChangeItem, PartItem, ScoreChangeItem, SinceItem
+from advisor.assessment.verdict import verdict_with_certainty
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.document import Block, Bullets, Cell, Chapter, Heading, Line, Paragraph, Table
 from advisor.text import join
@@ -20,7 +21,7 @@ def since_chapter(words: ReportWording) -> Chapter | None:
         return None
     whole = since.whole
     days = {"then": _day(words, since.then.on), "now": _day(words, since.now.on)}
-    blocks: list[Block | Heading] = [Paragraph(Line(words("since.intro", **days))), Paragraph(Line(_verdict(words, whole)))]
+    blocks: list[Block | Heading] = [Paragraph(Line(words("since.intro", **days))), Paragraph(Line(_verdict(words, since)))]
     blocks += [Paragraph(Line(words.of(note))) for note in since.notes]
     if not (since.answers or whole.scores or whole.figures or whole.gained or whole.lost):
         blocks.append(Paragraph(Line(words("since.nothing"))))
@@ -40,11 +41,12 @@ def _day(words: ReportWording, day: datetime.date | None) -> str:
     return words.long_date(day) if day else words("since.undated")
 
 
-def _verdict(words: ReportWording, whole: PartItem) -> str:
-    if whole.before == whole.after:
-        return words("since.same", verdict=words.verdict_name(whole.after))
-    values = {"was": words.verdict_name(whole.before), "now": words.verdict_name(whole.after)}
-    return words("since.turned", because=_because(words, whole.verdict_because), **values)
+def _verdict(words: ReportWording, since: SinceItem) -> str:
+    points = ((since.whole.before, since.then.certainty), (since.whole.after, since.now.certainty))
+    was, now = (words.of(verdict_with_certainty(name, certainty)) for name, certainty in points)
+    if was == now:
+        return words("since.same", verdict=now)
+    return words("since.turned", because=_because(words, since.whole.verdict_because), was=was, now=now)
 
 
 def _because(words: ReportWording, codes: tuple[str, ...], together: bool = False) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from advisor.assessment.model import RiskItem
 from advisor.assessment.risks import own_risks
+from advisor.knowledge.schema import Timing
 from advisor.reporting.chapters.risks import risk_matrix
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import brief, by_whom, cell, hurdles, strong, titled, why
@@ -11,7 +14,6 @@ from advisor.reporting.document import Block, Bullets, Callout, Cell, Chapter, H
 from advisor.reporting.tones import LEVEL_TONES
 
 MAX_RISKS, FEW_RISKS = 5, 3
-MAX_ADVICE = 3
 
 
 def preconditions(words: ReportWording) -> Chapter | None:
@@ -94,18 +96,22 @@ def misconceptions(words: ReportWording) -> list[Block | Heading]:
 
 
 def advice(words: ReportWording) -> Chapter | None:
-    """How to go about it: the advice a firm would miss most, and what people there should not believe."""
-    items = () if words.assessment.verdict.name == "not_yet" else words.assessment.first_approaches[:MAX_ADVICE]
-    found = misconceptions(words)
-    if not items and not found:
-        return None
+    """How to go about it: every piece of advice that holds for the firm, by when it is taken up, and what people there
+    should not believe."""
     blocks: list[Block | Heading] = []
-    if items:
-        columns = (words("approach.column.advice"), words("approach.column.why"))
-        rows = tuple(
-            (Cell(titled(words, words.of(item.title), words.of(item.text))), Cell(why(words, item))) for item in items
-        )
-        blocks.append(Table(words("approach.title"), columns, (55, 45), rows))
-    if items and (rest := len(words.assessment.approaches) - len(items)):
-        blocks.append(Paragraph(Line(words("client.more_advice", count=rest)), "quiet"))
-    return Chapter("advice", words("client.advice"), (*blocks, *found))
+    for timing in get_args(Timing):
+        items = [item for item in words.assessment.advised_approaches if item.timing == timing]
+        lines = tuple(titled(words, words.of(item.title), words.of(item.text), item.sources) for item in items)
+        if lines:
+            blocks += [Heading(words(f"approach.timing.{timing}")), Bullets(lines)]
+    blocks += misconceptions(words)
+    return Chapter("advice", words("client.advice"), tuple(blocks)) if blocks else None
+
+
+def law(words: ReportWording) -> Chapter | None:
+    """The points of law that bind the firm, to settle with counsel."""
+    checks = words.assessment.legal_checks
+    if not checks:
+        return None
+    lines = tuple(titled(words, words.of(item.title), words.of(item.text), item.sources) for item in checks)
+    return Chapter("law", words("law.title"), (Bullets(lines), Paragraph(Line(words("law.note")), "quiet")))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from advisor.reporting.chapters.scenarios import scenarios_chapter
 from advisor.reporting.chapters.since import since_chapter
 from advisor.reporting.chapters.wording import ReportWording
-from advisor.reporting.client.first import advice, alternative, preconditions, risks
+from advisor.reporting.client.first import advice, alternative, law, preconditions, risks
 from advisor.reporting.client.money import money
 from advisor.reporting.client.plain import brief
 from advisor.reporting.client.recommendation import recommendation
@@ -32,6 +32,7 @@ CLIENT_PAGES: tuple[Page, ...] = (
     *(lambda words, page=page: page(words) if not brief(words) else None for page in ENDING_IN_A_SYSTEM),
     plan,
     advice,
+    law,
     certainty,
     scenarios_chapter,
     since_chapter,

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from advisor.assessment.model.selection import CandidateItem, OptionItem, Selection
 from advisor.knowledge.product_facts import value_label
 from advisor.phrases import detailed
-from advisor.reporting.chapters.functions import PRIORITY_TONES
 from advisor.reporting.chapters.products import BEFORE_PRODUCTS, OUTCOME_TONES, first_year_shown
 from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import cell, strong
@@ -28,19 +27,15 @@ def functions(words: ReportWording) -> Chapter | None:
     asked = [item for item in a.functions if item.priority in ("must", "should")]
     if not asked:
         return None
-    rows = tuple(
-        (
-            Cell(Line(words(f"functions.priority.{item.priority}")), PRIORITY_TONES[item.priority]),
-            strong(words.of(item.title), about=item.id),
-            Cell(words.line(item)),
-        )
-        for item in asked
-    )
-    columns = (words("functions.priority.title"), words("functions.function"), words("functions.what"))
-    blocks: list[Block | Heading] = [Table(words("functions.table"), columns, (13, 25, 62), rows)]
+    must = sum(item.priority == "must" for item in asked)
+    explained = [item for item in asked if item.priority == "must"] or asked
+    rows = tuple((strong(words.of(item.title), about=item.id), Cell(words.line(item))) for item in explained)
+    columns = (words("functions.function"), words("functions.what"))
+    blocks: list[Block | Heading] = [Table(words("functions.table"), columns, (28, 72), rows)]
+    if further := [words.of(item.title) for item in asked if item not in explained]:
+        blocks.append(Paragraph(Line(words("client.should", names=words("join").join(further)))))
     if rest := [words.of(item.title) for item in a.functions if item.priority == "could"]:
         blocks.append(Paragraph(Line(words("client.could", names=words("join").join(rest))), "quiet"))
-    must = sum(item.priority == "must" for item in asked)
     title = words("client.functions", must=must, should=len(asked) - must) if must else words("client.functions_none")
     return Chapter("functions", title, tuple(blocks))
 

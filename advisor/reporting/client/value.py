@@ -11,17 +11,28 @@ from advisor.reporting.document import Block, Cell, Chapter, Chart, Heading, Lin
 
 
 def value(words: ReportWording) -> Chapter | None:
+    """What each lever may bring a year; formulas stand in the evidence."""
+    return _chapter(words, worked_out=False)
+
+
+def value_worked_out(words: ReportWording) -> Chapter | None:
+    """What each lever may bring a year, with its formula and the figures that went into it."""
+    return _chapter(words, worked_out=True)
+
+
+def _chapter(words: ReportWording, worked_out: bool) -> Chapter | None:
     """The levers that can be worked out from the firm's own figures; which cannot be, and for want of what."""
     found = words.assessment.value
     if found is None or found.total is None:
         return None
-    columns = tuple(words(f"value.column.{name}") for name in ("lever", "year", "how", "even"))
-    rows = tuple(_row(words, found, lever) for lever in found.levers)
+    names = ("lever", "year", "how", "even") if worked_out else ("lever", "year", "even")
+    columns = tuple(words(f"value.column.{name}") for name in names)
+    rows = tuple(_row(words, found, lever, worked_out) for lever in found.levers)
     blocks: list[Block | Heading] = []
     if len(found.levers) > 1:
         blocks.append(_chart(words, found))
     blocks += [
-        Table(words("value.table"), columns, (20, 22, 43, 15), rows),
+        Table(words("value.table"), columns, (20, 22, 43, 15) if worked_out else (46, 32, 22), rows),
         Paragraph(Line(_even(words, found))),
     ]
     if found.missing:
@@ -44,7 +55,7 @@ def _even(words: ReportWording, found: ValueItem) -> str:
     return words(key, cost=words.estimate(found.cost, found.currency), share=_percent(found.break_even))
 
 
-def _row(words: ReportWording, found: ValueItem, lever: LeverItem) -> tuple[Cell, ...]:
+def _row(words: ReportWording, found: ValueItem, lever: LeverItem, worked_out: bool) -> tuple[Cell, ...]:
     base, span = words.estimate(lever.range[1], found.currency), words.estimates(lever.range, found.currency)
     factors = words("value.join").join(_factor(words, factor) for factor in lever.factors)
     how = words.join_sentences(words("value.formula", formula=words.of(lever.formula)), factors)
@@ -52,7 +63,7 @@ def _row(words: ReportWording, found: ValueItem, lever: LeverItem) -> tuple[Cell
     return (
         strong(words.of(lever.title)),
         Cell(Line(base, aside=span), numeric=True),
-        cell(how, words.cite(*lever.sources)),
+        *((cell(how, words.cite(*lever.sources)),) if worked_out else ()),
         cell(even),
     )
 

@@ -33,7 +33,7 @@ def plan(words: ReportWording) -> Chapter | None:
     if quick and not brief(words):
         lines = tuple(Line(words("titled", title=words.of(task.title), text=words.of(task.done_when))) for task in quick)
         blocks += [Heading(words("client.month")), Bullets(lines)]
-    return Chapter("plan", chart_titles.plan_duration(words, tasks), tuple(blocks), page=not brief(words))
+    return Chapter("plan", chart_titles.plan_duration(words, tasks), tuple(blocks))
 
 
 def certainty(words: ReportWording) -> Chapter | None:

@@ -12,7 +12,7 @@ from advisor.interview import Answers, Firm
 from advisor.interview.answer_files import answers_in, entries_in
 from advisor.interview.answer_parsing import firm_name
 from advisor.interview.answers import two_lines
-from advisor.interview.answers_reader import LINE_B
+from advisor.interview.answers_reader import CONVERTED, LINE_B
 from advisor.interview.upgrades import CARRIED, RENAMED
 from advisor.text import LANGS, Text
 from advisor.web.api import models as m
@@ -67,4 +67,5 @@ def carried_over(*notes: Problem) -> list[m.CarriedOver]:
             text=Text(**{lang: sheet_problem_text(note, knowledge, lang) for lang in LANGS}),
         )
         for note in notes
+        if note.code != CONVERTED
     ]

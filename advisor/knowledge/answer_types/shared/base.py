@@ -100,6 +100,10 @@ class AnswerType:
         """What words in the head of a column say its cells are in; None where they name no unit, as for all but numbers."""
         return None
 
+    def is_converted(self, fact: FactView, raw: object) -> bool:
+        """Whether an answer is written in another unit or currency than the question's, as only numbers are."""
+        return False
+
     # how premises, cases, scores and levers may use them
 
     def words(self, fact: FactView, raw: object, refuse: Refuse) -> frozenset[str] | None:

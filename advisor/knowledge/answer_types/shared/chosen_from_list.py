@@ -6,17 +6,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from advisor.errors import InputError, nearest, shortened
+from advisor.errors import NOTHING_NEAR, InputError, nearest, shortened
 from advisor.knowledge.answer_types.shared.base import AnswerType, Refuse, RefusedError
 from advisor.knowledge.answer_types.shared.cells import FormCell
 from advisor.knowledge.answer_types.shared.views import FactView
-from advisor.knowledge.answer_types.shared.words import NO_WORDS, YES_WORDS, word_of
+from advisor.knowledge.answer_types.shared.words import NO_WORDS, NONE, NOTHING_WORDS, YES_WORDS, word_of
 from advisor.knowledge.premises import number_word
 from advisor.text import LANGS, Lang, Text, normalized
 
 if TYPE_CHECKING:
     from advisor.knowledge.premises import Value
 
+BETWEEN: dict[Lang, str] = {"zh": "；", "en": "; "}
+"""What stands between options that are listed."""
 MOST_COMMAS = 5
 """No option is called by a name with more commas in it."""
 _BRACKET = re.compile(r"\(([^()]*)\)$")
@@ -65,8 +67,8 @@ class ChosenFromList(AnswerType):
     def allowed(self, fact: FactView) -> Text:
         """All options, as messages list them."""
         sign = " = " if self.numbered else ": "
-        listed = {lang: "; ".join(f"{value}{sign}{text[lang]}" for value, text in fact.values.items()) for lang in LANGS}
-        return Text(**listed)
+        listed = {lang: [f"{value}{sign}{text[lang]}" for value, text in fact.values.items()] for lang in LANGS}
+        return Text(**{lang: BETWEEN[lang].join(options) for lang, options in listed.items()})
 
     def member(self, fact: FactView, raw: Any) -> str:
         """The option that ``raw`` names by id, number or words in either language. Raises :class:`RefusedError`."""
@@ -83,16 +85,27 @@ class ChosenFromList(AnswerType):
             names = (word_of(text.zh), word_of(text.en))
             if lower in (option.replace("_", " "), *names, *(f"{option} · {words}" for words in names)):
                 return option
+        if lower in NOTHING_WORDS and NONE in fact.values:
+            return NONE
         if lower in (short := _short_names(fact)):
             return short[lower]
-        words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
-        raise RefusedError("A102", value=shortened(raw), allowed=self.allowed(fact), nearest=nearest(lower, words) or "–")
+        raise RefusedError("A102", value=shortened(raw), allowed=self.allowed(fact), nearest=_nearest(lower, fact))
 
     def only(self, fact: FactView, raw: Any) -> str:
         """The one option that ``raw`` names. Raises :class:`RefusedError` for lists and mappings too."""
         if isinstance(raw, list | dict):
             raise RefusedError("A105", found=shortened(raw), allowed=self.allowed(fact))
         return self.member(fact, raw)
+
+
+def _nearest(word: str, fact: FactView) -> str:
+    """The option to name beside a word that is none: the one whose words have it in them where there is but one, else the
+    one most like it."""
+    around = [text for text in fact.values.values() if len(word) > 1 and any(word in word_of(text[lang]) for lang in LANGS)]
+    if len(around) == 1:
+        return around[0].zh if word in word_of(around[0].zh) else around[0].en
+    words = [*fact.values, *(text.en for text in fact.values.values()), *(text.zh for text in fact.values.values())]
+    return nearest(word, words) or NOTHING_NEAR
 
 
 def _short_names(fact: FactView) -> dict[str, str]:

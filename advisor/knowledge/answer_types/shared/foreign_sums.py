@@ -30,13 +30,16 @@ def in_rmb(written: str, rates: Mapping[str, float], least: float, most: float, 
 
 
 def in_own_unit(
-    written: str, names: Mapping[str, float], least: float, most: float, about: float, decimals: int = 4
+    written: str, names: Mapping[str, float], least: float, most: float, about: float, decimals: int | None = None
 ) -> str | None:
     """A number or a range beside one of ``names``, which are units with how many of a question's own each is, as it would be
     written in that; None where it is neither, the bare range where that runs backwards. See :func:`in_rmb`.
+    Without ``decimals`` it is taken to a tenth, below one to a hundredth: who says three months does not mean 13.0446 weeks.
 
     >>> in_own_unit("14天", {"天": 1 / 7, "个月": 4.35}, 0, math.inf, 0.2), in_own_unit("半年", {"年": 12}, 0, math.inf, 0.2)
     ('2', '6')
+    >>> in_own_unit("3个月", {"个月": 30.4375 / 7}, 0, math.inf, 0.2), in_own_unit("1天", {"天": 1 / 7}, 0, 9, 0.2)
+    ('13', '0.14')
     """
     if not names:
         return None
@@ -48,12 +51,16 @@ def in_own_unit(
     rate, bare = found.pop(), named.sub(" ", plain).strip()
     number = parse_number(bare)
     if number is not None:
-        return digits(round(number * rate, decimals))
+        return digits(_rounded(number * rate, decimals))
     margin = parse_margin(bare, (), least / rate, most / rate, about)
     if margin is None or margin.low > margin.high:
         return bare if runs_backwards(bare, ()) else None
-    low, high = (end if math.isinf(end) else round(end * rate, decimals) for end in (margin.low, margin.high))
+    low, high = (end if math.isinf(end) else _rounded(end * rate, decimals) for end in (margin.low, margin.high))
     return str(Margin(low, high))
+
+
+def _rounded(number: float, decimals: int | None) -> float:
+    return round(number, decimals if decimals is not None else 1 if number >= 1 else 2)
 
 
 def _whole_word(word: str) -> str:

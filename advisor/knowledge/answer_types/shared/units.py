@@ -15,6 +15,17 @@ DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "y
 """How many days each span of time has."""
 _LEADING = re.compile(r"^(?:计量)?单位(?:为|是)?[:： ]*|^(?:unit|in|currency)s?[: ]+|^以|^按")
 _TRAILING = re.compile(r"(?:为单位|计|per person)$")
+_PARTS = re.compile(r"\s*[,;、]\s*")
+_QUALIFIER = re.compile(
+    r"不?含税|税[前后]|预?估[计算]?(?:值|数)?|约(?:数|值)?|大约|大概|概数|取整|四舍五入|整数|保留.{1,3}位小数|必填|选填|可选"
+    r"|(?:19|20)\d\d年?(?:度|底|末)?|(?:上|去|上一)年度?|截至.{1,12}|年[底末]|全职|在[册编职岗]|合计|总[数额]"
+    r"|不?含(?:外包|兼职|临时工|派遣|劳务派遣|劳务|实习生?)"
+    r"|(?:incl(?:\.|uding)?|excl(?:\.|uding)?|before|after|net of|with(?:out)?) (?:vat|tax(?:es)?|gst|contractors|temps)"
+    r"|rough(?:ly)?|approx(?:\.|imate(?:ly)?)?|estimate[ds]?|est\.?|about|rounded|whole numbers?|required|optional|last year"
+    r"|fy ?\d{2,4}|as (?:of|at) .{1,16}|year[- ]end|full[- ]time|total"
+)
+"""Words beside a unit that leave it what it is: with tax or without, how exact, of which day."""
+_QUALIFIED = re.compile(r"^(?:不?含税|税[前后]|预?估[计算]?|约)(?=.)")
 
 Kind = Literal["money", "percent", "number"]
 
@@ -90,10 +101,15 @@ def head_unit(written: str, kind: Kind, unit: Text | None) -> HeadUnit | None:
     '百人'
     >>> head_unit("吨", "money", None).known, head_unit("必填", "money", None)
     (False, None)
+    >>> head_unit("万元，含税", "money", None).suffix, head_unit("人民币、万元", "money", None).suffix
+    ('万元', '万元')
+    >>> head_unit("估计", "money", None), head_unit("月均，万元", "money", None)
+    (None, None)
     """
     plain = normalized(written)
-    bare = _TRAILING.sub("", _LEADING.sub("", plain)).strip()
-    named = bare != plain
+    led = _LEADING.sub("", " ".join(part for part in _PARTS.split(plain) if not _QUALIFIER.fullmatch(part)))
+    bare = _TRAILING.sub("", _QUALIFIED.sub("", led)).strip()
+    named = _LEADING.match(plain) is not None or led.endswith("为单位")
     if not bare:
         return None
     found = _money(bare) if kind == "money" else _percent(bare) if kind == "percent" else _number(bare, unit)

@@ -17,9 +17,14 @@ UNKNOWN_WORDS = {
 NOT_APPLICABLE_WORDS = {"not_applicable", "not applicable", "n/a", "na", "n.a", "n. a", "不适用"}
 LEFT_OPEN = {"-", "--", "---", "–", "—", "——", "/", "\\", "null", "nan", "<na>", "(空)", "(跳过)", "(未填)", "(blank)"}
 """What people and programs write into a cell that holds no answer."""
+NOTHING_WORDS = {
+    "none", "nothing", "nil", "none yet", "none so far", "none at present",
+    "无", "没有", "暂无", "暂时没有", "暂时无", "目前没有", "目前无", "现在没有", "还没有", "尚无", "尚没有",
+}  # fmt: skip
+"""What says that there is none of something."""
 YES_WORDS = {"yes", "y", "true", "是", "有", "是的", "对", "1", "√", "✓", "✔", "☑", "✅", "ja", "wahr", "oui", "vrai"}
-NO_WORDS = {"no", "n", "false", "否", "没有", "无", "不是", "0", "×", "✗", "✘", "❌", "nein", "falsch", "non", "faux"}
-NONE_WORDS = {"none", "none of these", "无", "没有", "都没有", "以上都没有", "以下都没有"}
+NO_WORDS = NOTHING_WORDS | {"no", "n", "false", "否", "不是", "0", "×", "✗", "✘", "❌", "nein", "falsch", "non", "faux"}
+NONE_WORDS = NOTHING_WORDS | {"none of these", "都没有", "以上都没有", "以下都没有"}
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("“”„‟＂", '"')})
 
