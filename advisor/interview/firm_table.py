@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place, Problem
-from advisor.tables import ERROR_VALUES
+from advisor.sheets.failed_cells import is_error
 from advisor.text import LANGS, Lang, Text, join, say, single_line
 from advisor.workbook_comments import CellComment
 
@@ -78,7 +78,7 @@ def cell_fault(table: FirmTable, head: str, number: int, column: int, text: str)
         return Problem("B104", place, {"head": head[:60]})
     if not text and ((number, column) in table.merged or (number, column) in table.across):
         return Problem("B107", place, {"head": head[:60]})
-    return Problem("B105", place, {"value": text}) if text in ERROR_VALUES else None
+    return Problem("B105", place, {"value": text}) if is_error(text) else None
 
 
 def turned(table: FirmTable) -> FirmTable:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
+from advisor.sheets.failed_cells import is_error
 from advisor.sheets.number_formats import is_sign, unscaled
 from advisor.workbook_comments import LONGEST, MAX_COMMENTS, OURS, CellComment
 
@@ -142,7 +143,7 @@ class _Table:
                 if text and author != OURS and len(self.comments) < MAX_COMMENTS:
                     self.comments[at] = CellComment(text, author)
         shown = "\n".join(_words(line) for line in cell if _tag(line) == "p").strip()
-        if shown.startswith("#") and shown.rstrip("!?").isupper():
+        if is_error(shown) or any(said == "error" for name, said in cell.attrib.items() if name.endswith("}value-type")):
             self.errors.add(at)
             return shown
         if kind == "boolean":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, Texts, shown, text_rows, value_text
+from advisor.sheets.failed_cells import is_error, needs_texts, with_texts
 from advisor.sheets.kinds import Kind
 from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
@@ -66,10 +67,12 @@ class OpenWorkbook:
                 raise SheetTooLargeError(rows=False)
         texts = Texts(tidy)
         with _sound():
-            rows = _texts(self.book.get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path, texts)
+            rows = _texts(
+                self._book(path, scan).get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path, texts
+            )
         unit, scaled = self._with_formats(rows, scan, only_dates)
         for (row, column), text in scan.errors.items():
-            _put(rows, row, column, text)
+            _put(rows, row, column, text if is_error(text) else "#N/A")
         for row, column in scan.unstored:
             _put(rows, row, column, "")
         said = comments_of(self.content, path) if comments and path else {}
@@ -88,6 +91,14 @@ class OpenWorkbook:
             hidden_rows=frozenset(scan.hidden_rows),
             hidden_columns=frozenset(scan.hidden_columns),
         )
+
+    def _book(self, path: str, scan: SheetScan) -> Any:
+        """The reader of values for a sheet, which must not meet errors that it does not know."""
+        if not needs_texts({*scan.errors.values()} - {""}):
+            return self.book
+        from python_calamine import CalamineWorkbook
+
+        return CalamineWorkbook.from_object(io.BytesIO(with_texts(self.content, path)))
 
     def _with_formats(
         self, rows: list[list[str]], scan: SheetScan, only_dates: bool

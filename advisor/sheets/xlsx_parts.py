@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.sheets.cells import At
+from advisor.sheets.failed_cells import CELL
 from advisor.sheets.xlsx_book import BrokenWorkbookError, telling_styles
 from advisor.workbook_comments import CellComment, cell_comments
 
@@ -32,7 +33,6 @@ _HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\b([^<>]*\bhidden\s*=\s*["'](?:1|tr
 _SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)[^<>]*>")
-_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^<>]*\bt\s*=\s*["']e["'][^<>]*)>""")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>/]*)>\s*<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
@@ -132,9 +132,9 @@ def _look_through(
     found.far = found.far or (far.search(piece) is not None and _FAR.search(piece) is not None)
     places = _count(piece, place, small) if small or not (plain or _is_addressed(piece)) else None
     found.last_row = max(found.last_row, _last_filled(piece, places))
-    for cell in _ERROR.finditer(piece) if b'"e"' in piece or (single and b"'e'" in piece) else ():
+    for cell in CELL.finditer(piece) if b'"e"' in piece or (single and b"'e'" in piece) else ():
         if (at := _at(cell, places)) is not None:
-            found.errors[at] = _value(piece, cell.end()) or "#N/A"
+            found.errors[at] = _value(piece, cell.end())
     for cell in _FORMULA.finditer(piece) if b"<f" in piece or (prefixed and b":f" in piece) else ():
         if (at := _at(cell, places)) is not None:
             found.formulas.add(at)

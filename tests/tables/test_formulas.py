@@ -8,7 +8,8 @@ import xlsxwriter
 from advisor.batch.readers import read_firms
 from advisor.errors import AnswersError
 from advisor.interview import read_answers
-from tests.tables.test_files import changed
+from advisor.tables import read_sheets
+from tests.tables.test_files import changed, flat
 
 
 def saved(path, *formulas: tuple[str, object]) -> None:
@@ -46,3 +47,28 @@ def test_a_nought_that_a_spreadsheet_calculated_counts(tmp_path, knowledge):
     content = changed((tmp_path / "x.xlsx").read_bytes(), "workbook.xml$", (' fullCalcOnLoad="1"', ""))
     (tmp_path / "x.xlsx").write_bytes(content)
     assert read_firms(tmp_path / "x.xlsx", knowledge).rows[0].answers.value("initial_budget") == 0
+
+
+@pytest.mark.parametrize("error", ["#SPILL!", "#GETTING_DATA", "#CALC!", "#BUSY!", "#N/A", "#LATER!"])
+def test_an_error_of_any_program_is_told_at_its_cell_and_the_others_are_read(tmp_path, knowledge, error):
+    saved(tmp_path / "x.xlsx", ("=1+1", 2), ("=2+2", 4))
+    stored = ('<c r="C2">(.*?)<v>2', rf'<c r="C2" t="e">\1<v>{error}')
+    (tmp_path / "x.xlsx").write_bytes(changed((tmp_path / "x.xlsx").read_bytes(), "sheet1.xml", stored))
+    (firm,) = read_firms(tmp_path / "x.xlsx", knowledge).rows
+    assert [(problem.code, problem.place.cell, problem.values["value"]) for problem in firm.problems] == [
+        ("B105", "C2", error)
+    ]
+    with pytest.raises(AnswersError) as caught:
+        read_answers(tmp_path / "x.xlsx", knowledge)
+    assert [(problem.code, problem.place.cell) for problem in caught.value.problems] == [("A125", "C2")]
+
+
+@pytest.mark.parametrize("shown", ["#SPILL!", "Err:502", "#CRM"])
+def test_an_error_of_an_open_document_is_one_and_words_behind_a_number_sign_are_none(shown):
+    failed = "" if shown == "#CRM" else 'calcext:value-type="error" '
+    said = f'office:value-type="string" {failed}office:string-value=""'
+    content = flat(
+        f"<table:table-row><table:table-cell {said}><text:p>{shown}</text:p></table:table-cell></table:table-row>"
+    )
+    content = content.replace(b"<office:document ", b'<office:document xmlns:calcext="c" ')
+    assert read_sheets(content, "x.fods")[0].faults == ({(1, 1): "error"} if failed else {})
