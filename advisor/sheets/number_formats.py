@@ -17,6 +17,11 @@ _CONDITION = re.compile(r"\[(>=|<=|<>|>|<|=)\s*(-?[\d.]+)\]")
 _DIGITS = "0#?"
 _SHARED_SIGNS = "$¥￥"
 """Signs of more than one currency: which of them it is depends on the country."""
+NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟")
+_NUMBER_TYPED = re.compile(
+    rf"[\W_约近大超过不少多至于到]*(?:(?:[A-Za-z]{{2,3}}|人民币)\W*)?(?:\d|[{''.join(sorted(NUMERALS))}]+(?!\w))"
+)
+"""How a number begins that was typed as a text, roughly or in a currency perhaps."""
 _ROUGHLY = "约≥≤<>~≈±"
 _SCALED_BY = re.compile(r"^(?:thousands?|millions?|billions?|mio|mln|mn|bn|tsd|[kmbw]|[十百千万亿])+\.?\s*", re.I)
 PERCENT_IDS, DATE_IDS = frozenset({9, 10}), frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
@@ -79,6 +84,41 @@ def format_for(code: str, value: float) -> NumberFormat:
 def says_something(code: str) -> bool:
     """Whether a format says of any number more than the number itself."""
     return any(not _of_section(section).plain for section, _ in _sections(code))
+
+
+def text_under(code: str, text: str) -> str:
+    """A text as its cell shows it under a format, where it gives a number; words, such as a name or a head, stay as they
+    were typed.
+
+    >>> [text_under('@"万元"', text) for text in ("90", "约九十", "不知道", "H1")], text_under('0"万元"', "90")
+    (['90 万元', '约九十 万元', '不知道', 'H1'], '90')
+    """
+    before, behind = _around_text(code)
+    return f"{before}{text}{' ' if behind else ''}{behind}" if (before or behind) and gives_number(text) else text
+
+
+def gives_number(text: str) -> bool:
+    """Whether a text begins as a number that was typed."""
+    return _NUMBER_TYPED.match(text) is not None
+
+
+def says_of_texts(code: str) -> bool:
+    """Whether a format shows more than the text of a cell."""
+    return "@" in code and any(_around_text(code))
+
+
+@functools.lru_cache(1024)
+def _around_text(code: str) -> tuple[str, str]:
+    """What a format writes before and behind a text: in its fourth section, or in its last where there is room in that."""
+    sections = [match[1] for match in _SECTIONS.finditer(code)][: code.count(";") + 1]
+    section = sections[3] if len(sections) > 3 else sections[-1]
+    sides, side = ["", ""], 0
+    for token in _TOKENS.finditer(section):
+        if token["general"] == "@":
+            side = 1
+        sides[side] += token["quoted"] or token["escaped"] or _currency(token["money"] or "", token["country"] or "")
+        sides[side] += plain if (plain := token["plain"] or "") and (plain == "$" or not plain.isascii()) else ""
+    return (_said(sides[0]), _said(sides[1])) if side else ("", "")
 
 
 @dataclass(frozen=True)

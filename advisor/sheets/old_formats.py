@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from advisor.sheets.cells import At
+from advisor.sheets.number_formats import says_of_texts
 from advisor.sheets.xlsx_book import built_in_format
 
 _HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -20,16 +21,18 @@ _FREE = 0xFFFFFFF0
 _SMALL_STREAM = 4096
 _BOF, _EOF, _SHEET, _FORMAT, _XF, _DATES_1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
 _NUMBER, _RK, _MULRK, _FORMULA, _MERGED, _NOTE, _PASSWORD = 0x203, 0x27E, 0xBD, 0x06, 0xE5, 0x1C, 0x2F
+_LABEL, _SHARED_LABEL = 0x204, 0xFD
 _EXCEL_97 = 0x600
 MOST_NUMBERS = 8_000_000
 
 
 @dataclass
 class OldFormats:
-    """What was found of one sheet: its numbers with their formats by place from 0, its merged cells, and whether it has
-    comments."""
+    """What was found of one sheet: its numbers with their formats by place from 0, the formats of its texts, its merged
+    cells, and whether it has comments."""
 
     numbers: dict[At, tuple[float, str]] = field(default_factory=dict)
+    texts: dict[At, str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: bool = False
 
@@ -89,6 +92,10 @@ def _sheet(stream: bytes, start: int, styles: list[str]) -> OldFormats:
             areas = (struct.unpack_from("<HHHH", data, 2 + 8 * each) for each in range(count))
             found.merged += [(top, left, bottom, right) for top, bottom, left, right in areas]
         found.comments = found.comments or kind == _NOTE
+        if kind in (_LABEL, _SHARED_LABEL, _FORMULA) and len(data) >= 8 and (kind != _FORMULA or data[12:14] == b"\xff\xff"):
+            row, column, style = struct.unpack_from("<HHH", data)
+            if style < len(styles) and says_of_texts(styles[style]) and len(found.texts) < MOST_NUMBERS:
+                found.texts[row, column] = styles[style]
         for row, column, style, number in _numbers(kind, data):
             if style < len(styles) and styles[style] not in ("", "General") and len(found.numbers) < MOST_NUMBERS:
                 found.numbers[row, column] = number, styles[style]

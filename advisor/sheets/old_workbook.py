@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from advisor.sheets.cells import FormatExample, SheetCells, Texts, shown, text_rows, value_text
-from advisor.sheets.number_formats import is_date, says_something
+from advisor.sheets.number_formats import is_date, says_something, text_under
 from advisor.sheets.old_formats import OldFormats, old_formats
 
 MOST_MEMORY = 1_000_000_000
@@ -113,6 +113,10 @@ def _with_formats(rows: list[list[str]], name: str, beside: tuple[dict[str, OldF
         elif not said.share:
             told["unit"] = told["unit"] or example
         rows[row][column] = text
+    for (row, column), code in found.texts.items():
+        if row < len(rows) and column < len(rows[row]) and (text := text_under(code, typed := rows[row][column])) != typed:
+            told["unit"] = told["unit"] or (row, column, typed, text)
+            rows[row][column] = text
     return told | {"unseen": "comments" if found.comments else ""}
 
 

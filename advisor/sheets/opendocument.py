@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
 from advisor.sheets.failed_cells import is_error
-from advisor.sheets.number_formats import is_sign, unscaled
+from advisor.sheets.number_formats import NUMERALS, gives_number, is_sign, unscaled
 from advisor.workbook_comments import LONGEST, MAX_COMMENTS, OURS, CellComment
 
 MOST_ROWS, MOST_COLUMNS = 100_200, 401
@@ -22,7 +22,6 @@ MOST_TABLES = 60
 _UNIT_SIGNS = "%"
 _UNSEEN = ("collapse", "filter")
 _OF_CURRENCY = re.compile(r"[$€£¥￥]|[A-Z]{3}(?![a-z])")
-_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 class TooLargeDocumentError(Exception):
@@ -154,7 +153,16 @@ class _Table:
             return f"{round(float(value) * 100, 10):.12g} %"
         if kind in ("float", "currency") and value:
             return self._number(float(value), shown, _get(cell, "currency"), at)
-        return shown or _get(cell, "string-value").strip()
+        return self._typed(shown, _get(cell, "string-value").strip(), at)
+
+    def _typed(self, shown: str, typed: str, at: At) -> str:
+        """A text, with what its cell shows beside it where it gives a number."""
+        if not shown or not typed or typed == shown or typed not in shown:
+            return shown or typed
+        if not gives_number(typed):
+            return typed
+        self.unit = self.unit or FormatExample(at, typed, shown)
+        return shown
 
     def _number(self, number: float, shown: str, currency: str, at: At) -> str:
         """A number with the unit that its cell shows beside it; of one that is shown scaled, without what it is scaled by. A
@@ -191,7 +199,7 @@ def _words(line: Any) -> str:
 def _is_words(shown: str) -> bool:
     """Whether a number is shown as words, which are none for a number themselves."""
     letters = [c for c in shown if c.isalpha()]
-    return bool(letters) and not any(c.isdigit() for c in shown) and not set(letters) & _NUMERALS
+    return bool(letters) and not any(c.isdigit() for c in shown) and not set(letters) & NUMERALS
 
 
 def _shows(shown: str, number: float) -> bool:

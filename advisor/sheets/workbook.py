@@ -11,6 +11,7 @@ from typing import Any
 from advisor.sheets.cells import At, FormatExample, SheetCells, Texts, shown, text_rows, value_text
 from advisor.sheets.failed_cells import is_error, needs_texts, with_texts
 from advisor.sheets.kinds import Kind
+from advisor.sheets.number_formats import text_under
 from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
 from advisor.sheets.shared_texts import takes_too_much
@@ -108,6 +109,9 @@ class OpenWorkbook:
         for (row, column), (style, value) in scan.styled.items():
             if self.parts is None or row >= len(rows) or column >= len(rows[row]):
                 continue
+            if not value:
+                unit = _text_with_format(rows, (row, column), self.parts.formats[style], unit)
+                continue
             try:
                 number = float(value)
             except ValueError:
@@ -121,6 +125,13 @@ class OpenWorkbook:
                 scaled = scaled or FormatExample((row, column), value_text(number), text)
             rows[row][column] = text
         return unit, scaled
+
+
+def _text_with_format(rows: list[list[str]], at: At, code: str, unit: FormatExample | None) -> FormatExample | None:
+    """Write what a text shows under its format into the rows; the first example of one that shows more than itself."""
+    typed = rows[at[0]][at[1]]
+    text = rows[at[0]][at[1]] = text_under(code, typed)
+    return unit or (FormatExample(at, typed, text) if text != typed else None)
 
 
 def open_workbook(content: bytes, kind: Kind) -> OpenWorkbook:

@@ -9,7 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.sheets.number_formats import DATE, DATE_IDS, MONTH, MONTH_IDS, PERCENT_IDS, SHARE, is_date, says_something
+from advisor.sheets.number_formats import (
+    DATE,
+    DATE_IDS,
+    MONTH,
+    MONTH_IDS,
+    PERCENT_IDS,
+    SHARE,
+    is_date,
+    says_of_texts,
+    says_something,
+)
 
 LONGEST_FORMAT = 1_000
 """Characters of a format; spreadsheets allow a quarter of it."""
@@ -99,7 +109,9 @@ def built_in_format(number: int) -> str:
 
 
 def telling_styles(formats: tuple[str, ...]) -> list[int]:
-    """The styles that say something beside the number."""
-    return [
-        style for style, code in enumerate(formats) if code and code != "General" and (is_date(code) or says_something(code))
-    ]
+    """The styles that say something beside the number or the text."""
+    return [style for style, code in enumerate(formats) if code and code != "General" and _tells(code)]
+
+
+def _tells(code: str) -> bool:
+    return is_date(code) or says_something(code) or says_of_texts(code)

@@ -36,6 +36,8 @@ _UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)[^<>]*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>/]*)>\s*<(?:\w+:)?f[\s>/]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
 _TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_OF_TEXT = re.compile(rb"""\bt\s*=\s*["'](?:s|str|inlineStr)["']""")
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)""")
 _STORED = re.compile(rb"<(?:\w+:)?v[\s/>]")
 _END = re.compile(rb"</?(?:\w+:)?c[\s>/]|</(?:\w+:)?row")
 """Where a cell ends, or at the latest the next one begins."""
@@ -52,8 +54,8 @@ _HOLDS = tuple(f"{start}{name}{end}".encode() for start in ("<", ":") for name i
 @dataclass
 class SheetScan:
     """What was found in the XML of one sheet, by place from 0; ``noughts`` are formulas with a result of 0, ``styled`` the
-    numbers of cells whose style says something, ``last_row`` the last row that holds anything, ``truths`` whether any cell
-    holds true or false, ``shared`` how many may hold a text that the workbook keeps once."""
+    numbers of cells whose style says something, empty for texts, ``last_row`` the last row that holds anything, ``truths``
+    whether any cell holds true or false, ``shared`` how many may hold a text that the workbook keeps once."""
 
     formulas: set[At] = field(default_factory=set)
     unstored: set[At] = field(default_factory=set)
@@ -144,9 +146,9 @@ def _look_through(
             elif not value and not (_TEXT.search(cell[1]) and _holds_a_value(piece, cell.end())):
                 found.unstored.add(at)
     for cell in styled.finditer(piece) if styled else ():
-        at, value = _at(cell, places), _value(piece, cell.end())
-        if at is not None and value and b't="s"' not in cell[1] and at[0] <= most_rows:
-            style = re.search(rb"""\bs\s*=\s*["'](\d+)""", cell[1])
+        at, value = _at(cell, places), "" if (text := _OF_TEXT.search(cell[1])) else _value(piece, cell.end())
+        if at is not None and (value or text) and at[0] <= most_rows:
+            style = _STYLE.search(cell[1])
             found.styled[at] = int(style[1]) if style else 0, value
     if b"hidden" in piece:
         _note_hidden(piece, found)

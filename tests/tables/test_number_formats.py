@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -14,7 +15,7 @@ from advisor.tables import read_sheets
 from tests.tables.test_files import flat
 
 
-def shown(number: float, code: str) -> str:
+def shown(number: float | str, code: str) -> str:
     """What a cell with a number says under a format."""
     book, out = Workbook(), io.BytesIO()
     book.active.append([number])
@@ -58,6 +59,44 @@ def test_a_number_reads_as_its_format_shows_it(number, code, text):
     assert shown(number, code) == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "text"),
+    [
+        ("90", '@"万元"', "90 万元"),
+        ("约90", '0"元";-0"元";0;@"万元"', "约90 万元"),
+        ("80-90", "[$USD] @", "USD80-90"),
+        ("九十", "@万元", "九十 万元"),
+        ("90万元", '0"千元"', "90万元"),
+        ("90", '0"千元"', "90"),
+        ("90", '@"@"', "90"),
+        ("不知道", '@"万元"', "不知道"),
+        ("甲厂", '@"（集团）"', "甲厂"),
+        ("H1", '@"万元"', "H1"),
+        ("RMB 90", '@"万元"', "RMB 90 万元"),
+        ("一般", '@"万元"', "一般"),
+    ],
+)
+def test_a_number_typed_as_text_reads_as_its_format_shows_it(typed, code, text):
+    assert shown(typed, code) == text
+
+
+def test_texts_under_a_format_of_an_old_workbook_read_as_they_show():
+    content = (Path(__file__).parent / "libreoffice" / "texts.xls").read_bytes()
+    (sheet,) = read_sheets(content, "texts.xls")
+    assert sheet.rows == [["企业名称", "A2", "H1"], ["甲", "120", "90 万元"], ["乙", "120", "不知道"]]
+
+
+def test_texts_under_a_format_are_told_and_read_in_its_unit(tmp_path, knowledge):
+    book = Workbook()
+    for row in (["企业名称", "A2", "H1"], ["甲", 120, "90"], ["乙", 120, "不知道"]):
+        book.active.append(row)
+        book.active.cell(book.active.max_row, 3).number_format = '@"万元"'
+    book.save(tmp_path / "x.xlsx")
+    firms = read_firms(tmp_path / "x.xlsx", knowledge)
+    assert [row.answers.value("initial_budget") for row in firms.rows] == [900_000, None]
+    assert [note.values["cell"] for note in firms.notes if note.key == "note.formats"] == ["C2"]
+
+
 def cell(kind: str, number: float, said: str, currency: str = "") -> str:
     named = f' office:currency="{currency}"' if currency else ""
     text = f"<text:p>{said}</text:p>" if said else ""
@@ -78,6 +117,14 @@ def cell(kind: str, number: float, said: str, currency: str = "") -> str:
         (cell("float", 1, "否"), "否"),
         (cell("float", 900_000, "玖拾万元"), "900000"),
         ('<table:table-cell office:value-type="string" office:string-value="120"/>', "120"),
+        (
+            '<table:table-cell office:value-type="string" office:string-value="90"><text:p>90万元</text:p></table:table-cell>',
+            "90万元",
+        ),
+        (
+            '<table:table-cell office:value-type="string" office:string-value="无"><text:p>无万元</text:p></table:table-cell>',
+            "无",
+        ),
         (
             '<table:table-cell office:value-type="string"><text:p>ERP<text:line-break/>CRM<text:s/>x</text:p>'
             "</table:table-cell>",
