@@ -16,6 +16,7 @@ from typing import Any
 
 from advisor.sheets.cells import At
 from advisor.sheets.failed_cells import CELL
+from advisor.sheets.row_numbers import RowNumbers
 from advisor.sheets.xlsx_book import BrokenWorkbookError, telling_styles
 from advisor.workbook_comments import CellComment, cell_comments
 
@@ -85,18 +86,20 @@ def column_number(letters: bytes) -> int:
 
 
 def scan_sheet(content: bytes, path: str, formats: tuple[str, ...], most_rows: int) -> SheetScan:
-    """Look through the XML of a sheet. Raises :class:`BrokenWorkbookError` where it declares a document type."""
+    """Look through the XML of a sheet. Raises :class:`BrokenWorkbookError` where it declares a document type, or holds a row
+    or a cell twice."""
     telling = telling_styles(formats)
     pattern = None
     if telling:
         listed = b"|".join(str(style).encode() for style in telling)
         pattern = re.compile(rb"""<(?:\w+:)?c\b([^<>/]*\bs\s*=\s*["'](?:%s)["'][^<>/]*)>""" % listed)
-    found, place = SheetScan(), _Place()
+    found, place, rows = SheetScan(), _Place(), RowNumbers()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as part:
         small = archive.getinfo(path).file_size <= SMALL_SHEET
         for piece in _pieces(part):
             if b"<!DOCTYPE" in piece:
                 raise BrokenWorkbookError("DOCTYPE")
+            rows.check(piece)
             _look_through(piece, found, place, pattern, small, most_rows)
     found.too_wide = small and (found.last_row + 1) * (place.last_column + 1) > MOST_CELLS
     return found
@@ -209,6 +212,8 @@ def _count(piece: bytes, place: _Place, small: bool) -> dict[int, At]:
         places[node.start()] = row, column
         if not node[2].endswith(b"/"):
             place.last_column = max(place.last_column, column)
+    if len(set(places.values())) < len(places):
+        raise BrokenWorkbookError("cells")
     return places
 
 

@@ -118,11 +118,13 @@ def cell(kind: str, number: float, said: str, currency: str = "") -> str:
         (cell("float", 900_000, "玖拾万元"), "900000"),
         ('<table:table-cell office:value-type="string" office:string-value="120"/>', "120"),
         (
-            '<table:table-cell office:value-type="string" office:string-value="90"><text:p>90万元</text:p></table:table-cell>',
+            '<table:table-cell office:value-type="string" office:string-value="90">'
+            "<text:p>90万元</text:p></table:table-cell>",
             "90万元",
         ),
         (
-            '<table:table-cell office:value-type="string" office:string-value="无"><text:p>无万元</text:p></table:table-cell>',
+            '<table:table-cell office:value-type="string" office:string-value="无">'
+            "<text:p>无万元</text:p></table:table-cell>",
             "无",
         ),
         (
