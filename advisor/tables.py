@@ -25,8 +25,6 @@ from advisor.workbooks import (
 MAX_BYTES = 5_000_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula."""
-ERROR_VALUES = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
-"""What a spreadsheet writes where a formula failed."""
 SEARCHED_ROWS, SEARCHED_CHARACTERS = 12, 60_000
 """How many rows, and how many characters, are looked at to detect the separator."""
 

@@ -39,7 +39,8 @@ CellFault = Literal["error", "formula", "merged"]
 @dataclass(frozen=True)
 class WorkbookSheet:
     """One sheet: its name, its rows of text, and what is wrong with cells by (row, column), both counted from 1, and
-    the comments on them; ``source`` what was read of it, and the ``kind`` of file."""
+    the comments on them; ``source`` what was read of it, the ``kind`` of file, and
+    whether it is hidden."""
 
     name: str
     rows: Cells
@@ -47,6 +48,7 @@ class WorkbookSheet:
     comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
     source: SheetCells | None = field(default=None, compare=False)
     kind: str = field(default="", compare=False)
+    hidden: bool = False
 
 
 def read_first_sheet(content: bytes, name: str, max_unpacked: int = MAX_UNPACKED) -> Cells:
@@ -103,7 +105,7 @@ def _read_sheets(book: OpenWorkbook, names: Sequence[str], only_first: bool) -> 
         rows_left -= len(sheet.rows)
         rows = [without_trailing_blanks(row[:columns]) for row in sheet.rows]
         faults = {} if only_first else dict(_cell_faults(sheet))
-        yield WorkbookSheet(title, rows, faults, _from_one(sheet.comments), sheet, book.kind)
+        yield WorkbookSheet(title, rows, faults, _from_one(sheet.comments), sheet, book.kind, title in book.hidden)
 
 
 def _from_one(comments: Mapping[tuple[int, int], CellComment]) -> dict[tuple[int, int], CellComment]:

@@ -27,7 +27,7 @@ from advisor.interview.column_units import unit_notes
 from advisor.interview.firm_table import FirmTable, TableNote, turned
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowSorter, RowsTold, counts_as_firm, shown_first
+from advisor.interview.row_kinds import RowSorter, RowsTold, counts_as_firm, moved_heads, shown_first
 from advisor.interview.table_options import AS_IT_IS, TableOptions
 from advisor.interview.table_shape import is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -98,6 +98,8 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
         if counts_as_firm(kind, table.has_fault(number)):
             told.firm(number + 1, sorter.name(cells), sorter.said(cells))
             rows.append(reader.row(number, cells))
+        elif kind == "moved":
+            raise moved_heads(table.place(number, 0) if table.turned else table.place(number))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
     searched = table.cells[headings.row : headings.row + 1 + SEARCHED]

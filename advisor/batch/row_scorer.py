@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from advisor.assessment.outlook import OutlookTable, verdict_outlooks
 from advisor.assessment.verdict import ORDER, VERDICTS, certainty_name, certainty_of, verdict_name
-from advisor.errors import Problem
+from advisor.errors import Place, Problem
 from advisor.inference.score_rows import Numbers
 from advisor.interview.answer_table import AnswerTable
 from advisor.interview.cell_units import clean_cell
@@ -20,7 +20,7 @@ from advisor.interview.column_units import column_readers
 from advisor.interview.head_words import ID, NAME, comparable
 from advisor.interview.headings import Headings
 from advisor.interview.read_columns import read_columns
-from advisor.interview.row_kinds import RowKind, RowSorter, counts_as_firm, fingerprint
+from advisor.interview.row_kinds import RowKind, RowSorter, counts_as_firm, fingerprint, moved_heads
 from advisor.knowledge import Knowledge
 from advisor.knowledge.schema import VerdictName
 from advisor.tables import escape_formula
@@ -123,6 +123,8 @@ class RowScorer:
             filled.append(firm)
             if firm:
                 firms.append((number, comparable(self._sorter.name(cells)), fingerprint(self._sorter.said(cells))))
+            elif kind == "moved":
+                raise moved_heads(Place("", number))
             elif kind != "blank":
                 aside.append((number, kind, label))
         return filled, tuple(aside), tuple(firms)

@@ -29,7 +29,7 @@ from advisor.interview.firm_table import FirmTable, TableNote, cell_fault
 from advisor.interview.head_words import REMARKS
 from advisor.interview.headings import Headings, MappedHead
 from advisor.interview.headings_reader import read_headings
-from advisor.interview.row_kinds import RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold
 from advisor.interview.table_options import TableOptions
 from advisor.interview.table_shape import SEARCHED_ROWS, TURNED_ROWS, is_turned
 from advisor.interview.table_units import LAST_ROWS
@@ -136,10 +136,10 @@ def _begin(
 def _of_whole_table(source: Path, knowledge: Knowledge, lang: Lang, options: TableOptions) -> _Scoring:
     """The scores of a table that is read as a whole before any."""
     table, headings = firm_table(source, knowledge, options)
-    scorer = RowScorer(headings, knowledge, lang, _cell_faults(table, headings), table.points_asked)
+    scorer = RowScorer(headings, knowledge, lang, _cell_faults(table, headings, knowledge), table.points_asked)
     rows = table.cells[headings.row : headings.row + SEARCHED]
     results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
-    notes = (*table.notes, *headings.notes(), *unit_notes(headings, rows, knowledge))
+    notes = (*table.notes, *headings.notes(), *unit_notes(headings, rows, knowledge, table.points_asked))
     return _Scoring(scorer.title_line(), results, notes)
 
 
@@ -154,13 +154,18 @@ def _foot(file: CsvFile, read: int) -> list[list[str]]:
     return _clean(deque(itertools.islice(file.rows(), read, None), maxlen=LAST_ROWS))
 
 
-def _cell_faults(table: FirmTable, headings: Headings) -> dict[int, list[Problem]]:
-    """What is wrong with cells that look empty, by row: formulas without a result, and cells merged with one above."""
+def _cell_faults(table: FirmTable, headings: Headings, knowledge: Knowledge) -> dict[int, list[Problem]]:
+    """What is wrong with cells that look empty, by row: formulas without a result, and cells merged with another one; merged
+    in a row of its own only where that is a firm's."""
     faults: dict[int, list[Problem]] = {}
-    for number, column in sorted(table.formulas | table.merged):
+    sorter = RowSorter(headings, knowledge)
+    for number, column in sorted(table.formulas | table.merged | table.across):
         row = table.cells[number] if number < len(table.cells) else []
         text = row[column] if column < len(row) else ""
-        if number > headings.row and headings.keys.get(column, REMARKS) != REMARKS:
-            fault = cell_fault(table, table.cells[headings.row][column], number, column, text)
-            faults.setdefault(number + 1, []).extend([fault] if fault else [])
+        if number <= headings.row or headings.keys.get(column, REMARKS) == REMARKS:
+            continue
+        if (number, column) in table.across and sorter.kind(row)[0] != "firm":
+            continue
+        fault = cell_fault(table, table.cells[headings.row][column], number, column, text)
+        faults.setdefault(number + 1, []).extend([fault] if fault else [])
     return faults

@@ -15,7 +15,7 @@ from advisor.files import read_file
 from advisor.interview.cell_units import clean_cell
 from advisor.interview.firm_table import FirmTable, TableNote
 from advisor.interview.reading_notes import encoding_notes, format_notes, own_sheets
-from advisor.sheets.cells import SheetCells
+from advisor.sheets.cells import At, SheetCells
 from advisor.sheets.kinds import WORKBOOK_SUFFIXES, kind_of
 from advisor.sheets.old_workbook import OldWorkbookError
 from advisor.sheets.opendocument import TooLargeDocumentError
@@ -79,7 +79,7 @@ def _read_workbook(content: bytes, name: str, sheet: str, has_heads: HasHeads | 
         found = book.sheet(title, MAX_ROWS, MAX_COLUMNS, comments=True, tidy=clean_cell)
         cells = found.rows
         _check_bounds(cells, name, found.longest)
-        merged = _merged_cells(found, name, len(cells))
+        merged = _merged_cells(found, len(cells))
     except (InputError, ProblemsError):
         raise
     except SheetTooLargeError as error:
@@ -93,7 +93,7 @@ def _read_workbook(content: bytes, name: str, sheet: str, has_heads: HasHeads | 
     except Exception as error:  # a broken file may raise anything; the user gets one error
         raise table_error("C101", name, detail=type(error).__name__) from None
     all_notes = (*notes, *format_notes(found, kind))
-    return FirmTable(name, title, cells, found.formulas, all_notes, merged, comments=found.comments)
+    return FirmTable(name, title, cells, found.unstored, all_notes, merged, comments=found.comments, across=found.covered)
 
 
 def _choose_sheet(book: OpenWorkbook, name: str, requested: str, has_heads: HasHeads | None) -> tuple[str, list[TableNote]]:
@@ -126,13 +126,14 @@ def _top(book: OpenWorkbook, title: str) -> list[list[str]]:
         return []
 
 
-def _merged_cells(found: SheetCells, name: str, rows: int) -> frozenset[tuple[int, int]]:
-    """The places under the first row of a cell merged over several: what it holds is read for its first row alone."""
-    covered, count = set[tuple[int, int]](), 0
+def _merged_cells(found: SheetCells, rows: int) -> frozenset[At]:
+    """The places that merged cells cover in other rows than their first, whose content is read for that row alone. Raises
+    ``MemoryError`` for very many."""
+    covered, count = set[At](), 0
     for top, left, bottom, right in found.merged:
         columns, lines = range(left, min(right + 1, MAX_COLUMNS)), range(top + 1, min(bottom + 1, rows))
-        count += len(columns) * len(lines)
+        count += len(columns) * (len(lines) + 1)
         if count > MAX_MERGED_CELLS:
-            raise table_error("C109", name)
+            raise MemoryError
         covered.update((line, column) for line in lines for column in columns)
     return frozenset(covered)

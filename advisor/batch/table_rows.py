@@ -44,7 +44,7 @@ class RowReader:
         self._comments: dict[int, dict[int, CellComment]] = {}
         for (number, column), said in table.comments.items():
             self._comments.setdefault(number, {})[column] = said
-        self._faulty = {number for number, _ in (*table.formulas, *table.merged)}
+        self._faulty = {number for number, _ in (*table.formulas, *table.merged, *table.across)}
         self._heading_cells = table.cells[headings.row]
 
     def row(self, number: int, cells: Sequence[str]) -> FirmRow:

@@ -20,8 +20,9 @@ from advisor.interview.firm_table import TableNote
 from advisor.interview.form_units import FormUnits
 from advisor.interview.headings import MappedHead
 from advisor.interview.one_firm_table import firm_in_tables
-from advisor.interview.reading_notes import beside_nothing
+from advisor.interview.reading_notes import beside_nothing, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, LONGEST, Gathered, Gathering, Row, named
+from advisor.interview.table_shape import names_questions
 from advisor.knowledge.model import Knowledge
 from advisor.text import LANGS, Text, normalized, say
 from advisor.workbooks import WorkbookSheet
@@ -47,6 +48,7 @@ def gathered(
     if not any(heads):
         gathering.complain(_no_heads(sheets[0], name) if sheets else Problem("A121", Place(name, 1)))
     known: dict[tuple[str, str, str], str] = {}
+    gathering.notes += _told_of_sheets(sheets, heads, name, knowledge)
     for sheet, found in zip(sheets, heads, strict=True):
         if found:
             again = list[Place]()
@@ -63,6 +65,20 @@ def gathered(
             gathering.complain(_no_heads(sheet, name))
     gathering.finish()
     return gathering.raw, gathering.problems, gathering.notes
+
+
+def _told_of_sheets(
+    sheets: Sequence[WorkbookSheet], heads: Sequence[object], name: str, knowledge: Knowledge
+) -> Iterator[Problem]:
+    """Hidden sheets with answers, which are read, and sheets that have questions as heads beside those that have answers in
+    rows, which are not."""
+    read = next((sheet.name for sheet, found in zip(sheets, heads, strict=True) if found), "")
+    for sheet, found in zip(sheets, heads, strict=True):
+        if found and sheet.hidden:
+            yield TableNote("note.hidden_read", {"name": sheet.name}).problem(Place(name, 1, 0, sheet.name))
+        elif not found and read and sheet.name not in own_sheets() and names_questions(sheet.rows, knowledge):
+            values: dict[str, object] = {"name": read, "names": sheet.name}
+            yield TableNote("note.sheets_alone", values).problem(Place(name, 1, 0, sheet.name))
 
 
 def _no_heads(sheet: WorkbookSheet, name: str) -> Problem:
@@ -106,8 +122,9 @@ def _rows(sheet: WorkbookSheet, heads: FormHeads, name: str, gathering: Gatherin
     units, unused = FormUnits(sheet.rows, heads, gathering.knowledge), dict[int, None]()
     for line, row in enumerate(sheet.rows[heads.row :], heads.row + 1):
         key, value, asked, unit = (row[at] if 0 <= at < len(row) else "" for at in (code, answer, question, beside))
-        value = in_unit_beside(visible(value), key, unit, gathering.knowledge) if unit else units.read(key, visible(value))
         place = Place(name, line, answer + 1, sheet.name)
+        value = visible(value)
+        value = in_unit_beside(value, key, unit, gathering.knowledge) if unit else units.read(key, value, asked, line)
         for part, text, at in _beside(row, heads):
             kept = gathering.annotate(key, part, text, Place(name, line, at, sheet.name))
             if not kept and key.partition(".")[0] in FIRM_FIELDS:
@@ -118,7 +135,9 @@ def _rows(sheet: WorkbookSheet, heads: FormHeads, name: str, gathering: Gatherin
             gathering.complain(Problem(FAULTS_OF_CELLS[fault], place, {"code": key[:LONGEST], "value": value[:LONGEST]}))
         elif value:
             yield Row(key, asked, value, place)
-    notes = list(units.notes())
+    gathering.notes += [
+        note.problem(Place(name, line, answer + 1 if line > heads.row else 0, sheet.name)) for line, note in units.notes()
+    ]
     if unused:
-        notes.append(TableNote("note.heads_alone", {"names": ", ".join(heads.cells[at][:40] for at in unused)}))
-    gathering.notes += [note.problem(Place(name, heads.row, 0, sheet.name)) for note in notes]
+        note = TableNote("note.heads_alone", {"names": ", ".join(heads.cells[at][:40] for at in unused)})
+        gathering.notes.append(note.problem(Place(name, heads.row, 0, sheet.name)))

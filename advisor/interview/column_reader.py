@@ -22,7 +22,7 @@ from advisor.knowledge.model import Knowledge
 from advisor.knowledge.premises import facts_in
 from advisor.knowledge.read_premises import sound_premise
 from advisor.rounding import plain_number
-from advisor.tables import ERROR_VALUES
+from advisor.sheets.failed_cells import is_error
 
 _POINT = re.compile(r"^\d{1,3}\.\d{3}$")
 KEPT = 200_000
@@ -83,7 +83,7 @@ class ColumnReader:
         """What one cell says, its text as :func:`clean_cell` leaves it."""
         if not text:
             return {}
-        if text in ERROR_VALUES:
+        if is_error(text):
             return (Problem("B105", Place(""), {"value": text}),)
         text, _, beside = text.partition(UNIT_MARK)
         if self._points_asked and _POINT.match(text) and is_number(self.key, self._knowledge):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place, Problem
-from advisor.tables import ERROR_VALUES
+from advisor.sheets.failed_cells import is_error
 from advisor.text import LANGS, Lang, Text, join, say, single_line
 from advisor.workbook_comments import CellComment
 
@@ -37,10 +38,10 @@ def _in_words(value: object, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class FirmTable:
-    """The cells of a table as text, by row and column from 0; ``formulas`` are the places that hold one, ``merged`` those
-    that a cell above them covers. ``turned``: the file has a firm in each column;
-    ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are those on cells, ``origins`` the
-    places from which cells were brought to where they stand now."""
+    """The cells of a table as text, by row and column from 0; ``formulas`` are the places of those without a stored result,
+    ``merged`` those that a cell of another row covers, ``across`` those that a cell of their own row does. ``turned``: the
+    file has a firm in each column; ``points_asked``: a point in a number may keep its thousands apart; ``comments`` are
+    those on cells, ``origins`` the places from which cells were brought to where they stand now."""
 
     name: str
     sheet: str
@@ -51,11 +52,16 @@ class FirmTable:
     turned: bool = False
     points_asked: bool = False
     comments: Mapping[tuple[int, int], CellComment] = field(default_factory=dict)
+    across: frozenset[tuple[int, int]] = frozenset()
     origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    @functools.cached_property
+    def _faulty(self) -> frozenset[int]:
+        return frozenset(row for row, _ in (*self.formulas, *self.merged))
 
     def has_fault(self, number: int) -> bool:
         """Whether a cell of a row, from 0, looks empty but may not be: it is merged, or a formula without a result."""
-        return any(row == number for row, _ in (*self.formulas, *self.merged))
+        return number in self._faulty
 
     def place(self, number: int, column: int = -1) -> Place:
         """The place of a cell, row and column from 0, or of a whole row."""
@@ -70,18 +76,18 @@ def cell_fault(table: FirmTable, head: str, number: int, column: int, text: str)
     place = table.place(number, column)
     if not text and (number, column) in table.formulas:
         return Problem("B104", place, {"head": head[:60]})
-    if not text and (number, column) in table.merged:
+    if not text and ((number, column) in table.merged or (number, column) in table.across):
         return Problem("B107", place, {"head": head[:60]})
-    return Problem("B105", place, {"value": text}) if text in ERROR_VALUES else None
+    return Problem("B105", place, {"value": text}) if is_error(text) else None
 
 
 def turned(table: FirmTable) -> FirmTable:
     """A table that has a firm in each column, with rows and columns exchanged; places stay those of the file."""
     width = max(map(len, table.cells), default=0)
     cells = [[row[column] if column < len(row) else "" for row in table.cells] for column in range(width)]
-    exchanged = [frozenset((column, row) for row, column in places) for places in (table.formulas, table.merged)]
+    places = (table.formulas, table.merged, table.across)
+    formulas, merged, across = (frozenset((column, row) for row, column in kind) for kind in places)
     notes = (*table.notes, TableNote("note.turned", {}))
     comments = {(column, row): said for (row, column), said in table.comments.items()}
-    return replace(
-        table, cells=cells, formulas=exchanged[0], merged=exchanged[1], notes=notes, turned=True, comments=comments
-    )
+    exchanged = replace(table, cells=cells, formulas=formulas, merged=across, across=merged)
+    return replace(exchanged, notes=notes, turned=True, comments=comments)

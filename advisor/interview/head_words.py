@@ -199,7 +199,7 @@ def _by_words(bare: str, knowledge: Knowledge) -> HeadMatch | None:
     """A question known by its words, with a unit or an option behind them; else one of the other words for it."""
     base = _BRACKETS.sub(" ", bare).strip()
     for guessed, names in ((False, known_heads(knowledge)), (True, _synonyms(knowledge))):
-        for words, rest in ((base, bare), *_cut(bare), *_cut(base)):
+        for words, rest in ((base, bare), *_outer(bare), *_cut(bare), *_cut(base)):
             key = names.get(comparable(words))
             question = knowledge.reading.questions.get(key) if key else None
             if key and question is None and words == base:
@@ -211,6 +211,23 @@ def _by_words(bare: str, knowledge: Knowledge) -> HeadMatch | None:
             if option or unit or words == base:
                 return HeadMatch(key, None if option else unit, option, guessed, () if option else unread)
     return None
+
+
+def _outer(text: str) -> Iterator[tuple[str, str]]:
+    """A head cut before brackets at its end that hold brackets themselves.
+
+    >>> list(_outer("systems?(billing (such as telecoms))")), list(_outer("systems (ERP)"))
+    ([('systems?', 'billing (such as telecoms)')], [])
+    """
+    if not text.endswith(")"):
+        return
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += (text[place] == ")") - (text[place] == "(")
+        if depth == 0:
+            if ")" in (inner := text[place + 1 : -1]):
+                yield text[:place].strip(), inner
+            return
 
 
 def _cut(text: str) -> Iterator[tuple[str, str]]:

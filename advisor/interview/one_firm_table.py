@@ -17,7 +17,7 @@ from advisor.interview.headings_reader import read_headings
 from advisor.interview.own_words import OwnWords, own_words
 from advisor.interview.reading_notes import beside_nothing, format_notes, own_sheets
 from advisor.interview.row_groups import FAULTS_OF_CELLS, Gathered, Gathering
-from advisor.interview.row_kinds import RowSorter, RowsTold
+from advisor.interview.row_kinds import RowSorter, RowsTold, moved_heads
 from advisor.interview.split_choices import SplitChoice
 from advisor.interview.table_shape import SEARCHED_ROWS, is_turned, names_questions
 from advisor.knowledge.model import Knowledge
@@ -34,12 +34,13 @@ def firm_in_tables(
 ) -> tuple[Gathered, list[Problem]] | None:
     """What the one firm of the first sheet with questions as heads answered, and what is wrong; None where no sheet has
     any."""
-    for sheet in sheets:
+    for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
         cells = [[clean_cell(cell) for cell in row] for row in sheet.rows]
         if names_questions(cells, knowledge) or (mapping and _has_mapped(cells, mapping)):
             others = [other.name for other in sheets if other is not sheet and other.name not in own_sheets() and other.rows]
             unread = TableNote("note.sheets_alone", {"name": sheet.name, "names": ", ".join(others)})
-            table = FirmTable(name, sheet.name, cells, frozenset(), (unread,) if others else ())
+            hidden = [TableNote("note.hidden_read", {"name": sheet.name})] if sheet.hidden else []
+            table = FirmTable(name, sheet.name, cells, frozenset(), (*hidden, unread) if others else tuple(hidden))
             if is_turned(cells, knowledge):
                 table = turned(table)
             try:
@@ -71,6 +72,8 @@ def _firm_of(
         kind, label = sorter.kind(row)
         if kind == "firm":
             firms.append(number)
+        elif kind == "moved":
+            raise moved_heads(table.place(number, 0) if table.turned else table.place(number))
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
     if not firms:
@@ -103,9 +106,12 @@ def _comments(
 def _take(table: FirmTable, sheet: WorkbookSheet, headings: Headings, number: int, gathering: Gathering) -> None:
     """The cells of the firm's row under the keys of their questions."""
     row, raw, firm = table.cells[number], gathering.raw, MarkedDict()
+    covered = sheet.source.covered if sheet.source else frozenset()
     for column, key in headings.keys.items():
         place = table.place(number, column)
         fault = sheet.faults.get((place.line, place.column))
+        if fault is None and (place.line - 1, place.column - 1) in covered:
+            fault = "merged"
         if fault:
             values: dict[str, object] = {"code": key, "value": row[column] if column < len(row) else ""}
             gathering.complain(Problem(FAULTS_OF_CELLS[fault], place, values))

@@ -12,6 +12,8 @@ from advisor.workbook_comments import CellComment
 
 At = tuple[int, int]
 """Row and column of a cell, from 0."""
+MOST_COVERED = 400
+"""No column further right holds an answer."""
 FICTIONAL_DAY = 60
 """The number of 29 February 1900, which spreadsheets show and the calendar does not have."""
 
@@ -28,8 +30,9 @@ class FormatExample:
 @dataclass(frozen=True)
 class SheetCells:
     """A sheet: its rows of text, the places of formulas and of those without a stored result, areas of merged cells (top,
-    left, bottom, right), comments, the first cell in whose format a unit stands or which is shown scaled, and
-    the characters of the longest text where they were counted."""
+    left, bottom, right), comments, the first cell in whose format a unit stands or which is shown scaled, the
+    characters of the longest text where they were counted, and what was not seen: ``formats`` and comments, or ``comments``
+    alone; rows and columns are ``hidden_`` where nobody sees them."""
 
     name: str
     rows: list[list[str]]
@@ -41,6 +44,18 @@ class SheetCells:
     unit_format: FormatExample | None = None
     scaled_format: FormatExample | None = None
     longest: int = 0
+    unseen: str = ""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+    @property
+    def covered(self) -> frozenset[At]:
+        """The places in the first row of merged cells that hold something, which these cover."""
+        held = (area for area in self.merged if self._text(area[0], area[1]))
+        return frozenset((top, at) for top, left, _, right in held for at in range(left + 1, min(right, MOST_COVERED) + 1))
+
+    def _text(self, row: int, column: int) -> str:
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
 
 
 def value_text(value: Any) -> str:
@@ -63,16 +78,18 @@ def shown(number: float, code: str, date1904: bool = False) -> tuple[str, Number
 
     >>> shown(80, '0"万元"')[0], shown(0.125, "0.0%")[0], shown(46477, "mmm-yy")[0], shown(90000, '0!.0,"万"')[0]
     ('80 万元', '12.5 %', '2027-03', '90000')
+    >>> shown(2, '[=1]"是";[=2]"否"')[0], shown(90_000, '0,"k USD"')[0], shown(90, 'General"万元"')[0]
+    ('否', '90000 USD', '90 万元')
     """
     if is_date(code):
         return _serial_text(number, code, date1904), NumberFormat()
     said = format_for(code, number)
     if said.share:
         return f"{round(number * 100, 10):.12g} %", said
-    text = value_text(number)
-    if said.scaled:
-        return (f"{said.before}{text}" if said.before in ("$", "€", "£", "¥", "￥") else text), said
-    return f"{said.before}{text}{' ' if said.behind else ''}{said.behind}", said
+    if said.instead:
+        return said.instead, said
+    behind = said.unscaled if said.scaled else said.behind
+    return f"{said.before}{value_text(number)}{' ' if behind else ''}{behind}", said
 
 
 def _serial_text(number: float, code: str, date1904: bool) -> str:

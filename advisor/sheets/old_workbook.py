@@ -13,7 +13,9 @@ import subprocess
 import sys
 from typing import Any
 
-from advisor.sheets.cells import SheetCells, Texts, text_rows
+from advisor.sheets.cells import FormatExample, SheetCells, Texts, shown, text_rows, value_text
+from advisor.sheets.number_formats import is_date, says_something, text_under
+from advisor.sheets.old_formats import OldFormats, old_formats
 
 MOST_MEMORY = 1_000_000_000
 """Bytes the child may ask for."""
@@ -46,7 +48,16 @@ def read_old_workbook(content: bytes) -> tuple[list[SheetCells], frozenset[str]]
     if done.returncode:
         raise OldWorkbookError(too_large=done.returncode == TOO_LARGE or done.returncode < 0)
     read = json.loads(done.stdout)
-    return [SheetCells(name, rows) for name, rows in read["sheets"]], frozenset(read["hidden"])
+    return [_cells(sheet) for sheet in read["sheets"]], frozenset(read["hidden"])
+
+
+def _cells(read: dict[str, Any]) -> SheetCells:
+    """A sheet as the child wrote it."""
+    unit, scaled = (FormatExample((x[0], x[1]), x[2], x[3]) if (x := read[key]) else None for key in ("unit", "scaled"))
+    merged = tuple((top, left, bottom, right) for top, left, bottom, right in read["merged"])
+    return SheetCells(
+        read["name"], read["rows"], merged=merged, unit_format=unit, scaled_format=scaled, unseen=read["unseen"]
+    )
 
 
 def _bounded() -> None:
@@ -69,7 +80,8 @@ def _read(content: bytes) -> dict[str, Any]:
     tables = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if len(tables) > MOST_SHEETS:
         raise OldWorkbookError(too_large=True)
-    sheets, cells, characters = list[tuple[str, list[list[str]]]](), 0, 0
+    beside = old_formats(content)
+    sheets, cells, characters = list[dict[str, Any]](), 0, 0
     for meta in tables:
         sheet = book.get_sheet_by_name(meta.name)
         rows = list[list[str]]()
@@ -80,8 +92,32 @@ def _read(content: bytes) -> dict[str, Any]:
             rows.append(row)
         while rows and not rows[-1]:
             rows.pop()
-        sheets.append((meta.name, rows))
+        sheets.append({"name": meta.name, "rows": rows, **_with_formats(rows, meta.name, beside)})
     return {"sheets": sheets, "hidden": [meta.name for meta in tables if meta.visible != SheetVisibleEnum.Visible]}
+
+
+def _with_formats(rows: list[list[str]], name: str, beside: tuple[dict[str, OldFormats], bool] | None) -> dict[str, Any]:
+    """Write what numbers show under their formats into the rows of a sheet. What is to be told of that: the first with a
+    unit, the first that is scaled, the merged cells, and what was not seen."""
+    found = beside[0].get(name) if beside else None
+    told: dict[str, Any] = {"unit": None, "scaled": None, "merged": found.merged if found else [], "unseen": "formats"}
+    if found is None or beside is None:
+        return told
+    for (row, column), (number, code) in found.numbers.items():
+        if is_date(code) or not says_something(code) or row >= len(rows) or column >= len(rows[row]):
+            continue
+        text, said = shown(number, code, beside[1])
+        example = (row, column, value_text(number), text)
+        if said.scaled:
+            told["scaled"] = told["scaled"] or example
+        elif not said.share:
+            told["unit"] = told["unit"] or example
+        rows[row][column] = text
+    for (row, column), code in found.texts.items():
+        if row < len(rows) and column < len(rows[row]) and (text := text_under(code, typed := rows[row][column])) != typed:
+            told["unit"] = told["unit"] or (row, column, typed, text)
+            rows[row][column] = text
+    return told | {"unseen": "comments" if found.comments else ""}
 
 
 def main() -> int:

@@ -6,17 +6,22 @@ A cell or a row may be repeated a million times in a few bytes: repetitions are 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
+from advisor.sheets.failed_cells import is_error
+from advisor.sheets.number_formats import NUMERALS, gives_number, is_sign, unscaled
 from advisor.workbook_comments import LONGEST, MAX_COMMENTS, OURS, CellComment
 
 MOST_ROWS, MOST_COLUMNS = 100_200, 401
 MOST_CELLS = 8_000_000
 MOST_TABLES = 60
-_UNIT_SIGNS = "$€£¥￥%"
+_UNIT_SIGNS = "%"
+_UNSEEN = ("collapse", "filter")
+_OF_CURRENCY = re.compile(r"[$€£¥￥]|[A-Z]{3}(?![a-z])")
 
 
 class TooLargeDocumentError(Exception):
@@ -64,16 +69,33 @@ def _rows_of(node: Any) -> Iterator[Any]:
             yield from _rows_of(part)
 
 
+def _hidden_columns(node: Any) -> set[int]:
+    hidden, column = set[int](), 0
+    for part in node.iter():
+        if _tag(part) == "table-column" and column < MOST_COLUMNS:
+            times = min(int(_get(part, "number-columns-repeated") or 1), MOST_COLUMNS)
+            if _get(part, "visibility") in _UNSEEN:
+                hidden |= set(range(column, column + times))
+            column += times
+        elif _tag(part) == "table-row":
+            break
+    return hidden
+
+
 class _Table:
     def __init__(self, left: int) -> None:
         self.rows, self.left, self.blank_rows = list[list[str]](), left, 0
         self.formulas, self.errors, self.comments = set[At](), set[At](), dict[At, CellComment]()
         self.merged = list[tuple[int, int, int, int]]()
         self.unit: FormatExample | None = None
+        self.scaled: FormatExample | None = None
+        self.unstored = set[At]()
+        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
 
     def add(self, node: Any) -> None:
         """A row with its repetitions."""
         times = int(_get(node, "number-rows-repeated") or 1)
+        number = len(self.rows) + self.blank_rows
         row = self._cells(node, len(self.rows) + self.blank_rows)
         if not row:
             self.blank_rows += times
@@ -83,6 +105,8 @@ class _Table:
             raise TooLargeDocumentError
         self.rows += [[] for _ in range(self.blank_rows)]
         self.rows += [list(row) for _ in range(times)]
+        if _get(node, "visibility") in _UNSEEN:
+            self.hidden_rows |= set(range(number, number + times))
         self.blank_rows = 0
 
     def _cells(self, node: Any, number: int) -> list[str]:
@@ -106,8 +130,11 @@ class _Table:
         down, across = int(_get(cell, "number-rows-spanned") or 1), int(_get(cell, "number-columns-spanned") or 1)
         if down > 1 or across > 1:
             self.merged.append((at[0], at[1], at[0] + down - 1, at[1] + across - 1))
+        kind, value = _get(cell, "value-type"), _get(cell, "value")
         if _get(cell, "formula"):
             self.formulas.add(at)
+            if not kind:
+                self.unstored.add(at)
         for part in cell:
             if _tag(part) == "annotation":
                 text = "\n".join(_words(line) for line in part.iter() if _tag(line) == "p").strip()[:LONGEST]
@@ -115,8 +142,7 @@ class _Table:
                 if text and author != OURS and len(self.comments) < MAX_COMMENTS:
                     self.comments[at] = CellComment(text, author)
         shown = "\n".join(_words(line) for line in cell if _tag(line) == "p").strip()
-        kind, value = _get(cell, "value-type"), _get(cell, "value")
-        if shown.startswith("#") and shown.rstrip("!?").isupper():
+        if is_error(shown) or any(said == "error" for name, said in cell.attrib.items() if name.endswith("}value-type")):
             self.errors.add(at)
             return shown
         if kind == "boolean":
@@ -127,22 +153,35 @@ class _Table:
             return f"{round(float(value) * 100, 10):.12g} %"
         if kind in ("float", "currency") and value:
             return self._number(float(value), shown, _get(cell, "currency"), at)
+        return self._typed(shown, _get(cell, "string-value").strip(), at)
+
+    def _typed(self, shown: str, typed: str, at: At) -> str:
+        """A text, with what its cell shows beside it where it gives a number."""
+        if not shown or not typed or typed == shown or typed not in shown:
+            return shown or typed
+        if not gives_number(typed):
+            return typed
+        self.unit = self.unit or FormatExample(at, typed, shown)
         return shown
 
     def _number(self, number: float, shown: str, currency: str, at: At) -> str:
-        """A number with the unit that its cell shows beside it; a number shown scaled is none in that unit."""
+        """A number with the unit that its cell shows beside it; of one that is shown scaled, without what it is scaled by. A
+        cell that shows words alone, such as yes for 1, says those."""
         plain = value_text(number)
+        if _is_words(shown):
+            self.unit = self.unit or FormatExample(at, plain, shown)
+            return shown
         before, behind = _beside(shown)
         if not (before or behind or currency):
             return plain
-        digits = "".join(c for c in shown if c.isdigit() or c == ".").strip(".")
-        try:
-            same = abs(float(digits or "nan") - abs(number)) <= 0.51 * max(1.0, abs(number) / 1000)
-        except ValueError:
-            same = False
-        if not same:
+        if not _shows(shown, number):
+            self.scaled = self.scaled or (FormatExample(at, plain, shown) if behind != unscaled(behind) else None)
+            behind = unscaled(behind)
+        if currency:
+            before, behind = f"{currency} ", _OF_CURRENCY.sub("", behind.replace(currency, "")).strip()
+        if not (before.strip() or behind):
             return plain
-        text = f"{currency or before}{plain}{' ' if behind else ''}{behind}" if not currency else f"{plain} {currency}"
+        text = f"{before}{plain}{' ' if behind else ''}{behind}"
         self.unit = self.unit or FormatExample(at, plain, text)
         return text
 
@@ -157,18 +196,35 @@ def _words(line: Any) -> str:
     return "".join(said)
 
 
+def _is_words(shown: str) -> bool:
+    """Whether a number is shown as words, which are none for a number themselves."""
+    letters = [c for c in shown if c.isalpha()]
+    return bool(letters) and not any(c.isdigit() for c in shown) and not set(letters) & NUMERALS
+
+
+def _shows(shown: str, number: float) -> bool:
+    """Whether the figures shown are the number, rounded perhaps, and not what is left of it when it is scaled."""
+    digits = [place for place, c in enumerate(shown) if c.isdigit()]
+    figures = re.sub(r"[\s,'’]", "", shown[digits[0] : digits[-1] + 1]) if digits else ""
+    try:
+        return abs(float(figures) - abs(number)) <= 0.51 * max(1.0, abs(number) / 1000)
+    except ValueError:
+        return False
+
+
 def _beside(shown: str) -> tuple[str, str]:
     """What stands before and behind the digits of a number as it is shown."""
     places = [place for place, c in enumerate(shown) if c.isdigit()]
     if not places:
         return "", ""
     sides = (shown[: places[0]].strip(" -+("), shown[places[-1] + 1 :].strip(" )."))
-    before, behind = (side if any(c.isalpha() or c in _UNIT_SIGNS for c in side) else "" for side in sides)
+    before, behind = (side if any(c.isalpha() or c in _UNIT_SIGNS or is_sign(c) for c in side) else "" for side in sides)
     return before, behind
 
 
 def _table(node: Any, left: int) -> SheetCells:
     table = _Table(left)
+    table.hidden_columns = _hidden_columns(node)
     for row in _rows_of(node):
         table.add(row)
     return SheetCells(
@@ -179,4 +235,8 @@ def _table(node: Any, left: int) -> SheetCells:
         merged=tuple(table.merged),
         comments=table.comments,
         unit_format=table.unit,
+        scaled_format=table.scaled,
+        unstored=frozenset(table.unstored),
+        hidden_rows=frozenset(table.hidden_rows),
+        hidden_columns=frozenset(table.hidden_columns),
     )

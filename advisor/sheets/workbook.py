@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, Texts, shown, text_rows, value_text
+from advisor.sheets.failed_cells import is_error, needs_texts, with_texts
 from advisor.sheets.kinds import Kind
+from advisor.sheets.number_formats import text_under
 from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
-from advisor.sheets.xlsx_parts import BookParts, BrokenWorkbookError, SheetScan, book_parts, comments_of, scan_sheet
+from advisor.sheets.shared_texts import takes_too_much
+from advisor.sheets.xlsx_book import BookParts, BrokenWorkbookError, book_parts
+from advisor.sheets.xlsx_parts import SheetScan, comments_of, scan_sheet
 
 __all__ = ["BrokenWorkbookError", "OpenWorkbook", "SheetTooLargeError", "open_workbook"]
 
@@ -56,23 +60,46 @@ class OpenWorkbook:
         path = self.parts.sheets.get(name, "") if self.parts else ""
         if self.parts and path:
             scan = scan_sheet(self.content, path, self.parts.formats, most_rows)
+            if self.parts.uncalculated:
+                scan.unstored |= scan.noughts
             if scan.last_row >= most_rows:
                 raise SheetTooLargeError(rows=True)
-            if scan.far or scan.too_wide:
+            if scan.far or scan.too_wide or takes_too_much(self.content, path, scan.shared):
                 raise SheetTooLargeError(rows=False)
         texts = Texts(tidy)
         with _sound():
-            rows = _texts(self.book.get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path, texts)
+            rows = _texts(
+                self._book(path, scan).get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path, texts
+            )
         unit, scaled = self._with_formats(rows, scan, only_dates)
         for (row, column), text in scan.errors.items():
-            _put(rows, row, column, text)
+            _put(rows, row, column, text if is_error(text) else "#N/A")
         for row, column in scan.unstored:
             _put(rows, row, column, "")
         said = comments_of(self.content, path) if comments and path else {}
         formulas, unstored = frozenset(scan.formulas), frozenset(scan.unstored)
         return SheetCells(
-            name, rows, formulas, unstored, frozenset(scan.errors), tuple(scan.merged), said, unit, scaled, texts.longest
+            name,
+            rows,
+            formulas,
+            unstored,
+            frozenset(scan.errors),
+            tuple(scan.merged),
+            said,
+            unit,
+            scaled,
+            texts.longest,
+            hidden_rows=frozenset(scan.hidden_rows),
+            hidden_columns=frozenset(scan.hidden_columns),
         )
+
+    def _book(self, path: str, scan: SheetScan) -> Any:
+        """The reader of values for a sheet, which must not meet errors that it does not know."""
+        if not needs_texts({*scan.errors.values()} - {""}):
+            return self.book
+        from python_calamine import CalamineWorkbook
+
+        return CalamineWorkbook.from_object(io.BytesIO(with_texts(self.content, path)))
 
     def _with_formats(
         self, rows: list[list[str]], scan: SheetScan, only_dates: bool
@@ -82,6 +109,9 @@ class OpenWorkbook:
         for (row, column), (style, value) in scan.styled.items():
             if self.parts is None or row >= len(rows) or column >= len(rows[row]):
                 continue
+            if not value:
+                unit = _text_with_format(rows, (row, column), self.parts.formats[style], unit)
+                continue
             try:
                 number = float(value)
             except ValueError:
@@ -89,12 +119,19 @@ class OpenWorkbook:
             text, said = shown(number, self.parts.formats[style], self.parts.date1904)
             if rows[row][column] in ("yes", "no") or (only_dates and not said.plain):
                 continue
-            if (said.before or said.behind) and not said.scaled:
+            if (said.before or said.behind or said.instead) and not said.scaled:
                 unit = unit or FormatExample((row, column), value_text(number), text)
             if said.scaled:
                 scaled = scaled or FormatExample((row, column), value_text(number), text)
             rows[row][column] = text
         return unit, scaled
+
+
+def _text_with_format(rows: list[list[str]], at: At, code: str, unit: FormatExample | None) -> FormatExample | None:
+    """Write what a text shows under its format into the rows; the first example of one that shows more than itself."""
+    typed = rows[at[0]][at[1]]
+    text = rows[at[0]][at[1]] = text_under(code, typed)
+    return unit or (FormatExample(at, typed, text) if text != typed else None)
 
 
 def open_workbook(content: bytes, kind: Kind) -> OpenWorkbook:
@@ -155,11 +192,12 @@ def _tidied(sheet: SheetCells, tidy: Callable[[str], str]) -> SheetCells:
 
 
 def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
-    """Write a text into a cell that the reader of values left empty."""
+    """Write a text into a cell that the reader of values left empty, or none into one that is not to be relied on."""
     while len(rows) <= row:
         rows.append([])
     if text:
         rows[row] += [""] * (column + 1 - len(rows[row]))
+    if column < len(rows[row]):
         rows[row][column] = text
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.sheets.cells import At
-from advisor.sheets.number_formats import DATE, DATE_IDS, MONTH, MONTH_IDS, PERCENT_IDS, SHARE, format_for, is_date
+from advisor.sheets.failed_cells import CELL
+from advisor.sheets.row_numbers import RowNumbers
+from advisor.sheets.xlsx_book import BrokenWorkbookError, telling_styles
 from advisor.workbook_comments import CellComment, cell_comments
 
 PIECE = 4_000_000
@@ -25,46 +26,41 @@ SMALL_SHEET = 8_000_000
 """Of sheets up to so many bytes the extent is worked out before they are read; larger ones pay for it in their own size."""
 MOST_CELLS = 8_000_000
 """Cells between the first and the last that holds anything, in such a sheet."""
-MOST_COMMENTS = 20_000
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+MOST_COLUMNS = 400
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?(row|col)\b([^<>]*\bhidden\s*=\s*["'](?:1|true)["'][^<>]*)>""")
+_SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,5})["']""")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
-_UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^>]*\br\s*=)[^>]*>")
-_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
-_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^>/]*)>\s*<(?:\w+:)?f[\s>/]")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
-_END = re.compile(rb"</(?:\w+:)?c>")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_FAR = re.compile(rb"""<(?:\w+:)?c\b[^>]*\br\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d+["'][^>/]*>\s*<""")
+_UNADDRESSED = re.compile(rb"<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)[^<>]*>")
+_FORMULA = re.compile(rb"<(?:\w+:)?c\b([^<>/]*)>\s*<(?:\w+:)?f[\s>/]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<")
+_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_OF_TEXT = re.compile(rb"""\bt\s*=\s*["'](?:s|str|inlineStr)["']""")
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)""")
+_STORED = re.compile(rb"<(?:\w+:)?v[\s/>]")
+_END = re.compile(rb"</?(?:\w+:)?c[\s>/]|</(?:\w+:)?row")
+"""Where a cell ends, or at the latest the next one begins."""
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^<>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_FAR = re.compile(rb"""<(?:\w+:)?c\b[^<>]*\br\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d+["'][^<>/]*>\s*<""")
 """A cell that holds something beyond the four hundredth column."""
 _FAR_ADDRESS = re.compile(rb"""r\s*=\s*["'](?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d""")
 _FAR_PLAIN = re.compile(rb'r="(?:O[K-Z]|[P-Z][A-Z]|[A-Z]{3})\d')
 """The same where every address is written as most programs write it."""
-_FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
-
-
-class BrokenWorkbookError(Exception):
-    """A workbook that is not as one must be; the text says in what."""
-
-
-@dataclass(frozen=True)
-class BookParts:
-    """The parts of a workbook: sheets by name with the path of each, the format of each style, and how days are counted."""
-
-    sheets: Mapping[str, str]
-    formats: tuple[str, ...]
-    date1904: bool
+_HOLDS = tuple(f"{start}{name}{end}".encode() for start in ("<", ":") for name in ("v", "is") for end in (">", " "))
+"""How what a cell holds begins, in nearly every file."""
 
 
 @dataclass
 class SheetScan:
-    """What was found in the XML of one sheet, by place from 0; ``styled`` are the numbers of cells whose style says
-    something, ``last_row`` the last row that holds anything,
-    ``truths`` whether any cell holds true or false."""
+    """What was found in the XML of one sheet, by place from 0; ``noughts`` are formulas with a result of 0, ``styled`` the
+    numbers of cells whose style says something, empty for texts, ``last_row`` the last row that holds anything, ``truths``
+    whether any cell holds true or false, ``shared`` how many may hold a text that the workbook keeps once."""
 
     formulas: set[At] = field(default_factory=set)
     unstored: set[At] = field(default_factory=set)
+    noughts: set[At] = field(default_factory=set)
     errors: dict[At, str] = field(default_factory=dict)
     styled: dict[At, tuple[int, str]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -72,6 +68,9 @@ class SheetScan:
     far: bool = False
     too_wide: bool = False
     truths: bool = False
+    shared: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def column_number(letters: bytes) -> int:
@@ -86,93 +85,21 @@ def column_number(letters: bytes) -> int:
     return number - 1
 
 
-def book_parts(content: bytes) -> BookParts:
-    """The parts of a workbook. Raises :class:`BrokenWorkbookError` where it is none."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = {name.lower(): name for name in archive.namelist()}
-        if "xl/workbook.xml" not in names:
-            raise BrokenWorkbookError("xl/workbook.xml")
-        book = _tree(archive, names["xl/workbook.xml"])
-        targets = _targets(archive, names, "xl/workbook.xml")
-        sheets = {
-            sheet.get("name", ""): targets[target]
-            for sheet in book.iter()
-            if _tag(sheet) == "sheet" and (target := _relation(sheet)) in targets
-        }
-        settings = next((node for node in book.iter() if _tag(node) == "workbookPr"), None)
-        date1904 = settings is not None and settings.get("date1904", "0") in ("1", "true")
-        styles = _styles(_tree(archive, names["xl/styles.xml"])) if "xl/styles.xml" in names else ()
-        return BookParts({name: names.get(path.lower(), path) for name, path in sheets.items()}, styles, date1904)
-
-
-def _tree(archive: zipfile.ZipFile, path: str) -> Any:
-    from defusedxml.ElementTree import fromstring
-
-    return fromstring(archive.read(path), forbid_dtd=True)
-
-
-def _tag(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2]
-
-
-def _relation(node: Any) -> str:
-    return next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "id" and "}" in key), "")
-
-
-def _targets(archive: zipfile.ZipFile, names: Mapping[str, str], path: str) -> dict[str, str]:
-    """The parts that a part refers to, by the name of the relation."""
-    folder, base = posixpath.split(path)
-    rels = names.get(f"{folder}/_rels/{base}.rels".lower())
-    if rels is None:
-        return {}
-    found = {}
-    for node in _tree(archive, rels):
-        target = node.get("Target", "")
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[node.get("Id", "")] = whole
-    return found
-
-
-def _styles(tree: Any) -> tuple[str, ...]:
-    """The format of every style, empty where it says nothing of its own."""
-    codes = {int(node.get("numFmtId", 0)): node.get("formatCode", "") for node in tree.iter() if _tag(node) == "numFmt"}
-    formats = next((node for node in tree.iter() if _tag(node) == "cellXfs"), ())
-    ids = [int(node.get("numFmtId", 0)) for node in formats if _tag(node) == "xf"]
-    return tuple(codes.get(i) or _unsaid(i) for i in ids)
-
-
-def _unsaid(number: int) -> str:
-    """A format that a workbook uses without saying what it is."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-    if number in MONTH_IDS:
-        return MONTH
-    return SHARE if number in PERCENT_IDS else str(BUILTIN_FORMATS.get(number, DATE)) if number in DATE_IDS else ""
-
-
-def telling_styles(formats: tuple[str, ...]) -> list[int]:
-    """The styles that say something beside the number."""
-    numbers = (1.0, -1.0, 0.0, 1e5, 1e9)
-    return [
-        style
-        for style, code in enumerate(formats)
-        if code and code != "General" and (is_date(code) or any(not format_for(code, number).plain for number in numbers))
-    ]
-
-
 def scan_sheet(content: bytes, path: str, formats: tuple[str, ...], most_rows: int) -> SheetScan:
-    """Look through the XML of a sheet. Raises :class:`BrokenWorkbookError` where it declares a document type."""
+    """Look through the XML of a sheet. Raises :class:`BrokenWorkbookError` where it declares a document type, or holds a row
+    or a cell twice."""
     telling = telling_styles(formats)
     pattern = None
     if telling:
         listed = b"|".join(str(style).encode() for style in telling)
-        pattern = re.compile(rb"""<(?:\w+:)?c\b([^>/]*\bs\s*=\s*["'](?:%s)["'][^>/]*)>""" % listed)
-    found, place = SheetScan(), _Place()
+        pattern = re.compile(rb"""<(?:\w+:)?c\b([^<>/]*\bs\s*=\s*["'](?:%s)["'][^<>/]*)>""" % listed)
+    found, place, rows = SheetScan(), _Place(), RowNumbers()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as part:
         small = archive.getinfo(path).file_size <= SMALL_SHEET
         for piece in _pieces(part):
             if b"<!DOCTYPE" in piece:
                 raise BrokenWorkbookError("DOCTYPE")
+            rows.check(piece)
             _look_through(piece, found, place, pattern, small, most_rows)
     found.too_wide = small and (found.last_row + 1) * (place.last_column + 1) > MOST_CELLS
     return found
@@ -205,32 +132,58 @@ def _look_through(
     single, prefixed = b"'" in piece, b":row" in piece  # most programs write neither, and every look at a piece costs
     plain = _is_plain(piece)
     found.truths = found.truths or b'"b"' in piece or (single and b"'b'" in piece)
+    found.shared += piece.count(b'"s"') + (piece.count(b"'s'") if single else 0)
     far = _FAR_PLAIN if plain and not single else _FAR_ADDRESS
     found.far = found.far or (far.search(piece) is not None and _FAR.search(piece) is not None)
     places = _count(piece, place, small) if small or not (plain or _is_addressed(piece)) else None
-    end = max(piece.rfind(b"<row"), piece.rfind(b":row") if prefixed else -1)
-    last = _ROW.search(piece, piece.rfind(b"<", 0, end + 1)) if end >= 0 else None
-    for row in [last] if last and _FILLED.search(piece, last.end()) else reversed(list(_ROW.finditer(piece))):
-        number = _NUMBER.search(row[1])
-        if number and _FILLED.search(piece, row.end()):
-            found.last_row = max(found.last_row, int(number[1]) - 1)
-            break
-    found.last_row = max(found.last_row, place.row if places is not None and _FILLED.search(piece) else 0)
-    for cell in _ERROR.finditer(piece) if b'"e"' in piece or (single and b"'e'" in piece) else ():
+    found.last_row = max(found.last_row, _last_filled(piece, places))
+    for cell in CELL.finditer(piece) if b'"e"' in piece or (single and b"'e'" in piece) else ():
         if (at := _at(cell, places)) is not None:
-            found.errors[at] = _value(piece, cell.end()) or "#N/A"
+            found.errors[at] = _value(piece, cell.end())
     for cell in _FORMULA.finditer(piece) if b"<f" in piece or (prefixed and b":f" in piece) else ():
         if (at := _at(cell, places)) is not None:
             found.formulas.add(at)
-            if not _value(piece, cell.end()):
+            value = _value(piece, cell.end())
+            if value == "0":
+                found.noughts.add(at)
+            elif not value and not (_TEXT.search(cell[1]) and _holds_a_value(piece, cell.end())):
                 found.unstored.add(at)
     for cell in styled.finditer(piece) if styled else ():
-        at, value = _at(cell, places), _value(piece, cell.end())
-        if at is not None and value and b't="s"' not in cell[1] and at[0] <= most_rows:
-            style = re.search(rb"""\bs\s*=\s*["'](\d+)""", cell[1])
+        at, value = _at(cell, places), "" if (text := _OF_TEXT.search(cell[1])) else _value(piece, cell.end())
+        if at is not None and (value or text) and at[0] <= most_rows:
+            style = _STYLE.search(cell[1])
             found.styled[at] = int(style[1]) if style else 0, value
+    if b"hidden" in piece:
+        _note_hidden(piece, found)
     for left, top, right, bottom in _MERGED.findall(piece) if b"mergeCell" in piece else ():
         found.merged.append((int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+
+
+def _note_hidden(piece: bytes, found: SheetScan) -> None:
+    """The rows and columns that nobody sees."""
+    for kind, said in _HIDDEN.findall(piece):
+        if kind == b"col":
+            span = {name: int(number) for name, number in _SPAN.findall(said)}
+            found.hidden_columns |= set(range(span.get(b"min", 1) - 1, min(span.get(b"max", 1), MOST_COLUMNS)))
+        elif number := _NUMBER.search(said):
+            found.hidden_rows.add(int(number[1]) - 1)
+
+
+def _last_filled(piece: bytes, places: Mapping[int, At] | None) -> int:
+    """The last row that holds anything; looked for from behind, as a sheet may end in any number of rows that are only
+    formatted."""
+    filled = -1
+    for begins in _HOLDS:  # most often the first of them stands near the end, and little is left to look through
+        filled = max(filled, piece.rfind(begins, max(filled, 0)))
+    if filled < 0:
+        return 0
+    if places:
+        return max((row for start, (row, _) in places.items() if start < filled), default=0)
+    begin = piece.rfind(b"<row", 0, filled)
+    begin = begin if begin >= 0 else piece.rfind(b":row", 0, filled)
+    row = _ROW.match(piece, piece.rfind(b"<", 0, begin + 1)) if begin >= 0 else None
+    number = _NUMBER.search(row[1]) if row else None
+    return int(number[1]) - 1 if number else 0
 
 
 def _is_plain(piece: bytes) -> bool:
@@ -259,6 +212,8 @@ def _count(piece: bytes, place: _Place, small: bool) -> dict[int, At]:
         places[node.start()] = row, column
         if not node[2].endswith(b"/"):
             place.last_column = max(place.last_column, column)
+    if len(set(places.values())) < len(places):
+        raise BrokenWorkbookError("cells")
     return places
 
 
@@ -274,6 +229,12 @@ def _value(piece: bytes, start: int) -> str:
     end = _END.search(piece, start)
     value = _VALUE.search(piece, start, end.start() + 1 if end else len(piece))
     return html.unescape(value[1].decode("utf-8", "replace")).strip() if value else ""
+
+
+def _holds_a_value(piece: bytes, start: int) -> bool:
+    """Whether the cell that goes on at ``start`` stores a result, which may be a text of no letters."""
+    end, value = _END.search(piece, start), _STORED.search(piece, start)
+    return value is not None and (end is None or value.start() < end.start())
 
 
 def comments_of(content: bytes, path: str) -> dict[At, CellComment]:

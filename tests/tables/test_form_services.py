@@ -127,3 +127,12 @@ def test_an_option_is_known_by_its_words_without_brackets_and_by_an_abbreviation
     firms = read_firms(write_csv(tmp_path / "f.csv", [["Firm", "I4"], *(["A", cell] for cell in cells)]), knowledge)
     wanted = [{"office_automation"}, {"office_automation"}, {"mobile_app"}, {"mini_program", "erp"}]
     assert [row.answers.value("existing_systems") for row in firms.rows] == wanted
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_option_with_brackets_of_its_own_in_brackets_behind_its_question_is_known(knowledge, lang):
+    for question in knowledge.questions.values():
+        if question.answer_type.several and not question.answer_type.free:
+            for option, words in knowledge.facts[question.id].values.items():
+                found = match(f"3、{question.text[lang]}({words[lang]})", knowledge)
+                assert found is not None and (found.key, found.option) == (question.id, option), words[lang]
