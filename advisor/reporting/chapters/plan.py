@@ -44,7 +44,7 @@ def season_block(words: ReportWording) -> Iterator[Paragraph]:
 
 
 def afterwards_block(words: ReportWording) -> Iterator[Paragraph]:
-    """That the plan is kept small where few people would use the system, and what is advice for afterwards."""
+    """That the plan is kept small where few people would use the system, and what is advice and no task."""
     if afterwards := words.assessment.afterwards:
         titles = words("join").join(words.of(item.title) for item in afterwards[:TITLES])
         yield Paragraph(Line(words("plan.afterwards", count=len(afterwards), titles=titles)), "quiet")
