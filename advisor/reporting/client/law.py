@@ -25,18 +25,18 @@ def law(words: ReportWording) -> Chapter | None:
     checks = sorted(words.assessment.legal_checks, key=lambda check: _rank(words, check))
     if not checks:
         return None
-    at_large = sum(check.id in LAW_OF for check in checks)
-    told = checks[: max(at_large, 1 if brief(words) else MOST)]
-    lines = tuple(
-        Line(
-            words("client.law_line", regime=words.of(check.regime), text=words.of(check.text)), check.sources, about=check.id
-        )
-        for check in told
-    )
+    short, at_large = brief(words), sum(check.id in LAW_OF for check in checks)
+    told = checks[: max(at_large, 1 if short else MOST)]
+    lines = tuple(_line(words, check, () if short else check.sources) for check in told)
     blocks: list[Block | Heading] = [Bullets(lines)]
-    if rest := len(checks) - len(told):
+    if (rest := len(checks) - len(told)) and not short:
         blocks.append(Paragraph(Line(words("client.more_law", count=rest)), "quiet"))
     return Chapter("law", words("client.law"), tuple(blocks))
+
+
+def _line(words: ReportWording, check: LegalCheckItem, cites: tuple[str, ...]) -> Line:
+    """A law with its duty; in a short report the law it names is source enough."""
+    return Line(words("client.law_line", regime=words.of(check.regime), text=words.of(check.text)), cites, about=check.id)
 
 
 def _rank(words: ReportWording, check: LegalCheckItem) -> int:
