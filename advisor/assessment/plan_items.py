@@ -144,8 +144,7 @@ def _with_criteria(
         able = () if hurdle.derived else lifting.get(hurdle.id, ())
         tasks = [task.id for task in plan if hurdle.id in task.lifts] or able
         met_when = sentences([told[name].done_when for name in tasks]) if tasks else hurdle.lifted_by
-        owners = tuple(dict.fromkeys(told[name].owner for name in tasks))
-        items.append(hurdle.model_copy(update={"lifted_by": met_when, "owners": owners}))
+        items.append(hurdle.model_copy(update={"lifted_by": met_when}))
     return tuple(items)
 
 
