@@ -138,8 +138,7 @@ def _with_criteria(
         able = () if hurdle.derived else lifting.get(hurdle.id, ())
         tasks = tuple(task.id for task in plan if hurdle.id in task.lifts) or tuple(able)
         met_when = sentences([worded_tasks[name].done_when for name in tasks]) if tasks else hurdle.lifted_by
-        owners = tuple(dict.fromkeys(worded_tasks[name].owner for name in tasks))
-        items.append(hurdle.model_copy(update={"lifted_by": met_when, "owners": owners}))
+        items.append(hurdle.model_copy(update={"lifted_by": met_when}))
         met.setdefault(tasks, []).append(items[-1])
     shared = {item.id: (others[0], item) for tasks, others in met.items() if tasks and len(others) > 1 for item in others}
     return tuple(_apart(*shared[item.id], project.knowledge) if item.id in shared else item for item in items)

@@ -265,13 +265,12 @@ class LighterItem(FindingItem):
 class HurdleItem(FindingItem):
     """A condition or blocker, and what lifts it. ``derived`` marks a condition read off a weak factor, not a rule.
 
-    ``covers`` are conditions that hold too and have the same cause; ``owners`` those who see to it, by role.
+    ``covers`` are conditions that hold too and have the same cause.
     """
 
     lifted_by: Text
     covers: tuple[str, ...] = ()
     derived: bool = False
-    owners: tuple[str, ...] = ()
 
 
 class RiskItem(FindingItem):

@@ -16,7 +16,7 @@ LAW_OF: dict[str, tuple[str, ...]] = {
     "home_data_law": ("elsewhere",),
 }
 """The check of the law on personal data at large, by the places it is of."""
-MOST = 10
+MOST = 6
 """So many points are told, the laws that bind at large always; the evidence has them all."""
 
 

@@ -32,11 +32,10 @@ def brief(words: ReportWording) -> bool:
 
 
 def by_whom(words: ReportWording, hurdle: HurdleItem) -> str:
-    """Who lifts what stands in the way, and when; where no task of the plan does, who will once the plan is done."""
+    """Who lifts what stands in the way, and when; what no task of the plan lifts is for the head, once the plan is done."""
     tasks = [words.assessment.plan[number - 1] for number in words.lifted_by(hurdle.id)]
     if not tasks:
-        owners = dict.fromkeys(words.role(role) for role in hurdle.owners or ("chief_executive",))
-        return words("join").join((*owners, words("client.after_the_plan")))
+        return words("join").join((words.role("chief_executive"), words("client.after_the_plan")))
     owners = dict.fromkeys(words.role(task.owner) for task in tasks)
     return words("join").join((*owners, words.weeks_of_all(tasks)))
 
