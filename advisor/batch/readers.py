@@ -103,7 +103,7 @@ def _read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Batc
         elif kind != "blank":
             told.set_aside(kind, number + 1, label)
     searched = table.cells[headings.row : headings.row + 1 + SEARCHED]
-    units = unit_notes(headings, searched, knowledge, table.points_asked)
+    units = unit_notes(headings, searched, knowledge, table.points_asked, table.cells[headings.row + 1 :])
     notes = (*table.notes, *headings.notes(), *units, *told.notes(), *_stray_comments(table, rows))
     return BatchInput(path, tuple(rows), notes, table, headings)
 

@@ -139,8 +139,8 @@ def _of_whole_table(source: Path, knowledge: Knowledge, lang: Lang, options: Tab
     scorer = RowScorer(headings, knowledge, lang, _cell_faults(table, headings, knowledge), table.points_asked)
     rows = table.cells[headings.row : headings.row + SEARCHED]
     results = scorer.score_in_chunks(iter(table.cells[headings.row + 1 :]), headings.row + 2)
-    notes = (*table.notes, *headings.notes(), *unit_notes(headings, rows, knowledge, table.points_asked))
-    return _Scoring(scorer.title_line(), results, notes)
+    units = unit_notes(headings, rows, knowledge, table.points_asked, table.cells[headings.row + 1 :])
+    return _Scoring(scorer.title_line(), results, (*table.notes, *headings.notes(), *units))
 
 
 def _clean(rows: Iterable[Sequence[str]]) -> list[list[str]]:

@@ -22,8 +22,8 @@ class RowNumbers:
     def check(self, piece: bytes) -> None:
         """Take the rows of a piece. Raises :class:`BrokenWorkbookError` for one whose number an earlier one has."""
         numbers = [int(number) for number in _NUMBERED.findall(piece)]
-        if len(numbers) != piece.count(b"<row") - piece.count(b"<rowB") or b":row" in piece:
-            numbers = self._of_any_program(piece)  # page breaks (rowBreaks) are no rows
+        if not numbers or len(numbers) != piece.count(b"<row"):
+            numbers = self._of_any_program(piece)
         ascending = all(map(operator.lt, [self._last, *numbers], numbers))
         for number in numbers:
             if not ascending and number < MOST_ROWS and self._seen[number]:

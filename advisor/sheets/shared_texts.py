@@ -35,7 +35,7 @@ def takes_too_much(content: bytes, path: str, cells: int) -> bool:
             return False
         room = 0
         with archive.open(path) as sheet:
-            for piece in _pieces(sheet):
+            for piece in cell_pieces(sheet):
                 numbers = np.array(_NUMBER.findall(piece), np.int64)
                 room += int(lengths[numbers[numbers < len(lengths)]].sum())
                 if room > MOST_BYTES or len(shared) > 1:
@@ -49,7 +49,7 @@ def _lengths(texts: bytes) -> list[int]:
     return [end - begin for begin, end in zip(begins, [*begins[1:], len(texts)], strict=True)]
 
 
-def _pieces(sheet: Any) -> Iterator[bytes]:
+def cell_pieces(sheet: Any) -> Iterator[bytes]:
     """A sheet in pieces, none of which ends within a cell."""
     rest = b""
     while more := sheet.read(PIECE):

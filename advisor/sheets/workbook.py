@@ -11,6 +11,7 @@ from typing import Any
 from advisor.sheets.cells import At, FormatExample, SheetCells, Texts, shown, text_rows, value_text
 from advisor.sheets.failed_cells import is_error, needs_texts, with_texts
 from advisor.sheets.kinds import Kind
+from advisor.sheets.marked_texts import marked_texts
 from advisor.sheets.number_formats import text_under
 from advisor.sheets.old_workbook import read_old_workbook
 from advisor.sheets.opendocument import open_document
@@ -72,6 +73,8 @@ class OpenWorkbook:
                 self._book(path, scan).get_sheet_by_name(name), most_rows, most_columns, scan.truths or not path, texts
             )
         unit, scaled = self._with_formats(rows, scan, only_dates)
+        for (row, column), text in marked_texts(self.content, path).items() if path and not only_dates else ():
+            _put(rows, row, column, tidy(text))
         for (row, column), text in scan.errors.items():
             _put(rows, row, column, text if is_error(text) else "#N/A")
         for row, column in scan.unstored:

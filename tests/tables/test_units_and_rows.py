@@ -261,3 +261,12 @@ def test_heads_as_offices_write_them_are_read_and_told(head, key, unit, knowledg
     found = match(head, knowledge)
     assert found is not None and (found.key, found.guessed) == (key, True)
     assert not unit or found.unit.written == unit
+
+
+def test_sums_in_a_currency_of_their_own_are_told_once_a_column(tmp_path, knowledge):
+    rows = [[f"甲{n}厂", "30", "50万", "4周"] for n in range(300)]
+    rows += [["A", "30", "USD 20,000", "28天"], ["B", "30", "EUR 10000", "4周"], ["C", "30", "$many", "4周"]]
+    path = write_csv(tmp_path / "f.csv", [["Firm", "A2", "H1", "B6"], *rows])
+    told = [note for note in read_firms(path, knowledge).notes if note.key == "note.converted"]
+    assert [(note.values["head"], note.values["cell"]) for note in told] == [("H1", "USD 20,000"), ("B6", "28天")]
+    assert "USD 20,000 → RMB 142,000" in told[0].message("en") and "USD 20,000" in told[0].message("zh")
