@@ -5,6 +5,7 @@ A cell or a row may be repeated a million times in a few bytes: repetitions are 
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -87,7 +88,12 @@ class _Found:
 
 
 def _tag(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2]
+    return _local(node.tag)
+
+
+@functools.lru_cache(1024)
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def _get(node: Any, name: str) -> str:
@@ -148,6 +154,9 @@ class _Table:
         row, blank = list[str](), 0
         for cell in node:
             if _tag(cell) not in ("table-cell", "covered-table-cell"):
+                continue
+            if not cell.attrib and not len(cell):
+                blank += 1
                 continue
             times = int(_get(cell, "number-columns-repeated") or 1)
             text = self._text(cell, (number, len(row) + blank)) if _tag(cell) == "table-cell" else ""
