@@ -5,10 +5,10 @@ A cell or a row may be repeated a million times in a few bytes: repetitions are 
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 from advisor.sheets.cells import At, FormatExample, SheetCells, value_text
@@ -18,7 +18,12 @@ from advisor.workbook_comments import LONGEST, MAX_COMMENTS, OURS, CellComment
 
 MOST_ROWS, MOST_COLUMNS = 100_200, 401
 MOST_CELLS = 8_000_000
+MOST_CELLS_IN_A_ROW = 20_000
+"""Cells, or parts for some of them, that a row is written in; spreadsheets have no more columns than that."""
 MOST_TABLES = 60
+MOST_BLANKS = 1_000
+"""Blanks within a text that one element may stand for."""
+_PARTS = ("table", "table-column", "table-row", "table-cell", "covered-table-cell")
 _UNIT_SIGNS = "%"
 _UNSEEN = ("collapse", "filter")
 _OF_CURRENCY = re.compile(r"[$€£¥￥]|[A-Z]{3}(?![a-z])")
@@ -36,50 +41,63 @@ def open_document(content: bytes, packed: bool) -> tuple[dict[str, SheetCells], 
     if packed:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = archive.read("content.xml")
-    tables, hidden, invisible = dict[str, SheetCells](), set[str](), set[str]()
-    left = MOST_CELLS
-    for _, node in iterparse(io.BytesIO(content), forbid_dtd=True):
+    found, invisible = _Found(), set[str]()
+    for event, node in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
         tag = _tag(node)
         if tag == "style" and any(_get(part, "display") == "false" for part in node if _tag(part) == "table-properties"):
             invisible.add(_get(node, "name"))
-        elif tag == "table" and len(tables) < MOST_TABLES:
-            table = _table(node, left)
-            left -= sum(map(len, table.rows))
-            tables[table.name] = table
-            if _get(node, "style-name") in invisible:
-                hidden.add(table.name)
+        elif tag in _PARTS:
+            found.take(event, tag, node, invisible)
+    return found.tables, frozenset(found.hidden)
+
+
+class _Found:
+    """The tables of a document, row by row as they are read: of a row that was read nothing is kept but its texts."""
+
+    def __init__(self) -> None:
+        self.tables, self.hidden = dict[str, SheetCells](), set[str]()
+        self.left, self.depth, self.cells, self.table = MOST_CELLS, 0, 0, _Table(0)
+
+    def take(self, event: str, tag: str, node: Any, invisible: set[str]) -> None:
+        """The beginning or the end of a table, a column, a row or a cell. A table within a cell is none of its own."""
+        begins = event == "start"
+        if tag == "table" and begins:
+            self.depth += 1
+            self.table = _Table(self.left) if self.depth == 1 else self.table
+        elif tag == "table":
+            self.depth -= 1
+            if self.depth == 0 and len(self.tables) < MOST_TABLES:
+                read = self.table.read(_get(node, "name"))
+                self.left -= sum(map(len, read.rows))
+                self.tables[read.name] = read
+                self.hidden |= {read.name} if _get(node, "style-name") in invisible else set()
             node.clear()
-    return tables, frozenset(hidden)
+        elif self.depth != 1 or begins:
+            return
+        elif tag == "table-column":
+            self.table.add_column(node)
+        elif tag == "table-row":
+            if len(self.tables) < MOST_TABLES:
+                self.table.add(node)
+            node.clear()
+            self.cells = 0
+        else:
+            self.cells += 1
+            if self.cells > MOST_CELLS_IN_A_ROW:
+                raise TooLargeDocumentError
 
 
 def _tag(node: Any) -> str:
-    return str(node.tag).rpartition("}")[2]
+    return _local(node.tag)
+
+
+@functools.lru_cache(1024)
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
 
 
 def _get(node: Any, name: str) -> str:
     return next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
-def _rows_of(node: Any) -> Iterator[Any]:
-    """The rows of a table, those in groups too."""
-    for part in node:
-        if _tag(part) == "table-row":
-            yield part
-        elif _tag(part) in ("table-row-group", "table-rows", "table-header-rows"):
-            yield from _rows_of(part)
-
-
-def _hidden_columns(node: Any) -> set[int]:
-    hidden, column = set[int](), 0
-    for part in node.iter():
-        if _tag(part) == "table-column" and column < MOST_COLUMNS:
-            times = min(int(_get(part, "number-columns-repeated") or 1), MOST_COLUMNS)
-            if _get(part, "visibility") in _UNSEEN:
-                hidden |= set(range(column, column + times))
-            column += times
-        elif _tag(part) == "table-row":
-            break
-    return hidden
 
 
 class _Table:
@@ -90,7 +108,30 @@ class _Table:
         self.unit: FormatExample | None = None
         self.scaled: FormatExample | None = None
         self.unstored = set[At]()
-        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
+        self.hidden_rows, self.hidden_columns, self.columns = set[int](), set[int](), 0
+
+    def add_column(self, node: Any) -> None:
+        """A column with its repetitions, of which it says whether anybody sees them."""
+        times = min(int(_get(node, "number-columns-repeated") or 1), MOST_COLUMNS)
+        if _get(node, "visibility") in _UNSEEN and self.columns < MOST_COLUMNS:
+            self.hidden_columns |= set(range(self.columns, self.columns + times))
+        self.columns += times
+
+    def read(self, name: str) -> SheetCells:
+        """What was read of the table."""
+        return SheetCells(
+            name,
+            self.rows,
+            frozenset(self.formulas),
+            errors=frozenset(self.errors),
+            merged=tuple(self.merged),
+            comments=self.comments,
+            unit_format=self.unit,
+            scaled_format=self.scaled,
+            unstored=frozenset(self.unstored),
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+        )
 
     def add(self, node: Any) -> None:
         """A row with its repetitions."""
@@ -113,6 +154,9 @@ class _Table:
         row, blank = list[str](), 0
         for cell in node:
             if _tag(cell) not in ("table-cell", "covered-table-cell"):
+                continue
+            if not cell.attrib and not len(cell):
+                blank += 1
                 continue
             times = int(_get(cell, "number-columns-repeated") or 1)
             text = self._text(cell, (number, len(row) + blank)) if _tag(cell) == "table-cell" else ""
@@ -192,7 +236,10 @@ def _words(line: Any) -> str:
     said = [line.text or ""]
     for part in line:
         tag = _tag(part)
-        said += [blanks[tag] * int(_get(part, "c") or 1) if tag in blanks else _words(part), part.tail or ""]
+        said += [
+            blanks[tag] * min(int(_get(part, "c") or 1), MOST_BLANKS) if tag in blanks else _words(part),
+            part.tail or "",
+        ]
     return "".join(said)
 
 
@@ -220,23 +267,3 @@ def _beside(shown: str) -> tuple[str, str]:
     sides = (shown[: places[0]].strip(" -+("), shown[places[-1] + 1 :].strip(" )."))
     before, behind = (side if any(c.isalpha() or c in _UNIT_SIGNS or is_sign(c) for c in side) else "" for side in sides)
     return before, behind
-
-
-def _table(node: Any, left: int) -> SheetCells:
-    table = _Table(left)
-    table.hidden_columns = _hidden_columns(node)
-    for row in _rows_of(node):
-        table.add(row)
-    return SheetCells(
-        _get(node, "name"),
-        table.rows,
-        frozenset(table.formulas),
-        errors=frozenset(table.errors),
-        merged=tuple(table.merged),
-        comments=table.comments,
-        unit_format=table.unit,
-        scaled_format=table.scaled,
-        unstored=frozenset(table.unstored),
-        hidden_rows=frozenset(table.hidden_rows),
-        hidden_columns=frozenset(table.hidden_columns),
-    )

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from tests.tables.test_files import flat
+
 READ = "import pathlib, sys; from advisor.batch.table_reader import read_firm_table as read; read(pathlib.Path(sys.argv[1]))"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REFUSED = "advisor.errors.ProblemsError"
@@ -35,10 +37,10 @@ def changed(part: str, what: str, to: str, shared: str = "甲厂") -> bytes:
     return out.getvalue()
 
 
-def read(path: Path, content: bytes) -> str:
-    """The last line that a process of its own says, which may take half a minute and four gigabytes."""
+def read(path: Path, content: bytes, most: int = 4_000_000_000) -> str:
+    """The last line that a process of its own says, which may take half a minute and some gigabytes."""
     path.write_bytes(content)
-    limits = (4_000_000_000, 4_000_000_000)
+    limits = (most, most)
     done = subprocess.run(
         [sys.executable, "-c", READ, str(path)],
         capture_output=True,
@@ -80,3 +82,25 @@ def test_a_long_text_in_very_many_cells_is_refused_before_it_is_copied(tmp_path,
 def test_a_number_format_of_any_length_takes_no_time(tmp_path):
     content = changed("styles.xml", 'formatCode="0&quot;x&quot;"', f'formatCode="{"[" * 200_000}"')
     assert read(tmp_path / "x.xlsx", content) == REFUSED
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        pytest.param(f"<table:table-row>{'<table:table-cell/>' * 3_000_000}</table:table-row>", REFUSED, id="one row"),
+        pytest.param(f"<table:table-row>{'<table:table-cell/>' * 100}</table:table-row>" * 15_000, "", id="many rows"),
+        pytest.param(
+            '<table:table-row><table:table-cell><text:p>a<text:s text:c="9000000000"/>b</text:p></table:table-cell>'
+            "</table:table-row>",
+            "",
+            id="one text",
+        ),
+    ],
+)
+def test_an_open_document_with_millions_of_cells_or_blanks_is_read_or_refused_at_once(tmp_path, rows, said):
+    firm = '<table:table-row><table:table-cell office:value-type="string"><text:p>甲</text:p></table:table-cell>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", flat(f"{firm}</table:table-row>{rows}", "document-content"))
+    assert read(tmp_path / "x.ods", out.getvalue(), 1_500_000_000) == said
