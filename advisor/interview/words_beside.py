@@ -31,7 +31,7 @@ LONGEST_ANSWER = 80
 NO_ANSWER = ("A102", "A103", "A152")
 """What a text is refused as that is no answer as it stands."""
 _REMARK = re.compile(r"[（(\[【]([^（()）\[\]【】]+)[)）\]】]")
-_CUT = re.compile(r"\s*(?:[,，;；。:：、\n]|\s[-–—]+\s|——|\.\s)\s*")
+_CUT = re.compile(r"\s*(?:[,，。:：\n]|\s[-–—]+\s|——|\.\s)\s*")
 _BEFORE = re.compile(
     r"^(?:(?:我们?|我司|我公司|本公司|公司|企业|单位|目前|现在|现阶段|基本上?|总体上?|大体上?|主要|一般|应该|应|算|属于|选择?"
     r"|选项|答案?|(?:we|our firm|the firm|it|that|this) (?:are|is)|we (?:have|use|chose|choose)|i(?: would)? (?:say|choose)"

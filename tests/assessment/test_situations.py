@@ -62,7 +62,7 @@ def test_an_advice_that_was_asked_nothing_opens_with_the_verdict(advise):
         ("does_it_pay", "这笔钱", "The money pays off only"),
         ("how_to_succeed", "第一步", "The first step"),
         ("paper_for_approval", "报批", "You can apply"),
-        ("which_system", "可以先比较", "and choose one once the conditions are met"),
+        ("which_system", "再比较", "and choose one once the conditions are met"),
         ("take_the_offer", "先不要接受", "Do not take it yet"),
         ("present_system", "该留还是该换", "Whether to keep or replace"),
     ],

@@ -248,7 +248,7 @@ def test_a_table_of_firms_with_old_heads_is_read_row_by_row_as_a_sheet_is(renewe
     assert notes["note.retired"] == (
         "A13 How many staff? → A2; complexity → A3, A4; Does the boss lead? → A7; A17 → A7; A20 → A1, A11"
     )
-    assert notes["note.dropped"] == "A21"
+    assert notes["note.dropped"] == ("A21",)
     assert [(note.code, note.place.line) for note in firms.upgrade_notes] == [
         ("A137", 2), ("A134", 3), ("A135", 3), ("A134", 4), ("A135", 4),
     ]  # fmt: skip
