@@ -115,13 +115,16 @@ def test_the_evidence_tells_where_a_work_was_read(citing_all, knowledge, lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_clients_list_has_the_papers_first_and_then_the_works_by_number(assessed, lang):
+    cited = 0
     for item in assessed.values():
         entries = build_document(item, lang, "client").sources
         works = [int(entry.claims[0][0]) for entry in entries if entry.work]
-        assert works and works == sorted(works)
+        cited += len(works)
+        assert works == sorted(works)
         assert [entry.work for entry in entries] == sorted(entry.work for entry in entries)
         assert all(entry.named_alone for entry in entries if entry.work)
-        assert len({entry.detail for entry in entries if entry.work}) == 1
+        assert len({entry.detail for entry in entries if entry.work}) <= 1
+    assert cited > 10
 
 
 @pytest.mark.parametrize("edition", ["client", "evidence"])

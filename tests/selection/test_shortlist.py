@@ -80,7 +80,7 @@ def test_who_must_keep_data_at_home_is_offered_no_system_hosted_abroad(selection
                     assert product.evidence[datum.by].unsure, (name, item.product)
                     assert "data_home" in {remark.filter for remark in (*item.asks, *item.depends)}, (name, item.product)
             met += 1
-    assert met > 5
+    assert met >= 5
 
 
 def test_where_data_must_stay_home_an_unsure_fact_is_asked_and_not_believed(selections, firms, knowledge):
