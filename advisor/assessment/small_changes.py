@@ -1,7 +1,7 @@
 """The smallest changes to one answer that could be true of the firm that gave it.
 
 The neighbouring step of a scale or of an order that tasks follow, the other of two answers, one box more or less, half or
-double a number. Answers of a kind and not of a degree, as where a firm is at home, have no smallest change; nor has none at
+double a number, a date within a quarter. Answers of a kind and not of a degree, as where a firm is at home, have no smallest change; nor has none at
 all, which is neither half nor double of anything.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from advisor.interview.answers import Answer
 from advisor.knowledge.facts import Fact
@@ -17,6 +18,8 @@ from advisor.knowledge.premises import Value
 
 TIMES = 2.0
 """A number is tried at so many times what it is, and at what is one such part of it."""
+DAYS = 92
+"""A date is tried at a quarter earlier and later."""
 TWO = 2
 
 
@@ -51,4 +54,6 @@ def steps_away(fact: Fact, now: Value | None, then: Value, order: Sequence[objec
         return 1 if len(now ^ then) == 1 else None
     if isinstance(now, float) and isinstance(then, float):
         return 1 if 0 < now / TIMES <= then <= now * TIMES else None
+    if isinstance(now, date) and isinstance(then, date):
+        return 1 if abs((then - now).days) <= DAYS else None
     return abs(order.index(now) - order.index(then)) if now in order and then in order else None

@@ -99,11 +99,11 @@ def test_path_lists_the_steps_in_order(run):
     output = run("path", "firm.yaml")
     assert "The way of least effort takes 6 tasks" in output
     assert (
-        "some 45 person-days of your own people and no money, done by week 9" in " ".join(output.split())
+        "some 46 person-days of your own people and no money, done by week 9" in " ".join(output.split())
         and "Way 3" in output
     )
     assert "(find out F17a first)" in " ".join(output.split())
-    assert "约投入45人日" in run("path", "firm.yaml", lang="zh")
+    assert "约投入46人日" in run("path", "firm.yaml", lang="zh")
     assert len(json.loads(run("path", "firm.yaml", "--ways", "1", "--json"))["ways"]) == 1
 
 
