@@ -1,8 +1,8 @@
 """The smallest changes to one answer that could be true of the firm that gave it.
 
 The neighbouring step of a scale or of an order that tasks follow, the other of two answers, one box more or less, half or
-double a number, a date within a quarter. Answers of a kind and not of a degree, as where a firm is at home, have no smallest change; nor has none at
-all, which is neither half nor double of anything.
+double a number, a date within a quarter. Answers of a kind and not of a degree, as where a firm is at home, have no smallest
+change; nor has none at all, which is neither half nor double of anything.
 """
 
 from __future__ import annotations

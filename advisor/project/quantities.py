@@ -81,7 +81,10 @@ def _amount(name: str, part: Part, cases: Cases, firms: FirmFacts, values: Mappi
             amount = (along(part.points, name, cases, read) if part.points else read) * times
     if part.by:
         amount = _by(amount, values[part.by])
-    return amount if part.most is None else np.where(np.isnan(amount), np.nan, np.fmin(amount, values[part.most]))
+    if part.most is None:
+        return amount
+    known = np.isfinite(amount)  # what has no end is open, whatever it never goes beyond
+    return np.where(known, np.fmin(np.where(known, amount, 0), values[part.most]), amount)
 
 
 def _by(amount: Numbers, factor: Numbers) -> Numbers:

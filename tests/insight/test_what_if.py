@@ -121,11 +121,11 @@ def test_a_scenario_tells_what_becomes_of_money_people_and_time(knowledge, firms
     scenario = Scenario(
         "larger",
         Text(zh="更多人用", en="more users"),
-        parse_changes(["I8=900", "F2=none"], knowledge),
+        parse_changes(["I8=280", "F2=none"], knowledge),
     )
     comparison = what_if(knowledge, firm, scenario)
     figures = {figure.label.en: figure for figure in scenario_item(knowledge, firm, comparison).figures}
-    assert figures["Users"].after.en == "900"
+    assert figures["Users"].after.en == "280"
     assert {
         "First-year cost",
         "Own person-days, project proper",
