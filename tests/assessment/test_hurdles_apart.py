@@ -40,7 +40,14 @@ def test_opponents_and_a_divided_top_team_have_proofs_of_their_own(knowledge):
 
 
 def test_where_the_cover_says_to_try_the_trade_module_the_plan_does_so_before_it_decides(advise):
-    made = advise(occasion="which_system", offer_state="one", offer_kind="trade_module", process_specificity=2)
+    systems = frozenset({"core_industry_system", "finance"})
+    made = advise(
+        occasion="which_system",
+        offer_state="one",
+        offer_kind="trade_module",
+        process_specificity=2,
+        existing_systems=systems,
+    )
     assert {advice.id for advice in made.approaches} & TRADE_FIRST
     names = [task.id for task in made.plan]
     decision = next(task for task in made.plan if task.id == "decide_on_report")
