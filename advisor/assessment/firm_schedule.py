@@ -141,9 +141,13 @@ def _firm_schedule(project: FirmProject, calls: Calls, ways: Sequence[Deployment
 
 
 def _first_by_week(told: Sequence[TaskFigures]) -> tuple[TaskFigures, ...]:
-    """Tasks in the order they are told; the first steps, chosen by what matters most, in the order of their weeks."""
+    """Tasks in the order they are told; the first steps, chosen by what matters most, in the order of their
+    weeks; a plan ends in its decision."""
     first = [figures for figures in told[:FIRST_STEPS] if figures.planned]
-    return (*sorted(first, key=lambda figures: int(figures.start)), *told[len(first) :])
+    in_weeks = sorted(
+        first, key=lambda figures: (bool(figures.task.ends), int(figures.start))
+    )  # a plan ends in its decision
+    return (*in_weeks, *told[len(first) :])
 
 
 def _with_more(

@@ -119,7 +119,8 @@ def firm_tasks(
     core = frozenset(task.id for task in fitting if task.core)
     plan = [task for task in fitting if task.id in urgency and _is_planned(task, urgency[task.id], calls, lifts, core)]
     if calls.verdict == "not_yet":
-        plan = _with_prerequisites(plan, [task for task in fitting if task.id in urgency and not task.core])
+        before_decision = [t for t in fitting if t.id in urgency and not (t.core or core.intersection(t.after))]
+        plan = _with_prerequisites(plan, before_decision)
     spared = [
         task
         for task in plan
