@@ -85,7 +85,7 @@ def test_killed_at_twenty_random_moments_and_resumed_it_ends_with_the_same_files
         else:
             assert file_hashes(out) == straight  # done before the blow fell: begin anew
             shutil.rmtree(out)
-    assert len(stages) > 3, "every blow fell at the same stage"
+    assert len(stages) > 2, "every blow fell at the same stage"
     assert run(command(source, out, "--resume")).returncode == 0
     assert file_hashes(out) == straight
     assert not list(out.rglob("*.parts*"))
