@@ -13,8 +13,9 @@ import zipfile
 from collections.abc import Iterator
 
 from advisor.sheets.cells import At
-from advisor.sheets.shared_texts import PART, cell_pieces
+from advisor.sheets.shared_texts import CELLS, PART
 from advisor.sheets.xlsx_parts import column_number
+from advisor.sheets.xml_pieces import pieces
 
 MOST_MARKED = 100_000
 """Different texts with marks that are looked for."""
@@ -38,7 +39,7 @@ def marked_texts(content: bytes, path: str) -> dict[At, str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         shared = dict(_shared(archive))
         with archive.open(path) as sheet:
-            for piece in cell_pieces(sheet) if shared or _says(archive, path) else ():
+            for piece in pieces(sheet, CELLS) if shared or _says(archive, path) else ():
                 for cell in _SHARED.finditer(piece) if shared else ():
                     if text := shared.get(int(cell[3]), ""):
                         found[int(cell[2]) - 1, column_number(cell[1])] = text

@@ -10,17 +10,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
+from advisor.sheets.xml_pieces import pieces
+
 MOST_BYTES = 1_000_000_000
 """Bytes that the shared texts of one sheet may take, each as often as a cell holds it."""
-PIECE = 4_000_000
 _BEGINS = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _NUMBER = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v(?:\s[^<>]*)?>\s*(\d{1,8})\s*<""")
 PART = "xl/sharedstrings.xml"
+CELLS = b"c "
+"""How the cells of a sheet begin."""
 
 
 def takes_too_much(content: bytes, path: str, cells: int) -> bool:
@@ -35,7 +36,7 @@ def takes_too_much(content: bytes, path: str, cells: int) -> bool:
             return False
         room = 0
         with archive.open(path) as sheet:
-            for piece in cell_pieces(sheet):
+            for piece in pieces(sheet, CELLS):
                 numbers = np.array(_NUMBER.findall(piece), np.int64)
                 room += int(lengths[numbers[numbers < len(lengths)]].sum())
                 if room > MOST_BYTES or len(shared) > 1:
@@ -47,16 +48,3 @@ def _lengths(texts: bytes) -> list[int]:
     """The bytes of each shared text, with what is written around it."""
     begins = [found.start() for found in _BEGINS.finditer(texts)]
     return [end - begin for begin, end in zip(begins, [*begins[1:], len(texts)], strict=True)]
-
-
-def cell_pieces(sheet: Any) -> Iterator[bytes]:
-    """A sheet in pieces, none of which ends within a cell."""
-    rest = b""
-    while more := sheet.read(PIECE):
-        rest += more
-        cut = max(rest.rfind(b"<c "), rest.rfind(b":c "))
-        cut = rest.rfind(b"<", 0, cut + 1) if cut > 0 else -1
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-    yield rest

@@ -10,18 +10,16 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from advisor.sheets.cells import At
 from advisor.sheets.failed_cells import CELL
 from advisor.sheets.row_numbers import RowNumbers
 from advisor.sheets.xlsx_book import BrokenWorkbookError, telling_styles
+from advisor.sheets.xml_pieces import pieces
 from advisor.workbook_comments import CellComment, cell_comments
 
-PIECE = 4_000_000
-"""Bytes of a sheet looked at at a time."""
 SMALL_SHEET = 8_000_000
 """Of sheets up to so many bytes the extent is worked out before they are read; larger ones pay for it in their own size."""
 MOST_CELLS = 8_000_000
@@ -96,7 +94,7 @@ def scan_sheet(content: bytes, path: str, formats: tuple[str, ...], most_rows: i
     found, place, rows = SheetScan(), _Place(), RowNumbers()
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as part:
         small = archive.getinfo(path).file_size <= SMALL_SHEET
-        for piece in _pieces(part):
+        for piece in pieces(part, b"row"):
             if b"<!DOCTYPE" in piece:
                 raise BrokenWorkbookError("DOCTYPE")
             rows.check(piece)
@@ -111,19 +109,6 @@ class _Place:
 
     row: int = -1
     last_column: int = 0
-
-
-def _pieces(part: Any) -> Iterator[bytes]:
-    """A sheet in pieces that begin with a row each, but for the first."""
-    rest = b""
-    while more := part.read(PIECE):
-        rest += more
-        cut = max(rest.rfind(b"<row"), rest.rfind(b":row"))
-        cut = rest.rfind(b"<", 0, cut + 1) if cut > 0 else -1
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-    yield rest
 
 
 def _look_through(
