@@ -30,7 +30,7 @@ from advisor.project.money import ProjectMoney, cases_of
 from advisor.project.one_firm import MIDDLE, OneFirm
 from advisor.project.prices import Terms
 from advisor.project.quantities import Quantities, read_quantities
-from advisor.project.work import DURATION, OUTSIDE, OWN, amount, least_amount
+from advisor.project.work import DURATION, OUTSIDE, OWN, amount
 
 Result = TypeVar("Result")
 READINGS = 3
@@ -155,7 +155,7 @@ class FirmProject:
 
     def least_amount(self, work: Work, name: str) -> Numbers:
         """An amount of work, in every case, without what grows with something open."""
-        return least_amount(work, name, self.cases, self.quantities, READINGS)
+        return amount(work, name, self.cases, self.quantities, READINGS, known_alone=True)
 
     def range(self, cases: Numbers, unit: float = 1.0) -> Range | None:
         """Low, base and high of a figure in some unit; None where it is open."""

@@ -23,19 +23,13 @@ def tasks_of(tasks: Sequence[Task], way: Deployment) -> list[Task]:
     return [task for task in tasks if way in task.ways]
 
 
-def amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: int) -> Numbers:
-    """Days or weeks of one task in every case, an array of cases × firms."""
+def amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: int, known_alone: bool = False) -> Numbers:
+    """Days or weeks of one task in every case, an array of cases × firms: NaN where something they grow with is open, or
+    without it where only what is ``known_alone`` is wanted."""
     whole = np.repeat(cases.of(name, work.base), size, axis=1)
     for quantity, span in work.per.items():
-        whole = whole + cases.of(name, span) * quantities[quantity]
-    return whole
-
-
-def least_amount(work: Work, name: str, cases: Cases, quantities: Quantities, size: int) -> Numbers:
-    """As :func:`amount`, without what grows with something open: what it takes at least."""
-    whole = np.repeat(cases.of(name, work.base), size, axis=1)
-    for quantity, span in work.per.items():
-        whole = whole + np.nan_to_num(cases.of(name, span) * quantities[quantity])
+        more = cases.of(name, span) * quantities[quantity]
+        whole = whole + (np.nan_to_num(more) if known_alone else more)
     return whole
 
 
