@@ -189,8 +189,10 @@ def test_what_stands_in_the_way_is_lifted_by_the_tasks_of_the_path_and_no_others
             lifting = [name for name, task in plan.items() if hurdle.id in task.lifts]
             assert lifting, hurdle.id
             alike = [h for h in hurdles if [name for name, task in plan.items() if h.id in task.lifts] == lifting]
-            told_apart = len(alike) > 1  # by the same tasks: then with a criterion of its own
-            assert told_apart or all(criteria[name] in hurdle.lifted_by.en for name in lifting)
+            if len(alike) > 1:  # lifted by the same tasks: then each has a criterion of its own
+                assert len({other.lifted_by.en for other in alike}) == len(alike)
+            else:
+                assert all(criteria[name] in hurdle.lifted_by.en for name in lifting)
         for name in on_path:
             waited_for = {other for other in plan[name].after if not plan[other].core}
             assert waited_for <= on_path, (name, waited_for - on_path)

@@ -24,9 +24,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def every_firm(knowledge, firms):
-    """The seven samples, the twenty further firms, and eight of any kind."""
+    """The seven samples, the twenty further firms, and twelve of any kind."""
     more = {path.stem: read_answers(path, knowledge) for path in sorted((ROOT / "tests" / "firms").glob("*.yaml"))}
-    any_kind = {f"random_{seed}": random_firm(knowledge, random.Random(seed)) for seed in range(8)}
+    any_kind = {f"random_{seed}": random_firm(knowledge, random.Random(seed)) for seed in range(12)}
     return {**firms, **more, **any_kind}
 
 
@@ -80,7 +80,7 @@ def test_who_must_keep_data_at_home_is_offered_no_system_hosted_abroad(selection
                     assert product.evidence[datum.by].unsure, (name, item.product)
                     assert "data_home" in {remark.filter for remark in (*item.asks, *item.depends)}, (name, item.product)
             met += 1
-    assert met >= 5
+    assert met > 5
 
 
 def test_where_data_must_stay_home_an_unsure_fact_is_asked_and_not_believed(selections, firms, knowledge):
