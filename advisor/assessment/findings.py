@@ -230,7 +230,9 @@ class Findings:
         """Points of law to raise with counsel, what fits few firms first."""
         share = commonness(self.knowledge)
         checks = sorted(self.concluded(LegalCheck), key=lambda check: share[check.id])
-        return tuple(LegalCheckItem(**self.common_fields(check), regime=check.regime) for check in checks)
+        return tuple(
+            LegalCheckItem(**self.common_fields(check), regime=check.regime, law_of=check.law_of) for check in checks
+        )
 
     def misconceptions(self) -> tuple[MisconceptionItem, ...]:
         """Misconceptions found, each with the right view."""

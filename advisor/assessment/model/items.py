@@ -298,9 +298,10 @@ class PracticeItem(FindingItem):
 
 
 class LegalCheckItem(FindingItem):
-    """A point of law to raise with counsel."""
+    """A point of law to raise with counsel; ``law_of`` are the places whose law on personal data at large it is."""
 
     regime: Text
+    law_of: tuple[str, ...] = ()
 
 
 class SideItem(Item):

@@ -201,10 +201,12 @@ class Practice(Finding):
 
 
 class LegalCheck(Finding):
-    """A point of law to raise with counsel: ``text`` says what to check and never what the law concludes for the firm."""
+    """A point of law to raise with counsel: ``text`` says what to check and never what the law concludes for the firm.
+    ``law_of`` are the places, as answers to where a firm is at home, whose law on personal data at large it is."""
 
     kind: Literal["legal_check"]
     regime: Text
+    law_of: tuple[Name, ...] = ()
 
 
 class Benefit(Finding):

@@ -7,15 +7,6 @@ from advisor.reporting.chapters.wording import ReportWording
 from advisor.reporting.client.plain import brief
 from advisor.reporting.document import Block, Bullets, Chapter, Heading, Line, Paragraph
 
-LAW_OF: dict[str, tuple[str, ...]] = {
-    "chinese_data_law": ("mainland_china",),
-    "gdpr_basis_and_rights": ("eu_eea",),
-    "uk_data_law": ("uk",),
-    "us_privacy_law": ("us",),
-    "asian_privacy_laws": ("hk_macau_taiwan", "asean"),
-    "home_data_law": ("elsewhere",),
-}
-"""The check of the law on personal data at large, by the places it is of."""
 MOST = 6
 """So many points are told, the laws that bind at large always; the evidence has them all."""
 
@@ -25,7 +16,7 @@ def law(words: ReportWording) -> Chapter | None:
     checks = sorted(words.assessment.legal_checks, key=lambda check: _rank(words, check))
     if not checks:
         return None
-    short, at_large = brief(words), sum(check.id in LAW_OF for check in checks)
+    short, at_large = brief(words), sum(bool(check.law_of) for check in checks)
     told = checks[: max(at_large, 1 if short else MOST)]
     lines = tuple(_line(words, check, () if short else check.sources) for check in told)
     blocks: list[Block | Heading] = [Bullets(lines)]
@@ -41,5 +32,6 @@ def _line(words: ReportWording, check: LegalCheckItem, cites: tuple[str, ...]) -
 
 def _rank(words: ReportWording, check: LegalCheckItem) -> int:
     """The law of the firm's home first, then those of the places whose people it has data on, then the rest as it stands."""
-    places = LAW_OF.get(check.id)
-    return 2 if places is None else 0 if words.assessment.known("home_country") in places else 1
+    if not check.law_of:
+        return 2
+    return 0 if words.assessment.known("home_country") in check.law_of else 1
