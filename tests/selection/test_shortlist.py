@@ -24,9 +24,9 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def every_firm(knowledge, firms):
-    """The seven samples, the twenty further firms, and twelve of any kind."""
+    """The seven samples, the twenty further firms, and twenty of any kind."""
     more = {path.stem: read_answers(path, knowledge) for path in sorted((ROOT / "tests" / "firms").glob("*.yaml"))}
-    any_kind = {f"random_{seed}": random_firm(knowledge, random.Random(seed)) for seed in range(12)}
+    any_kind = {f"random_{seed}": random_firm(knowledge, random.Random(seed)) for seed in range(20)}
     return {**firms, **more, **any_kind}
 
 
